@@ -1,0 +1,2 @@
+//! The program; it decides nothing.
+fn main() {}

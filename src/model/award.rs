@@ -1,0 +1,122 @@
+//! Awards and measures: what the witnesses together say, once.
+
+use serde::Serialize;
+
+use super::{
+    CompanyId, Day, Decimal, Evidence, EvidenceKind, Label, Level, Outcome, Place, Recipient, Scale,
+    SectorId, SourceId,
+};
+
+/// One prize, once: source, edition, category, level and recipient, whoever tells of it.
+#[derive(Debug, Clone)]
+pub struct Award {
+    /// A permanent identifier, built from the printed words, unique in a register.
+    pub id: String,
+    /// The source.
+    pub source: SourceId,
+    /// The edition.
+    pub edition: Label,
+    /// When it was handed over; its year is the year in which it counts.
+    pub awarded: Day,
+    /// The organiser's heading; empty where no witness names one.
+    pub category: String,
+    /// Which part of the list.
+    pub level: Level,
+    /// What was won, or not.
+    pub outcome: Outcome,
+    /// The place, where one is printed.
+    pub place: Option<Place>,
+    /// Who received it.
+    pub recipient: Recipient,
+    /// The company it is credited to; none where no witness names one.
+    pub company: Option<CompanyId>,
+    /// The company's name as the first witness prints it.
+    pub printed: String,
+    /// The person, where one is named.
+    pub person: Option<String>,
+    /// Our sector for the organiser's heading, where it has one.
+    pub sector: Option<SectorId>,
+    /// Whether it is a distinction, and if not, why.
+    pub counting: Counting,
+    /// The firmest evidence among the witnesses.
+    pub evidence: EvidenceKind,
+    /// The lines that tell of it, at least one, in a fixed order.
+    pub witnesses: Vec<Witness>,
+}
+
+/// Whether an award adds to a score, and if not, why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Counting {
+    /// It is a distinction.
+    Counts,
+    /// It hands over another source's result again.
+    Echo(SourceId),
+    /// It was taken back.
+    Annulled,
+    /// Its source is shown, and gives no distinction.
+    SourceDoesNotCount,
+    /// The outcome or place is no distinction: a finalist, a mention, place 159.
+    NotADistinction,
+    /// No witness names the company.
+    NoCompany,
+}
+
+/// One line that tells of an award or a measure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Witness {
+    /// The page.
+    pub url: String,
+    /// The page's own headline.
+    pub title: String,
+    /// The company as printed there.
+    pub printed: String,
+    /// The category as printed there.
+    pub category: String,
+    /// The person as printed there.
+    pub person: String,
+    /// How firmly it is stated.
+    pub evidence: Evidence,
+    /// The hand-kept file that carries the line, relative to the workspace.
+    pub file: String,
+}
+
+/// One benchmark figure, once: source, edition, category, subject and scale.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    /// A permanent identifier, unique in a register.
+    pub id: String,
+    /// The source.
+    pub source: SourceId,
+    /// The edition.
+    pub edition: Label,
+    /// When it was published.
+    pub awarded: Day,
+    /// The organiser's heading.
+    pub category: String,
+    /// Which part of the list.
+    pub level: Level,
+    /// Whom it describes.
+    pub subject: Subject,
+    /// Our sector for the heading, where it has one.
+    pub sector: Option<SectorId>,
+    /// The value as printed.
+    pub value: Decimal,
+    /// The scale, where known: values on unknown scales are never compared.
+    pub scale: Option<Scale>,
+    /// The place, where one is printed.
+    pub place: Option<Place>,
+    /// The firmest evidence among the witnesses.
+    pub evidence: EvidenceKind,
+    /// The lines that tell of it, at least one, in a fixed order.
+    pub witnesses: Vec<Witness>,
+}
+
+/// Whom a measure describes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// A company.
+    Company(CompanyId),
+    /// All that were measured in the category.
+    Average,
+}

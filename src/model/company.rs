@@ -1,0 +1,115 @@
+//! Companies and sectors as canonical things.
+
+use serde::Serialize;
+
+use super::{CompanyId, SectorId, Year};
+
+/// A canonical competitor.
+#[derive(Debug, Clone)]
+pub struct Company {
+    /// Its identifier.
+    pub id: CompanyId,
+    /// Its name of today.
+    pub name: String,
+    /// Its sector.
+    pub sector: Option<SectorId>,
+    /// ISO 3166 code of its home country, where known.
+    pub country: Option<String>,
+    /// Brand, legal entity or group.
+    pub level: CompanyLevel,
+    /// What it belongs to; a link, its awards stay its own.
+    pub parent: Option<CompanyId>,
+    /// Other spellings of the name of today.
+    pub spellings: Vec<String>,
+    /// Names it had before.
+    pub former: Vec<FormerName>,
+    /// Declared in `companies.toml`, or found in the data.
+    pub origin: Origin,
+}
+
+/// Where a company comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Origin {
+    /// Written in `companies.toml`.
+    Declared,
+    /// Found in a row, joined by its folded name alone.
+    Found,
+}
+
+/// At which level a company competes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CompanyLevel {
+    /// A name that customers know.
+    Brand,
+    /// A legal person.
+    Entity,
+    /// What owns several of them.
+    Group,
+}
+
+/// A name that a company had in some years.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FormerName {
+    /// The name.
+    pub name: String,
+    /// First year of use, where known.
+    pub from: Option<Year>,
+    /// Last year of use, where known.
+    pub until: Option<Year>,
+    /// The page that states the change; empty where general knowledge awaits a reference.
+    pub url: String,
+}
+
+impl Company {
+    /// The name the company had in a year: a former one if the year lies in its use, else the name of today.
+    pub fn name_in(&self, year: Year) -> &str {
+        let used = |f: &&FormerName| f.until.is_some_and(|u| year <= u) && f.from.is_none_or(|y| y <= year);
+        let earliest_end = |f: &&FormerName| (f.until, f.name.clone());
+        self.former.iter().filter(used).min_by_key(earliest_end).map_or(&self.name, |f| &f.name)
+    }
+}
+
+/// A canonical sector, one of two levels.
+#[derive(Debug, Clone)]
+pub struct Sector {
+    /// Its identifier.
+    pub id: SectorId,
+    /// Its family, for a sector of the second level.
+    pub parent: Option<SectorId>,
+    /// French name.
+    pub fr: String,
+    /// English name.
+    pub en: String,
+    /// NACE Rev. 2 codes.
+    pub nace: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_company_has_the_name_of_the_year() {
+        let former = |name: &str, until| FormerName {
+            name: name.into(),
+            from: None,
+            until: Year::new(until),
+            url: String::new(),
+        };
+        let engie = Company {
+            id: CompanyId::new("engie").unwrap(),
+            name: "Engie".into(),
+            sector: None,
+            country: None,
+            level: CompanyLevel::Brand,
+            parent: None,
+            spellings: vec![],
+            former: vec![former("GDF Suez", 2014), former("Gaz de France", 2007)],
+            origin: Origin::Declared,
+        };
+        let name = |year| engie.name_in(Year::new(year).unwrap());
+        assert_eq!((name(2006), name(2012), name(2015)), ("Gaz de France", "GDF Suez", "Engie"));
+    }
+}

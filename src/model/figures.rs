@@ -1,0 +1,167 @@
+//! Figures: everything the site publishes, computed once.
+
+use serde::Serialize;
+
+use super::{
+    CompanyId, Decimal, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window,
+    Year,
+};
+
+/// Everything the site publishes, computed once from a register.
+#[derive(Debug, Clone)]
+pub struct Figures {
+    /// The default scope first, then all countries together.
+    pub scopes: Vec<Scope>,
+    /// Source × year.
+    pub coverage: Coverage,
+    /// Series of measures.
+    pub benchmarks: Vec<Series>,
+    /// Published figures beside ours.
+    pub calibration: Vec<Gap>,
+}
+
+/// The rankings of one set of sources.
+#[derive(Debug, Clone)]
+pub struct Scope {
+    /// ISO 3166 code of the sources' country; none for all countries.
+    pub country: Option<String>,
+    /// One ranking for each year with a distinction, oldest first.
+    pub years: Vec<Ranking>,
+    /// The ranges on offer.
+    pub ranges: Vec<Ranking>,
+    /// All years.
+    pub all_time: Ranking,
+    /// The same figures over the years.
+    pub trend: Vec<TrendPoint>,
+    /// Sources that gave a distinction in every year of the constant panel.
+    pub panel: Panel,
+}
+
+/// One year of a trend. Years between the first and the last are all present.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TrendPoint {
+    /// The year.
+    pub year: Year,
+    /// Companies distinguished.
+    pub companies: u64,
+    /// Companies distinguished for the first time in the data.
+    pub newcomers: u64,
+    /// Distinctions.
+    pub awards: u64,
+    /// Sources that gave one.
+    pub sources: u64,
+    /// Sources known to be held that year whose list we have at least in part, out of those held.
+    pub covered: Share,
+    /// Companies distinguished by the sources of the constant panel.
+    pub panel_companies: u64,
+}
+
+/// The sources that a trend can be read on: present in every year of the longest window that two of them share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Panel {
+    /// The sources.
+    pub sources: Vec<SourceId>,
+    /// The years in which all of them gave a distinction.
+    pub window: Option<Window>,
+}
+
+/// Source × year, no blank cell.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// The columns.
+    pub years: Vec<Year>,
+    /// One row a source, in the order of identifiers; as many cells as years.
+    pub rows: Vec<(SourceId, Vec<Cell>)>,
+}
+
+/// What we have of a source in a year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum Cell {
+    /// All that the organiser announced.
+    Complete {
+        /// Winners found.
+        found: u32,
+    },
+    /// Some of it.
+    Partial {
+        /// Winners found.
+        found: u32,
+        /// Winners announced, where known.
+        claimed: Option<u32>,
+    },
+    /// It was held, or may have been, and we have nothing.
+    NotFound {
+        /// Winners announced, where known.
+        claimed: Option<u32>,
+    },
+    /// It did not take place that year.
+    NotHeld,
+    /// The organiser's robots.txt refuses us.
+    NotAllowed,
+}
+
+/// The measures of one subject in one category of one source on one scale, over its editions.
+#[derive(Debug, Clone)]
+pub struct Series {
+    /// The source.
+    pub source: SourceId,
+    /// The organiser's heading.
+    pub category: String,
+    /// Which part of the list.
+    pub level: Level,
+    /// Our first-level or second-level sector for the heading.
+    pub sector: Option<SectorId>,
+    /// Whom it describes.
+    pub subject: Subject,
+    /// The scale.
+    pub scale: Option<Scale>,
+    /// One point an edition, oldest first.
+    pub points: Vec<Point>,
+}
+
+/// One edition of a series.
+#[derive(Debug, Clone)]
+pub struct Point {
+    /// The edition.
+    pub edition: Label,
+    /// Its year.
+    pub year: Year,
+    /// The value.
+    pub value: Decimal,
+    /// The value less the average of the same category in the same edition, where published.
+    pub against_average: Option<Decimal>,
+    /// The measure, as a position in the register's measures.
+    pub measure: usize,
+}
+
+/// A published figure beside ours.
+#[derive(Debug, Clone)]
+pub struct Gap {
+    /// What was published.
+    pub published: Published,
+    /// Ours, in words; none where we do not compute it.
+    pub ours: Option<String>,
+    /// Ours less theirs, where both are numbers.
+    pub gap: Option<i64>,
+    /// Why they differ, or why we cannot tell.
+    pub cause: Cause,
+}
+
+/// Why a published figure differs from ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// They agree.
+    Same,
+    /// We have only a part of the lists that were counted.
+    Incomplete {
+        /// Source-years without a complete list.
+        cells: Vec<(SourceId, Year, Cell)>,
+    },
+    /// The figure describes the publisher, not the awards.
+    NotComputed,
+    /// Our lists are complete, so the counting differs.
+    Method,
+    /// The named company is not in our data.
+    UnknownCompany(Option<CompanyId>),
+}

@@ -1,0 +1,96 @@
+//! Identifiers: short words that are safe in an address, a file name and a table.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// Why a word cannot be an identifier.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "`{word}` is not an identifier; use 1 to 60 lower-case letters a–z, digits and `_`, starting with a letter or digit"
+)]
+pub struct BadId {
+    word: String,
+}
+
+fn checked(word: &str) -> Result<String, BadId> {
+    let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let fits = (1..=60).contains(&word.len()) && !word.starts_with('_') && word.chars().all(inside);
+    if fits { Ok(word.to_owned()) } else { Err(BadId { word: word.to_owned() }) }
+}
+
+/// A source: one award programme, ranking or benchmark (`podium`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct SourceId(String);
+
+/// A canonical company (`veepee`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct CompanyId(String);
+
+/// A canonical sector (`specialist_retail`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct SectorId(String);
+
+impl SourceId {
+    /// Checks the word.
+    pub fn new(word: &str) -> Result<Self, BadId> {
+        checked(word).map(Self)
+    }
+    /// The word itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl CompanyId {
+    /// Checks the word.
+    pub fn new(word: &str) -> Result<Self, BadId> {
+        checked(word).map(Self)
+    }
+    /// The word itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl SectorId {
+    /// Checks the word.
+    pub fn new(word: &str) -> Result<Self, BadId> {
+        checked(word).map(Self)
+    }
+    /// The word itself.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SourceId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for CompanyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for SectorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_never_climbs_out_of_its_folder() {
+        for bad in ["../../etc", "a/b", "", "Élu", "a b", "_x", ".", "a.b"] {
+            assert!(SourceId::new(bad).is_err(), "{bad:?} must be refused");
+        }
+        assert_eq!(SourceId::new("3suisses").unwrap().as_str(), "3suisses");
+    }
+}

@@ -1,0 +1,149 @@
+//! Issues: what a run did not understand. Values, never exceptions.
+
+use std::fmt;
+
+use super::{CompanyId, Day, Label, SourceId};
+
+/// Something a person should look at. Ordered, so that every listing is the same on every machine.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Issue {
+    /// A sector heading that `sectors.toml` does not map.
+    UnknownSector {
+        /// The source that prints it.
+        source: SourceId,
+        /// As printed.
+        printed: String,
+        /// In which editions.
+        editions: Vec<Label>,
+    },
+    /// A name that more than one company bears.
+    AmbiguousCompany {
+        /// The source that prints it.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// As printed.
+        printed: String,
+        /// The companies it could be.
+        among: Vec<CompanyId>,
+    },
+    /// A row whose ceremony year cannot be told; it is left out of every figure.
+    Undated {
+        /// The source.
+        source: SourceId,
+        /// The label without a year.
+        edition: Label,
+        /// How many rows wait.
+        rows: usize,
+    },
+    /// Two witnesses of one edition disagree on the day.
+    DayContradiction {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// One day and its page.
+        one: (Day, String),
+        /// The other day and its page.
+        other: (Day, String),
+    },
+    /// Two witnesses of one award or measure disagree.
+    Contradiction {
+        /// The award or measure.
+        id: String,
+        /// What they disagree on (`place`, `score`, `outcome`).
+        about: String,
+        /// What one says, and its page.
+        one: (String, String),
+        /// What the other says, and its page.
+        other: (String, String),
+    },
+    /// A list of winners shorter or longer than it should be.
+    WinnerCount {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// Winners found.
+        found: u32,
+        /// Fewest and most expected.
+        expected: (u32, u32),
+    },
+    /// A score that lies outside its scale.
+    ScoreOffScale {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// The row, in words.
+        row: String,
+    },
+    /// An award that no witness credits to a company.
+    NoCompany {
+        /// The award.
+        id: String,
+    },
+}
+
+impl Issue {
+    /// One word for the kind of issue, stable for scripts.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::UnknownSector { .. } => "unknown-sector",
+            Self::AmbiguousCompany { .. } => "ambiguous-company",
+            Self::Undated { .. } => "undated",
+            Self::DayContradiction { .. } => "day-contradiction",
+            Self::Contradiction { .. } => "contradiction",
+            Self::WinnerCount { .. } => "winner-count",
+            Self::ScoreOffScale { .. } => "score-off-scale",
+            Self::NoCompany { .. } => "no-company",
+        }
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::UnknownSector { .. } => "add the label to a sector in sectors.toml",
+            Self::AmbiguousCompany { .. } => "tell the companies apart in companies.toml",
+            Self::Undated { .. } => "give the row or its edition an `awarded` day",
+            Self::DayContradiction { .. } => "correct the row, or the edition's `awarded` in sources.toml",
+            Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
+            Self::WinnerCount { .. } => "compare with the page, or correct `winners` in sources.toml",
+            Self::ScoreOffScale { .. } => "correct the score or its scale",
+            Self::NoCompany { .. } => "find the employer or owner of that edition",
+        }
+    }
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownSector { source, printed, editions } => {
+                let labels: Vec<_> = editions.iter().map(Label::as_str).collect();
+                write!(f, "{source} ({}): no sector for “{printed}”", labels.join(", "))
+            }
+            Self::AmbiguousCompany { source, edition, printed, among } => {
+                let ids: Vec<_> = among.iter().map(CompanyId::as_str).collect();
+                write!(f, "{source} {edition}: “{printed}” could be {}", ids.join(" or "))
+            }
+            Self::Undated { source, edition, rows } => {
+                write!(f, "{source} “{edition}”: {rows} row(s) without a year are left out")
+            }
+            Self::DayContradiction { source, edition, one, other } => write!(
+                f,
+                "{source} {edition}: handed over on {} ({}) or on {} ({})",
+                one.0, one.1, other.0, other.1
+            ),
+            Self::Contradiction { id, about, one, other } => {
+                write!(f, "{id}: {about} is {} ({}) or {} ({})", one.0, one.1, other.0, other.1)
+            }
+            Self::WinnerCount { source, edition, found, expected } => {
+                write!(f, "{source} {edition}: {found} winners, expected {} to {}", expected.0, expected.1)
+            }
+            Self::ScoreOffScale { source, edition, row } => {
+                write!(f, "{source} {edition}: {row} is off its scale")
+            }
+            Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
+        }
+    }
+}

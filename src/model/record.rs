@@ -1,0 +1,122 @@
+//! A record: one line as printed, before anybody understood it.
+
+use serde::Serialize;
+
+use super::{Day, Decimal, Label, Scale, SourceId};
+
+/// One line as printed by a page or kept by hand, with the place it came from.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The source it belongs to.
+    pub source: SourceId,
+    /// The edition it belongs to.
+    pub edition: Label,
+    /// When the line says the prize was handed over.
+    pub awarded: Option<Day>,
+    /// The organiser's heading.
+    pub category: String,
+    /// The organiser's sector, where it prints one.
+    pub sector: String,
+    /// Which part of the list it is.
+    pub level: Level,
+    /// The place in the list.
+    pub place: Option<Place>,
+    /// What was won, or not.
+    pub outcome: Outcome,
+    /// The company; empty for an average, or a person whose employer is not printed.
+    pub company: String,
+    /// The person, where one is named.
+    pub person: String,
+    /// The score.
+    pub score: Option<Decimal>,
+    /// The scale of the score.
+    pub scale: Option<Scale>,
+    /// The page that states it.
+    pub url: String,
+    /// That page's own headline.
+    pub title: String,
+    /// How firmly the page states it.
+    pub evidence: Evidence,
+    /// Where the line stands.
+    pub locator: Locator,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Locator {
+    /// A row of a hand-kept file.
+    Row {
+        /// The file, relative to the workspace.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+    },
+}
+
+/// Which part of a list an award or measure belongs to, widest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Across all sectors.
+    Overall,
+    /// Within a sector.
+    Sector,
+    /// Within a category of the organiser.
+    Category,
+    /// On one channel (telephone, e-mail…) of a category.
+    Channel,
+}
+
+/// What was won, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// First, or the one chosen.
+    Winner,
+    /// A place in a list.
+    Placed,
+    /// A prize outside the categories.
+    Special,
+    /// A standard met.
+    Label,
+    /// Among the last candidates.
+    Finalist,
+    /// Named with praise.
+    Mention,
+    /// A score, no prize.
+    Measured,
+    /// Among the worst.
+    Last,
+    /// Won, then taken back.
+    Annulled,
+}
+
+/// A place in a list, 1 being the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// The number.
+    pub number: u16,
+    /// Whether the page says that others share it.
+    pub tied: bool,
+}
+
+/// How firmly a page states a fact, with the remark that qualifies it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Evidence {
+    /// Stated, partial or derived.
+    pub kind: EvidenceKind,
+    /// The reservation, without brackets; empty where there is none.
+    pub remark: String,
+}
+
+/// How firmly a page states a fact, firmest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceKind {
+    /// The page says it.
+    Stated,
+    /// The page says it, in a list known to be incomplete.
+    Partial,
+    /// It follows from what pages say, by arithmetic.
+    Derived,
+}

@@ -1,0 +1,70 @@
+//! The register: everything a run understood, ready to be ranked, stored and shown.
+
+use std::collections::BTreeMap;
+
+use super::{Award, Company, CompanyId, Measure, Sector, SectorId, Source, SourceId, Window, Year};
+
+/// Everything a run understood. Awards and measures stand in the order of their identifiers.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    /// The sources.
+    pub sources: BTreeMap<SourceId, Source>,
+    /// The companies, declared and found.
+    pub companies: BTreeMap<CompanyId, Company>,
+    /// The sectors.
+    pub sectors: BTreeMap<SectorId, Sector>,
+    /// The awards.
+    pub awards: Vec<Award>,
+    /// The measures.
+    pub measures: Vec<Measure>,
+    /// Figures that somebody else published.
+    pub published: Vec<Published>,
+}
+
+impl Register {
+    /// A source that is known to be in the register.
+    pub fn source(&self, id: &SourceId) -> &Source {
+        self.sources.get(id).expect("every award and measure names a declared source")
+    }
+    /// A company that is known to be in the register.
+    pub fn company(&self, id: &CompanyId) -> &Company {
+        self.companies.get(id).expect("every award and measure names a company of the register")
+    }
+    /// The first-level family of a sector.
+    pub fn family<'a>(&'a self, sector: &'a SectorId) -> &'a SectorId {
+        self.sectors.get(sector).and_then(|s| s.parent.as_ref()).unwrap_or(sector)
+    }
+}
+
+/// A figure that somebody else published, to be held against ours.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Published {
+    /// The years it speaks of.
+    pub period: Period,
+    /// What it says (`companies_total`, `leader`, `rank:2`, `sector_share:services`…).
+    pub figure: String,
+    /// The value as printed.
+    pub value: String,
+    /// The company it names.
+    pub company: String,
+    /// The page that states it.
+    pub url: String,
+    /// How firmly.
+    pub evidence: String,
+}
+
+/// The years a published figure speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// Some years.
+    Years(Window),
+    /// The whole series.
+    All,
+}
+
+impl Period {
+    /// One year.
+    pub fn year(year: Year) -> Self {
+        Self::Years(Window::year(year))
+    }
+}

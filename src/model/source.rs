@@ -1,0 +1,209 @@
+//! Sources and their editions, as `sources.toml` declares them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Day, Scale, SourceId, Window, Year};
+
+/// One award programme, ranking or benchmark as its organiser publishes it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Its identifier, the key in `sources.toml`.
+    pub id: SourceId,
+    /// Its name, in the language of its country.
+    pub name: String,
+    /// Its English name, where it has one of its own.
+    pub name_en: Option<String>,
+    /// Who organises it.
+    pub organiser: String,
+    /// The organiser's site.
+    pub website: Option<String>,
+    /// A page that tells about the source itself.
+    pub url: Option<String>,
+    /// ISO 3166 code of the country, or `INT`.
+    pub country: String,
+    /// Award, ranking, benchmark or label.
+    pub kind: Kind,
+    /// Whether its winners are distinctions; a bare index is shown and benchmarked only.
+    pub counts: bool,
+    /// How winners are found.
+    pub judged_by: JudgedBy,
+    /// Whether a company pays to take part.
+    pub pays_to_enter: YesNo,
+    /// Who receives it.
+    pub recipient: Recipient,
+    /// What it does, in one sentence, French and English.
+    pub about: Bilingual,
+    /// Which years the source is known to have been held in: outside, the coverage says "not held".
+    pub held: Option<Window>,
+    /// Years from the label to the ceremony: -1 where the label is the year after.
+    pub label_offset: i64,
+    /// The last place that is a distinction, 1 or more.
+    pub places: u16,
+    /// Folded category → the source whose result it hands over again.
+    pub echo: BTreeMap<String, SourceId>,
+    /// Folded category as printed → folded category it stands for.
+    pub category_names: BTreeMap<String, String>,
+    /// The scale of its scores, when rows do not say.
+    pub scale: Option<Scale>,
+    /// What its scores describe.
+    pub measure: Option<MeasureKind>,
+    /// Editions by label.
+    pub editions: BTreeMap<Label, Edition>,
+}
+
+/// A text in French and in English; the English may be missing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bilingual {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+/// The year or wave printed on an edition (`2012`, `2011-07`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Label(String);
+
+impl Label {
+    /// A label; blanks around it are dropped.
+    pub fn new(text: &str) -> Self {
+        Self(text.trim().to_owned())
+    }
+    /// As printed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+    /// The year the label begins with, if it does: 2011 for `2011-07`.
+    pub fn year(&self) -> Option<Year> {
+        let digits = self.0.get(..4)?;
+        let ends = self.0[4..].chars().next().is_none_or(|c| !c.is_ascii_digit());
+        if ends { digits.parse().ok() } else { None }
+    }
+}
+
+impl std::fmt::Display for Label {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One issue of a source.
+#[derive(Debug, Clone)]
+pub struct Edition {
+    /// What is printed on it.
+    pub label: Label,
+    /// When it was handed over.
+    pub awarded: Option<Day>,
+    /// Held, cancelled, merged with another, or a double one.
+    pub status: EditionStatus,
+    /// How many winners the organiser announced.
+    pub claimed: Option<u32>,
+    /// How many winners are plausible, fewest and most.
+    pub winners: Option<(u32, u32)>,
+    /// The page that lists the winners.
+    pub url: Option<String>,
+    /// A remark for the edition page.
+    pub note: Bilingual,
+}
+
+/// Whether an edition took place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EditionStatus {
+    /// It took place.
+    Held,
+    /// It was called off.
+    Cancelled,
+    /// It was handed over together with another one.
+    Merged,
+    /// It stands for two years at once.
+    Double,
+}
+
+/// What a source is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Winners are chosen.
+    Award,
+    /// Companies are put in order.
+    Ranking,
+    /// Companies are measured.
+    Benchmark,
+    /// Companies meet a standard.
+    Label,
+}
+
+/// How winners are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JudgedBy {
+    /// Customers are asked.
+    Survey,
+    /// Testers pose as customers.
+    MysteryShopping,
+    /// A jury reads files or hears candidates.
+    Jury,
+    /// An auditor visits.
+    Audit,
+    /// Readers or professionals vote.
+    Vote,
+    /// Not found in public.
+    Unknown,
+}
+
+/// A question whose answer may not be public.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// Not found in public.
+    Unknown,
+}
+
+/// Who receives an award.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Recipient {
+    /// A company.
+    Company,
+    /// A person, credited to the employer of that edition.
+    Person,
+    /// A virtual agent, credited to its owner.
+    Agent,
+}
+
+/// What the scores of a benchmark describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MeasureKind {
+    /// How content customers say they are.
+    Satisfaction,
+    /// Promoters minus detractors.
+    Nps,
+    /// How much trouble a customer had.
+    Effort,
+    /// Marks of mystery tests or audits.
+    Quality,
+    /// How likely customers are to recommend.
+    Recommendation,
+    /// How much the public likes the name.
+    Reputation,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_may_begin_with_its_year() {
+        assert_eq!(Label::new(" 2011-07 ").year(), Year::new(2011));
+        assert_eq!(Label::new("20111").year(), None);
+        assert_eq!(Label::new("7e (2004 wave)").year(), None);
+    }
+}
