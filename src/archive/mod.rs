@@ -1,0 +1,1 @@
+//! Snapshots on disk: evidence that outlives this program.

@@ -1,0 +1,1 @@
+//! The only network: what is due is fetched, politely.

@@ -1,0 +1,1 @@
+//! Awards become rankings, trends, benchmarks. Pure.

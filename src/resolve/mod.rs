@@ -1,0 +1,1 @@
+//! Records become claims, claims become awards and measures. Pure.

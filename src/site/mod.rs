@@ -1,0 +1,1 @@
+//! Figures become pages. Pure: (path, bytes) pairs, nothing is written here.

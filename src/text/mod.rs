@@ -1,0 +1,1 @@
+//! How printed words are compared.
