@@ -61,6 +61,20 @@ pub enum Counting {
     NoCompany,
 }
 
+impl Counting {
+    /// One word, stable for scripts and for the database.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Counts => "counts",
+            Self::Echo(_) => "echo",
+            Self::Annulled => "annulled",
+            Self::SourceDoesNotCount => "source-does-not-count",
+            Self::NotADistinction => "not-a-distinction",
+            Self::NoCompany => "no-company",
+        }
+    }
+}
+
 /// One line that tells of an award or a measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {

@@ -165,3 +165,16 @@ pub enum Cause {
     /// The named company is not in our data.
     UnknownCompany(Option<CompanyId>),
 }
+
+impl Cause {
+    /// One word, stable for scripts and for the database.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Incomplete { .. } => "incomplete",
+            Self::NotComputed => "not-computed",
+            Self::Method => "method",
+            Self::UnknownCompany(_) => "unknown-company",
+        }
+    }
+}
