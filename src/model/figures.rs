@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use super::{
-    CompanyId, Decimal, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window,
-    Year,
+    Decimal, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window, Year,
 };
 
 /// Everything the site publishes, computed once from a register.
 #[derive(Debug, Clone)]
 pub struct Figures {
-    /// The default scope first, then all countries together.
+    /// The default scope first, then all countries together; a scope without any distinction is left out.
     pub scopes: Vec<Scope>,
     /// Source × year.
     pub coverage: Coverage,
@@ -27,9 +26,9 @@ pub struct Scope {
     pub country: Option<String>,
     /// One ranking for each year with a distinction, oldest first.
     pub years: Vec<Ranking>,
-    /// The ranges on offer.
+    /// The ranges on offer, in the order given.
     pub ranges: Vec<Ranking>,
-    /// All years.
+    /// From the first year with a distinction to the last.
     pub all_time: Ranking,
     /// The same figures over the years.
     pub trend: Vec<TrendPoint>,
@@ -52,12 +51,15 @@ pub struct TrendPoint {
     pub sources: u64,
     /// Sources known to be held that year whose list we have at least in part, out of those held.
     pub covered: Share,
-    /// Companies distinguished by the sources of the constant panel.
-    pub panel_companies: u64,
+    /// Companies distinguished by the sources of the constant panel; none outside the panel's window.
+    pub panel_companies: Option<u64>,
 }
 
 /// The sources that a trend can be read on: present in every year of the longest window that two of them share.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Of several windows of that length, the one that most sources share, then the latest. A window of one year
+/// shows no trend: then the panel is empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Panel {
     /// The sources.
     pub sources: Vec<SourceId>,
@@ -158,12 +160,30 @@ pub enum Cause {
         /// Source-years without a complete list.
         cells: Vec<(SourceId, Year, Cell)>,
     },
-    /// The figure describes the publisher, not the awards.
-    NotComputed,
+    /// We do not compute it.
+    NotComputed(Reason),
     /// Our lists are complete, so the counting differs.
     Method,
-    /// The named company is not in our data.
-    UnknownCompany(Option<CompanyId>),
+    /// The named company is not in our data, or the name fits several.
+    UnknownCompany,
+}
+
+/// Why a published figure has no counterpart here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It describes the publisher's own ranking: its method, edition, day, or growth over figures not published.
+    AboutThePublisher,
+    /// It counts things outside the workspace, such as employer awards.
+    OutsideOurData,
+    /// It names a prize that fits none of our sources, or several.
+    UnknownSource,
+    /// It names a sector that fits none of ours.
+    UnknownSector,
+    /// It does not say which years it speaks of.
+    NoYears,
+    /// No rule of ours computes a figure of this name.
+    UnknownFigure,
 }
 
 impl Cause {

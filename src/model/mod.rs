@@ -7,6 +7,7 @@ mod id;
 mod issue;
 mod number;
 mod ranking;
+mod ratio;
 mod record;
 mod register;
 mod source;
@@ -14,11 +15,12 @@ mod when;
 
 pub use award::{Award, Counting, Measure, Subject, Witness};
 pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
-pub use figures::{Cause, Cell, Coverage, Figures, Gap, Panel, Point, Scope, Series, TrendPoint};
+pub use figures::{Cause, Cell, Coverage, Figures, Gap, Panel, Point, Reason, Scope, Series, TrendPoint};
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::Issue;
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
-pub use ranking::{Method, Query, Ranking, SectorShare, Standing, Totals, Without};
+pub use ranking::{Method, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
+pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Level, Locator, Outcome, Place, Record};
 pub use register::{Period, Published, Register};
 pub use source::{

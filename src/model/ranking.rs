@@ -1,10 +1,12 @@
 //! Rankings: our computed order for a window of years and a method.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{CompanyId, SectorId, Share, Window};
+use super::{CompanyId, CompanyLevel, Kind, Ratio, SectorId, Share, Window};
 
 /// What a ranking is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,10 +17,29 @@ pub struct Query {
     pub method: Method,
     /// Only sources of this country; all sources when none.
     pub country: Option<String>,
+    /// Only sources of this kind; all kinds when none.
+    pub kind: Option<Kind>,
     /// Only companies of this first-level sector.
     pub sector: Option<SectorId>,
+    /// Who is credited: each brand, or the entity or group that it belongs to.
+    pub level: CompanyLevel,
     /// What is left out.
     pub without: BTreeSet<Without>,
+}
+
+impl Query {
+    /// The default ranking of these years: every source, every company, every distinction.
+    pub fn of(window: Window) -> Self {
+        Self {
+            window,
+            method: Method::Competitions,
+            country: None,
+            kind: None,
+            sector: None,
+            level: CompanyLevel::Brand,
+            without: BTreeSet::new(),
+        }
+    }
 }
 
 /// How awards become a score.
@@ -27,6 +48,41 @@ pub struct Query {
 pub enum Method {
     /// One point for each source that gave a distinction in a year, added up over the years.
     Competitions,
+}
+
+/// Why a word names no method.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{word}` is not a method; write one of: {}", Method::ALL.map(Method::as_str).join(", "))]
+pub struct UnknownMethod {
+    word: String,
+}
+
+impl Method {
+    /// Every method, the default first.
+    pub const ALL: [Self; 1] = [Self::Competitions];
+
+    /// The word that names it in files, addresses and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Competitions => "competitions",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Method {
+    type Err = UnknownMethod;
+    fn from_str(word: &str) -> Result<Self, UnknownMethod> {
+        Self::ALL
+            .into_iter()
+            .find(|m| m.as_str() == word)
+            .ok_or_else(|| UnknownMethod { word: word.to_owned() })
+    }
 }
 
 /// A kind of award that a ranking can leave out.
@@ -92,17 +148,17 @@ pub struct Standing {
     /// The company's first-level sector.
     pub sector: Option<SectorId>,
     /// The score of the method.
-    pub score: u64,
+    pub score: Ratio,
     /// Source-years with at least one distinction.
     pub competitions: u64,
     /// Distinctions.
     pub awards: u64,
-    /// The rank in the same window one year earlier.
+    /// The rank in a window of the same length that ends one year earlier; none if not ranked there.
     pub previous_rank: Option<u32>,
     /// Whether the company has no distinction in the data before the window.
     pub new: bool,
-    /// Years in a row with a distinction, up to the last year of the window.
+    /// Years in a row with a distinction, ending with the last year of the window; they may begin before it.
     pub streak: u32,
-    /// The distinctions, as positions in the register's awards.
+    /// The distinctions, as positions in the register's awards, by year, source and identifier.
     pub won: Vec<usize>,
 }
