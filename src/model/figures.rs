@@ -192,9 +192,23 @@ impl Cause {
         match self {
             Self::Same => "same",
             Self::Incomplete { .. } => "incomplete",
-            Self::NotComputed => "not-computed",
+            Self::NotComputed(_) => "not-computed",
             Self::Method => "method",
-            Self::UnknownCompany(_) => "unknown-company",
+            Self::UnknownCompany => "unknown-company",
+        }
+    }
+}
+
+impl Reason {
+    /// One word, stable for scripts and for the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::AboutThePublisher => "about-the-publisher",
+            Self::OutsideOurData => "outside-our-data",
+            Self::UnknownSource => "unknown-source",
+            Self::UnknownSector => "unknown-sector",
+            Self::NoYears => "no-years",
+            Self::UnknownFigure => "unknown-figure",
         }
     }
 }

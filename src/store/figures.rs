@@ -34,7 +34,7 @@ fn ranking_standings(tx: &Transaction, country: &str, ranking: &Ranking) -> Resu
             standing.rank,
             standing.tied,
             standing.sector.as_ref().map(|s| s.as_str()),
-            i64::try_from(standing.score).expect("scores are small"),
+            standing.score.to_f64(),
             i64::try_from(standing.competitions).expect("counts are small"),
             i64::try_from(standing.awards).expect("counts are small"),
             standing.previous_rank,

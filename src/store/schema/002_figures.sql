@@ -9,7 +9,7 @@ CREATE TABLE standing (
   rank          INTEGER NOT NULL,
   tied          INTEGER NOT NULL CHECK (tied IN (0, 1)),
   family        TEXT REFERENCES sector (id),
-  score         INTEGER NOT NULL,
+  score         REAL NOT NULL,
   competitions  INTEGER NOT NULL,
   awards        INTEGER NOT NULL,
   previous_rank INTEGER,
