@@ -1,29 +1,43 @@
 //! The nouns of the field. Values only: no file, no network, no clock.
 
+mod address;
 mod award;
+mod budget;
 mod company;
+mod digest;
+mod fetch_error;
 mod figures;
 mod id;
 mod issue;
+mod moment;
 mod number;
 mod ranking;
 mod ratio;
 mod record;
 mod register;
+mod snapshot;
 mod source;
+mod visit;
 mod when;
 
+pub use address::{Address, BadAddress};
 pub use award::{Award, Counting, Measure, Subject, Witness};
+pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
 pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
+pub use digest::{BadDigest, Digest};
+pub use fetch_error::FetchError;
 pub use figures::{Cause, Cell, Coverage, Figures, Gap, Panel, Point, Reason, Scope, Series, TrendPoint};
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::Issue;
+pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
 pub use ranking::{Method, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Level, Locator, Outcome, Place, Record};
 pub use register::{Period, Published, Register};
+pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
 };
+pub use visit::{Ending, Refusal, Skip, Target, Visit};
 pub use when::{BadDate, Day, Window, Year};

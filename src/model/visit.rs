@@ -1,0 +1,142 @@
+//! Visits: which addresses tell about an edition, and what came of asking them.
+
+use std::fmt;
+
+use super::{Address, Digest, FetchError, Label, SourceId};
+
+/// One address that tells about an edition.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Target {
+    /// The source it belongs to.
+    pub source: SourceId,
+    /// The edition, unless it tells about several.
+    pub edition: Option<Label>,
+    /// The address.
+    pub address: Address,
+}
+
+/// What came of visiting one target in one run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// The target.
+    pub target: Target,
+    /// Where redirects led; the target's own address when they led nowhere else.
+    pub arrived: Address,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How a visit ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Ending {
+    /// A body was received and is in the archive.
+    Fetched {
+        /// Its SHA-256.
+        digest: Digest,
+        /// Its length in bytes.
+        bytes: u64,
+    },
+    /// The server says that what the archive holds is still right.
+    NotModified,
+    /// The site does not want it to be read; nothing was asked.
+    Refused(Refusal),
+    /// It was asked for in vain.
+    Failed(FetchError),
+    /// It was not asked for in this run.
+    Skipped(Skip),
+}
+
+/// Why a site does not want a page to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// A line of its robots.txt.
+    Disallowed {
+        /// The path pattern of the line.
+        pattern: String,
+    },
+    /// Its robots.txt could not be had, which RFC 9309 takes as a refusal of everything.
+    RobotsUnreachable {
+        /// What happened.
+        why: String,
+    },
+}
+
+/// Why a target was not asked for in this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Skip {
+    /// An interrupted run that this one goes on with had visited it.
+    AlreadyVisited,
+    /// The host failed or asked for rest too often.
+    HostGivenUp {
+        /// What happened.
+        why: String,
+    },
+    /// The time or bytes for this host are used up.
+    HostBudget,
+    /// The time or bytes of the run are used up.
+    RunBudget,
+    /// The source has more targets than a run visits.
+    SourceBudget,
+    /// The run was stopped.
+    Stopped,
+}
+
+impl Ending {
+    /// One word for the ending, stable for scripts.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Fetched { .. } => "fetched",
+            Self::NotModified => "not-modified",
+            Self::Refused(_) => "refused",
+            Self::Failed(_) => "failed",
+            Self::Skipped(_) => "skipped",
+        }
+    }
+}
+
+impl fmt::Display for Ending {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fetched { bytes, .. } => write!(f, "fetched, {bytes} bytes"),
+            Self::NotModified => f.write_str("not modified since the last visit"),
+            Self::Refused(refusal) => write!(f, "not allowed: {refusal}"),
+            Self::Failed(error) => write!(f, "failed: {error}"),
+            Self::Skipped(skip) => write!(f, "skipped: {skip}"),
+        }
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Disallowed { pattern } => {
+                write!(
+                    f,
+                    "robots.txt says `Disallow: {pattern}`; keep the edition by hand, or ask the organiser for leave"
+                )
+            }
+            Self::RobotsUnreachable { why } => {
+                write!(f, "robots.txt could not be read ({why}), so nothing may be; run again later")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyVisited => f.write_str("visited by the interrupted run that this one continues"),
+            Self::HostGivenUp { why } => write!(f, "the host was given up ({why}); run again later"),
+            Self::HostBudget => f.write_str(
+                "the host's budget is used up; run again, or raise host-time or host-bytes in [crawl]",
+            ),
+            Self::RunBudget => f.write_str(
+                "the run's budget is used up; run again, or raise run-time or run-bytes in [crawl]",
+            ),
+            Self::SourceBudget => {
+                f.write_str("the source has more pages than pages-per-source in [crawl] allows")
+            }
+            Self::Stopped => f.write_str("the run was stopped; run again to go on"),
+        }
+    }
+}
