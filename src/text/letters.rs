@@ -1,0 +1,62 @@
+//! Steps on single characters. Plain ASCII, the common case, is left at once.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Typographic, grave, acute, prime and full-width apostrophes. Before normalisation, which takes `´` apart.
+const APOSTROPHES: [char; 8] = ['’', '‘', '‛', 'ʼ', '′', '´', '`', '＇'];
+
+pub(super) fn apostrophes(text: &str) -> Option<String> {
+    text.contains(APOSTROPHES).then(|| text.replace(APOSTROPHES, "'"))
+}
+
+/// Soft hyphens, zero-width and direction marks inside a word, and trade marks, which would decompose to `TM`.
+fn says_nothing(c: &char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '™' | '℠')
+}
+
+pub(super) fn unicode(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    // `ŉ` decomposes to an apostrophe of its own kind.
+    let straight = |c| if c == 'ʼ' { '\'' } else { c };
+    Some(text.chars().filter(|c| !says_nothing(c)).nfkd().map(straight).collect())
+}
+
+pub(super) fn accents(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    Some(text.chars().filter(|c| canonical_combining_class(*c) == 0).collect())
+}
+
+pub(super) fn ligatures(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'œ' | 'Œ' => plain.push_str("oe"),
+            'æ' | 'Æ' => plain.push_str("ae"),
+            'ß' | 'ẞ' => plain.push_str("ss"),
+            'þ' | 'Þ' => plain.push_str("th"),
+            'ø' | 'Ø' => plain.push('o'),
+            'ł' | 'Ł' => plain.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => plain.push('d'),
+            'ħ' | 'Ħ' => plain.push('h'),
+            'ı' => plain.push('i'),
+            other => plain.push(other),
+        }
+    }
+    Some(plain)
+}
+
+pub(super) fn case(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return text.bytes().any(|b| b.is_ascii_uppercase()).then(|| text.to_ascii_lowercase());
+    }
+    // Letter by letter: the final sigma of `str::to_lowercase` would depend on its neighbours.
+    Some(text.chars().flat_map(char::to_lowercase).collect())
+}
