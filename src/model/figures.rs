@@ -76,6 +76,14 @@ pub struct Coverage {
     pub rows: Vec<(SourceId, Vec<Cell>)>,
 }
 
+impl Coverage {
+    /// The cell of a source in the column `column`, if there is one.
+    pub fn cell(&self, source: &SourceId, column: usize) -> Option<&Cell> {
+        let row = self.rows.binary_search_by(|(id, _)| id.cmp(source)).ok()?;
+        self.rows[row].1.get(column)
+    }
+}
+
 /// What we have of a source in a year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "state")]

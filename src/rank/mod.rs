@@ -1,1 +1,17 @@
-//! Awards become rankings, trends, benchmarks. Pure.
+//! Awards become rankings, trends and benchmarks. Pure: a register goes in, figures come out.
+//!
+//! The [`ledger`] holds the distinctions sorted once; a selection of it is ranked for any window of years.
+
+mod benchmarks;
+mod calibration;
+mod coverage;
+mod figures;
+mod ledger;
+mod standings;
+mod trend;
+
+pub use figures::{Options, figures};
+pub use standings::ranking;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,216 @@
+//! The desk: answers what a published figure asks from our ranking of the same years.
+
+use std::collections::BTreeSet;
+
+use super::answer::{Answer, Verdict};
+use super::asked::Asked;
+use super::names::Names;
+use crate::model::{
+    Company, CompanyId, Published, Query, Ranking, Ratio, Register, SectorId, SectorShare, Share, SourceId,
+    Standing, Window, Year,
+};
+use crate::rank::ledger::{Row, Selection};
+use crate::rank::standings::rank;
+
+/// What is needed to answer for one published figure.
+pub struct Desk<'d> {
+    /// The distinctions counted.
+    pub selection: &'d Selection<'d>,
+    /// Our ranking of the published years.
+    pub ranking: &'d Ranking,
+    /// What names mean.
+    pub names: &'d Names,
+    /// The published figure.
+    pub published: &'d Published,
+}
+
+impl Desk<'_> {
+    /// Our answer.
+    pub fn answer(&self, asked: &Asked) -> Answer {
+        let totals = self.ranking.totals;
+        match asked {
+            Asked::Companies => self.count(totals.companies),
+            Asked::Newcomers => self.count(totals.newcomers),
+            Asked::NewcomersShare => self.percent(totals.newcomers_share),
+            Asked::Competitions => self.count(totals.sources),
+            Asked::WithAtLeast(score) => self.with_at_least(*score),
+            Asked::Leader => self.at_rank(1),
+            Asked::FirstTimeLeader => self.first_time_leader(),
+            Asked::Rank(rank) => self.at_rank(*rank),
+            Asked::Member(last) => self.member(*last),
+            Asked::Distinctions => self.distinctions(),
+            Asked::YearsAwarded => self.years_awarded(),
+            Asked::Competition(source) => self.competition(source),
+            Asked::Winners(source) => self.count(self.won_from(source).count() as u64),
+            Asked::YearsRunning(source) => self.count(self.years_running(source)),
+            Asked::SectorShare(sector) => self.percent(self.share(sector)),
+            Asked::SectorOrder(sector) => self.count(self.sector_place(sector)),
+            Asked::AwardedBefore(last) => self.awarded_before(*last),
+            Asked::OfCountry(last, country) => {
+                self.first_with(*last, |c| c.country.as_ref() == Some(country))
+            }
+            Asked::OfSectors(last, sectors) => {
+                self.first_with(*last, |c| belongs(self.register(), c, sectors))
+            }
+        }
+    }
+
+    fn count(&self, ours: u64) -> Answer {
+        Answer::count(ours, &self.published.value)
+    }
+
+    fn percent(&self, ours: Share) -> Answer {
+        Answer::percent(ours, &self.published.value)
+    }
+
+    fn register(&self) -> &Register {
+        self.selection.ledger.register
+    }
+
+    fn window(&self) -> Window {
+        self.ranking.query.window
+    }
+
+    /// The company that the published figure names.
+    fn company(&self) -> Option<&CompanyId> {
+        self.names.company(&self.published.company)
+    }
+
+    fn standing(&self, company: &CompanyId) -> Option<&Standing> {
+        self.ranking.standings.iter().find(|standing| standing.company == *company)
+    }
+
+    /// The company's distinctions of the window.
+    fn won_by(&self, company: &CompanyId) -> impl Iterator<Item = &Row> {
+        let companies = &self.selection.ledger.companies;
+        self.rows().filter(move |row| companies[row.company].id == *company)
+    }
+
+    /// The source's distinctions of the window.
+    fn won_from(&self, source: &SourceId) -> impl Iterator<Item = &Row> {
+        let sources = &self.selection.ledger.sources;
+        self.rows().filter(move |row| sources[row.source].id == *source)
+    }
+
+    fn rows(&self) -> impl Iterator<Item = &Row> {
+        let window = self.window();
+        self.selection.rows.iter().filter(move |row| window.holds(row.year))
+    }
+
+    fn with_at_least(&self, score: u64) -> Answer {
+        let reaches = |standing: &&Standing| standing.score >= Ratio::whole(score);
+        self.count(self.ranking.standings.iter().filter(reaches).count() as u64)
+    }
+
+    /// Our companies at a rank; the gap tells how far theirs stands from it.
+    fn at_rank(&self, wanted: u32) -> Answer {
+        let there: Vec<&Standing> = self.ranking.standings.iter().filter(|s| s.rank == wanted).collect();
+        let names: Vec<&str> =
+            there.iter().map(|s| self.register().company(&s.company).name.as_str()).collect();
+        let Some(company) = self.company() else {
+            return Answer::names(&names, None, Verdict::UnknownCompany);
+        };
+        let gap = self.standing(company).map(|s| i64::from(s.rank) - i64::from(wanted));
+        let alone = there.len() == 1 && there[0].company == *company;
+        Answer::names(&names, gap, alone.into())
+    }
+
+    fn first_time_leader(&self) -> Answer {
+        let answer = self.at_rank(1);
+        let Some(company) = self.company() else { return answer };
+        let before = self.window().from.get();
+        let years = self.selection.rows.iter().map(|row| row.year).filter(|year| year.get() < before);
+        let years: BTreeSet<Year> = years.collect();
+        let led_before = years.into_iter().any(|year| {
+            let query = Query { window: Window::year(year), ..self.ranking.query.clone() };
+            let led = |standing: &Standing| standing.rank == 1 && standing.company == *company;
+            rank(self.selection, &query).standings.iter().any(led)
+        });
+        Answer { verdict: if led_before { Verdict::Differs } else { answer.verdict }, ..answer }
+    }
+
+    /// The rank of the company, which should be among the first.
+    fn member(&self, last: u32) -> Answer {
+        let Some(company) = self.company() else { return Answer::unknown_company() };
+        let rank = self.standing(company).map(|standing| standing.rank);
+        let shown = rank.map(|rank| rank.to_string());
+        let names: Vec<&str> = shown.as_deref().into_iter().collect();
+        Answer::names(&names, None, rank.is_some_and(|rank| rank <= last).into())
+    }
+
+    fn distinctions(&self) -> Answer {
+        let Some(company) = self.company() else { return Answer::unknown_company() };
+        self.count(self.standing(company).map_or(0, |standing| standing.competitions))
+    }
+
+    fn years_awarded(&self) -> Answer {
+        let Some(company) = self.company() else { return Answer::unknown_company() };
+        self.count(self.won_by(company).map(|row| row.year).collect::<BTreeSet<_>>().len() as u64)
+    }
+
+    /// The named company, if the source distinguished it; without a name, how many the source distinguished.
+    fn competition(&self, source: &SourceId) -> Answer {
+        let won = self.won_from(source).count();
+        if self.published.company.is_empty() {
+            return Answer { ours: won.to_string(), gap: None, verdict: (won > 0).into() };
+        }
+        let Some(company) = self.company() else { return Answer::unknown_company() };
+        let sources = &self.selection.ledger.sources;
+        let has_won = self.won_by(company).any(|row| sources[row.source].id == *source);
+        let winner = has_won.then(|| self.register().company(company).name.as_str());
+        Answer::names(winner.as_slice(), None, has_won.into())
+    }
+
+    /// Years from the first in which the source is known to be held, or is in our data, to the last asked for.
+    fn years_running(&self, source: &SourceId) -> u64 {
+        let sources = &self.selection.ledger.sources;
+        let in_data =
+            || self.selection.rows.iter().filter(|r| sources[r.source].id == *source).map(|r| r.year);
+        let first = self.register().source(source).held.map(|held| held.from).or_else(|| in_data().min());
+        first.map_or(0, |first| u64::try_from(self.window().to.get() - first.get() + 1).unwrap_or(0))
+    }
+
+    fn share(&self, sector: &SectorId) -> Share {
+        let family = self.register().family(sector);
+        let of_family = |s: &&SectorShare| s.sector.as_ref() == Some(family);
+        let nothing = Share { part: 0, whole: self.ranking.totals.companies };
+        self.ranking.sectors.iter().find(of_family).map_or(nothing, |s| s.share)
+    }
+
+    /// The competition rank of a sector by companies; 0 when it has none.
+    fn sector_place(&self, sector: &SectorId) -> u64 {
+        let own = self.share(sector).part;
+        let larger = self.ranking.sectors.iter().filter(|s| s.sector.is_some() && s.share.part > own);
+        if own == 0 { 0 } else { larger.count() as u64 + 1 }
+    }
+
+    fn awarded_before(&self, last: u32) -> Answer {
+        let year_before = self.window().from.plus(-1);
+        let companies = &self.selection.ledger.companies;
+        let before: BTreeSet<&CompanyId> = self
+            .selection
+            .rows
+            .iter()
+            .filter(|r| r.year == year_before)
+            .map(|r| &companies[r.company].id)
+            .collect();
+        let mut first = self.first(last).peekable();
+        let all = first.peek().is_some() && first.all(|standing| before.contains(&standing.company));
+        Answer::yes_or_no(all, &self.published.value)
+    }
+
+    /// The standings down to a rank; ties at that rank make them more.
+    fn first(&self, last: u32) -> impl Iterator<Item = &Standing> {
+        self.ranking.standings.iter().take_while(move |standing| standing.rank <= last)
+    }
+
+    fn first_with(&self, last: u32, has: impl Fn(&Company) -> bool) -> Answer {
+        self.count(self.first(last).filter(|s| has(self.register().company(&s.company))).count() as u64)
+    }
+}
+
+/// Whether a company belongs to one of some sectors, directly or by its family.
+fn belongs(register: &Register, company: &Company, sectors: &[SectorId]) -> bool {
+    let own = company.sector.as_ref();
+    own.is_some_and(|own| sectors.contains(own) || sectors.contains(register.family(own)))
+}

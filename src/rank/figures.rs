@@ -1,0 +1,54 @@
+//! All figures of a register, computed from one ledger.
+
+use super::ledger::Ledger;
+use super::standings::rank;
+use super::{benchmarks, calibration, coverage, trend};
+use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Register, Scope, Window};
+
+/// What the figures are wanted for.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Sources of this country make the default leaderboard; all sources when none.
+    pub country: Option<String>,
+    /// Ranges of years on offer beside single years.
+    pub ranges: Vec<Window>,
+    /// How awards become a score.
+    pub method: Method,
+}
+
+/// Computes everything the site publishes.
+pub fn figures(register: &Register, options: &Options) -> Figures {
+    let ledger = Ledger::new(register, CompanyLevel::Brand);
+    let coverage = coverage::coverage(register);
+    let everywhere = options.country.as_ref().map(|_| None);
+    let countries = [options.country.clone()].into_iter().chain(everywhere);
+    let scopes = countries.filter_map(|country| scope(&ledger, &coverage, country, options)).collect();
+    let benchmarks = benchmarks::benchmarks(register);
+    let calibration = calibration::calibration(&ledger, &coverage, options);
+    Figures { scopes, coverage, benchmarks, calibration }
+}
+
+/// The rankings of one country's sources, or of all; nothing when these gave no distinction.
+fn scope(
+    ledger: &Ledger<'_>,
+    coverage: &Coverage,
+    country: Option<String>,
+    options: &Options,
+) -> Option<Scope> {
+    let query = |window| Query { method: options.method, country: country.clone(), ..Query::of(window) };
+    // The window plays no part in what is left in: any will do.
+    let any = Window::year(ledger.first_year()?);
+    let selection = ledger.select(&query(any));
+    let all_years = selection.window()?;
+    let ranking = |window| rank(&selection, &query(window));
+    let years = all_years.years().map(|year| ranking(Window::year(year)));
+    let panel = trend::panel(&selection, all_years);
+    Some(Scope {
+        country: country.clone(),
+        years: years.filter(|ranking| !ranking.standings.is_empty()).collect(),
+        ranges: options.ranges.iter().map(|range| ranking(*range)).collect(),
+        all_time: ranking(all_years),
+        trend: trend::trend(&selection, coverage, &panel, all_years),
+        panel,
+    })
+}

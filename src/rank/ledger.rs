@@ -1,0 +1,162 @@
+//! The ledger: the distinctions of a register, sorted once by company, year, source and identifier.
+//!
+//! Companies and sources are numbers here, because a million awards are compared and counted. Companies are
+//! numbered in the order in which tied ones are listed, so a number is also the last key of every order.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::model::{
+    Award, Company, CompanyId, CompanyLevel, Counting, EvidenceKind, Query, Recipient, Register, SectorId,
+    Source, SourceId, Window, Without, Year, YesNo,
+};
+use crate::text;
+
+/// The distinctions of a register.
+pub struct Ledger<'r> {
+    /// Where they come from.
+    pub register: &'r Register,
+    /// The companies by folded name, then identifier.
+    pub companies: Vec<&'r Company>,
+    /// The sources by identifier.
+    pub sources: Vec<&'r Source>,
+    rows: Vec<Row>,
+}
+
+/// One distinction.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Position in [`Ledger::companies`].
+    pub company: usize,
+    /// The year in which it was handed over.
+    pub year: Year,
+    /// Position in [`Ledger::sources`].
+    pub source: usize,
+    /// Position in the register's awards.
+    pub award: usize,
+}
+
+impl<'r> Ledger<'r> {
+    /// Credits every distinction to its company, or to what the company belongs to at that level.
+    pub fn new(register: &'r Register, level: CompanyLevel) -> Self {
+        let mut companies: Vec<&Company> = register.companies.values().collect();
+        companies.sort_by_cached_key(|c| (text::key(&c.name), c.id.clone()));
+        let sources: Vec<&Source> = register.sources.values().collect();
+        let company_numbers = credited(register, &companies, level);
+        let source_numbers: HashMap<&SourceId, usize> = numbers(sources.iter().map(|s| &s.id));
+        let row = |(award, a): (usize, &Award)| {
+            let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
+            let company = *company_numbers.get(company)?;
+            let source = *source_numbers.get(&a.source)?;
+            Some(Row { company, year: a.awarded.year(), source, award })
+        };
+        let mut rows: Vec<Row> = register.awards.iter().enumerate().filter_map(row).collect();
+        let id = |row: &Row| &register.awards[row.award].id;
+        rows.sort_unstable_by(|a, b| {
+            (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
+        });
+        Self { register, companies, sources, rows }
+    }
+
+    /// The distinctions of every year that a query leaves in.
+    pub fn select(&self, query: &Query) -> Selection<'_> {
+        let sources: Vec<bool> = self.sources.iter().map(|s| source_stays(s, query)).collect();
+        let companies: Option<Vec<bool>> = query.sector.as_ref().map(|sector| {
+            (0..self.companies.len()).map(|company| self.family(company) == Some(sector)).collect()
+        });
+        let stays = |row: &&Row| {
+            sources[row.source]
+                && companies.as_ref().is_none_or(|stays| stays[row.company])
+                && award_stays(&self.register.awards[row.award], query)
+        };
+        Selection {
+            ledger: self,
+            sources: self.sources.iter().copied().filter(|s| source_stays(s, query)).collect(),
+            rows: self.rows.iter().filter(stays).copied().collect(),
+        }
+    }
+
+    /// The earliest year with a distinction.
+    pub fn first_year(&self) -> Option<Year> {
+        self.rows.iter().map(|row| row.year).min()
+    }
+
+    /// The first-level sector of a company.
+    pub fn family(&self, company: usize) -> Option<&'r SectorId> {
+        self.companies[company].sector.as_ref().map(|sector| self.register.family(sector))
+    }
+}
+
+/// Some distinctions of a ledger, in its order.
+pub struct Selection<'l> {
+    /// Where they come from.
+    pub ledger: &'l Ledger<'l>,
+    /// The sources that were left in, with or without a distinction.
+    pub sources: Vec<&'l Source>,
+    /// The distinctions.
+    pub rows: Vec<Row>,
+}
+
+impl Selection<'_> {
+    /// The distinctions of each company, in the order of companies.
+    pub fn by_company(&self) -> impl Iterator<Item = &[Row]> {
+        self.rows.chunk_by(|a, b| a.company == b.company)
+    }
+
+    /// From the first year with a distinction to the last.
+    pub fn window(&self) -> Option<Window> {
+        let years = || self.rows.iter().map(|row| row.year);
+        Window::new(years().min()?, years().max()?)
+    }
+}
+
+/// The rows of one company that lie in a window.
+pub fn within(rows: &[Row], window: Window) -> &[Row] {
+    let start = rows.partition_point(|row| row.year < window.from);
+    let end = rows.partition_point(|row| row.year <= window.to);
+    &rows[start..end]
+}
+
+fn numbers<'a, K: std::hash::Hash + Eq>(keys: impl Iterator<Item = &'a K>) -> HashMap<&'a K, usize> {
+    keys.enumerate().map(|(number, key)| (key, number)).collect()
+}
+
+fn source_stays(source: &Source, query: &Query) -> bool {
+    let paid = source.pays_to_enter == YesNo::Yes && query.without.contains(&Without::Paid);
+    let abroad = query.country.as_ref().is_some_and(|country| *country != source.country);
+    let other_kind = query.kind.is_some_and(|kind| kind != source.kind);
+    !paid && !abroad && !other_kind
+}
+
+fn award_stays(award: &Award, query: &Query) -> bool {
+    let person = match award.recipient {
+        Recipient::Person | Recipient::Agent => true,
+        Recipient::Company => false,
+    };
+    let derived = award.evidence == EvidenceKind::Derived;
+    let left_out = |applies: bool, kind| applies && query.without.contains(&kind);
+    !left_out(person, Without::Persons) && !left_out(derived, Without::Derived)
+}
+
+/// The number of the company that is credited with each company's distinctions.
+fn credited<'r>(
+    register: &'r Register,
+    companies: &[&'r Company],
+    level: CompanyLevel,
+) -> HashMap<&'r CompanyId, usize> {
+    let own: HashMap<&CompanyId, usize> = numbers(companies.iter().map(|c| &c.id));
+    companies.iter().map(|c| (&c.id, own[&owner(register, c, level).id])).collect()
+}
+
+/// The first of a company and its owners that stands at the level or above; the last owner when none does.
+fn owner<'r>(register: &'r Register, company: &'r Company, level: CompanyLevel) -> &'r Company {
+    let mut seen = BTreeMap::from([(&company.id, ())]);
+    let mut owner = company;
+    while owner.level < level {
+        let parent = owner.parent.as_ref().and_then(|id| register.companies.get(id));
+        match parent {
+            Some(parent) if seen.insert(&parent.id, ()).is_none() => owner = parent,
+            Some(_) | None => break,
+        }
+    }
+    owner
+}

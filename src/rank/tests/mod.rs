@@ -1,0 +1,9 @@
+//! Tests of the ranking against registers sketched by hand, and against brute force on small random ones.
+
+mod benchmarks;
+mod brute_force;
+mod calibration;
+mod coverage;
+mod rules;
+mod sketch;
+mod trend;
