@@ -13,7 +13,7 @@ pub struct Exchange {
     pub provenance: Provenance,
     /// The address that redirected here.
     pub via: Option<Address>,
-    /// `HTTP/1.1` or `HTTP/2.0`, as spoken.
+    /// `HTTP/1.1` or `HTTP/2.0`, as spoken; empty for a saved file, which no server answered.
     pub protocol: String,
     /// The network address of the server, where known.
     pub server: Option<std::net::IpAddr>,
@@ -71,6 +71,11 @@ impl Exchange {
     /// The first header line of this name received.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)
+    }
+    /// What to ask with next time.
+    pub fn validators(&self) -> Validators {
+        let owned = |name: &str| self.header(name).map(str::to_owned);
+        Validators { etag: owned("etag"), last_modified: owned("last-modified") }
     }
 }
 

@@ -1,0 +1,117 @@
+//! Opening an archive: the index is believed as far as it goes, the records behind it are read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use super::entry::{Entry, Spot};
+use super::error::{ArchiveError, At};
+use super::index::Index;
+use super::record::{RecordType, WarcRecord};
+use super::scan::{Step, scan};
+use super::{Archive, Damage, cdxj};
+
+/// The name of the derived index.
+pub const INDEX: &str = "index.cdxj";
+
+impl Archive {
+    /// Opens the archive for reading; a folder that is missing is an archive without visits.
+    pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
+        open(folder).map(|opened| opened.archive)
+    }
+}
+
+/// An archive and how far its files are whole.
+pub struct Opened {
+    /// The archive.
+    pub archive: Archive,
+    /// For every file, where its last complete group ends; what lies behind was torn off.
+    pub ends: BTreeMap<String, u64>,
+}
+
+/// Reads the index and all records behind it.
+pub fn open(folder: &Path) -> Result<Opened, ArchiveError> {
+    let mut archive = Archive { folder: folder.to_owned(), index: Index::default(), damage: Vec::new() };
+    let files = warc_files(folder)?;
+    let known = believed(&archive, &files)?;
+    let mut ends = BTreeMap::new();
+    for entry in known {
+        ends.insert(entry.spot.file.clone(), entry.end());
+        archive.index.add(entry);
+    }
+    for file in files.into_keys() {
+        let from = ends.get(&file).copied().unwrap_or(0);
+        let end = read_on(&mut archive, &file, from)?;
+        ends.insert(file, end);
+    }
+    Ok(Opened { archive, ends })
+}
+
+/// The archive's files and their lengths, in the order in which they were written.
+fn warc_files(folder: &Path) -> Result<BTreeMap<String, u64>, ArchiveError> {
+    let mut files = BTreeMap::new();
+    if !folder.exists() {
+        return Ok(files);
+    }
+    for item in fs::read_dir(folder).at("read", folder)? {
+        let item = item.at("read", folder)?;
+        let name = item.file_name().to_string_lossy().into_owned();
+        if name.starts_with("palmares-") && name.ends_with(".warc.gz") {
+            files.insert(name, item.metadata().at("read", &item.path())?.len());
+        }
+    }
+    Ok(files)
+}
+
+/// The entries of the index file, or none when it does not fit the records.
+fn believed(archive: &Archive, files: &BTreeMap<String, u64>) -> Result<Vec<Entry>, ArchiveError> {
+    let path = archive.folder.join(INDEX);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let bytes = fs::read(&path).at("read", &path)?;
+    let entries = String::from_utf8(bytes).ok().and_then(|text| cdxj::read(&text)).unwrap_or_default();
+    let last_of_each: BTreeMap<&str, &Entry> = entries.iter().map(|e| (e.spot.file.as_str(), e)).collect();
+    let fits = last_of_each.values().all(|entry| {
+        let long_enough = files.get(&entry.spot.file).is_some_and(|length| entry.end() <= *length);
+        long_enough && archive.record(&entry.spot).is_ok_and(|record| is_of(entry, &record))
+    });
+    // Files are written one after the other, so an index that knows a later file knows the earlier ones.
+    let gap = files.keys().zip(last_of_each.keys()).any(|(file, known)| file != known);
+    Ok(if fits && !gap { entries } else { Vec::new() })
+}
+
+fn is_of(entry: &Entry, record: &WarcRecord) -> bool {
+    Entry::of(record, None, entry.spot.clone())
+        .is_some_and(|read| (&read.found, read.at) == (&entry.found, entry.at))
+}
+
+/// Reads the records of a file from a byte on; returns where the last complete group ends.
+fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<u64, ArchiveError> {
+    let path = archive.folder.join(file);
+    let mut end = from;
+    let mut said: Option<WarcRecord> = None;
+    scan(&path, from, |step| match step {
+        Step::Record(bytes, record) => {
+            let spot = Spot { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start };
+            let of_group = said.take_if(|said| belongs(said, &record));
+            if let Some(entry) = Entry::of(&record, of_group.as_ref(), spot) {
+                archive.index.add(entry);
+                end = bytes.end;
+            } else if record.fields.kind() == RecordType::Warcinfo {
+                end = bytes.end;
+            } else if record.fields.kind() == RecordType::Metadata {
+                said = Some(record);
+            }
+        }
+        Step::Damage(bytes) => archive.damage.push(Damage { file: file.to_owned(), bytes }),
+        Step::Torn => {}
+    })
+    .at("read", &path)?;
+    Ok(end)
+}
+
+fn belongs(said: &WarcRecord, record: &WarcRecord) -> bool {
+    let id = record.fields.get("WARC-Record-ID");
+    id.is_some() && said.fields.get("WARC-Concurrent-To") == id
+}

@@ -1,0 +1,5 @@
+//! The suite: the stages against real parts, one module a subject.
+
+#![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
+
+mod archive;
