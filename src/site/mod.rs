@@ -1,1 +1,3 @@
 //! Figures become pages. Pure: (path, bytes) pairs, nothing is written here.
+
+pub mod chart; // figures → pictures

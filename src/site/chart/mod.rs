@@ -1,0 +1,143 @@
+//! Figures become pictures: geometry here, marks in `templates/chart/`, colours in `chart.css`.
+//!
+//! Every chart is a module with its input, a function `draw` and the `Marks` its template draws. Labels come
+//! translated; what cannot be drawn is `None`. A chart is drawn twice, wide and narrow: text in a picture shrinks
+//! with it, so a telephone gets a drawing of its own. The style sheet shows the one that fits its column.
+
+pub mod bump; // rank of the leaders over the years
+pub mod columns; // companies and newcomers per year
+pub mod shares; // parts of a whole
+
+mod axis; // years below, values beside
+mod key; // names of fillings
+mod lettering; // the room a text takes
+mod px; // lengths and paths, the same bytes everywhere
+mod room; // where labels may stand
+
+#[cfg(test)]
+mod tests;
+
+use minijinja::value::Serde;
+use minijinja::{Environment, context};
+use serde::Serialize;
+
+pub use axis::YearTick;
+pub use lettering::{Anchor, Text};
+pub use px::Px;
+
+/// What a reader is told about a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Caption {
+    /// Letters, digits and hyphens, one of its kind on the page: identifiers inside the drawing begin with it.
+    pub id: String,
+    /// The finding, in a sentence.
+    pub title: String,
+    /// What is drawn, for those who do not see it.
+    pub desc: String,
+}
+
+/// How much a line or bar matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// What the chart is about: accent, heavier, in front.
+    Lead,
+    /// What it is compared with.
+    Other,
+}
+
+/// Which of the two drawings of a chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Cut {
+    /// For columns of 600 px and more.
+    Wide,
+    /// For columns from 288 px: telephones, and half a page.
+    Narrow,
+}
+
+impl Cut {
+    /// Both.
+    pub const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
+
+    /// Units across. With [`Self::text`], letters are 11 px high in the narrowest column the cut is shown in.
+    fn width(self) -> f64 {
+        match self {
+            Self::Wide => 760.0,
+            Self::Narrow => 340.0,
+        }
+    }
+    /// The size of all its letters.
+    fn text(self) -> f64 {
+        match self {
+            Self::Wide => 14.0,
+            Self::Narrow => 13.0,
+        }
+    }
+    /// One of two values.
+    fn pick<T>(self, wide: T, narrow: T) -> T {
+        match self {
+            Self::Wide => wide,
+            Self::Narrow => narrow,
+        }
+    }
+}
+
+/// A chart, ready for its template: `{% with chart = … %}{% include "chart/chart.html" %}{% endwith %}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Chart<Marks> {
+    /// The template of one drawing.
+    pub template: &'static str,
+    /// Its words.
+    pub caption: Caption,
+    /// One or both cuts.
+    pub drawings: Vec<Drawing<Marks>>,
+}
+
+/// One picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Drawing<Marks> {
+    /// Which.
+    pub cut: Cut,
+    /// Units across.
+    pub width: Px,
+    /// Units down.
+    pub height: Px,
+    /// The size of its letters.
+    pub text: Px,
+    /// What is drawn.
+    pub marks: Marks,
+}
+
+impl<Marks> Drawing<Marks> {
+    fn new(cut: Cut, height: f64, marks: Marks) -> Self {
+        Self { cut, width: Px::of(cut.width()), height: Px::of(height), text: Px::of(cut.text()), marks }
+    }
+}
+
+impl<Marks: Serialize> Chart<Marks> {
+    /// The chart as HTML.
+    pub fn render(&self, templates: &Environment<'_>) -> Result<String, minijinja::Error> {
+        templates.get_template("chart/chart.html")?.render(context! { chart => Serde(self) })
+    }
+}
+
+/// A rectangle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// Its left edge.
+    pub x: Px,
+    /// Its upper edge.
+    pub y: Px,
+    /// Across.
+    pub width: Px,
+    /// Down.
+    pub height: Px,
+}
+
+impl Block {
+    fn of(area: room::Area) -> Self {
+        let (x, y) = (Px::of(area.left), Px::of(area.top));
+        Self { x, y, width: Px::of(area.right - area.left), height: Px::of(area.bottom - area.top) }
+    }
+}

@@ -1,0 +1,71 @@
+//! What holds for every chart: drawn from anything, it stays in its frame, its words stand apart, its marks are
+//! named, and no text becomes markup.
+
+mod gallery;
+mod measure; // the areas of a rendered drawing
+
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+
+use self::measure::{Drawn, drawings};
+use super::{Caption, Chart};
+
+/// The built-in templates, without anything the site sets up.
+pub fn templates() -> Environment<'static> {
+    let mut env = Environment::new();
+    env.set_undefined_behavior(UndefinedBehavior::Strict);
+    let all = [
+        ("chart/bump.svg", include_str!("../../../../templates/chart/bump.svg")),
+        ("chart/chart.html", include_str!("../../../../templates/chart/chart.html")),
+        ("chart/columns.svg", include_str!("../../../../templates/chart/columns.svg")),
+        ("chart/frame.svg", include_str!("../../../../templates/chart/frame.svg")),
+        ("chart/marks.html", include_str!("../../../../templates/chart/marks.html")),
+        ("chart/shares.svg", include_str!("../../../../templates/chart/shares.svg")),
+    ];
+    for (name, source) in all {
+        env.add_template(name, source).expect("a built-in template is well formed");
+    }
+    env
+}
+
+pub fn caption(id: &str, title: &str) -> Caption {
+    Caption { id: id.to_owned(), title: title.to_owned(), desc: "Ce que montre le dessin.".to_owned() }
+}
+
+/// Renders the chart and holds it against everything that must be true of a chart.
+pub fn assert_sound<Marks: Serialize>(chart: &Chart<Marks>) {
+    let html = chart.render(&templates()).unwrap();
+    assert!(!html.contains("<script"), "a text became markup: {html}");
+    assert!(!html.contains("NaN") && !html.contains("inf"), "a coordinate is no number: {html}");
+    for drawing in drawings(&html) {
+        assert_eq!(drawing.unnamed, Vec::<String>::new(), "marks without a title in {html}");
+        stays_in_its_frame(&drawing, &html);
+        keeps_words_apart(&drawing, &html);
+    }
+}
+
+fn stays_in_its_frame(drawing: &Drawn, html: &str) {
+    for (what, area) in drawing.words.iter().chain(&drawing.marks) {
+        assert!(drawing.frame.holds(area), "{what:?} at {area:?} leaves {:?} in {html}", drawing.frame);
+    }
+}
+
+fn keeps_words_apart(drawing: &Drawn, html: &str) {
+    for (at, (one, area)) in drawing.words.iter().enumerate() {
+        for (other, there) in &drawing.words[..at] {
+            assert!(!area.meets(there), "{one:?} at {area:?} covers {other:?} at {there:?} in {html}");
+        }
+    }
+}
+
+/// Names as they come, and as they should not.
+pub const NAMES: &[&str] = &[
+    "",
+    "EDF",
+    "Nespresso",
+    "Établissement français du sang et des dons d’organes réunis de France",
+    "<script>alert(1)</script>",
+    "W&W \"quoted\" 'single'",
+    "日本航空株式会社とその子会社のサービス部門",
+    "🦀🦀🦀",
+];
