@@ -79,7 +79,7 @@ fn source(number: u64) -> Source {
         organiser: String::new(),
         website: None,
         url: None,
-        country: if number % 2 == 0 { "FR".into() } else { "US".into() },
+        country: if number.is_multiple_of(2) { "FR".into() } else { "US".into() },
         kind: Kind::Award,
         counts: true,
         judged_by: JudgedBy::Survey,

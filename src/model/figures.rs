@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    Decimal, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window, Year,
+    Decimal, Inflation, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window,
+    Year,
 };
 
 /// Everything the site publishes, computed once from a register.
@@ -13,6 +14,8 @@ pub struct Figures {
     pub scopes: Vec<Scope>,
     /// Source × year.
     pub coverage: Coverage,
+    /// How the lists of winners grew, for each source with two editions or more.
+    pub inflation: Vec<Inflation>,
     /// Series of measures.
     pub benchmarks: Vec<Series>,
     /// Published figures beside ours.

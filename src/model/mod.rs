@@ -17,6 +17,7 @@ mod record;
 mod register;
 mod snapshot;
 mod source;
+mod statistics;
 mod visit;
 mod when;
 
@@ -39,5 +40,6 @@ pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
 };
+pub use statistics::{Inflation, ListSize, Statistics};
 pub use visit::{Ending, Refusal, Skip, Target, Visit};
 pub use when::{BadDate, Day, Window, Year};

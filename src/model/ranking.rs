@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{CompanyId, CompanyLevel, Kind, Ratio, SectorId, Share, Window};
+use super::{CompanyId, CompanyLevel, Kind, Ratio, SectorId, Share, Statistics, Window};
 
 /// What a ranking is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,10 +104,32 @@ pub struct Ranking {
     pub query: Query,
     /// The sums.
     pub totals: Totals,
+    /// What it says as a whole.
+    pub statistics: Statistics,
     /// Sectors of the companies distinguished, largest first.
     pub sectors: Vec<SectorShare>,
     /// One row a company, in order.
     pub standings: Vec<Standing>,
+}
+
+impl Ranking {
+    /// The companies that rank better than in the window one year earlier, the largest rise first.
+    pub fn climbers(&self) -> Vec<&Standing> {
+        self.movers(|standing| standing.rise().filter(|rise| *rise > 0))
+    }
+
+    /// The companies that rank worse than in the window one year earlier, the deepest fall first.
+    pub fn fallers(&self) -> Vec<&Standing> {
+        self.movers(|standing| standing.rise().filter(|rise| *rise < 0).map(|rise| -rise))
+    }
+
+    /// In the order of the ranking where two moved equally far.
+    fn movers(&self, moved: impl Fn(&Standing) -> Option<i64>) -> Vec<&Standing> {
+        let mut movers: Vec<(i64, &Standing)> =
+            self.standings.iter().filter_map(|standing| Some((moved(standing)?, standing))).collect();
+        movers.sort_by_key(|(places, _)| -places);
+        movers.into_iter().map(|(_, standing)| standing).collect()
+    }
 }
 
 /// The sums of a ranking.
@@ -134,6 +156,8 @@ pub struct SectorShare {
     pub sector: Option<SectorId>,
     /// Companies of the sector, out of all distinguished.
     pub share: Share,
+    /// The share in whole percent, by largest remainder: the percents of a ranking add up to 100.
+    pub percent: u64,
 }
 
 /// One row of a ranking.
@@ -157,8 +181,17 @@ pub struct Standing {
     pub previous_rank: Option<u32>,
     /// Whether the company has no distinction in the data before the window.
     pub new: bool,
+    /// Whether the company had a distinction in the year before the window.
+    pub year_before: bool,
     /// Years in a row with a distinction, ending with the last year of the window; they may begin before it.
     pub streak: u32,
     /// The distinctions, as positions in the register's awards, by year, source and identifier.
     pub won: Vec<usize>,
+}
+
+impl Standing {
+    /// Places gained since the window one year earlier, negative for places lost; none if not ranked there.
+    pub fn rise(&self) -> Option<i64> {
+        self.previous_rank.map(|previous| i64::from(previous) - i64::from(self.rank))
+    }
 }

@@ -54,8 +54,8 @@ fn found(register: &Register) -> Findings<'_> {
     findings
 }
 
-/// Whether an award is an entry of the list of winners.
-fn announced(award: &Award) -> bool {
+/// Whether an award is an entry of the list of winners that the organiser announced.
+pub fn announced(award: &Award) -> bool {
     match award.outcome {
         Outcome::Winner | Outcome::Placed | Outcome::Special | Outcome::Label | Outcome::Annulled => true,
         Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last => false,
@@ -88,7 +88,8 @@ fn first_years(register: &Register) -> BTreeMap<(&SourceId, &Label), Year> {
     years
 }
 
-fn edition_year(source: &Source, edition: &Edition, of_awards: Option<Year>) -> Option<Year> {
+/// The year of an edition's day, or else of its awards, or else of its label.
+pub fn edition_year(source: &Source, edition: &Edition, of_awards: Option<Year>) -> Option<Year> {
     let of_label = || edition.label.year().map(|year| year.plus(source.label_offset));
     edition.awarded.map(|day| day.year()).or(of_awards).or_else(of_label)
 }

@@ -2,7 +2,7 @@
 
 use super::ledger::Ledger;
 use super::standings::rank;
-use super::{benchmarks, calibration, coverage, trend};
+use super::{benchmarks, calibration, coverage, inflation, trend};
 use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Register, Scope, Window};
 
 /// What the figures are wanted for.
@@ -25,7 +25,7 @@ pub fn figures(register: &Register, options: &Options) -> Figures {
     let scopes = countries.filter_map(|country| scope(&ledger, &coverage, country, options)).collect();
     let benchmarks = benchmarks::benchmarks(register);
     let calibration = calibration::calibration(&ledger, &coverage, options);
-    Figures { scopes, coverage, benchmarks, calibration }
+    Figures { scopes, coverage, inflation: inflation::inflation(register), benchmarks, calibration }
 }
 
 /// The rankings of one country's sources, or of all; nothing when these gave no distinction.

@@ -2,12 +2,15 @@
 //!
 //! The [`ledger`] holds the distinctions sorted once; a selection of it is ranked for any window of years.
 
+mod apportion;
 mod benchmarks;
 mod calibration;
 mod coverage;
 mod figures;
+mod inflation;
 mod ledger;
 mod standings;
+mod statistics;
 mod trend;
 
 pub use figures::{Options, figures};

@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::apportion::percents;
 use super::ledger::{Ledger, Row, Selection, within};
+use super::statistics::statistics;
 use crate::model::{
     Method, Query, Ranking, Ratio, Register, SectorId, SectorShare, Share, Standing, Totals, Window, Year,
 };
@@ -36,13 +38,16 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
             awards: tally.rows.len() as u64,
             previous_rank: previous.get(&tally.company).copied(),
             new: tally.new,
+            year_before: tally.year_before,
             streak: tally.streak,
             won: tally.rows.iter().map(|row| row.award).collect(),
         })
         .collect();
     mark_ties(&mut standings);
     let totals = totals(&tallies);
-    Ranking { query: query.clone(), totals, sectors: sector_shares(&standings), standings }
+    let statistics = statistics(&standings);
+    let sectors = sector_shares(&standings);
+    Ranking { query: query.clone(), totals, statistics, sectors, standings }
 }
 
 /// What one company gathered in a window.
@@ -53,6 +58,7 @@ struct Tally<'s> {
     competitions: u64,
     rows: &'s [Row],
     new: bool,
+    year_before: bool,
     streak: u32,
 }
 
@@ -65,7 +71,9 @@ fn tallies<'s>(selection: &'s Selection<'_>, window: Window, method: Method) -> 
             Method::Competitions => Ratio::whole(competitions),
         };
         let new = all.first().is_some_and(|earliest| earliest.year >= window.from);
-        Some(Tally { company: first.company, score, competitions, rows, new, streak: streak(all, window.to) })
+        let year_before = !within(all, Window::year(window.from.plus(-1))).is_empty();
+        let streak = streak(all, window.to);
+        Some(Tally { company: first.company, score, competitions, rows, new, year_before, streak })
     };
     selection.by_company().filter_map(tally).collect()
 }
@@ -117,9 +125,13 @@ fn sector_shares(standings: &[Standing]) -> Vec<SectorShare> {
         *counts.entry(standing.sector.clone()).or_default() += 1;
     }
     let whole = standings.len() as u64;
-    let share = |(sector, part)| SectorShare { sector, share: Share { part, whole } };
+    let share = |(sector, part)| SectorShare { sector, share: Share { part, whole }, percent: 0 };
     let mut shares: Vec<SectorShare> = counts.into_iter().map(share).collect();
     let place = |s: &SectorShare| (Reverse(s.share.part), s.sector.is_none(), s.sector.clone());
     shares.sort_by_cached_key(place);
+    let parts: Vec<u64> = shares.iter().map(|share| share.share.part).collect();
+    for (share, percent) in shares.iter_mut().zip(percents(&parts)) {
+        share.percent = percent;
+    }
     shares
 }

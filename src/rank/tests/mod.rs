@@ -6,4 +6,5 @@ mod calibration;
 mod coverage;
 mod rules;
 mod sketch;
+mod statistics;
 mod trend;
