@@ -27,6 +27,13 @@ pub enum Issue {
         /// The companies it could be.
         among: Vec<CompanyId>,
     },
+    /// A decision that two names are the same, which another decision forbids to follow.
+    DecisionConflict {
+        /// One name.
+        one: String,
+        /// The other name.
+        other: String,
+    },
     /// A row whose ceremony year cannot be told; it is left out of every figure.
     Undated {
         /// The source.
@@ -91,6 +98,7 @@ impl Issue {
         match self {
             Self::UnknownSector { .. } => "unknown-sector",
             Self::AmbiguousCompany { .. } => "ambiguous-company",
+            Self::DecisionConflict { .. } => "decision-conflict",
             Self::Undated { .. } => "undated",
             Self::DayContradiction { .. } => "day-contradiction",
             Self::Contradiction { .. } => "contradiction",
@@ -105,6 +113,7 @@ impl Issue {
         match self {
             Self::UnknownSector { .. } => "add the label to a sector in sectors.toml",
             Self::AmbiguousCompany { .. } => "tell the companies apart in companies.toml",
+            Self::DecisionConflict { .. } => "take back one of the decisions in decisions.toml",
             Self::Undated { .. } => "give the row or its edition an `awarded` day",
             Self::DayContradiction { .. } => "correct the row, or the edition's `awarded` in sources.toml",
             Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
@@ -125,6 +134,12 @@ impl fmt::Display for Issue {
             Self::AmbiguousCompany { source, edition, printed, among } => {
                 let ids: Vec<_> = among.iter().map(CompanyId::as_str).collect();
                 write!(f, "{source} {edition}: “{printed}” could be {}", ids.join(" or "))
+            }
+            Self::DecisionConflict { one, other } => {
+                write!(
+                    f,
+                    "“{one}” and “{other}” cannot be one company: that would join two that are decided to differ"
+                )
             }
             Self::Undated { source, edition, rows } => {
                 write!(f, "{source} “{edition}”: {rows} row(s) without a year are left out")
