@@ -1,1 +1,69 @@
 //! Records become claims, claims become awards and measures. Pure.
+//!
+//! 1. `names`, `headings`, `sectors`: each printed name and heading is understood once.
+//! 2. `claim`: each dated record is understood; claims are put in order, and repetitions go.
+//! 3. `companies`: the companies declared and found, with their sectors.
+//! 4. `draft`, `award`: the claims that tell of one prize are gathered, and settled into one award.
+//! 5. `measure`: the same for scores.
+//! 6. `counting`, `expected`: which awards are distinctions, and whether the lists are as long as they should be.
+//!
+//! The order of the records never matters: everything is decided after sorting, by a total order.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::Catalog;
+use crate::model::{Issue, Record, Register};
+
+mod award;
+mod claim;
+mod companies;
+mod counting;
+mod day;
+mod decisions;
+mod draft;
+mod expected;
+mod headings;
+mod identifier;
+mod measure;
+mod names;
+mod sectors;
+mod support;
+mod told;
+mod verdict;
+
+/// What the records of a workspace come to.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// Everything understood.
+    pub register: Register,
+    /// Everything a person should look at, in order, each once.
+    pub issues: Vec<Issue>,
+}
+
+/// Understands records in the light of a catalog. Their order and repetition change nothing.
+pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
+    let reader = claim::Reader::of(catalog, records);
+    let claims = reader.claims(records);
+    let companies = companies::of(catalog, &claims);
+    let shown = headings::shown(&claims);
+
+    let (mut awards, disputed_awards) = award::settle(&claims, &companies, &shown);
+    let (measures, disputed_measures) = measure::settle(&claims, &companies, &shown);
+    counting::mark_echoes(&mut awards, &catalog.sources);
+
+    let mut issues: BTreeSet<Issue> = reader.issues(records, &claims).collect();
+    issues.extend(disputed_awards.into_iter().chain(disputed_measures));
+    issues.extend(expected::issues(&awards, &catalog.sources));
+    let register = Register {
+        sources: catalog.sources.clone(),
+        companies,
+        sectors: catalog.sectors.clone(),
+        awards,
+        measures,
+        published: catalog.published.clone(),
+    };
+    Resolution { register, issues: day::once_each(issues) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! What `decisions.toml` says about names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names;
+use crate::catalog::{Catalog, Decision, Verdict};
+use crate::model::Issue;
+use crate::text::{self, Step};
+
+/// Who is who, as people decided: printed names by the identity they stand for.
+pub(super) struct Decisions {
+    splits: BTreeMap<String, Split>,
+    /// Identity → the smallest one that it is joined with.
+    joined: BTreeMap<String, String>,
+    /// Decisions that others forbid to follow.
+    pub(super) conflicts: Vec<Issue>,
+}
+
+/// Names that fold alike and are different companies, each known by a stricter form.
+struct Split {
+    form: fn(&str) -> String,
+    sides: BTreeSet<String>,
+}
+
+impl Decisions {
+    pub(super) fn of(catalog: &Catalog) -> Self {
+        let standing = standing(&catalog.decisions);
+        let mut decisions =
+            Self { splits: splits(catalog, &standing), joined: BTreeMap::new(), conflicts: Vec::new() };
+        let (same, different): (Vec<_>, Vec<_>) = standing.iter().partition(|d| d.verdict == Verdict::Same);
+        for decision in same {
+            decisions.join(decision, &different);
+        }
+        decisions
+    }
+
+    /// What a printed name stands for: its key; its stricter form where the key is split; every side of the split
+    /// where it is none of them.
+    pub(super) fn identities(&self, printed: &str) -> Vec<String> {
+        let key = text::key(printed);
+        let own = match self.splits.get(&key) {
+            None => vec![key],
+            Some(split) => match split.sides.get(&(split.form)(printed)) {
+                Some(side) => vec![side.clone()],
+                None => split.sides.iter().cloned().collect(),
+            },
+        };
+        own.into_iter().map(|identity| self.joined.get(&identity).cloned().unwrap_or(identity)).collect()
+    }
+
+    /// Makes two names one, unless that would make one of two names decided to be different.
+    fn join(&mut self, decision: &Decision, different: &[&Decision]) {
+        let sides = [&decision.one, &decision.other].map(|name| self.identities(name));
+        let [[one], [other]] = sides.each_ref().map(Vec::as_slice) else { return };
+        if one == other {
+            return;
+        }
+        let between = |judged: &Decision| {
+            let sides = [self.identities(&judged.one), self.identities(&judged.other)];
+            [one, other].iter().all(|identity| sides.contains(&vec![(*identity).clone()]))
+        };
+        if different.iter().any(|judged| between(judged)) {
+            let (one, other) = (decision.one.clone(), decision.other.clone());
+            self.conflicts.push(Issue::DecisionConflict { one, other });
+            return;
+        }
+        let (small, large) = (one.min(other).clone(), one.max(other).clone());
+        self.joined.values_mut().filter(|whole| **whole == large).for_each(|whole| whole.clone_from(&small));
+        self.joined.insert(large, small);
+    }
+}
+
+/// The last decision on each pair of names, oldest first: a later line takes back an earlier one.
+fn standing(decisions: &[Decision]) -> Vec<&Decision> {
+    let mut judged = BTreeSet::new();
+    let mut standing: Vec<_> =
+        decisions.iter().rev().filter(|decision| judged.insert(pair(decision))).collect();
+    standing.reverse();
+    standing
+}
+
+fn pair(decision: &Decision) -> [&str; 2] {
+    let mut pair = [decision.one.trim(), decision.other.trim()];
+    pair.sort_unstable();
+    pair
+}
+
+/// The keys that decisions split. Declared names are sides too, so that each keeps its company.
+fn splits(catalog: &Catalog, standing: &[&Decision]) -> BTreeMap<String, Split> {
+    let alike = |d: &&&Decision| d.verdict == Verdict::Different && text::key(&d.one) == text::key(&d.other);
+    let mut decided = BTreeMap::<String, Vec<&Decision>>::new();
+    for decision in standing.iter().filter(alike) {
+        decided.entry(text::key(&decision.one)).or_default().push(decision);
+    }
+    let declared: Vec<&str> = catalog.companies.values().flat_map(names::of_company).collect();
+    let split = |(key, decided): (String, Vec<&Decision>)| {
+        let lettered = decided.iter().all(|d| literal(&d.one) != literal(&d.other));
+        let form = if lettered { literal } else { exact };
+        let decided = decided.iter().flat_map(|d| [d.one.as_str(), d.other.as_str()]);
+        let names = decided.chain(declared.iter().copied().filter(|name| text::key(name) == key));
+        let sides = names.map(form).collect();
+        (key, Split { form, sides })
+    };
+    decided.into_iter().map(split).collect()
+}
+
+/// Letter for letter but for case, accents and punctuation.
+fn literal(name: &str) -> String {
+    const STEPS: &[Step] =
+        &[Step::Apostrophes, Step::Unicode, Step::Accents, Step::Ligatures, Step::Case, Step::Punctuation];
+    text::fold_with(name, STEPS)
+}
+
+fn exact(name: &str) -> String {
+    name.trim().to_owned()
+}

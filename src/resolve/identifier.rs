@@ -1,0 +1,49 @@
+//! Identifiers of awards and measures. They are made of printed words alone, so that better folding, or a company
+//! declared later, renumbers nothing.
+
+use std::collections::HashSet;
+
+use super::claim::Claim;
+use crate::model::{Label, Level};
+use crate::text;
+
+/// Gives out identifiers, each once.
+#[derive(Default)]
+pub(super) struct Identifiers {
+    given: HashSet<String>,
+}
+
+impl Identifiers {
+    /// `source:edition:level:category:recipient`, empty where nothing is printed; a number follows a repetition.
+    pub(super) fn give(&mut self, claims: &[&Claim], recipient: &str) -> String {
+        let (source, edition, level) = claims[0].list();
+        let category = shortest(claims.iter().map(|claim| claim.record.category.as_str()));
+        let id = [source.as_str(), &word(edition), level_word(level), &category, recipient].join(":");
+        let numbered = (2..).map(|n| format!("{id}_{n}"));
+        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !self.given.contains(id));
+        let free = free.expect("numbers do not end");
+        self.given.insert(free.clone());
+        free
+    }
+}
+
+/// The shortest slug of several printings, the first by its letters among equals; empty when nothing is printed.
+pub(super) fn shortest<'a>(printed: impl Iterator<Item = &'a str>) -> String {
+    let slugs = printed.filter(|text| !text.is_empty()).map(text::slug);
+    slugs.min_by(|a, b| (a.len(), a).cmp(&(b.len(), b))).unwrap_or_default()
+}
+
+/// A label in letters that are safe in an address.
+fn word(label: &Label) -> String {
+    let safe = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if label.as_str().chars().all(safe) { label.as_str().to_owned() } else { text::slug(label.as_str()) }
+}
+
+fn level_word(level: Level) -> &'static str {
+    match level {
+        Level::Overall => "overall",
+        Level::Sector => "sector",
+        Level::Category => "category",
+        Level::Channel => "channel",
+    }
+}

@@ -1,0 +1,135 @@
+//! Settles scores into measures.
+
+use std::collections::BTreeMap;
+
+use super::claim::Claim;
+use super::headings::Shown;
+use super::identifier::{Identifiers, shortest};
+use super::names::Credit;
+use super::support::{Said, by_support};
+use super::told::Told;
+use crate::model::{Company, CompanyId, Issue, Measure, Outcome, Place, Scale, Subject};
+
+/// The claims of one figure, with what tells it from the others of its list.
+struct Figure<'c, 'a> {
+    heading: &'a str,
+    subject: Subject,
+    scale: Option<Scale>,
+    claims: Vec<&'c Claim<'a>>,
+}
+
+/// The measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
+pub(super) fn settle(
+    claims: &[Claim],
+    companies: &BTreeMap<CompanyId, Company>,
+    shown: &Shown,
+) -> (Vec<Measure>, Vec<Issue>) {
+    let mut identifiers = Identifiers::default();
+    let (mut measures, mut issues) = (Vec::new(), Vec::new());
+    for list in claims.chunk_by(|a, b| a.list() == b.list()) {
+        issues.extend(list.iter().filter_map(off_scale));
+        for figure in figures(list) {
+            let id = identifiers.give(&figure.claims, &recipient(&figure));
+            let (measure, disputed) = one(figure, id, companies, shown);
+            measures.push(measure);
+            issues.extend(disputed);
+        }
+    }
+    measures.sort_by(|a, b| a.id.cmp(&b.id));
+    (measures, issues)
+}
+
+/// Scores by heading, subject and scale: values on two scales are two figures.
+fn figures<'c, 'a>(list: &'c [Claim<'a>]) -> impl Iterator<Item = Figure<'c, 'a>> {
+    let mut figures = BTreeMap::<_, Vec<_>>::new();
+    for claim in list.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none()) {
+        if let Some(subject) = subject(claim) {
+            figures.entry((claim.heading, subject, scale(claim))).or_default().push(claim);
+        }
+    }
+    figures.into_iter().map(|((heading, subject, scale), claims)| Figure { heading, subject, scale, claims })
+}
+
+/// Whom a score describes; nothing for a person's score, or for a name that several companies bear.
+fn subject(claim: &Claim) -> Option<Subject> {
+    let nobody = claim.person.is_empty() && claim.record.outcome == Outcome::Measured;
+    match claim.credit {
+        Credit::Company(company) => Some(Subject::Company(company.clone())),
+        Credit::Unnamed if nobody => Some(Subject::Average),
+        Credit::Unnamed | Credit::Ambiguous(_) => None,
+    }
+}
+
+fn scale(claim: &Claim) -> Option<Scale> {
+    claim.record.scale.or(claim.source.scale)
+}
+
+fn off_scale(claim: &Claim) -> Option<Issue> {
+    let (score, scale) = (claim.record.score?, scale(claim)?);
+    let record = claim.record;
+    let of = if record.company.is_empty() { &record.category } else { &record.company };
+    (!scale.holds(score)).then(|| Issue::ScoreOffScale {
+        source: record.source.clone(),
+        edition: record.edition.clone(),
+        row: format!("{score} for “{of}”, out of {scale}"),
+    })
+}
+
+fn one(
+    figure: Figure,
+    id: String,
+    companies: &BTreeMap<CompanyId, Company>,
+    shown: &Shown,
+) -> (Measure, Vec<Issue>) {
+    let company = match &figure.subject {
+        Subject::Company(company) => companies.get(company),
+        Subject::Average => None,
+    };
+    let (told, mut issues) = Told::of(&figure.claims, figure.heading, company, shown);
+    let (source, edition, level) = figure.claims[0].list();
+    let scores = by_support(figure.claims.iter().filter_map(|c| Some((c.record.score?, c.record))));
+    let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?, c.record))));
+    issues.extend(disputes(&id, "score", &scores, ToString::to_string));
+    // What an award's witnesses say of its place is disputed there.
+    if figure.claims.iter().all(|claim| claim.record.outcome == Outcome::Measured) {
+        issues.extend(disputes(&id, "place", &places, |place: &Place| place.number.to_string()));
+    }
+    let measure = Measure {
+        id,
+        source: source.clone(),
+        edition: edition.clone(),
+        awarded: told.awarded,
+        category: told.category,
+        level,
+        subject: figure.subject,
+        sector: told.sector,
+        value: scores.first().expect("every claim of a figure has a score").value,
+        scale: figure.scale,
+        place: places.first().map(|said| said.value),
+        evidence: told.evidence,
+        witnesses: told.witnesses,
+    };
+    (measure, issues)
+}
+
+fn recipient(figure: &Figure) -> String {
+    match figure.subject {
+        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.record.company.as_str())),
+        Subject::Average => "average".to_owned(),
+    }
+}
+
+/// The best supported statement against each that reads otherwise.
+fn disputes<T>(id: &str, about: &str, said: &[Said<T>], words: impl Fn(&T) -> String) -> Vec<Issue> {
+    let Some((first, others)) = said.split_first() else { return Vec::new() };
+    let page = |said: &Said<T>| (words(&said.value), said.url.to_owned());
+    let differ = others.iter().filter(|other| words(&other.value) != words(&first.value));
+    differ
+        .map(|other| Issue::Contradiction {
+            id: id.to_owned(),
+            about: about.to_owned(),
+            one: page(first),
+            other: page(other),
+        })
+        .collect()
+}
