@@ -72,6 +72,23 @@ impl Entry {
         self.spot.offset + self.spot.length
     }
 
+    /// Whether the server gave the page, or said that it has not changed.
+    pub fn is_good(&self) -> bool {
+        match &self.found {
+            Found::Bytes { status, .. } => (200..300).contains(status) || *status == 304,
+            Found::Nothing { .. } => false,
+        }
+    }
+
+    /// Whether the visit needs no other soon: the page came, was refused, or is not there; a server in trouble may
+    /// be better in a moment.
+    pub fn settles(&self) -> bool {
+        match &self.found {
+            Found::Bytes { status, .. } => *status < 500 && *status != 429,
+            Found::Nothing { note } => note.starts_with("not allowed"),
+        }
+    }
+
     /// Reads what a record says, when it is one that the index lists. `said` is the metadata record of its group.
     pub fn of(record: &WarcRecord, said: Option<&WarcRecord>, spot: Spot) -> Option<Self> {
         let kind = record.fields.kind();

@@ -1,8 +1,8 @@
 //! The index in memory: visits in the order of the archive, found by address and by content.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Address, Digest, Provenance, Validators};
+use crate::model::{Address, Digest, Moment, Provenance, Validators};
 
 use super::entry::{Entry, Found, Held};
 
@@ -76,6 +76,22 @@ impl Index {
         });
         earlier.unwrap_or(entry)
     }
+    /// The addresses dealt with since a moment, redirects to their end.
+    pub fn settled_since(&self, since: Moment) -> BTreeSet<Address> {
+        let settled = |address: &Address| {
+            let mut at = address.clone();
+            for _ in 0..=HOPS {
+                let recent = |entry: &&Entry| entry.provenance == Provenance::Crawled && entry.at >= since;
+                let Some(entry) = self.visits(&at).rev().find(recent) else { return false };
+                match redirect(entry).map(|to| at.join(to)) {
+                    None | Some(Err(_)) => return entry.settles(),
+                    Some(Ok(to)) => at = to,
+                }
+            }
+            true
+        };
+        self.addresses().filter(|address| settled(address)).cloned().collect()
+    }
     /// What to ask with next time, for every address that was fetched well.
     pub fn validators(&self) -> BTreeMap<Address, Validators> {
         let of = |address: &Address| {
@@ -104,7 +120,6 @@ fn redirect(entry: &Entry) -> Option<&str> {
 mod tests {
     use super::*;
     use crate::archive::entry::Spot;
-    use crate::model::Moment;
 
     fn visit(address: &str, second: i64, status: u16, redirect: Option<&str>, etag: Option<&str>) -> Entry {
         let validators = Validators { etag: etag.map(str::to_owned), last_modified: None };
@@ -157,6 +172,24 @@ mod tests {
         let index = index(entries);
         assert_eq!(page(&index, "http://a/"), Some(("http://a/".into(), 1)));
         assert_eq!(page(&index, "http://a/loop"), None, "a circle ends");
+    }
+
+    #[test]
+    fn an_address_is_settled_once_its_redirects_are() {
+        let moved = visit("http://a/old", 5, 301, Some("/new"), None);
+        let early = vec![
+            visit("http://a/early", 4, 200, None, None),
+            moved,
+            visit("http://a/down", 5, 503, None, None),
+        ];
+        let mut index = index(early);
+        let since = |index: &Index| {
+            let settled = index.settled_since(Moment::from_unix(5));
+            settled.iter().map(|address| address.path().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(since(&index), Vec::<String>::new(), "too early, led on, or in trouble");
+        index.add(visit("http://a/new", 6, 404, None, None));
+        assert_eq!(since(&index), ["/new", "/old"]);
     }
 
     #[test]

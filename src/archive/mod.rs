@@ -26,13 +26,13 @@ mod scan;
 mod undo;
 mod writer;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::PathBuf;
 
-use crate::model::{Address, Digest, Snapshot, Validators};
+use crate::model::{Address, Digest, Moment, Snapshot, Validators};
 
 pub use entry::{Entry, Found, Held, Spot};
 pub use error::ArchiveError;
@@ -77,6 +77,21 @@ impl Archive {
     /// What to ask with next time, by address.
     pub fn validators(&self) -> BTreeMap<Address, Validators> {
         self.index.validators()
+    }
+    /// The robots.txt files as last seen, by address.
+    pub fn robots(&self) -> Result<BTreeMap<Address, Vec<u8>>, ArchiveError> {
+        let mut files = BTreeMap::new();
+        for address in self.index.addresses().filter(|address| address.path() == "/robots.txt") {
+            let newest = self.index.visits(address).rev().find(|entry| entry.is_good());
+            if let Some(snapshot) = newest.map(|entry| self.snapshot(entry)).transpose()?.flatten() {
+                files.insert(address.clone(), snapshot.body);
+            }
+        }
+        Ok(files)
+    }
+    /// The addresses dealt with since a moment, redirects to their end. Failures are not: they are tried again.
+    pub fn settled_since(&self, since: Moment) -> BTreeSet<Address> {
+        self.index.settled_since(since)
     }
     /// Places that were damaged, as far as the records were read while opening.
     pub fn damage(&self) -> &[Damage] {

@@ -1,1 +1,23 @@
 //! The only network: what is due is fetched, politely.
+//!
+//! 1. [`Plan`]: each address once, host by host (`plan`).
+//! 2. [`run`]: hosts side by side, addresses of a host one after the other (`run`).
+//! 3. A visit: permission by robots.txt (`permission`, `robots`), turn by pace and budget (`host`, `pace`), request
+//!    within its limits (`ask`, `client`, `guard`), retries and redirects (`visitor`).
+//! 4. Whatever was received goes out as an [`Event`], to be kept by the caller.
+
+mod ask;
+mod client;
+mod guard;
+mod host;
+mod pace;
+mod permission;
+mod plan;
+mod robots;
+mod run;
+mod visitor;
+
+pub use client::user_agent;
+pub use plan::{Job, Memory, Plan};
+pub use robots::{Robots, Verdict};
+pub use run::{Event, RunReport, run};

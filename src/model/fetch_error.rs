@@ -6,6 +6,12 @@ use std::time::Duration;
 /// Why an address could not be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
+    /// The machine cannot ask anything at all.
+    #[error("no request can be made ({detail}); install the system's certificates (package ca-certificates)")]
+    NoClient {
+        /// What is missing.
+        detail: String,
+    },
     /// The host lies in a private network.
     #[error(
         "{host} is {address}, inside a private network; if it is meant, add \"{host}\" to allow-private in [crawl]"
@@ -99,6 +105,7 @@ impl FetchError {
     /// One word for the kind of error, stable for scripts.
     pub fn kind(&self) -> &'static str {
         match self {
+            Self::NoClient { .. } => "no-client",
             Self::Private { .. } => "private",
             Self::Unknown { .. } => "unknown-host",
             Self::Unreachable { .. } => "unreachable",

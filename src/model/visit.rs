@@ -81,6 +81,18 @@ pub enum Skip {
     Stopped,
 }
 
+impl Visit {
+    /// What the archive keeps of a visit that brought no answer: why not. Nothing when an answer was kept, or when
+    /// another run may still ask.
+    pub fn note(&self) -> Option<String> {
+        match &self.ending {
+            Ending::Failed(FetchError::Status { .. } | FetchError::BadRedirect { .. }) => None,
+            Ending::Refused(_) | Ending::Failed(_) => Some(self.ending.to_string()),
+            Ending::Fetched { .. } | Ending::NotModified | Ending::Skipped(_) => None,
+        }
+    }
+}
+
 impl Ending {
     /// One word for the ending, stable for scripts.
     pub fn kind(&self) -> &'static str {

@@ -3,3 +3,7 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 
 mod archive;
+mod crawl_faults;
+mod crawl_manners;
+mod crawling;
+mod fault_server;

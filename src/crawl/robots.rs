@@ -1,0 +1,303 @@
+//! robots.txt by RFC 9309: which paths of a site this program may ask for.
+//!
+//! Where the RFC leaves room (a missing colon, a misspelt `disallow`), the reading of the best known open parser is
+//! followed, so that a webmaster's slip protects the site here as it does there.
+
+use std::time::Duration;
+
+/// More is not read; the RFC asks for at least this much.
+pub const LONGEST: usize = 500 * 1024;
+
+const AGENT: [&str; 3] = ["user-agent", "useragent", "user agent"];
+const DISALLOW: [&str; 6] = ["disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"];
+
+/// The rules of one site that hold for this program.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Robots {
+    rules: Vec<Rule>,
+    delay: Option<Duration>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    says: Says,
+    /// As printed.
+    pattern: String,
+    /// As compared.
+    normal: Vec<u8>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Allow,
+    Disallow,
+}
+
+/// What the rules say of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<'a> {
+    /// It may be asked for.
+    Allowed,
+    /// It may not; this is the pattern that forbids it, as printed.
+    Disallowed(&'a str),
+}
+
+/// Whom the lines of a group speak to.
+#[derive(Debug, Clone, Copy, Default)]
+struct Audience {
+    us: bool,
+    everyone: bool,
+    /// A rule was read, so that the next `User-agent` begins another group.
+    addressed: bool,
+}
+
+impl Robots {
+    /// Reads the rules for the product token `name` (`palmares`), or those for everyone when it is not named.
+    pub fn read(bytes: &[u8], name: &str) -> Self {
+        let bytes = &bytes[..bytes.len().min(LONGEST)];
+        let text = String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let (mut ours, mut everyones) = (Self::default(), Self::default());
+        let mut named = false;
+        let mut audience = Audience::default();
+        for (key, value) in text.split(['\r', '\n']).filter_map(key_and_value) {
+            if starts(key, &AGENT) {
+                audience = if audience.addressed { Audience::default() } else { audience };
+                audience.us |= product(value).eq_ignore_ascii_case(name);
+                audience.everyone |= is_star(value);
+                named |= audience.us;
+            } else if audience.us {
+                audience.addressed |= ours.take(key, value);
+            } else if audience.everyone {
+                audience.addressed |= everyones.take(key, value);
+            } else {
+                // A group for others: its rules end it all the same. Before any group there is nothing to end.
+                audience.addressed |= says(key).is_some();
+            }
+        }
+        if named { ours } else { everyones }
+    }
+
+    /// Takes a line in; whether it was a rule.
+    fn take(&mut self, key: &str, value: &str) -> bool {
+        if let Some(says) = says(key) {
+            self.rules.push(Rule { says, pattern: value.to_owned(), normal: normal(value) });
+            return true;
+        }
+        if key.eq_ignore_ascii_case("crawl-delay") {
+            self.delay = self.delay.max(seconds(value));
+        }
+        false
+    }
+
+    /// Whether a path with its query may be asked for: the longest pattern that fits decides, `Allow` on a tie.
+    pub fn verdict(&self, path: &str) -> Verdict<'_> {
+        if path == "/robots.txt" {
+            return Verdict::Allowed;
+        }
+        let path = normal(path);
+        let longest = |says: Says| {
+            let fitting = self.rules.iter().filter(|rule| rule.says == says && fits(&rule.normal, &path));
+            fitting.max_by_key(|rule| rule.normal.len())
+        };
+        let allowed = longest(Says::Allow).map_or(0, |rule| rule.normal.len());
+        match longest(Says::Disallow) {
+            Some(rule) if rule.normal.len() > allowed => Verdict::Disallowed(&rule.pattern),
+            Some(_) | None => Verdict::Allowed,
+        }
+    }
+
+    /// The pause the site asks for between two requests, when it does.
+    pub fn crawl_delay(&self) -> Option<Duration> {
+        self.delay
+    }
+}
+
+/// A line without its comment, cut at the colon; two lone words with a blank between them pass for a line, too.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let line = line.split('#').next().unwrap_or_default().trim();
+    let (key, value) = line.split_once(':').or_else(|| {
+        let (key, value) = line.split_once([' ', '\t'])?;
+        (!value.trim().contains([' ', '\t'])).then_some((key, value))
+    })?;
+    let key = key.trim();
+    (!key.is_empty()).then(|| (key, value.trim()))
+}
+
+fn starts(key: &str, with: &[&str]) -> bool {
+    with.iter().any(|word| key.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
+}
+
+fn says(key: &str) -> Option<Says> {
+    if starts(key, &["allow"]) {
+        Some(Says::Allow)
+    } else if starts(key, &DISALLOW) {
+        Some(Says::Disallow)
+    } else {
+        None
+    }
+}
+
+fn is_star(agent: &str) -> bool {
+    agent.strip_prefix('*').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+}
+
+/// The product token at the start of a `User-agent` value: `palmares` of `palmares/1.0`.
+fn product(agent: &str) -> &str {
+    let end = agent.find(|c: char| !(c.is_ascii_alphabetic() || c == '-' || c == '_')).unwrap_or(agent.len());
+    &agent[..end]
+}
+
+/// Whole seconds or a decimal fraction of them, up to a day.
+fn seconds(value: &str) -> Option<Duration> {
+    let seconds: f64 = value.parse().ok()?;
+    (0.0..=86_400.0).contains(&seconds).then(|| Duration::from_secs_f64(seconds))
+}
+
+/// A path or pattern as it is compared: letters, digits and `-._~` plain, all other escapes in capitals,
+/// bytes outside ASCII escaped (RFC 9309, 2.2.2).
+fn normal(path: &str) -> Vec<u8> {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let escape = |byte: u8| [b'%', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+    let mut bytes = path.as_bytes();
+    let mut normal = Vec::with_capacity(bytes.len());
+    while let Some((byte, rest)) = bytes.split_first() {
+        bytes = rest;
+        match escaped(*byte, rest) {
+            Some(plain) => {
+                bytes = &rest[2..];
+                let unreserved = plain.is_ascii_alphanumeric() || b"-._~".contains(&plain);
+                if unreserved { normal.push(plain) } else { normal.extend(escape(plain)) }
+            }
+            None if byte.is_ascii() => normal.push(*byte),
+            None => normal.extend(escape(*byte)),
+        }
+    }
+    normal
+}
+
+/// The byte that `%` and the two digits after it stand for.
+fn escaped(byte: u8, rest: &[u8]) -> Option<u8> {
+    let digits = rest.get(..2).filter(|digits| byte == b'%' && digits.iter().all(u8::is_ascii_hexdigit))?;
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
+}
+
+/// Whether a pattern fits the start of a path: `*` stands for any bytes, `$` at the end for the end.
+/// The leftmost fit of each piece is as good as any, so the time is linear in both for each piece.
+fn fits(pattern: &[u8], path: &[u8]) -> bool {
+    let (pattern, to_the_end) = match pattern.strip_suffix(b"$") {
+        Some(pattern) => (pattern, true),
+        None => (pattern, false),
+    };
+    let mut pieces = pattern.split(|byte| *byte == b'*');
+    let first = pieces.next().unwrap_or_default();
+    let Some(mut rest) = path.strip_prefix(first) else { return false };
+    let pieces: Vec<&[u8]> = pieces.collect();
+    let Some((last, middle)) = pieces.split_last() else { return !to_the_end || rest.is_empty() };
+    for piece in middle.iter().filter(|piece| !piece.is_empty()) {
+        let Some(at) = rest.windows(piece.len()).position(|window| window == *piece) else { return false };
+        rest = &rest[at + piece.len()..];
+    }
+    match (last.is_empty(), to_the_end) {
+        (true, _) => true,
+        (false, true) => rest.ends_with(last),
+        (false, false) => rest.windows(last.len()).any(|window| window == *last),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allowed(robots: &str, path: &str) -> bool {
+        Robots::read(robots.as_bytes(), "palmares").verdict(path) == Verdict::Allowed
+    }
+
+    #[test]
+    fn the_examples_of_the_rfc_are_read_as_it_says() {
+        // RFC 9309, 5.1 and 5.2
+        let simple = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: /publications/\n\
+                      User-Agent: foobot\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\
+                      User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\nUser-Agent: quxbot\n";
+        let says =
+            |name: &str, path: &str| Robots::read(simple.as_bytes(), name).verdict(path) == Verdict::Allowed;
+        assert!(
+            !says("palmares", "/a.gif")
+                && !says("palmares", "/example/")
+                && says("palmares", "/publications/")
+        );
+        assert!(
+            !says("foobot", "/x")
+                && says("foobot", "/example/page.html")
+                && says("foobot", "/example/allowed.gif")
+        );
+        assert!(
+            !says("bazbot", "/example/page.html") && says("bazbot", "/example/") && says("bazbot", "/a.gif")
+        );
+        assert!(
+            says("quxbot", "/example/page.html") && says("quxbot", "/a.gif"),
+            "no rules, no restrictions"
+        );
+        let longest = "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n";
+        let robots = Robots::read(longest.as_bytes(), "foobot");
+        assert_eq!(
+            robots.verdict("/example/page/disallowed.gif"),
+            Verdict::Disallowed("/example/page/disallowed.gif")
+        );
+        assert_eq!(robots.verdict("/example/page/x"), Verdict::Allowed);
+    }
+
+    #[test]
+    fn escapes_are_compared_by_what_they_stand_for() {
+        // RFC 9309, 2.2.2
+        let star = |rule: &str, path: &str| allowed(&format!("User-agent: *\nDisallow: {rule}"), path);
+        assert!(!star("/a%3cd", "/a%3Cd"));
+        assert!(!star("/foo/bar/ツ", "/foo/bar/%E3%83%84"));
+        assert!(!star("/foo/bar/%62%61%7A", "/foo/bar/baz"));
+        assert!(star("/a%2Fb", "/a/b"), "a reserved character is not its escape");
+        assert!(!star("/100%", "/100%"), "a lone percent sign is itself");
+    }
+
+    #[test]
+    fn wildcards_fit_as_the_rfc_says() {
+        let star = |rule: &str, path: &str| !allowed(&format!("User-agent: *\nDisallow: {rule}"), path);
+        assert!(star("/path/file-with-a-%2A.html", "/path/file-with-a-%2A.html"));
+        assert!(star("/*.php$", "/a/b.php") && !star("/*.php$", "/a/b.php?x") && star("/*.php", "/b.php?x"));
+        assert!(star("/a*b*c", "/a--b--c--") && !star("/a*b*c", "/a--c--b"));
+        assert!(star("/a*", "/a") && star("/*a*$", "/xa") && !star("/ab*b$", "/ab"));
+        assert!(star("$", "") && !star("$", "/"));
+    }
+
+    #[test]
+    fn groups_of_one_name_are_joined_and_end_the_rules_for_everyone() {
+        let text = "User-agent: *\nDisallow: /\n\nUser-agent: Palmares/2.0\nDisallow: /a\n\n\
+                    user-agent: other\nDisallow: /c\nUSER-AGENT: palmares\nuser-agent: another\nCrawl-delay: 2.5\nDisallow: /b";
+        assert!(allowed(text, "/x") && !allowed(text, "/a") && !allowed(text, "/b") && allowed(text, "/c"));
+        let robots = Robots::read(text.as_bytes(), "palmares");
+        assert_eq!(robots.crawl_delay(), Some(Duration::from_millis(2500)));
+        assert!(allowed("Disallow: /\nUser-agent: x", "/"), "a rule before any group speaks to nobody");
+    }
+
+    #[test]
+    fn slips_of_webmasters_are_forgiven() {
+        assert!(!allowed("\u{feff}user agent : * \r\rdisalow /a # all of it", "/a"));
+        assert!(!allowed("User-agent: *\nDissallow : /a", "/a"));
+        assert!(allowed("User-agent: *\nDisallow /a /b", "/a"), "two values are no rule");
+        assert!(
+            allowed("<html><body>User-agent: *<br>Disallow: /</body></html>", "/"),
+            "a page is no robots.txt"
+        );
+    }
+
+    #[test]
+    fn a_hostile_file_takes_no_time() {
+        let many_stars = format!("User-agent: *\nDisallow: /{}x\n", "*a".repeat(2000));
+        assert!(allowed(&many_stars, &format!("/{}", "a".repeat(1900))));
+        let mut huge = "User-agent: *\nAllow: /\n".repeat(40_000);
+        huge.push_str("Disallow: /late\n");
+        assert!(allowed(&huge, "/late"), "past 500 KiB nothing is read");
+        for delay in ["-1", "1e9", "NaN", "soon"] {
+            let text = format!("User-agent: *\nCrawl-delay: {delay}\n");
+            assert_eq!(Robots::read(text.as_bytes(), "palmares").crawl_delay(), None, "{delay}");
+        }
+    }
+}

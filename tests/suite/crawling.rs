@@ -1,0 +1,91 @@
+//! What the crawl tests share: a run over a list of addresses, and what came of it.
+
+use std::collections::BTreeMap;
+use std::time::{Duration, SystemTime};
+
+use palmares::crawl::{Event, Memory, Plan, RunReport, run};
+use palmares::model::{
+    Address, Budget, CrawlSettings, Ending, Exchange, Label, Moment, SourceId, Target, Validators,
+};
+use tokio::sync::{mpsc, watch};
+
+/// A run that has ended.
+pub struct Crawled {
+    /// Its report.
+    pub report: RunReport,
+    /// All that was received, in order.
+    pub received: Vec<Exchange>,
+}
+
+/// Settings that do not wait, and let loopback through.
+pub fn hasty() -> CrawlSettings {
+    CrawlSettings {
+        contact: Some("mailto:editor@example.org".into()),
+        pause: Duration::ZERO,
+        allow_private: ["127.0.0.1".to_owned()].into(),
+        retries: 0,
+        request: Budget { time: Duration::from_secs(3), bytes: 1_000_000 },
+        ..CrawlSettings::default()
+    }
+}
+
+/// The clock of the tests.
+pub fn clock() -> Moment {
+    SystemTime::now().into()
+}
+
+/// Targets of one source.
+pub fn targets(urls: &[String]) -> Vec<Target> {
+    let target = |url: &String| Target {
+        source: SourceId::new("podium").unwrap(),
+        edition: Some(Label::new("2012")),
+        address: url.parse().unwrap(),
+    };
+    urls.iter().map(target).collect()
+}
+
+/// Visits the addresses.
+pub async fn crawl(urls: &[String], settings: &CrawlSettings) -> Crawled {
+    crawl_with(urls, settings, Memory::default()).await
+}
+
+/// Visits the addresses, remembering what earlier runs saw.
+pub async fn crawl_with(urls: &[String], settings: &CrawlSettings, memory: Memory) -> Crawled {
+    let plan = Plan::new(targets(urls), &memory, settings);
+    let (events, mut listener) = mpsc::channel(4);
+    let (_stop, never) = watch::channel(false);
+    let settings = settings.clone();
+    let running = tokio::spawn(async move { run(plan, &settings, memory, events, never, clock).await });
+    let mut received = Vec::new();
+    while let Some(event) = listener.recv().await {
+        if let Event::Received(exchange) = event {
+            received.push(*exchange);
+        }
+    }
+    Crawled { report: running.await.unwrap().unwrap(), received }
+}
+
+impl Crawled {
+    /// How the visit of an address ended.
+    pub fn ending(&self, url: &str) -> &Ending {
+        let address: Address = url.parse().unwrap();
+        let visit = self.report.visits.iter().find(|visit| visit.target.address == address);
+        &visit.unwrap_or_else(|| panic!("{url} stands in no visit")).ending
+    }
+
+    /// The body received from an address.
+    pub fn body(&self, url: &str) -> &[u8] {
+        let address: Address = url.parse().unwrap();
+        &self.received.iter().find(|exchange| exchange.address == address).expect("received").body
+    }
+
+    /// What another run would remember.
+    pub fn memory(&self) -> Memory {
+        let good = || self.received.iter().filter(|exchange| exchange.status == 200);
+        let validators: BTreeMap<Address, Validators> =
+            good().map(|exchange| (exchange.address.clone(), exchange.validators())).collect();
+        let robots = good().filter(|exchange| exchange.address.path() == "/robots.txt");
+        let robots = robots.map(|exchange| (exchange.address.clone(), exchange.body.clone())).collect();
+        Memory { validators, robots, ..Memory::default() }
+    }
+}
