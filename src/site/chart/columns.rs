@@ -169,12 +169,8 @@ impl Bar {
 
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
-    use proptest::option;
-    use proptest::prelude::{Strategy, proptest};
-
     use super::*;
-    use crate::site::chart::tests::{assert_sound, caption};
+    use crate::site::chart::tests::caption;
 
     fn census(counts: Vec<(u64, Option<u64>, bool)>) -> Census {
         let year = |(at, (companies, newcomers, thin)): (usize, (u64, Option<u64>, bool))| YearCount {
@@ -190,11 +186,6 @@ mod tests {
             returning: "déjà distinguées".to_owned(),
             thin: "couverture partielle".to_owned(),
         }
-    }
-
-    fn any_census() -> impl Strategy<Value = Census> {
-        let count = (0..1_500_u64, option::of(0..1_500_u64), proptest::bool::ANY);
-        vec(count, 0..30).prop_map(census)
     }
 
     #[test]
@@ -218,14 +209,5 @@ mod tests {
     fn no_company_is_no_chart() {
         assert_eq!(draw(&census(vec![])), None);
         assert_eq!(draw(&census(vec![(0, None, false)])), None);
-    }
-
-    proptest! {
-        #[test]
-        fn any_census_is_drawn_soundly(census in any_census()) {
-            if let Some(chart) = draw(&census) {
-                assert_sound(&chart);
-            }
-        }
     }
 }

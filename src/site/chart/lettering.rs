@@ -4,6 +4,7 @@ use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::px::Px;
+use super::room::Area;
 
 /// Advance widths of Source Sans 3 semibold from space to tilde, in thousandths of the size. The regular weight,
 /// and the common fallback faces at the regular weight, stay within a twentieth of it.
@@ -90,6 +91,23 @@ impl Lettering {
         let drawn = fit(text, room, size);
         let full = (drawn != text).then(|| text.to_owned());
         Self { width: width(&drawn, size), drawn, full, size }
+    }
+    /// Shortened to the room, but never the ending, which is a figure.
+    pub fn ending(text: &str, ending: &str, room: f64, size: f64) -> Self {
+        let ending = fit(ending, room / 2.0, size);
+        let drawn = format!("{}{ending}", fit(text, room - width(&ending, size), size));
+        let full = format!("{text}{ending}");
+        Self { width: width(&drawn, size), full: (drawn != full).then_some(full), drawn, size }
+    }
+    /// The room it takes when its middle line stands at `y`.
+    pub fn area(&self, x: f64, y: f64, anchor: Anchor) -> Area {
+        let left = match anchor {
+            Anchor::Start => x,
+            Anchor::Middle => x - self.width / 2.0,
+            Anchor::End => x - self.width,
+        };
+        let half = self.size / 2.0;
+        Area { left, top: y - half, right: left + self.width, bottom: y + half }
     }
     /// Placed with its middle line at `y`.
     pub fn at(&self, x: f64, y: f64, anchor: Anchor) -> Text {

@@ -5,14 +5,20 @@
 //! with it, so a telephone gets a drawing of its own. The style sheet shows the one that fits its column.
 
 pub mod bump; // rank of the leaders over the years
+pub mod career; // rank of one company over the years
 pub mod columns; // companies and newcomers per year
+pub mod coverage; // what is known of each source and year
+pub mod intervals; // how sure a rank is
+pub mod series; // a benchmark over its editions
 pub mod shares; // parts of a whole
+pub mod slope; // the same figure in two years
 
-mod axis; // years below, values beside
+mod axis; // years along the bottom
 mod key; // names of fillings
 mod lettering; // the room a text takes
 mod px; // lengths and paths, the same bytes everywhere
 mod room; // where labels may stand
+mod scale; // round values and where they stand
 
 #[cfg(test)]
 mod tests;
@@ -47,9 +53,8 @@ pub enum Role {
 }
 
 /// Which of the two drawings of a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Cut {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cut {
     /// For columns of 600 px and more.
     Wide,
     /// For columns from 288 px: telephones, and half a page.
@@ -58,7 +63,7 @@ pub enum Cut {
 
 impl Cut {
     /// Both.
-    pub const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
+    const BOTH: [Self; 2] = [Self::Wide, Self::Narrow];
 
     /// Units across. With [`Self::text`], letters are 11 px high in the narrowest column the cut is shown in.
     fn width(self) -> f64 {
@@ -97,8 +102,8 @@ pub struct Chart<Marks> {
 /// One picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawing<Marks> {
-    /// Which.
-    pub cut: Cut,
+    /// Which: `wide`, `narrow` or `spark`.
+    pub cut: &'static str,
     /// Units across.
     pub width: Px,
     /// Units down.
@@ -111,7 +116,9 @@ pub struct Drawing<Marks> {
 
 impl<Marks> Drawing<Marks> {
     fn new(cut: Cut, height: f64, marks: Marks) -> Self {
-        Self { cut, width: Px::of(cut.width()), height: Px::of(height), text: Px::of(cut.text()), marks }
+        let text = Px::of(cut.text());
+        let cut_name = cut.pick("wide", "narrow");
+        Self { cut: cut_name, width: Px::of(cut.width()), height: Px::of(height), text, marks }
     }
 }
 

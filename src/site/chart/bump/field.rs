@@ -27,11 +27,19 @@ pub struct Field {
 }
 
 impl Field {
-    /// The years, with room for names after the last.
+    /// The years, with room for the names that reach beyond the last.
     pub fn across(race: &Race, runners: &[&Runner], cut: Cut) -> Across {
-        let name_room = runners.iter().map(|one| name(one, cut).width).fold(0.0, f64::max);
-        let right = cut.width() - name_room - gap(Role::Lead, cut);
-        Across::fitting(race.years.len(), cut.text() * 2.4, right, cut.pick(PITCH.0, PITCH.1))
+        let years = race.years.len();
+        let fitting = |names: f64| {
+            let right = cut.width() - names - gap(Role::Lead, cut);
+            Across::fitting(years, cut.text() * 2.4, right, cut.pick(PITCH.0, PITCH.1))
+        };
+        let narrowest = fitting(runners.iter().map(|one| name(one, cut).width).fold(0.0, f64::max)).pitch;
+        let beyond = |one: &&Runner| {
+            let last = one.last_year(race).unwrap_or(0);
+            name(one, cut).width - narrowest * (years - 1 - last) as f64
+        };
+        fitting(runners.iter().map(beyond).fold(0.0, f64::max))
     }
     /// How many years of its lane a name takes after the last dot.
     pub fn name_columns(across: Across, runner: &Runner, cut: Cut) -> usize {

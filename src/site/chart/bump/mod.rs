@@ -140,13 +140,8 @@ impl Runner {
 
 #[cfg(test)]
 mod tests {
-    use proptest::collection::vec;
-    use proptest::option;
-    use proptest::prelude::{Strategy, prop_assert_eq, proptest};
-    use proptest::sample::select;
-
     use super::*;
-    use crate::site::chart::tests::{NAMES, assert_sound, caption};
+    use crate::site::chart::tests::caption;
 
     fn race(years: usize, runners: Vec<(&'static str, Vec<Option<u32>>)>) -> Race {
         let places = |ranks: Vec<Option<u32>>| {
@@ -164,11 +159,6 @@ mod tests {
             years: (0..years as i64).map(|at| YearTick { year: 2001 + at, thin: None }).collect(),
             runners: runners.into_iter().enumerate().map(runner).collect(),
         }
-    }
-
-    fn any_race() -> impl Strategy<Value = Race> {
-        let runners = vec((select(NAMES), vec(option::weighted(0.7, 0..70_u32), 0..26)), 0..60);
-        (0..26_usize, runners).prop_map(|(years, runners)| race(years, runners))
     }
 
     fn wide(race: &Race) -> Marks {
@@ -214,16 +204,5 @@ mod tests {
         assert_eq!(draw(&race(3, vec![])), None);
         assert_eq!(draw(&race(3, vec![("A", vec![None, None])])), None);
         assert_eq!(draw(&race(0, vec![("A", vec![Some(1)])])), None);
-    }
-
-    proptest! {
-        #[test]
-        fn any_race_is_drawn_soundly_and_always_alike(race in any_race()) {
-            let chart = draw(&race);
-            prop_assert_eq!(&chart, &draw(&race));
-            if let Some(chart) = chart {
-                assert_sound(&chart);
-            }
-        }
     }
 }

@@ -1,110 +1,67 @@
 //! All charts on one page, to be looked at: `PALMARES_GALLERY=target/gallery.html cargo test gallery`.
+//! The figures are near the real ones, and for the look only.
 
-use super::{caption, templates};
-use crate::model::Share;
-use crate::site::chart::{Role, YearTick, bump, columns, shares};
+use super::{TEMPLATES, caption};
+use crate::model::{Decimal, Share};
+use crate::site::chart::{Chart, Role, YearTick, bump, career, columns, intervals, series, shares, slope};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
 
 #[test]
 fn the_gallery_shows_every_chart() {
-    let env = templates();
-    let mut page = String::new();
-    for race in [real(), race(18, 12), race(5, 5), race(1, 3), race(25, 12)] {
-        let chart = bump::draw(&race).expect("the race has runners");
-        page += &format!("<h2>{}</h2>{}", race.caption.title, chart.render(&env).expect("the chart renders"));
-    }
-    for census in [census(&COUNTS), census(&COUNTS[..1]), census(&COUNTS[12..])] {
-        let chart = columns::draw(&census).expect("the census has companies");
-        page +=
-            &format!("<h2>{}</h2>{}", census.caption.title, chart.render(&env).expect("the chart renders"));
-    }
-    for parts in [parts(68), parts(4)] {
-        let chart = shares::draw(&parts).expect("there are parts");
-        page +=
-            &format!("<h2>{}</h2>{}", parts.caption.title, chart.render(&env).expect("the chart renders"));
-    }
+    let mut page = Page(String::new());
+    page.show(bump::draw(&race("race", 12, 0..18)));
+    page.show(bump::draw(&race("race-five", 5, 0..5)));
+    page.show(bump::draw(&race("race-one", 3, 4..5)));
+    page.show(columns::draw(&census("census", &COUNTS)));
+    page.show(columns::draw(&census("census-late", &COUNTS[12..])));
+    page.show(shares::draw(&parts("parts", 68)));
+    page.show(shares::draw(&parts("parts-few", 4)));
+    page.show(career::draw(&path("career", 0)));
+    page.show(career::draw(&path("career-flat", 1)));
+    page.show(series::draw(&benchmark()));
+    page.show(slope::draw(&slope_of_ranks()));
+    page.show(intervals::draw(&rank_intervals()));
+    page.sparklines();
     let css = include_str!("../../../../templates/chart/chart.css");
-    if let Ok(path) = std::env::var("PALMARES_GALLERY") {
-        std::fs::write(path, PAGE.replace("{css}", css).replace("{charts}", &page))
-            .expect("the page is written");
+    if let Ok(file) = std::env::var("PALMARES_GALLERY") {
+        let page = FRAME.replace("{css}", css).replace("{charts}", &page.0);
+        std::fs::write(file, page).expect("the page is written");
     }
 }
 
-const PAGE: &str = r#"<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Charts</title>
+struct Page(String);
+
+impl Page {
+    fn show<Marks: Serialize>(&mut self, chart: Option<Chart<Marks>>) {
+        let chart = chart.expect("the gallery draws what can be drawn");
+        let html = chart.render(&TEMPLATES).expect("the chart renders");
+        self.0 += &format!("<h2>{}</h2><figure>{html}</figure>", chart.caption.title);
+    }
+    fn sparklines(&mut self) {
+        for (at, (name, _)) in RANKS.iter().enumerate() {
+            let chart = career::sparkline(&path(&format!("spark-{at}"), at)).expect("the company has a rank");
+            let spark = TEMPLATES
+                .get_template("chart/spark.html")
+                .and_then(|t| t.render(context! { chart => Serde(&chart) }));
+            self.0 += &format!("<p>{name} {}</p>", spark.expect("the sparkline renders"));
+        }
+    }
+}
+
+const FRAME: &str = r#"<!doctype html><html lang="fr"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Charts</title>
 <style>
-:root { color-scheme: light dark; --paper: #fbf8f2; --card: #fffdf9; --ink: #1d1a16; --soft: #6a6258; --line: #e4dccf; --accent: #b3261e; --wash: #f6e9e1;
-  --gold: #a8781d; --silver: #74787d; --bronze: #96562f; --dot: #d9cfc0; --text: "Source Sans 3", system-ui, sans-serif }
-@media (prefers-color-scheme: dark) { :root { --paper: #15130f; --card: #1d1a16; --ink: #f2ece1; --soft: #a89f91; --line: #37312a; --accent: #ff8b78; --wash: #2b1f1b;
-  --gold: #dcb25a; --silver: #b7bcc2; --bronze: #d0946b; --dot: #453e35 } }
-* { box-sizing: border-box } body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1.0625rem/1.55 var(--text) }
-main { max-width: 70rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem) } h2 { font: 560 1.4rem/1.15 Fraunces }
+:root { color-scheme: light dark; --paper: #fbf8f2; --ink: #1d1a16; --soft: #6a6258; --line: #e4dccf; --accent: #b3261e; --silver: #74787d; --dot: #d9cfc0;
+  --display: Fraunces, Georgia, serif; --text: "Source Sans 3", system-ui, sans-serif }
+@media (prefers-color-scheme: dark) { :root { --paper: #15130f; --ink: #f2ece1; --soft: #a89f91; --line: #37312a; --accent: #ff8b78; --silver: #b7bcc2; --dot: #453e35 } }
+* { box-sizing: border-box } body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1.0625rem/1.55 var(--text) } figure { margin: 0 }
+main { max-width: 70rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem) } h2 { margin: 2.5rem 0 1rem; font: 560 1.4rem/1.15 var(--display) }
 {css}</style><main>{charts}</main></html>
 "#;
 
-const NAMES: [&str; 12] = [
-    "Nespresso",
-    "Veepee",
-    "Mercedes-Benz",
-    "MAIF",
-    "Bouygues Telecom",
-    "Toyota",
-    "Amazon",
-    "La Banque Postale",
-    "Établissement français du sang et des dons réunis",
-    "Orange",
-    "Club Med",
-    "Crédit Mutuel",
-];
-
-/// Ranks drawn from a fixed sequence: competition ranks with many ties, gaps and places far below.
-fn race(years: usize, runners: usize) -> bump::Race {
-    let mut state = 7_u64;
-    let mut next = |below: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
-    let scores: Vec<Vec<u64>> =
-        (0..years)
-            .map(|year| {
-                (0..40)
-                    .map(|at| {
-                        if at < 14 { next(6).saturating_sub((at as u64 + year as u64) % 3) } else { next(3) }
-                    })
-                    .collect()
-            })
-            .collect();
-    let rank = |year: usize, at: usize| {
-        let score = scores[year][at];
-        let better = scores[year].iter().filter(|other| **other > score).count();
-        (score > 0).then_some(better as u32 + 1)
-    };
-    let runner = |at: usize| bump::Runner {
-        name: NAMES[at].to_owned(),
-        role: if at == 0 { Role::Lead } else { Role::Other },
-        places: (0..years)
-            .map(|year| {
-                rank(year, at).map(|rank| bump::Place {
-                    rank,
-                    title: format!("{}, {} : {rank}e", NAMES[at], 2026 - years + year),
-                })
-            })
-            .collect(),
-    };
-    bump::Race {
-        caption: caption(
-            &format!("bump-{years}-{runners}"),
-            &format!("{runners} entreprises sur {years} ans"),
-        ),
-        years: (0..years)
-            .map(|year| YearTick {
-                year: (2026 - years + year) as i64,
-                thin: (year % 7 == 3).then(|| "3 prix sur 11".to_owned()),
-            })
-            .collect(),
-        runners: (0..runners).map(runner).collect(),
-    }
-}
-
-const REAL: [(&str, [u32; 18]); 12] = [
+/// From 2008 on; 0 where there is no rank.
+const RANKS: [(&str, [u32; 18]); 12] = [
     ("Nespresso", [1, 3, 0, 5, 1, 1, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
     ("Crédit Mutuel", [0, 3, 0, 0, 0, 0, 2, 1, 3, 1, 1, 1, 1, 1, 1, 2, 0, 0]),
     ("Air France", [0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 1, 1, 1, 1, 2, 1, 4]),
@@ -112,34 +69,52 @@ const REAL: [(&str, [u32; 18]); 12] = [
     ("Orange", [2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 1, 1]),
     ("Renault", [0, 0, 0, 0, 0, 0, 0, 0, 3, 2, 2, 1, 1, 1, 1, 2, 1, 4]),
     ("Mercedes-Benz", [0, 0, 1, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-    ("Amazon", [0, 0, 0, 0, 0, 3, 1, 1, 3, 0, 0, 0, 1, 0, 0, 0, 0, 4]),
+    ("Amazon", [0, 0, 0, 0, 0, 3, 1, 1, 3, 0, 0, 40, 1, 0, 0, 0, 0, 4]),
     ("Toyota", [2, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
     ("Bouygues Telecom", [2, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
     ("MAIF", [0, 0, 2, 5, 3, 0, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 4]),
-    ("Engie", [0, 0, 0, 5, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
+    ("Établissement français du sang et des dons", [0, 0, 0, 5, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
 ];
 
-fn real() -> bump::Race {
+fn ticks(years: std::ops::Range<usize>) -> Vec<YearTick> {
+    let thin = |year: i64| (year == 2015 || year == 2019).then(|| "3 prix sur 11".to_owned());
+    years.map(|at| 2008 + at as i64).map(|year| YearTick { year, thin: thin(year) }).collect()
+}
+
+fn role(at: usize) -> Role {
+    if at == 0 { Role::Lead } else { Role::Other }
+}
+
+fn race(id: &str, runners: usize, years: std::ops::Range<usize>) -> bump::Race {
+    let place =
+        |name: &str, rank: u32| (rank > 0).then(|| bump::Place { rank, title: format!("{name} : {rank}e") });
     let runner = |(at, (name, ranks)): (usize, &(&str, [u32; 18]))| bump::Runner {
         name: (*name).to_owned(),
-        role: if at == 0 { Role::Lead } else { Role::Other },
-        places: ranks
-            .iter()
-            .map(|&rank| (rank > 0).then(|| bump::Place { rank, title: format!("{name} : {rank}e") }))
-            .collect(),
+        role: role(at),
+        places: ranks[years.clone()].iter().map(|&rank| place(name, rank)).collect(),
     };
     bump::Race {
-        caption: caption("bump-real", "Nespresso cinq fois en tête, puis les ex æquo"),
-        years: (2008..2026)
-            .map(|year| YearTick {
-                year,
-                thin: (year == 2015 || year == 2019).then(|| "3 prix sur 11".to_owned()),
-            })
-            .collect(),
-        runners: REAL.iter().enumerate().map(runner).collect(),
+        caption: caption(id, "Nespresso cinq fois en tête, puis les ex æquo"),
+        years: ticks(years.clone()),
+        runners: RANKS.iter().take(runners).enumerate().map(runner).collect(),
     }
 }
 
+fn path(id: &str, at: usize) -> career::Career {
+    let (name, ranks) = RANKS[at];
+    let place = |&rank: &u32| {
+        let (label, title) =
+            (if rank == 1 { "1er".to_owned() } else { format!("{rank}e") }, format!("{rank}e"));
+        (rank > 0).then_some(career::Place { rank, label, title })
+    };
+    career::Career {
+        caption: caption(id, &format!("{name}, de loin en loin")),
+        years: ticks(0..18),
+        places: ranks.iter().map(place).collect(),
+    }
+}
+
+/// Year, companies, newcomers.
 const COUNTS: [(i64, u64, u64); 18] = [
     (2008, 20, 14),
     (2009, 12, 6),
@@ -161,7 +136,7 @@ const COUNTS: [(i64, u64, u64); 18] = [
     (2025, 25, 9),
 ];
 
-fn census(counts: &[(i64, u64, u64)]) -> columns::Census {
+fn census(id: &str, counts: &[(i64, u64, u64)]) -> columns::Census {
     let year = |&(year, companies, newcomers): &(i64, u64, u64)| columns::YearCount {
         tick: YearTick { year, thin: (companies < 10).then(|| "3 prix sur 11".to_owned()) },
         companies,
@@ -169,10 +144,7 @@ fn census(counts: &[(i64, u64, u64)]) -> columns::Census {
         title: format!("{year} : {companies} entreprises, dont {newcomers} nouvelles"),
     };
     columns::Census {
-        caption: caption(
-            &format!("census-{}", counts.len()),
-            "Plus d’une entreprise sur deux n’avait jamais été primée",
-        ),
+        caption: caption(id, "Une entreprise sur deux n’avait jamais été primée"),
         years: counts.iter().map(year).collect(),
         newcomers: "nouvelles venues".to_owned(),
         returning: "déjà distinguées".to_owned(),
@@ -180,7 +152,7 @@ fn census(counts: &[(i64, u64, u64)]) -> columns::Census {
     }
 }
 
-fn parts(whole: u64) -> shares::Parts {
+fn parts(id: &str, whole: u64) -> shares::Parts {
     let sectors = [
         "Distribution spécialisée",
         "Internet et commerce en ligne",
@@ -190,22 +162,139 @@ fn parts(whole: u64) -> shares::Parts {
         "Télécommunications et accès à l’internet fixe",
     ];
     let part = |(at, name): (usize, &&str)| {
-        let count = whole / (6 + at as u64 * 2) + u64::from(whole < 5);
+        let count = whole / (6 + at as u64 * 2) + u64::from(whole < 5) * (1 + (at == 0) as u64);
         let share = Share { part: count, whole };
-        shares::Part {
-            name: (*name).to_owned(),
-            role: if at == 0 { Role::Lead } else { Role::Other },
-            share,
-            value: if share.quotable() {
-                format!("{} % · {count}", share.percent())
+        let value =
+            if share.quotable() { format!("{} % · {count}", share.percent()) } else { count.to_string() };
+        let title = format!("{name} : {count} sur {whole}");
+        shares::Part { name: (*name).to_owned(), role: role(at), share, value, title }
+    };
+    let shown = if whole < 5 { 3 } else { 6 };
+    let parts = sectors.iter().take(shown).enumerate().map(part).collect();
+    shares::Parts { caption: caption(id, "La distribution devant"), parts }
+}
+
+fn benchmark() -> series::Benchmark {
+    use series::{Joined, Subject};
+    let line = |name: &str, subject: Subject, values: &[(i64, &str)]| {
+        let point = |(at, (year, value)): (usize, &(i64, &str))| series::Point {
+            month: year * 12,
+            value: value.parse().unwrap(),
+            label: value.replace('.', ","),
+            title: format!("{name}, {year} : {value} sur 10"),
+            joined: if at > 0 && values[at - 1].0 + 1 == *year && *year != 2014 {
+                Joined::ToPrevious
             } else {
-                count.to_string()
+                Joined::Apart
             },
-            title: format!("{name} : {count} sur {whole}"),
+        };
+        series::Line {
+            name: name.to_owned(),
+            subject,
+            points: values.iter().enumerate().map(point).collect(),
         }
     };
-    shares::Parts {
-        caption: caption(&format!("parts-{whole}"), "La distribution devant"),
-        parts: sectors.iter().take(if whole < 5 { 3 } else { 6 }).enumerate().map(part).collect(),
+    series::Benchmark {
+        caption: caption("series", "Orange rattrape la moyenne de son secteur en cinq ans"),
+        lines: vec![
+            line(
+                "Orange",
+                Subject::Lead,
+                &[
+                    (2008, "6.1"),
+                    (2009, "6.4"),
+                    (2010, "6.35"),
+                    (2012, "6.9"),
+                    (2013, "7.1"),
+                    (2014, "7.4"),
+                    (2015, "7.55"),
+                ],
+            ),
+            line(
+                "Moyenne du secteur",
+                Subject::Average,
+                &[
+                    (2008, "6.8"),
+                    (2009, "6.85"),
+                    (2010, "6.7"),
+                    (2012, "7.0"),
+                    (2013, "7.05"),
+                    (2014, "7.2"),
+                    (2015, "7.2"),
+                ],
+            ),
+            line(
+                "Bouygues Telecom",
+                Subject::Company,
+                &[
+                    (2008, "7.2"),
+                    (2009, "7.3"),
+                    (2010, "7.1"),
+                    (2012, "7.2"),
+                    (2013, "7.2"),
+                    (2014, "7.3"),
+                    (2015, "7.25"),
+                ],
+            ),
+            line("SFR", Subject::Company, &[(2009, "6.2"), (2010, "6.0"), (2012, "5.8")]),
+            line("Free", Subject::Company, &[(2012, "7.6"), (2013, "7.9"), (2014, "7.2"), (2015, "7.3")]),
+        ],
+        breaks: vec![series::Break { month: 2014 * 12, note: "nouveau questionnaire".to_owned() }],
+        decimal_mark: ',',
+    }
+}
+
+fn slope_of_ranks() -> slope::Slope {
+    let end = |rank: u32| {
+        let label = if rank == 1 { "1er".to_owned() } else { format!("{rank}e") };
+        (rank > 0).then(|| slope::End { value: Decimal::whole(i64::from(rank)), label })
+    };
+    let row = |(at, (name, from, to)): (usize, &(&str, u32, u32))| slope::Row {
+        name: (*name).to_owned(),
+        role: role(at),
+        from: end(*from),
+        to: end(*to),
+        title: format!("{name} : {from}e, puis {to}e"),
+    };
+    let rows = [
+        ("Nespresso", 5, 1),
+        ("Mercedes-Benz", 1, 3),
+        ("Leroy Merlin", 1, 0),
+        ("La Poste", 1, 14),
+        ("Bouygues Telecom", 1, 0),
+        ("Engie", 5, 2),
+        ("Établissement français du sang et des dons", 0, 3),
+        ("MAIF", 5, 3),
+        ("Yves Rocher", 9, 3),
+    ];
+    slope::Slope {
+        caption: caption("slope", "Nespresso passe du 5e au 1er rang"),
+        from: "2011".to_owned(),
+        to: "2012".to_owned(),
+        upper: slope::Upper::Low,
+        rows: rows.iter().enumerate().map(row).collect(),
+    }
+}
+
+fn rank_intervals() -> intervals::Intervals {
+    let rows = [
+        ("Nespresso", 1, 1, 1),
+        ("Veepee", 2, 2, 9),
+        ("Mercedes-Benz", 2, 3, 24),
+        ("Établissement français du sang et des dons", 2, 3, 31),
+        ("MAIF", 3, 3, 31),
+    ];
+    let row = |(at, &(name, best, rank, worst)): (usize, &(&str, u32, u32, u32))| intervals::Row {
+        name: name.to_owned(),
+        role: role(at),
+        best,
+        rank,
+        worst,
+        label: if best == worst { best.to_string() } else { format!("{best} à {worst}") },
+        title: format!("{name} : {rank}e, entre {best} et {worst}"),
+    };
+    intervals::Intervals {
+        caption: caption("intervals", "La première place ne tient à aucun prix en particulier"),
+        rows: rows.iter().enumerate().map(row).collect(),
     }
 }

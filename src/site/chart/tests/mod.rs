@@ -1,8 +1,11 @@
 //! What holds for every chart: drawn from anything, it stays in its frame, its words stand apart, its marks are
 //! named, and no text becomes markup.
 
-mod gallery;
+mod anything; // properties of every chart
+mod gallery; // all charts on a page
 mod measure; // the areas of a rendered drawing
+
+use std::sync::LazyLock;
 
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -11,22 +14,28 @@ use self::measure::{Drawn, drawings};
 use super::{Caption, Chart};
 
 /// The built-in templates, without anything the site sets up.
-pub fn templates() -> Environment<'static> {
+pub static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     let all = [
         ("chart/bump.svg", include_str!("../../../../templates/chart/bump.svg")),
+        ("chart/career.svg", include_str!("../../../../templates/chart/career.svg")),
         ("chart/chart.html", include_str!("../../../../templates/chart/chart.html")),
         ("chart/columns.svg", include_str!("../../../../templates/chart/columns.svg")),
+        ("chart/coverage.html", include_str!("../../../../templates/chart/coverage.html")),
         ("chart/frame.svg", include_str!("../../../../templates/chart/frame.svg")),
+        ("chart/intervals.svg", include_str!("../../../../templates/chart/intervals.svg")),
         ("chart/marks.html", include_str!("../../../../templates/chart/marks.html")),
+        ("chart/series.svg", include_str!("../../../../templates/chart/series.svg")),
         ("chart/shares.svg", include_str!("../../../../templates/chart/shares.svg")),
+        ("chart/slope.svg", include_str!("../../../../templates/chart/slope.svg")),
+        ("chart/spark.html", include_str!("../../../../templates/chart/spark.html")),
     ];
     for (name, source) in all {
         env.add_template(name, source).expect("a built-in template is well formed");
     }
     env
-}
+});
 
 pub fn caption(id: &str, title: &str) -> Caption {
     Caption { id: id.to_owned(), title: title.to_owned(), desc: "Ce que montre le dessin.".to_owned() }
@@ -34,7 +43,7 @@ pub fn caption(id: &str, title: &str) -> Caption {
 
 /// Renders the chart and holds it against everything that must be true of a chart.
 pub fn assert_sound<Marks: Serialize>(chart: &Chart<Marks>) {
-    let html = chart.render(&templates()).unwrap();
+    let html = chart.render(&TEMPLATES).unwrap();
     assert!(!html.contains("<script"), "a text became markup: {html}");
     assert!(!html.contains("NaN") && !html.contains("inf"), "a coordinate is no number: {html}");
     for drawing in drawings(&html) {

@@ -1,0 +1,197 @@
+//! The rank of one company over the years: as a chart of its own, and as a line among words.
+
+use serde::Serialize;
+
+use super::axis::{Across, YearMarks, YearTick, number};
+use super::lettering::{Anchor, Lettering, Text};
+use super::px::{Path, Spot};
+use super::room::{Area, free};
+use super::scale::{Scale, rank_ticks};
+use super::{Caption, Chart, Cut, Drawing, Px};
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub struct Career {
+    /// Its words.
+    pub caption: Caption,
+    /// The years, oldest first, none left out.
+    pub years: Vec<YearTick>,
+    /// One a year; none where the company has no rank.
+    pub places: Vec<Option<Place>>,
+}
+
+/// A rank in a year.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// From 1.
+    pub rank: u32,
+    /// As it stands beside the dot ("3e ex.").
+    pub label: String,
+    /// In words ("2012 : 3e ex æquo").
+    pub title: String,
+}
+
+/// What the template draws.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marks {
+    /// The years; none in a sparkline.
+    pub years: Option<YearMarks>,
+    /// Round ranks; none in a sparkline.
+    pub ticks: Vec<Tick>,
+    /// Where rules begin.
+    pub left: Px,
+    /// Where they end.
+    pub right: Px,
+    /// From year to year.
+    pub line: String,
+    /// The ranks.
+    pub dots: Vec<Dot>,
+}
+
+/// A round rank as drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tick {
+    /// The rank.
+    pub label: Text,
+    /// The rule.
+    pub rule: Px,
+}
+
+/// A rank as drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dot {
+    /// Across.
+    pub x: Px,
+    /// Down.
+    pub y: Px,
+    /// Its radius.
+    pub radius: Px,
+    /// Whether it is the first rank, drawn full.
+    pub first: bool,
+    /// In words.
+    pub title: String,
+    /// The rank, where there is room.
+    pub label: Option<Text>,
+}
+
+/// Draws the ranks, or nothing when there is none.
+pub fn draw(career: &Career) -> Option<Chart<Marks>> {
+    let drawings: Option<Vec<_>> = Cut::BOTH.into_iter().map(|cut| picture(career, cut)).collect();
+    Some(Chart { template: "chart/career.svg", caption: career.caption.clone(), drawings: drawings? })
+}
+
+/// Draws the ranks as small as a word, for `chart/spark.html`; nothing when there is none.
+pub fn sparkline(career: &Career) -> Option<Chart<Marks>> {
+    let (width, height) = SPARK;
+    let reach = 4.0;
+    let across = Across::fitting(career.years.len(), reach, width - reach, 12.0);
+    let scale = Scale { low: 1.0, high: career.worst()?, from: reach, to: height - reach };
+    let spots = career.spots(across, scale);
+    let last = spots.iter().rposition(Option::is_some);
+    let dots = career.ranked(&spots).map(|(year, (x, y), place)| Dot {
+        x: Px::of(x),
+        y: Px::of(y),
+        radius: Px::of(if Some(year) == last { 3.5 } else { 1.8 }),
+        first: place.rank <= 1,
+        title: place.title.clone(),
+        label: None,
+    });
+    let (left, right) = (Px::of(0.0), Px::of(width));
+    let dots = dots.collect();
+    let marks = Marks { years: None, ticks: Vec::new(), left, right, line: line(&spots), dots };
+    let drawings =
+        vec![Drawing { cut: "spark", width: right, height: Px::of(height), text: Px::of(height), marks }];
+    Some(Chart { template: "chart/career.svg", caption: career.caption.clone(), drawings })
+}
+
+/// A sparkline, across and down.
+const SPARK: (f64, f64) = (120.0, 28.0);
+/// The height of the ranks, from the first to the worst.
+const HEIGHT: (f64, f64) = (170.0, 150.0);
+/// Few years stand together rather than far apart.
+const PITCH: (f64, f64) = (120.0, 80.0);
+
+fn picture(career: &Career, cut: Cut) -> Option<Drawing<Marks>> {
+    let text = cut.text();
+    let worst = career.worst()?;
+    let ticks = rank_ticks(worst as u32, 5);
+    let left = number(ticks[ticks.len() - 1], cut).width + text * 0.6;
+    let right = cut.width() - text * 1.4;
+    let across = Across::fitting(career.years.len(), left + text, right, cut.pick(PITCH.0, PITCH.1));
+    let (top, bottom) = (text * 1.8, text * 1.8 + cut.pick(HEIGHT.0, HEIGHT.1));
+    let scale = Scale { low: 1.0, high: worst, from: top, to: bottom };
+    let floor = bottom + text * 1.6;
+    let spots = career.spots(across, scale);
+    let within = Area { left, top: 0.0, right: cut.width(), bottom: floor };
+    let tick = |&rank: &u32| {
+        let y = scale.at(f64::from(rank));
+        Tick { label: number(rank, cut).at(left - text * 0.5, y, Anchor::End), rule: Px::of(y) }
+    };
+    let marks = Marks {
+        years: Some(across.marks(&career.years, cut, 0.0, floor, floor + text * 0.8)),
+        ticks: ticks.iter().map(tick).collect(),
+        left: Px::of(left),
+        right: Px::of(across.at(career.years.len() - 1) + text),
+        line: line(&spots),
+        dots: career.dots(&spots, &within, cut),
+    };
+    Some(Drawing::new(cut, floor + text * 1.6, marks))
+}
+
+impl Career {
+    /// The lowest rank, at least the fifth, so that a second place does not look like a fall.
+    fn worst(&self) -> Option<f64> {
+        let ranks = self.places.iter().take(self.years.len()).flatten().map(|place| place.rank);
+        ranks.max().map(|worst| f64::from(worst.max(5)))
+    }
+    fn spots(&self, across: Across, scale: Scale) -> Vec<Option<Spot>> {
+        let spot = |(year, place): (usize, &Option<Place>)| {
+            place.as_ref().map(|place| (across.at(year), scale.at(f64::from(place.rank.max(1)))))
+        };
+        self.places.iter().take(self.years.len()).enumerate().map(spot).collect()
+    }
+    fn ranked<'a>(&'a self, spots: &'a [Option<Spot>]) -> impl Iterator<Item = (usize, Spot, &'a Place)> {
+        let places = self.places.iter().zip(spots).enumerate();
+        places.filter_map(|(year, (place, spot))| Some((year, (*spot)?, place.as_ref()?)))
+    }
+    /// The last rank has the first choice of room, then the others from the latest to the earliest.
+    fn dots(&self, spots: &[Option<Spot>], within: &Area, cut: Cut) -> Vec<Dot> {
+        let radius = cut.text() * 0.36;
+        let dots = spots.iter().flatten().map(|&spot| Area::around(spot, radius + 1.0));
+        let mut taken: Vec<Area> = dots.chain(spots.windows(2).flat_map(follow)).collect();
+        let ranked: Vec<_> = self.ranked(spots).collect();
+        let dot = |&(_, (x, y), place): &(usize, Spot, &Place)| {
+            let words = Lettering::new(&place.label, cut.width() / 3.0, cut.text());
+            let away = radius + cut.text() * 0.5 + 2.0;
+            let places = [(x, y - away), (x, y + away)];
+            let candidates = places.map(|(x, y)| (words.area(x, y, Anchor::Middle), (x, y)));
+            let chosen = free(&candidates, within, &taken).map(|at| candidates[at]);
+            taken.extend(chosen.map(|(area, _)| area));
+            let label = chosen.map(|(_, (x, y))| words.at(x, y, Anchor::Middle));
+            let title = place.title.clone();
+            Dot { x: Px::of(x), y: Px::of(y), radius: Px::of(radius), first: place.rank <= 1, title, label }
+        };
+        let mut dots: Vec<Dot> = ranked.iter().rev().map(dot).collect();
+        dots.reverse();
+        dots
+    }
+}
+
+/// The areas that a stretch of the line crosses.
+fn follow(pair: &[Option<Spot>]) -> Vec<Area> {
+    const SAMPLES: usize = 12;
+    let [Some(from), Some(to)] = pair else { return Vec::new() };
+    let part = |at: usize| at as f64 / SAMPLES as f64;
+    let at = |part: f64| (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+    (0..=SAMPLES).map(|sample| Area::around(at(part(sample)), 1.5)).collect()
+}
+
+fn line(spots: &[Option<Spot>]) -> String {
+    let mut path = Path::default();
+    for pair in spots.windows(2) {
+        if let [Some(from), Some(to)] = pair {
+            path.straight(*from, *to);
+        }
+    }
+    path.done()
+}

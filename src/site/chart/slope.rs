@@ -1,0 +1,217 @@
+//! The same figure in two years: who rose, who fell, who came, who went.
+
+use serde::Serialize;
+
+use super::lettering::{Anchor, Lettering, Text};
+use super::px::{Path, Spot};
+use super::room::spread;
+use super::scale::{Scale, float};
+use super::{Caption, Chart, Cut, Drawing, Px, Role};
+use crate::model::Decimal;
+
+/// What is drawn.
+#[derive(Debug, Clone)]
+pub struct Slope {
+    /// Its words.
+    pub caption: Caption,
+    /// The earlier year.
+    pub from: String,
+    /// The later year.
+    pub to: String,
+    /// Which values stand above.
+    pub upper: Upper,
+    /// The most important first: the wide drawing shows 20 of them, the narrow one 12.
+    pub rows: Vec<Row>,
+}
+
+/// Which values stand above.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Upper {
+    /// The high ones, as for scores.
+    High,
+    /// The low ones, as for ranks.
+    Low,
+}
+
+/// A company.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// Its name.
+    pub name: String,
+    /// The one that matters, or one of the others.
+    pub role: Role,
+    /// In the earlier year; none when it was not there.
+    pub from: Option<End>,
+    /// In the later year; none when it is gone.
+    pub to: Option<End>,
+    /// In words ("Nespresso : 5e en 2011, 1er en 2012").
+    pub title: String,
+}
+
+/// A figure.
+#[derive(Debug, Clone)]
+pub struct End {
+    /// The figure.
+    pub value: Decimal,
+    /// As printed ("1er", "8,4").
+    pub label: String,
+}
+
+/// What the template draws.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Marks {
+    /// The two years.
+    pub years: Vec<Text>,
+    /// The paths of the two upright rules.
+    pub rules: Vec<String>,
+    /// The companies, the one that matters last.
+    pub rows: Vec<RowMarks>,
+    /// The radius of a dot.
+    pub radius: Px,
+}
+
+/// A company as drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RowMarks {
+    /// In words.
+    pub title: String,
+    /// The one that matters, or one of the others.
+    pub role: Role,
+    /// Where it stands on both sides.
+    pub line: String,
+    /// From names that had to move aside.
+    pub leaders: String,
+    /// Its figures.
+    pub dots: Vec<Dot>,
+    /// Its name and figure, on each side where it has one.
+    pub labels: Vec<Text>,
+}
+
+/// A figure as drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dot {
+    /// Across.
+    pub x: Px,
+    /// Down.
+    pub y: Px,
+}
+
+/// How many companies a drawing shows.
+const MOST: (usize, usize) = (20, 12);
+/// The widest name with its figure.
+const NAME: (f64, f64) = (220.0, 118.0);
+/// The widest distance between the years.
+const APART: f64 = 280.0;
+/// From a dot to the name beside it.
+const ASIDE: f64 = 20.0;
+
+/// Draws the slopes, or nothing when there is no figure.
+pub fn draw(slope: &Slope) -> Option<Chart<Marks>> {
+    let drawings: Option<Vec<_>> = Cut::BOTH.into_iter().map(|cut| picture(slope, cut)).collect();
+    Some(Chart { template: "chart/slope.svg", caption: slope.caption.clone(), drawings: drawings? })
+}
+
+/// One side of a drawing.
+struct Side {
+    x: f64,
+    /// Towards the names: -1 to the left, 1 to the right.
+    outward: f64,
+    anchor: Anchor,
+    /// For each row, where its dot and its name stand.
+    spots: Vec<Option<(f64, f64)>>,
+}
+
+fn picture(slope: &Slope, cut: Cut) -> Option<Drawing<Marks>> {
+    let text = cut.text();
+    let mut rows: Vec<&Row> =
+        slope.rows.iter().filter(|row| row.from.is_some() || row.to.is_some()).collect();
+    rows.sort_by_key(|row| row.role);
+    rows.truncate(cut.pick(MOST.0, MOST.1));
+    let top = text * 2.2;
+    let height = (cut.pick(280.0, 240.0_f64)).max((text + 4.0) * rows.len() as f64);
+    let scale = scale(&rows, slope.upper, top + text * 0.5, top + height - text * 0.5)?;
+    let room = |end: fn(&Row) -> Option<&End>| {
+        rows.iter().filter_map(|row| Some(label(row, end(row)?, cut).width)).fold(0.0, f64::max)
+    };
+    let left = room(|row| row.from.as_ref()).max(text * 2.0) + ASIDE;
+    let right = (cut.width() - room(|row| row.to.as_ref()).max(text * 2.0) - ASIDE).min(left + APART);
+    let from = Side::new(&rows, |row| row.from.as_ref(), left, Anchor::End, scale, cut);
+    let to = Side::new(&rows, |row| row.to.as_ref(), right, Anchor::Start, scale, cut);
+    let marks = Marks {
+        years: vec![from.year(&slope.from, cut), to.year(&slope.to, cut)],
+        rules: [&from, &to]
+            .map(|side| format!("M{} {}V{}", Px::of(side.x), Px::of(top), Px::of(top + height)))
+            .to_vec(),
+        rows: rows.iter().enumerate().rev().map(|(at, row)| row_marks(at, row, &from, &to, cut)).collect(),
+        radius: Px::of(text * 0.3),
+    };
+    Some(Drawing::new(cut, top + height + text * 0.4, marks))
+}
+
+fn scale(rows: &[&Row], upper: Upper, top: f64, bottom: f64) -> Option<Scale> {
+    let values = || rows.iter().flat_map(|row| [&row.from, &row.to]).flatten().map(|end| float(end.value));
+    let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
+    let high = if high > low { high } else { low + 1.0 };
+    let (from, to) = match upper {
+        Upper::High => (bottom, top),
+        Upper::Low => (top, bottom),
+    };
+    Some(Scale { low, high, from, to })
+}
+
+impl Side {
+    fn new(
+        rows: &[&Row],
+        end: fn(&Row) -> Option<&End>,
+        x: f64,
+        anchor: Anchor,
+        scale: Scale,
+        cut: Cut,
+    ) -> Self {
+        let wanted: Vec<f64> = rows.iter().filter_map(|row| Some(scale.at(float(end(row)?.value)))).collect();
+        let (top, bottom) = (scale.from.min(scale.to), scale.from.max(scale.to));
+        let mut placed = wanted.iter().copied().zip(spread(&wanted, cut.text() + 3.0, top, bottom));
+        let spots = rows.iter().map(|row| end(row).and_then(|_| placed.next())).collect();
+        let outward = if anchor == Anchor::End { -1.0 } else { 1.0 };
+        Self { x, outward, anchor, spots }
+    }
+    fn year(&self, year: &str, cut: Cut) -> Text {
+        Lettering::new(year, cut.pick(NAME.0, NAME.1), cut.text()).at(
+            self.x,
+            cut.text() * 0.7,
+            Anchor::Middle,
+        )
+    }
+    fn dot(&self, row: usize) -> Option<Spot> {
+        self.spots[row].map(|(dot, _)| (self.x, dot))
+    }
+}
+
+fn row_marks(at: usize, row: &Row, from: &Side, to: &Side, cut: Cut) -> RowMarks {
+    let (mut line, mut leaders, mut labels) = (Path::default(), Path::default(), Vec::new());
+    if let (Some(from), Some(to)) = (from.dot(at), to.dot(at)) {
+        line.straight(from, to);
+    }
+    for (side, end) in [(from, &row.from), (to, &row.to)] {
+        let (Some((dot, name)), Some(end)) = (side.spots[at], end) else { continue };
+        labels.push(label(row, end, cut).at(side.x + side.outward * ASIDE, name, side.anchor));
+        if Px::of(dot) != Px::of(name) {
+            let (near, far) = (side.x + side.outward * 6.0, side.x + side.outward * (ASIDE - 3.0));
+            leaders.straight((near, dot), (far, name));
+        }
+    }
+    let dots = [from.dot(at), to.dot(at)].into_iter().flatten();
+    let dots = dots.map(|(x, y)| Dot { x: Px::of(x), y: Px::of(y) }).collect();
+    RowMarks {
+        title: row.title.clone(),
+        role: row.role,
+        line: line.done(),
+        leaders: leaders.done(),
+        dots,
+        labels,
+    }
+}
+
+fn label(row: &Row, end: &End, cut: Cut) -> Lettering {
+    Lettering::ending(&row.name, &format!(" {}", end.label), cut.pick(NAME.0, NAME.1), cut.text())
+}
