@@ -1,10 +1,12 @@
 //! Figures: everything the site publishes, computed once.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::{
-    Decimal, Inflation, Label, Level, Published, Ranking, Scale, SectorId, Share, SourceId, Subject, Window,
-    Year,
+    Career, CompanyId, Decimal, Inflation, Label, Level, Published, Ranking, Scale, SectorId, Share,
+    SourceId, Subject, Window, Year,
 };
 
 /// Everything the site publishes, computed once from a register.
@@ -33,6 +35,8 @@ pub struct Scope {
     pub ranges: Vec<Ranking>,
     /// From the first year with a distinction to the last.
     pub all_time: Ranking,
+    /// What the rankings of single years say of each company.
+    pub careers: BTreeMap<CompanyId, Career>,
     /// The same figures over the years.
     pub trend: Vec<TrendPoint>,
     /// Sources that gave a distinction in every year of the constant panel.
@@ -56,6 +60,16 @@ pub struct TrendPoint {
     pub covered: Share,
     /// Companies distinguished by the sources of the constant panel; none outside the panel's window.
     pub panel_companies: Option<u64>,
+}
+
+impl TrendPoint {
+    /// The coverage in percent below which a year says nothing about the awards, only about our lists.
+    pub const ENOUGH: u64 = 50;
+
+    /// Whether enough of the sources are known for a sentence on the year.
+    pub fn quotable(&self) -> bool {
+        self.covered.whole > 0 && 100 * self.covered.part >= Self::ENOUGH * self.covered.whole
+    }
 }
 
 /// The sources that a trend can be read on: present in every year of the longest window that two of them share.

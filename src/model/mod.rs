@@ -2,6 +2,7 @@
 
 mod address;
 mod award;
+mod career;
 mod budget;
 mod company;
 mod digest;
@@ -24,6 +25,7 @@ mod when;
 pub use address::{Address, BadAddress};
 pub use award::{Award, Counting, Measure, Subject, Witness};
 pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
+pub use career::Career;
 pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
 pub use digest::{BadDigest, Digest};
 pub use fetch_error::FetchError;

@@ -1,9 +1,10 @@
 //! All figures of a register, computed from one ledger.
 
+use super::careers::careers;
 use super::ledger::Ledger;
 use super::standings::rank;
 use super::{benchmarks, calibration, coverage, inflation, trend};
-use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Register, Scope, Window};
+use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Scope, Window};
 
 /// What the figures are wanted for.
 #[derive(Debug, Clone)]
@@ -41,11 +42,13 @@ fn scope(
     let selection = ledger.select(&query(any));
     let all_years = selection.window()?;
     let ranking = |window| rank(&selection, &query(window));
-    let years = all_years.years().map(|year| ranking(Window::year(year)));
+    let single_years = all_years.years().map(|year| ranking(Window::year(year)));
+    let years: Vec<Ranking> = single_years.filter(|ranking| !ranking.standings.is_empty()).collect();
     let panel = trend::panel(&selection, all_years);
     Some(Scope {
         country: country.clone(),
-        years: years.filter(|ranking| !ranking.standings.is_empty()).collect(),
+        careers: careers(&years),
+        years,
         ranges: options.ranges.iter().map(|range| ranking(*range)).collect(),
         all_time: ranking(all_years),
         trend: trend::trend(&selection, coverage, &panel, all_years),

@@ -5,6 +5,7 @@
 mod apportion;
 mod benchmarks;
 mod calibration;
+mod careers;
 mod coverage;
 mod figures;
 mod inflation;

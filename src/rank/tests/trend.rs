@@ -38,6 +38,32 @@ fn a_point_tells_how_many_of_the_sources_held_are_known() {
 }
 
 #[test]
+fn a_year_is_quotable_when_half_of_its_sources_are_known() {
+    let held =
+        |id: &'static str| move |sketch: Sketch| sketch.source(id, |s| s.held = Some(window(2011, 2011)));
+    let half = held("elu")(Sketch::default().win("podium", 2011, "toyota"));
+    assert!(scopes(&half.0, None)[0].trend[0].quotable());
+    let third = held("palmes")(half);
+    assert!(!scopes(&third.0, None)[0].trend[0].quotable());
+}
+
+#[test]
+fn a_career_tells_the_best_years_and_those_at_the_top() {
+    let sketch = Sketch::default()
+        .win("podium", 2009, "toyota")
+        .win("podium", 2010, "maif")
+        .win("elu", 2010, "maif")
+        .win("podium", 2010, "toyota")
+        .win("podium", 2012, "toyota");
+    let careers = scopes(&sketch.0, None).remove(0).careers;
+    let toyota = &careers[&super::sketch::company_id("toyota")];
+    let years: Vec<i64> = toyota.at_top().iter().map(|year| year.get()).collect();
+    assert_eq!((toyota.best, years), (1, vec![2009, 2012]));
+    assert_eq!(toyota.ranks.values().copied().collect::<Vec<_>>(), [1, 2, 1]);
+    assert_eq!(toyota.longest_run, window(2009, 2010));
+}
+
+#[test]
 fn the_panel_is_what_two_sources_share_for_the_longest_time() {
     let sketch = [("a", 2008..=2010), ("b", 2009..=2012), ("c", 2010..=2012), ("d", 2010..=2012)]
         .into_iter()
