@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use palmares::model::{
     Award, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, EvidenceKind, JudgedBy, Kind, Label,
-    Level, Method, Origin, Outcome, Query, Recipient, Register, Source, SourceId, Window, Year, YesNo,
+    Level, Method, Origin, Outcome, Query, Recipient, Register, Rules, Source, SourceId, Window, Year, YesNo,
 };
 use palmares::rank::{Options, figures, ranking};
 
@@ -28,7 +28,12 @@ fn main() -> io::Result<()> {
         let (seconds, ranked) = timed(|| ranking(&register, &query).standings.len());
         writeln!(out, "ranking, {method}: {seconds:.2} s for {ranked} companies")?;
     }
-    let options = Options { country: Some("FR".into()), ranges: vec![window], method: Method::Competitions };
+    let options = Options {
+        country: Some("FR".into()),
+        ranges: vec![window],
+        method: Method::Competitions,
+        rules: Rules::default(),
+    };
     let (seconds, years) = timed(|| figures(&register, &options).scopes[0].years.len());
     writeln!(out, "all figures: {seconds:.2} s for {years} years in two scopes")
 }

@@ -17,6 +17,7 @@ mod ratio;
 mod record;
 mod register;
 mod snapshot;
+mod rules;
 mod source;
 mod statistics;
 mod visit;
@@ -34,10 +35,11 @@ pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::Issue;
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
-pub use ranking::{Method, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
+pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Level, Locator, Outcome, Place, Record};
 pub use register::{Period, Published, Register};
+pub use rules::{Points, Rules, Weighing, Weights};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{CompanyId, CompanyLevel, Kind, Ratio, SectorId, Share, Statistics, Window};
+use super::{CompanyId, CompanyLevel, Kind, Ratio, Rules, SectorId, Share, Statistics, Window};
 
 /// What a ranking is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,6 +15,8 @@ pub struct Query {
     pub window: Window,
     /// How awards become a score.
     pub method: Method,
+    /// What a place is worth and a source weighs.
+    pub rules: Rules,
     /// Only sources of this country; all sources when none.
     pub country: Option<String>,
     /// Only sources of this kind; all kinds when none.
@@ -33,6 +35,7 @@ impl Query {
         Self {
             window,
             method: Method::Competitions,
+            rules: Rules::default(),
             country: None,
             kind: None,
             sector: None,
@@ -46,8 +49,21 @@ impl Query {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-    /// One point for each source that gave a distinction in a year, added up over the years.
+    /// One point for each source that gave a distinction in a year, added up over the years; then the number of
+    /// distinctions.
     Competitions,
+    /// For each source and year the points of the best distinction, added up.
+    Points,
+    /// For each source and year the best list: as many points as it has entries for the first, one fewer for each
+    /// place below; those who share places share their points. Added up.
+    Borda,
+    /// For each source and year 1 for a first place, 1/2 for a second, 1/3 for a third. Added up.
+    Dowdall,
+    /// The middle of the yearly scores by competitions; years without a distinction are 0.
+    Median,
+    /// The order that contradicts the fewest preferences, where each source in each year prefers those it places
+    /// better, and those it distinguishes to those it does not.
+    Kemeny,
 }
 
 /// Why a word names no method.
@@ -59,12 +75,18 @@ pub struct UnknownMethod {
 
 impl Method {
     /// Every method, the default first.
-    pub const ALL: [Self; 1] = [Self::Competitions];
+    pub const ALL: [Self; 6] =
+        [Self::Competitions, Self::Points, Self::Borda, Self::Dowdall, Self::Median, Self::Kemeny];
 
     /// The word that names it in files, addresses and on the command line.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Competitions => "competitions",
+            Self::Points => "points",
+            Self::Borda => "borda",
+            Self::Dowdall => "dowdall",
+            Self::Median => "median",
+            Self::Kemeny => "kemeny",
         }
     }
 }
@@ -104,6 +126,8 @@ pub struct Ranking {
     pub query: Query,
     /// The sums.
     pub totals: Totals,
+    /// How good the order is; only told by the method `kemeny`.
+    pub proof: Option<Proof>,
     /// What it says as a whole.
     pub statistics: Statistics,
     /// Sectors of the companies distinguished, largest first.
@@ -130,6 +154,26 @@ impl Ranking {
         movers.sort_by_key(|(places, _)| -places);
         movers.into_iter().map(|(_, standing)| standing).collect()
     }
+}
+
+/// How good an order of the method `kemeny` is, in contradicted preferences (weighed, in ten-thousandths).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "proof")]
+pub enum Proof {
+    /// No order contradicts fewer.
+    Exact {
+        /// Preferences contradicted.
+        contradicted: u64,
+    },
+    /// Some companies beat each other in too long a circle to try every order.
+    Between {
+        /// Preferences contradicted at most.
+        contradicted: u64,
+        /// What any order contradicts at least.
+        at_least: u64,
+    },
+    /// Too many companies to compare each with each.
+    Unproven,
 }
 
 /// The sums of a ranking.
@@ -171,7 +215,8 @@ pub struct Standing {
     pub company: CompanyId,
     /// The company's first-level sector.
     pub sector: Option<SectorId>,
-    /// The score of the method.
+    /// The score of the method; under `kemeny` the number of other companies that do not always stand above this
+    /// one.
     pub score: Ratio,
     /// Source-years with at least one distinction.
     pub competitions: u64,

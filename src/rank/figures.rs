@@ -4,7 +4,7 @@ use super::careers::careers;
 use super::ledger::Ledger;
 use super::standings::rank;
 use super::{benchmarks, calibration, coverage, inflation, trend};
-use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Scope, Window};
+use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Rules, Scope, Window};
 
 /// What the figures are wanted for.
 #[derive(Debug, Clone)]
@@ -15,6 +15,20 @@ pub struct Options {
     pub ranges: Vec<Window>,
     /// How awards become a score.
     pub method: Method,
+    /// What a place is worth and a source weighs.
+    pub rules: Rules,
+}
+
+impl Options {
+    /// The ranking of a window by the sources of a country, or by all.
+    pub fn query(&self, country: Option<&str>, window: Window) -> Query {
+        Query {
+            method: self.method,
+            rules: self.rules.clone(),
+            country: country.map(str::to_owned),
+            ..Query::of(window)
+        }
+    }
 }
 
 /// Computes everything the site publishes.
@@ -36,7 +50,7 @@ fn scope(
     country: Option<String>,
     options: &Options,
 ) -> Option<Scope> {
-    let query = |window| Query { method: options.method, country: country.clone(), ..Query::of(window) };
+    let query = |window| options.query(country.as_deref(), window);
     // The window plays no part in what is left in: any will do.
     let any = Window::year(ledger.first_year()?);
     let selection = ledger.select(&query(any));

@@ -3,8 +3,9 @@
 //! Companies and sources are numbers here, because a million awards are compared and counted. Companies are
 //! numbered in the order in which tied ones are listed, so a number is also the last key of every order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
+use super::worth::worths;
 use crate::model::{
     Award, Company, CompanyId, CompanyLevel, Counting, EvidenceKind, Query, Recipient, Register, SectorId,
     Source, SourceId, Window, Without, Year, YesNo,
@@ -33,6 +34,8 @@ pub struct Row {
     pub source: usize,
     /// Position in the register's awards.
     pub award: usize,
+    /// What it is worth under the method of the selection, in its units; 0 in the ledger itself.
+    pub worth: u64,
 }
 
 impl<'r> Ledger<'r> {
@@ -47,7 +50,7 @@ impl<'r> Ledger<'r> {
             let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
             let company = *company_numbers.get(company)?;
             let source = *source_numbers.get(&a.source)?;
-            Some(Row { company, year: a.awarded.year(), source, award })
+            Some(Row { company, year: a.awarded.year(), source, award, worth: 0 })
         };
         let mut rows: Vec<Row> = register.awards.iter().enumerate().filter_map(row).collect();
         let id = |row: &Row| &register.awards[row.award].id;
@@ -63,15 +66,18 @@ impl<'r> Ledger<'r> {
         let companies: Option<Vec<bool>> = query.sector.as_ref().map(|sector| {
             (0..self.companies.len()).map(|company| self.family(company) == Some(sector)).collect()
         });
-        let stays = |row: &&Row| {
+        let stays = |(row, _): &(&Row, u64)| {
             sources[row.source]
                 && companies.as_ref().is_none_or(|stays| stays[row.company])
                 && award_stays(&self.register.awards[row.award], query)
         };
+        let worths = worths(self.register, &self.rows, query);
+        let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
         Selection {
             ledger: self,
             sources: self.sources.iter().copied().filter(|s| source_stays(s, query)).collect(),
-            rows: self.rows.iter().filter(stays).copied().collect(),
+            weights: self.sources.iter().map(|s| query.rules.weight_units(s)).collect(),
+            rows: self.rows.iter().zip(worths).filter(stays).map(worth).collect(),
         }
     }
 
@@ -92,6 +98,8 @@ pub struct Selection<'l> {
     pub ledger: &'l Ledger<'l>,
     /// The sources that were left in, with or without a distinction.
     pub sources: Vec<&'l Source>,
+    /// The weight of every source of the ledger, in ten-thousandths.
+    pub weights: Vec<u64>,
     /// The distinctions.
     pub rows: Vec<Row>,
 }
@@ -149,12 +157,12 @@ fn credited<'r>(
 
 /// The first of a company and its owners that stands at the level or above; the last owner when none does.
 fn owner<'r>(register: &'r Register, company: &'r Company, level: CompanyLevel) -> &'r Company {
-    let mut seen = BTreeMap::from([(&company.id, ())]);
+    let mut seen = BTreeSet::from([&company.id]);
     let mut owner = company;
     while owner.level < level {
         let parent = owner.parent.as_ref().and_then(|id| register.companies.get(id));
         match parent {
-            Some(parent) if seen.insert(&parent.id, ()).is_none() => owner = parent,
+            Some(parent) if seen.insert(&parent.id) => owner = parent,
             Some(_) | None => break,
         }
     }

@@ -9,10 +9,14 @@ mod careers;
 mod coverage;
 mod figures;
 mod inflation;
+mod kemeny;
 mod ledger;
+mod scores;
 mod standings;
 mod statistics;
+mod tallies;
 mod trend;
+mod worth;
 
 pub use figures::{Options, figures};
 pub use standings::ranking;

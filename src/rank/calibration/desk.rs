@@ -6,7 +6,7 @@ use super::answer::{Answer, Verdict};
 use super::asked::Asked;
 use super::names::Names;
 use crate::model::{
-    Company, CompanyId, Published, Query, Ranking, Ratio, Register, SectorId, SectorShare, Share, SourceId,
+    Company, CompanyId, Published, Query, Ranking, Register, SectorId, SectorShare, Share, SourceId,
     Standing, Window, Year,
 };
 use crate::rank::ledger::{Row, Selection};
@@ -98,7 +98,7 @@ impl Desk<'_> {
     }
 
     fn with_at_least(&self, score: u64) -> Answer {
-        let reaches = |standing: &&Standing| standing.score >= Ratio::whole(score);
+        let reaches = |standing: &&Standing| standing.competitions >= score;
         self.count(self.ranking.standings.iter().filter(reaches).count() as u64)
     }
 

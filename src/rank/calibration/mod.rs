@@ -16,7 +16,7 @@ use self::names::Names;
 use super::figures::Options;
 use super::ledger::Ledger;
 use super::standings::rank;
-use crate::model::{Cause, Cell, Coverage, Gap, Period, Published, Query, Reason, SourceId, Window, Year};
+use crate::model::{Cause, Cell, Coverage, Gap, Period, Published, Reason, SourceId, Window, Year};
 
 /// Holds every published figure of the register against ours, in the register's order.
 pub fn calibration(ledger: &Ledger<'_>, coverage: &Coverage, options: &Options) -> Vec<Gap> {
@@ -43,7 +43,7 @@ fn compared(
     let Period::Years(window) = published.period else {
         return Err(Cause::NotComputed(Reason::NoYears));
     };
-    let query = Query { method: options.method, country: options.country.clone(), ..Query::of(window) };
+    let query = options.query(options.country.as_deref(), window);
     let selection = ledger.select(&query);
     let ranking = rank(&selection, &query);
     let desk = Desk { selection: &selection, ranking: &ranking, names, published };

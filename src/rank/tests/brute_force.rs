@@ -6,7 +6,7 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use proptest::sample::SizeRange;
 
 use super::sketch::{Sketch, window, year};
-use crate::model::{Award, Counting, Query, Register, Year};
+use crate::model::{Award, Counting, Method, Query, Register, Rules, Year};
 use crate::rank::{Options, figures, ranking};
 
 /// A random award: source, year, company, whether it counts.
@@ -87,7 +87,8 @@ fn printed(register: &Register) -> String {
     let options = Options {
         country: None,
         ranges: vec![window(2009, 2012)],
-        method: crate::model::Method::Competitions,
+        method: Method::Competitions,
+        rules: Rules::default(),
     };
     let mut figures = figures(register, &options);
     let mut won = Vec::new();

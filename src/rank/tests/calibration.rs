@@ -1,11 +1,16 @@
 //! Published figures beside ours: every one is listed, each with its cause.
 
 use super::sketch::{Sketch, sector_id, source_id, window, year};
-use crate::model::{Cause, Cell, Gap, Method, Period, Reason};
+use crate::model::{Cause, Cell, Gap, Method, Period, Reason, Rules};
 use crate::rank::{Options, figures};
 
 fn gaps(sketch: Sketch) -> Vec<Gap> {
-    let options = Options { country: Some("FR".into()), ranges: vec![], method: Method::Competitions };
+    let options = Options {
+        country: Some("FR".into()),
+        ranges: vec![],
+        method: Method::Competitions,
+        rules: Rules::default(),
+    };
     figures(&sketch.0, &options).calibration
 }
 

@@ -1,7 +1,7 @@
 //! What a ranking says as a whole.
 
 use super::sketch::{Sketch, sector_id, window};
-use crate::model::{Method, Outcome, Query, Ranking, Share};
+use crate::model::{Method, Outcome, Query, Ranking, Rules, Share};
 use crate::rank::{Options, figures, ranking};
 
 fn of(sketch: &Sketch, from: i64, to: i64) -> Ranking {
@@ -89,7 +89,8 @@ fn a_list_that_grows_is_told_edition_by_edition() {
         .edition("elu", "2021", |e| (e.claimed, e.awarded) = (Some(43), "2020-10".parse().ok()))
         .edition("elu", "2022", |_| ())
         .win("podium", 2012, "toyota");
-    let options = Options { country: None, ranges: vec![], method: Method::Competitions };
+    let options =
+        Options { country: None, ranges: vec![], method: Method::Competitions, rules: Rules::default() };
     let inflation = figures(&sketch.0, &options).inflation;
     assert_eq!(inflation.len(), 1, "one edition shows no growth");
     let sizes: Vec<_> = inflation[0]

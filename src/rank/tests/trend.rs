@@ -4,12 +4,16 @@ use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 use super::brute_force::{drawn, register};
 use super::sketch::{Sketch, window};
-use crate::model::{Counting, Method, Panel, Register, Scope, Share};
+use crate::model::{Counting, Method, Panel, Register, Rules, Scope, Share};
 use crate::rank::{Options, figures};
 
 fn scopes(register: &Register, country: Option<&str>) -> Vec<Scope> {
-    let options =
-        Options { country: country.map(str::to_owned), ranges: vec![], method: Method::Competitions };
+    let options = Options {
+        country: country.map(str::to_owned),
+        ranges: vec![],
+        method: Method::Competitions,
+        rules: Rules::default(),
+    };
     figures(register, &options).scopes
 }
 

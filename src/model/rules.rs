@@ -1,0 +1,128 @@
+//! The rules of the methods: what a place is worth, and what a source weighs. Declared, never hidden.
+
+use std::collections::BTreeMap;
+
+use super::{JudgedBy, Level, Outcome, Place, Ratio, Source, YesNo};
+
+/// What the methods are told beside the awards.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rules {
+    /// What an award is worth under the method `points`.
+    pub points: Points,
+    /// What a source weighs under every method; all weigh the same when none.
+    pub weights: Option<Weights>,
+}
+
+/// What an award is worth: points for its outcome, times a factor for its level.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Points {
+    /// Points of the first place, the second, and so on; every later place earns what the last one earns.
+    pub places: Vec<u32>,
+    /// Points of an entry of a list without order.
+    pub listed: u32,
+    /// Points of a prize outside the categories.
+    pub special: u32,
+    /// Points of a label.
+    pub label: u32,
+    /// Factors of levels; 1 where none is given.
+    pub levels: BTreeMap<Level, u32>,
+}
+
+impl Default for Points {
+    /// Three, two, one; twice as much across all sectors.
+    fn default() -> Self {
+        Self { places: vec![3, 2, 1], listed: 2, special: 2, label: 1, levels: [(Level::Overall, 2)].into() }
+    }
+}
+
+impl Points {
+    /// The points of an award.
+    pub fn of(&self, outcome: Outcome, place: Option<Place>, level: Level) -> u64 {
+        let placed = |number: u16| {
+            let position = usize::from(number).saturating_sub(1);
+            self.places.get(position).or(self.places.last()).copied().unwrap_or(0)
+        };
+        let points = match outcome {
+            Outcome::Winner => placed(place.map_or(1, |place| place.number)),
+            Outcome::Placed => place.map_or(self.listed, |place| placed(place.number)),
+            Outcome::Special => self.special,
+            Outcome::Label => self.label,
+            Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last | Outcome::Annulled => 0,
+        };
+        u64::from(points) * u64::from(self.levels.get(&level).copied().unwrap_or(1))
+    }
+}
+
+/// What a source weighs: the product of its factors, each in percent. A value without a factor leaves 100.
+///
+/// What is not known in public is a value of its own, with a factor of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Weights {
+    /// By how winners are found.
+    pub judged_by: BTreeMap<JudgedBy, u32>,
+    /// By whether companies pay to take part.
+    pub pays_to_enter: BTreeMap<YesNo, u32>,
+}
+
+/// One step of the weight of a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weighing {
+    /// How winners are found, and its factor in percent.
+    JudgedBy(JudgedBy, u32),
+    /// Whether companies pay, and its factor in percent.
+    PaysToEnter(YesNo, u32),
+}
+
+impl Weighing {
+    /// The factor in percent.
+    pub fn percent(self) -> u32 {
+        match self {
+            Self::JudgedBy(_, percent) | Self::PaysToEnter(_, percent) => percent,
+        }
+    }
+}
+
+impl Weights {
+    /// The steps that lead to the weight of a source; multiply their factors.
+    pub fn steps(&self, source: &Source) -> [Weighing; 2] {
+        let judged_by = self.judged_by.get(&source.judged_by).copied().unwrap_or(100);
+        let pays = self.pays_to_enter.get(&source.pays_to_enter).copied().unwrap_or(100);
+        [Weighing::JudgedBy(source.judged_by, judged_by), Weighing::PaysToEnter(source.pays_to_enter, pays)]
+    }
+}
+
+impl Rules {
+    /// The denominator of every weight: one hundred for each factor.
+    pub const WEIGHT_UNIT: u64 = 10_000;
+
+    /// The weight of a source in [`WEIGHT_UNIT`](Self::WEIGHT_UNIT)ths.
+    pub fn weight_units(&self, source: &Source) -> u64 {
+        let product = |weights: &Weights| {
+            weights.steps(source).into_iter().map(|step| u64::from(step.percent())).product()
+        };
+        self.weights.as_ref().map_or(Self::WEIGHT_UNIT, product)
+    }
+
+    /// The weight of a source; 1 when all weigh the same.
+    pub fn weight(&self, source: &Source) -> Ratio {
+        let units = i128::from(self.weight_units(source));
+        Ratio::new(units, i128::from(Self::WEIGHT_UNIT)).expect("the unit is not 0")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_earns_its_points_and_a_level_multiplies_them() {
+        let points = Points::default();
+        let place = |number| Some(Place { number, tied: false });
+        assert_eq!(points.of(Outcome::Winner, None, Level::Sector), 3);
+        assert_eq!(points.of(Outcome::Winner, None, Level::Overall), 6);
+        assert_eq!(points.of(Outcome::Placed, place(2), Level::Sector), 2);
+        assert_eq!(points.of(Outcome::Placed, place(9), Level::Sector), 1, "as much as the last place told");
+        assert_eq!(points.of(Outcome::Placed, None, Level::Sector), 2);
+        assert_eq!(points.of(Outcome::Finalist, place(1), Level::Sector), 0);
+    }
+}

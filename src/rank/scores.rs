@@ -1,0 +1,70 @@
+//! Scores: the worth of a company's distinctions, put together as the method says.
+
+use super::kemeny::{self, Ballots};
+use super::ledger::{Row, Selection};
+use super::worth::{place, unit};
+use crate::model::{Method, Proof, Ratio, Rules, Window};
+
+/// The scores of some companies, each given by its distinctions in the window, and the proof if there is one.
+pub fn scores(
+    selection: &Selection<'_>,
+    companies: &[&[Row]],
+    method: Method,
+    window: Window,
+) -> (Vec<Ratio>, Option<Proof>) {
+    let sum = |rows: &&[Row]| points(method, by_year(selection, rows).sum());
+    let middle = |rows: &&[Row]| median(method, by_year(selection, rows).collect(), window);
+    match method {
+        Method::Competitions | Method::Points | Method::Borda | Method::Dowdall => {
+            (companies.iter().map(sum).collect(), None)
+        }
+        Method::Median => (companies.iter().map(middle).collect(), None),
+        Method::Kemeny => kemeny_scores(selection, companies),
+    }
+}
+
+/// What a competition gave a company: the best of its distinctions by one source in one year, weighed.
+pub fn competition(selection: &Selection<'_>, rows: &[Row]) -> i128 {
+    let best = rows.iter().map(|row| row.worth).max().unwrap_or(0);
+    let weight = rows.first().map_or(0, |row| selection.weights[row.source]);
+    i128::from(best) * i128::from(weight)
+}
+
+/// Weighed units as points.
+pub fn points(method: Method, units: i128) -> Ratio {
+    let one = i128::from(unit(method)) * i128::from(Rules::WEIGHT_UNIT);
+    Ratio::new(units, one).expect("the unit is not 0")
+}
+
+/// The sum of each year with a distinction, in weighed units.
+fn by_year<'s>(selection: &'s Selection<'_>, rows: &'s [Row]) -> impl Iterator<Item = i128> + 's {
+    let by_source = |year: &[Row]| {
+        year.chunk_by(|a, b| a.source == b.source).map(|rows| competition(selection, rows)).sum()
+    };
+    rows.chunk_by(|a, b| a.year == b.year).map(by_source)
+}
+
+/// The middle of the years of the window; of an even number of years, halfway between the two in the middle.
+fn median(method: Method, mut years: Vec<i128>, window: Window) -> Ratio {
+    years.resize(window.years().count(), 0);
+    years.sort_unstable();
+    let middle = years.len() / 2;
+    let lower = if years.len().is_multiple_of(2) { middle - 1 } else { middle };
+    let one = 2 * i128::from(unit(method)) * i128::from(Rules::WEIGHT_UNIT);
+    Ratio::new(years[lower] + years[middle], one).expect("the unit is not 0")
+}
+
+fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Ratio>, Option<Proof>) {
+    let mut ballots = Ballots::new();
+    for (company, rows) in companies.iter().enumerate() {
+        for row in *rows {
+            let ballot = ballots.entry((row.year, row.source)).or_default();
+            ballot.weight = selection.weights[row.source];
+            let place = place(&selection.ledger.register.awards[row.award]);
+            ballot.places.entry(company).and_modify(|best| *best = place.min(*best)).or_insert(place);
+        }
+    }
+    let (above, proof) = kemeny::above(companies.len(), &ballots);
+    let others = companies.len() as u64;
+    (above.iter().map(|above| Ratio::whole(others - 1 - above)).collect(), Some(proof))
+}

@@ -1,0 +1,82 @@
+//! Tallies: what each company gathered in a window, in order, with shared ranks.
+
+use std::collections::BTreeSet;
+
+use super::ledger::{Row, Selection, within};
+use super::scores::scores;
+use crate::model::{Method, Proof, Ratio, Window, Year};
+
+/// What one company gathered in a window.
+pub struct Tally<'s> {
+    /// Its number in the ledger.
+    pub company: usize,
+    /// Its score by the method.
+    pub score: Ratio,
+    /// Source-years with a distinction.
+    pub competitions: u64,
+    /// Its distinctions in the window.
+    pub rows: &'s [Row],
+    /// Whether it has none before the window.
+    pub new: bool,
+    /// Whether it has one in the year before the window.
+    pub year_before: bool,
+    /// Years in a row with a distinction, ending with the last of the window.
+    pub streak: u32,
+}
+
+/// The companies with a distinction in the window, in order, each with its rank.
+pub fn ranked<'s>(
+    selection: &'s Selection<'_>,
+    method: Method,
+    window: Window,
+) -> (Vec<(u32, Tally<'s>)>, Option<Proof>) {
+    let (mut tallies, proof) = tallies(selection, method, window);
+    let merit = |tally: &Tally<'_>| (tally.score, tie_break(method, tally));
+    tallies.sort_by(|a, b| merit(b).cmp(&merit(a)).then(a.company.cmp(&b.company)));
+    let mut ranked: Vec<(u32, Tally<'_>)> = Vec::with_capacity(tallies.len());
+    for (position, tally) in (1..).zip(tallies) {
+        let shared = ranked.last().filter(|(_, above)| merit(above) == merit(&tally)).map(|(rank, _)| *rank);
+        ranked.push((shared.unwrap_or(position), tally));
+    }
+    (ranked, proof)
+}
+
+/// What decides between equal scores, before they share a rank.
+fn tie_break(method: Method, tally: &Tally<'_>) -> usize {
+    match method {
+        Method::Competitions => tally.rows.len(),
+        Method::Points | Method::Borda | Method::Dowdall | Method::Median | Method::Kemeny => 0,
+    }
+}
+
+fn tallies<'s>(
+    selection: &'s Selection<'_>,
+    method: Method,
+    window: Window,
+) -> (Vec<Tally<'s>>, Option<Proof>) {
+    let companies: Vec<(&[Row], &[Row])> = selection
+        .by_company()
+        .map(|all| (all, within(all, window)))
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect();
+    let rows: Vec<&[Row]> = companies.iter().map(|(_, rows)| *rows).collect();
+    let (scores, proof) = scores(selection, &rows, method, window);
+    let tallies = companies.into_iter().zip(scores).map(|((all, rows), score)| Tally {
+        company: rows[0].company,
+        score,
+        competitions: rows.chunk_by(|a, b| (a.year, a.source) == (b.year, b.source)).count() as u64,
+        rows,
+        new: all[0].year >= window.from,
+        year_before: !within(all, Window::year(window.from.plus(-1))).is_empty(),
+        streak: streak(all, window.to),
+    });
+    (tallies.collect(), proof)
+}
+
+/// Years in a row with a distinction, ending with `last`; 0 when that year has none.
+fn streak(rows: &[Row], last: Year) -> u32 {
+    let years: BTreeSet<Year> = rows.iter().map(|row| row.year).filter(|year| *year <= last).collect();
+    let wanted = (0..).map(|back| last.get() - back);
+    let run = years.iter().rev().zip(wanted).take_while(|(year, wanted)| year.get() == *wanted);
+    run.count() as u32
+}
