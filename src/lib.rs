@@ -15,5 +15,6 @@ pub mod site; // figures → pages
 pub mod store; // register → database; the only SQL
 
 pub mod catalog; // TOML and CSV files → one checked Catalog
+pub mod media; // received bytes → kind and text
 pub mod model; // the nouns
 pub mod text; // how printed words are compared

@@ -1,0 +1,156 @@
+//! The kind of bytes: what they begin with outweighs what the server calls them.
+
+/// The kinds of bytes that can tell about an edition, and those that cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MediaKind {
+    /// A page.
+    Html,
+    /// Any other XML: a feed, a sitemap.
+    Xml,
+    /// JSON.
+    Json,
+    /// Rows of values with a comma, semicolon or tab between them.
+    Csv,
+    /// Other text.
+    Text,
+    /// A PDF document.
+    Pdf,
+    /// A workbook of a spreadsheet: XLSX or ODS.
+    Workbook,
+    /// Nothing that can be read for awards: a picture, an archive, a program.
+    Other,
+}
+
+/// How many bytes are looked at; a comment or a script before the first tag may be long.
+const LOOK: usize = 4096;
+
+/// The kind of bytes that came with a `Content-Type` (may be empty) from a path (`/liste.csv`).
+pub fn kind(bytes: &[u8], content_type: &str, path: &str) -> MediaKind {
+    let claimed = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let start = ascii_start(bytes);
+    by_signature(bytes)
+        .or_else(|| by_markup(&start))
+        .unwrap_or_else(|| by_claim(bytes, &start, &claimed, path))
+}
+
+fn by_signature(bytes: &[u8]) -> Option<MediaKind> {
+    const PICTURES: [&[u8]; 5] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM"];
+    let look = &bytes[..bytes.len().min(1024)];
+    let has = |needle: &[u8]| bytes.windows(needle.len()).any(|window| window == needle);
+    if look.windows(5).any(|window| window == b"%PDF-") {
+        return Some(MediaKind::Pdf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        let workbook = has(b"xl/workbook.xml") || has(b"application/vnd.oasis.opendocument.spreadsheet");
+        return Some(if workbook { MediaKind::Workbook } else { MediaKind::Other });
+    }
+    let packed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    let picture = PICTURES.iter().any(|signature| bytes.starts_with(signature)) && !is_texty(look);
+    (packed || picture).then_some(MediaKind::Other)
+}
+
+fn by_markup(start: &str) -> Option<MediaKind> {
+    let start = start.trim_start();
+    let page =
+        ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<table", "<div", "<h1"];
+    if page.iter().any(|tag| start.starts_with(tag)) {
+        return Some(MediaKind::Html);
+    }
+    let xml = ["<?xml", "<rss", "<feed", "<urlset", "<sitemapindex", "<rdf:rdf"];
+    if xml.iter().any(|tag| start.starts_with(tag)) {
+        let page = start.contains("<html") || start.contains("<!doctype html");
+        return Some(if page { MediaKind::Html } else { MediaKind::Xml });
+    }
+    let tags = page.iter().filter(|tag| start.contains(**tag)).count();
+    (start.starts_with('<') && tags > 0).then_some(MediaKind::Html)
+}
+
+fn by_claim(bytes: &[u8], start: &str, claimed: &str, path: &str) -> MediaKind {
+    let ends =
+        |suffix: &str| path.split('?').next().unwrap_or_default().to_ascii_lowercase().ends_with(suffix);
+    if !is_texty(&bytes[..bytes.len().min(LOOK)]) {
+        MediaKind::Other
+    } else if start.trim_start().starts_with(['{', '[']) && is_json(bytes) {
+        MediaKind::Json
+    } else if claimed.contains("csv") || ends(".csv") || ends(".tsv") {
+        MediaKind::Csv
+    } else if matches!(claimed, "text/html" | "application/xhtml+xml") {
+        MediaKind::Html
+    } else if claimed.ends_with("xml") {
+        MediaKind::Xml
+    } else if has_columns(start) {
+        MediaKind::Csv
+    } else {
+        MediaKind::Text
+    }
+}
+
+/// The first characters in lower-case ASCII, whatever the charset: every second byte of UTF-16 is dropped.
+fn ascii_start(bytes: &[u8]) -> String {
+    let look = &bytes[..bytes.len().min(LOOK)];
+    let look = look.strip_prefix(b"\xef\xbb\xbf").unwrap_or(look);
+    let plain = look.iter().filter(|byte| **byte != 0).map(|byte| char::from(byte.to_ascii_lowercase()));
+    plain.skip_while(|c| matches!(c, '\u{fe}' | '\u{ff}')).collect()
+}
+
+/// Whether bytes are text: no control characters but those of text, or UTF-16 with its mark.
+fn is_texty(bytes: &[u8]) -> bool {
+    let utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let control = |byte: &&u8| **byte < 32 && !b"\t\n\x0b\x0c\r\x1b".contains(byte);
+    // A page may hold a stray NUL; a picture holds many.
+    utf16 || bytes.iter().filter(control).count() * 100 <= bytes.len()
+}
+
+fn is_json(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+}
+
+/// Whether the first lines have the same number of separators, at least one.
+fn has_columns(start: &str) -> bool {
+    let lines: Vec<_> = start.lines().take(5).filter(|line| !line.trim().is_empty()).collect();
+    let same = |separator: char| {
+        let mut counts = lines.iter().map(|line| line.matches(separator).count());
+        counts.next().is_some_and(|first| first > 0 && counts.all(|count| count == first))
+    };
+    lines.len() >= 2 && [';', '\t', ','].into_iter().any(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_outweighs_the_header() {
+        assert_eq!(kind(b"%PDF-1.7 ...", "text/html", "/"), MediaKind::Pdf);
+        assert_eq!(kind(b"\n<!DOCTYPE html><html>", "application/pdf", "/x.pdf"), MediaKind::Html);
+        assert_eq!(kind(b"<?xml version='1.0'?><!DOCTYPE html PUBLIC>", "text/xml", "/"), MediaKind::Html);
+        assert_eq!(kind(b"<?xml version='1.0'?><rss>", "text/html", "/"), MediaKind::Xml);
+        assert_eq!(kind(b"{\"a\": [1]}", "text/html", "/"), MediaKind::Json);
+        assert_eq!(
+            kind(b"PK\x03\x04....xl/workbook.xml", "application/octet-stream", "/"),
+            MediaKind::Workbook
+        );
+        assert_eq!(kind(b"PK\x03\x04....word/document.xml", "", "/"), MediaKind::Other);
+        assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "text/html", "/"), MediaKind::Other);
+        assert_eq!(kind(b"\x1f\x8b\x08\0\0\0\0\0", "text/html", "/"), MediaKind::Other, "coded twice");
+    }
+
+    #[test]
+    fn text_is_told_by_its_shape_and_then_by_its_name() {
+        assert_eq!(kind(b"a;b\n1;2\n", "text/plain", "/"), MediaKind::Csv);
+        assert_eq!(kind(b"Prix, 2012", "text/csv", "/"), MediaKind::Csv);
+        assert_eq!(kind(b"Prix 2012", "", "/liste.CSV?x"), MediaKind::Csv);
+        assert_eq!(kind(b"Le palmar\xe8s", "text/html", "/"), MediaKind::Html);
+        assert_eq!(kind(b"Le palmar\xe8s", "", "/"), MediaKind::Text);
+        assert_eq!(kind(b"[not json]", "", "/"), MediaKind::Text);
+        assert_eq!(kind(b"", "", "/"), MediaKind::Text);
+    }
+
+    #[test]
+    fn a_page_in_utf_16_or_with_stray_nul_bytes_is_a_page() {
+        let utf16: Vec<u8> = "\u{feff}<html>é".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(kind(&utf16, "", "/"), MediaKind::Html);
+        assert_eq!(kind(b"<!-- x -->\0<div>page</div>", "", "/"), MediaKind::Html);
+    }
+}
