@@ -13,7 +13,7 @@ use super::guard::Guard;
 
 /// A body longer than this is one of a few under way, so that many hosts with large ones do not fill the memory.
 const LARGE: usize = 1 << 20;
-const LARGE_AT_ONCE: usize = 3;
+const LARGE_AT_ONCE: usize = 2;
 
 /// Asks, and reads the answer.
 pub struct Asker {

@@ -1,8 +1,10 @@
 //! What the crawl tests share: a run over a list of addresses, and what came of it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use palmares::archive::{Run, Writer};
 use palmares::crawl::{Event, Memory, Plan, RunReport, run};
 use palmares::model::{
     Address, Budget, CrawlSettings, Ending, Exchange, Label, Moment, SourceId, Target, Validators,
@@ -47,6 +49,32 @@ pub fn targets(urls: &[String]) -> Vec<Target> {
 /// Visits the addresses.
 pub async fn crawl(urls: &[String], settings: &CrawlSettings) -> Crawled {
     crawl_with(urls, settings, Memory::default()).await
+}
+
+/// Visits the addresses and keeps what comes in an archive, going on where an interrupted run stopped.
+pub async fn crawl_into(folder: &Path, urls: &[String], settings: &CrawlSettings) -> RunReport {
+    let run_now = Run { process: std::process::id(), since: clock(), software: "palmares/test".into() };
+    let mut writer = Writer::open(folder, run_now).unwrap();
+    let archive = writer.archive();
+    let visited = writer.resumes().map(|since| archive.settled_since(since)).unwrap_or_default();
+    let memory = Memory { validators: archive.validators(), robots: archive.robots().unwrap(), visited };
+    let plan = Plan::new(targets(urls), &memory, settings);
+    let (events, mut listener) = mpsc::channel(4);
+    let (_stop, never) = watch::channel(false);
+    let settings = settings.clone();
+    let running = tokio::spawn(async move { run(plan, &settings, memory, events, never, clock).await });
+    while let Some(event) = listener.recv().await {
+        match event {
+            Event::Received(exchange) => writer.keep(&exchange).map(drop).unwrap(),
+            Event::Visited(visit) => {
+                if let Some(note) = visit.note() {
+                    writer.note(&visit.target.address, clock(), &note).unwrap();
+                }
+            }
+        }
+    }
+    writer.finish().unwrap();
+    running.await.unwrap().unwrap()
 }
 
 /// Visits the addresses, remembering what earlier runs saw.

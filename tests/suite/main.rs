@@ -4,6 +4,7 @@
 
 mod archive;
 mod crawl_faults;
+mod crawl_killed;
 mod crawl_manners;
 mod crawling;
 mod fault_server;
