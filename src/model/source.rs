@@ -35,7 +35,8 @@ pub struct Source {
     pub recipient: Recipient,
     /// What it does, in one sentence, French and English.
     pub about: Bilingual,
-    /// Which years the source is known to have been held in: outside, the coverage says "not held".
+    /// Which years the source is known to have been held in: outside, the coverage says "not held". Up to
+    /// [`Year::LAST`] while it is still held.
     pub held: Option<Window>,
     /// Years from the label to the ceremony: -1 where the label is the year after.
     pub label_offset: i64,

@@ -15,9 +15,14 @@ pub struct Year(i16);
 pub struct BadDate(pub String);
 
 impl Year {
+    /// The first year.
+    pub const FIRST: Self = Self(1900);
+    /// The last year; the end of what is still going on.
+    pub const LAST: Self = Self(2199);
+
     /// Checks the range.
     pub fn new(year: i64) -> Option<Self> {
-        i16::try_from(year).ok().filter(|y| (1900..=2199).contains(y)).map(Self)
+        i16::try_from(year).ok().map(Self).filter(|year| (Self::FIRST..=Self::LAST).contains(year))
     }
     /// As a number.
     pub fn get(self) -> i64 {
@@ -25,7 +30,8 @@ impl Year {
     }
     /// The year `years` later (earlier when negative), held within the range.
     pub fn plus(self, years: i64) -> Self {
-        Self::new((self.get() + years).clamp(1900, 2199)).expect("clamped into the range")
+        let year = self.get().saturating_add(years).clamp(Self::FIRST.get(), Self::LAST.get());
+        Self::new(year).expect("clamped into the range")
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 
 mod archive;
+mod catalog;
 mod crawl_faults;
 mod crawl_killed;
 mod crawl_manners;

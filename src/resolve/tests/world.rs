@@ -6,9 +6,9 @@ use crate::catalog::{
     Catalog, Decision, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings, Verdict,
 };
 use crate::model::{
-    Award, Bilingual, Company, CompanyId, CompanyLevel, Edition, EditionStatus, Evidence, EvidenceKind,
-    Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome, Place, Recipient, Record,
-    SectorId, Source, SourceId, YesNo,
+    Award, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Edition, EditionStatus, Evidence,
+    EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome, Place,
+    Recipient, Record, SectorId, Source, SourceId, YesNo,
 };
 use crate::resolve::{Resolution, resolve};
 use crate::text;
@@ -34,7 +34,7 @@ impl World {
             SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::Fr] };
         let ranking = RankingSettings { method: Method::Competitions, country: None, ranges: vec![] };
         let catalog = Catalog {
-            settings: Settings { site, ranking },
+            settings: Settings { site, ranking, crawl: CrawlSettings::default() },
             sources: BTreeMap::new(),
             companies: BTreeMap::new(),
             sectors: BTreeMap::new(),

@@ -1,0 +1,109 @@
+//! From the bytes on disk to a text file: size, kind of file, character set, byte order mark.
+
+use std::ffi::CStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::TextFile;
+
+/// The most bytes of a TOML file: fifty times the largest that a person has kept by hand.
+pub const MOST_TOML: u64 = 4 * 1024 * 1024;
+/// The most bytes of a CSV file: a million full rows.
+pub const MOST_CSV: u64 = 512 * 1024 * 1024;
+
+/// Reads a file of the workspace; nothing when there is none of that name.
+pub fn open(workspace: &Path, name: &str, most: u64) -> Option<TextFile> {
+    let file = match bytes(&workspace.join(name), most) {
+        Ok(bytes) => match CStr::from_bytes_until_nul(&bytes) {
+            Ok(before_zero) => not_text(name, before_zero.count_bytes()),
+            Err(_) => decoded(name, bytes).with_sane_lines(),
+        },
+        Err(Trouble::Io(err)) if err.kind() == io::ErrorKind::NotFound => return None,
+        Err(trouble) => unreadable(name, most, &trouble),
+    };
+    Some(file)
+}
+
+enum Trouble {
+    Io(io::Error),
+    NotAFile,
+    TooLarge,
+}
+
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+    let size = match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => meta.len(),
+        Ok(_) => return Err(Trouble::NotAFile),
+        Err(err) => return Err(Trouble::Io(err)),
+    };
+    let mut bytes = Vec::new();
+    if size <= most {
+        // The file may grow while it is read.
+        let file = File::open(path).map_err(Trouble::Io)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(Trouble::Io)?;
+    }
+    if size.max(bytes.len() as u64) > most { Err(Trouble::TooLarge) } else { Ok(bytes) }
+}
+
+fn unreadable(name: &str, most: u64, trouble: &Trouble) -> TextFile {
+    let (what, remedy) = match trouble {
+        Trouble::Io(err) => (format!("this file cannot be read: {err}"), "see to it that it can be opened"),
+        Trouble::NotAFile => ("this is not a file".into(), "put a text file in its place"),
+        Trouble::TooLarge => (
+            format!("this file is larger than {} MiB", most / 1024 / 1024),
+            "see whether it is the right file; if so, divide it into several",
+        ),
+    };
+    TextFile::lost(name, what, remedy)
+}
+
+fn not_text(name: &str, at: usize) -> TextFile {
+    let what = format!("this is not a text file: byte {at} is zero");
+    TextFile::lost(
+        name,
+        what,
+        "open it in the program that made it, and save it as text (a table as CSV) in UTF-8",
+    )
+}
+
+/// A byte that is no UTF-8 is one mistake for the whole file; the rest of it is still read, so that its other
+/// mistakes come to light in the same run.
+fn decoded(name: &str, bytes: Vec<u8>) -> TextFile {
+    match String::from_utf8(bytes) {
+        Ok(text) => TextFile::new(name, without_mark(text)),
+        Err(err) => {
+            let at = err.utf8_error().valid_up_to();
+            let text = without_mark(String::from_utf8_lossy(err.as_bytes()).into_owned());
+            let shift = if err.as_bytes().starts_with(MARK.as_bytes()) { MARK.len() } else { 0 };
+            let file = TextFile::new(name, text);
+            let replaced = at - shift..at - shift + char::REPLACEMENT_CHARACTER.len_utf8();
+            file.refuse(replaced, not_utf8(at, err.as_bytes()[at]), conversion(name));
+            file
+        }
+    }
+}
+
+/// The byte order mark that some spreadsheets write in front of UTF-8; it says nothing.
+const MARK: &str = "\u{feff}";
+
+fn without_mark(mut text: String) -> String {
+    if text.starts_with(MARK) {
+        text.drain(..MARK.len());
+    }
+    text
+}
+
+fn not_utf8(at: usize, byte: u8) -> String {
+    let single = [byte];
+    let (windows, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&single);
+    format!(
+        "byte {at} ({byte:#04x}) is not UTF-8; the file looks like Windows-1252 or Latin-1, where it is `{windows}`"
+    )
+}
+
+fn conversion(name: &str) -> String {
+    format!(
+        "save the file with the character set UTF-8 (in a spreadsheet: “CSV UTF-8”), or run: iconv -f WINDOWS-1252 -t UTF-8 '{name}' > new && mv new '{name}'"
+    )
+}

@@ -1,0 +1,104 @@
+//! From a folder to a catalog.
+
+use std::array;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
+use super::mistake::{Mistake, Mistakes};
+use super::tree::{Document, Field, Table, readable};
+use super::{Catalog, companies, decisions, left_out, paths, published, records, sectors, sources};
+use crate::model::{Record, SourceId};
+
+const SOURCES: &str = "sources.toml";
+const COMPANIES: &str = "companies.toml";
+const SECTORS: &str = "sectors.toml";
+const DECISIONS: &str = "decisions.toml";
+const PUBLISHED: &str = "published.csv";
+
+/// Reads all files of a workspace. Only `sources.toml` must be there.
+///
+/// # Errors
+/// All mistakes of all files at once.
+pub fn load(workspace: &Path) -> Result<Catalog, Mistakes> {
+    let mut desk = Desk { workspace, mistakes: vec![] };
+    let files = [SOURCES, COMPANIES, SECTORS, DECISIONS].map(|name| desk.toml(name));
+    let catalog = read(&mut desk, &files);
+    files.into_iter().for_each(|file| desk.close(file));
+    match Mistakes::new(desk.mistakes) {
+        Some(mistakes) => Err(mistakes),
+        None => Ok(catalog),
+    }
+}
+
+/// The nearest folder, from `start` upward, that holds a `sources.toml`.
+pub fn find_workspace(start: &Path) -> Option<PathBuf> {
+    let start = start.canonicalize().ok()?;
+    start.ancestors().find(|folder| folder.join(SOURCES).is_file()).map(Path::to_owned)
+}
+
+/// What the files say, as far as they are in order.
+fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
+    let texts = files.each_ref().map(readable);
+    let documents: [_; 4] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
+    let [mut sources, mut companies, mut sectors, mut decisions] = documents.each_ref().map(Document::root);
+    let names =
+        [("source", 0), ("company", 1), ("sector", 2)].map(|(heading, file)| documents[file].names(heading));
+    let [source_names, company_names, sector_names] = names;
+    let settings = sources::settings::read(&mut sources);
+    let declared = sources::read(&mut sources, &source_names);
+    let taxonomy = sectors::read(&mut sectors, &sector_names, &source_names);
+    let catalog = Catalog {
+        settings,
+        companies: companies::read(&mut companies, &company_names, &sector_names),
+        sectors: taxonomy.sectors,
+        labels: taxonomy.labels,
+        decisions: decisions::read(&mut decisions),
+        records: desk.records(declared.files),
+        published: desk.csv(PUBLISHED, published::read).unwrap_or_default(),
+        sources: declared.sources,
+    };
+    desk.csv(left_out::NAME, left_out::check);
+    [sources, companies, sectors, decisions].into_iter().for_each(Table::close);
+    catalog
+}
+
+/// Where files are opened and their mistakes gathered.
+struct Desk<'a> {
+    workspace: &'a Path,
+    mistakes: Vec<Mistake>,
+}
+
+impl Desk<'_> {
+    /// A TOML file; an empty one where there is none.
+    fn toml(&self, name: &str) -> TextFile {
+        let absent = || {
+            let remedy = "run palmares in a folder that holds one, or name the folder with --workspace";
+            if name == SOURCES {
+                TextFile::lost(name, "there is no such file", remedy)
+            } else {
+                TextFile::new(name, String::new())
+            }
+        };
+        open(self.workspace, name, MOST_TOML).unwrap_or_else(absent)
+    }
+
+    /// The rows of the files that sources name, in the order of sources and lines.
+    fn records(&mut self, files: BTreeMap<SourceId, Field<'_>>) -> Vec<Record> {
+        let readable = paths::readable(self.workspace, files);
+        let rows = |(source, name): (_, String)| self.csv(&name, |file| records::read(file, &source));
+        readable.into_iter().filter_map(rows).flatten().collect()
+    }
+
+    /// What a reader makes of a CSV file, if there is one.
+    fn csv<T>(&mut self, name: &str, read: impl FnOnce(&TextFile) -> T) -> Option<T> {
+        let file = open(self.workspace, name, MOST_CSV)?;
+        let made = read(&file);
+        self.close(file);
+        Some(made)
+    }
+
+    fn close(&mut self, file: TextFile) {
+        self.mistakes.extend(file.into_mistakes());
+    }
+}

@@ -1,0 +1,37 @@
+//! The tables `[source.*.edition.*]` of `sources.toml`.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+
+use crate::catalog::tree::{Ends, Field, Table};
+use crate::catalog::value;
+use crate::catalog::value::words::STATUSES;
+use crate::model::{Edition, EditionStatus, Label};
+
+/// How many winners an edition may have; trade fairs hand out thousands.
+const WINNERS: RangeInclusive<i64> = 0..=100_000;
+
+/// Reads the editions of one source.
+pub fn read(field: Field<'_>) -> BTreeMap<Label, Edition> {
+    let mut editions = BTreeMap::new();
+    for (name, field) in field.entries() {
+        let accepted = name.read("an edition", value::label);
+        let Some(mut table) = field.table("an edition") else { continue };
+        let edition = read_edition(Label::new(name.text()), &mut table);
+        table.close();
+        editions.extend(accepted.map(|_| (edition.label.clone(), edition)));
+    }
+    editions
+}
+
+fn read_edition(label: Label, t: &mut Table<'_>) -> Edition {
+    Edition {
+        label,
+        awarded: t.get("awarded").and_then(Field::day),
+        status: t.get("status").and_then(|f| f.word(STATUSES)).unwrap_or(EditionStatus::Held),
+        claimed: t.get("claimed").and_then(|f| f.whole(WINNERS)),
+        winners: t.get("winners").and_then(|f| f.range(WINNERS, Ends::MayMeet)),
+        url: t.get("url").and_then(|f| f.read(value::address)),
+        note: t.bilingual("note", "note-en"),
+    }
+}

@@ -1,0 +1,14 @@
+//! TOML files, value by value: every value knows its place, and every mistake is noted where it stands.
+
+mod document;
+mod field;
+mod names;
+mod slips;
+mod syntax;
+mod table;
+
+pub use document::Document;
+pub use field::{Ends, Field};
+pub use names::Names;
+pub use slips::readable;
+pub use table::{Name, Table};
