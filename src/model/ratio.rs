@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::iter::Sum;
+use std::ops::Add;
 
 use serde::Serialize;
 
@@ -38,6 +40,23 @@ impl Ratio {
     /// As a floating number, for drawing and printing only.
     pub fn to_f64(self) -> f64 {
         self.numerator as f64 / self.denominator as f64
+    }
+}
+
+impl Add for Ratio {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        let divisor = gcd(self.denominator.unsigned_abs(), other.denominator.unsigned_abs());
+        let common = i128::try_from(divisor).expect("a divisor of a denominator");
+        let (ours, theirs) = (other.denominator / common, self.denominator / common);
+        let numerator = self.numerator * ours + other.numerator * theirs;
+        Self::new(numerator, self.denominator * ours).expect("neither denominator is 0")
+    }
+}
+
+impl Sum for Ratio {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, Self::add)
     }
 }
 
@@ -108,6 +127,13 @@ mod tests {
         assert_eq!(ratio(6, -4), ratio(-3, 2));
         assert_eq!(ratio(0, -4), Ratio::ZERO);
         assert_eq!(Ratio::new(1, 0), None);
+    }
+
+    #[test]
+    fn fractions_add_up() {
+        assert_eq!(ratio(1, 6) + ratio(1, 3), ratio(1, 2));
+        assert_eq!([ratio(1, 2), ratio(-1, 2), ratio(2, 3)].into_iter().sum::<Ratio>(), ratio(2, 3));
+        assert_eq!([].into_iter().sum::<Ratio>(), Ratio::ZERO);
     }
 
     #[test]

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::switches::{award_aside, source_aside};
 use super::worth::worths;
 use crate::model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, EvidenceKind, Query, Recipient, Register, SectorId,
-    Source, SourceId, Window, Without, Year, YesNo,
+    Award, Company, CompanyId, CompanyLevel, Counting, Query, Register, SectorId, Source, SourceId, Window,
+    Year,
 };
 use crate::text;
 
@@ -20,6 +21,7 @@ pub struct Ledger<'r> {
     pub companies: Vec<&'r Company>,
     /// The sources by identifier.
     pub sources: Vec<&'r Source>,
+    credited: HashMap<&'r CompanyId, usize>,
     rows: Vec<Row>,
 }
 
@@ -44,11 +46,11 @@ impl<'r> Ledger<'r> {
         let mut companies: Vec<&Company> = register.companies.values().collect();
         companies.sort_by_cached_key(|c| (text::key(&c.name), c.id.clone()));
         let sources: Vec<&Source> = register.sources.values().collect();
-        let company_numbers = credited(register, &companies, level);
+        let credited = credited(register, &companies, level);
         let source_numbers: HashMap<&SourceId, usize> = numbers(sources.iter().map(|s| &s.id));
         let row = |(award, a): (usize, &Award)| {
             let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
-            let company = *company_numbers.get(company)?;
+            let company = *credited.get(company)?;
             let source = *source_numbers.get(&a.source)?;
             Some(Row { company, year: a.awarded.year(), source, award, worth: 0 })
         };
@@ -57,25 +59,25 @@ impl<'r> Ledger<'r> {
         rows.sort_unstable_by(|a, b| {
             (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
         });
-        Self { register, companies, sources, rows }
+        Self { register, companies, sources, credited, rows }
     }
 
     /// The distinctions of every year that a query leaves in.
     pub fn select(&self, query: &Query) -> Selection<'_> {
-        let sources: Vec<bool> = self.sources.iter().map(|s| source_stays(s, query)).collect();
+        let sources: Vec<bool> = self.sources.iter().map(|s| source_aside(s, query).is_none()).collect();
         let companies: Option<Vec<bool>> = query.sector.as_ref().map(|sector| {
             (0..self.companies.len()).map(|company| self.family(company) == Some(sector)).collect()
         });
         let stays = |(row, _): &(&Row, u64)| {
             sources[row.source]
                 && companies.as_ref().is_none_or(|stays| stays[row.company])
-                && award_stays(&self.register.awards[row.award], query)
+                && award_aside(&self.register.awards[row.award], query).is_none()
         };
         let worths = worths(self.register, &self.rows, query);
         let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
         Selection {
             ledger: self,
-            sources: self.sources.iter().copied().filter(|s| source_stays(s, query)).collect(),
+            sources: self.sources.iter().copied().filter(|s| source_aside(s, query).is_none()).collect(),
             weights: self.sources.iter().map(|s| query.rules.weight_units(s)).collect(),
             rows: self.rows.iter().zip(worths).filter(stays).map(worth).collect(),
         }
@@ -84,6 +86,11 @@ impl<'r> Ledger<'r> {
     /// The earliest year with a distinction.
     pub fn first_year(&self) -> Option<Year> {
         self.rows.iter().map(|row| row.year).min()
+    }
+
+    /// The number of the company that is credited with the awards of a company.
+    pub fn credited(&self, company: &CompanyId) -> Option<usize> {
+        self.credited.get(company).copied()
     }
 
     /// The first-level sector of a company.
@@ -126,23 +133,6 @@ pub fn within(rows: &[Row], window: Window) -> &[Row] {
 
 fn numbers<'a, K: std::hash::Hash + Eq>(keys: impl Iterator<Item = &'a K>) -> HashMap<&'a K, usize> {
     keys.enumerate().map(|(number, key)| (key, number)).collect()
-}
-
-fn source_stays(source: &Source, query: &Query) -> bool {
-    let paid = source.pays_to_enter == YesNo::Yes && query.without.contains(&Without::Paid);
-    let abroad = query.country.as_ref().is_some_and(|country| *country != source.country);
-    let other_kind = query.kind.is_some_and(|kind| kind != source.kind);
-    !paid && !abroad && !other_kind
-}
-
-fn award_stays(award: &Award, query: &Query) -> bool {
-    let person = match award.recipient {
-        Recipient::Person | Recipient::Agent => true,
-        Recipient::Company => false,
-    };
-    let derived = award.evidence == EvidenceKind::Derived;
-    let left_out = |applies: bool, kind| applies && query.without.contains(&kind);
-    !left_out(person, Without::Persons) && !left_out(derived, Without::Derived)
 }
 
 /// The number of the company that is credited with each company's distinctions.

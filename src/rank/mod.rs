@@ -7,6 +7,7 @@ mod benchmarks;
 mod calibration;
 mod careers;
 mod coverage;
+mod explain;
 mod figures;
 mod inflation;
 mod kemeny;
@@ -14,10 +15,12 @@ mod ledger;
 mod scores;
 mod standings;
 mod statistics;
+mod switches;
 mod tallies;
 mod trend;
 mod worth;
 
+pub use explain::explain;
 pub use figures::{Options, figures};
 pub use standings::ranking;
 

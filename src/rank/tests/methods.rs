@@ -14,13 +14,13 @@ use crate::rank::ranking;
 /// A random distinction: source, year, company, place, level.
 type Drawn = (u8, i64, u8, Option<u16>, bool);
 
-fn drawn(companies: u8) -> impl Strategy<Value = Vec<Drawn>> {
+pub fn drawn(companies: u8) -> impl Strategy<Value = Vec<Drawn>> {
     let place = prop::option::of(1..5_u16);
     prop::collection::vec((0..3_u8, 2010..2013_i64, 0..companies, place, any::<bool>()), 1..24)
 }
 
 /// The first source is a vote, which weighs half when weights are declared.
-fn register(drawn: &[Drawn]) -> Register {
+pub fn register(drawn: &[Drawn]) -> Register {
     let add = |sketch: Sketch, (source, year, company, place, overall): &Drawn| {
         sketch.award(&format!("s{source}"), *year, &format!("c{company}"), |a| {
             a.outcome = if place.is_some() { Outcome::Placed } else { Outcome::Winner };
@@ -32,26 +32,17 @@ fn register(drawn: &[Drawn]) -> Register {
     sketch.source("s0", |s| s.judged_by = JudgedBy::Vote).0
 }
 
-fn query(method: Method, rules: &Rules) -> Query {
+pub fn query(method: Method, rules: &Rules) -> Query {
     Query { method, rules: rules.clone(), ..Query::of(window(2010, 2012)) }
 }
 
-fn half_votes() -> Rules {
+pub fn half_votes() -> Rules {
     let weights = Weights { judged_by: [(JudgedBy::Vote, 50)].into(), ..Weights::default() };
     Rules { weights: Some(weights), ..Rules::default() }
 }
 
 fn place(award: &Award) -> i128 {
     award.place.map_or(1, |place| i128::from(place.number))
-}
-
-fn sum(numbers: impl Iterator<Item = Ratio>) -> Ratio {
-    numbers.fold(Ratio::ZERO, plus)
-}
-
-fn plus(a: Ratio, b: Ratio) -> Ratio {
-    let numerator = a.numerator() * b.denominator() + b.numerator() * a.denominator();
-    Ratio::new(numerator, a.denominator() * b.denominator()).unwrap()
 }
 
 fn times(a: Ratio, b: Ratio) -> Ratio {
@@ -105,10 +96,11 @@ fn plain_score(register: &Register, company: &str, query: &Query) -> Ratio {
     let competitions = plain_competitions(register, company, query);
     match query.method {
         Method::Competitions | Method::Points | Method::Borda | Method::Dowdall | Method::Kemeny => {
-            sum(competitions.into_values())
+            competitions.into_values().sum()
         }
         Method::Median => {
-            let of_year = |y: i64| sum(competitions.iter().filter(|c| c.0.0 == year(y)).map(|c| *c.1));
+            let of_year =
+                |y: i64| -> Ratio { competitions.iter().filter(|c| c.0.0 == year(y)).map(|c| *c.1).sum() };
             let mut years: Vec<Ratio> = (2010..=2012).map(of_year).collect();
             years.sort();
             years[1]

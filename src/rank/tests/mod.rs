@@ -4,6 +4,7 @@ mod benchmarks;
 mod brute_force;
 mod calibration;
 mod coverage;
+mod explain;
 mod methods;
 mod rules;
 mod sketch;
