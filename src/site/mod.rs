@@ -1,3 +1,159 @@
 //! Figures become pages. Pure: (path, bytes) pairs, nothing is written here.
+//!
+//! 1. [`Address`] lists the pages of a language and says where each stands.
+//! 2. A file a page kind turns figures into one view: plain values, already in the language.
+//! 3. [`Press`] prints the view through its template in `templates/`; words come from `templates/words/`.
+//!
+//! A page names another only through [`Links`], so every link is relative.
 
-pub mod chart; // figures → pictures
+mod address;
+mod assets;
+mod award;
+mod badge;
+mod board;
+mod calibration;
+pub mod chart; // figures as geometry, drawn by templates
+mod chrome;
+mod companies;
+mod company;
+mod coverage;
+mod data;
+mod download;
+mod edition;
+mod home;
+mod index;
+mod leaderboard;
+mod leaderboards;
+mod links;
+mod method;
+mod press;
+mod sector;
+mod sectors;
+mod series;
+mod sheet;
+mod sitemap;
+mod source;
+mod sources;
+mod standing;
+mod trends;
+mod words;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+
+use crate::catalog::{Language, RankingSettings, SiteSettings};
+use crate::model::{Day, Figures, Issue, Register};
+
+use address::Address;
+use assets::Assets;
+use index::Index;
+use press::Press;
+pub use words::WordsError;
+
+/// Templates, messages and assets that a workspace puts in place of the built-in ones: name → text, such as
+/// `base.html`, `parts/award.html`, `words/fr.toml` (single messages), `assets/palmares.css`.
+pub type Overrides = BTreeMap<String, String>;
+
+/// What the site is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// Everything a run understood.
+    pub register: &'a Register,
+    /// Everything that is published.
+    pub figures: &'a Figures,
+    /// What was not understood.
+    pub issues: &'a [Issue],
+    /// The `[site]` table.
+    pub settings: &'a SiteSettings,
+    /// The `[ranking]` table that ran.
+    pub ranking: &'a RankingSettings,
+    /// The day whose state of knowledge the site shows.
+    pub as_of: Day,
+    /// The version of the program.
+    pub version: &'a str,
+    /// What the workspace replaces.
+    pub overrides: &'a Overrides,
+}
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Where it stands, relative to the root of the site, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Why the site cannot be written: always a template or a message, never a datum.
+#[derive(Debug, thiserror::Error)]
+pub enum SiteError {
+    /// A template that cannot be read or filled.
+    #[error("template {name}: {reason}; mend it in templates/, or remove the override")]
+    Template {
+        /// The template.
+        name: String,
+        /// What the engine says, with the line.
+        reason: String,
+    },
+    /// A message that cannot be said.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+}
+
+/// All files of the site, in a fixed order, whatever the number of threads.
+pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
+    let index = Index::of(input);
+    let assets = Assets::new(input.overrides);
+    let addresses = Address::all(input, &index);
+    let mut all = assets.files.clone();
+    for &language in &input.settings.languages {
+        let press = Press::new(input, &index, &assets, language)?;
+        let printed: Result<Vec<Vec<Page>>, SiteError> =
+            addresses.par_iter().map(|address| print(&press, address)).collect();
+        all.extend(printed?.into_iter().flatten());
+    }
+    all.extend(sitemap::files(input, &index, &addresses));
+    Ok(all)
+}
+
+/// A page, and the files that hold the same figures.
+fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
+    let sheet = &press.sheet(address);
+    let page = match address {
+        Address::Home => press.print(address, "home.html", &home::view(sheet)?)?,
+        Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboards::view(sheet))?,
+        Address::Leaderboard(board) => {
+            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)?
+        }
+        Address::Companies => press.print(address, "companies.html", &companies::view(sheet))?,
+        Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?)?,
+        Address::Sectors => press.print(address, "sectors.html", &sectors::view(sheet))?,
+        Address::Sector(id) => press.print(address, "sector.html", &sector::view(sheet, id)?)?,
+        Address::Sources => press.print(address, "sources.html", &sources::view(sheet))?,
+        Address::Source(id) => press.print(address, "source.html", &source::view(sheet, id)?)?,
+        Address::Edition(source, label) => {
+            press.print(address, "edition.html", &edition::view(sheet, source, label))?
+        }
+        Address::Trends => press.print(address, "trends.html", &trends::view(sheet)?)?,
+        Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet)?)?,
+        Address::Method => press.print(address, "method.html", &method::view(sheet)?)?,
+        Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet)?)?,
+        Address::Data => press.print(address, "data.html", &data::view(sheet))?,
+        Address::NotFound => press.print(address, "not_found.html", &())?,
+    };
+    let mut files = vec![page];
+    if let Address::Leaderboard(board) = address {
+        files.extend(download::files(press, *board));
+    }
+    Ok(files)
+}
+
+/// Where a language stands: the first at the root, the others in a folder of their own.
+fn folder(settings: &SiteSettings, language: Language) -> &'static str {
+    match language {
+        _ if settings.languages.first() == Some(&language) => "",
+        Language::Fr => "fr/",
+        Language::En => "en/",
+    }
+}

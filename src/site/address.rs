@@ -1,0 +1,147 @@
+//! Every address of the site: the one list of pages, and where each stands.
+
+use crate::model::{CompanyId, Label, SectorId, SourceId, Window};
+
+use super::Input;
+use super::index::Index;
+
+/// A page of one language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Address {
+    /// The front page.
+    Home,
+    /// All leaderboards.
+    Leaderboards,
+    /// One leaderboard.
+    Leaderboard(Board),
+    /// All companies, A to Z.
+    Companies,
+    /// One company.
+    Company(CompanyId),
+    /// All sectors.
+    Sectors,
+    /// One sector.
+    Sector(SectorId),
+    /// All sources.
+    Sources,
+    /// One source.
+    Source(SourceId),
+    /// One edition of a source.
+    Edition(SourceId, Label),
+    /// The figures over the years.
+    Trends,
+    /// Source × year.
+    Coverage,
+    /// How the figures are made.
+    Method,
+    /// Published figures beside ours.
+    Calibration,
+    /// What can be taken away.
+    Data,
+    /// What is shown in place of a page that is not there.
+    NotFound,
+}
+
+/// A leaderboard: a scope, and its years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Board {
+    /// The position of its scope in the figures.
+    pub scope: usize,
+    /// Its years.
+    pub span: Span,
+}
+
+/// Which years a leaderboard counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Span {
+    /// One year, or a range on offer.
+    Window(Window),
+    /// All years of the data.
+    AllTime,
+}
+
+/// A file that holds a leaderboard's figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Format {
+    /// Comma-separated values.
+    Csv,
+    /// JSON, as `palmares show ranking --format json` prints it.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
+    /// The end of the file's name.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Address {
+    /// Every page of a language, in a fixed order.
+    pub fn all(input: &Input, index: &Index) -> Vec<Self> {
+        let single = [
+            Self::Home,
+            Self::Leaderboards,
+            Self::Companies,
+            Self::Sectors,
+            Self::Sources,
+            Self::Trends,
+            Self::Coverage,
+            Self::Method,
+            Self::Calibration,
+            Self::Data,
+            Self::NotFound,
+        ];
+        let mut all = Vec::from(single);
+        all.extend(index.boards().map(Self::Leaderboard));
+        all.extend(index.companies().map(|id| Self::Company(id.clone())));
+        all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
+        all.extend(input.register.sources.keys().cloned().map(Self::Source));
+        all.extend(index.editions().map(|(source, label)| Self::Edition(source.clone(), label.clone())));
+        all
+    }
+
+    /// The path inside a language, without its ending.
+    fn stem(&self, index: &Index) -> String {
+        match self {
+            Self::Home => "index".into(),
+            Self::Leaderboards => "classement/index".into(),
+            Self::Leaderboard(board) => format!("classement/{}", index.board_name(*board)),
+            Self::Companies => "entreprises/index".into(),
+            Self::Company(id) => format!("entreprises/{}", file_name(id.as_str())),
+            Self::Sectors => "secteurs/index".into(),
+            Self::Sector(id) => format!("secteurs/{}", file_name(id.as_str())),
+            Self::Sources => "prix/index".into(),
+            Self::Source(id) => format!("prix/{}", file_name(id.as_str())),
+            Self::Edition(id, label) => {
+                format!("prix/{}/{}", file_name(id.as_str()), index.edition_name(id, label))
+            }
+            Self::Trends => "tendances".into(),
+            Self::Coverage => "couverture".into(),
+            Self::Method => "methode".into(),
+            Self::Calibration => "calibrage".into(),
+            Self::Data => "donnees".into(),
+            Self::NotFound => "404".into(),
+        }
+    }
+
+    /// The path of the page inside its language.
+    pub fn path(&self, index: &Index) -> String {
+        format!("{}.html", self.stem(index))
+    }
+
+    /// The path of the page's figures in a format.
+    pub fn file(&self, index: &Index, format: Format) -> String {
+        format!("{}.{}", self.stem(index), format.extension())
+    }
+}
+
+/// A file name for an identifier; `index` is taken by the list, and no identifier holds a hyphen.
+fn file_name(id: &str) -> &str {
+    if id == "index" { "index-" } else { id }
+}

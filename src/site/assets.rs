@@ -1,0 +1,89 @@
+//! What pages load: style and fonts, named by their content so that browsers may keep them for ever.
+
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+use super::{Overrides, Page};
+
+/// The built-in templates, messages and assets.
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct Builtin;
+
+/// The fonts by the name that the style sheet gives them.
+const FONTS: [&str; 4] = ["display", "display-ext", "text", "text-ext"];
+
+/// A built-in text: a template, a table of messages, the style sheet.
+pub(super) fn builtin(name: &str) -> Option<String> {
+    let file = Builtin::get(name)?;
+    Some(String::from_utf8(file.data.into_owned()).expect("the files of this repository are UTF-8"))
+}
+
+/// The names of the built-in templates, in order.
+pub(super) fn templates() -> Vec<String> {
+    let mut names: Vec<String> = Builtin::iter().map(|name| name.into_owned()).collect();
+    names.retain(|name| [".html", ".xml", ".svg"].iter().any(|ending| name.ends_with(ending)));
+    names.sort();
+    names
+}
+
+/// The files that pages load, and the addresses of those they name.
+pub(super) struct Assets {
+    /// All of them.
+    pub files: Vec<Page>,
+    /// The style sheet, from the root of the site.
+    pub style: String,
+    /// The style sheet itself, for the one page that must stand alone.
+    pub style_text: String,
+    /// The sign in the browser's tab, from the root of the site.
+    pub icon: String,
+    /// The display and text face of ordinary Latin letters, worth fetching at once.
+    pub preload: Vec<String>,
+}
+
+impl Assets {
+    /// Hashes the built-in files; a workspace may replace the style sheet.
+    pub fn new(overrides: &Overrides) -> Self {
+        let mut files = Vec::new();
+        let mut preload = Vec::new();
+        let mut style = text(overrides, "assets/palmares.css");
+        for font in FONTS {
+            let bytes = embedded(&format!("assets/fonts/{font}.woff2"));
+            let page = hashed(font, "woff2", bytes);
+            let name = page.path.trim_start_matches("assets/").to_owned();
+            style = style.replace(&format!("fonts/{font}.woff2"), &name);
+            if !font.ends_with("-ext") {
+                preload.push(page.path.clone());
+            }
+            files.push(page);
+        }
+        let sheet = hashed("palmares", "css", style.clone().into_bytes());
+        let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
+        let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
+        files.extend([sheet, icon]);
+        files.extend(["display", "text"].map(licence));
+        Self { files, style: style_path, style_text: style, icon: icon_path, preload }
+    }
+}
+
+/// The licence travels with the font.
+fn licence(font: &str) -> Page {
+    Page {
+        path: format!("assets/{font}-OFL.txt"),
+        bytes: embedded(&format!("assets/fonts/{font}-OFL.txt")),
+    }
+}
+
+fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Page {
+    let digest = Sha256::digest(&bytes);
+    let short: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    Page { path: format!("assets/{stem}.{short}.{extension}"), bytes }
+}
+
+fn text(overrides: &Overrides, name: &str) -> String {
+    overrides.get(name).cloned().or_else(|| builtin(name)).expect("the style sheet and the icon are embedded")
+}
+
+fn embedded(name: &str) -> Vec<u8> {
+    Builtin::get(name).expect("the fonts are embedded").data.into_owned()
+}

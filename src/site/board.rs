@@ -1,0 +1,84 @@
+//! What every list of leaderboards says of one: its years, who leads, how much it stands on.
+
+use serde::Serialize;
+
+use crate::model::{Ranking, Standing, Totals};
+
+use super::address::{Address, Board, Span};
+use super::badge::Badge;
+use super::sheet::{Link, Sheet};
+
+/// One leaderboard in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct BoardView {
+    /// Its years.
+    pub span: SpanView,
+    /// Where it is.
+    pub href: String,
+    /// Those at rank 1.
+    pub leaders: Vec<Link>,
+    /// Their score.
+    pub score: String,
+    /// The sums.
+    pub totals: Totals,
+    /// How much it stands on.
+    pub badge: Badge,
+}
+
+/// The years of a leaderboard, as a template names them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase", tag = "kind")]
+pub(super) enum SpanView {
+    /// One year.
+    Year {
+        /// The year.
+        year: String,
+    },
+    /// Several years.
+    Range {
+        /// The first.
+        from: String,
+        /// The last.
+        to: String,
+    },
+    /// All years.
+    All {
+        /// The first.
+        from: String,
+        /// The last.
+        to: String,
+    },
+}
+
+impl SpanView {
+    /// The years of a board.
+    pub fn of(sheet: &Sheet, board: Board) -> Self {
+        let window = sheet.index.ranking(board).query.window;
+        let (from, to) = (window.from.to_string(), window.to.to_string());
+        match board.span {
+            Span::AllTime => Self::All { from, to },
+            Span::Window(_) if window.from == window.to => Self::Year { year: from },
+            Span::Window(_) => Self::Range { from, to },
+        }
+    }
+}
+
+impl BoardView {
+    /// A leaderboard as lists show it.
+    pub fn of(sheet: &Sheet, board: Board) -> Self {
+        let ranking = sheet.index.ranking(board);
+        Self {
+            span: SpanView::of(sheet, board),
+            href: sheet.links.to(&Address::Leaderboard(board)),
+            leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect(),
+            score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
+            totals: ranking.totals,
+            badge: Badge::of(sheet.index.scope(board), ranking.query.window),
+        }
+    }
+}
+
+/// The standings at rank 1.
+pub(super) fn leaders(ranking: &Ranking) -> impl Iterator<Item = &Standing> {
+    ranking.standings.iter().take_while(|standing| standing.rank == 1)
+}

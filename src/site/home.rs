@@ -1,0 +1,173 @@
+//! The front page: the leader of the latest year that is well covered, the podium, what changed, every year.
+
+use serde::Serialize;
+
+use crate::model::{Ranking, Share, Standing, Window};
+
+use super::address::{Address, Board, Span};
+use super::badge::{self, Badge};
+use super::board::SpanView;
+use super::leaderboard::{Bar, Head, bars};
+use super::leaderboards::{ScopeBoards, boards};
+use super::sheet::{Link, Sheet};
+use super::standing::Movement;
+use super::SiteError;
+
+/// A podium with more companies than this is no podium.
+const MOST_ON_PODIUM: usize = 8;
+/// How many companies each list of changes names.
+const MOST_CHANGES: usize = 6;
+/// How many sectors the front page shows.
+const MOST_SECTORS: usize = 8;
+
+/// What the page shows; nothing but the lists when no award is known at all.
+#[derive(Serialize)]
+pub(super) struct HomePage {
+    /// The leading article.
+    lead: Option<Lead>,
+    /// Every leaderboard of the default scope.
+    boards: Option<ScopeBoards>,
+    /// How much there is in all.
+    awards: usize,
+    companies: usize,
+    sources: usize,
+}
+
+/// The year on the front page.
+#[derive(Serialize)]
+struct Lead {
+    span: SpanView,
+    head: Head,
+    href: String,
+    podium: Vec<Step>,
+    sectors: Vec<Bar>,
+    more_sectors: usize,
+    changes: Option<Changes>,
+}
+
+/// One company on the podium.
+#[derive(Serialize)]
+struct Step {
+    rank: u32,
+    tied: bool,
+    company: Link,
+    then: Option<String>,
+    sector: Option<Link>,
+    score: String,
+    sources: Vec<String>,
+}
+
+/// What changed against the year before; only where both years are well covered.
+#[derive(Serialize)]
+struct Changes {
+    before: String,
+    climbers: Vec<Change>,
+    fallers: Vec<Change>,
+    newcomers: Vec<Link>,
+    more_newcomers: usize,
+    newcomers_share: Share,
+}
+
+/// A company that moved.
+#[derive(Serialize)]
+struct Change {
+    company: Link,
+    by: u32,
+    rank: u32,
+}
+
+/// The view of the front page.
+pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
+    let register = sheet.input.register;
+    Ok(HomePage {
+        lead: leading_year(sheet).map(|board| lead(sheet, board)),
+        boards: (!sheet.input.figures.scopes.is_empty()).then(|| boards(sheet, 0)),
+        awards: register.awards.len(),
+        companies: sheet.index.companies().count(),
+        sources: register.sources.len(),
+    })
+}
+
+/// The latest year of the default scope whose lists we have at least half of; else the year with most lists.
+pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
+    let scope = sheet.input.figures.scopes.first()?;
+    let badge = |ranking: &Ranking| Badge::of(scope, ranking.query.window);
+    let covered = scope.years.iter().rev().find(|ranking| !badge(ranking).is_thin());
+    let chosen = covered.or_else(|| scope.years.iter().max_by_key(|ranking| badge(ranking).part))?;
+    Some(Board { scope: 0, span: Span::Window(chosen.query.window) })
+}
+
+fn lead(sheet: &Sheet, board: Board) -> Lead {
+    let ranking = sheet.index.ranking(board);
+    Lead {
+        span: SpanView::of(sheet, board),
+        head: Head::of(sheet, board),
+        href: sheet.links.to(&Address::Leaderboard(board)),
+        podium: podium(ranking).iter().map(|standing| step(sheet, ranking, standing)).collect(),
+        sectors: bars(sheet, &ranking.sectors[..ranking.sectors.len().min(MOST_SECTORS)]),
+        more_sectors: ranking.sectors.len().saturating_sub(MOST_SECTORS),
+        changes: changes(sheet, board),
+    }
+}
+
+/// The companies at ranks 1 to 3, less the last ranks when too many share them.
+fn podium(ranking: &Ranking) -> &[Standing] {
+    let up_to = |rank: u32| ranking.standings.iter().take_while(|s| s.rank <= rank).count();
+    let fitting = [3, 2, 1].into_iter().map(up_to).find(|&count| count <= MOST_ON_PODIUM);
+    &ranking.standings[..fitting.unwrap_or(0)]
+}
+
+fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
+    let company = sheet.input.register.company(&standing.company);
+    let then = company.name_in(ranking.query.window.to);
+    let mut sources: Vec<_> = standing.won.iter().map(|&p| &sheet.index.award(p).source).collect();
+    sources.dedup();
+    Step {
+        rank: standing.rank,
+        tied: standing.tied,
+        company: sheet.company(&standing.company),
+        then: (then != company.name).then(|| then.to_owned()),
+        sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
+        score: sheet.score(standing.score),
+        sources: sources.into_iter().map(|id| sheet.source(id).name).collect(),
+    }
+}
+
+fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
+    let ranking = sheet.index.ranking(board);
+    let Window { to: year, .. } = ranking.query.window;
+    if !badge::comparable(sheet.index.scope(board), year) {
+        return None;
+    }
+    let moved = |pick: fn(Movement) -> Option<u32>| {
+        let moves = ranking.standings.iter().filter_map(|s| Some((pick(Movement::of(sheet, board, s))?, s)));
+        let mut moves: Vec<_> = moves.collect();
+        moves.sort_by_key(|&(by, standing)| (std::cmp::Reverse(by), standing.rank, &standing.company));
+        moves.truncate(MOST_CHANGES);
+        let change = |(by, s): (u32, &Standing)| Change { company: sheet.company(&s.company), by, rank: s.rank };
+        moves.into_iter().map(change).collect()
+    };
+    let newcomers: Vec<_> = ranking.standings.iter().filter(|s| s.new).collect();
+    Some(Changes {
+        before: year.plus(-1).to_string(),
+        climbers: moved(climbed),
+        fallers: moved(fell),
+        more_newcomers: newcomers.len().saturating_sub(MOST_CHANGES),
+        newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect(),
+        newcomers_share: ranking.totals.newcomers_share,
+    })
+}
+
+fn climbed(movement: Movement) -> Option<u32> {
+    match movement {
+        Movement::Up { by } => Some(by),
+        Movement::Down { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => None,
+    }
+}
+
+fn fell(movement: Movement) -> Option<u32> {
+    match movement {
+        Movement::Down { by } => Some(by),
+        Movement::Up { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => None,
+    }
+}

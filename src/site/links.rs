@@ -1,0 +1,76 @@
+//! Relative links: how one page names another, so that the site opens from disk and under any path.
+
+use crate::model::CompanyId;
+
+use super::address::{Address, Format};
+use super::index::Index;
+
+/// The links of one page.
+pub(super) struct Links<'a> {
+    /// Where the page itself stands, from the root of the site.
+    from: String,
+    /// The folder of the page's language: empty at the root, else ending in `/`.
+    folder: &'static str,
+    index: &'a Index<'a>,
+}
+
+impl<'a> Links<'a> {
+    /// The links of a page whose language lies in `folder`.
+    pub fn new(page: &Address, folder: &'static str, index: &'a Index<'a>) -> Self {
+        Self { from: format!("{folder}{}", page.path(index)), folder, index }
+    }
+
+    /// Where the page itself stands, from the root of the site.
+    pub fn here(&self) -> &str {
+        &self.from
+    }
+
+    /// A page of the same language.
+    pub fn to(&self, address: &Address) -> String {
+        self.to_root(&format!("{}{}", self.folder, address.path(self.index)))
+    }
+
+    /// The same figures in a file.
+    pub fn to_file(&self, address: &Address, format: Format) -> String {
+        self.to_root(&self.own_file(address, format))
+    }
+
+    /// Where the page's own figures stand in a format, from the root of the site.
+    pub fn own_file(&self, page: &Address, format: Format) -> String {
+        format!("{}{}", self.folder, page.file(self.index, format))
+    }
+
+    /// A company's page, where it has one.
+    pub fn company(&self, id: &CompanyId) -> Option<String> {
+        self.index.has_page(id).then(|| self.to(&Address::Company(id.clone())))
+    }
+
+    /// Anything that stands at a path from the root of the site.
+    pub fn to_root(&self, target: &str) -> String {
+        relative(&self.from, target)
+    }
+}
+
+/// The shortest relative path from a page to a file of the same site.
+fn relative(from: &str, target: &str) -> String {
+    let here: Vec<&str> = from.split('/').collect();
+    let there: Vec<&str> = target.split('/').collect();
+    let folders = here.len().min(there.len()) - 1;
+    let shared = (0..folders).take_while(|&i| here[i] == there[i]).count();
+    let up = "../".repeat(here.len() - 1 - shared);
+    format!("{up}{}", there[shared..].join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn a_link_climbs_only_as_far_as_it_must() {
+        assert_eq!(relative("index.html", "prix/a.html"), "prix/a.html");
+        assert_eq!(relative("prix/a/1.html", "prix/a.html"), "../a.html");
+        assert_eq!(relative("prix/a/1.html", "prix/a/2.html"), "2.html");
+        assert_eq!(relative("en/prix/a.html", "prix/a.html"), "../../prix/a.html");
+        assert_eq!(relative("en/index.html", "assets/x.css"), "../assets/x.css");
+    }
+}

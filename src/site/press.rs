@@ -1,0 +1,115 @@
+//! The press: one language's templates and words, ready to print any number of pages at once.
+
+use minijinja::value::{Kwargs, Serde, Value};
+use minijinja::{AutoEscape, Environment, HtmlEscape, UndefinedBehavior};
+use serde::Serialize;
+
+use crate::catalog::Language;
+
+use super::address::Address;
+use super::assets::{self, Assets};
+use super::chrome::Chrome;
+use super::index::Index;
+use super::links::Links;
+use super::sheet::Sheet;
+use super::words::{Typography, Words, failed};
+use super::{Input, Page, SiteError, folder};
+
+/// What prints the pages of one language.
+pub(super) struct Press<'a> {
+    input: &'a Input<'a>,
+    index: &'a Index<'a>,
+    assets: &'a Assets,
+    language: Language,
+    words: Words,
+    templates: Environment<'static>,
+}
+
+/// What a template sees: `site` is the frame of every page, `page` is the view of this one.
+#[derive(Serialize)]
+struct Frame<'a, V> {
+    site: Chrome,
+    page: &'a V,
+}
+
+impl<'a> Press<'a> {
+    /// Reads the language's messages and every template, those of the workspace before the built-in ones.
+    pub fn new(
+        input: &'a Input<'a>,
+        index: &'a Index<'a>,
+        assets: &'a Assets,
+        language: Language,
+    ) -> Result<Self, SiteError> {
+        let table = format!("words/{}.toml", Typography::of(language).code());
+        let builtin = assets::builtin(&table).expect("every language has its table of messages");
+        let words = Words::read(language, &builtin, input.overrides.get(&table).map(String::as_str))?;
+        let templates = environment(input, &words)?;
+        Ok(Self { input, index, assets, language, words, templates })
+    }
+
+    /// What the page at an address is written from.
+    pub fn sheet(&self, address: &Address) -> Sheet<'_> {
+        let links = Links::new(address, folder(self.input.settings, self.language), self.index);
+        Sheet { input: self.input, index: self.index, words: &self.words, language: self.language, links }
+    }
+
+    /// Fills a template with a view.
+    pub fn print(
+        &self,
+        address: &Address,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Page, SiteError> {
+        let sheet = self.sheet(address);
+        let frame = Frame { site: Chrome::of(&sheet, address, self.assets), page: view };
+        let broken = |error: minijinja::Error| broken(template, &error);
+        let template = self.templates.get_template(template).map_err(broken)?;
+        let text = template.render(Serde(&frame)).map_err(broken)?;
+        Ok(Page { path: sheet.links.here().to_owned(), bytes: text.into_bytes() })
+    }
+}
+
+fn broken(template: &str, error: &minijinja::Error) -> SiteError {
+    let name = error.name().unwrap_or(template).to_owned();
+    let mut reason = error.line().map_or_else(String::new, |line| format!("line {line}: "));
+    reason.push_str(&error.to_string());
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        reason.push_str(&format!(": {inner}"));
+        cause = inner.source();
+    }
+    SiteError::Template { name, reason }
+}
+
+fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, SiteError> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    let replaced = input.overrides.keys().filter(|name| name.ends_with(".html")).cloned();
+    for name in assets::templates().into_iter().chain(replaced) {
+        let text = input.overrides.get(&name).cloned().or_else(|| assets::builtin(&name));
+        let text = text.expect("the name comes from one of the two");
+        let read = templates.add_template_owned(name.clone(), text);
+        read.map_err(|error| broken(&name, &error))?;
+    }
+    add_words(&mut templates, words);
+    Ok(templates)
+}
+
+/// The functions that templates speak with.
+fn add_words(templates: &mut Environment<'static>, words: &Words) {
+    let typography = words.typography;
+    let messages = words.clone();
+    templates.add_function("t", move |key: &str, values: Kwargs| messages.asked(key, &values));
+    templates.add_function("num", move |n: i64| typography.number(n));
+    templates.add_function("pct", move |n: u64| typography.percent(n));
+    templates.add_function("ord", move |n: u64| {
+        let mark = typography.ordinal_mark(n);
+        Value::from_safe_string(format!("{n}<sup>{mark}</sup>"))
+    });
+    templates.add_function("quoted", move |text: &str| {
+        Value::from_safe_string(typography.quoted(&HtmlEscape(text).to_string()))
+    });
+    templates.add_function("of", move |name: &str| typography.of_name(name));
+    templates.add_function("fail", |reason: &str| Err::<Value, _>(failed(reason.to_owned())));
+}

@@ -1,0 +1,86 @@
+//! What a page is written from: the input, the look-ups, the language and the page's own links.
+
+use serde::Serialize;
+
+use crate::catalog::Language;
+use crate::model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId};
+
+use super::Input;
+use super::address::Address;
+use super::index::Index;
+use super::links::Links;
+use super::words::Words;
+
+/// What one page is written from.
+pub(super) struct Sheet<'a> {
+    /// What the site is made of.
+    pub input: &'a Input<'a>,
+    /// Look-ups.
+    pub index: &'a Index<'a>,
+    /// The language's messages.
+    pub words: &'a Words,
+    /// The language.
+    pub language: Language,
+    /// The page's links.
+    pub links: Links<'a>,
+}
+
+/// A name that may lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub(super) struct Link {
+    /// What is read.
+    pub name: String,
+    /// Where it leads; nowhere when the thing has no page.
+    pub href: Option<String>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A company under its name of today.
+    pub fn company(&self, id: &CompanyId) -> Link {
+        Link { name: self.input.register.company(id).name.clone(), href: self.links.company(id) }
+    }
+
+    /// A sector in the language.
+    pub fn sector(&self, id: &SectorId) -> Option<Link> {
+        let sector = self.input.register.sectors.get(id)?;
+        let href = self.links.to(&Address::Sector(id.clone()));
+        Some(Link { name: self.sector_name(sector).to_owned(), href: Some(href) })
+    }
+
+    /// A sector's name in the language.
+    pub fn sector_name<'s>(&self, sector: &'s Sector) -> &'s str {
+        match self.language {
+            Language::Fr => &sector.fr,
+            Language::En => &sector.en,
+        }
+    }
+
+    /// A source in the language.
+    pub fn source(&self, id: &SourceId) -> Link {
+        let name = self.source_name(self.input.register.source(id)).to_owned();
+        Link { name, href: Some(self.links.to(&Address::Source(id.clone()))) }
+    }
+
+    /// A source's name: its English one on English pages, where it has one.
+    pub fn source_name<'s>(&self, source: &'s Source) -> &'s str {
+        match self.language {
+            Language::Fr => &source.name,
+            Language::En => source.name_en.as_deref().unwrap_or(&source.name),
+        }
+    }
+
+    /// A text of the workspace in the language; French where no English one was written.
+    pub fn bilingual<'t>(&self, text: &'t Bilingual) -> Option<&'t str> {
+        let chosen = match self.language {
+            Language::En if !text.en.is_empty() => &text.en,
+            Language::Fr | Language::En => &text.fr,
+        };
+        (!chosen.is_empty()).then_some(chosen.as_str())
+    }
+
+    /// A score as it is printed.
+    pub fn score(&self, score: Ratio) -> String {
+        let printed = score.to_string();
+        printed.parse().map_or(printed, |value| self.words.typography.decimal(value))
+    }
+}

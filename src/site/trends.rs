@@ -1,0 +1,77 @@
+//! The figures over the years: the raw series beside the constant panel.
+
+use serde::Serialize;
+
+use crate::model::{Scope, TrendPoint, Window};
+
+use super::SiteError;
+use super::address::{Address, Board, Span};
+use super::badge::Badge;
+use super::leaderboard::{ScopeView, scope_view};
+use super::sheet::{Link, Sheet};
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct TrendsPage {
+    scopes: Vec<ScopeTrend>,
+}
+
+/// The trend of a scope.
+#[derive(Serialize)]
+struct ScopeTrend {
+    scope: ScopeView,
+    /// The years, the latest first.
+    years: Vec<YearView>,
+    /// Years whose lists we have at least half of.
+    covered_years: usize,
+    panel: Vec<Link>,
+    panel_from: Option<String>,
+    panel_to: Option<String>,
+}
+
+/// One year.
+#[derive(Serialize)]
+struct YearView {
+    board: Link,
+    companies: u64,
+    newcomers: u64,
+    awards: u64,
+    sources: u64,
+    panel: Option<u64>,
+    badge: Badge,
+}
+
+/// The view of the trends.
+pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
+    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    Ok(TrendsPage { scopes: scopes.map(|(position, scope)| trend(sheet, position, scope)).collect() })
+}
+
+fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> ScopeTrend {
+    let board = Board { scope: position, span: Span::AllTime };
+    let years: Vec<YearView> = scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
+    ScopeTrend {
+        scope: scope_view(sheet, board),
+        covered_years: years.iter().filter(|year| !year.badge.is_thin()).count(),
+        years,
+        panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
+        panel_from: scope.panel.window.map(|window| window.from.to_string()),
+        panel_to: scope.panel.window.map(|window| window.to.to_string()),
+    }
+}
+
+fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> YearView {
+    let scope = sheet.index.scope(board);
+    let window = Window::year(point.year);
+    let has_board = scope.years.iter().any(|ranking| ranking.query.window == window);
+    let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
+    YearView {
+        board: Link { name: point.year.to_string(), href: has_board.then(|| sheet.links.to(&address)) },
+        companies: point.companies,
+        newcomers: point.newcomers,
+        awards: point.awards,
+        sources: point.sources,
+        panel: point.panel_companies,
+        badge: Badge::of(scope, window),
+    }
+}
