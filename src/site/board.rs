@@ -19,6 +19,8 @@ pub(super) struct BoardView {
     pub leaders: Vec<Link>,
     /// Their score.
     pub score: String,
+    /// Their score, where it is a number of prizes.
+    pub prizes: Option<i64>,
     /// The sums.
     pub totals: Totals,
     /// How much it stands on.
@@ -72,6 +74,7 @@ impl BoardView {
             href: sheet.links.to(&Address::Leaderboard(board)),
             leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect(),
             score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
+            prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
             totals: ranking.totals,
             badge: Badge::of(sheet.index.scope(board), ranking.query.window),
         }

@@ -54,6 +54,7 @@ struct Step {
     then: Option<String>,
     sector: Option<Link>,
     score: String,
+    prizes: Option<i64>,
     sources: Vec<String>,
 }
 
@@ -129,6 +130,7 @@ fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
         then: (then != company.name).then(|| then.to_owned()),
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
         score: sheet.score(standing.score),
+        prizes: sheet.prizes(standing.score),
         sources: sources.into_iter().map(|id| sheet.source(id).name).collect(),
     }
 }

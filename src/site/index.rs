@@ -12,7 +12,7 @@ use super::address::{Board, Span};
 /// Look-ups shared by all pages.
 pub(super) struct Index<'a> {
     input: &'a Input<'a>,
-    editions: BTreeMap<(&'a SourceId, &'a Label), EditionFacts>,
+    editions: BTreeMap<&'a SourceId, BTreeMap<&'a Label, EditionFacts>>,
     by_company: BTreeMap<&'a CompanyId, CompanyFacts>,
     pages: BTreeSet<&'a CompanyId>,
 }
@@ -53,14 +53,14 @@ impl<'a> Index<'a> {
     fn file_declared_editions(&mut self) {
         let sources = self.input.register.sources.values();
         for (source, edition) in sources.flat_map(|s| s.editions.values().map(move |e| (s, e))) {
-            let facts = self.editions.entry((&source.id, &edition.label)).or_default();
+            let facts = self.editions.entry(&source.id).or_default().entry(&edition.label).or_default();
             facts.awarded = edition.awarded;
         }
     }
 
     fn file_awards(&mut self) {
         for (position, award) in self.input.register.awards.iter().enumerate() {
-            let facts = self.editions.entry((&award.source, &award.edition)).or_default();
+            let facts = self.editions.entry(&award.source).or_default().entry(&award.edition).or_default();
             facts.awards.push(position);
             facts.awarded = facts.awarded.or(Some(award.awarded));
             if let Some(company) = &award.company {
@@ -75,7 +75,7 @@ impl<'a> Index<'a> {
 
     fn file_measures(&mut self) {
         for (position, measure) in self.input.register.measures.iter().enumerate() {
-            let facts = self.editions.entry((&measure.source, &measure.edition)).or_default();
+            let facts = self.editions.entry(&measure.source).or_default().entry(&measure.edition).or_default();
             facts.measures.push(position);
             facts.awarded = facts.awarded.or(Some(measure.awarded));
         }
@@ -88,14 +88,16 @@ impl<'a> Index<'a> {
 
     /// Labels are free text: two that read alike in an address are told apart by a number.
     fn name_editions(&mut self) {
-        let mut taken: BTreeSet<(&SourceId, String)> = BTreeSet::new();
-        for ((source, label), facts) in &mut self.editions {
-            let plain = plain(label.as_str());
-            let numbered = (2..).map(|n| format!("{plain}-{n}"));
-            let mut names = std::iter::once(plain.clone()).chain(numbered);
-            facts.name = names
-                .find(|name| taken.insert((source, name.clone())))
-                .expect("one of endlessly many names is free");
+        for editions in self.editions.values_mut() {
+            let mut taken: BTreeSet<String> = BTreeSet::new();
+            for (label, facts) in editions {
+                let plain = plain(label.as_str());
+                let numbered = (2..).map(|n| format!("{plain}-{n}"));
+                let mut names = std::iter::once(plain.clone()).chain(numbered);
+                facts.name = names
+                    .find(|name| taken.insert(name.clone()))
+                    .expect("one of endlessly many names is free");
+            }
         }
     }
 
@@ -128,18 +130,21 @@ impl<'a> Index<'a> {
 
     /// All editions: those declared, and those that a row names.
     pub fn editions(&self) -> impl Iterator<Item = (&'a SourceId, &'a Label)> {
-        self.editions.keys().copied()
+        let sources = self.editions.iter();
+        sources.flat_map(|(source, editions)| editions.keys().map(move |label| (*source, *label)))
     }
     /// The editions of a source, oldest first.
     pub fn editions_of(&self, source: &SourceId) -> Vec<(&'a Label, &EditionFacts)> {
-        let of_source = |((s, label), facts): (&(&SourceId, &'a Label), _)| (*s == source).then_some((*label, facts));
-        let mut editions: Vec<_> = self.editions.iter().filter_map(of_source).collect();
+        let of_source = self.editions.get(source);
+        let mut editions: Vec<_> =
+            of_source.into_iter().flatten().map(|(label, facts)| (*label, facts)).collect();
         editions.sort_by_key(|(label, facts)| (facts.awarded.map(Day::year).or(label.year()), facts.awarded, *label));
         editions
     }
     /// What an edition of the register holds.
     pub fn edition(&self, source: &SourceId, label: &Label) -> &EditionFacts {
-        self.editions.get(&(source, label)).expect("every edition that is linked to is in the register")
+        let found = self.editions.get(source).and_then(|editions| editions.get(label));
+        found.expect("every edition that is linked to is in the register")
     }
     /// An edition's name in an address.
     pub fn edition_name(&self, source: &SourceId, label: &Label) -> &str {
@@ -185,10 +190,6 @@ impl<'a> Index<'a> {
             Span::Window(window) => format!("{folder}{window}"),
             Span::AllTime => format!("{folder}depuis-{}", self.scope(board).all_time.query.window.from),
         }
-    }
-    /// The trend's point of a year.
-    pub fn trend(&self, scope: usize, year: Year) -> Option<&'a TrendPoint> {
-        self.input.figures.scopes.get(scope)?.trend.iter().find(|point| point.year == year)
     }
 }
 

@@ -55,6 +55,8 @@ pub(super) struct Head {
     pub leaders: Vec<Link>,
     /// Their score.
     pub score: String,
+    /// Their score, where it is a number of prizes.
+    pub prizes: Option<i64>,
     /// The lead over the next, in prizes; none when nobody follows, or the method has no whole scores.
     pub lead: Option<i64>,
     /// Those at the second rank that exists, when they are few.
@@ -161,6 +163,7 @@ impl Head {
         Self {
             leaders: first.map(|s| sheet.company(&s.company)).collect(),
             score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
+            prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
             lead: lead(ranking),
             next: next.map(|s| sheet.company(&s.company)).collect(),
             totals,

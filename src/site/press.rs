@@ -12,7 +12,7 @@ use super::chrome::Chrome;
 use super::index::Index;
 use super::links::Links;
 use super::sheet::Sheet;
-use super::words::{Typography, Words, failed};
+use super::words::{Typography, Words};
 use super::{Input, Page, SiteError, folder};
 
 /// What prints the pages of one language.
@@ -101,6 +101,10 @@ fn add_words(templates: &mut Environment<'static>, words: &Words) {
     let typography = words.typography;
     let messages = words.clone();
     templates.add_function("t", move |key: &str, values: Kwargs| messages.asked(key, &values));
+    let messages = words.clone();
+    templates.add_function("t_or", move |key: &str, fallback: &str| {
+        messages.text(key).map_or_else(|_| Value::from(fallback), Value::from_safe_string)
+    });
     templates.add_function("num", move |n: i64| typography.number(n));
     templates.add_function("pct", move |n: u64| typography.percent(n));
     templates.add_function("ord", move |n: u64| {
@@ -111,5 +115,4 @@ fn add_words(templates: &mut Environment<'static>, words: &Words) {
         Value::from_safe_string(typography.quoted(&HtmlEscape(text).to_string()))
     });
     templates.add_function("of", move |name: &str| typography.of_name(name));
-    templates.add_function("fail", |reason: &str| Err::<Value, _>(failed(reason.to_owned())));
 }

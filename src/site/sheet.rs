@@ -78,6 +78,11 @@ impl<'a> Sheet<'a> {
         (!chosen.is_empty()).then_some(chosen.as_str())
     }
 
+    /// A score as a number of prizes, where it is a whole number.
+    pub fn prizes(&self, score: Ratio) -> Option<i64> {
+        i64::try_from(score.numerator()).ok().filter(|_| score.denominator() == 1)
+    }
+
     /// A score as it is printed.
     pub fn score(&self, score: Ratio) -> String {
         let printed = score.to_string();

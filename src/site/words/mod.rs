@@ -131,7 +131,7 @@ impl Words {
 }
 
 /// A failure inside a template function.
-pub(super) fn failed(reason: String) -> minijinja::Error {
+fn failed(reason: String) -> minijinja::Error {
     minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, reason)
 }
 
