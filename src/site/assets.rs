@@ -46,7 +46,7 @@ impl Assets {
     pub fn new(overrides: &Overrides) -> Self {
         let mut files = Vec::new();
         let mut preload = Vec::new();
-        let mut style = text(overrides, "assets/palmares.css");
+        let mut style = text(overrides, "assets/palmares.css") + &text(overrides, "chart/chart.css");
         for font in FONTS {
             let bytes = embedded(&format!("assets/fonts/{font}.woff2"));
             let page = hashed(font, "woff2", bytes);

@@ -46,6 +46,11 @@ impl Badge {
         }
     }
 
+    /// Whether the years may stand on the front page: five lists or more, and at least two of three.
+    pub fn is_good(self) -> bool {
+        self.part >= Share::SMALLEST_WHOLE && 3 * self.part >= 2 * self.whole
+    }
+
     /// Whether a sentence may compare these years with others.
     pub fn is_thin(self) -> bool {
         self.coverage == Coverage::Thin

@@ -29,39 +29,37 @@ pub(super) struct BoardView {
 
 /// The years of a leaderboard, as a template names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase", tag = "kind")]
-pub(super) enum SpanView {
+pub(super) struct SpanView {
+    /// Which sentence names them.
+    kind: SpanKind,
+    /// The first.
+    from: String,
+    /// The last.
+    to: String,
+}
+
+/// Which sentence names some years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum SpanKind {
     /// One year.
-    Year {
-        /// The year.
-        year: String,
-    },
+    Year,
     /// Several years.
-    Range {
-        /// The first.
-        from: String,
-        /// The last.
-        to: String,
-    },
+    Range,
     /// All years.
-    All {
-        /// The first.
-        from: String,
-        /// The last.
-        to: String,
-    },
+    All,
 }
 
 impl SpanView {
     /// The years of a board.
     pub fn of(sheet: &Sheet, board: Board) -> Self {
         let window = sheet.index.ranking(board).query.window;
-        let (from, to) = (window.from.to_string(), window.to.to_string());
-        match board.span {
-            Span::AllTime => Self::All { from, to },
-            Span::Window(_) if window.from == window.to => Self::Year { year: from },
-            Span::Window(_) => Self::Range { from, to },
-        }
+        let kind = match board.span {
+            Span::AllTime => SpanKind::All,
+            Span::Window(_) if window.from == window.to => SpanKind::Year,
+            Span::Window(_) => SpanKind::Range,
+        };
+        Self { kind, from: window.from.to_string(), to: window.to.to_string() }
     }
 }
 

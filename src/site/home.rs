@@ -2,13 +2,16 @@
 
 use serde::Serialize;
 
-use crate::model::{Ranking, Share, Standing, Window};
+use crate::model::{Ranking, Standing, Window, Year};
 
 use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
-use super::board::SpanView;
+use super::board::{BoardView, SpanView};
+use super::chart::Chart;
+use super::chart::bump::Marks;
 use super::leaderboard::{Bar, Head, bars};
 use super::leaderboards::{ScopeBoards, boards};
+use super::race::race;
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
 use super::SiteError;
@@ -19,12 +22,16 @@ const MOST_ON_PODIUM: usize = 8;
 const MOST_CHANGES: usize = 6;
 /// How many sectors the front page shows.
 const MOST_SECTORS: usize = 8;
+/// How many years the race of the leaders shows.
+const YEARS_OF_RACE: i64 = 5;
 
 /// What the page shows; nothing but the lists when no award is known at all.
 #[derive(Serialize)]
 pub(super) struct HomePage {
     /// The leading article.
     lead: Option<Lead>,
+    /// The last year of the data, where it is a later one.
+    latest: Option<BoardView>,
     /// Every leaderboard of the default scope.
     boards: Option<ScopeBoards>,
     /// How much there is in all.
@@ -43,6 +50,7 @@ struct Lead {
     sectors: Vec<Bar>,
     more_sectors: usize,
     changes: Option<Changes>,
+    race: Option<Chart<Marks>>,
 }
 
 /// One company on the podium.
@@ -66,7 +74,6 @@ struct Changes {
     fallers: Vec<Change>,
     newcomers: Vec<Link>,
     more_newcomers: usize,
-    newcomers_share: Share,
 }
 
 /// A company that moved.
@@ -81,7 +88,8 @@ struct Change {
 pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
     let register = sheet.input.register;
     Ok(HomePage {
-        lead: leading_year(sheet).map(|board| lead(sheet, board)),
+        lead: leading_year(sheet).map(|board| lead(sheet, board)).transpose()?,
+        latest: latest(sheet).map(|board| BoardView::of(sheet, board)),
         boards: (!sheet.input.figures.scopes.is_empty()).then(|| boards(sheet, 0)),
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
@@ -89,18 +97,25 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
     })
 }
 
-/// The latest year of the default scope whose lists we have at least half of; else the year with most lists.
+/// The latest year of the default scope that is well covered; else the year with most lists.
 pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
     let scope = sheet.input.figures.scopes.first()?;
     let badge = |ranking: &Ranking| Badge::of(scope, ranking.query.window);
-    let covered = scope.years.iter().rev().find(|ranking| !badge(ranking).is_thin());
+    let covered = scope.years.iter().rev().find(|ranking| badge(ranking).is_good());
     let chosen = covered.or_else(|| scope.years.iter().max_by_key(|ranking| badge(ranking).part))?;
     Some(Board { scope: 0, span: Span::Window(chosen.query.window) })
 }
 
-fn lead(sheet: &Sheet, board: Board) -> Lead {
+/// The last year of the default scope, unless it is the leading year itself.
+fn latest(sheet: &Sheet) -> Option<Board> {
+    let last = sheet.input.figures.scopes.first()?.years.last()?;
+    let board = Board { scope: 0, span: Span::Window(last.query.window) };
+    (leading_year(sheet) != Some(board)).then_some(board)
+}
+
+fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
     let ranking = sheet.index.ranking(board);
-    Lead {
+    Ok(Lead {
         span: SpanView::of(sheet, board),
         head: Head::of(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
@@ -108,7 +123,13 @@ fn lead(sheet: &Sheet, board: Board) -> Lead {
         sectors: bars(sheet, &ranking.sectors[..ranking.sectors.len().min(MOST_SECTORS)]),
         more_sectors: ranking.sectors.len().saturating_sub(MOST_SECTORS),
         changes: changes(sheet, board),
-    }
+        race: race(sheet, sheet.index.scope(board), years_before(ranking.query.window.to), "race")?,
+    })
+}
+
+/// The year and those just before it.
+fn years_before(year: Year) -> Window {
+    Window::new(year.plus(1 - YEARS_OF_RACE), year).expect("the first is not after the last")
 }
 
 /// The companies at ranks 1 to 3, less the last ranks when too many share them.
@@ -156,7 +177,6 @@ fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
         fallers: moved(fell),
         more_newcomers: newcomers.len().saturating_sub(MOST_CHANGES),
         newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect(),
-        newcomers_share: ranking.totals.newcomers_share,
     })
 }
 

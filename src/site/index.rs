@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject, TrendPoint, Year,
+    Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject,
 };
 
 use super::Input;

@@ -12,6 +12,7 @@ mod award;
 mod badge;
 mod board;
 mod calibration;
+mod census;
 pub mod chart; // figures as geometry, drawn by templates
 mod chrome;
 mod companies;
@@ -27,6 +28,7 @@ mod leaderboards;
 mod links;
 mod method;
 mod press;
+mod race;
 mod sector;
 mod sectors;
 mod series;

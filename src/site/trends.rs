@@ -7,7 +7,10 @@ use crate::model::{Scope, TrendPoint, Window};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
+use super::census::census;
+use super::chart::{Chart, bump, columns};
 use super::leaderboard::{ScopeView, scope_view};
+use super::race::race;
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -27,6 +30,8 @@ struct ScopeTrend {
     panel: Vec<Link>,
     panel_from: Option<String>,
     panel_to: Option<String>,
+    census: Option<Chart<columns::Marks>>,
+    race: Option<Chart<bump::Marks>>,
 }
 
 /// One year.
@@ -44,20 +49,23 @@ struct YearView {
 /// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
     let scopes = sheet.input.figures.scopes.iter().enumerate();
-    Ok(TrendsPage { scopes: scopes.map(|(position, scope)| trend(sheet, position, scope)).collect() })
+    let trends: Result<_, SiteError> = scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
+    Ok(TrendsPage { scopes: trends? })
 }
 
-fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> ScopeTrend {
+fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, SiteError> {
     let board = Board { scope: position, span: Span::AllTime };
     let years: Vec<YearView> = scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
-    ScopeTrend {
+    Ok(ScopeTrend {
         scope: scope_view(sheet, board),
         covered_years: years.iter().filter(|year| !year.badge.is_thin()).count(),
         years,
         panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
         panel_from: scope.panel.window.map(|window| window.from.to_string()),
         panel_to: scope.panel.window.map(|window| window.to.to_string()),
-    }
+        census: census(sheet, scope, &format!("census{position}"))?,
+        race: race(sheet, scope, scope.all_time.query.window, &format!("race{position}"))?,
+    })
 }
 
 fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> YearView {

@@ -149,7 +149,7 @@ fn collect(
         };
         match value {
             toml::Value::String(text) => drop(into.insert(key, Message::Plain(typography.set(text)))),
-            toml::Value::Table(inner) if inner.contains_key("other") => {
+            toml::Value::Table(inner) if inner.contains_key("one") => {
                 let (one, other) = form(inner, "one")
                     .zip(form(inner, "other"))
                     .ok_or_else(|| WordsError::Shape { file: file.to_owned(), key: key.clone() })?;
