@@ -1,1 +1,144 @@
 //! The command line: words typed become one command.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::commands::check::CheckFormat;
+use crate::commands::show::{Format, Show};
+use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
+use crate::commands::{build, check, run, serve, show};
+use crate::model::Day;
+
+/// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
+#[derive(Debug, Parser)]
+#[command(name = "palmares", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+struct Global {
+    /// The folder with `sources.toml` [default: the nearest one upward]
+    #[arg(long, global = true, value_name = "DIR")]
+    workspace: Option<PathBuf>,
+    /// The day of which the figures speak [default: today, UTC]
+    #[arg(long, global = true, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// Do not touch the network
+    #[arg(long, global = true)]
+    offline: bool,
+    /// Only errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// More detail
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Colours in messages
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    color: When,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fetch what is due, then build (also what `palmares` alone does)
+    Run {
+        /// Exit with 2 when something needs a person
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Build the database and the site from the archive and the data, without a network
+    Build {
+        /// Where the site goes [default: `public` in the workspace]
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+        /// Exit with 2 when something needs a person
+        #[arg(long)]
+        strict: bool,
+    },
+    /// Build, show the site on this machine, and rebuild when a file changes
+    Serve {
+        /// The port on 127.0.0.1
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Say what is wrong, missing, contradictory or different from what others published
+    Check {
+        /// Also count incomplete lists and unexplained gaps
+        #[arg(long)]
+        strict: bool,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+    },
+    /// Any published figure in the terminal
+    Show {
+        /// How to answer
+        #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        #[command(subcommand)]
+        what: Show,
+    },
+}
+
+/// Reads the command line, does what it says, and tells how it ended.
+pub fn main() -> ExitCode {
+    let Cli { global, command } = Cli::parse();
+    let console = Console::new(volume(&global), colour(global.color));
+    let outcome = Shell::open(global.workspace, global.as_of, console).and_then(|shell| {
+        let network = if global.offline { Network::Refused } else { Network::Allowed };
+        obey(&shell, command.unwrap_or(Command::Run { strict: false }), network)
+    });
+    ExitCode::from(outcome.unwrap_or_else(|error| console.failed(&error)) as u8)
+}
+
+fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Run { strict } => run::run(shell, network, strictness(strict)),
+        Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
+        Command::Serve { port } => serve::serve(shell, port),
+        Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Show { format, what } => show::show(shell, &what, format),
+    }
+}
+
+fn strictness(strict: bool) -> Strictness {
+    if strict { Strictness::Strict } else { Strictness::Lenient }
+}
+
+fn volume(global: &Global) -> Volume {
+    match (global.quiet, global.verbose) {
+        (true, _) => Volume::Quiet,
+        (false, false) => Volume::Normal,
+        (false, true) => Volume::Verbose,
+    }
+}
+
+fn colour(when: When) -> Colour {
+    match when {
+        When::Always => Colour::On,
+        When::Never => Colour::Off,
+        When::Auto => Colour::of_terminal(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

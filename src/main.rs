@@ -1,2 +1,7 @@
 //! The program; it decides nothing.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    palmares::cli::main()
+}

@@ -1,4 +1,5 @@
-//! The suite: the stages against real parts, one module a subject.
+//! The whole program, run as its users run it, and its stages against real parts. One binary, one module a
+//! subject; see `README.md` beside it.
 
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 
@@ -9,3 +10,6 @@ mod crawl_killed;
 mod crawl_manners;
 mod crawling;
 mod fault_server;
+mod layers;
+mod project;
+mod spine;

@@ -1,0 +1,105 @@
+//! `palmares build`: archive and data become the database and the site.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use super::book::Book;
+use super::{Outcome, Shell, Strictness, publish};
+use crate::{site, store};
+
+/// The database, in the workspace.
+pub const DATABASE: &str = "palmares.db";
+
+/// The site, in the workspace.
+pub const SITE: &str = "public";
+
+/// The overrides of the built-in templates, in the workspace.
+const TEMPLATES: &str = "templates";
+
+/// Builds the database and the site, and sums up.
+pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
+    let pages = pages(shell, &book)?;
+    write_database(shell, &book)?;
+    publish::publish(&place, &pages)?;
+    sum_up(shell, &book, &place, pages.len());
+    let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
+    Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
+}
+
+fn pages(shell: &Shell, book: &Book) -> Result<Vec<site::Page>> {
+    let overrides = overrides(&shell.workspace.join(TEMPLATES))?;
+    let input = site::Input {
+        register: &book.register,
+        figures: &book.figures,
+        issues: &book.issues,
+        settings: &book.catalog.settings.site,
+        ranking: &book.catalog.settings.ranking,
+        as_of: shell.as_of,
+        version: env!("CARGO_PKG_VERSION"),
+        overrides: &overrides,
+    };
+    site::pages(&input).context("cannot make the site")
+}
+
+fn write_database(shell: &Shell, book: &Book) -> Result<()> {
+    let contents = store::Contents {
+        register: &book.register,
+        figures: &book.figures,
+        issues: &book.issues,
+        ranking: &book.catalog.settings.ranking,
+        as_of: shell.as_of,
+    };
+    store::write(&shell.workspace.join(DATABASE), &contents)
+}
+
+/// What a template can be made of; fonts and pictures are not overridden.
+const TEXT: [&str; 6] = ["html", "svg", "css", "xml", "txt", "toml"];
+
+/// The templates that a workspace puts in place of ours, by name.
+fn overrides(folder: &Path) -> Result<site::Overrides> {
+    let mut found = site::Overrides::new();
+    let mut folders: Vec<_> = Some(folder.to_owned()).filter(|folder| folder.is_dir()).into_iter().collect();
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if !path.extension().is_some_and(|ending| TEXT.iter().any(|text| ending == *text)) {
+                continue;
+            }
+            let name =
+                path.strip_prefix(folder).expect("found below it").to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&path);
+            found.insert(name, text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?);
+        }
+    }
+    Ok(found)
+}
+
+fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
+    let Book { catalog, register, issues, .. } = book;
+    let counting =
+        register.awards.iter().filter(|award| award.counting == crate::model::Counting::Counts).count();
+    shell.console.say(&format!(
+        "read      {} rows from {} sources",
+        catalog.records.len(),
+        catalog.sources.values().len()
+    ));
+    shell.console.say(&format!(
+        "resolved  {} awards ({counting} distinctions) and {} measures of {} companies",
+        register.awards.len(),
+        register.measures.len(),
+        register.companies.len()
+    ));
+    match issues.len() {
+        0 => shell.console.say("issues    none"),
+        n => shell.console.say(&format!("issues    {n} need a person: palmares check")),
+    }
+    shell.console.say(&format!("site      {} ({pages} files)", place.join("index.html").display()));
+}

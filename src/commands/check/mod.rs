@@ -1,0 +1,121 @@
+//! `palmares check`: what is wrong, missing, contradictory, or different from what others published.
+
+mod cause;
+
+use std::fmt::Write;
+
+use anyhow::Result;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::book::Book;
+use super::show::coverage_in_words;
+use super::{Outcome, Shell, Strictness};
+use crate::model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Says all of it; the exit code says whether a person is needed.
+pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let answer = match format {
+        CheckFormat::Text => text(&book)?,
+        CheckFormat::Json => serde_json::to_string_pretty(&json(&book))? + "\n",
+    };
+    shell.console.answer(&answer)?;
+    Ok(if needs_a_person(&book, strictness) { Outcome::Issues } else { Outcome::Done })
+}
+
+fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
+    let unexplained = |gap: &Gap| matches!(gap.cause, Cause::Method);
+    let incomplete =
+        || gaps_in_coverage(book).next().is_some() || book.figures.calibration.iter().any(unexplained);
+    !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
+}
+
+/// Source-years of which a list is missing, in whole or in part.
+fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell)> {
+    let coverage = &book.figures.coverage;
+    let cells = coverage.rows.iter().flat_map(|(source, cells)| {
+        coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
+    });
+    cells.filter(|(source, _, cell)| {
+        let incomplete = matches!(cell, Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed);
+        incomplete && book.register.source(source).counts
+    })
+}
+
+fn text(book: &Book) -> Result<String> {
+    let mut out = String::new();
+    writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
+    write_issues(&mut out, &book.issues)?;
+    write_coverage(&mut out, book)?;
+    write_calibration(&mut out, &book.figures.calibration)?;
+    Ok(out)
+}
+
+fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
+    writeln!(out, "\nISSUES  {} need a person", issues.len())?;
+    for issue in issues {
+        writeln!(out, "  {:<18} {issue}\n  {:<18} → {}", issue.kind(), "", issue.remedy())?;
+    }
+    Ok(())
+}
+
+fn write_coverage(out: &mut String, book: &Book) -> Result<()> {
+    let gaps: Vec<_> = gaps_in_coverage(book).collect();
+    writeln!(out, "\nCOVERAGE  {} lists of prizes that count are incomplete or missing", gaps.len())?;
+    for (source, year, cell) in gaps {
+        writeln!(out, "  {year}  {source:<28} {}", coverage_in_words(cell))?;
+    }
+    Ok(())
+}
+
+fn write_calibration(out: &mut String, calibration: &[Gap]) -> Result<()> {
+    writeln!(out, "\nPUBLISHED FIGURES  {} beside ours", calibration.len())?;
+    for gap in calibration {
+        let Gap { published, ours, gap: difference, .. } = gap;
+        let theirs = [published.value.as_str(), published.company.as_str()];
+        let theirs: Vec<_> = theirs.into_iter().filter(|word| !word.is_empty()).collect();
+        let ours = ours.as_deref().unwrap_or("—");
+        let difference = difference.map(|n| format!(" ({n:+})")).unwrap_or_default();
+        writeln!(out, "  {:<10} {}: {}", period(published.period), published.figure, theirs.join(" "))?;
+        writeln!(out, "  {:<10} ours: {ours}{difference}; {}", "", cause::words(&gap.cause))?;
+    }
+    Ok(())
+}
+
+fn period(period: Period) -> String {
+    match period {
+        Period::Years(window) => window.to_string(),
+        Period::All => "all".to_owned(),
+    }
+}
+
+fn json(book: &Book) -> Value {
+    let issues = book
+        .issues
+        .iter()
+        .map(|issue| json!({ "kind": issue.kind(), "what": issue.to_string(), "remedy": issue.remedy() }));
+    let coverage = gaps_in_coverage(book)
+        .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
+    let calibration = book.figures.calibration.iter().map(|gap| {
+        json!({
+            "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
+            "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
+            "cause": gap.cause.word(), "why": cause::words(&gap.cause),
+        })
+    });
+    json!({
+        "issues": issues.collect::<Vec<_>>(),
+        "coverage": coverage.collect::<Vec<_>>(),
+        "published": calibration.collect::<Vec<_>>(),
+    })
+}

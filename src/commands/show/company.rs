@@ -1,0 +1,141 @@
+//! `show company` and `show award`: what was won, down to the pages that state it.
+
+use anyhow::{Result, bail};
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::Answer;
+use crate::commands::book::Book;
+use crate::commands::table::Table;
+use crate::model::{Award, Company, Register, Witness, Year};
+use crate::text;
+
+/// Which company.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// Its identifier, or any of its names
+    name: String,
+    /// Only one year
+    #[arg(long, value_name = "YYYY")]
+    year: Option<Year>,
+}
+
+/// Which award.
+#[derive(Debug, Args)]
+pub struct AskedAward {
+    /// Its identifier, as `show company --format json` gives it
+    id: String,
+}
+
+/// What the company won.
+pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+    let company = find(&book.register, &asked.name)?;
+    let won = |award: &&Award| award.company.as_ref() == Some(&company.id);
+    let in_year = |award: &&Award| asked.year.is_none_or(|year| award.awarded.year() == year);
+    let mut awards: Vec<_> = book.register.awards.iter().filter(won).filter(in_year).collect();
+    awards.sort_by_key(|award| (award.awarded, &award.id));
+    let mut table =
+        Table::new(&["year", "source", "edition", "category", "outcome", "place", "counts", "printed"]);
+    for award in &awards {
+        table.push([
+            award.awarded.year().to_string(),
+            award.source.to_string(),
+            award.edition.to_string(),
+            award.category.clone(),
+            super::word(&award.outcome),
+            award.place.map(|place| place.number.to_string()).unwrap_or_default(),
+            award.counting.word().to_owned(),
+            award.printed.clone(),
+        ]);
+    }
+    let awards: Vec<_> = awards.into_iter().map(award_json).collect();
+    Ok(Answer { table, json: json!({ "company": company_json(company), "awards": awards }) })
+}
+
+/// The award and its witnesses.
+pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
+    let Some(award) = book.register.awards.iter().find(|award| award.id == asked.id) else {
+        bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
+    };
+    let mut table = Table::new(&["printed", "category", "person", "evidence", "remark", "url"]);
+    for witness in &award.witnesses {
+        table.push([
+            witness.printed.clone(),
+            witness.category.clone(),
+            witness.person.clone(),
+            super::word(&witness.evidence.kind),
+            witness.evidence.remark.clone(),
+            witness.url.clone(),
+        ]);
+    }
+    Ok(Answer { table, json: award_json(award) })
+}
+
+/// The company with this identifier or name.
+pub fn find<'a>(register: &'a Register, name: &str) -> Result<&'a Company> {
+    let key = text::key(name);
+    let names = |company: &'a Company| {
+        let former = company.former.iter().map(|former| &former.name);
+        [&company.name].into_iter().chain(&company.spellings).chain(former)
+    };
+    let by_id = register.companies.values().find(|company| company.id.as_str() == name);
+    let by_name =
+        || register.companies.values().find(|company| names(company).any(|known| text::key(known) == key));
+    let Some(company) = by_id.or_else(by_name) else {
+        let near: Vec<_> =
+            register.companies.values().filter(|c| text::key(&c.name).contains(&key)).collect();
+        let near: Vec<_> = near.iter().take(5).map(|company| company.name.as_str()).collect();
+        let hint =
+            if near.is_empty() { String::new() } else { format!("; did you mean {}?", near.join(", ")) };
+        bail!("no company is called `{name}`{hint}");
+    };
+    Ok(company)
+}
+
+fn company_json(company: &Company) -> Value {
+    let former = company.former.iter().map(|former| {
+        json!({ "name": former.name, "from": former.from, "until": former.until, "url": former.url })
+    });
+    json!({
+        "id": company.id,
+        "name": company.name,
+        "sector": company.sector,
+        "country": company.country,
+        "level": company.level,
+        "parent": company.parent,
+        "spellings": company.spellings,
+        "former": former.collect::<Vec<_>>(),
+    })
+}
+
+fn award_json(award: &Award) -> Value {
+    json!({
+        "id": award.id,
+        "source": award.source,
+        "edition": award.edition,
+        "awarded": award.awarded,
+        "year": award.awarded.year(),
+        "category": award.category,
+        "level": award.level,
+        "outcome": award.outcome,
+        "place": award.place,
+        "company": award.company,
+        "printed": award.printed,
+        "person": award.person,
+        "counting": award.counting.word(),
+        "evidence": award.evidence,
+        "witnesses": award.witnesses.iter().map(witness_json).collect::<Vec<_>>(),
+    })
+}
+
+fn witness_json(witness: &Witness) -> Value {
+    json!({
+        "url": witness.url,
+        "title": witness.title,
+        "printed": witness.printed,
+        "category": witness.category,
+        "person": witness.person,
+        "evidence": witness.evidence.kind,
+        "remark": witness.evidence.remark,
+    })
+}

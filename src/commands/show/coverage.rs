@@ -1,0 +1,46 @@
+//! `show coverage`: source × year, no blank cell.
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+
+use super::Answer;
+use crate::commands::book::Book;
+use crate::commands::table::Table;
+use crate::model::{Cell, Year};
+
+/// Which years.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// Only one year
+    #[arg(long, value_name = "YYYY")]
+    year: Option<Year>,
+}
+
+/// One row a source and year.
+pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+    let coverage = &book.figures.coverage;
+    let mut table = Table::new(&["source", "year", "coverage"]);
+    let mut rows = Vec::new();
+    for (source, cells) in &coverage.rows {
+        let dated = coverage.years.iter().zip(cells);
+        for (year, cell) in dated.filter(|(year, _)| asked.year.is_none_or(|wanted| wanted == **year)) {
+            table.push([source.to_string(), year.to_string(), words(cell)]);
+            rows.push(json!({ "source": source, "year": year, "coverage": cell }));
+        }
+    }
+    Ok(Answer { table, json: rows.into() })
+}
+
+/// A cell in words.
+pub fn words(cell: &Cell) -> String {
+    match cell {
+        Cell::Complete { found } => format!("complete ({found})"),
+        Cell::Partial { found, claimed: Some(claimed) } => format!("partial (found {found} of {claimed})"),
+        Cell::Partial { found, claimed: None } => format!("partial (found {found})"),
+        Cell::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
+        Cell::NotFound { claimed: None } => "not found".to_owned(),
+        Cell::NotHeld => "not held".to_owned(),
+        Cell::NotAllowed => "not allowed".to_owned(),
+    }
+}

@@ -1,0 +1,70 @@
+//! `palmares show`: any published figure in the terminal.
+
+mod benchmark;
+mod company;
+mod coverage;
+
+mod ranking;
+mod sector;
+mod source;
+mod trend;
+
+use anyhow::Result;
+use clap::Subcommand;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::book::Book;
+pub use super::table::Format;
+use super::table::Table;
+use super::{Outcome, Shell};
+pub use coverage::words as coverage_in_words;
+
+/// What can be shown.
+#[derive(Debug, Subcommand)]
+pub enum Show {
+    /// Who won the most, in a year, over years, or ever
+    Ranking(ranking::Asked),
+    /// What a company won, by its identifier or any of its names
+    Company(company::Asked),
+    /// Who leads a sector
+    Sector(sector::Asked),
+    /// The sources, or one of them with its editions
+    Source(source::Asked),
+    /// One award with the pages that state it
+    Award(company::AskedAward),
+    /// Companies, newcomers and distinctions over the years
+    Trend(trend::Asked),
+    /// What was measured, by source, sector or company
+    Benchmark(benchmark::Asked),
+    /// What we have of each source in each year
+    Coverage(coverage::Asked),
+}
+
+/// An answer, for people and for programs.
+struct Answer {
+    table: Table,
+    json: Value,
+}
+
+/// The word that stands for a closed choice.
+fn word<T: Serialize>(choice: &T) -> String {
+    json!(choice).as_str().map(str::to_owned).unwrap_or_default()
+}
+
+/// Shows a figure.
+pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let answer = match what {
+        Show::Ranking(asked) => ranking::answer(shell, &book, asked)?,
+        Show::Company(asked) => company::answer(&book, asked)?,
+        Show::Sector(asked) => sector::answer(&book, asked)?,
+        Show::Source(asked) => source::answer(&book, asked)?,
+        Show::Award(asked) => company::award(&book, asked)?,
+        Show::Trend(asked) => trend::answer(&book, asked)?,
+        Show::Benchmark(asked) => benchmark::answer(&book, asked)?,
+        Show::Coverage(asked) => coverage::answer(&book, asked)?,
+    };
+    shell.console.answer(&answer.table.answer(format, &answer.json)?)?;
+    Ok(Outcome::Done)
+}

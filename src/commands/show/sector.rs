@@ -1,0 +1,71 @@
+//! `show sector`: who leads a sector, over all years.
+
+use anyhow::Result;
+use clap::Args;
+use serde_json::json;
+
+use super::Answer;
+use crate::commands::book::Book;
+use crate::commands::table::Table;
+use crate::model::{Query, Ranking, SectorId};
+use crate::rank;
+
+/// Which sector.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// Its identifier; all families when none
+    id: Option<String>,
+}
+
+/// The leaders of the sector, or the families with how many companies each has.
+pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+    match &asked.id {
+        Some(id) => leaders(book, id),
+        None => Ok(families(book)),
+    }
+}
+
+fn all_time(book: &Book) -> Option<&Ranking> {
+    book.figures.scopes.first().map(|scope| &scope.all_time)
+}
+
+fn leaders(book: &Book, id: &str) -> Result<Answer> {
+    let sector = super::ranking::known_sector(book, id)?;
+    let query = all_time(book).map(|whole| Query { sector: Some(sector.clone()), ..whole.query.clone() });
+    let standings = query.map(|query| rank::ranking(&book.register, &query).standings).unwrap_or_default();
+    let mut table = Table::new(&["rank", "company", "competitions", "awards"]);
+    for standing in &standings {
+        table.push([
+            format!("{}{}", standing.rank, if standing.tied { "=" } else { "" }),
+            book.register.company(&standing.company).name.clone(),
+            standing.competitions.to_string(),
+            standing.awards.to_string(),
+        ]);
+    }
+    let rows = standings.iter().map(|standing| {
+        json!({ "rank": standing.rank, "tied": standing.tied, "company": standing.company,
+                "competitions": standing.competitions, "awards": standing.awards })
+    });
+    Ok(Answer { table, json: json!({ "sector": sector, "standings": rows.collect::<Vec<_>>() }) })
+}
+
+fn families(book: &Book) -> Answer {
+    let mut table = Table::new(&["sector", "name", "companies", "share"]);
+    let rows = all_time(book).map(|whole| whole.sectors.as_slice()).unwrap_or_default();
+    for row in rows {
+        table.push([
+            row.sector.as_ref().map(ToString::to_string).unwrap_or_default(),
+            row.sector.as_ref().map(|id| name(book, id)).unwrap_or_default(),
+            row.share.part.to_string(),
+            if row.share.quotable() { format!("{} %", row.share.percent()) } else { String::new() },
+        ]);
+    }
+    let json = rows
+        .iter()
+        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share }));
+    Answer { table, json: json.collect() }
+}
+
+fn name(book: &Book, id: &SectorId) -> String {
+    book.register.sectors.get(id).map(|sector| sector.fr.clone()).unwrap_or_default()
+}

@@ -1,0 +1,82 @@
+//! `show source`: the sources, or one of them with its editions.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use serde_json::json;
+
+use super::{Answer, word};
+use crate::commands::book::Book;
+use crate::commands::table::Table;
+use crate::model::{Award, Label, Source};
+
+/// Which source.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// Its identifier; all sources when none
+    id: Option<String>,
+}
+
+/// The sources, or one of them with its editions.
+pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+    match &asked.id {
+        Some(id) => one(book, id),
+        None => Ok(all(book)),
+    }
+}
+
+fn all(book: &Book) -> Answer {
+    let mut table = Table::new(&["id", "name", "country", "kind", "counts", "judged by", "pays to enter"]);
+    for source in book.register.sources.values() {
+        table.push([
+            source.id.to_string(),
+            source.name.clone(),
+            source.country.clone(),
+            word(&source.kind),
+            if source.counts { "yes" } else { "no" }.to_owned(),
+            word(&source.judged_by),
+            word(&source.pays_to_enter),
+        ]);
+    }
+    let json = book.register.sources.values().map(source_json);
+    Answer { table, json: json.collect() }
+}
+
+fn source_json(source: &Source) -> serde_json::Value {
+    json!({
+        "id": source.id, "name": source.name, "organiser": source.organiser, "country": source.country,
+        "kind": source.kind, "counts": source.counts, "judged_by": source.judged_by,
+        "pays_to_enter": source.pays_to_enter, "recipient": source.recipient, "website": source.website,
+        "measure": source.measure, "scale": source.scale,
+    })
+}
+
+fn one(book: &Book, id: &str) -> Result<Answer> {
+    let source = book.register.sources.values().find(|source| source.id.as_str() == id);
+    let source = source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))?;
+    let mut editions: BTreeMap<&Label, Vec<&Award>> =
+        source.editions.keys().map(|label| (label, vec![])).collect();
+    for award in book.register.awards.iter().filter(|award| award.source == source.id) {
+        editions.entry(&award.edition).or_default().push(award);
+    }
+    let mut table = Table::new(&["edition", "awarded", "claimed", "awards found", "distinctions"]);
+    let mut rows = Vec::new();
+    for (label, awards) in editions {
+        let declared = source.editions.get(label);
+        let awarded =
+            declared.and_then(|edition| edition.awarded).or(awards.first().map(|award| award.awarded));
+        let claimed = declared.and_then(|edition| edition.claimed);
+        let counted = awards.iter().filter(|award| award.counting.word() == "counts").count();
+        table.push([
+            label.to_string(),
+            awarded.map(|day| day.to_string()).unwrap_or_default(),
+            claimed.map(|n| n.to_string()).unwrap_or_default(),
+            awards.len().to_string(),
+            counted.to_string(),
+        ]);
+        rows.push(json!({ "edition": label, "awarded": awarded, "claimed": claimed,
+                          "awards": awards.len(), "distinctions": counted }));
+    }
+    Ok(Answer { table, json: json!({ "source": source_json(source), "editions": rows }) })
+}

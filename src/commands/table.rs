@@ -1,0 +1,90 @@
+//! A table of answers, in the form the reader asks for.
+
+use anyhow::{Context, Result};
+use clap::ValueEnum;
+use comfy_table::LineStyle;
+use comfy_table::TableStyle;
+use comfy_table::presets::ASCII_MARKDOWN;
+use serde_json::Value;
+
+/// How to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned, for people.
+    Table,
+    /// For programs.
+    Json,
+    /// For spreadsheets.
+    Csv,
+    /// Markdown, for a text.
+    Md,
+}
+
+/// A line under the headings, and nothing else.
+const RULED: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
+/// Rows under headings. Every row has as many cells as there are headings.
+#[derive(Debug, Clone)]
+pub struct Table {
+    headings: Vec<&'static str>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(headings: &[&'static str]) -> Self {
+        Self { headings: headings.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn push<const N: usize>(&mut self, row: [String; N]) {
+        debug_assert_eq!(N, self.headings.len());
+        self.rows.push(row.into());
+    }
+
+    /// The answer; `json` where programs are meant to read more than the table shows.
+    pub fn answer(&self, format: Format, json: &Value) -> Result<String> {
+        match format {
+            Format::Table => Ok(self.framed(RULED)),
+            Format::Md => Ok(self.framed(ASCII_MARKDOWN)),
+            Format::Csv => self.csv(),
+            Format::Json => Ok(serde_json::to_string_pretty(json)? + "\n"),
+        }
+    }
+
+    fn framed(&self, frame: TableStyle) -> String {
+        let mut table = comfy_table::Table::new();
+        table.load_style(frame).set_header(&self.headings).add_rows(&self.rows);
+        table.trim_fmt() + "\n"
+    }
+
+    fn csv(&self) -> Result<String> {
+        let mut out = csv::Writer::from_writer(Vec::new());
+        out.write_record(&self.headings)?;
+        for row in &self.rows {
+            out.write_record(row.iter().map(|cell| harmless(cell)))?;
+        }
+        let bytes = out.into_inner().map_err(|error| error.into_error())?;
+        String::from_utf8(bytes).context("a table is text")
+    }
+}
+
+/// A cell that a spreadsheet would run as a formula is quoted; a plain number stays a number.
+fn harmless(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err();
+    if formula { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_in_a_cell_is_made_harmless() {
+        let mut table = Table::new(&["name"]);
+        for name in ["=1+1", "@SUM(A1)", "-4", "Nespresso"] {
+            table.push([name.to_owned()]);
+        }
+        assert_eq!(table.csv().unwrap(), "name\n'=1+1\n'@SUM(A1)\n-4\nNespresso\n");
+    }
+}
