@@ -68,10 +68,7 @@ impl Assets {
 
 /// The licence travels with the font.
 fn licence(font: &str) -> Page {
-    Page {
-        path: format!("assets/{font}-OFL.txt"),
-        bytes: embedded(&format!("assets/fonts/{font}-OFL.txt")),
-    }
+    Page { path: format!("assets/{font}-OFL.txt"), bytes: embedded(&format!("assets/fonts/{font}-OFL.txt")) }
 }
 
 fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Page {

@@ -12,9 +12,12 @@ use super::sheet::Sheet;
 
 /// The census of a scope; nothing when no year has a company.
 pub(super) fn census(sheet: &Sheet, scope: &Scope, id: &str) -> Result<Option<Chart<Marks>>, SiteError> {
-    let Some(most) = scope.trend.iter().max_by_key(|point| (point.companies, point.year)) else { return Ok(None) };
+    let Some(most) = scope.trend.iter().max_by_key(|point| (point.companies, point.year)) else {
+        return Ok(None);
+    };
     let values = [("year", Value::from(most.year.to_string())), ("n", Value::from(most.companies))];
-    let years: Result<Vec<_>, SiteError> = scope.trend.iter().map(|point| count(sheet, scope, point)).collect();
+    let years: Result<Vec<_>, SiteError> =
+        scope.trend.iter().map(|point| count(sheet, scope, point)).collect();
     let census = Census {
         caption: Caption {
             id: id.to_owned(),

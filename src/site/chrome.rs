@@ -74,7 +74,8 @@ impl Chrome {
             title: settings.title.clone(),
             home: links.to(&Address::Home),
             style: links.to_root(&assets.style),
-            style_text: alone.then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
+            style_text: alone
+                .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
             icon: links.to_root(&assets.icon),
             preload: assets.preload.iter().map(|font| links.to_root(font)).collect(),
             canonical: format!("{}{}", settings.base_url, links.here()),
@@ -133,9 +134,7 @@ fn items(sheet: &Sheet, here: &Address, pages: &[(&'static str, Address)]) -> Ve
 fn section(page: &Address) -> Option<Address> {
     match page {
         Address::Home | Address::NotFound => None,
-        Address::Leaderboards | Address::Leaderboard(_) => {
-            Some(Address::Leaderboards)
-        }
+        Address::Leaderboards | Address::Leaderboard(_) => Some(Address::Leaderboards),
         Address::Companies | Address::Company(_) => Some(Address::Companies),
         Address::Sectors | Address::Sector(_) => Some(Address::Sectors),
         Address::Sources | Address::Source(_) | Address::Edition(..) => Some(Address::Sources),

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::model::{CompanyId, CompanyLevel, Counting, Standing, Window};
 
+use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::award::{AwardView, safe};
 use super::badge::Badge;
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
-use super::SiteError;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -119,7 +119,10 @@ fn former(company: &crate::model::Company) -> Vec<Former> {
 fn children(sheet: &Sheet, id: &CompanyId) -> Vec<Link> {
     let companies = sheet.input.register.companies.values();
     let belong = companies.filter(|company| company.parent.as_ref() == Some(id));
-    belong.filter(|company| sheet.index.has_page(&company.id)).map(|company| sheet.company(&company.id)).collect()
+    belong
+        .filter(|company| sheet.index.has_page(&company.id))
+        .map(|company| sheet.company(&company.id))
+        .collect()
 }
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {

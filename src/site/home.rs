@@ -4,17 +4,18 @@ use serde::Serialize;
 
 use crate::model::{Ranking, Standing, Window, Year};
 
+use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
+use super::bar::{Bar, bars};
 use super::board::{BoardView, SpanView};
 use super::chart::Chart;
 use super::chart::bump::Marks;
-use super::leaderboard::{Bar, Head, bars};
+use super::head::Head;
 use super::leaderboards::{ScopeBoards, boards};
 use super::race::race;
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
-use super::SiteError;
 
 /// A podium with more companies than this is no podium.
 const MOST_ON_PODIUM: usize = 8;
@@ -167,7 +168,8 @@ fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
         let mut moves: Vec<_> = moves.collect();
         moves.sort_by_key(|&(by, standing)| (std::cmp::Reverse(by), standing.rank, &standing.company));
         moves.truncate(MOST_CHANGES);
-        let change = |(by, s): (u32, &Standing)| Change { company: sheet.company(&s.company), by, rank: s.rank };
+        let change =
+            |(by, s): (u32, &Standing)| Change { company: sheet.company(&s.company), by, rank: s.rank };
         moves.into_iter().map(change).collect()
     };
     let newcomers: Vec<_> = ranking.standings.iter().filter(|s| s.new).collect();
@@ -183,13 +185,17 @@ fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
 fn climbed(movement: Movement) -> Option<u32> {
     match movement {
         Movement::Up { by } => Some(by),
-        Movement::Down { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => None,
+        Movement::Down { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => {
+            None
+        }
     }
 }
 
 fn fell(movement: Movement) -> Option<u32> {
     match movement {
         Movement::Down { by } => Some(by),
-        Movement::Up { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => None,
+        Movement::Up { .. } | Movement::Same | Movement::New | Movement::Returning | Movement::Unknown => {
+            None
+        }
     }
 }

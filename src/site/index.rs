@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject,
-};
+use crate::model::{Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject};
 
 use super::Input;
 use super::address::{Board, Span};
@@ -75,7 +73,8 @@ impl<'a> Index<'a> {
 
     fn file_measures(&mut self) {
         for (position, measure) in self.input.register.measures.iter().enumerate() {
-            let facts = self.editions.entry(&measure.source).or_default().entry(&measure.edition).or_default();
+            let facts =
+                self.editions.entry(&measure.source).or_default().entry(&measure.edition).or_default();
             facts.measures.push(position);
             facts.awarded = facts.awarded.or(Some(measure.awarded));
         }
@@ -106,7 +105,8 @@ impl<'a> Index<'a> {
         let companies = &self.input.register.companies;
         let spoken_of: Vec<&CompanyId> = self.by_company.keys().copied().collect();
         let owners = spoken_of.iter().filter_map(|id| companies.get(*id)?.parent.as_ref());
-        self.pages = spoken_of.iter().copied().chain(owners).filter(|id| companies.contains_key(*id)).collect();
+        self.pages =
+            spoken_of.iter().copied().chain(owners).filter(|id| companies.contains_key(*id)).collect();
     }
 
     /// The companies that have a page.
@@ -138,7 +138,9 @@ impl<'a> Index<'a> {
         let of_source = self.editions.get(source);
         let mut editions: Vec<_> =
             of_source.into_iter().flatten().map(|(label, facts)| (*label, facts)).collect();
-        editions.sort_by_key(|(label, facts)| (facts.awarded.map(Day::year).or(label.year()), facts.awarded, *label));
+        editions.sort_by_key(|(label, facts)| {
+            (facts.awarded.map(Day::year).or(label.year()), facts.awarded, *label)
+        });
         editions
     }
     /// What an edition of the register holds.

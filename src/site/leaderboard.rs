@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
-use crate::model::{Counting, Ranking, Scope, SectorShare, Share, Totals, Window};
+use crate::model::{Counting, Method, Scope, Window};
 
+use super::SiteError;
 use super::address::{Address, Board, Format, Span};
 use super::award::AwardView;
-use super::badge::Badge;
-use super::board::{SpanView, leaders};
+use super::bar::{Bar, bars};
+use super::board::SpanView;
+use super::head::Head;
 use super::sheet::{Link, Sheet};
 use super::standing::{Columns, Row};
-use super::SiteError;
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 18;
@@ -26,6 +27,8 @@ pub(super) struct LeaderboardPage {
     pub head: Head,
     /// The columns of marks.
     columns: Vec<Column>,
+    /// How awards become a score.
+    method: Method,
     /// Whether the marks stand under the names at every width.
     folded: bool,
     /// Whether rows tell how they moved: only single years do.
@@ -46,31 +49,6 @@ pub(super) struct LeaderboardPage {
     others: Vec<OtherScope>,
     /// The figures as files.
     files: Vec<File>,
-}
-
-/// The head of a leaderboard: who leads, by how much, on what evidence.
-#[derive(Serialize)]
-pub(super) struct Head {
-    /// Those at rank 1.
-    pub leaders: Vec<Link>,
-    /// Their score.
-    pub score: String,
-    /// Their score, where it is a number of prizes.
-    pub prizes: Option<i64>,
-    /// The lead over the next, in prizes; none when nobody follows, or the method has no whole scores.
-    pub lead: Option<i64>,
-    /// Those at the second rank that exists, when they are few.
-    pub next: Vec<Link>,
-    /// The sums.
-    pub totals: Totals,
-    /// Newcomers out of companies, in percent, where quotable.
-    pub newcomers_percent: Option<u64>,
-    /// Companies with distinctions in the year before as well.
-    pub streaks: usize,
-    /// Sources that companies pay to enter, among those counted.
-    pub paid_sources: usize,
-    /// How much it stands on.
-    pub badge: Badge,
 }
 
 /// A set of sources.
@@ -98,21 +76,6 @@ struct Column {
     paid: bool,
 }
 
-/// A sector's share of the companies.
-#[derive(Serialize)]
-pub(super) struct Bar {
-    /// The sector; none for companies without one.
-    pub sector: Option<Link>,
-    /// Companies.
-    pub part: u64,
-    /// Out of how many.
-    pub whole: u64,
-    /// In percent, where quotable.
-    pub percent: Option<u64>,
-    /// The length of the bar, in percent of the longest.
-    pub length: u64,
-}
-
 /// The same figures in a file.
 #[derive(Serialize)]
 pub(super) struct File {
@@ -133,6 +96,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         scope: scope_view(sheet, board),
         head: Head::of(sheet, board),
         folded: columns.len() > MOST_COLUMNS,
+        method: ranking.query.method,
         moves: ranking.query.window.from == ranking.query.window.to,
         rows: rows.map(|(standing, above)| Row::of(sheet, board, &columns, standing, above)).collect(),
         columns: column_heads(sheet, board, &columns),
@@ -149,46 +113,6 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
 /// The scope of a board.
 pub(super) fn scope_view(sheet: &Sheet, board: Board) -> ScopeView {
     ScopeView { country: sheet.index.scope(board).country.clone(), default: board.scope == 0 }
-}
-
-impl Head {
-    /// The head of a leaderboard.
-    pub fn of(sheet: &Sheet, board: Board) -> Self {
-        let ranking = sheet.index.ranking(board);
-        let totals = ranking.totals;
-        let newcomers = Share { part: totals.newcomers, whole: totals.companies };
-        let first = leaders(ranking);
-        let next_rank = ranking.standings.iter().find(|s| s.rank > 1);
-        let next = ranking.standings.iter().filter(|s| next_rank.is_some_and(|next| next.rank == s.rank));
-        Self {
-            leaders: first.map(|s| sheet.company(&s.company)).collect(),
-            score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
-            prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
-            lead: lead(ranking),
-            next: next.map(|s| sheet.company(&s.company)).collect(),
-            totals,
-            newcomers_percent: newcomers.quotable().then(|| newcomers.percent()),
-            streaks: ranking.standings.iter().filter(|s| s.streak > 1).count(),
-            paid_sources: paid_sources(sheet, ranking),
-            badge: Badge::of(sheet.index.scope(board), ranking.query.window),
-        }
-    }
-}
-
-/// How many prizes more the leader has than the next, where the scores are whole numbers.
-fn lead(ranking: &Ranking) -> Option<i64> {
-    let first = ranking.standings.first()?.score;
-    let next = ranking.standings.iter().find(|s| s.rank > 1)?.score;
-    let whole = first.denominator() == 1 && next.denominator() == 1;
-    let lead = first.numerator() - next.numerator();
-    i64::try_from(lead).ok().filter(|_| whole)
-}
-
-fn paid_sources(sheet: &Sheet, ranking: &Ranking) -> usize {
-    let won = ranking.standings.iter().flat_map(|s| &s.won);
-    let sources = won.map(|&p| &sheet.index.award(p).source);
-    let paid = |id: &&_| sheet.input.register.source(id).pays_to_enter == crate::model::YesNo::Yes;
-    sources.filter(paid).collect::<std::collections::BTreeSet<_>>().len()
 }
 
 fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
@@ -215,19 +139,6 @@ fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
             })
             .collect(),
     }
-}
-
-/// Sector shares as bars, the longest first.
-pub(super) fn bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Bar> {
-    let longest = sectors.iter().map(|s| s.share.part).max().unwrap_or(1).max(1);
-    let bar = |share: &SectorShare| Bar {
-        sector: share.sector.as_ref().and_then(|id| sheet.sector(id)),
-        part: share.share.part,
-        whole: share.share.whole,
-        percent: share.share.quotable().then(|| share.share.percent()),
-        length: share.share.part * 100 / longest,
-    };
-    sectors.iter().map(bar).collect()
 }
 
 /// Awards of the window that do not count, for one reason.
@@ -286,9 +197,7 @@ fn others(sheet: &Sheet, board: Board) -> Vec<OtherScope> {
 /// The figures of a leaderboard as files.
 pub(super) fn files(sheet: &Sheet, board: Board) -> Vec<File> {
     let address = Address::Leaderboard(board);
-    let file = |format: Format| File {
-        format: format.extension(),
-        href: sheet.links.to_file(&address, format),
-    };
+    let file =
+        |format: Format| File { format: format.extension(), href: sheet.links.to_file(&address, format) };
     Format::ALL.into_iter().map(file).collect()
 }

@@ -1,7 +1,7 @@
 //! The press: one language's templates and words, ready to print any number of pages at once.
 
 use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{AutoEscape, Environment, HtmlEscape, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use crate::catalog::Language;
@@ -11,6 +11,7 @@ use super::assets::{self, Assets};
 use super::chrome::Chrome;
 use super::index::Index;
 use super::links::Links;
+use super::markup;
 use super::sheet::Sheet;
 use super::words::{Typography, Words};
 use super::{Input, Page, SiteError, folder};
@@ -54,12 +55,7 @@ impl<'a> Press<'a> {
     }
 
     /// Fills a template with a view.
-    pub fn print(
-        &self,
-        address: &Address,
-        template: &str,
-        view: &impl Serialize,
-    ) -> Result<Page, SiteError> {
+    pub fn print(&self, address: &Address, template: &str, view: &impl Serialize) -> Result<Page, SiteError> {
         let sheet = self.sheet(address);
         let frame = Frame { site: Chrome::of(&sheet, address, self.assets), page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
@@ -85,6 +81,7 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    templates.set_formatter(markup::write);
     let replaced = input.overrides.keys().filter(|name| name.ends_with(".html")).cloned();
     for name in assets::templates().into_iter().chain(replaced) {
         let text = input.overrides.get(&name).cloned().or_else(|| assets::builtin(&name));
@@ -112,7 +109,7 @@ fn add_words(templates: &mut Environment<'static>, words: &Words) {
         Value::from_safe_string(format!("{n}<sup>{mark}</sup>"))
     });
     templates.add_function("quoted", move |text: &str| {
-        Value::from_safe_string(typography.quoted(&HtmlEscape(text).to_string()))
+        Value::from_safe_string(typography.quoted(&markup::escaped(text)))
     });
     templates.add_function("of", move |name: &str| typography.of_name(name));
 }

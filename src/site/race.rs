@@ -29,7 +29,8 @@ pub(super) fn race(
         .filter(|(year, _)| window.holds(*year))
         .collect();
     let runners = runners(&rankings);
-    let Some((leader, last)) = runners.first().zip(rankings.keys().last()).filter(|_| rankings.len() > 1) else {
+    let Some((leader, last)) = runners.first().zip(rankings.keys().last()).filter(|_| rankings.len() > 1)
+    else {
         return Ok(None);
     };
     let name = |company: &CompanyId| sheet.input.register.company(company).name.clone();
@@ -37,7 +38,9 @@ pub(super) fn race(
     let from_to = [("from", window.from.to_string().into()), ("to", window.to.to_string().into())];
     let caption = Caption {
         id: id.to_owned(),
-        title: sheet.words.say("race.title", &[("name", name(leader).into()), ("year", last.to_string().into())])?,
+        title: sheet
+            .words
+            .say("race.title", &[("name", name(leader).into()), ("year", last.to_string().into())])?,
         desc: sheet.words.say("race.desc", &from_to)?,
     };
     let runner = |company: &&CompanyId| {

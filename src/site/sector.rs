@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use crate::model::{Company, Ranking, SectorId, Series, Share};
 
+use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::companies::folded;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
-use super::SiteError;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -116,7 +116,8 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
     let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
-        let of_sector = |s: &&crate::model::Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
+        let of_sector =
+            |s: &&crate::model::Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
         let part = ranking.standings.iter().filter(of_sector).count() as u64;
         let share = Share { part, whole: ranking.totals.companies };
         let window = ranking.query.window;

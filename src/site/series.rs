@@ -125,7 +125,8 @@ pub(super) fn tables<'s>(sheet: &Sheet, series: impl Iterator<Item = &'s Series>
 
 /// Only figures of one source, heading, level and scale stand in one table.
 fn comparable(one: &Series, other: &Series) -> bool {
-    (&one.source, &one.category, one.level, one.scale) == (&other.source, &other.category, other.level, other.scale)
+    (&one.source, &one.category, one.level, one.scale)
+        == (&other.source, &other.category, other.level, other.scale)
 }
 
 fn table(sheet: &Sheet, group: &[&Series]) -> SeriesTable {

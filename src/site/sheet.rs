@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::Language;
-use crate::model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId};
+use crate::model::{Bilingual, CompanyId, Method, Ratio, Sector, SectorId, Source, SourceId};
 
 use super::Input;
 use super::address::Address;
@@ -78,9 +78,10 @@ impl<'a> Sheet<'a> {
         (!chosen.is_empty()).then_some(chosen.as_str())
     }
 
-    /// A score as a number of prizes, where it is a whole number.
+    /// A score as a number of prizes, where the method counts prizes.
     pub fn prizes(&self, score: Ratio) -> Option<i64> {
-        i64::try_from(score.numerator()).ok().filter(|_| score.denominator() == 1)
+        let counts_prizes = self.input.ranking.method == Method::Competitions && score.denominator() == 1;
+        i64::try_from(score.numerator()).ok().filter(|_| counts_prizes)
     }
 
     /// A score as it is printed.

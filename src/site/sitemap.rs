@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::index::Index;
+use super::markup::escaped;
 use super::words::Typography;
 use super::{Input, Page, folder};
 
@@ -24,7 +25,8 @@ fn page(path: &str, text: String) -> Page {
 /// A page in all its languages: each is listed, and each names the others.
 fn entry(input: &Input, index: &Index, address: &Address) -> String {
     let path = address.path(index);
-    let absolute = |language| escaped(&format!("{}{}{path}", input.settings.base_url, folder(input.settings, language)));
+    let absolute =
+        |language| escaped(&format!("{}{}{path}", input.settings.base_url, folder(input.settings, language)));
     let alternates: String = input
         .settings
         .languages
@@ -36,8 +38,4 @@ fn entry(input: &Input, index: &Index, address: &Address) -> String {
         .collect();
     let languages = input.settings.languages.iter();
     languages.map(|&language| format!("<url><loc>{}</loc>{alternates}</url>\n", absolute(language))).collect()
-}
-
-fn escaped(text: &str) -> String {
-    minijinja::HtmlEscape(text).to_string()
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::{
-    Cell, CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, SourceId,
-    YesNo,
+    Cell, CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source,
+    SourceId, YesNo,
 };
 
 use super::SiteError;
@@ -110,8 +110,15 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         years: cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() }).collect(),
         more_winners: winners.len().saturating_sub(MOST_WINNERS),
         winners: winners.into_iter().take(MOST_WINNERS).collect(),
-        benchmarks: tables(sheet, sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id)),
-        echoes: source.echo.iter().map(|(c, of)| Echo { category: c.clone(), of: sheet.source(of) }).collect(),
+        benchmarks: tables(
+            sheet,
+            sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id),
+        ),
+        echoes: source
+            .echo
+            .iter()
+            .map(|(c, of)| Echo { category: c.clone(), of: sheet.source(of) })
+            .collect(),
     })
 }
 

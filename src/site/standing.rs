@@ -104,7 +104,13 @@ pub(super) enum Mark {
 
 impl Row {
     /// The row of a standing; `above` is the standing before it.
-    pub fn of(sheet: &Sheet, board: Board, columns: &Columns, standing: &Standing, above: Option<&Standing>) -> Self {
+    pub fn of(
+        sheet: &Sheet,
+        board: Board,
+        columns: &Columns,
+        standing: &Standing,
+        above: Option<&Standing>,
+    ) -> Self {
         let company = sheet.input.register.company(&standing.company);
         let window = sheet.index.ranking(board).query.window;
         Self {
@@ -191,7 +197,11 @@ impl Columns {
 fn prize(sheet: &Sheet, won: &[usize], source: &SourceId) -> Cell {
     let here = won.iter().filter(|&&p| &sheet.index.award(p).source == source);
     let best = here.map(|&p| (mark(sheet.index.award(p)), place(sheet.index.award(p)), p)).min();
-    best.map_or(Cell::None, |(mark, place, position)| Cell::Prize { mark, place, anchor: format!("p{position}") })
+    best.map_or(Cell::None, |(mark, place, position)| Cell::Prize {
+        mark,
+        place,
+        anchor: format!("p{position}"),
+    })
 }
 
 fn place(award: &Award) -> Option<u16> {

@@ -49,7 +49,8 @@ struct YearView {
 /// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
     let scopes = sheet.input.figures.scopes.iter().enumerate();
-    let trends: Result<_, SiteError> = scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
+    let trends: Result<_, SiteError> =
+        scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
     Ok(TrendsPage { scopes: trends? })
 }
 

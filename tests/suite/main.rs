@@ -12,4 +12,5 @@ mod crawling;
 mod fault_server;
 mod layers;
 mod project;
+mod site;
 mod spine;

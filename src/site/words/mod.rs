@@ -7,10 +7,11 @@ mod typography;
 
 use std::collections::BTreeMap;
 
-use minijinja::HtmlEscape;
 use minijinja::value::{Kwargs, Value};
 
 use crate::catalog::Language;
+
+use super::markup::escaped;
 
 pub(super) use typography::Typography;
 
@@ -125,7 +126,7 @@ impl Words {
         match value.as_i64().filter(|_| value.is_integer()) {
             Some(number) => self.typography.number(number),
             None if value.is_safe() => value.to_string(),
-            None => HtmlEscape(&value.to_string()).to_string(),
+            None => escaped(&value.to_string()),
         }
     }
 }
@@ -203,5 +204,56 @@ mod tests {
     fn an_override_replaces_single_messages() {
         let words = Words::read(Language::Fr, TABLE, Some("plain = 'autre'")).unwrap();
         assert_eq!((words.text("plain").unwrap().as_str(), words.keys().count()), ("autre", 2));
+    }
+
+    fn builtin(language: Language) -> Words {
+        let table = format!("words/{}.toml", Typography::of(language).code());
+        Words::read(language, &crate::site::assets::builtin(&table).unwrap(), None).unwrap()
+    }
+
+    /// The blanks of each message, form by form.
+    fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
+        let of = |text: &str| -> Vec<String> {
+            text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
+        };
+        let message = |message: &Message| {
+            let mut blanks: Vec<String> = match message {
+                Message::Plain(text) => of(text),
+                Message::Counted { one, other } => [of(one), of(other), vec!["n".into()]].concat(),
+            };
+            blanks.sort();
+            blanks.dedup();
+            blanks
+        };
+        words.messages.iter().map(|(key, m)| (key.as_str(), message(m))).collect()
+    }
+
+    #[test]
+    fn both_languages_say_the_same_things() {
+        let (fr, en) = (builtin(Language::Fr), builtin(Language::En));
+        for (key, expected) in blanks(&fr) {
+            assert_eq!(blanks(&en).get(key), Some(&expected), "`{key}` differs in words/en.toml");
+        }
+        for key in en.keys() {
+            assert!(fr.messages.contains_key(key), "`{key}` is in words/en.toml only");
+        }
+    }
+
+    #[test]
+    fn every_message_that_a_template_names_exists() {
+        let words = builtin(Language::Fr);
+        let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();
+        let mut found = 0;
+        for template in crate::site::assets::templates() {
+            let text = crate::site::assets::builtin(&template).unwrap();
+            for key in named.captures_iter(&text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
+                let prefix = key.as_str().ends_with('.');
+                let known =
+                    words.keys().any(|k| k == key.as_str() || (prefix && k.starts_with(key.as_str())));
+                assert!(known, "{template} asks for `{}`", key.as_str());
+                found += 1;
+            }
+        }
+        assert!(found > 100, "the search for messages finds them: {found}");
     }
 }

@@ -72,8 +72,8 @@ impl Typography {
         match self.0 {
             Language::En => text,
             Language::Fr => {
-                let before =
-                    [';', ':', '!', '?', '%', '»'].map(|mark| (format!(" {mark}"), format!("{NARROW}{mark}")));
+                let before = [';', ':', '!', '?', '%', '»']
+                    .map(|mark| (format!(" {mark}"), format!("{NARROW}{mark}")));
                 let text = before.iter().fold(text, |text, (plain, narrow)| text.replace(plain, narrow));
                 text.replace("« ", &format!("«{NARROW}"))
             }
@@ -195,14 +195,20 @@ mod tests {
 
     #[test]
     fn french_marks_are_held_by_a_narrow_space() {
-        assert_eq!(FR.set("« l'an » : 57 % ; oui ?"), "«\u{202f}l’an\u{202f}»\u{202f}: 57\u{202f}%\u{202f}; oui\u{202f}?");
+        assert_eq!(
+            FR.set("« l'an » : 57 % ; oui ?"),
+            "«\u{202f}l’an\u{202f}»\u{202f}: 57\u{202f}%\u{202f}; oui\u{202f}?"
+        );
         assert_eq!(EN.set("the year's: 57%"), "the year’s: 57%");
     }
 
     #[test]
     fn numbers_follow_the_language() {
         let price: Decimal = "-1234.50".parse().unwrap();
-        assert_eq!((FR.decimal(price).as_str(), EN.decimal(price).as_str()), ("−1\u{202f}234,50", "−1,234.50"));
+        assert_eq!(
+            (FR.decimal(price).as_str(), EN.decimal(price).as_str()),
+            ("−1\u{202f}234,50", "−1,234.50")
+        );
         assert_eq!((FR.number(68), EN.number(1_000_000)), ("68".into(), "1,000,000".into()));
         assert_eq!((FR.percent(57), EN.percent(57)), ("57\u{202f}%".into(), "57%".into()));
     }
@@ -210,7 +216,10 @@ mod tests {
     #[test]
     fn ordinals_and_days_follow_the_language() {
         assert_eq!([1, 2, 11, 21].map(|n| FR.ordinal_mark(n)), ["er", "e", "e", "e"]);
-        assert_eq!([1, 2, 3, 11, 12, 21, 102, 113].map(|n| EN.ordinal_mark(n)), ["st", "nd", "rd", "th", "th", "st", "nd", "th"]);
+        assert_eq!(
+            [1, 2, 3, 11, 12, 21, 102, 113].map(|n| EN.ordinal_mark(n)),
+            ["st", "nd", "rd", "th", "th", "st", "nd", "th"]
+        );
         let day = |t: &str| t.parse::<Day>().unwrap();
         assert_eq!(FR.day(day("2012-06-07")), "7\u{a0}juin\u{a0}2012");
         assert_eq!(FR.day(day("2012-08-01")), "1er\u{a0}août\u{a0}2012");

@@ -1,0 +1,466 @@
+//! The site of a small register: links, escaping, honesty about coverage, the same bytes every time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use palmares::catalog::{Language, RankingSettings, SiteSettings};
+use palmares::model::{
+    Award, Company, CompanyId, CompanyLevel, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
+    JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
+    SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
+};
+use palmares::rank;
+use palmares::site::{self, Input, Overrides, Page};
+use scraper::{Html, Selector};
+
+const SCRIPT: &str = "<script>alert(1)</script>";
+
+/// A register under construction.
+struct Small {
+    register: Register,
+}
+
+impl Small {
+    fn new() -> Self {
+        let mut register = Register::default();
+        let id = SectorId::new("retail").unwrap();
+        let sector = Sector {
+            id: id.clone(),
+            parent: None,
+            fr: "Distribution".into(),
+            en: "Retail".into(),
+            nace: vec![],
+        };
+        register.sectors.insert(id, sector);
+        Self { register }
+    }
+
+    fn source(mut self, id: &str, name: &str) -> Self {
+        let id = SourceId::new(id).unwrap();
+        let source = Source {
+            id: id.clone(),
+            name: name.into(),
+            name_en: None,
+            organiser: format!("Organiser {name}"),
+            website: Some("https://example.org/".into()),
+            url: None,
+            country: "FR".into(),
+            kind: Kind::Award,
+            counts: true,
+            judged_by: JudgedBy::Jury,
+            pays_to_enter: YesNo::Yes,
+            recipient: Recipient::Company,
+            about: Default::default(),
+            held: None,
+            label_offset: 0,
+            places: 3,
+            echo: BTreeMap::new(),
+            category_names: BTreeMap::new(),
+            scale: None,
+            measure: None,
+            editions: BTreeMap::new(),
+        };
+        self.register.sources.insert(id, source);
+        self
+    }
+
+    fn company(mut self, id: &str, name: &str, former: &[(&str, i64)]) -> Self {
+        let id = CompanyId::new(id).unwrap();
+        let former = former.iter().map(|&(name, until)| FormerName {
+            name: name.into(),
+            from: None,
+            until: Year::new(until),
+            url: String::new(),
+        });
+        let company = Company {
+            id: id.clone(),
+            name: name.into(),
+            sector: Some(SectorId::new("retail").unwrap()),
+            country: Some("XX".into()),
+            level: CompanyLevel::Brand,
+            parent: None,
+            spellings: vec![],
+            former: former.collect(),
+            origin: Origin::Declared,
+        };
+        self.register.companies.insert(id, company);
+        self
+    }
+
+    /// A first place in a year.
+    fn won(self, source: &str, year: &str, company: &str) -> Self {
+        self.award(source, year, year, company, Outcome::Winner, Counting::Counts)
+    }
+
+    fn award(
+        mut self,
+        source: &str,
+        label: &str,
+        day: &str,
+        company: &str,
+        outcome: Outcome,
+        counting: Counting,
+    ) -> Self {
+        let company_id = CompanyId::new(company).unwrap();
+        let printed = self.register.companies[&company_id].name.clone();
+        self.register.awards.push(Award {
+            id: format!("{source}/{label}/{company}/{}", self.register.awards.len()),
+            source: SourceId::new(source).unwrap(),
+            edition: Label::new(label),
+            awarded: day.parse::<Day>().unwrap(),
+            category: format!("Category {SCRIPT}"),
+            level: Level::Category,
+            outcome,
+            place: (outcome == Outcome::Placed).then_some(Place { number: 2, tied: false }),
+            recipient: Recipient::Company,
+            company: Some(company_id),
+            printed: printed.clone(),
+            person: Some(format!("Person {SCRIPT}")),
+            sector: None,
+            counting,
+            evidence: EvidenceKind::Stated,
+            witnesses: vec![witness(&printed)],
+        });
+        self
+    }
+
+    fn measure(mut self, source: &str, label: &str, company: &str, value: &str, scale: &str) -> Self {
+        self.register.measures.push(Measure {
+            id: format!("{source}/{label}/{company}/{scale}"),
+            source: SourceId::new(source).unwrap(),
+            edition: Label::new(label),
+            awarded: label.parse::<Day>().unwrap(),
+            category: "Shops".into(),
+            level: Level::Sector,
+            subject: Subject::Company(CompanyId::new(company).unwrap()),
+            sector: Some(SectorId::new("retail").unwrap()),
+            value: value.parse().unwrap(),
+            scale: Some(scale.parse().unwrap()),
+            place: None,
+            evidence: EvidenceKind::Stated,
+            witnesses: vec![witness(company)],
+        });
+        self
+    }
+
+    fn figures(&self) -> Figures {
+        let ranges = vec![Window::new(Year::new(2010).unwrap(), Year::new(2012).unwrap()).unwrap()];
+        let rules = Default::default();
+        rank::figures(
+            &self.register,
+            &rank::Options { country: Some("FR".into()), ranges, method: Method::Competitions, rules },
+        )
+    }
+
+    fn site(&self) -> Site {
+        self.site_with(&Overrides::new()).unwrap()
+    }
+
+    fn site_with(&self, overrides: &Overrides) -> Result<Site, site::SiteError> {
+        let figures = self.figures();
+        let settings = SiteSettings {
+            title: "Le prix des prix".into(),
+            base_url: "https://example.org/palmares/".into(),
+            languages: vec![Language::Fr, Language::En],
+        };
+        let ranking =
+            RankingSettings { method: Method::Competitions, country: Some("FR".into()), ranges: vec![] };
+        let input = Input {
+            register: &self.register,
+            figures: &figures,
+            issues: &[],
+            settings: &settings,
+            ranking: &ranking,
+            as_of: "2026-11-21".parse().unwrap(),
+            version: "0.0.0",
+            overrides,
+        };
+        site::pages(&input).map(|pages| Site { pages })
+    }
+}
+
+fn witness(printed: &str) -> Witness {
+    Witness {
+        url: "https://example.org/page".into(),
+        title: format!("Title {SCRIPT}"),
+        printed: printed.into(),
+        category: String::new(),
+        person: String::new(),
+        evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
+        file: "data/x.csv".into(),
+    }
+}
+
+/// Two sources, three companies, three years: one company under a former name, one title annulled.
+fn small() -> Small {
+    Small::new()
+        .source("podium", "Podium de la relation client")
+        .source("elu", "Élu Service Client de l'Année")
+        .company("nespresso", "Nespresso", &[])
+        .company("veepee", "Veepee", &[("Vente-privée.com", 2018)])
+        .company("free", "Free", &[])
+        .won("podium", "2011", "veepee")
+        .won("podium", "2012", "nespresso")
+        .award("elu", "2013", "2012-10-18", "nespresso", Outcome::Winner, Counting::Counts)
+        .award("elu", "2012", "2011-10-18", "free", Outcome::Annulled, Counting::Annulled)
+        .measure("podium", "2012", "nespresso", "6.8", "10")
+        .measure("podium", "2012", "nespresso", "68", "100")
+}
+
+/// The pages of a site, to be asked.
+struct Site {
+    pages: Vec<Page>,
+}
+
+impl Site {
+    fn text(&self, path: &str) -> &str {
+        let page = self.pages.iter().find(|page| page.path == path);
+        std::str::from_utf8(&page.unwrap_or_else(|| panic!("no page {path}")).bytes).unwrap()
+    }
+    /// What a reader sees, in one line, without markup.
+    fn words(&self, path: &str) -> String {
+        let page = Html::parse_document(self.text(path));
+        let body = page.select(&Selector::parse("body").unwrap()).next().unwrap();
+        body.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+    fn html(&self) -> impl Iterator<Item = &Page> {
+        self.pages.iter().filter(|page| page.path.ends_with(".html"))
+    }
+}
+
+/// Where a relative link of a page leads, without its fragment.
+fn target(from: &str, href: &str) -> String {
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    for step in href.split('/') {
+        match step {
+            ".." => drop(folders.pop().unwrap_or_else(|| panic!("{href} in {from} climbs out of the site"))),
+            name => folders.push(name),
+        }
+    }
+    folders.join("/")
+}
+
+/// Every link of a page that stays in the site: where it leads, and to which place there.
+fn links(page: &Page) -> Vec<(String, Option<String>)> {
+    let document = Html::parse_document(std::str::from_utf8(&page.bytes).unwrap());
+    let mut links = Vec::new();
+    for (selector, attribute) in [
+        ("a", "href"),
+        ("link:not([rel=canonical]):not([rel=alternate])", "href"),
+        ("img", "src"),
+        ("use", "href"),
+    ] {
+        for element in document.select(&Selector::parse(selector).unwrap()) {
+            let href = element
+                .value()
+                .attr(attribute)
+                .unwrap_or_else(|| panic!("{selector} without {attribute} in {}", page.path));
+            if href.starts_with("https://") {
+                continue;
+            }
+            let (path, place) =
+                href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place.to_owned())));
+            let path = if path.is_empty() { page.path.clone() } else { target(&page.path, path) };
+            links.push((path, place));
+        }
+    }
+    links
+}
+
+fn assert_no_dead_link(site: &Site) {
+    let places = |page: &Page| -> BTreeSet<String> {
+        let document = Html::parse_document(std::str::from_utf8(&page.bytes).unwrap_or_default());
+        document
+            .select(&Selector::parse("[id]").unwrap())
+            .filter_map(|e| e.value().id().map(str::to_owned))
+            .collect()
+    };
+    let there: BTreeMap<&str, BTreeSet<String>> = site
+        .pages
+        .iter()
+        .map(|page| {
+            (page.path.as_str(), if page.path.ends_with(".html") { places(page) } else { BTreeSet::new() })
+        })
+        .collect();
+    for page in site.html() {
+        for (path, place) in links(page) {
+            let known = there
+                .get(path.as_str())
+                .unwrap_or_else(|| panic!("{} links to {path}, which is not there", page.path));
+            if let Some(place) = place {
+                assert!(known.contains(&place), "{} links to {path}#{place}, which is not there", page.path);
+            }
+        }
+    }
+}
+
+fn assert_no_orphan(site: &Site) {
+    let mut seen = BTreeSet::from(["index.html".to_owned()]);
+    let mut waiting = vec!["index.html".to_owned()];
+    while let Some(path) = waiting.pop() {
+        let Some(page) = site.html().find(|page| page.path == path) else { continue };
+        for (next, _) in links(page) {
+            if seen.insert(next.clone()) {
+                waiting.push(next);
+            }
+        }
+    }
+    let orphans: Vec<_> =
+        site.html().map(|p| &p.path).filter(|p| !seen.contains(*p) && !p.ends_with("404.html")).collect();
+    assert!(orphans.is_empty(), "no page leads to {orphans:?}");
+}
+
+#[test]
+fn every_link_inside_the_site_leads_somewhere() {
+    assert_no_dead_link(&small().site());
+}
+
+#[test]
+fn every_page_is_reached_from_the_front_page() {
+    assert_no_orphan(&small().site());
+}
+
+#[test]
+fn an_empty_register_makes_a_whole_site() {
+    let site = Small { register: Register::default() }.site();
+    assert_no_dead_link(&site);
+    assert_no_orphan(&site);
+}
+
+#[test]
+fn a_script_in_any_name_is_harmless_everywhere() {
+    let site = small()
+        .source("evil", SCRIPT)
+        .company("evil", SCRIPT, &[(SCRIPT, 2011)])
+        .won("evil", "2010", "evil")
+        .site();
+    for page in &site.pages {
+        let text = String::from_utf8_lossy(&page.bytes).to_lowercase();
+        let csv = page.path.ends_with(".csv");
+        assert!(csv || !text.contains("<script"), "{} holds a script", page.path);
+    }
+    assert!(site.words("entreprises/evil.html").contains(SCRIPT), "the name itself is still readable");
+}
+
+#[test]
+fn an_edition_whose_label_climbs_stays_in_its_folder() {
+    let site =
+        small().award("podium", "../../etc/x", "2012", "nespresso", Outcome::Winner, Counting::Counts).site();
+    for page in &site.pages {
+        assert!(!page.path.contains("..") && !page.path.starts_with('/'), "{} climbs", page.path);
+    }
+    assert!(site.pages.iter().any(|page| page.path == "prix/podium/etc-x.html"));
+}
+
+#[test]
+fn identifiers_named_index_do_not_replace_a_list() {
+    let site =
+        small().source("index", "Index").company("index", "Index", &[]).won("index", "2012", "index").site();
+    let paths: BTreeSet<_> = site.pages.iter().map(|page| &page.path).collect();
+    assert_eq!(paths.len(), site.pages.len(), "two pages stand at one address");
+    assert_no_dead_link(&site);
+}
+
+#[test]
+fn the_site_has_the_same_bytes_on_any_number_of_threads() {
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| small().site().pages)
+    };
+    assert!(on(1) == on(4), "the number of threads shows in the pages");
+}
+
+#[test]
+fn an_annulled_title_stays_visible_and_does_not_count() {
+    let site = small().site();
+    assert!(site.words("entreprises/free.html").contains("annulé, ne compte pas"));
+    assert!(site.words("classement/2011.html").contains("Titres annulés"));
+    assert!(!site.text("classement/2011.csv").contains("free"));
+}
+
+#[test]
+fn a_company_is_shown_under_its_name_of_the_year() {
+    let words = small().site().words("classement/2011.html");
+    assert!(words.contains("Veepee alors « Vente-privée.com »"), "{words}");
+}
+
+#[test]
+fn a_label_that_is_not_the_year_is_explained() {
+    let words = small().site().words("prix/elu/2013.html");
+    assert!(words.contains("Remise : 18 octobre 2012. Elle compte dans l’année 2012."), "{words}");
+}
+
+#[test]
+fn figures_on_two_scales_stand_in_two_tables() {
+    let site = small().site();
+    let page = Html::parse_document(site.text("secteurs/retail.html"));
+    let tables = page.select(&Selector::parse("table.series").unwrap()).count();
+    assert_eq!(tables, 2, "6.8 out of 10 and 68 out of 100 must not share a table");
+}
+
+#[test]
+fn a_share_of_few_companies_is_a_count() {
+    let words = small().site().words("classement/2012.html");
+    assert!(!words.contains('%'), "{words}");
+}
+
+#[test]
+fn a_thin_year_says_so_and_compares_nothing() {
+    let held = Window::new(Year::new(2005).unwrap(), Year::new(2012).unwrap());
+    let mut small = small().source("a", "A").source("b", "B").source("c", "C");
+    small.register.sources.values_mut().for_each(|source| source.held = held);
+    let site = small.site();
+    assert!(site.words("classement/2012.html").contains("Classement provisoire"));
+    let home = site.words("index.html");
+    assert!(home.contains("nous n’écrivons donc ni hausse ni baisse") && !home.contains('▲'), "{home}");
+}
+
+#[test]
+fn a_cell_that_looks_like_a_formula_is_made_a_text() {
+    let site = small().company("evil", "=HYPERLINK(1)", &[]).won("podium", "2012", "evil").site();
+    assert!(
+        site.text("classement/2012.csv").contains(",'=HYPERLINK(1),"),
+        "{}",
+        site.text("classement/2012.csv")
+    );
+}
+
+#[test]
+fn a_leaderboard_file_answers_as_the_command_line_does() {
+    let site = small().site();
+    let file: serde_json::Value = serde_json::from_str(site.text("classement/2012.json")).unwrap();
+    assert_eq!(file["window"], serde_json::json!({"from": 2012, "to": 2012}));
+    let first = &file["standings"][0];
+    assert_eq!((first["company"].as_str(), first["competitions"].as_i64()), (Some("nespresso"), Some(2)));
+    assert_eq!(first["won"][0]["urls"][0], "https://example.org/page");
+}
+
+#[test]
+fn each_language_names_the_other_at_the_same_place() {
+    let site = small().site();
+    assert!(site.text("classement/2012.html").contains(r#"href="../en/classement/2012.html" lang="en""#));
+    assert!(site.text("en/classement/2012.html").contains(r#"href="../../classement/2012.html" lang="fr""#));
+    assert!(site.words("en/classement/2012.html").contains("the most awarded company of 2012"));
+}
+
+#[test]
+fn a_workspace_replaces_a_template_and_a_single_message() {
+    let overrides = Overrides::from([
+        ("not_found.html".to_owned(), "<p>{{ t(\"missing.heading\") }}</p>".to_owned()),
+        ("words/fr.toml".to_owned(), "[missing]\nheading = \"Perdu ?\"".to_owned()),
+    ]);
+    let site = small().site_with(&overrides).unwrap();
+    assert_eq!(site.text("404.html"), "<p>Perdu\u{202f}?</p>");
+}
+
+#[test]
+fn a_broken_template_is_named_with_its_line() {
+    let broken = |text: &str| {
+        let overrides = Overrides::from([("home.html".to_owned(), text.to_owned())]);
+        small().site_with(&overrides).err().map(|error| error.to_string()).unwrap_or_default()
+    };
+    for text in ["\n{{ page.nothing }}", "\n{% if %}", "\n{{ t('no.such') }}"] {
+        let message = broken(text);
+        assert!(message.starts_with("template home.html: line 2: "), "{message}");
+    }
+}
