@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{build, check, run, serve, show};
+use crate::commands::{build, check, crawl, run, serve, show};
 use crate::model::Day;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -58,6 +58,14 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// Fetch the declared pages into the archive
+    Crawl {
+        #[command(flatten)]
+        asked: crawl::Asked,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = crawl::Format::Text)]
+        format: crawl::Format,
+    },
     /// Build the database and the site from the archive and the data, without a network
     Build {
         /// Where the site goes [default: `public` in the workspace]
@@ -106,6 +114,7 @@ pub fn main() -> ExitCode {
 fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
     match command {
         Command::Run { strict } => run::run(shell, network, strictness(strict)),
+        Command::Crawl { asked, format } => crawl::crawl(shell, &asked, format),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port } => serve::serve(shell, port),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),

@@ -20,12 +20,17 @@ pub struct Book {
 }
 
 impl Book {
-    /// Reads the workspace; all mistakes of its files are told together.
-    pub fn open(shell: &Shell) -> Result<Self> {
-        let catalog = catalog::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
+    /// What the files say; all their mistakes are told together.
+    pub fn read(shell: &Shell) -> Result<Catalog> {
+        catalog::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
             Colour::On => anyhow!("{}", mistakes.coloured()),
             Colour::Off => anyhow!("{mistakes}"),
-        })?;
+        })
+    }
+
+    /// Reads the workspace, understands and computes it.
+    pub fn open(shell: &Shell) -> Result<Self> {
+        let catalog = Self::read(shell)?;
         let resolve::Resolution { register, issues } = resolve::resolve(&catalog, &catalog.records);
         let figures = rank::figures(&register, &options(&catalog.settings.ranking));
         Ok(Self { catalog, register, issues, figures })

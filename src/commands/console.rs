@@ -37,7 +37,8 @@ impl Colour {
 /// The two streams of a terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
-    volume: Volume,
+    /// How much is said.
+    pub volume: Volume,
     /// Whether messages carry colours.
     pub colour: Colour,
 }

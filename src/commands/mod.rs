@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod crawl;
 pub mod run;
 pub mod serve;
 pub mod show;

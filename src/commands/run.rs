@@ -2,15 +2,14 @@
 
 use anyhow::Result;
 
-use super::{Network, Outcome, Shell, Strictness, build};
+use super::book::Book;
+use super::{Network, Outcome, Shell, Strictness, build, crawl};
 
 /// Fetches what is due, then builds.
 pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Outcome> {
     match network {
         Network::Refused => shell.console.say("crawl     offline: building from archive and data"),
-        Network::Allowed => {
-            shell.console.say("crawl     no page is declared to be fetched: building from data")
-        }
+        Network::Allowed => crawl::crawl_due(shell, &Book::read(shell)?)?,
     }
     build::build(shell, None, strictness)
 }

@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
 const ALONE: &[(&str, &[&str])] = &[
     ("crawl", &["reqwest::"]),
     ("store", &["rusqlite::"]),
-    ("commands", &["Timestamp::now", "SystemTime", "env::current_dir", "env::var"]),
+    ("commands", &["Timestamp::now", "SystemTime::now", "env::current_dir", "env::var"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

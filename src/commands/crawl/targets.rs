@@ -1,0 +1,90 @@
+//! Which pages are visited.
+
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::archive::Archive;
+use crate::catalog::Catalog;
+use crate::model::{Edition, Label, Moment, Source, Target};
+
+/// An edition that was handed over more than this long ago no longer changes.
+const FRESH: Duration = Duration::from_secs(400 * DAY);
+
+/// A fresh edition is looked at again after this long.
+const AGAIN: Duration = Duration::from_secs(DAY);
+
+const DAY: u64 = 24 * 3600;
+
+/// What to visit.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// Sources, by identifier; all when none
+    sources: Vec<String>,
+    /// Only editions with this label
+    #[arg(long, value_name = "LABEL")]
+    edition: Option<String>,
+    /// Fetch everything anew instead of asking whether it changed
+    #[arg(long)]
+    refresh: bool,
+}
+
+/// Whether the archive's knowledge is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// Servers are asked whether a page changed.
+    Remembered,
+    /// Every page is fetched.
+    Anew,
+}
+
+impl Asked {
+    /// Whether the archive's knowledge is used.
+    pub fn memory(&self) -> Due {
+        if self.refresh { Due::Anew } else { Due::Remembered }
+    }
+}
+
+/// The pages of the editions asked for.
+pub fn asked(catalog: &Catalog, asked: &Asked) -> Result<Vec<Target>> {
+    if let Some(unknown) =
+        asked.sources.iter().find(|id| !catalog.sources.values().any(|s| s.id.as_str() == *id))
+    {
+        bail!("no source `{unknown}`; `palmares show source` lists them");
+    }
+    let wanted = |source: &&Source| {
+        asked.sources.is_empty() || asked.sources.iter().any(|id| source.id.as_str() == id)
+    };
+    let label = asked.edition.as_deref().map(Label::new);
+    let sources = catalog.sources.values().filter(wanted);
+    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    let of_label = editions.filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
+    Ok(of_label.filter_map(|(source, edition)| target(source, edition)).collect())
+}
+
+/// The pages that were never had, and those of fresh editions that were not looked at lately.
+pub fn due(catalog: &Catalog, archive: &Archive, now: Moment) -> Vec<Target> {
+    let editions = catalog
+        .sources
+        .values()
+        .flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    let due = editions.filter_map(|(source, edition)| {
+        let target = target(source, edition)?;
+        let seen = archive.visits(&target.address).map(|entry| entry.at).max();
+        let again = |seen: Moment| is_fresh(source, edition, now) && now.since(seen) >= AGAIN;
+        seen.is_none_or(again).then_some(target)
+    });
+    due.collect()
+}
+
+fn is_fresh(source: &Source, edition: &Edition, now: Moment) -> bool {
+    let label = edition.label.year().map(|year| year.plus(source.label_offset));
+    let year = edition.awarded.map(|day| day.year()).or(label);
+    year.is_none_or(|year| now.since(Moment::from_unix((year.get() + 1 - 1970) * 31_556_952)) <= FRESH)
+}
+
+fn target(source: &Source, edition: &Edition) -> Option<Target> {
+    let address = edition.url.as_deref()?.parse().ok()?;
+    Some(Target { source: source.id.clone(), edition: Some(edition.label.clone()), address })
+}
