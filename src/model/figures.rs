@@ -112,7 +112,7 @@ pub enum Cell {
     },
     /// Some of it.
     Partial {
-        /// Winners found.
+        /// Winners found; where none is announced, scores found.
         found: u32,
         /// Winners announced, where known.
         claimed: Option<u32>,

@@ -1,7 +1,8 @@
 //! Coverage: what we have of every source in every year, no blank cell.
 //!
 //! Winners found are the entries of a list that the organiser announced: winners, places, special prizes and
-//! labels, at every level, including echoes and prizes taken back later. An edition counts in the year of its
+//! labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
+//! they are the scores. An edition counts in the year of its
 //! day; without a day, in that of its awards; without awards, in the year on its label plus the source's offset.
 
 use std::collections::BTreeMap;
@@ -107,9 +108,8 @@ fn cell(finding: Option<&Finding>, held: bool) -> Cell {
         Some(claimed) if finding.winners > 0 && finding.winners >= claimed => {
             Cell::Complete { found: finding.winners }
         }
-        Some(_) | None if finding.winners > 0 || finding.measures > 0 => {
-            Cell::Partial { found: finding.winners, claimed }
-        }
+        Some(_) | None if finding.winners > 0 => Cell::Partial { found: finding.winners, claimed },
+        Some(_) | None if finding.measures > 0 => Cell::Partial { found: finding.measures, claimed },
         Some(_) | None if !finding.claims.is_empty() => Cell::NotFound { claimed },
         Some(_) | None if finding.dropped > 0 || !held => Cell::NotHeld,
         Some(_) | None => Cell::NotFound { claimed: None },
