@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{build, check, crawl, run, serve, show};
+use crate::commands::{archive, build, check, crawl, run, serve, show};
 use crate::model::Day;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -66,6 +66,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = crawl::Format::Text)]
         format: crawl::Format,
     },
+    /// Evidence brought by hand
+    Archive {
+        #[command(subcommand)]
+        what: archive::Archive,
+    },
     /// Build the database and the site from the archive and the data, without a network
     Build {
         /// Where the site goes [default: `public` in the workspace]
@@ -115,6 +120,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => run::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, format),
+        Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port } => serve::serve(shell, port),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),

@@ -21,6 +21,22 @@ pub enum MediaKind {
     Other,
 }
 
+impl MediaKind {
+    /// The media type that names it; the charset is told apart.
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Html => "text/html",
+            Self::Xml => "application/xml",
+            Self::Json => "application/json",
+            Self::Csv => "text/csv",
+            Self::Text => "text/plain",
+            Self::Pdf => "application/pdf",
+            Self::Workbook => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Other => "application/octet-stream",
+        }
+    }
+}
+
 /// How many bytes are looked at; a comment or a script before the first tag may be long.
 const LOOK: usize = 4096;
 

@@ -11,6 +11,7 @@ mod crawl_manners;
 mod crawl_nginx;
 mod crawl_replayed;
 mod crawling;
+mod evidence;
 mod fault_server;
 mod layers;
 mod project;

@@ -1,0 +1,65 @@
+//! Evidence on the command line: a page crawled from a server, and one brought by hand.
+
+use palmares::archive::Archive;
+
+use crate::fault_server::{FaultServer, Hit, Step, answer};
+use crate::project::Project;
+
+#[test]
+fn a_saved_page_is_kept_as_brought_by_hand() {
+    let project = Project::reference().file("page.html", "<!doctype html><title>Podium 2012</title>");
+    let told = project.refused("archive import page.html");
+    assert!(told.contains("--url") && told.contains("--date"), "{told}");
+    project.run("archive import page.html --url https://example.org/podium --date 2012-06-08");
+    let archive = Archive::open(&project.path("archive")).unwrap();
+    let entry =
+        archive.page(&"https://example.org/podium".parse().unwrap()).expect("the page is in the archive");
+    let snapshot = archive.snapshot(entry).unwrap().expect("with its bytes");
+    assert_eq!(snapshot.body, b"<!doctype html><title>Podium 2012</title>");
+    assert_eq!(snapshot.seen.to_string(), "2012-06-08T00:00:00Z");
+    assert!(matches!(snapshot.provenance, palmares::model::Provenance::ByHand { .. }));
+}
+
+/// A page with its tag, a page that robots.txt refuses, and one that is gone.
+fn manners(hit: &Hit, _nth: usize) -> Vec<Step> {
+    let unchanged = hit.headers.get("if-none-match").is_some_and(|tag| tag == "\"one\"");
+    let text = [("Content-Type", "text/html"), ("ETag", "\"one\"")];
+    match hit.path.as_str() {
+        "/robots.txt" => answer(200, &[], b"User-agent: *\nDisallow: /private"),
+        "/2012" if unchanged => answer(304, &text, b""),
+        "/2012" => answer(200, &text, b"<!doctype html><p>1er prix : Nespresso"),
+        _ => answer(404, &[], b"gone"),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_crawl_asks_only_whether_a_page_changed() {
+    let server = FaultServer::start("127.0.0.1", manners).await;
+    let edition = |label: &str, path: &str| {
+        format!("[source.baromar.edition.{label}]\nurl = \"{}\"\n", server.url(path))
+    };
+    let sources = format!(
+        "[site]\ntitle = \"Prix\"\nbase-url = \"https://example.org/\"\nlanguages = [\"fr\"]\n\
+         [crawl]\npause = \"0s\"\nallow-private = [\"127.0.0.1\"]\n\
+         [source.baromar]\nname = \"Baromar\"\norganiser = \"Institut\"\ncountry = \"FR\"\nkind = \"award\"\n\
+         judged-by = \"survey\"\npays-to-enter = \"no\"\n{}{}{}",
+        edition("2012", "/2012"),
+        edition("2013", "/private/2013"),
+        edition("2014", "/2014"),
+    );
+    let project = Project::empty().file("sources.toml", sources);
+    let endings = |report: serde_json::Value| -> Vec<String> {
+        report["visits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|v| v["ending"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = serde_json::from_str(&project.ends(2, "crawl --format json")).unwrap();
+    assert_eq!(endings(first), ["fetched", "refused", "failed"]);
+    let second = serde_json::from_str(&project.ends(2, "crawl --format json")).unwrap();
+    assert_eq!(endings(second), ["not-modified", "refused", "failed"]);
+    assert!(server.hits().iter().all(|hit| !hit.path.starts_with("/private")), "never asked for");
+    project.run("run");
+}
