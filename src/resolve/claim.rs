@@ -1,6 +1,6 @@
-//! A claim: a record understood.
+//! A claim: a record understood; and the lists that claims belong to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::day;
 use super::headings::{Headings, canonical};
@@ -9,6 +9,14 @@ use super::sectors::Sectors;
 use crate::catalog::{Catalog, Meaning};
 use crate::model::{Issue, Label, Level, Locator, Record, Source, SourceId, Witness};
 use crate::text;
+
+/// The claims of one source, edition and level, in order, each once.
+pub(super) struct List<'a> {
+    pub(super) source: &'a Source,
+    pub(super) edition: &'a Label,
+    pub(super) level: Level,
+    pub(super) claims: Vec<Claim<'a>>,
+}
 
 /// A record whose year, category, company and sector are understood.
 pub(super) struct Claim<'a> {
@@ -23,12 +31,15 @@ pub(super) struct Claim<'a> {
     pub(super) meaning: Option<&'a Meaning>,
 }
 
-impl Claim<'_> {
-    /// The list of a source that the claim belongs to.
-    pub(super) fn list(&self) -> (&SourceId, &Label, Level) {
-        (&self.record.source, &self.record.edition, self.record.level)
+impl List<'_> {
+    fn put_in_order(&mut self) {
+        let says = |a: &Claim, b: &Claim| says(a.record).cmp(&says(b.record));
+        self.claims.sort_unstable_by(|a, b| a.place().cmp(&b.place()).then_with(|| says(a, b)));
+        self.claims.dedup_by(|a, b| says(a, b).is_eq());
     }
+}
 
+impl Claim<'_> {
     /// Where in its list the claim belongs.
     fn place(&self) -> impl Ord {
         (self.heading, self.credit, self.person.as_str())
@@ -72,20 +83,25 @@ impl<'a> Reader<'a> {
         Self { catalog, names, headings: Headings::of(records), sectors: Sectors::of(catalog) }
     }
 
-    /// The records that have a year, understood, in order, each once.
-    pub(super) fn claims(&'a self, records: &'a [Record]) -> Vec<Claim<'a>> {
-        let dated = records.iter().filter(|record| day::known(record, self.source(record)));
-        let mut claims: Vec<_> = dated.map(|record| self.claim(record)).collect();
-        claims.sort_unstable_by(|a, b| {
-            let place = || a.list().cmp(&b.list()).then_with(|| a.place().cmp(&b.place()));
-            place().then_with(|| says(a.record).cmp(&says(b.record)))
-        });
-        claims.dedup_by(|a, b| a.list() == b.list() && says(a.record).cmp(&says(b.record)).is_eq());
-        claims
+    /// The records that have a year, understood, in lists in order.
+    pub(super) fn lists(&'a self, records: &'a [Record]) -> Vec<List<'a>> {
+        let mut lists = HashMap::<(&SourceId, &Label, Level), List>::new();
+        for record in records {
+            let source = self.source(record);
+            if day::known(record, source) {
+                let (edition, level) = (&record.edition, record.level);
+                let empty = || List { source, edition, level, claims: Vec::new() };
+                let list = lists.entry((&source.id, edition, level)).or_insert_with(empty);
+                list.claims.push(self.claim(record, source));
+            }
+        }
+        let mut lists: Vec<_> = lists.into_values().collect();
+        lists.sort_unstable_by_key(|list| (&list.source.id, list.edition, list.level));
+        lists.iter_mut().for_each(List::put_in_order);
+        lists
     }
 
-    fn claim(&'a self, record: &'a Record) -> Claim<'a> {
-        let source = self.source(record);
+    fn claim(&'a self, record: &'a Record, source: &'a Source) -> Claim<'a> {
         Claim {
             record,
             source,
@@ -101,9 +117,9 @@ impl<'a> Reader<'a> {
     }
 
     /// What could not be understood about single records.
-    pub(super) fn issues(&self, records: &[Record], claims: &[Claim]) -> impl Iterator<Item = Issue> {
+    pub(super) fn issues(&self, records: &[Record], lists: &[List]) -> impl Iterator<Item = Issue> {
         let unknown = self.sectors.unknown(records, &self.headings);
-        let ambiguous = claims.iter().filter_map(|claim| self.ambiguous(claim));
+        let ambiguous = lists.iter().flat_map(|list| &list.claims).filter_map(|claim| self.ambiguous(claim));
         unknown.chain(self.undated(records)).chain(ambiguous).chain(self.names.conflicts.iter().cloned())
     }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::headings::canonical;
 use super::verdict::Verdict;
-use crate::model::{Award, Company, Counting, Kind, Outcome, Source, SourceId};
+use crate::model::{Award, CompanyId, Counting, Kind, Outcome, Source, SourceId};
 use crate::text;
 
 /// Whether an award counts, seen alone.
-pub(super) fn alone(source: &Source, verdict: Verdict, company: Option<&Company>) -> Counting {
+pub(super) fn alone(source: &Source, verdict: Verdict, company: Option<&CompanyId>) -> Counting {
     if verdict.outcome == Outcome::Annulled {
         Counting::Annulled
     } else if !source.counts {
@@ -37,7 +37,7 @@ fn is_distinction(source: &Source, verdict: Verdict) -> bool {
 /// in the same calendar year. Without that result in the data, the award stands for itself.
 pub(super) fn mark_echoes(awards: &mut [Award], sources: &BTreeMap<SourceId, Source>) {
     let repeats = |award: &Award| {
-        let source = sources.get(&award.source)?;
+        let source = sources.get(&award.source).filter(|source| !source.echo.is_empty())?;
         let category = text::heading(&award.category);
         let of = |named: &str| canonical(source, named) == canonical(source, &category);
         source.echo.iter().find(|(named, _)| of(named)).map(|(_, origin)| origin.clone())
@@ -45,9 +45,10 @@ pub(super) fn mark_echoes(awards: &mut [Award], sources: &BTreeMap<SourceId, Sou
     let counted = |award: &Award| award.counting == Counting::Counts;
     let given =
         |source: &SourceId, award: &Award| (source.clone(), award.company.clone(), award.awarded.year());
+    let echoed: BTreeSet<&SourceId> = sources.values().flat_map(|source| source.echo.values()).collect();
     let firsthand: BTreeSet<_> = awards
         .iter()
-        .filter(|award| counted(award) && repeats(award).is_none())
+        .filter(|award| echoed.contains(&award.source) && counted(award) && repeats(award).is_none())
         .map(|award| given(&award.source, award))
         .collect();
     for award in awards.iter_mut().filter(|award| counted(award)) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::Claim;
+use super::claim::{Claim, List};
 use super::names::Credit;
 use super::verdict::Verdict;
 use crate::model::{Outcome, Recipient};
@@ -18,12 +18,12 @@ pub(super) struct Draft<'c, 'a> {
     pub(super) claims: Vec<&'c Claim<'a>>,
 }
 
-/// Gathers the claims of one list (a source, an edition, a level) into prizes.
+/// Gathers the claims of a list into prizes.
 ///
 /// Claims that name category and recipient make the prizes. A claim that leaves one of them open attests the first
 /// prize, by its category, that it does not contradict, and makes one of its own only where there is none.
-pub(super) fn gather<'c, 'a>(list: &'c [Claim<'a>]) -> Vec<Draft<'c, 'a>> {
-    let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
+pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
+    let prizes = list.claims.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
     open.sort_by_key(|claim| left_open(claim));
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::claim::Claim;
+use super::claim::List;
 use crate::model::{Record, Source, SourceId};
 use crate::text;
 
@@ -26,7 +26,7 @@ impl<'a> Headings<'a> {
     }
 }
 
-/// The folded category that a folded category of a source stands for.
+/// What a folded category of a source is compared by: the heading that the source shows for it, else itself.
 pub(super) fn canonical<'a>(source: &'a Source, folded: &'a str) -> &'a str {
     source.category_names.get(folded).map_or(folded, String::as_str)
 }
@@ -34,12 +34,20 @@ pub(super) fn canonical<'a>(source: &'a Source, folded: &'a str) -> &'a str {
 /// Which printing stands for a category wherever a source is shown.
 pub(super) type Shown<'a> = BTreeMap<(&'a SourceId, &'a str), &'a str>;
 
-/// The printing that most claims of the source use, the first by its letters among equals.
-pub(super) fn shown<'a>(claims: &[Claim<'a>]) -> Shown<'a> {
+/// The heading that the source shows for several; else the printing that most of its claims use, the first by its
+/// letters among equals.
+pub(super) fn shown<'a>(lists: &[List<'a>]) -> Shown<'a> {
     let mut uses = BTreeMap::<_, BTreeMap<&str, usize>>::new();
-    for claim in claims.iter().filter(|claim| !claim.heading.is_empty()) {
-        let printings = uses.entry((&claim.record.source, claim.heading)).or_default();
-        *printings.entry(claim.record.category.as_str()).or_default() += 1;
+    for list in lists {
+        for claims in list.claims.chunk_by(|a, b| a.heading == b.heading) {
+            let heading = claims[0].heading;
+            let declared = list.source.category_names.values().any(|shown| shown == heading);
+            let printings = uses.entry((&list.source.id, heading)).or_default();
+            for claim in claims {
+                let printed = if declared { heading } else { claim.record.category.as_str() };
+                *printings.entry(printed).or_default() += 1;
+            }
+        }
     }
     uses.into_iter().filter_map(|(heading, printings)| Some((heading, most_used(printings)?))).collect()
 }

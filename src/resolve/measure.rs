@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::Claim;
-use super::headings::Shown;
-use super::identifier::{Identifiers, shortest};
+use super::claim::{Claim, List};
+use super::identifier::Identifiers;
 use super::names::Credit;
 use super::support::{Said, by_support};
-use super::told::Told;
-use crate::model::{Company, CompanyId, Issue, Measure, Outcome, Place, Scale, Subject};
+use super::told::{Known, Told};
+use crate::model::{Issue, Measure, Outcome, Place, Scale, Subject};
 
 /// The claims of one figure, with what tells it from the others of its list.
 struct Figure<'c, 'a> {
@@ -19,18 +18,14 @@ struct Figure<'c, 'a> {
 }
 
 /// The measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
-pub(super) fn settle(
-    claims: &[Claim],
-    companies: &BTreeMap<CompanyId, Company>,
-    shown: &Shown,
-) -> (Vec<Measure>, Vec<Issue>) {
+pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Measure>, Vec<Issue>) {
     let mut identifiers = Identifiers::default();
     let (mut measures, mut issues) = (Vec::new(), Vec::new());
-    for list in claims.chunk_by(|a, b| a.list() == b.list()) {
-        issues.extend(list.iter().filter_map(off_scale));
+    for list in lists {
+        issues.extend(list.claims.iter().filter_map(off_scale));
         for figure in figures(list) {
-            let id = identifiers.give(&figure.claims, &recipient(&figure));
-            let (measure, disputed) = one(figure, id, companies, shown);
+            let id = identify(&figure, &mut identifiers);
+            let (measure, disputed) = one(figure, id, known);
             measures.push(measure);
             issues.extend(disputed);
         }
@@ -40,9 +35,10 @@ pub(super) fn settle(
 }
 
 /// Scores by heading, subject and scale: values on two scales are two figures.
-fn figures<'c, 'a>(list: &'c [Claim<'a>]) -> impl Iterator<Item = Figure<'c, 'a>> {
+fn figures<'c, 'a>(list: &'c List<'a>) -> impl Iterator<Item = Figure<'c, 'a>> {
     let mut figures = BTreeMap::<_, Vec<_>>::new();
-    for claim in list.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none()) {
+    for claim in list.claims.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none())
+    {
         if let Some(subject) = subject(claim) {
             figures.entry((claim.heading, subject, scale(claim))).or_default().push(claim);
         }
@@ -75,18 +71,13 @@ fn off_scale(claim: &Claim) -> Option<Issue> {
     })
 }
 
-fn one(
-    figure: Figure,
-    id: String,
-    companies: &BTreeMap<CompanyId, Company>,
-    shown: &Shown,
-) -> (Measure, Vec<Issue>) {
+fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
     let company = match &figure.subject {
-        Subject::Company(company) => companies.get(company),
+        Subject::Company(company) => Some(company),
         Subject::Average => None,
     };
-    let (told, mut issues) = Told::of(&figure.claims, figure.heading, company, shown);
-    let (source, edition, level) = figure.claims[0].list();
+    let (told, mut issues) = Told::of(&figure.claims, figure.heading, company, known);
+    let record = figure.claims[0].record;
     let scores = by_support(figure.claims.iter().filter_map(|c| Some((c.record.score?, c.record))));
     let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?, c.record))));
     issues.extend(disputes(&id, "score", &scores, ToString::to_string));
@@ -96,11 +87,11 @@ fn one(
     }
     let measure = Measure {
         id,
-        source: source.clone(),
-        edition: edition.clone(),
+        source: record.source.clone(),
+        edition: record.edition.clone(),
         awarded: told.awarded,
         category: told.category,
-        level,
+        level: record.level,
         subject: figure.subject,
         sector: told.sector,
         value: scores.first().expect("every claim of a figure has a score").value,
@@ -112,11 +103,14 @@ fn one(
     (measure, issues)
 }
 
-fn recipient(figure: &Figure) -> String {
-    match figure.subject {
-        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.record.company.as_str())),
+fn identify<'a>(figure: &Figure<'_, 'a>, identifiers: &mut Identifiers<'a>) -> String {
+    let subject = match figure.subject {
+        Subject::Company(_) => {
+            identifiers.shortest(figure.claims.iter().map(|claim| claim.record.company.as_str()))
+        }
         Subject::Average => "average".to_owned(),
-    }
+    };
+    identifiers.give(&figure.claims, &subject)
 }
 
 /// The best supported statement against each that reads otherwise.

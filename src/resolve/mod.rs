@@ -1,7 +1,7 @@
 //! Records become claims, claims become awards and measures. Pure.
 //!
 //! 1. `names`, `headings`, `sectors`: each printed name and heading is understood once.
-//! 2. `claim`: each dated record is understood; claims are put in order, and repetitions go.
+//! 2. `claim`: each dated record is understood; claims are put in lists and in order, and repetitions go.
 //! 3. `companies`: the companies declared and found, with their sectors.
 //! 4. `draft`, `award`: the claims that tell of one prize are gathered, and settled into one award.
 //! 5. `measure`: the same for scores.
@@ -43,20 +43,18 @@ pub struct Resolution {
 /// Understands records in the light of a catalog. Their order and repetition change nothing.
 pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
     let reader = claim::Reader::of(catalog, records);
-    let claims = reader.claims(records);
-    let companies = companies::of(catalog, &claims);
-    let shown = headings::shown(&claims);
-
-    let (mut awards, disputed_awards) = award::settle(&claims, &companies, &shown);
-    let (measures, disputed_measures) = measure::settle(&claims, &companies, &shown);
+    let lists = reader.lists(records);
+    let known = told::Known { companies: companies::of(catalog, &lists), shown: headings::shown(&lists) };
+    let (mut awards, disputed_awards) = award::settle(&lists, &known);
+    let (measures, disputed_measures) = measure::settle(&lists, &known);
     counting::mark_echoes(&mut awards, &catalog.sources);
 
-    let mut issues: BTreeSet<Issue> = reader.issues(records, &claims).collect();
+    let mut issues: BTreeSet<Issue> = reader.issues(records, &lists).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));
     issues.extend(expected::issues(&awards, &catalog.sources));
     let register = Register {
         sources: catalog.sources.clone(),
-        companies,
+        companies: known.companies,
         sectors: catalog.sectors.clone(),
         awards,
         measures,

@@ -1,6 +1,6 @@
 //! Who bears a printed name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
@@ -28,30 +28,30 @@ pub(super) struct Names<'a> {
 
 /// The companies that a printed name can mean, at least one, in order.
 struct Bearers {
-    key: String,
+    identity: String,
     companies: Vec<CompanyId>,
 }
 
 impl<'a> Names<'a> {
     pub(super) fn of(catalog: &'a Catalog, records: &'a [Record]) -> Self {
         let decisions = Decisions::of(catalog);
-        let names: BTreeSet<&str> =
-            records.iter().map(|r| r.company.as_str()).filter(|n| !n.is_empty()).collect();
-        let read: Vec<_> = names.into_iter().map(|name| (name, decisions.identities(name))).collect();
+        let names: HashSet<&str> = records.iter().map(|record| record.company.as_str()).collect();
+        let names = names.into_iter().filter(|name| !name.is_empty());
+        let read: Vec<_> = names.map(|name| (name, decisions.identities(name))).collect();
 
         let mut owners = declared(catalog, &decisions);
-        let found: BTreeSet<&String> = read.iter().flat_map(|(_, identities)| identities).collect();
-        let unknown = found.into_iter().filter(|identity| !owners.contains_key(*identity));
-        let found = identify(unknown.cloned().collect(), catalog);
-        owners.extend(found.into_iter().map(|(identity, id)| (identity, BTreeSet::from([id]))));
-
-        let bearers = |identities: &[String]| -> BTreeSet<CompanyId> {
-            identities.iter().flat_map(|identity| owners[identity].iter().cloned()).collect()
+        let unknown =
+            read.iter().flat_map(|(_, identities)| identities).filter(|name| !owners.contains_key(*name));
+        for (identity, id) in identify(unknown.cloned().collect(), catalog) {
+            owners.insert(identity, vec![id]);
+        }
+        let bearers = |identities: Vec<String>| {
+            let mut companies: Vec<_> = identities.iter().flat_map(|name| &owners[name]).cloned().collect();
+            companies.sort();
+            companies.dedup();
+            Bearers { identity: identities.into_iter().next().unwrap_or_default(), companies }
         };
-        let printed = read.iter().map(|(name, identities)| {
-            let companies = bearers(identities).into_iter().collect();
-            (*name, Bearers { key: text::key(name), companies })
-        });
+        let printed = read.into_iter().map(|(name, identities)| (name, bearers(identities)));
         let home = |company: &'a Company| Some((company.id.clone(), company.country.as_deref()?));
         Self {
             printed: printed.collect(),
@@ -68,7 +68,7 @@ impl<'a> Names<'a> {
             [only] => Credit::Company(only),
             several => match several.iter().filter(at_home).collect::<Vec<_>>().as_slice() {
                 [only] => Credit::Company(only),
-                _ => Credit::Ambiguous(&bearers.key),
+                _ => Credit::Ambiguous(&bearers.identity),
             },
         }
     }
@@ -80,11 +80,11 @@ impl<'a> Names<'a> {
 }
 
 /// Who is declared to bear which compared name, today or formerly.
-fn declared(catalog: &Catalog, decisions: &Decisions) -> BTreeMap<String, BTreeSet<CompanyId>> {
-    let mut owners = BTreeMap::<String, BTreeSet<CompanyId>>::new();
+fn declared(catalog: &Catalog, decisions: &Decisions) -> HashMap<String, Vec<CompanyId>> {
+    let mut owners = HashMap::<String, Vec<CompanyId>>::new();
     for company in catalog.companies.values() {
         for identity in of_company(company).flat_map(|name| decisions.identities(name)) {
-            owners.entry(identity).or_default().insert(company.id.clone());
+            owners.entry(identity).or_default().push(company.id.clone());
         }
     }
     owners
@@ -98,7 +98,7 @@ pub(super) fn of_company(company: &Company) -> impl Iterator<Item = &str> {
 
 /// Gives every name that nobody declares an identifier made of the name alone. Where a declared company of another
 /// name has taken it, or two names differ only by signs, a number follows.
-fn identify(unknown: Vec<String>, catalog: &Catalog) -> BTreeMap<String, CompanyId> {
+fn identify(unknown: BTreeSet<String>, catalog: &Catalog) -> BTreeMap<String, CompanyId> {
     let mut taken: BTreeSet<CompanyId> = catalog.companies.keys().cloned().collect();
     let mut found = BTreeMap::new();
     for identity in unknown {

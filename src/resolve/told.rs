@@ -6,7 +6,13 @@ use super::claim::Claim;
 use super::day;
 use super::headings::{Shown, most_used};
 use crate::catalog::Meaning;
-use crate::model::{Company, Day, EvidenceKind, Issue, SectorId, Witness};
+use crate::model::{Company, CompanyId, Day, EvidenceKind, Issue, SectorId, Witness};
+
+/// What is known before the first award or measure is settled.
+pub(super) struct Known<'a> {
+    pub(super) companies: BTreeMap<CompanyId, Company>,
+    pub(super) shown: Shown<'a>,
+}
 
 /// The parts that awards and measures share.
 pub(super) struct Told {
@@ -23,8 +29,8 @@ impl Told {
     pub(super) fn of(
         claims: &[&Claim],
         heading: &str,
-        company: Option<&Company>,
-        shown: &Shown,
+        company: Option<&CompanyId>,
+        known: &Known,
     ) -> (Self, Vec<Issue>) {
         let record = claims[0].record;
         let day = day::settle(claims.iter().map(|claim| claim.record), claims[0].source, &record.edition);
@@ -34,11 +40,8 @@ impl Told {
         let firmest = claims.iter().map(|claim| claim.record.evidence.kind).min();
         let told = Self {
             awarded: day.day,
-            category: shown
-                .get(&(&record.source, heading))
-                .map(|printed| (*printed).to_owned())
-                .unwrap_or_default(),
-            sector: sector(claims, company),
+            category: known.shown.get(&(&record.source, heading)).map_or("", |shown| shown).to_owned(),
+            sector: sector(claims).or_else(|| basket(claims, company, known)),
             evidence: firmest.expect("at least one claim"),
             witnesses,
         };
@@ -46,16 +49,20 @@ impl Told {
     }
 }
 
-/// The sector that most claims give; in a mixed basket, the company's own.
-fn sector(claims: &[&Claim], company: Option<&Company>) -> Option<SectorId> {
+/// The sector that most claims give.
+fn sector(claims: &[&Claim]) -> Option<SectorId> {
     let mut counts = BTreeMap::<&SectorId, usize>::new();
-    let mut basket = None;
-    for meaning in claims.iter().filter_map(|claim| claim.meaning) {
-        match meaning {
-            Meaning::Sector(sector) => *counts.entry(sector).or_default() += 1,
-            Meaning::EachCompany => basket = company.and_then(|company| company.sector.clone()),
-            Meaning::NoSector => {}
+    for claim in claims {
+        match claim.meaning {
+            Some(Meaning::Sector(sector)) => *counts.entry(sector).or_default() += 1,
+            Some(Meaning::EachCompany | Meaning::NoSector) | None => {}
         }
     }
-    most_used(counts).cloned().or(basket)
+    most_used(counts).cloned()
+}
+
+/// The company's own sector, where the heading is a mixed basket.
+fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &Known) -> Option<SectorId> {
+    let mixed = claims.iter().any(|claim| claim.meaning == Some(&Meaning::EachCompany));
+    if mixed { known.companies.get(company?)?.sector.clone() } else { None }
 }

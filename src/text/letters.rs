@@ -28,7 +28,8 @@ pub(super) fn accents(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    Some(text.chars().filter(|c| canonical_combining_class(*c) == 0).collect())
+    // Marks begin at U+0300: most letters need no look at the tables.
+    Some(text.chars().filter(|c| *c < '\u{300}' || canonical_combining_class(*c) == 0).collect())
 }
 
 pub(super) fn ligatures(text: &str) -> Option<String> {

@@ -11,7 +11,8 @@ fn world() -> World {
         .source("podium", |s| {
             s.places = 3;
             s.editions.extend([dated]);
-            s.category_names.insert(heading("Accès Internet"), heading("Internet"));
+            s.category_names
+                .extend(["Internet", "Accès Internet"].map(|c| (heading(c), "Internet".to_owned())));
         })
         .source("palmes", |s| s.echo = [(heading("Internet"), super::world::source("podium"))].into())
         .source("drc", |s| s.recipient = Recipient::Person)
