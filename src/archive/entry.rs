@@ -85,8 +85,13 @@ impl Entry {
     pub fn settles(&self) -> bool {
         match &self.found {
             Found::Bytes { status, .. } => *status < 500 && *status != 429,
-            Found::Nothing { note } => note.starts_with("not allowed"),
+            Found::Nothing { .. } => self.is_refused(),
         }
+    }
+
+    /// Whether the site does not want the address to be read; the note is that of a refused visit.
+    pub fn is_refused(&self) -> bool {
+        matches!(&self.found, Found::Nothing { note } if note.starts_with("not allowed"))
     }
 
     /// Reads what a record says, when it is one that the index lists. `said` is the metadata record of its group.

@@ -1,10 +1,14 @@
 //! The book: the files of a workspace, read, understood and computed. Every command starts from it.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Result, anyhow};
 
+use super::crawl::ARCHIVE;
 use super::{Colour, Shell};
+use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Figures, Issue, Register, Rules};
+use crate::model::{Figures, Issue, Label, Register, Rules, SourceId};
 use crate::{rank, resolve};
 
 /// A workspace, read, understood and computed.
@@ -31,7 +35,9 @@ impl Book {
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
         let catalog = Self::read(shell)?;
-        let resolve::Resolution { register, issues } = resolve::resolve(&catalog, &catalog.records);
+        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        let resolve::Resolution { mut register, issues } = resolve::resolve(&catalog, &catalog.records);
+        register.refused = refused(&catalog, &archive);
         let figures = rank::figures(&register, &options(&catalog.settings.ranking));
         Ok(Self { catalog, register, issues, figures })
     }
@@ -40,4 +46,15 @@ impl Book {
 fn options(settings: &RankingSettings) -> rank::Options {
     let RankingSettings { method, country, ranges } = settings.clone();
     rank::Options { country, ranges, method, rules: Rules::default() }
+}
+
+/// The editions whose page was refused when last asked for.
+fn refused(catalog: &Catalog, archive: &Archive) -> BTreeSet<(SourceId, Label)> {
+    let editions =
+        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
+    let refused = editions.filter(|(_, edition)| {
+        let address = edition.url.as_deref().and_then(|url| url.parse().ok());
+        address.and_then(|address| archive.visits(&address).next_back()).is_some_and(Entry::is_refused)
+    });
+    refused.map(|(source, edition)| (source.id.clone(), edition.label.clone())).collect()
 }

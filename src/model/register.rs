@@ -1,8 +1,8 @@
 //! The register: everything a run understood, ready to be ranked, stored and shown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Award, Company, CompanyId, Measure, Sector, SectorId, Source, SourceId, Window, Year};
+use super::{Award, Company, CompanyId, Label, Measure, Sector, SectorId, Source, SourceId, Window, Year};
 
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Register {
     pub measures: Vec<Measure>,
     /// Figures that somebody else published.
     pub published: Vec<Published>,
+    /// Editions whose page the organiser's robots.txt refuses to us.
+    pub refused: BTreeSet<(SourceId, Label)>,
 }
 
 impl Register {

@@ -38,6 +38,8 @@ struct Finding {
     claims: Vec<Option<u32>>,
     /// Editions called off, or handed over together with another one.
     dropped: u32,
+    /// Editions whose page we may not read.
+    refused: u32,
 }
 
 type Findings<'r> = BTreeMap<&'r SourceId, BTreeMap<Year, Finding>>;
@@ -70,6 +72,8 @@ fn declare_editions<'r>(register: &'r Register, findings: &mut Findings<'r>) {
             let of_awards = handed_over.get(&(&source.id, &edition.label)).copied();
             let Some(year) = edition_year(source, edition, of_awards) else { continue };
             let finding = findings.entry(&source.id).or_default().entry(year).or_default();
+            finding.refused +=
+                u32::from(register.refused.contains(&(source.id.clone(), edition.label.clone())));
             match edition.status {
                 EditionStatus::Held | EditionStatus::Double => finding.claims.push(edition.claimed),
                 EditionStatus::Cancelled | EditionStatus::Merged => finding.dropped += 1,
@@ -110,6 +114,7 @@ fn cell(finding: Option<&Finding>, held: bool) -> Cell {
         }
         Some(_) | None if finding.winners > 0 => Cell::Partial { found: finding.winners, claimed },
         Some(_) | None if finding.measures > 0 => Cell::Partial { found: finding.measures, claimed },
+        Some(_) | None if finding.refused > 0 => Cell::NotAllowed,
         Some(_) | None if !finding.claims.is_empty() => Cell::NotFound { claimed },
         Some(_) | None if finding.dropped > 0 || !held => Cell::NotHeld,
         Some(_) | None => Cell::NotFound { claimed: None },

@@ -59,6 +59,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         awards,
         measures,
         published: catalog.published.clone(),
+        refused: BTreeSet::new(),
     };
     Resolution { register, issues: day::once_each(issues) }
 }

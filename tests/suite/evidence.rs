@@ -42,12 +42,19 @@ async fn a_second_crawl_asks_only_whether_a_page_changed() {
         "[site]\ntitle = \"Prix\"\nbase-url = \"https://example.org/\"\nlanguages = [\"fr\"]\n\
          [crawl]\npause = \"0s\"\nallow-private = [\"127.0.0.1\"]\n\
          [source.baromar]\nname = \"Baromar\"\norganiser = \"Institut\"\ncountry = \"FR\"\nkind = \"award\"\n\
-         judged-by = \"survey\"\npays-to-enter = \"no\"\n{}{}{}",
+         judged-by = \"survey\"\npays-to-enter = \"no\"\nfile = \"data/baromar.csv\"\n{}{}{}",
         edition("2012", "/2012"),
         edition("2013", "/private/2013"),
         edition("2014", "/2014"),
     );
-    let project = Project::empty().file("sources.toml", sources);
+    let row =
+        |year: u16| format!("{year},,Prix,,overall,1,winner,Nespresso,,,,https://example.org/,Prix,stated\n");
+    let rows = format!(
+        "edition,awarded,category,sector,level,rank,outcome,company,person,score,scale,url,title,evidence\n{}{}",
+        row(2012),
+        row(2014)
+    );
+    let project = Project::empty().file("sources.toml", sources).file("data/baromar.csv", rows);
     let endings = |report: serde_json::Value| -> Vec<String> {
         report["visits"]
             .as_array()
@@ -61,5 +68,7 @@ async fn a_second_crawl_asks_only_whether_a_page_changed() {
     let second = serde_json::from_str(&project.ends(2, "crawl --format json")).unwrap();
     assert_eq!(endings(second), ["not-modified", "refused", "failed"]);
     assert!(server.hits().iter().all(|hit| !hit.path.starts_with("/private")), "never asked for");
-    project.run("run");
+    project.run("build");
+    let coverage = project.json("show coverage --year 2013 --format json");
+    assert_eq!(coverage[0]["coverage"]["state"], "not-allowed", "{coverage}");
 }
