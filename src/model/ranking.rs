@@ -59,7 +59,8 @@ pub enum Method {
     Borda,
     /// For each source and year 1 for a first place, 1/2 for a second, 1/3 for a third. Added up.
     Dowdall,
-    /// The middle of the yearly scores by competitions; years without a distinction are 0.
+    /// The middle of the yearly scores by competitions, years without a distinction being 0; then the number of
+    /// competitions.
     Median,
     /// The order that contradicts the fewest preferences, where each source in each year prefers those it places
     /// better, and those it distinguishes to those it does not.

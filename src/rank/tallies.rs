@@ -42,10 +42,12 @@ pub fn ranked<'s>(
 }
 
 /// What decides between equal scores, before they share a rank.
-fn tie_break(method: Method, tally: &Tally<'_>) -> usize {
+fn tie_break(method: Method, tally: &Tally<'_>) -> u64 {
     match method {
-        Method::Competitions => tally.rows.len(),
-        Method::Points | Method::Borda | Method::Dowdall | Method::Median | Method::Kemeny => 0,
+        Method::Competitions => tally.rows.len() as u64,
+        // Over many years the middle one of most companies is empty.
+        Method::Median => tally.competitions,
+        Method::Points | Method::Borda | Method::Dowdall | Method::Kemeny => 0,
     }
 }
 

@@ -42,7 +42,14 @@ fn dowdall(place: u64) -> u64 {
 }
 
 /// One list of an organiser.
-type List<'r> = (usize, &'r Label, usize, Level);
+type List<'r> = (usize, &'r Label, Heading, Level);
+
+/// The heading of a list, as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Heading {
+    Named(usize),
+    Unnamed(usize),
+}
 
 /// Half points: twice the number of places from an entry to the end of its list, shared among equals.
 fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
@@ -70,12 +77,18 @@ fn length(shared: &HashMap<u64, u64>) -> u64 {
 fn lists<'r>(register: &'r Register, rows: &[Row]) -> Vec<List<'r>> {
     let mut printed: HashMap<&str, usize> = HashMap::new();
     let mut folded: HashMap<String, usize> = HashMap::new();
+    let mut unnamed = 0..;
     let list = |row: &Row| {
         let award = &register.awards[row.award];
-        let heading = *printed.entry(&award.category).or_insert_with(|| {
-            let next = folded.len();
-            *folded.entry(text::heading(&award.category)).or_insert(next)
-        });
+        // A sector or category that no page names may be any: its winner stands alone.
+        let heading = if award.category.is_empty() && award.level != Level::Overall {
+            Heading::Unnamed(unnamed.next().expect("there are fewer rows than numbers"))
+        } else {
+            Heading::Named(*printed.entry(&award.category).or_insert_with(|| {
+                let next = folded.len();
+                *folded.entry(text::heading(&award.category)).or_insert(next)
+            }))
+        };
         (row.source, &award.edition, heading, award.level)
     };
     rows.iter().map(list).collect()

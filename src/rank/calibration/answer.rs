@@ -49,9 +49,14 @@ impl Answer {
         Self { ours: ours.to_owned(), gap: None, verdict: (theirs == ours).into() }
     }
 
-    /// Names beside theirs.
+    /// Names beside theirs; of more than five, the first and how many more.
     pub fn names(names: &[&str], gap: Option<i64>, verdict: Verdict) -> Self {
-        let ours = if names.is_empty() { "–".to_owned() } else { names.join(", ") };
+        let shown = names[..names.len().min(5)].join(", ");
+        let ours = match names.len() {
+            0 => "–".to_owned(),
+            1..=5 => shown,
+            more => format!("{shown} +{}", more - 5),
+        };
         Self { ours, gap, verdict }
     }
 

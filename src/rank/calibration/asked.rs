@@ -4,7 +4,7 @@
 //! `companies_total` `newcomers` `newcomers_share` `competitions_counted` `companies_with_at_least_N`
 //! `companies_with_more_than_N` `leader` `first_time_leader` `rank:N` `topN_member` `distinctions`
 //! `leader_distinctions` `years_awarded` `competition:SOURCE` `leader_award:SOURCE` `counted_winners:SOURCE`
-//! `years_running:SOURCE` `sector_share:SECTOR` `sector_order:SECTOR` `topN_already_awarded_previous_year`
+//! `also_awarded:SOURCE` `years_running:SOURCE` `sector_share:SECTOR` `sector_order:SECTOR` `topN_already_awarded_previous_year`
 //! `topN_country:CC` `topN_sectors:SECTOR+SECTOR`.
 
 use super::names::Names;
@@ -39,6 +39,8 @@ pub enum Asked {
     Competition(SourceId),
     /// Distinctions of a source.
     Winners(SourceId),
+    /// Companies distinguished by a source and by another one too, or one of them.
+    AlsoAwarded(SourceId),
     /// Years that a source has been held.
     YearsRunning(SourceId),
     /// The share of a sector, in percent.
@@ -77,6 +79,7 @@ impl Asked {
             "years_awarded" => Self::YearsAwarded,
             "competition" | "leader_award" => Self::Competition(prize()?),
             "counted_winners" => Self::Winners(source(argument)?),
+            "also_awarded" => Self::AlsoAwarded(source(argument)?),
             "years_running" => Self::YearsRunning(source(argument)?),
             "sector_share" => Self::SectorShare(sector(argument)?),
             "sector_order" => Self::SectorOrder(sector(argument)?),
@@ -102,7 +105,7 @@ impl Asked {
         })
     }
 
-    /// The one source that the figure speaks of, if it speaks of one.
+    /// The one source whose list the figure depends on, if it is one.
     pub fn source(&self) -> Option<&SourceId> {
         match self {
             Self::Competition(source) | Self::Winners(source) | Self::YearsRunning(source) => Some(source),
@@ -117,6 +120,7 @@ impl Asked {
             | Self::Member(_)
             | Self::Distinctions
             | Self::YearsAwarded
+            | Self::AlsoAwarded(_)
             | Self::SectorShare(_)
             | Self::SectorOrder(_)
             | Self::AwardedBefore(_)

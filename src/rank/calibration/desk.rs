@@ -6,8 +6,8 @@ use super::answer::{Answer, Verdict};
 use super::asked::Asked;
 use super::names::Names;
 use crate::model::{
-    Company, CompanyId, Published, Query, Ranking, Register, SectorId, SectorShare, Share, SourceId,
-    Standing, Window, Year,
+    Company, CompanyId, Published, Query, Ranking, Register, SectorId, SectorShare, Share, Standing, Window,
+    Year,
 };
 use crate::rank::ledger::{Row, Selection};
 use crate::rank::standings::rank;
@@ -42,6 +42,7 @@ impl Desk<'_> {
             Asked::YearsAwarded => self.years_awarded(),
             Asked::Competition(source) => self.competition(source),
             Asked::Winners(source) => self.count(self.won_from(source).count() as u64),
+            Asked::AlsoAwarded(source) => self.also_awarded(source),
             Asked::YearsRunning(source) => self.count(self.years_running(source)),
             Asked::SectorShare(sector) => self.percent(self.share(sector)),
             Asked::SectorOrder(sector) => self.count(self.sector_place(sector)),
@@ -55,7 +56,7 @@ impl Desk<'_> {
         }
     }
 
-    fn count(&self, ours: u64) -> Answer {
+    pub(super) fn count(&self, ours: u64) -> Answer {
         Answer::count(ours, &self.published.value)
     }
 
@@ -63,16 +64,16 @@ impl Desk<'_> {
         Answer::percent(ours, &self.published.value)
     }
 
-    fn register(&self) -> &Register {
+    pub(super) fn register(&self) -> &Register {
         self.selection.ledger.register
     }
 
-    fn window(&self) -> Window {
+    pub(super) fn window(&self) -> Window {
         self.ranking.query.window
     }
 
     /// The company that the published figure names.
-    fn company(&self) -> Option<&CompanyId> {
+    pub(super) fn company(&self) -> Option<&CompanyId> {
         self.names.company(&self.published.company)
     }
 
@@ -80,19 +81,7 @@ impl Desk<'_> {
         self.ranking.standings.iter().find(|standing| standing.company == *company)
     }
 
-    /// The company's distinctions of the window.
-    fn won_by(&self, company: &CompanyId) -> impl Iterator<Item = &Row> {
-        let companies = &self.selection.ledger.companies;
-        self.rows().filter(move |row| companies[row.company].id == *company)
-    }
-
-    /// The source's distinctions of the window.
-    fn won_from(&self, source: &SourceId) -> impl Iterator<Item = &Row> {
-        let sources = &self.selection.ledger.sources;
-        self.rows().filter(move |row| sources[row.source].id == *source)
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &Row> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &Row> {
         let window = self.window();
         self.selection.rows.iter().filter(move |row| window.holds(row.year))
     }
@@ -102,16 +91,18 @@ impl Desk<'_> {
         self.count(self.ranking.standings.iter().filter(reaches).count() as u64)
     }
 
-    /// Our companies at a rank; the gap tells how far theirs stands from it.
+    /// Our companies at a rank, or sharing the rank above it that reaches so far down; the gap tells how far theirs
+    /// stands from it.
     fn at_rank(&self, wanted: u32) -> Answer {
-        let there: Vec<&Standing> = self.ranking.standings.iter().filter(|s| s.rank == wanted).collect();
+        let reaches = self.first(wanted).last().map(|standing| standing.rank);
+        let there: Vec<&Standing> = self.first(wanted).filter(|s| Some(s.rank) == reaches).collect();
         let names: Vec<&str> =
             there.iter().map(|s| self.register().company(&s.company).name.as_str()).collect();
         let Some(company) = self.company() else {
             return Answer::names(&names, None, Verdict::UnknownCompany);
         };
         let gap = self.standing(company).map(|s| i64::from(s.rank) - i64::from(wanted));
-        let alone = there.len() == 1 && there[0].company == *company;
+        let alone = there.len() == 1 && there[0].company == *company && gap == Some(0);
         Answer::names(&names, gap, alone.into())
     }
 
@@ -146,28 +137,6 @@ impl Desk<'_> {
     fn years_awarded(&self) -> Answer {
         let Some(company) = self.company() else { return Answer::unknown_company() };
         self.count(self.won_by(company).map(|row| row.year).collect::<BTreeSet<_>>().len() as u64)
-    }
-
-    /// The named company, if the source distinguished it; without a name, how many the source distinguished.
-    fn competition(&self, source: &SourceId) -> Answer {
-        let won = self.won_from(source).count();
-        if self.published.company.is_empty() {
-            return Answer { ours: won.to_string(), gap: None, verdict: (won > 0).into() };
-        }
-        let Some(company) = self.company() else { return Answer::unknown_company() };
-        let sources = &self.selection.ledger.sources;
-        let has_won = self.won_by(company).any(|row| sources[row.source].id == *source);
-        let winner = has_won.then(|| self.register().company(company).name.as_str());
-        Answer::names(winner.as_slice(), None, has_won.into())
-    }
-
-    /// Years from the first in which the source is known to be held, or is in our data, to the last asked for.
-    fn years_running(&self, source: &SourceId) -> u64 {
-        let sources = &self.selection.ledger.sources;
-        let in_data =
-            || self.selection.rows.iter().filter(|r| sources[r.source].id == *source).map(|r| r.year);
-        let first = self.register().source(source).held.map(|held| held.from).or_else(|| in_data().min());
-        first.map_or(0, |first| u64::try_from(self.window().to.get() - first.get() + 1).unwrap_or(0))
     }
 
     fn share(&self, sector: &SectorId) -> Share {

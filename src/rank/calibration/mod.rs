@@ -8,6 +8,7 @@ mod answer;
 mod asked;
 mod desk;
 mod names;
+mod prizes;
 
 use self::answer::{Answer, Verdict};
 use self::asked::Asked;

@@ -55,6 +55,7 @@ fn a_published_count_stands_beside_ours_with_the_lists_that_are_incomplete() {
     assert_eq!(ask("sector_share:insurance", "33%"), ("33% (1/3)".into(), Some(0), Cause::Same));
     assert_eq!(ask("sector_order:insurance", "1"), ("1".into(), Some(0), Cause::Same));
     assert_eq!(ask("counted_winners:podium", "2"), ("2".into(), Some(0), Cause::Same));
+    assert_eq!(ask("also_awarded:podium", "1"), ("1".into(), Some(0), Cause::Same));
     assert_eq!(ask("years_running:podium", "2"), ("2".into(), Some(0), Cause::Same));
     assert_eq!(ask("top3_already_awarded_previous_year", "yes"), ("no".into(), None, incomplete()));
     assert_eq!(ask("top1_country:CH", "1"), ("1".into(), Some(0), Cause::Same));
@@ -76,6 +77,8 @@ fn a_published_company_stands_beside_ours() {
     assert_eq!(ask("top5_member", "2", "MAIF"), ("2".into(), None, Cause::Same));
     assert_eq!(ask("leader_distinctions", "4", "Nespresso"), ("2".into(), Some(-2), incomplete()));
     assert_eq!(ask("leader_award", "Qualiweb", "Nespresso"), ("Nespresso".into(), None, Cause::Same));
+    assert_eq!(ask("also_awarded:qualiweb", "", "Nespresso"), ("Nespresso".into(), None, Cause::Same));
+    assert_eq!(ask("also_awarded:podium", "", "MAIF"), ("–".into(), None, incomplete()));
     assert_eq!(ask("competition:qualiweb", "Trophées", "MAIF"), ("–".into(), None, incomplete()));
     assert_eq!(
         ask("competition:podium", "Podium", "Toyota"),

@@ -26,6 +26,7 @@ pub fn register(drawn: &[Drawn]) -> Register {
             a.outcome = if place.is_some() { Outcome::Placed } else { Outcome::Winner };
             a.place = place.map(|number| Place { number, tied: false });
             a.level = if *overall { Level::Overall } else { Level::Category };
+            a.category = if *overall { String::new() } else { "Service".into() };
         })
     };
     let sketch = drawn.iter().fold(Sketch::default(), add);
@@ -220,7 +221,7 @@ proptest! {
                 let score = plain_score(&register, standing.company.as_str(), &query);
                 prop_assert_eq!(standing.score, score, "{} of {}", method, standing.company);
                 let better = all.iter().filter(|other| **other > score).count();
-                let decided = method == Method::Competitions;
+                let decided = matches!(method, Method::Competitions | Method::Median);
                 prop_assert!(standing.rank as usize == 1 + better || decided && standing.rank as usize > better);
             }
         }
@@ -284,6 +285,15 @@ fn a_circle_too_long_to_try_keeps_its_bound() {
     };
     assert!(at_least <= contradicted, "{at_least} must not exceed {contradicted}");
     assert!(ranking.standings.iter().all(|s| s.rank == 1), "all stand alike");
+}
+
+#[test]
+fn winners_of_sectors_that_no_page_names_do_not_share_a_list() {
+    let unnamed = |a: &mut Award| a.level = Level::Sector;
+    let sketch =
+        Sketch::default().award("podium", 2010, "fram", unnamed).award("podium", 2010, "eurostar", unnamed);
+    let ranking = ranking(&sketch.0, &query(Method::Borda, &Rules::default()));
+    assert!(ranking.standings.iter().all(|standing| standing.score == Ratio::whole(1)));
 }
 
 #[test]
