@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Career, CompanyId, Decimal, Inflation, Label, Level, Published, Ranking, Scale, SectorId, Share,
-    SourceId, Subject, Window, Year,
+    Career, CompanyId, Decimal, Inflation, Label, Level, Published, Ranking, Robustness, Scale, SectorId,
+    Share, SourceId, Subject, Window, Year,
 };
 
 /// Everything the site publishes, computed once from a register.
@@ -35,6 +35,8 @@ pub struct Scope {
     pub ranges: Vec<Ranking>,
     /// From the first year with a distinction to the last.
     pub all_time: Ranking,
+    /// How sure each of these rankings is, by its window; only of rankings of at most 10,000 companies.
+    pub robustness: BTreeMap<Window, Robustness>,
     /// What the rankings of single years say of each company.
     pub careers: BTreeMap<CompanyId, Career>,
     /// The same figures over the years.

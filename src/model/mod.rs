@@ -18,6 +18,7 @@ mod ratio;
 mod record;
 mod register;
 mod snapshot;
+mod robustness;
 mod rules;
 mod source;
 mod statistics;
@@ -41,6 +42,7 @@ pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, 
 pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Level, Locator, Outcome, Place, Record};
 pub use register::{Period, Published, Register};
+pub use robustness::{Influence, Pivot, Robustness, Sureness, Trial};
 pub use rules::{Points, Rules, Weighing, Weights};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{

@@ -1,10 +1,16 @@
 //! All figures of a register, computed from one ledger.
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::careers::careers;
 use super::ledger::Ledger;
+use super::robustness::tried;
 use super::standings::rank;
 use super::{benchmarks, calibration, coverage, inflation, trend};
 use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Rules, Scope, Window};
+
+/// Of larger rankings it is not tried how sure they are: a thousand scenarios would take minutes.
+const MOST_COMPANIES_TRIED: usize = 10_000;
 
 /// What the figures are wanted for.
 #[derive(Debug, Clone)]
@@ -58,13 +64,21 @@ fn scope(
     let ranking = |window| rank(&selection, &query(window));
     let single_years = all_years.years().map(|year| ranking(Window::year(year)));
     let years: Vec<Ranking> = single_years.filter(|ranking| !ranking.standings.is_empty()).collect();
+    let ranges: Vec<Ranking> = options.ranges.iter().map(|range| ranking(*range)).collect();
+    let all_time = ranking(all_years);
     let panel = trend::panel(&selection, all_years);
+    let all_rankings: Vec<&Ranking> = years.iter().chain(&ranges).chain([&all_time]).collect();
     Some(Scope {
         country: country.clone(),
+        robustness: all_rankings
+            .into_par_iter()
+            .filter(|ranking| ranking.standings.len() <= MOST_COMPANIES_TRIED)
+            .map(|ranking| (ranking.query.window, tried(ledger, ranking)))
+            .collect(),
         careers: careers(&years),
         years,
-        ranges: options.ranges.iter().map(|range| ranking(*range)).collect(),
-        all_time: ranking(all_years),
+        ranges,
+        all_time,
         trend: trend::trend(&selection, coverage, &panel, all_years),
         panel,
     })

@@ -12,6 +12,7 @@ mod figures;
 mod inflation;
 mod kemeny;
 mod ledger;
+mod robustness;
 mod scores;
 mod standings;
 mod statistics;
@@ -22,6 +23,7 @@ mod worth;
 
 pub use explain::explain;
 pub use figures::{Options, figures};
+pub use robustness::robustness;
 pub use standings::ranking;
 
 #[cfg(test)]
