@@ -54,6 +54,10 @@ impl Across {
         let steps = years.saturating_sub(1).max(1) as f64;
         Self { first: left, pitch: ((right - left) / steps).clamp(0.0, widest) }
     }
+    /// The radius of a dot that would like to be so wide; close years leave it smaller, down to 2.
+    pub fn dot(self, widest: f64) -> f64 {
+        if self.pitch > 0.0 { widest.min(self.pitch * 0.4).max(2.0) } else { widest }
+    }
     /// Years side by side from the left edge, each as wide as the others and at most `widest`.
     pub fn slots(years: usize, right: f64, widest: f64) -> Self {
         let pitch = (right / years.max(1) as f64).min(widest);

@@ -133,7 +133,7 @@ fn picture(career: &Career, cut: Cut) -> Option<Drawing<Marks>> {
         left: Px::of(left),
         right: Px::of(across.at(career.years.len() - 1) + text),
         line: line(&spots),
-        dots: career.dots(&spots, &within, cut),
+        dots: career.dots(&spots, across.dot(text * 0.36), &within, cut),
     };
     Some(Drawing::new(cut, floor + text * 1.6, marks))
 }
@@ -155,8 +155,7 @@ impl Career {
         places.filter_map(|(year, (place, spot))| Some((year, (*spot)?, place.as_ref()?)))
     }
     /// The last rank has the first choice of room, then the others from the latest to the earliest.
-    fn dots(&self, spots: &[Option<Spot>], within: &Area, cut: Cut) -> Vec<Dot> {
-        let radius = cut.text() * 0.36;
+    fn dots(&self, spots: &[Option<Spot>], radius: f64, within: &Area, cut: Cut) -> Vec<Dot> {
         let dots = spots.iter().flatten().map(|&spot| Area::around(spot, radius + 1.0));
         let mut taken: Vec<Area> = dots.chain(spots.windows(2).flat_map(follow)).collect();
         let ranked: Vec<_> = self.ranked(spots).collect();
@@ -194,4 +193,46 @@ fn line(spots: &[Option<Spot>]) -> String {
         }
     }
     path.done()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::chart::tests::caption;
+
+    fn career(ranks: &[u32]) -> Career {
+        let place = |&rank: &u32| {
+            (rank > 0).then(|| Place { rank, label: format!("{rank}e"), title: format!("{rank}e") })
+        };
+        let tick = |at: usize| YearTick { year: 2008 + at as i64, thin: None };
+        Career {
+            caption: caption("career", "Des rangs"),
+            years: (0..ranks.len()).map(tick).collect(),
+            places: ranks.iter().map(place).collect(),
+        }
+    }
+
+    #[test]
+    fn the_first_rank_is_full_and_a_year_without_rank_a_gap() {
+        let marks = draw(&career(&[1, 3, 0, 2, 1])).unwrap().drawings.remove(0).marks;
+        assert_eq!(marks.line.matches('M').count(), 2, "{}", marks.line);
+        let dots: Vec<_> = marks.dots.iter().map(|dot| (dot.title.as_str(), dot.first)).collect();
+        assert_eq!(dots, [("1e", true), ("3e", false), ("2e", false), ("1e", true)]);
+        assert!(marks.dots.iter().all(|dot| dot.label.is_some()), "there is room for all four");
+    }
+
+    #[test]
+    fn a_sparkline_is_one_drawing_without_words() {
+        let chart = sparkline(&career(&[2, 1])).unwrap();
+        assert_eq!(chart.drawings.len(), 1);
+        let marks = &chart.drawings[0].marks;
+        assert!(
+            marks.years.is_none() && marks.ticks.is_empty() && marks.dots.iter().all(|d| d.label.is_none())
+        );
+    }
+
+    #[test]
+    fn no_rank_is_no_chart() {
+        assert_eq!((draw(&career(&[0, 0])), sparkline(&career(&[]))), (None, None));
+    }
 }

@@ -144,3 +144,38 @@ fn name(row: &Row, cut: Cut) -> Lettering {
 fn label(row: &Row, cut: Cut) -> Lettering {
     Lettering::new(&row.label, cut.width() / 4.0, cut.text())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::chart::tests::caption;
+
+    fn first_row(best: u32, rank: u32, worst: u32) -> RowMarks {
+        let text = String::new;
+        let row = |best, rank, worst| Row {
+            name: text(),
+            role: Role::Lead,
+            best,
+            rank,
+            worst,
+            label: text(),
+            title: text(),
+        };
+        let rows = vec![row(best, rank, worst), row(1, 20, 40)];
+        let intervals = Intervals { caption: caption("intervals", "Des marges"), rows };
+        draw(&intervals).unwrap().drawings.remove(0).marks.rows.remove(0)
+    }
+
+    #[test]
+    fn the_bar_always_holds_the_rank() {
+        for (best, rank, worst) in [(1, 3, 9), (3, 3, 3), (5, 2, 4), (9, 3, 1)] {
+            let row = first_row(best, rank, worst);
+            assert!(row.bar.x <= row.x && row.bar.width > Px::of(0.0), "{best} {rank} {worst}: {row:?}");
+        }
+    }
+
+    #[test]
+    fn no_row_is_no_chart() {
+        assert_eq!(draw(&Intervals { caption: caption("intervals", "Rien"), rows: Vec::new() }), None);
+    }
+}

@@ -215,3 +215,48 @@ fn row_marks(at: usize, row: &Row, from: &Side, to: &Side, cut: Cut) -> RowMarks
 fn label(row: &Row, end: &End, cut: Cut) -> Lettering {
     Lettering::ending(&row.name, &format!(" {}", end.label), cut.pick(NAME.0, NAME.1), cut.text())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::chart::tests::caption;
+
+    fn rows(upper: Upper, rows: &[(&str, Option<i64>, Option<i64>)]) -> Vec<RowMarks> {
+        let end = |value: i64| End { value: Decimal::whole(value), label: value.to_string() };
+        let row = |&(name, from, to): &(&str, Option<i64>, Option<i64>)| Row {
+            name: name.to_owned(),
+            role: Role::Other,
+            from: from.map(end),
+            to: to.map(end),
+            title: name.to_owned(),
+        };
+        let (from, to) = ("2011".to_owned(), "2012".to_owned());
+        let rows = rows.iter().map(row).collect();
+        let slope = Slope { caption: caption("slope", "Deux années"), from, to, upper, rows };
+        let mut marks = draw(&slope).map_or_else(Vec::new, |mut chart| chart.drawings.remove(0).marks.rows);
+        marks.sort_by(|a, b| a.title.cmp(&b.title));
+        marks
+    }
+
+    #[test]
+    fn the_first_rank_and_the_best_score_stand_above() {
+        for (upper, best, worst) in [(Upper::Low, 1, 9), (Upper::High, 9, 1)] {
+            let rows = rows(upper, &[("A", Some(best), Some(best)), ("B", Some(worst), Some(worst))]);
+            assert!(rows[0].dots[0].y < rows[1].dots[0].y, "{upper:?}");
+        }
+    }
+
+    #[test]
+    fn who_was_there_in_one_year_only_has_a_dot_and_no_line() {
+        let rows = rows(Upper::Low, &[("A", Some(1), None), ("B", None, Some(2)), ("C", None, None)]);
+        let drawn: Vec<_> =
+            rows.iter().map(|row| (row.line.as_str(), row.dots.len(), row.labels.len())).collect();
+        assert_eq!(drawn, [("", 1, 1), ("", 1, 1)], "the third was never there");
+    }
+
+    #[test]
+    fn a_name_that_had_to_move_is_led_to_its_dot() {
+        let rows = rows(Upper::Low, &[("A", Some(1), None), ("B", Some(1), None), ("C", Some(9), None)]);
+        assert!(!rows[1].leaders.is_empty() && rows[2].leaders.is_empty());
+    }
+}

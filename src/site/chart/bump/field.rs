@@ -31,7 +31,7 @@ impl Field {
     pub fn across(race: &Race, runners: &[&Runner], cut: Cut) -> Across {
         let years = race.years.len();
         let fitting = |names: f64| {
-            let right = cut.width() - names - gap(Role::Lead, cut);
+            let right = cut.width() - names - gap(cut);
             Across::fitting(years, cut.text() * 2.4, right, cut.pick(PITCH.0, PITCH.1))
         };
         let narrowest = fitting(runners.iter().map(|one| name(one, cut).width).fold(0.0, f64::max)).pitch;
@@ -43,7 +43,7 @@ impl Field {
     }
     /// How many years of its lane a name takes after the last dot.
     pub fn name_columns(across: Across, runner: &Runner, cut: Cut) -> usize {
-        let reach = gap(runner.role, cut) + name(runner, cut).width + radius(Role::Lead, cut) + 2.0;
+        let reach = gap(cut) + name(runner, cut).width + cut.text() * 0.4 + 2.0;
         (reach / across.pitch.max(1.0)).ceil() as usize
     }
     /// Measures for these lanes.
@@ -66,7 +66,7 @@ impl Field {
     }
     /// Where rules end.
     pub fn right(&self) -> f64 {
-        self.across.at(self.years.saturating_sub(1)) + radius(Role::Lead, self.cut)
+        self.across.at(self.years.saturating_sub(1)) + radius(Role::Lead, self.across, self.cut)
     }
     /// The ranks.
     pub fn bands(&self, lanes: &Lanes) -> Vec<Band> {
@@ -96,8 +96,8 @@ impl Field {
             line: line(&spots),
             tails: self.tails(&spots, seats),
             dots: spots.iter().enumerate().filter_map(dot).collect(),
-            radius: Px::of(radius(runner.role, self.cut)),
-            label: name(runner, self.cut).at(x + gap(runner.role, self.cut), y, Anchor::Start),
+            radius: Px::of(radius(runner.role, self.across, self.cut)),
+            label: name(runner, self.cut).at(x + gap(self.cut), y, Anchor::Start),
         })
     }
     fn spot(&self, year: usize, seat: Seat) -> Option<Spot> {
@@ -140,14 +140,16 @@ fn name(runner: &Runner, cut: Cut) -> Lettering {
     Lettering::new(&runner.name, cut.pick(NAME.0, NAME.1), cut.text())
 }
 
-fn radius(role: Role, cut: Cut) -> f64 {
-    match role {
+/// Of a dot; where years stand close, small enough to leave the line between two of them.
+fn radius(role: Role, across: Across, cut: Cut) -> f64 {
+    let widest = match role {
         Role::Lead => cut.text() * 0.4,
         Role::Other => cut.text() * 0.28,
-    }
+    };
+    across.dot(widest)
 }
 
 /// From the middle of a dot to its name.
-fn gap(role: Role, cut: Cut) -> f64 {
-    radius(role, cut) + 5.0
+fn gap(cut: Cut) -> f64 {
+    cut.text() * 0.4 + 5.0
 }

@@ -81,6 +81,10 @@ impl Field {
         let ticks: Vec<_> = self.years.iter().map(|&year| YearTick { year, thin: None }).collect();
         self.across.marks(&ticks, self.cut, 0.0, self.bottom, self.bottom + self.cut.text() * 1.2)
     }
+    /// Of a dot.
+    pub fn radius(&self) -> f64 {
+        self.across.dot(self.cut.text() * 0.3)
+    }
     /// Round values.
     pub fn ticks(&self, decimal_mark: char) -> Vec<Tick> {
         let tick = |&value: &i128| {
@@ -130,7 +134,7 @@ impl Field {
         let titled = || line.points.iter().zip(&spots).map(|(point, &spot)| (spot, point.title.clone()));
         let dot = |((x, y), title): (Spot, String)| Dot { x: Px::of(x), y: Px::of(y), title };
         let square = |(spot, title): (Spot, String)| Square {
-            area: Block::of(Area::around(spot, self.cut.text() * 0.28)),
+            area: Block::of(Area::around(spot, self.radius())),
             title,
         };
         let (dots, squares) = match line.subject {

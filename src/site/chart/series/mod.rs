@@ -182,7 +182,65 @@ fn picture(benchmark: &Benchmark, cut: Cut) -> Option<Drawing<Marks>> {
         right: Px::of(field.right),
         breaks: field.breaks(),
         lines: field.lines(&lines),
-        radius: Px::of(cut.text() * 0.3),
+        radius: Px::of(field.radius()),
     };
     Some(Drawing::new(cut, field.bottom + cut.text() * 2.0, marks))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::site::chart::tests::caption;
+
+    fn line(subject: Subject, points: &[(i64, i64, Joined)]) -> Line {
+        let point = |&(year, value, joined): &(i64, i64, Joined)| Point {
+            month: year * 12,
+            value: Decimal::whole(value),
+            label: value.to_string(),
+            title: format!("{year}"),
+            joined,
+        };
+        Line { name: "A".to_owned(), subject, points: points.iter().map(point).collect() }
+    }
+
+    fn wide(lines: Vec<Line>) -> Option<Marks> {
+        let caption = caption("series", "Des notes");
+        let benchmark = Benchmark { caption, lines, breaks: Vec::new(), decimal_mark: ',' };
+        draw(&benchmark).map(|mut chart| chart.drawings.remove(0).marks)
+    }
+
+    #[test]
+    fn a_line_is_broken_where_two_editions_are_apart() {
+        let points = [
+            (2008, 6, Joined::Apart),
+            (2009, 7, Joined::ToPrevious),
+            (2011, 7, Joined::Apart),
+            (2012, 8, Joined::ToPrevious),
+        ];
+        let line = wide(vec![line(Subject::Lead, &points)]).unwrap().lines[0].line.clone();
+        assert_eq!((line.matches('M').count(), line.matches('L').count()), (2, 2), "{line}");
+    }
+
+    #[test]
+    fn the_average_has_squares_and_a_company_dots() {
+        let points = [(2008, 6, Joined::Apart)];
+        let marks = wide(vec![line(Subject::Average, &points), line(Subject::Lead, &points)]).unwrap();
+        let shapes: Vec<_> =
+            marks.lines.iter().map(|line| (line.subject, line.dots.len(), line.squares.len())).collect();
+        assert_eq!(shapes, [(Subject::Average, 0, 1), (Subject::Lead, 1, 0)], "the lead is drawn last");
+    }
+
+    #[test]
+    fn a_missing_year_keeps_its_room() {
+        let points = [(2008, 6, Joined::Apart), (2009, 7, Joined::Apart), (2011, 7, Joined::Apart)];
+        let dots = wide(vec![line(Subject::Lead, &points)]).unwrap().lines.remove(0).dots;
+        let x: Vec<f64> = dots.iter().map(|dot| dot.x.to_string().parse().unwrap()).collect();
+        assert!((x[2] - x[1] - 2.0 * (x[1] - x[0])).abs() < 0.3, "{x:?}");
+    }
+
+    #[test]
+    fn no_point_is_no_chart() {
+        assert_eq!(wide(Vec::new()), None);
+        assert_eq!(wide(vec![line(Subject::Lead, &[])]), None);
+    }
 }

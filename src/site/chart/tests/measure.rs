@@ -42,7 +42,7 @@ fn drawn(svg: ElementRef<'_>) -> Drawn {
             .filter(|one| !named(*one))
             .map(|one| one.html())
             .collect(),
-        marks: marks.into_iter().map(|one| (one.html(), mark(one))).collect(),
+        marks: marks.into_iter().map(|one| (one.value().name().to_owned(), mark(one))).collect(),
     }
 }
 

@@ -11,7 +11,7 @@ use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
 use self::measure::{Drawn, drawings};
-use super::{Caption, Chart};
+use super::{Caption, Chart, Cut, bump};
 
 /// The built-in templates, without anything the site sets up.
 pub static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
@@ -78,3 +78,28 @@ pub const NAMES: &[&str] = &[
     "日本航空株式会社とその子会社のサービス部門",
     "🦀🦀🦀",
 ];
+
+#[test]
+fn letters_are_never_lower_than_eleven_pixels() {
+    let css = include_str!("../../../../templates/chart/chart.css");
+    assert!(
+        css.contains("@container (min-width: 600px) { .chart-wide { display: block"),
+        "where the cuts change"
+    );
+    for (cut, narrowest_column) in [(Cut::Wide, 600.0), (Cut::Narrow, 288.0)] {
+        let shown = cut.text() * narrowest_column / cut.width();
+        assert!(shown >= 11.0, "{cut:?} letters are {shown} px high");
+    }
+}
+
+#[test]
+fn identifiers_are_unique_on_a_page_of_charts() {
+    let race = gallery::figures::race("first", 3, 0..18);
+    let html = bump::draw(&race).unwrap().render(&TEMPLATES).unwrap();
+    let mut ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all, "{ids:?}");
+    assert!(all >= 6 && ids.iter().all(|id| id.starts_with("first-")), "{ids:?}");
+}
