@@ -13,6 +13,8 @@ const NAME: (f64, f64) = (180.0, 112.0);
 const PITCH: (f64, f64) = (150.0, 90.0);
 /// A few lanes are drawn up to this height together, then each as low as its letters allow.
 const HEIGHT: f64 = 240.0;
+/// From a rank to the first year, in letter sizes.
+const INDENT: f64 = 1.2;
 /// Between two bands.
 const BETWEEN: f64 = 8.0;
 
@@ -30,9 +32,13 @@ impl Field {
     /// The years, with room for the names that reach beyond the last.
     pub fn across(race: &Race, runners: &[&Runner], cut: Cut) -> Across {
         let years = race.years.len();
+        // The widest rank shown: none is lower than the tenth, unless the best is.
+        let places = runners.iter().flat_map(|one| one.places.iter().take(years).flatten());
+        let best = places.map(|place| place.rank).min().unwrap_or(1);
+        let left = number(best.max(10), cut).width + cut.text() * INDENT;
         let fitting = |names: f64| {
             let right = cut.width() - names - gap(cut);
-            Across::fitting(years, cut.text() * 2.4, right, cut.pick(PITCH.0, PITCH.1))
+            Across::fitting(years, left, right, cut.pick(PITCH.0, PITCH.1))
         };
         let narrowest = fitting(runners.iter().map(|one| name(one, cut).width).fold(0.0, f64::max)).pitch;
         let beyond = |one: &&Runner| {
@@ -62,7 +68,7 @@ impl Field {
     }
     /// Where rules begin.
     pub fn left(&self) -> f64 {
-        self.cut.text() * 1.6
+        self.across.first - self.cut.text() * (INDENT - 0.4)
     }
     /// Where rules end.
     pub fn right(&self) -> f64 {
@@ -71,8 +77,11 @@ impl Field {
     /// The ranks.
     pub fn bands(&self, lanes: &Lanes) -> Vec<Band> {
         let band = |((rank, _), edges): (&(u32, usize), &[f64])| {
-            let rank =
-                number(rank, self.cut).at(self.cut.text() * 1.2, (edges[0] + edges[1]) / 2.0, Anchor::End);
+            let rank = number(rank, self.cut).at(
+                self.across.first - self.cut.text() * INDENT,
+                (edges[0] + edges[1]) / 2.0,
+                Anchor::End,
+            );
             Band { rank, rule: Px::of(edges[1]) }
         };
         lanes.bands.iter().zip(self.tops.windows(2)).map(band).collect()

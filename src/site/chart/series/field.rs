@@ -112,7 +112,7 @@ impl Field {
         let ends: Vec<Spot> = lines.iter().filter_map(|line| self.spots(line).pop()).collect();
         let wanted: Vec<f64> = ends.iter().map(|end| end.1).collect();
         let half = self.cut.text() / 2.0;
-        let placed = spread(&wanted, self.cut.text() + 3.0, half, self.bottom - half);
+        let placed = spread(&wanted, self.cut.text() + 3.0, self.scale.to, self.bottom - half);
         let marks = lines.iter().zip(ends).zip(placed).map(|((line, end), y)| self.line(line, end, y));
         let mut marks: Vec<LineMarks> = marks.collect();
         marks.reverse();

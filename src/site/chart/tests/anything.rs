@@ -2,7 +2,7 @@
 
 use proptest::collection::vec;
 use proptest::option;
-use proptest::prelude::{Just, Strategy, any, prop_assert_eq, prop_oneof, proptest};
+use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
 use super::{NAMES, assert_sound, caption};
@@ -10,6 +10,8 @@ use crate::model::{Decimal, Share};
 use crate::site::chart::{Role, YearTick, bump, career, columns, intervals, series, shares, slope};
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn any_race_is_drawn_soundly_and_always_alike(race in race()) {
         let chart = bump::draw(&race);
