@@ -27,7 +27,7 @@ fn the_gallery_shows_every_chart() {
     page.show(intervals::draw(&rank_intervals()));
     page.sparklines();
     let css = include_str!("../../../../templates/chart/chart.css");
-    if let Ok(file) = std::env::var("PALMARES_GALLERY") {
+    if let Some(file) = option_env!("PALMARES_GALLERY") {
         let page = FRAME.replace("{css}", css).replace("{charts}", &page.0);
         std::fs::write(file, page).expect("the page is written");
     }
