@@ -4,20 +4,24 @@
 //! 2. [`run`]: hosts side by side, addresses of a host one after the other (`run`).
 //! 3. A visit: permission by robots.txt (`permission`, `robots`), turn by pace and budget (`host`, `pace`), request
 //!    within its limits (`ask`, `client`, `guard`), retries and redirects (`visitor`).
+//!    [`recall`] asks a web archive for past pages with the same manners (`capture`).
 //! 4. Whatever was received goes out as an [`Event`], to be kept by the caller.
 
 mod ask;
+mod capture;
 mod client;
 mod guard;
 mod host;
 mod pace;
 mod permission;
 mod plan;
+mod recall;
 mod robots;
 mod run;
 mod visitor;
 
 pub use client::user_agent;
 pub use plan::{Job, Memory, Plan};
+pub use recall::{Wanted, recall};
 pub use robots::{Robots, Verdict};
 pub use run::{Event, RunReport, run};

@@ -94,7 +94,7 @@ async fn lane(
 }
 
 /// Comes back when the run is stopped; never when nobody can stop it any more.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
+pub async fn stopped(stop: &mut watch::Receiver<bool>) {
     if stop.wait_for(|stop| *stop).await.is_err() {
         std::future::pending::<()>().await;
     }

@@ -56,6 +56,16 @@ impl Visitor {
         Arc::clone(self.lock().entry(authority.clone()).or_insert_with(new))
     }
 
+    /// How this run behaves.
+    pub fn settings(&self) -> &CrawlSettings {
+        &self.settings
+    }
+
+    /// Whether robots.txt lets an address be asked for; the ending of the visit when not.
+    pub async fn permitted(&self, address: &Address) -> Result<(), Ending> {
+        self.permissions.ask(self, address).await
+    }
+
     /// Requests made and bytes received so far.
     pub fn spent(&self) -> (u64, u64) {
         let hosts = self.lock();
@@ -85,7 +95,7 @@ impl Visitor {
 
     /// One request of a visit: its ending if it is the last, and where it leads on.
     async fn hop(&self, at: &Address, via: Option<&Address>) -> Result<(Ending, Option<Redirect>), Ending> {
-        self.permissions.ask(self, at).await?;
+        self.permitted(at).await?;
         let nothing = Validators::default();
         let known = self.memory.validators.get(at).unwrap_or(&nothing);
         let exchange = self.ask(at, known, via).await?;

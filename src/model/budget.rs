@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::time::Duration;
 
+use super::WebArchive;
+
 /// How the crawler behaves. Each field is the key of the same name, with `-` for `_`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrawlSettings {
@@ -23,6 +25,8 @@ pub struct CrawlSettings {
     pub redirects: u32,
     /// How many targets of one source are visited in a run.
     pub pages_per_source: usize,
+    /// Where past pages are asked for: `web-archive = { captures = "…", page = "…" }`.
+    pub web_archive: WebArchive,
     /// What one request may cost: `request-time`, `request-bytes`.
     pub request: Budget,
     /// What one host may cost in a run: `host-time`, `host-bytes`.
@@ -65,6 +69,7 @@ impl Default for CrawlSettings {
             retries: 2,
             redirects: 5,
             pages_per_source: 500,
+            web_archive: WebArchive::default(),
             request: Self::REQUEST,
             host: Self::HOST,
             run: Self::RUN,

@@ -83,6 +83,9 @@ pub enum FetchError {
     /// The server says "not modified" though nobody asked whether.
     #[error("the server answers 304 though the page was never fetched; run again with --refresh")]
     UnaskedNotModified,
+    /// The web archive knows nothing of the page.
+    #[error("the web archive has no capture of it; try an older address of the page, or archive import")]
+    NoCapture,
     /// The server wants a longer rest than the run has time for.
     #[error("the server asks to come back in {} s; run again then", wait.as_secs())]
     AskedToWait {
@@ -117,6 +120,7 @@ impl FetchError {
             Self::Broken { .. } => "broken",
             Self::Status { .. } => "status",
             Self::UnaskedNotModified => "unasked-304",
+            Self::NoCapture => "no-capture",
             Self::AskedToWait { .. } => "asked-to-wait",
         }
     }

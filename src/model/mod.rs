@@ -23,6 +23,7 @@ mod rules;
 mod source;
 mod statistics;
 mod visit;
+mod web_archive;
 mod when;
 
 pub use address::{Address, BadAddress};
@@ -50,4 +51,5 @@ pub use source::{
 };
 pub use statistics::{Inflation, ListSize, Statistics};
 pub use visit::{Ending, Refusal, Skip, Target, Visit};
+pub use web_archive::{AddressPattern, BadAddressPattern, WebArchive};
 pub use when::{BadDate, Day, Window, Year};

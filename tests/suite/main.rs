@@ -9,6 +9,7 @@ mod crawl_faults;
 mod crawl_killed;
 mod crawl_manners;
 mod crawl_nginx;
+mod crawl_recalled;
 mod crawl_replayed;
 mod crawling;
 mod evidence;

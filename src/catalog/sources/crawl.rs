@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::catalog::tree::{Field, Table};
 use crate::catalog::value;
-use crate::model::{Budget, CrawlSettings};
+use crate::model::{Budget, CrawlSettings, WebArchive};
 
 /// More at once would be no crawl but an attack.
 const AT_ONCE: RangeInclusive<i64> = 1..=64;
@@ -34,6 +34,7 @@ pub fn read(table: Option<Table<'_>>) -> CrawlSettings {
             .get("pages-per-source")
             .and_then(|f| f.whole(PAGES))
             .unwrap_or(usual.pages_per_source),
+        web_archive: t.get("web-archive").and_then(web_archive).unwrap_or(usual.web_archive),
         request: budget(&mut t, "request-time", "request-bytes", usual.request),
         host: budget(&mut t, "host-time", "host-bytes", usual.host),
         run: budget(&mut t, "run-time", "run-bytes", usual.run),
@@ -44,6 +45,14 @@ pub fn read(table: Option<Table<'_>>) -> CrawlSettings {
 
 fn at_once(field: Field<'_>) -> Option<usize> {
     field.whole(AT_ONCE)
+}
+
+fn web_archive(field: Field<'_>) -> Option<WebArchive> {
+    let mut t = field.table("`web-archive`")?;
+    let captures = t.need("captures", "\"https://…?url={url}\"").and_then(|f| f.read(value::address_pattern));
+    let page = t.need("page", "\"https://…/{time}id_/{url}\"").and_then(|f| f.read(value::address_pattern));
+    t.close();
+    Some(WebArchive { captures: captures?, page: page? })
 }
 
 fn budget(t: &mut Table<'_>, time: &'static str, bytes: &'static str, usual: Budget) -> Budget {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{Day, Decimal, Evidence, Lapse, Place, Scale, Size, Year};
+use crate::model::{AddressPattern, Day, Decimal, Evidence, Lapse, Place, Scale, Size, Year};
 pub use near::{nearest, suggestion};
 pub use wrong::{Wrong, listed, quoted};
 
@@ -148,6 +148,12 @@ pub fn pause(text: &str) -> Result<Duration, Wrong> {
     let pause = time(text)?;
     let wrong = || Wrong::new("it is longer than an hour", "write a few seconds, such as 2s");
     if pause <= LONGEST_PAUSE { Ok(pause) } else { Err(wrong()) }
+}
+
+/// A pattern of addresses, such as `https://web.example/{time}/{url}`.
+pub fn address_pattern(text: &str) -> Result<AddressPattern, Wrong> {
+    let remedy = "write an address with {url} in it, and {time} where a capture is given back";
+    text.parse().map_err(|_| Wrong::new("it is not a pattern of addresses", remedy))
 }
 
 /// A number of bytes, such as `20 MB`.
