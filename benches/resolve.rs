@@ -93,7 +93,12 @@ fn name(number: u64) -> String {
 
 fn catalog() -> Catalog {
     let site = SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::Fr] };
-    let ranking = RankingSettings { method: Method::Competitions, country: None, ranges: vec![] };
+    let ranking = RankingSettings {
+        method: Method::Competitions,
+        country: None,
+        ranges: vec![],
+        rules: Default::default(),
+    };
     Catalog {
         settings: Settings { site, ranking, crawl: CrawlSettings::default() },
         sources: (0..SOURCES).map(source).map(|source| (source.id.clone(), source)).collect(),

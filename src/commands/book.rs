@@ -8,7 +8,7 @@ use super::crawl::ARCHIVE;
 use super::{Colour, Shell};
 use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Figures, Issue, Label, Register, Rules, SourceId};
+use crate::model::{Figures, Issue, Label, Register, SourceId};
 use crate::{rank, resolve};
 
 /// A workspace, read, understood and computed.
@@ -44,8 +44,8 @@ impl Book {
 }
 
 fn options(settings: &RankingSettings) -> rank::Options {
-    let RankingSettings { method, country, ranges } = settings.clone();
-    rank::Options { country, ranges, method, rules: Rules::default() }
+    let RankingSettings { method, country, ranges, rules } = settings.clone();
+    rank::Options { country, ranges, method, rules }
 }
 
 /// The editions whose page was refused when last asked for.

@@ -14,6 +14,7 @@ mod crawl_replayed;
 mod crawling;
 mod evidence;
 mod fault_server;
+mod figures;
 mod layers;
 mod project;
 mod robots_oracle;

@@ -162,8 +162,12 @@ impl Small {
             base_url: "https://example.org/palmares/".into(),
             languages: vec![Language::Fr, Language::En],
         };
-        let ranking =
-            RankingSettings { method: Method::Competitions, country: Some("FR".into()), ranges: vec![] };
+        let ranking = RankingSettings {
+            method: Method::Competitions,
+            country: Some("FR".into()),
+            ranges: vec![],
+            rules: Default::default(),
+        };
         let input = Input {
             register: &self.register,
             figures: &figures,

@@ -3,6 +3,7 @@
 mod crawl;
 mod editions;
 mod headings;
+mod rules;
 pub mod settings;
 
 use std::collections::BTreeMap;

@@ -1,10 +1,10 @@
 //! The tables `[site]`, `[ranking]` and `[crawl]` of `sources.toml`. Each may be missing, as may each key.
 
-use super::crawl;
+use super::{crawl, rules};
 use crate::catalog::tree::{Field, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
-use crate::model::{CrawlSettings, Method, Window};
+use crate::model::{CrawlSettings, Method, Rules, Window};
 
 const TITLE: &str = "Le prix des prix";
 /// An address that belongs to nobody: canonical addresses need one until the site has its own.
@@ -52,6 +52,8 @@ pub struct RankingSettings {
     pub country: Option<String>,
     /// Ranges of years on offer beside single years, none twice.
     pub ranges: Vec<Window>,
+    /// What a place is worth, and a source.
+    pub rules: Rules,
 }
 
 /// Reads the three tables.
@@ -92,7 +94,12 @@ fn languages(field: Field<'_>) -> Option<Vec<Language>> {
 }
 
 fn read_ranking(table: Option<Table<'_>>) -> RankingSettings {
-    let default = RankingSettings { method: Method::Competitions, country: None, ranges: vec![] };
+    let default = RankingSettings {
+        method: Method::Competitions,
+        country: None,
+        ranges: vec![],
+        rules: Rules::default(),
+    };
     let Some(mut ranking) = table else { return default };
     let settings = RankingSettings {
         method: ranking.get("method").and_then(method).unwrap_or(default.method),
@@ -101,6 +108,7 @@ fn read_ranking(table: Option<Table<'_>>) -> RankingSettings {
             .filter(|f| !f.is_blank())
             .and_then(|f| f.read(country::source_country)),
         ranges: ranking.get("ranges").map(ranges).unwrap_or_default(),
+        rules: rules::read(&mut ranking),
     };
     ranking.close();
     settings

@@ -4,10 +4,11 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::Answer;
+use super::query::Switches;
+use super::{Answer, explanation};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Company, Register, Witness, Year};
+use crate::model::{Award, Company, Register, Witness};
 use crate::text;
 
 /// Which company.
@@ -15,9 +16,11 @@ use crate::text;
 pub struct Asked {
     /// Its identifier, or any of its names
     name: String,
-    /// Only one year
-    #[arg(long, value_name = "YYYY")]
-    year: Option<Year>,
+    #[command(flatten)]
+    switches: Switches,
+    /// How the score comes about, step by step, instead of the list of awards
+    #[arg(long)]
+    explain: bool,
 }
 
 /// Which award.
@@ -30,8 +33,11 @@ pub struct AskedAward {
 /// What the company won.
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     let company = find(&book.register, &asked.name)?;
+    if asked.explain {
+        return explanation::answer(book, &asked.switches.query(book)?, company);
+    }
     let won = |award: &&Award| award.company.as_ref() == Some(&company.id);
-    let in_year = |award: &&Award| asked.year.is_none_or(|year| award.awarded.year() == year);
+    let in_year = |award: &&Award| asked.switches.holds(award.awarded.year());
     let mut awards: Vec<_> = book.register.awards.iter().filter(won).filter(in_year).collect();
     awards.sort_by_key(|award| (award.awarded, &award.id));
     let mut table =

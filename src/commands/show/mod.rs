@@ -3,10 +3,13 @@
 mod benchmark;
 mod company;
 mod coverage;
+mod explanation;
+mod query;
 
 mod ranking;
 mod sector;
 mod source;
+mod sureness;
 mod trend;
 
 use anyhow::Result;

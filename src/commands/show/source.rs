@@ -9,18 +9,22 @@ use serde_json::json;
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Label, Source};
+use crate::model::{Award, Label, Source, Weighing};
 
 /// Which source.
 #[derive(Debug, Args)]
 pub struct Asked {
     /// Its identifier; all sources when none
     id: Option<String>,
+    /// What it weighs, step by step, by `[ranking.weights]`
+    #[arg(long, requires = "id")]
+    weights: bool,
 }
 
 /// The sources, or one of them with its editions.
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     match &asked.id {
+        Some(id) if asked.weights => weights(book, id),
         Some(id) => one(book, id),
         None => Ok(all(book)),
     }
@@ -52,9 +56,33 @@ fn source_json(source: &Source) -> serde_json::Value {
     })
 }
 
-fn one(book: &Book, id: &str) -> Result<Answer> {
+fn known<'a>(book: &'a Book, id: &str) -> Result<&'a Source> {
     let source = book.register.sources.values().find(|source| source.id.as_str() == id);
-    let source = source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))?;
+    source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
+}
+
+/// The weight of a source, recomputed from its declared attributes.
+fn weights(book: &Book, id: &str) -> Result<Answer> {
+    let source = known(book, id)?;
+    let rules = &book.catalog.settings.ranking.rules;
+    let mut table = Table::new(&["attribute", "value", "factor"]);
+    let steps = rules.weights.as_ref().map(|weights| weights.steps(source));
+    let mut rows = Vec::new();
+    for step in steps.into_iter().flatten() {
+        let (attribute, value) = match step {
+            Weighing::JudgedBy(judge, _) => ("judged-by", word(&judge)),
+            Weighing::PaysToEnter(answer, _) => ("pays-to-enter", word(&answer)),
+        };
+        table.push([attribute.to_owned(), value.clone(), format!("{} %", step.percent())]);
+        rows.push(json!({ "attribute": attribute, "value": value, "percent": step.percent() }));
+    }
+    let weight = rules.weight(source);
+    table.push(["weight".to_owned(), "the product".to_owned(), weight.to_string()]);
+    Ok(Answer { table, json: json!({ "source": source.id, "steps": rows, "weight": weight }) })
+}
+
+fn one(book: &Book, id: &str) -> Result<Answer> {
+    let source = known(book, id)?;
     let mut editions: BTreeMap<&Label, Vec<&Award>> =
         source.editions.keys().map(|label| (label, vec![])).collect();
     for award in book.register.awards.iter().filter(|award| award.source == source.id) {

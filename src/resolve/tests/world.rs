@@ -32,7 +32,12 @@ impl World {
     pub(super) fn new() -> Self {
         let site =
             SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::Fr] };
-        let ranking = RankingSettings { method: Method::Competitions, country: None, ranges: vec![] };
+        let ranking = RankingSettings {
+            method: Method::Competitions,
+            country: None,
+            ranges: vec![],
+            rules: Default::default(),
+        };
         let catalog = Catalog {
             settings: Settings { site, ranking, crawl: CrawlSettings::default() },
             sources: BTreeMap::new(),

@@ -1,0 +1,141 @@
+//! Which leaderboard: the switches that compose, shared by every answer that ranks.
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::commands::book::Book;
+use crate::model::{CompanyLevel, Kind, Method, Query, SectorId, Window, Without, Year};
+
+/// The word for the sources of all countries together.
+const ALL_COUNTRIES: &str = "all";
+
+/// Which leaderboard.
+#[derive(Debug, Args)]
+pub struct Switches {
+    /// One year
+    #[arg(long, value_name = "YYYY", conflicts_with_all = ["from", "to"])]
+    year: Option<Year>,
+    /// The first year [default: the first with a distinction]
+    #[arg(long, value_name = "YYYY")]
+    from: Option<Year>,
+    /// The last year [default: the last with a distinction]
+    #[arg(long, value_name = "YYYY")]
+    to: Option<Year>,
+    /// How awards become a score [default: as in sources.toml]
+    #[arg(long)]
+    method: Option<Method>,
+    /// Sources of one country, or `all` [default: as in sources.toml]
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+    /// Sources of one kind
+    #[arg(long, value_enum)]
+    kind: Option<KindWord>,
+    /// Companies of one sector
+    #[arg(long, value_name = "ID")]
+    sector: Option<String>,
+    /// Who is credited: each brand, or the entity or group that it belongs to
+    #[arg(long, value_enum, default_value_t = LevelWord::Brand)]
+    level: LevelWord,
+    /// Leave out paid-entry awards, awards to persons, or derived rows
+    #[arg(long, value_enum, value_delimiter = ',')]
+    without: Vec<LeftOut>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LeftOut {
+    Paid,
+    Persons,
+    Derived,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum KindWord {
+    Award,
+    Ranking,
+    Benchmark,
+    Label,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LevelWord {
+    Brand,
+    Entity,
+    Group,
+}
+
+impl Switches {
+    /// The query that was asked for; what is not said is as in `sources.toml`.
+    pub fn query(&self, book: &Book) -> Result<Query> {
+        let settings = &book.catalog.settings.ranking;
+        let country = self.country.clone().or_else(|| settings.country.clone());
+        Ok(Query {
+            method: self.method.unwrap_or(settings.method),
+            country: country.filter(|country| country != ALL_COUNTRIES),
+            kind: self.kind.map(KindWord::meant),
+            sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
+            level: self.level.meant(),
+            rules: settings.rules.clone(),
+            without: self.without.iter().map(|left_out| left_out.meant()).collect(),
+            ..Query::of(self.window(book)?)
+        })
+    }
+
+    /// Whether an award of this year is asked for; every year when none is named.
+    pub fn holds(&self, year: Year) -> bool {
+        let one = self.year.is_none_or(|only| only == year);
+        one && self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    fn window(&self, book: &Book) -> Result<Window> {
+        if let Some(year) = self.year {
+            return Ok(Window::year(year));
+        }
+        let scope = book.figures.scopes.first().context("no award of the data is a distinction yet")?;
+        let whole = scope.all_time.query.window;
+        let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
+        let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
+        Window::new(from, to).with_context(wrong)
+    }
+}
+
+/// The first-level family of a sector that exists.
+pub fn known_sector(book: &Book, id: &str) -> Result<SectorId> {
+    let sector = SectorId::new(id)?;
+    if !book.register.sectors.contains_key(&sector) {
+        let families = book.register.sectors.values().filter(|s| s.parent.is_none());
+        let known: Vec<_> = families.map(|s| s.id.as_str()).collect();
+        bail!("no sector `{id}`; the families are {}", known.join(", "));
+    }
+    Ok(book.register.family(&sector).clone())
+}
+
+impl LeftOut {
+    fn meant(self) -> Without {
+        match self {
+            Self::Paid => Without::Paid,
+            Self::Persons => Without::Persons,
+            Self::Derived => Without::Derived,
+        }
+    }
+}
+
+impl KindWord {
+    fn meant(self) -> Kind {
+        match self {
+            Self::Award => Kind::Award,
+            Self::Ranking => Kind::Ranking,
+            Self::Benchmark => Kind::Benchmark,
+            Self::Label => Kind::Label,
+        }
+    }
+}
+
+impl LevelWord {
+    fn meant(self) -> CompanyLevel {
+        match self {
+            Self::Brand => CompanyLevel::Brand,
+            Self::Entity => CompanyLevel::Entity,
+            Self::Group => CompanyLevel::Group,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Figures in the terminal: methods, weights, explanations and how sure an order is, on the real facts.
+
+use crate::project::Project;
+
+#[test]
+fn an_explanation_adds_up_to_the_score_exactly() {
+    let project = Project::reference();
+    for method in ["competitions", "points", "borda", "dowdall"] {
+        let words = format!("show company nespresso --year 2012 --explain --method {method} --format json");
+        let explained = project.json(&words);
+        assert_eq!(explained["sum"], explained["score"], "{method}");
+        let ranking = project.json(&format!("show ranking --year 2012 --method {method} --format json"));
+        let rows = ranking["standings"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["company"] == "nespresso").unwrap();
+        assert_eq!(row["score"], explained["score"], "{method}");
+        let steps = explained["steps"].as_array().unwrap();
+        assert!(steps.iter().all(|step| !step["awards"][0]["witnesses"].as_array().unwrap().is_empty()));
+    }
+}
+
+#[test]
+fn a_sector_win_and_an_overall_place_are_one_competition_or_two_results() {
+    let project = Project::reference();
+    let score = |method: &str| {
+        let ranking = project.json(&format!("show ranking --year 2012 --method {method} --format json"));
+        let rows = ranking["standings"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"].as_str().unwrap().contains("Mercedes")).unwrap().clone();
+        (row["score"].clone(), row["competitions"].clone(), row["awards"].clone())
+    };
+    assert_eq!(score("competitions"), (1.into(), 1.into(), 2.into()));
+    let (points, competitions, _) = score("points");
+    assert_eq!(competitions, 1);
+    assert!(points.as_i64().unwrap() > 1, "second of all and first of its sector: {points}");
+}
+
+#[test]
+fn the_weight_of_a_source_is_recomputed_step_by_step() {
+    let weights =
+        "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\n";
+    let project = Project::reference()
+        .edit("sources.toml", |text| text.replacen("[crawl]", &format!("{weights}[crawl]"), 1));
+    let podium = project.json("show source podium --weights --format json");
+    assert_eq!(podium["weight"], 0.8);
+    assert_eq!(podium["steps"].as_array().unwrap().len(), 2);
+    let paid = project.json("show source escda --weights --format json");
+    assert_eq!(paid["weight"], 0.5);
+    let ranking = project.json("show ranking --year 2012 --format json");
+    assert!(ranking["standings"][0]["score"].as_f64().unwrap() < 4.0, "weights count");
+}
+
+#[test]
+fn the_order_of_2012_says_how_sure_it_is() {
+    let project = Project::reference();
+    let sure = project.json("show ranking --year 2012 --how-sure --format json");
+    let first = &sure["companies"][0];
+    assert_eq!(first["company"], "nespresso");
+    assert_eq!(first["best"], 1);
+    assert!(first["first"].as_f64().unwrap() > 0.9, "{first}");
+    assert_eq!(
+        sure,
+        project.json("show ranking --year 2012 --how-sure --format json"),
+        "the same on every run"
+    );
+}
+
+#[test]
+fn series_appear_with_scale_and_address_and_never_mix_scales() {
+    let project = Project::reference();
+    for source in ["acsi", "ukcsi", "podium", "forrester_cx", "nps_temkin"] {
+        let series = project.json(&format!("show benchmark --source {source} --format json"));
+        let series = series.as_array().unwrap();
+        assert!(!series.is_empty(), "{source}");
+        for one in series {
+            assert_eq!(one["source"], *source);
+            assert!(one["scale"].is_object(), "{one}");
+            let points = one["points"].as_array().unwrap();
+            assert!(points.iter().all(|point| point["url"].as_str().unwrap().starts_with("http")), "{one}");
+        }
+    }
+}
