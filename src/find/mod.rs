@@ -1,0 +1,179 @@
+//! Editions that nobody declared yet, found where organisers announce them: links of a page, feeds, sitemaps.
+//!
+//! Pure: a page that was fetched, a lead and the source go in; what was found and the TOML to paste come out.
+
+mod links;
+mod xml;
+
+use std::collections::BTreeSet;
+
+use regex::{Regex, RegexBuilder};
+
+use crate::model::{Address, Found, Label, Lead, LeadPlace, Source};
+
+/// A pattern compiled is never larger; one that would be is a mistake or an attack.
+const LARGEST_PATTERN: usize = 1 << 20;
+
+/// Why a lead cannot be followed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FindError {
+    /// The pattern is no regular expression.
+    #[error("the pattern `{pattern}` is no regular expression ({detail}); try it on the page's address")]
+    Pattern {
+        /// As written.
+        pattern: String,
+        /// What is wrong.
+        detail: String,
+    },
+    /// The pattern does not say which part is the year.
+    #[error("the pattern `{pattern}` has no year; write (?<year>\\d{{4}}) where it stands")]
+    NoYear {
+        /// As written.
+        pattern: String,
+    },
+    /// The selector is no CSS selector.
+    #[error("`{selector}` is no CSS selector; write one such as `article a`")]
+    Selector {
+        /// As written.
+        selector: String,
+    },
+}
+
+/// An address and what is said about it.
+struct Mention {
+    address: Address,
+    title: String,
+}
+
+/// What a lead tells of, given the text of the page it names: each address once, newest year first.
+pub fn editions(lead: &Lead, text: &str) -> Result<Vec<Found>, FindError> {
+    let pattern = pattern(&lead.pattern)?;
+    let base = lead.place.address();
+    let mentions = match &lead.place {
+        LeadPlace::Links { selector, .. } => links::mentions(text, selector, base)?,
+        LeadPlace::Feed(_) => xml::feed(text, base),
+        LeadPlace::Sitemap(_) => xml::sitemap(text, base),
+    };
+    let mut seen = BTreeSet::new();
+    let found = mentions.into_iter().filter_map(|mention| found(mention, &pattern));
+    let mut found: Vec<_> = found.filter(|found| seen.insert(found.address.clone())).collect();
+    found.sort_by(|a, b| b.year.cmp(&a.year).then_with(|| a.address.cmp(&b.address)));
+    Ok(found)
+}
+
+/// Compiles a pattern, for checking as well as for use.
+pub fn pattern(text: &str) -> Result<Regex, FindError> {
+    let built = RegexBuilder::new(text).case_insensitive(true).size_limit(LARGEST_PATTERN).build();
+    let pattern = built.map_err(|error| {
+        let detail = error.to_string().lines().last().unwrap_or_default().trim().to_owned();
+        FindError::Pattern { pattern: text.to_owned(), detail }
+    })?;
+    let has_year = pattern.capture_names().flatten().any(|name| name == "year");
+    if has_year { Ok(pattern) } else { Err(FindError::NoYear { pattern: text.to_owned() }) }
+}
+
+fn found(Mention { address, title }: Mention, pattern: &Regex) -> Option<Found> {
+    let caught = pattern.captures(address.as_str()).or_else(|| pattern.captures(&title))?;
+    let year = caught.name("year")?.as_str().parse().ok()?;
+    Some(Found { year, address, title })
+}
+
+/// Those that the source does not declare, neither by their label nor by their address.
+pub fn undeclared(found: Vec<Found>, source: &Source) -> Vec<Found> {
+    let declared = |found: &Found| {
+        let label = Label::new(&found.year.to_string());
+        let url = |edition: &crate::model::Edition| {
+            edition
+                .url
+                .as_deref()
+                .and_then(|url| url.parse::<Address>().ok())
+                .is_some_and(|url| url == found.address)
+        };
+        source.editions.contains_key(&label) || source.editions.values().any(url)
+    };
+    found.into_iter().filter(|found| !declared(found)).collect()
+}
+
+/// The lines to paste into `sources.toml`.
+pub fn toml(source: &Source, found: &Found) -> String {
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
+    let title = found.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let comment = if title.is_empty() { String::new() } else { format!("# {title}\n") };
+    let (id, year, url) = (&source.id, found.year, quoted(found.address.as_str()));
+    format!("{comment}[source.{id}.edition.{year}]\nurl = \"{url}\"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lead(place: LeadPlace) -> Lead {
+        Lead { place, pattern: r"palmar[eèé]s\D*(?<year>20\d\d)".into() }
+    }
+
+    fn at(url: &str) -> Address {
+        url.parse().unwrap()
+    }
+
+    fn told(found: &[Found]) -> Vec<String> {
+        found.iter().map(|f| format!("{} {} {}", f.year, f.address.path(), f.title)).collect()
+    }
+
+    #[test]
+    fn links_of_a_page_tell_editions_by_address_or_by_words() {
+        let page = r#"<nav><a href="/palmares-1999">x</a></nav><article>
+            <a href="palmares-2013.html#top"> Le <b>palmarès</b>
+               2013 </a><a href="/lauréats">Palmarès de l’année 2012</a><a href="palmares-2013.html">again</a>
+            <a href="mailto:a@b">palmarès 2010</a><a>palmarès 2009</a><a href="/contact">Contact</a></article>"#;
+        let lead =
+            lead(LeadPlace::Links { page: at("http://a.example/prix/"), selector: "article a".into() });
+        let found = editions(&lead, page).unwrap();
+        let laureates = "2012 /laur%C3%A9ats Palmarès de l’année 2012";
+        assert_eq!(told(&found), ["2013 /prix/palmares-2013.html Le palmarès 2013", laureates]);
+    }
+
+    #[test]
+    fn feeds_of_both_kinds_are_read() {
+        let rss = "<?xml version='1.0'?><rss><channel><title>Palmarès 2001</title><link>http://a.example/</link>\
+            <item><title><![CDATA[Le palmarès <2014>]]></title><link>http://a.example/?p=1&amp;q=2</link></item>\
+            <item><title>Autre</title><link>/autre</link></item></channel></rss>";
+        let found = editions(&lead(LeadPlace::Feed(at("http://a.example/feed"))), rss).unwrap();
+        assert_eq!(told(&found), ["2014 /?p=1&q=2 Le palmarès <2014>"]);
+        let atom = "<feed><entry><title>Palmar&#xE8;s 2015</title><link rel='self' href='/x'/>\
+            <link rel=\"alternate\" href=\"/2015\"/></entry></feed>";
+        let found = editions(&lead(LeadPlace::Feed(at("http://a.example/feed"))), atom).unwrap();
+        assert_eq!(told(&found), ["2015 /2015 Palmarès 2015"]);
+    }
+
+    #[test]
+    fn a_sitemap_is_read() {
+        let sitemap = "<urlset><url><loc> http://a.example/palmares/2016 </loc></url><url><loc>http://a.example/</loc></url></urlset>";
+        let found = editions(&lead(LeadPlace::Sitemap(at("http://a.example/sitemap.xml"))), sitemap).unwrap();
+        assert_eq!(told(&found), ["2016 /palmares/2016 "]);
+    }
+
+    #[test]
+    fn broken_pages_yield_what_is_whole() {
+        let feed = lead(LeadPlace::Feed(at("http://a.example/feed")));
+        let rss =
+            "<rss><item><title>Palmarès 2014</title><link>http://a.example/x</link></item><item><title>Pal";
+        assert_eq!(told(&editions(&feed, rss).unwrap()), ["2014 /x Palmarès 2014"]);
+        for broken in
+            ["", "<", "<item", "<item><link", "<![CDATA[", "<item><title>&#xFFFFFFFF;&lt</title></item>"]
+        {
+            assert_eq!(editions(&feed, broken), Ok(vec![]), "{broken:?}");
+        }
+    }
+
+    #[test]
+    fn a_lead_that_cannot_be_followed_says_what_to_write() {
+        let wrong = |pattern: &str| pattern_error(pattern).to_string();
+        fn pattern_error(text: &str) -> FindError {
+            pattern(text).unwrap_err()
+        }
+        assert!(wrong("palmares").contains("(?<year>"), "{}", wrong("palmares"));
+        assert!(wrong("(").contains("no regular expression"), "{}", wrong("("));
+        let lead = lead(LeadPlace::Links { page: at("http://a.example/"), selector: "a[".into() });
+        assert!(matches!(editions(&lead, "<a>"), Err(FindError::Selector { .. })));
+    }
+}
