@@ -158,6 +158,10 @@ mod tests {
         let rss =
             "<rss><item><title>Palmarès 2014</title><link>http://a.example/x</link></item><item><title>Pal";
         assert_eq!(told(&editions(&feed, rss).unwrap()), ["2014 /x Palmarès 2014"]);
+        let hostile = ["<item ", "<itemx", "<item><link "].map(|piece| piece.repeat(300_000));
+        assert!(hostile.iter().all(|text| editions(&feed, text) == Ok(vec![])), "at once");
+        let links = format!("<item><title>Palmarès 2014</title>{}</item>", "<link ".repeat(3000));
+        assert_eq!(editions(&feed, &links), Ok(vec![]));
         for broken in
             ["", "<", "<item", "<item><link", "<![CDATA[", "<item><title>&#xFFFFFFFF;&lt</title></item>"]
         {

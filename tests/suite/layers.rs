@@ -21,7 +21,7 @@ const ALONE: &[(&str, &[&str])] = &[
 /// The code below a folder; tests may cross rows to prepare what they test.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let code = entries.filter(|path| !path.file_stem().is_some_and(|name| name == "tests"));
+    let code = entries.filter(|path| path.file_stem().is_none_or(|name| name != "tests"));
     let (folders, files): (Vec<_>, Vec<_>) = code.partition(|path| path.is_dir());
     let below = folders.iter().flat_map(|folder| self::files(folder));
     let ours = |path: &PathBuf| path.extension().is_some_and(|e| e == "rs");
