@@ -9,6 +9,7 @@ pub mod commands; // one file a verb; the only place where stages meet
 pub mod crawl; // target → snapshot; the only network
 pub mod archive; // snapshots on disk
 pub mod find; // index pages and feeds → editions nobody declared
+pub mod extract; // snapshot → records
 pub mod resolve; // records → register
 pub mod rank; // register → figures
 pub mod calendar; // past days → the window of the next edition

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
 use super::mistake::{Mistake, Mistakes};
 use super::tree::{Document, Field, Table, readable};
-use super::{Catalog, companies, decisions, left_out, paths, published, records, sectors, sources};
+use super::{Catalog, companies, decisions, left_out, paths, published, records, rules, sectors, sources};
 use crate::model::{Record, SourceId};
 
 const SOURCES: &str = "sources.toml";
@@ -42,20 +42,22 @@ fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
     let texts = files.each_ref().map(readable);
     let documents: [_; 4] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
     let [mut sources, mut companies, mut sectors, mut decisions] = documents.each_ref().map(Document::root);
-    let names =
-        [("source", 0), ("company", 1), ("sector", 2)].map(|(heading, file)| documents[file].names(heading));
-    let [source_names, company_names, sector_names] = names;
+    let names = [("source", 0), ("rule", 0), ("company", 1), ("sector", 2)]
+        .map(|(heading, file)| documents[file].names(heading));
+    let [source_names, rule_names, company_names, sector_names] = names;
     let settings = sources::settings::read(&mut sources);
-    let declared = sources::read(&mut sources, &source_names);
+    let declared = sources::read(&mut sources, &source_names, &rule_names);
     let taxonomy = sectors::read(&mut sectors, &sector_names, &source_names);
     let catalog = Catalog {
         settings,
+        rules: rules::read(&mut sources),
         companies: companies::read(&mut companies, &company_names, &sector_names),
         sectors: taxonomy.sectors,
         labels: taxonomy.labels,
         decisions: decisions::read(&mut decisions),
         records: desk.records(declared.files),
         published: desk.csv(PUBLISHED, published::read).unwrap_or_default(),
+        readings: declared.readings,
         sources: declared.sources,
     };
     desk.csv(left_out::NAME, left_out::check);

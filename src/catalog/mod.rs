@@ -14,6 +14,7 @@ mod parents;
 mod paths;
 mod published;
 mod records;
+mod rules;
 mod sectors;
 mod sheet;
 mod sources;
@@ -22,11 +23,12 @@ mod value;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Company, CompanyId, Published, Record, Sector, SectorId, Source, SourceId};
+use crate::model::{Company, CompanyId, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId};
 
 pub use decisions::{Decision, Verdict};
 pub use load::{find_workspace, load};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
+pub use rules::{Reading, rules_in};
 pub use sectors::{Meaning, SectorLabel};
 pub use sources::settings::{Language, RankingSettings, Settings, SiteSettings};
 
@@ -37,6 +39,10 @@ pub struct Catalog {
     pub settings: Settings,
     /// The `[source.*]` tables of `sources.toml`.
     pub sources: BTreeMap<SourceId, Source>,
+    /// Which rule reads which editions of a source, the first that is meant for an edition before the others.
+    pub readings: BTreeMap<SourceId, Vec<Reading>>,
+    /// The `[rule.*]` tables of `sources.toml`.
+    pub rules: BTreeMap<String, Rule>,
     /// `companies.toml`.
     pub companies: BTreeMap<CompanyId, Company>,
     /// The `[sector.*]` tables of `sectors.toml`.
@@ -49,4 +55,12 @@ pub struct Catalog {
     pub records: Vec<Record>,
     /// `published.csv`, in the order of lines.
     pub published: Vec<Published>,
+}
+
+impl Catalog {
+    /// The rule that reads the page of an edition, where one is declared.
+    pub fn rule_for(&self, source: &SourceId, edition: &Label) -> Option<&Rule> {
+        let reading = self.readings.get(source)?.iter().find(|reading| reading.holds(edition))?;
+        self.rules.get(&reading.rule)
+    }
 }

@@ -14,13 +14,17 @@ mod issue;
 mod lead;
 mod moment;
 mod number;
+mod pattern;
 mod ranking;
 mod ratio;
 mod record;
 mod register;
-mod snapshot;
 mod robustness;
+mod rule;
 mod rules;
+mod selector;
+mod shape;
+mod snapshot;
 mod source;
 mod statistics;
 mod visit;
@@ -41,12 +45,18 @@ pub use issue::Issue;
 pub use lead::{Found, Lead, LeadPlace};
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
+pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
-pub use record::{Evidence, EvidenceKind, Level, Locator, Outcome, Place, Record};
+pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Place, Record};
 pub use register::{Period, Published, Register};
 pub use robustness::{Influence, Pivot, Robustness, Sureness, Trial};
+pub use rule::{
+    Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Piece, Region, Rule,
+    Setting, Sign, Term, Value,
+};
 pub use rules::{Points, Rules, Weighing, Weights};
+pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,

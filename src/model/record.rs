@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Day, Decimal, Label, Scale, SourceId};
+use super::{Day, Decimal, Digest, Label, Scale, SourceId};
 
 /// One line as printed by a page or kept by hand, with the place it came from.
 #[derive(Debug, Clone)]
@@ -51,6 +51,38 @@ pub enum Locator {
         /// The line, from 1.
         line: u64,
     },
+    /// A place in a snapshot.
+    Snapshot {
+        /// The SHA-256 of the bytes.
+        digest: Digest,
+        /// The element, cell, member or page it stands in, in words a person can follow.
+        place: String,
+        /// The line of the page's text, from 1.
+        line: u32,
+        /// The words around, and which of them name the winner.
+        excerpt: Excerpt,
+    },
+}
+
+impl Locator {
+    /// What holds the record: the hand-kept file, or the snapshot by its digest.
+    pub fn file(&self) -> String {
+        match self {
+            Self::Row { file, .. } => file.clone(),
+            Self::Snapshot { digest, .. } => format!("sha256:{digest}"),
+        }
+    }
+}
+
+/// A few words of a page, some of them marked.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Excerpt {
+    /// The words, as one line.
+    pub text: String,
+    /// The first marked character, from 0.
+    pub from: u32,
+    /// The first character after the mark.
+    pub to: u32,
 }
 
 /// Which part of a list an award or measure belongs to, widest first.

@@ -7,7 +7,7 @@ use super::headings::{Headings, canonical};
 use super::names::{Credit, Names};
 use super::sectors::Sectors;
 use crate::catalog::{Catalog, Meaning};
-use crate::model::{Issue, Label, Level, Locator, Record, Source, SourceId, Witness};
+use crate::model::{Issue, Label, Level, Record, Source, SourceId, Witness};
 use crate::text;
 
 /// The claims of one source, edition and level, in order, each once.
@@ -47,7 +47,6 @@ impl Claim<'_> {
 
     /// The claim as the witness of an award or measure.
     pub(super) fn witness(&self) -> Witness {
-        let Locator::Row { file, line: _ } = &self.record.locator;
         Witness {
             url: self.record.url.clone(),
             title: self.record.title.clone(),
@@ -55,18 +54,17 @@ impl Claim<'_> {
             category: self.record.category.clone(),
             person: self.record.person.clone(),
             evidence: self.record.evidence.clone(),
-            file: file.clone(),
+            file: self.record.locator.file(),
         }
     }
 }
 
 /// All that a record says except the line it stands on: records that say the same are one witness.
 fn says(record: &Record) -> impl Ord {
-    let Locator::Row { file, line: _ } = &record.locator;
     let names = (&record.company, &record.person, &record.category, &record.sector);
     let score = record.score.map(|score| (score, score.places()));
     let won = (record.outcome, record.place, record.awarded, score, record.scale);
-    (&record.evidence, &record.url, &record.title, names, won, file)
+    (&record.evidence, &record.url, &record.title, names, won, record.locator.file())
 }
 
 /// Everything that is needed to understand records.

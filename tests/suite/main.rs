@@ -16,6 +16,7 @@ mod evidence;
 mod fault_server;
 mod figures;
 mod layers;
+mod pages;
 mod project;
 mod robots_oracle;
 mod site;

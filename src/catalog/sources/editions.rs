@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use crate::catalog::tree::{Ends, Field, Table};
+use crate::catalog::rules::{Reading, uses};
+use crate::catalog::tree::{Ends, Field, Name, Names, Table};
 use crate::catalog::value;
 use crate::catalog::value::words::STATUSES;
 use crate::model::{Edition, EditionStatus, Label};
@@ -17,11 +18,24 @@ pub fn read(field: Field<'_>) -> BTreeMap<Label, Edition> {
     for (name, field) in field.entries() {
         let accepted = name.read("an edition", value::label);
         let Some(mut table) = field.table("an edition") else { continue };
+        // Its rule is read by [`readings`].
+        table.get("read");
         let edition = read_edition(Label::new(name.text()), &mut table);
         table.close();
         editions.extend(accepted.map(|_| (edition.label.clone(), edition)));
     }
     editions
+}
+
+/// Which rule reads which edition.
+pub fn readings(field: Field<'_>, rules: &Names) -> Vec<Reading> {
+    let tables =
+        field.entries().into_iter().filter_map(|(name, field)| Some((name, field.table("an edition")?)));
+    let read = |(name, mut table): (Name<'_>, Table<'_>)| {
+        let label = Label::new(name.text());
+        table.get("read").map(|field| uses(field, Some(&label), rules)).unwrap_or_default()
+    };
+    tables.flat_map(read).collect()
 }
 
 fn read_edition(label: Label, t: &mut Table<'_>) -> Edition {

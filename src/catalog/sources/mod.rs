@@ -9,6 +9,7 @@ pub mod settings;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
+use crate::catalog::rules::{Reading, uses};
 use crate::catalog::tree::{Ends, Field, Names, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
@@ -35,10 +36,12 @@ pub struct Sources<'a> {
     pub sources: BTreeMap<SourceId, Source>,
     /// The value of `file`, for each source with a valid identifier.
     pub files: BTreeMap<SourceId, Field<'a>>,
+    /// Which rule reads which editions, those of one edition first.
+    pub readings: BTreeMap<SourceId, Vec<Reading>>,
 }
 
-/// Reads the sources; `known` are their names.
-pub fn read<'a>(root: &mut Table<'a>, known: &Names) -> Sources<'a> {
+/// Reads the sources; `known` are their names, `rules` those of the rules.
+pub fn read<'a>(root: &mut Table<'a>, known: &Names, rules: &Names) -> Sources<'a> {
     let mut all = Sources::default();
     for (name, field) in root.get("source").map(Field::entries).unwrap_or_default() {
         let id = name.id(SourceId::new);
@@ -46,6 +49,8 @@ pub fn read<'a>(root: &mut Table<'a>, known: &Names) -> Sources<'a> {
         if let Some((id, file)) = id.clone().zip(table.get("file")) {
             all.files.insert(id, file);
         }
+        let readings = readings(&mut table, rules);
+        all.readings.extend(id.clone().map(|id| (id, readings)));
         let source = read_source(id, &mut table, known);
         table.close();
         all.sources.extend(source.map(|source| (source.id.clone(), source)));
@@ -94,6 +99,13 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
         measure,
         editions,
     })
+}
+
+/// The rules of single editions, then those of the source.
+fn readings(t: &mut Table<'_>, rules: &Names) -> Vec<Reading> {
+    let editions = t.get("edition").map(|f| editions::readings(f, rules)).unwrap_or_default();
+    let all = t.get("read").map(|f| uses(f, None, rules)).unwrap_or_default();
+    editions.into_iter().chain(all).collect()
 }
 
 type Required = (String, String, String, Kind, JudgedBy, YesNo);

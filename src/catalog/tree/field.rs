@@ -23,6 +23,19 @@ pub enum Ends {
     Differ,
 }
 
+/// How a value is written, where several forms are allowed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// In quotes, or anything else that is one value.
+    Text,
+    /// A whole number.
+    Number,
+    /// In square brackets.
+    List,
+    /// In braces, or below a heading.
+    Table,
+}
+
 /// A value, with the key it stands under.
 #[derive(Clone, Copy)]
 pub struct Field<'a> {
@@ -57,6 +70,16 @@ impl<'a> Field<'a> {
         self.refuse(format!("`{}` is {kind}, and should be {expected}", self.key), remedy);
     }
 
+    /// Whether it is a text, a list or a table.
+    pub fn form(self) -> Form {
+        match self.value.get_ref() {
+            DeValue::Array(_) => Form::List,
+            DeValue::Table(_) => Form::Table,
+            DeValue::Integer(_) => Form::Number,
+            DeValue::String(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Form::Text,
+        }
+    }
+
     /// Whether it is a text of nothing but blanks.
     pub fn is_blank(self) -> bool {
         self.value.get_ref().as_str().is_some_and(|text| text.trim().is_empty())
@@ -81,6 +104,14 @@ impl<'a> Field<'a> {
             return None;
         }
         Some(text.trim())
+    }
+
+    /// A text as it stands, blanks at its ends and line breaks included, that a check accepts.
+    pub fn verbatim<T>(self, check: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
+        match self.value.get_ref().as_str().filter(|text| !text.trim().is_empty()) {
+            Some(text) => self.checked(text, check(text)),
+            None => self.text().and(None),
+        }
     }
 
     /// A text that a check accepts.

@@ -8,7 +8,7 @@ mod syntax;
 mod table;
 
 pub use document::Document;
-pub use field::{Ends, Field};
+pub use field::{Ends, Field, Form};
 pub use names::Names;
 pub use slips::readable;
 pub use table::{Name, Table};

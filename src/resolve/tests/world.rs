@@ -41,6 +41,8 @@ impl World {
         let catalog = Catalog {
             settings: Settings { site, ranking, crawl: CrawlSettings::default() },
             sources: BTreeMap::new(),
+            readings: BTreeMap::new(),
+            rules: BTreeMap::new(),
             companies: BTreeMap::new(),
             sectors: BTreeMap::new(),
             labels: vec![],

@@ -1,0 +1,31 @@
+//! Snapshot × rule → records, and what was not understood. Pure: no file, no network, no clock.
+//!
+//! ```text
+//! bytes ─page→ text as lines ─region→ the lines that count ─lines prose table items json→ caught parts
+//!       ─list→ one set of parts a record ─clean, value→ records
+//! ```
+//! Interpretation is strict: within the region every line and cell is read, ignored by name, or reported as unread.
+
+mod assemble;
+mod caught;
+mod clean;
+mod grid;
+mod html;
+mod items;
+mod lines;
+mod list;
+mod page;
+mod pdf;
+mod prose;
+mod reading;
+mod region;
+mod report;
+mod table;
+mod text;
+mod value;
+
+pub use page::{LARGEST, Page};
+pub use pdf::{Word, words};
+pub use reading::{Context, read};
+pub use report::{Extraction, Mark, Reason, Trouble, Unread};
+pub use text::{Line, Span, Text};
