@@ -333,7 +333,7 @@ mod tests {
         {
             for (block, x, text) in [(1, 0.0, left), (2, 300.0, right)] {
                 for (at, word) in text.split(' ').enumerate() {
-                    words.extend(page(&[(block, x + at as f64 * 40.0, row as f64 * 14.0, word)]));
+                    words.extend(page(&[(block, x + at as f64 * 20.0, row as f64 * 14.0, word)]));
                 }
             }
         }

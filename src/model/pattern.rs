@@ -105,7 +105,9 @@ fn template(written: &str, extent: Extent) -> Result<String, BadPattern> {
     let mut open = Vec::new();
     let mut asides = 0;
     let mut rest = written.chars().peekable();
+    let mut before = None;
     while let Some(sign) = rest.next() {
+        let left = before.replace(sign);
         match sign {
             '\\' => literal(rest.next().unwrap_or('\\'), &mut out),
             '{' => {
@@ -137,40 +139,28 @@ fn template(written: &str, extent: Extent) -> Result<String, BadPattern> {
                 while let Some(more) = rest.next_if(|c| c.is_whitespace()) {
                     breaks |= more == '\n';
                 }
-                out.push_str(if breaks { r"\s*\n\s*" } else { BLANK });
+                let loose = left.into_iter().chain(rest.peek().copied()).any(|c| LOOSE.contains(c));
+                out.push_str(if breaks { r"\s*\n\s*" } else { [r"\s+", r"\s*"][usize::from(loose)] });
             }
             other => literal(other, &mut out),
         }
     }
     match open.pop() {
         Some(sign) => Err(BadPattern::Unpaired(sign)),
-        None => Ok(loosened(&out)),
+        None => Ok(out),
     }
 }
 
 /// What stands around a quotation.
 const QUOTES: &str = "\"«»“”„";
-const BLANK: &str = "\u{1}";
-
-/// Blanks beside punctuation may be missing; elsewhere one is needed.
-fn loosened(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut parts = text.split(BLANK).peekable();
-    while let Some(part) = parts.next() {
-        out.push_str(part);
-        let Some(next) = parts.peek() else { break };
-        let beside = |c: Option<char>| c.is_some_and(|c| ":;,()»«“”!?|/–\u{2}".contains(c));
-        let soft = beside(part.chars().next_back()) || beside(next.trim_start_matches('\\').chars().next());
-        out.push_str(if soft { r"\s*" } else { r"\s+" });
-    }
-    out.replace('\u{2}', "")
-}
+/// Blanks beside these signs may be missing; elsewhere one is needed.
+const LOOSE: &str = ":;,()»«“”\"!?|/-–—";
 
 fn literal(sign: char, out: &mut String) {
     match sign {
         '\'' | '’' | '‘' | 'ʼ' => out.push_str("['’‘ʼ]"),
-        '"' | '«' | '»' | '“' | '”' | '„' => out.push_str("\\s*[\"«»“”„]\\s*\u{2}"),
-        '-' | '–' | '—' | '‑' | '−' => out.push_str("\u{2}[-–—‑−]\u{2}"),
+        '"' | '«' | '»' | '“' | '”' | '„' => out.push_str("\\s*[\"«»“”„]\\s*"),
+        '-' | '–' | '—' | '‑' | '−' => out.push_str("[-–—‑−]"),
         sign if sign.is_alphabetic() => out.push_str(&format!("(?i:{sign})")),
         sign => out.push_str(&regex::escape(&sign.to_string())),
     }
@@ -215,6 +205,7 @@ mod tests {
         );
         assert_eq!(values(pattern, "1ER PRIX Banque: X"), ["1ER", "Banque", "X"]);
         assert_eq!(caught(pattern, "Prix secteur Banque : X"), None);
+        assert_eq!(caught("{company} et {person}", "Netflix"), None, "a blank between letters is needed");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub fn read(root: &mut Table<'_>) -> BTreeMap<String, Rule> {
     rules
 }
 
-/// Reads a text that holds nothing but rules, as [`crate::commands`] and tests have it.
+/// Reads a text that holds nothing but rules, as the workshop and tests have it.
 ///
 /// # Errors
 /// All mistakes at once; a text without a rule is none.
