@@ -33,7 +33,7 @@ pub(super) struct Assets {
     pub files: Vec<Page>,
     /// The style sheet, from the root of the site.
     pub style: String,
-    /// The style sheet itself, for the one page that must stand alone.
+    /// The style sheet itself less the charts, for the one page that must stand alone.
     pub style_text: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
@@ -46,7 +46,7 @@ impl Assets {
     pub fn new(overrides: &Overrides) -> Self {
         let mut files = Vec::new();
         let mut preload = Vec::new();
-        let mut style = text(overrides, "assets/palmares.css") + &text(overrides, "chart/chart.css");
+        let mut style = text(overrides, "assets/palmares.css");
         for font in FONTS {
             let bytes = embedded(&format!("assets/fonts/{font}.woff2"));
             let page = hashed(font, "woff2", bytes);
@@ -57,7 +57,8 @@ impl Assets {
             }
             files.push(page);
         }
-        let sheet = hashed("palmares", "css", style.clone().into_bytes());
+        let charts = text(overrides, "chart/chart.css");
+        let sheet = hashed("palmares", "css", format!("{style}{charts}").into_bytes());
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         files.extend([sheet, icon]);
