@@ -1,5 +1,7 @@
 //! Published figures beside ours, with the gap and its cause: none is hidden.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::{Cause, Cell, Gap, Period, Reason, SourceId, Year};
@@ -64,17 +66,13 @@ struct MissingYear {
 pub(super) fn view(sheet: &Sheet) -> Result<CalibrationPage, SiteError> {
     let gaps = &sheet.input.figures.calibration;
     let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
-    let mut periods: Vec<(Period, PeriodView)> = Vec::new();
+    let mut periods: BTreeMap<Period, Vec<GapView>> = BTreeMap::new();
     for gap in gaps {
-        let period = gap.published.period;
-        if periods.last().is_none_or(|(last, _)| *last != period) {
-            periods.push((period, PeriodView { years: years(period), gaps: Vec::new() }));
-        }
-        let (_, last) = periods.last_mut().expect("one was pushed above");
-        last.gaps.push(gap_view(sheet, gap));
+        periods.entry(gap.published.period).or_default().push(gap_view(sheet, gap));
     }
+    let period = |(period, gaps): (Period, Vec<GapView>)| PeriodView { years: years(period), gaps };
     Ok(CalibrationPage {
-        periods: periods.into_iter().map(|(_, view)| view).collect(),
+        periods: periods.into_iter().map(period).collect(),
         figures: gaps.len(),
         same: count("same"),
         incomplete: count("incomplete"),

@@ -8,6 +8,9 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::award::{AwardView, safe};
 use super::badge::Badge;
+use super::career::career;
+use super::chart::Chart;
+use super::chart::career::Marks;
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
 
@@ -34,6 +37,8 @@ pub(super) struct CompanyPage {
     timeline: Vec<YearView>,
     /// The rank in the default scope, oldest first.
     ranks: Vec<RankView>,
+    /// The same as a chart.
+    career: Option<Chart<Marks>>,
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
@@ -100,6 +105,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         best: best(&ranks),
         timeline: timeline(sheet, &awards),
         ranks,
+        career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
     })

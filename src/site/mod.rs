@@ -13,6 +13,7 @@ mod badge;
 mod bar;
 mod board;
 mod calibration;
+mod career;
 mod census;
 pub mod chart; // figures as geometry, drawn by templates
 mod chrome;
@@ -22,6 +23,7 @@ mod coverage;
 mod data;
 mod download;
 mod edition;
+mod gauge;
 mod head;
 mod home;
 mod index;

@@ -62,7 +62,7 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         nace: sector.nace.clone(),
         leaders: leaders(sheet, id),
         shares: shares(sheet, id),
-        benchmarks: tables(sheet, series(sheet, id)),
+        benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
         all_time: has_scope.then(|| sheet.links.to(&Address::Leaderboard(all_time))),
     })

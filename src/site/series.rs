@@ -4,8 +4,12 @@ use serde::Serialize;
 
 use crate::model::{Decimal, Level, MeasureKind, Point, Scale, Series, Subject};
 
+use super::SiteError;
 use super::address::Address;
 use super::award::WitnessView;
+use super::chart::Chart;
+use super::chart::series::Marks;
+use super::gauge::gauge;
 use super::sheet::{Link, Sheet};
 
 /// One series.
@@ -102,6 +106,8 @@ pub(super) struct SeriesTable {
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<SeriesRow>,
+    /// The same as lines, where they are long enough.
+    chart: Option<Chart<Marks>>,
 }
 
 /// One subject.
@@ -112,7 +118,10 @@ struct SeriesRow {
 }
 
 /// Series as tables, one for each source, heading, level and scale.
-pub(super) fn tables<'s>(sheet: &Sheet, series: impl Iterator<Item = &'s Series>) -> Vec<SeriesTable> {
+pub(super) fn tables<'s>(
+    sheet: &Sheet,
+    series: impl Iterator<Item = &'s Series>,
+) -> Result<Vec<SeriesTable>, SiteError> {
     let mut groups: Vec<Vec<&Series>> = Vec::new();
     for one in series {
         match groups.iter_mut().find(|group| comparable(group[0], one)) {
@@ -120,7 +129,7 @@ pub(super) fn tables<'s>(sheet: &Sheet, series: impl Iterator<Item = &'s Series>
             None => groups.push(vec![one]),
         }
     }
-    groups.iter().map(|group| table(sheet, group)).collect()
+    groups.iter().enumerate().map(|(position, group)| table(sheet, group, position)).collect()
 }
 
 /// Only figures of one source, heading, level and scale stand in one table.
@@ -129,7 +138,7 @@ fn comparable(one: &Series, other: &Series) -> bool {
         == (&other.source, &other.category, other.level, other.scale)
 }
 
-fn table(sheet: &Sheet, group: &[&Series]) -> SeriesTable {
+fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTable, SiteError> {
     let first = SeriesView::of(sheet, group[0]);
     let mut editions: Vec<_> = group.iter().flat_map(|s| &s.points).map(|p| (p.year, &p.edition)).collect();
     editions.sort();
@@ -145,14 +154,15 @@ fn table(sheet: &Sheet, group: &[&Series]) -> SeriesTable {
         company: SeriesView::of(sheet, series).company,
         values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect(),
     };
-    SeriesTable {
+    Ok(SeriesTable {
+        chart: gauge(sheet, group, &format!("series{position}"))?,
         source: first.source,
         category: first.category,
         measure: first.measure,
         scale: first.scale,
         rows: rows.iter().map(row).collect(),
         editions: editions.iter().map(edition).collect(),
-    }
+    })
 }
 
 fn value(sheet: &Sheet, series: &Series, edition: &crate::model::Label) -> Option<String> {

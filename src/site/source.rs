@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::{
     Cell, CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source,
-    SourceId, YesNo,
+    SourceId, Year, YesNo,
 };
 
 use super::SiteError;
@@ -102,6 +102,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
     let coverage = sheet.input.figures.coverage.rows.iter().find(|(row, _)| row == id);
     let years = &sheet.input.figures.coverage.years;
     let cells = coverage.into_iter().flat_map(|(_, cells)| years.iter().zip(cells));
+    let benchmarks = sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id);
     Ok(SourcePage {
         name: sheet.source_name(source).to_owned(),
         passport: passport(sheet, source),
@@ -110,10 +111,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         years: cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() }).collect(),
         more_winners: winners.len().saturating_sub(MOST_WINNERS),
         winners: winners.into_iter().take(MOST_WINNERS).collect(),
-        benchmarks: tables(
-            sheet,
-            sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id),
-        ),
+        benchmarks: tables(sheet, benchmarks)?,
         echoes: source
             .echo
             .iter()
@@ -142,7 +140,7 @@ fn passport(sheet: &Sheet, source: &Source) -> Passport {
         label_offset: source.label_offset,
         places: source.places,
         first: source.held.map(|held| held.from.to_string()),
-        last: source.held.map(|held| held.to.to_string()),
+        last: source.held.map(|held| held.to).filter(|&last| last != Year::LAST).map(|last| last.to_string()),
     }
 }
 
