@@ -36,11 +36,11 @@ pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Chart<Marks
 /// The best rank, and when it was reached last.
 fn finding(sheet: &Sheet, ranked: &[(Year, Standing)]) -> Result<String, SiteError> {
     let best = ranked.iter().map(|(_, standing)| standing.rank).min().unwrap_or(1);
-    let times = ranked.iter().filter(|(_, standing)| standing.rank == best);
+    let mut times = ranked.iter().filter(|(_, standing)| standing.rank == best);
     let values = [
         ("rank", Value::from(ordinal(sheet, best))),
         ("n", Value::from(times.clone().count())),
-        ("year", Value::from(times.last().map(|(year, _)| year.to_string()).unwrap_or_default())),
+        ("year", Value::from(times.next_back().map(|(year, _)| year.to_string()).unwrap_or_default())),
     ];
     Ok(sheet.words.say("career.title", &values)?)
 }
