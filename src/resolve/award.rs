@@ -30,7 +30,7 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
         Credit::Ambiguous(_) | Credit::Unnamed => None,
     };
     let (told, mut issues) = Told::of(&draft.claims, draft.heading, company, known);
-    let (verdict, disputed) = verdict::settle(draft.claims.iter().map(|claim| claim.record), &id);
+    let (verdict, disputed) = verdict::settle(&draft.claims, &id);
     issues.extend(disputed);
     if draft.credit == Credit::Unnamed {
         issues.push(Issue::NoCompany { id: id.clone() });
@@ -43,7 +43,7 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
         category: told.category,
         level: record.level,
         outcome: verdict.outcome,
-        place: verdict.place,
+        place: verdict.place.map(|number| verdict::place(number, &draft.claims)),
         recipient: source.recipient,
         company: company.cloned(),
         printed: first(told.witnesses.iter().map(|witness| &witness.printed)).unwrap_or_default(),

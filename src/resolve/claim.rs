@@ -10,13 +10,8 @@ use crate::catalog::{Catalog, Meaning};
 use crate::model::{Issue, Label, Level, Record, Source, SourceId, Witness};
 use crate::text;
 
-/// The claims of one source, edition and level, in order, each once.
-pub(super) struct List<'a> {
-    pub(super) source: &'a Source,
-    pub(super) edition: &'a Label,
-    pub(super) level: Level,
-    pub(super) claims: Vec<Claim<'a>>,
-}
+/// The claims of one source, edition and level: at least one, in order, each once.
+pub(super) type List<'a> = Vec<Claim<'a>>;
 
 /// A record whose year, category, company and sector are understood.
 pub(super) struct Claim<'a> {
@@ -29,14 +24,6 @@ pub(super) struct Claim<'a> {
     pub(super) person: String,
     /// What the sector heading means, where a label says so.
     pub(super) meaning: Option<&'a Meaning>,
-}
-
-impl List<'_> {
-    fn put_in_order(&mut self) {
-        let says = |a: &Claim, b: &Claim| says(a.record).cmp(&says(b.record));
-        self.claims.sort_unstable_by(|a, b| a.place().cmp(&b.place()).then_with(|| says(a, b)));
-        self.claims.dedup_by(|a, b| says(a, b).is_eq());
-    }
 }
 
 impl Claim<'_> {
@@ -67,6 +54,13 @@ fn says(record: &Record) -> impl Ord {
     (&record.evidence, &record.url, &record.title, names, won, record.locator.file())
 }
 
+fn put_in_order(mut list: List) -> List {
+    let says = |a: &Claim, b: &Claim| says(a.record).cmp(&says(b.record));
+    list.sort_unstable_by(|a, b| a.place().cmp(&b.place()).then_with(|| says(a, b)));
+    list.dedup_by(|a, b| says(a, b).is_eq());
+    list
+}
+
 /// Everything that is needed to understand records.
 pub(super) struct Reader<'a> {
     catalog: &'a Catalog,
@@ -87,16 +81,12 @@ impl<'a> Reader<'a> {
         for record in records {
             let source = self.source(record);
             if day::known(record, source) {
-                let (edition, level) = (&record.edition, record.level);
-                let empty = || List { source, edition, level, claims: Vec::new() };
-                let list = lists.entry((&source.id, edition, level)).or_insert_with(empty);
-                list.claims.push(self.claim(record, source));
+                let list = lists.entry((&record.source, &record.edition, record.level)).or_default();
+                list.push(self.claim(record, source));
             }
         }
-        let mut lists: Vec<_> = lists.into_values().collect();
-        lists.sort_unstable_by_key(|list| (&list.source.id, list.edition, list.level));
-        lists.iter_mut().for_each(List::put_in_order);
-        lists
+        let lists: BTreeMap<_, List> = lists.into_iter().collect();
+        lists.into_values().map(put_in_order).collect()
     }
 
     fn claim(&'a self, record: &'a Record, source: &'a Source) -> Claim<'a> {
@@ -117,8 +107,12 @@ impl<'a> Reader<'a> {
     /// What could not be understood about single records.
     pub(super) fn issues(&self, records: &[Record], lists: &[List]) -> impl Iterator<Item = Issue> {
         let unknown = self.sectors.unknown(records, &self.headings);
-        let ambiguous = lists.iter().flat_map(|list| &list.claims).filter_map(|claim| self.ambiguous(claim));
-        unknown.chain(self.undated(records)).chain(ambiguous).chain(self.names.conflicts.iter().cloned())
+        let ambiguous = lists.iter().flatten().filter_map(|claim| self.ambiguous(claim));
+        unknown
+            .into_iter()
+            .chain(self.undated(records))
+            .chain(ambiguous)
+            .chain(self.names.conflicts.iter().cloned())
     }
 
     fn ambiguous(&self, claim: &Claim) -> Option<Issue> {

@@ -39,7 +39,7 @@ fn found(id: &CompanyId, name: &str) -> Company {
 /// then the first by its letters.
 fn found_names<'a>(catalog: &Catalog, lists: &[List<'a>]) -> BTreeMap<&'a CompanyId, &'a str> {
     let mut uses = HashMap::<_, BTreeMap<_, usize>>::new();
-    for claim in lists.iter().flat_map(|list| &list.claims) {
+    for claim in lists.iter().flatten() {
         if let Credit::Company(id) = claim.credit {
             let printed = claim.record.company.as_str();
             let shouted = !printed.contains(char::is_lowercase);
@@ -55,7 +55,7 @@ fn found_names<'a>(catalog: &Catalog, lists: &[List<'a>]) -> BTreeMap<&'a Compan
 fn likely_sectors<'a>(lists: &[List<'a>]) -> BTreeMap<&'a CompanyId, &'a SectorId> {
     let mut counts = HashMap::<_, BTreeMap<_, usize>>::new();
     for list in lists {
-        let stands = list.claims.iter().filter_map(|claim| match (claim.credit, claim.meaning) {
+        let stands = list.iter().filter_map(|claim| match (claim.credit, claim.meaning) {
             (Credit::Company(id), Some(Meaning::Sector(sector))) => Some((id, claim.heading, sector)),
             _ => None,
         });

@@ -27,7 +27,7 @@ pub(super) fn alone(source: &Source, verdict: Verdict, company: Option<&CompanyI
 fn is_distinction(source: &Source, verdict: Verdict) -> bool {
     match verdict.outcome {
         Outcome::Winner | Outcome::Special => true,
-        Outcome::Placed => verdict.place.is_some_and(|place| place.number <= source.places),
+        Outcome::Placed => verdict.place.is_some_and(|place| place <= source.places),
         Outcome::Label => source.kind == Kind::Label,
         Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last | Outcome::Annulled => false,
     }

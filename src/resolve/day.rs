@@ -64,18 +64,9 @@ fn of_label(source: &Source, edition: &Label) -> Option<Day> {
 /// The issues in order, without telling the same contradiction of days again for every row of an edition.
 pub(super) fn once_each(issues: BTreeSet<Issue>) -> Vec<Issue> {
     let mut told = BTreeSet::new();
-    let mut first_telling = |issue: &Issue| match issue {
-        Issue::DayContradiction { source, edition, one, other } => {
-            told.insert((source.clone(), edition.clone(), one.0, other.0))
-        }
-        Issue::UnknownSector { .. }
-        | Issue::AmbiguousCompany { .. }
-        | Issue::DecisionConflict { .. }
-        | Issue::Undated { .. }
-        | Issue::Contradiction { .. }
-        | Issue::WinnerCount { .. }
-        | Issue::ScoreOffScale { .. }
-        | Issue::NoCompany { .. } => true,
+    let mut first_telling = |issue: &Issue| {
+        let Issue::DayContradiction { source, edition, one, other } = issue else { return true };
+        told.insert((source.clone(), edition.clone(), one.0, other.0))
     };
     issues.into_iter().filter(|issue| first_telling(issue)).collect()
 }

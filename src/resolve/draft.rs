@@ -23,7 +23,7 @@ pub(super) struct Draft<'c, 'a> {
 /// Claims that name category and recipient make the prizes. A claim that leaves one of them open attests the first
 /// prize, by its category, that it does not contradict, and makes one of its own only where there is none.
 pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
-    let prizes = list.claims.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
+    let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
     open.sort_by_key(|claim| left_open(claim));
 

@@ -39,10 +39,10 @@ pub(super) type Shown<'a> = BTreeMap<(&'a SourceId, &'a str), &'a str>;
 pub(super) fn shown<'a>(lists: &[List<'a>]) -> Shown<'a> {
     let mut uses = BTreeMap::<_, BTreeMap<&str, usize>>::new();
     for list in lists {
-        for claims in list.claims.chunk_by(|a, b| a.heading == b.heading) {
-            let heading = claims[0].heading;
-            let declared = list.source.category_names.values().any(|shown| shown == heading);
-            let printings = uses.entry((&list.source.id, heading)).or_default();
+        for claims in list.chunk_by(|a, b| a.heading == b.heading) {
+            let (heading, source) = (claims[0].heading, claims[0].source);
+            let declared = source.category_names.values().any(|shown| shown == heading);
+            let printings = uses.entry((&source.id, heading)).or_default();
             for claim in claims {
                 let printed = if declared { heading } else { claim.record.category.as_str() };
                 *printings.entry(printed).or_default() += 1;

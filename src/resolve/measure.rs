@@ -7,7 +7,8 @@ use super::identifier::Identifiers;
 use super::names::Credit;
 use super::support::{Said, by_support};
 use super::told::{Known, Told};
-use crate::model::{Issue, Measure, Outcome, Place, Scale, Subject};
+use super::verdict::place;
+use crate::model::{Issue, Measure, Outcome, Scale, Subject};
 
 /// The claims of one figure, with what tells it from the others of its list.
 struct Figure<'c, 'a> {
@@ -22,7 +23,7 @@ pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Measure>, Vec<Issue>
     let mut identifiers = Identifiers::default();
     let (mut measures, mut issues) = (Vec::new(), Vec::new());
     for list in lists {
-        issues.extend(list.claims.iter().filter_map(off_scale));
+        issues.extend(list.iter().filter_map(off_scale));
         for figure in figures(list) {
             let id = identify(&figure, &mut identifiers);
             let (measure, disputed) = one(figure, id, known);
@@ -37,8 +38,7 @@ pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Measure>, Vec<Issue>
 /// Scores by heading, subject and scale: values on two scales are two figures.
 fn figures<'c, 'a>(list: &'c List<'a>) -> impl Iterator<Item = Figure<'c, 'a>> {
     let mut figures = BTreeMap::<_, Vec<_>>::new();
-    for claim in list.claims.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none())
-    {
+    for claim in list.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none()) {
         if let Some(subject) = subject(claim) {
             figures.entry((claim.heading, subject, scale(claim))).or_default().push(claim);
         }
@@ -79,11 +79,11 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
     let (told, mut issues) = Told::of(&figure.claims, figure.heading, company, known);
     let record = figure.claims[0].record;
     let scores = by_support(figure.claims.iter().filter_map(|c| Some((c.record.score?, c.record))));
-    let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?, c.record))));
-    issues.extend(disputes(&id, "score", &scores, ToString::to_string));
+    let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?.number, c.record))));
+    issues.extend(disputes(&id, "score", &scores));
     // What an award's witnesses say of its place is disputed there.
     if figure.claims.iter().all(|claim| claim.record.outcome == Outcome::Measured) {
-        issues.extend(disputes(&id, "place", &places, |place: &Place| place.number.to_string()));
+        issues.extend(disputes(&id, "place", &places));
     }
     let measure = Measure {
         id,
@@ -96,7 +96,7 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
         sector: told.sector,
         value: scores.first().expect("every claim of a figure has a score").value,
         scale: figure.scale,
-        place: places.first().map(|said| said.value),
+        place: places.first().map(|said| place(said.value, &figure.claims)),
         evidence: told.evidence,
         witnesses: told.witnesses,
     };
@@ -113,17 +113,15 @@ fn identify<'a>(figure: &Figure<'_, 'a>, identifiers: &mut Identifiers<'a>) -> S
     identifiers.give(&figure.claims, &subject)
 }
 
-/// The best supported statement against each that reads otherwise.
-fn disputes<T>(id: &str, about: &str, said: &[Said<T>], words: impl Fn(&T) -> String) -> Vec<Issue> {
+/// The best supported statement against each other one.
+fn disputes<T: ToString>(id: &str, about: &str, said: &[Said<T>]) -> Vec<Issue> {
     let Some((first, others)) = said.split_first() else { return Vec::new() };
-    let page = |said: &Said<T>| (words(&said.value), said.url.to_owned());
-    let differ = others.iter().filter(|other| words(&other.value) != words(&first.value));
-    differ
-        .map(|other| Issue::Contradiction {
-            id: id.to_owned(),
-            about: about.to_owned(),
-            one: page(first),
-            other: page(other),
-        })
-        .collect()
+    let page = |said: &Said<T>| (said.value.to_string(), said.url.to_owned());
+    let dispute = |other| Issue::Contradiction {
+        id: id.to_owned(),
+        about: about.to_owned(),
+        one: page(first),
+        other: page(other),
+    };
+    others.iter().map(dispute).collect()
 }

@@ -103,17 +103,12 @@ fn identify(unknown: BTreeSet<String>, catalog: &Catalog) -> BTreeMap<String, Co
     let mut found = BTreeMap::new();
     for identity in unknown {
         let slug = text::slug(&identity);
-        let mut ids = (1..).map(|n| numbered(&slug, n));
-        let free = ids.find(|id| !taken.contains(id)).expect("numbers do not end");
+        let numbered = (2..).map(|n| text::slug(&format!("{slug} {n}")));
+        let mut ids = std::iter::once(slug.clone()).chain(numbered).map(|id| CompanyId::new(&id));
+        let free =
+            ids.find_map(|id| id.ok().filter(|id| !taken.contains(id))).expect("slugs are identifiers");
         taken.insert(free.clone());
         found.insert(identity, free);
     }
     found
-}
-
-/// The slug, followed by a number from the second on, cut so that both fit an identifier.
-fn numbered(slug: &str, n: usize) -> CompanyId {
-    let number = if n == 1 { String::new() } else { format!("_{n}") };
-    let start = &slug[..slug.len().min(60 - number.len())];
-    CompanyId::new(&format!("{start}{number}")).expect("a slug is an identifier")
 }

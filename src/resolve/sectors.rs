@@ -41,7 +41,7 @@ impl<'a> Sectors<'a> {
     }
 
     /// Printed sectors that no label maps, gathered over the editions of a source.
-    pub(super) fn unknown(&self, records: &[Record], headings: &Headings) -> impl Iterator<Item = Issue> {
+    pub(super) fn unknown(&self, records: &[Record], headings: &Headings) -> Vec<Issue> {
         let mut unknown = BTreeMap::<(&SourceId, String), (&str, Vec<&Label>)>::new();
         for record in records.iter().filter(|r| !r.sector.is_empty()) {
             let folded = headings.folded(&record.sector);
@@ -52,7 +52,7 @@ impl<'a> Sectors<'a> {
                 entry.1.push(&record.edition);
             }
         }
-        let issues: Vec<_> = unknown
+        unknown
             .into_iter()
             .map(|((source, _), (printed, mut editions))| {
                 editions.sort();
@@ -60,8 +60,7 @@ impl<'a> Sectors<'a> {
                 let editions = editions.into_iter().cloned().collect();
                 Issue::UnknownSector { source: source.clone(), printed: printed.to_owned(), editions }
             })
-            .collect();
-        issues.into_iter()
+            .collect()
     }
 }
 

@@ -1,65 +1,72 @@
 //! What witnesses say was won: outcome and place.
 
+use super::claim::Claim;
 use super::support::by_support;
 use crate::model::{Issue, Outcome, Place, Record};
 
-/// An outcome and a place. First place and winner are the same thing.
+/// An outcome and the number of a place. First place and winner are the same thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Verdict {
     pub(super) outcome: Outcome,
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<u16>,
 }
 
 impl Verdict {
     pub(super) fn of(record: &Record) -> Self {
-        let first = record.place.is_some_and(|p| p.number == 1);
-        let outcome = match record.outcome {
-            Outcome::Placed if first => Outcome::Winner,
-            other => other,
+        let place = record.place.map(|place| place.number);
+        let outcome = match (record.outcome, place) {
+            (Outcome::Placed, Some(1)) => Outcome::Winner,
+            (outcome, _) => outcome,
         };
-        Self { outcome, place: record.place }
+        Self { outcome, place }
     }
 
-    /// What two verdicts disagree on. An award taken back was one before, and a list without places leaves open who
-    /// won.
+    /// What two verdicts disagree on.
     pub(super) fn disagrees(self, other: Self) -> Option<&'static str> {
-        let outcomes = [self, other].map(|v| v.outcome);
-        let unordered = |v: Self| v.outcome == Outcome::Placed && v.place.is_none();
-        let list = [self, other].iter().any(|v| unordered(*v))
-            && outcomes.iter().all(|o| matches!(o, Outcome::Winner | Outcome::Placed));
-        if outcomes[0] != outcomes[1] && !outcomes.contains(&Outcome::Annulled) && !list {
+        if !self.may_be(other) && !other.may_be(self) {
             return Some("outcome");
         }
-        let places = self.place.zip(other.place);
-        places.is_some_and(|(a, b)| a.number != b.number).then_some("place")
+        self.place.zip(other.place).is_some_and(|(a, b)| a != b).then_some("place")
     }
 
-    /// Both verdicts together, where they do not disagree.
+    /// Whether the other verdict may tell of the same outcome, in other words: a list without places leaves open who
+    /// won, and what was taken back was a prize before.
+    fn may_be(self, other: Self) -> bool {
+        let prize =
+            matches!(other.outcome, Outcome::Winner | Outcome::Placed | Outcome::Special | Outcome::Label);
+        match self.outcome {
+            Outcome::Annulled => prize || other.outcome == Outcome::Annulled,
+            Outcome::Placed if self.place.is_none() => {
+                matches!(other.outcome, Outcome::Winner | Outcome::Placed)
+            }
+            same => same == other.outcome,
+        }
+    }
+
+    /// Both verdicts together, where they do not disagree: what was taken back, else what is more precise.
     fn and(self, other: Self) -> Self {
         let outcome = match (self.outcome, other.outcome) {
             (Outcome::Annulled, _) | (_, Outcome::Annulled) => Outcome::Annulled,
-            (Outcome::Placed, more_precise) => more_precise,
-            (same, _) => same,
+            (Outcome::Placed, precise) => precise,
+            (precise, _) => precise,
         };
-        let tied = [self, other].iter().any(|v| v.place.is_some_and(|p| p.tied));
-        let place = self.place.or(other.place).map(|p| Place { tied, ..p });
-        Self { outcome, place }
+        Self { outcome, place: self.place.or(other.place) }
     }
 
     fn words(self, about: &str) -> String {
         match self.place {
-            Some(place) if about == "place" => place.number.to_string(),
-            Some(place) => format!("{} (place {})", word(self.outcome), place.number),
+            Some(place) if about == "place" => place.to_string(),
+            Some(place) => format!("{} (place {place})", word(self.outcome)),
             None => word(self.outcome).to_owned(),
         }
     }
 }
 
-/// What all records of one award say together: the best supported verdict, refined by those that agree with it; and
-/// the contradictions between them.
-pub(super) fn settle<'a>(records: impl Iterator<Item = &'a Record>, award: &str) -> (Verdict, Vec<Issue>) {
-    let said = by_support(records.map(|record| (Verdict::of(record), record)));
-    let (first, others) = said.split_first().expect("an award has at least one witness");
+/// What all claims of one award say together: the best supported verdict, refined by those that agree with it, and
+/// annulled if one claim says so; and the contradictions between them.
+pub(super) fn settle(claims: &[&Claim], award: &str) -> (Verdict, Vec<Issue>) {
+    let said = by_support(claims.iter().map(|claim| (Verdict::of(claim.record), claim.record)));
+    let (first, others) = said.split_first().expect("an award has at least one claim");
     let (mut verdict, mut issues) = (first.value, Vec::new());
     for other in others {
         match verdict.disagrees(other.value) {
@@ -72,7 +79,16 @@ pub(super) fn settle<'a>(records: impl Iterator<Item = &'a Record>, award: &str)
             }),
         }
     }
+    if said.iter().any(|said| said.value.outcome == Outcome::Annulled) {
+        verdict.outcome = Outcome::Annulled;
+    }
     (verdict, issues)
+}
+
+/// A place, shared if one claim that prints it says so.
+pub(super) fn place(number: u16, claims: &[&Claim]) -> Place {
+    let shared = |place: Place| place.number == number && place.tied;
+    Place { number, tied: claims.iter().any(|claim| claim.record.place.is_some_and(shared)) }
 }
 
 fn word(outcome: Outcome) -> &'static str {

@@ -50,6 +50,7 @@ fn companies_with_like_names_stay_apart() {
     apart(&["DHL", "DHL Express", "DHL Express France"]);
     apart(&["M&S", "M&S Bank", "M&S Food"]);
     apart(&["Caudalie", "Caudalie Spa"]);
+    apart(&["Banque CIC", "Banque"]);
     apart(&["Rothschild", "Rothschild & Co"]);
     apart(&["Total", "Total Direct Énergie", "Direct Energie"]);
     apart(&["H&M", "HM"]);

@@ -18,6 +18,7 @@ mod figures;
 mod layers;
 mod pages;
 mod project;
+mod rules;
 mod robots_oracle;
 mod site;
 mod spine;

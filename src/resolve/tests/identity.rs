@@ -1,5 +1,5 @@
 use super::world::{World, company, won};
-use crate::model::{Counting, EvidenceKind, Level, Outcome, Recipient};
+use crate::model::{Counting, EvidenceKind, Level, Outcome, Place, Recipient};
 use crate::text::heading;
 
 #[test]
@@ -88,6 +88,28 @@ fn an_award_that_one_witness_calls_annulled_is_annulled_and_does_not_count() {
         (Outcome::Annulled, Counting::Annulled, 3)
     );
     assert!(world.issues().is_empty());
+}
+
+#[test]
+fn what_was_taken_back_was_a_prize() {
+    let taken = || won("podium", "2011", "", "Free").was(Outcome::Annulled);
+    let finalist =
+        World::new().row(taken()).row(won("podium", "2011", "Internet", "Free").was(Outcome::Finalist));
+    assert_eq!(finalist.awards().len(), 2, "a finalist of a category has nothing to give back");
+    let places = World::new()
+        .row(won("podium", "2011", "Internet", "Free").placed(1))
+        .row(won("podium", "2011", "Internet", "Free").placed(2).at("b").was(Outcome::Annulled));
+    assert_eq!(places.award().counting, Counting::Annulled, "whatever else the pages disagree on");
+    assert_eq!(places.kinds(), ["contradiction"]);
+}
+
+#[test]
+fn a_place_is_shared_if_one_page_says_so() {
+    let row = |page| won("podium", "2012", "Général", "MAIF").placed(3).at(page);
+    let mut shared = row("b");
+    shared.0.place = shared.0.place.map(|place| Place { tied: true, ..place });
+    let world = World::new().row(row("a")).row(shared);
+    assert_eq!((world.award().place, world.kinds().len()), (Some(Place { number: 3, tied: true }), 0));
 }
 
 #[test]
