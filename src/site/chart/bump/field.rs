@@ -103,6 +103,7 @@ impl Field {
             role: runner.role,
             present: matches!(seats.last(), Some(Seat::Lane { .. })),
             line: line(&spots),
+            bridge: bridge(&spots, seats),
             tails: self.tails(&spots, seats),
             dots: spots.iter().enumerate().filter_map(dot).collect(),
             radius: Px::of(radius(runner.role, self.across, self.cut)),
@@ -140,6 +141,21 @@ fn line(spots: &[Option<Spot>]) -> String {
     for pair in spots.windows(2) {
         if let [Some(from), Some(to)] = pair {
             path.eased(*from, *to);
+        }
+    }
+    path.done()
+}
+
+/// Over the years without a rank, so that the eye finds the company again; tails tell of lower ranks.
+fn bridge(spots: &[Option<Spot>], seats: &[Seat]) -> String {
+    let mut path = Path::default();
+    let shown = spots.iter().enumerate().filter_map(|(year, spot)| Some((year, (*spot)?)));
+    let shown: Vec<(usize, Spot)> = shown.collect();
+    for pair in shown.windows(2) {
+        let ((before, from), (after, to)) = (pair[0], pair[1]);
+        let gap = &seats[before + 1..after];
+        if !gap.is_empty() && gap.iter().all(|seat| *seat == Seat::Absent) {
+            path.eased(from, to);
         }
     }
     path.done()

@@ -1,8 +1,8 @@
 //! The rank of the leaders over the years.
 //!
 //! Each rank is a band; the companies that share it stand side by side in its lanes. A company keeps its lane as
-//! long as it keeps its rank, so a straight line is a rank held. A year without a rank is a gap; a rank lower than
-//! those shown is a tail that points down.
+//! long as it keeps its rank, so a straight line is a rank held. Years without a rank are a gap that a
+//! dotted line bridges; a rank lower than those shown is a tail that points down.
 
 mod field; // the measures of a drawing
 mod lanes; // who stands in which lane
@@ -81,6 +81,8 @@ pub struct Run {
     pub present: bool,
     /// From year to year.
     pub line: String,
+    /// Over the years without a rank.
+    pub bridge: String,
     /// Towards ranks that are not shown.
     pub tails: String,
     /// Its ranks.
@@ -180,7 +182,7 @@ mod tests {
         let line = &marks.runs[0].line;
         assert_eq!(line.matches('M').count(), 2, "two stretches: {line}");
         assert_eq!((line.matches('H').count(), line.matches('C').count()), (1, 1), "{line}");
-        assert_eq!(marks.runs[0].dots.len(), 4);
+        assert_eq!((marks.runs[0].dots.len(), marks.runs[0].bridge.matches('M').count()), (4, 1));
     }
 
     #[test]
@@ -188,7 +190,7 @@ mod tests {
         let marks = wide(&race(3, vec![("A", vec![Some(1), Some(40), Some(2)])]));
         assert_eq!(marks.runs[0].dots.len(), 2);
         assert_eq!(marks.runs[0].tails.matches('L').count(), 2, "one down, one up again");
-        assert!(marks.runs[0].line.is_empty());
+        assert!(marks.runs[0].line.is_empty() && marks.runs[0].bridge.is_empty());
     }
 
     #[test]
