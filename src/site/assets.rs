@@ -37,24 +37,18 @@ pub(super) struct Assets {
     pub style_text: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
-    /// The display and text face of ordinary Latin letters, worth fetching at once.
-    pub preload: Vec<String>,
 }
 
 impl Assets {
     /// Hashes the built-in files; a workspace may replace the style sheet.
     pub fn new(overrides: &Overrides) -> Self {
         let mut files = Vec::new();
-        let mut preload = Vec::new();
         let mut style = text(overrides, "assets/palmares.css");
         for font in FONTS {
             let bytes = embedded(&format!("assets/fonts/{font}.woff2"));
             let page = hashed(font, "woff2", bytes);
             let name = page.path.trim_start_matches("assets/").to_owned();
             style = style.replace(&format!("fonts/{font}.woff2"), &name);
-            if !font.ends_with("-ext") {
-                preload.push(page.path.clone());
-            }
             files.push(page);
         }
         let charts = text(overrides, "chart/chart.css");
@@ -63,7 +57,7 @@ impl Assets {
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         files.extend([sheet, icon]);
         files.extend(["display", "text"].map(licence));
-        Self { files, style: style_path, style_text: style, icon: icon_path, preload }
+        Self { files, style: style_path, style_text: style, icon: icon_path }
     }
 }
 

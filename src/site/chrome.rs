@@ -25,8 +25,6 @@ pub(super) struct Chrome {
     style_text: Option<String>,
     /// The sign in the browser's tab.
     icon: String,
-    /// Fonts worth fetching at once.
-    preload: Vec<String>,
     /// The page's permanent address.
     canonical: String,
     /// The site's permanent address.
@@ -77,7 +75,6 @@ impl Chrome {
             style_text: alone
                 .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
             icon: links.to_root(&assets.icon),
-            preload: assets.preload.iter().map(|font| links.to_root(font)).collect(),
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),

@@ -14,7 +14,7 @@ use super::sheet::{Link, Sheet};
 use super::standing::{Columns, Row};
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
-const MOST_COLUMNS: usize = 18;
+const MOST_COLUMNS: usize = 26;
 
 /// What the page shows.
 #[derive(Serialize)]

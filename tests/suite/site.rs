@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use palmares::catalog::{Language, RankingSettings, SiteSettings};
+use palmares::catalog::{self, Language, RankingSettings, SiteSettings};
 use palmares::model::{
     Award, Company, CompanyId, CompanyLevel, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
     JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
     SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
 };
-use palmares::rank;
 use palmares::site::{self, Input, Overrides, Page};
+use palmares::{rank, resolve};
 use scraper::{Html, Selector};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -57,7 +57,6 @@ impl Small {
             category_names: BTreeMap::new(),
             scale: None,
             measure: None,
-            find: None,
             editions: BTreeMap::new(),
         };
         self.register.sources.insert(id, source);
@@ -245,56 +244,39 @@ fn target(from: &str, href: &str) -> String {
     folders.join("/")
 }
 
+/// The values of an attribute; our templates always quote with `"`.
+fn values<'p>(page: &'p Page, attribute: &str) -> impl Iterator<Item = &'p str> {
+    let text = std::str::from_utf8(&page.bytes).unwrap();
+    let start = format!(" {attribute}=\"");
+    let pieces: Vec<&str> = text.split(start.as_str()).skip(1).collect();
+    pieces.into_iter().map(|piece| piece.split('"').next().unwrap_or_default())
+}
+
 /// Every link of a page that stays in the site: where it leads, and to which place there.
-fn links(page: &Page) -> Vec<(String, Option<String>)> {
-    let document = Html::parse_document(std::str::from_utf8(&page.bytes).unwrap());
-    let mut links = Vec::new();
-    for (selector, attribute) in [
-        ("a", "href"),
-        ("link:not([rel=canonical]):not([rel=alternate])", "href"),
-        ("img", "src"),
-        ("use", "href"),
-    ] {
-        for element in document.select(&Selector::parse(selector).unwrap()) {
-            let href = element
-                .value()
-                .attr(attribute)
-                .unwrap_or_else(|| panic!("{selector} without {attribute} in {}", page.path));
-            if href.starts_with("https://") {
-                continue;
-            }
-            let (path, place) =
-                href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place.to_owned())));
-            let path = if path.is_empty() { page.path.clone() } else { target(&page.path, path) };
-            links.push((path, place));
-        }
-    }
-    links
+fn links(page: &Page) -> impl Iterator<Item = (String, Option<&str>)> {
+    let inside = |href: &&str| !href.starts_with("https://") && !href.starts_with("http://");
+    values(page, "href").chain(values(page, "src")).filter(inside).map(|href| {
+        let (path, place) = href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place)));
+        (if path.is_empty() { page.path.clone() } else { target(&page.path, path) }, place)
+    })
 }
 
 fn assert_no_dead_link(site: &Site) {
     let places = |page: &Page| -> BTreeSet<String> {
-        let document = Html::parse_document(std::str::from_utf8(&page.bytes).unwrap_or_default());
-        document
-            .select(&Selector::parse("[id]").unwrap())
-            .filter_map(|e| e.value().id().map(str::to_owned))
-            .collect()
+        if page.path.ends_with(".html") {
+            values(page, "id").map(str::to_owned).collect()
+        } else {
+            BTreeSet::new()
+        }
     };
-    let there: BTreeMap<&str, BTreeSet<String>> = site
-        .pages
-        .iter()
-        .map(|page| {
-            (page.path.as_str(), if page.path.ends_with(".html") { places(page) } else { BTreeSet::new() })
-        })
-        .collect();
+    let there: BTreeMap<&str, BTreeSet<String>> =
+        site.pages.iter().map(|page| (page.path.as_str(), places(page))).collect();
     for page in site.html() {
         for (path, place) in links(page) {
-            let known = there
-                .get(path.as_str())
-                .unwrap_or_else(|| panic!("{} links to {path}, which is not there", page.path));
-            if let Some(place) = place {
-                assert!(known.contains(&place), "{} links to {path}#{place}, which is not there", page.path);
-            }
+            let known = there.get(path.as_str());
+            let known = known.unwrap_or_else(|| panic!("{} links to {path}, which is not there", page.path));
+            let found = place.is_none_or(|place| known.contains(place));
+            assert!(found, "{} links to {path}#{}, which is not there", page.path, place.unwrap_or_default());
         }
     }
 }
@@ -302,8 +284,9 @@ fn assert_no_dead_link(site: &Site) {
 fn assert_no_orphan(site: &Site) {
     let mut seen = BTreeSet::from(["index.html".to_owned()]);
     let mut waiting = vec!["index.html".to_owned()];
+    let pages: BTreeMap<&str, &Page> = site.html().map(|page| (page.path.as_str(), page)).collect();
     while let Some(path) = waiting.pop() {
-        let Some(page) = site.html().find(|page| page.path == path) else { continue };
+        let Some(page) = pages.get(path.as_str()) else { continue };
         for (next, _) in links(page) {
             if seen.insert(next.clone()) {
                 waiting.push(next);
@@ -468,4 +451,32 @@ fn a_broken_template_is_named_with_its_line() {
         let message = broken(text);
         assert!(message.starts_with("template home.html: line 2: "), "{message}");
     }
+}
+
+#[test]
+fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
+    let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let catalog = catalog::load(workspace).unwrap();
+    let resolution = resolve::resolve(&catalog, &catalog.records);
+    let ranking = &catalog.settings.ranking;
+    let options = rank::Options {
+        country: ranking.country.clone(),
+        ranges: ranking.ranges.clone(),
+        method: ranking.method,
+        rules: ranking.rules.clone(),
+    };
+    let figures = rank::figures(&resolution.register, &options);
+    let input = Input {
+        register: &resolution.register,
+        figures: &figures,
+        issues: &resolution.issues,
+        settings: &catalog.settings.site,
+        ranking,
+        as_of: "2026-11-21".parse().unwrap(),
+        version: "0.0.0",
+        overrides: &Overrides::new(),
+    };
+    let site = Site { pages: site::pages(&input).unwrap() };
+    assert_no_dead_link(&site);
+    assert_no_orphan(&site);
 }
