@@ -139,6 +139,7 @@ fn source(number: u64) -> Source {
         category_names: BTreeMap::new(),
         scale: None,
         measure: None,
+        find: None,
         editions: BTreeMap::new(),
     }
 }

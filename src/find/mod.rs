@@ -7,30 +7,11 @@ mod xml;
 
 use std::collections::BTreeSet;
 
-use regex::{Regex, RegexBuilder};
-
-use crate::model::{Address, Found, Label, Lead, LeadPlace, Source};
-
-/// A pattern compiled is never larger; one that would be is a mistake or an attack.
-const LARGEST_PATTERN: usize = 1 << 20;
+use crate::model::{Address, Found, Label, Lead, LeadPlace, Source, YearPattern};
 
 /// Why a lead cannot be followed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FindError {
-    /// The pattern is no regular expression.
-    #[error("the pattern `{pattern}` is no regular expression ({detail}); try it on the page's address")]
-    Pattern {
-        /// As written.
-        pattern: String,
-        /// What is wrong.
-        detail: String,
-    },
-    /// The pattern does not say which part is the year.
-    #[error("the pattern `{pattern}` has no year; write (?<year>\\d{{4}}) where it stands")]
-    NoYear {
-        /// As written.
-        pattern: String,
-    },
     /// The selector is no CSS selector.
     #[error("`{selector}` is no CSS selector; write one such as `article a`")]
     Selector {
@@ -47,7 +28,6 @@ struct Mention {
 
 /// What a lead tells of, given the text of the page it names: each address once, newest year first.
 pub fn editions(lead: &Lead, text: &str) -> Result<Vec<Found>, FindError> {
-    let pattern = pattern(&lead.pattern)?;
     let base = lead.place.address();
     let mentions = match &lead.place {
         LeadPlace::Links { selector, .. } => links::mentions(text, selector, base)?,
@@ -55,26 +35,14 @@ pub fn editions(lead: &Lead, text: &str) -> Result<Vec<Found>, FindError> {
         LeadPlace::Sitemap(_) => xml::sitemap(text, base),
     };
     let mut seen = BTreeSet::new();
-    let found = mentions.into_iter().filter_map(|mention| found(mention, &pattern));
+    let found = mentions.into_iter().filter_map(|mention| found(mention, &lead.pattern));
     let mut found: Vec<_> = found.filter(|found| seen.insert(found.address.clone())).collect();
     found.sort_by(|a, b| b.year.cmp(&a.year).then_with(|| a.address.cmp(&b.address)));
     Ok(found)
 }
 
-/// Compiles a pattern, for checking as well as for use.
-pub fn pattern(text: &str) -> Result<Regex, FindError> {
-    let built = RegexBuilder::new(text).case_insensitive(true).size_limit(LARGEST_PATTERN).build();
-    let pattern = built.map_err(|error| {
-        let detail = error.to_string().lines().last().unwrap_or_default().trim().to_owned();
-        FindError::Pattern { pattern: text.to_owned(), detail }
-    })?;
-    let has_year = pattern.capture_names().flatten().any(|name| name == "year");
-    if has_year { Ok(pattern) } else { Err(FindError::NoYear { pattern: text.to_owned() }) }
-}
-
-fn found(Mention { address, title }: Mention, pattern: &Regex) -> Option<Found> {
-    let caught = pattern.captures(address.as_str()).or_else(|| pattern.captures(&title))?;
-    let year = caught.name("year")?.as_str().parse().ok()?;
+fn found(Mention { address, title }: Mention, pattern: &YearPattern) -> Option<Found> {
+    let year = pattern.year(address.as_str()).or_else(|| pattern.year(&title))?;
     Some(Found { year, address, title })
 }
 
@@ -108,7 +76,7 @@ mod tests {
     use super::*;
 
     fn lead(place: LeadPlace) -> Lead {
-        Lead { place, pattern: r"palmar[eèé]s\D*(?<year>20\d\d)".into() }
+        Lead { place, pattern: r"palmar[eèé]s\D*(?<year>20\d\d)".parse().unwrap() }
     }
 
     fn at(url: &str) -> Address {
@@ -171,12 +139,6 @@ mod tests {
 
     #[test]
     fn a_lead_that_cannot_be_followed_says_what_to_write() {
-        let wrong = |pattern: &str| pattern_error(pattern).to_string();
-        fn pattern_error(text: &str) -> FindError {
-            pattern(text).unwrap_err()
-        }
-        assert!(wrong("palmares").contains("(?<year>"), "{}", wrong("palmares"));
-        assert!(wrong("(").contains("no regular expression"), "{}", wrong("("));
         let lead = lead(LeadPlace::Links { page: at("http://a.example/"), selector: "a[".into() });
         assert!(matches!(editions(&lead, "<a>"), Err(FindError::Selector { .. })));
     }

@@ -1,5 +1,9 @@
 //! Leads: where an organiser's new editions can be noticed before anybody declares them.
 
+use std::str::FromStr;
+
+use regex::{Regex, RegexBuilder};
+
 use super::{Address, Year};
 
 /// Where to look for editions of a source, and how to tell them.
@@ -7,8 +11,8 @@ use super::{Address, Year};
 pub struct Lead {
     /// What is looked at.
     pub place: LeadPlace,
-    /// A regular expression with a group `year`, held against address and title; the label is the year it finds.
-    pub pattern: String,
+    /// Held against address and title; the label of the edition is the year it finds.
+    pub pattern: YearPattern,
 }
 
 /// What is looked at.
@@ -46,4 +50,67 @@ pub struct Found {
     pub address: Address,
     /// What the link or the entry says; may be empty.
     pub title: String,
+}
+
+/// A regular expression with a group `year`, blind to case.
+#[derive(Debug, Clone)]
+pub struct YearPattern(Regex);
+
+/// Why a text is no such expression.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadYearPattern {
+    /// It is no regular expression.
+    #[error("it is no regular expression ({0})")]
+    Regex(String),
+    /// It does not say which part is the year.
+    #[error("it does not say where the year stands")]
+    NoYear,
+}
+
+impl YearPattern {
+    /// A larger one, compiled, is a mistake or an attack.
+    const LARGEST: usize = 1 << 20;
+
+    /// The year in a text that fits.
+    pub fn year(&self, text: &str) -> Option<Year> {
+        self.0.captures(text)?.name("year")?.as_str().parse().ok()
+    }
+}
+
+impl FromStr for YearPattern {
+    type Err = BadYearPattern;
+    fn from_str(text: &str) -> Result<Self, BadYearPattern> {
+        let built = RegexBuilder::new(text).case_insensitive(true).size_limit(Self::LARGEST).build();
+        let pattern = built.map_err(|error| {
+            let text = error.to_string();
+            BadYearPattern::Regex(
+                text.lines().last().unwrap_or(&text).trim_start_matches("error: ").to_owned(),
+            )
+        })?;
+        let has_year = pattern.capture_names().flatten().any(|name| name == "year");
+        if has_year { Ok(Self(pattern)) } else { Err(BadYearPattern::NoYear) }
+    }
+}
+
+impl PartialEq for YearPattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+impl Eq for YearPattern {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_finds_the_year() {
+        let pattern: YearPattern = r"palmar[eè]s\D*(?<year>\d{4})".parse().unwrap();
+        assert_eq!(pattern.year("/PALMARES-de-2012.html"), Year::new(2012));
+        assert_eq!(pattern.year("/palmares-3012"), None, "no year of ours");
+        assert_eq!("palmares".parse::<YearPattern>(), Err(BadYearPattern::NoYear));
+        assert!(matches!("(".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
+        assert!(matches!("(?<year>x{9999}){9999}".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
+    }
 }

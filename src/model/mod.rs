@@ -42,7 +42,7 @@ pub use fetch_error::FetchError;
 pub use figures::{Cause, Cell, Coverage, Figures, Gap, Panel, Point, Reason, Scope, Series, TrendPoint};
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::Issue;
-pub use lead::{Found, Lead, LeadPlace};
+pub use lead::{BadYearPattern, Found, Lead, LeadPlace, YearPattern};
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
 pub use pattern::{BadPattern, Pattern};

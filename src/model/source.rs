@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Day, Scale, SourceId, Window, Year};
+use super::{Day, Lead, Scale, SourceId, Window, Year};
 
 /// One award programme, ranking or benchmark as its organiser publishes it.
 #[derive(Debug, Clone)]
@@ -50,6 +50,8 @@ pub struct Source {
     pub scale: Option<Scale>,
     /// What its scores describe.
     pub measure: Option<MeasureKind>,
+    /// Where new editions can be noticed.
+    pub find: Option<Lead>,
     /// Editions by label.
     pub editions: BTreeMap<Label, Edition>,
 }

@@ -7,6 +7,7 @@ mod archive;
 mod catalog;
 mod crawl_faults;
 mod crawl_killed;
+mod crawl_leads;
 mod crawl_manners;
 mod crawl_nginx;
 mod crawl_recalled;

@@ -57,6 +57,7 @@ impl Small {
             category_names: BTreeMap::new(),
             scale: None,
             measure: None,
+            find: None,
             editions: BTreeMap::new(),
         };
         self.register.sources.insert(id, source);

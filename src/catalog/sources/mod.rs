@@ -2,6 +2,7 @@
 
 mod crawl;
 mod editions;
+mod find;
 mod headings;
 mod rules;
 pub mod settings;
@@ -74,6 +75,7 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
     let category_names = t.get("category-names").map(headings::category_names).unwrap_or_default();
     let scale = t.get("scale").and_then(scale);
     let measure = t.get("measure").and_then(|f| f.word(MEASURES));
+    let find = t.get("find").and_then(find::read);
     let editions = t.get("edition").map(editions::read).unwrap_or_default();
     let (id, (name, organiser, country, kind, judged_by, pays_to_enter)) = id.zip(required)?;
     Some(Source {
@@ -97,6 +99,7 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
         category_names,
         scale,
         measure,
+        find,
         editions,
     })
 }

@@ -10,7 +10,10 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::model::{AddressPattern, Day, Decimal, Evidence, Lapse, Place, Scale, Size, Year};
+use crate::model::{
+    Address, AddressPattern, BadYearPattern, Day, Decimal, Evidence, Lapse, Place, Scale, Size, Year,
+    YearPattern,
+};
 pub use near::{nearest, suggestion};
 pub use wrong::{Wrong, listed, quoted};
 
@@ -154,6 +157,18 @@ pub fn pause(text: &str) -> Result<Duration, Wrong> {
 pub fn address_pattern(text: &str) -> Result<AddressPattern, Wrong> {
     let remedy = "write an address with {url} in it, and {time} where a capture is given back";
     text.parse().map_err(|_| Wrong::new("it is not a pattern of addresses", remedy))
+}
+
+/// An address that is visited.
+pub fn visited(text: &str) -> Result<Address, Wrong> {
+    let remedy = "write it whole, such as https://example.org/prix/";
+    text.parse().map_err(|_| Wrong::new("it is not an address to visit", remedy))
+}
+
+/// A regular expression that finds the year of an edition.
+pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
+    let remedy = "write one with (?<year>\\d{4}) where the year stands";
+    text.parse().map_err(|bad: BadYearPattern| Wrong::new(bad.to_string(), remedy))
 }
 
 /// A number of bytes, such as `20 MB`.

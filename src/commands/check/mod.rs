@@ -1,16 +1,20 @@
 //! `palmares check`: what is wrong, missing, contradictory, or different from what others published.
 
 mod cause;
+mod found;
 
 use std::fmt::Write;
 
 use anyhow::Result;
 use clap::ValueEnum;
+use found::Announced;
 use serde_json::{Value, json};
 
 use super::book::Book;
+use super::crawl::ARCHIVE;
 use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness};
+use crate::archive::Archive;
 use crate::model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
 
 /// How to answer.
@@ -25,12 +29,15 @@ pub enum CheckFormat {
 /// Says all of it; the exit code says whether a person is needed.
 pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Result<Outcome> {
     let book = Book::open(shell)?;
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let announced = found::announced(&book.catalog, &archive)?;
     let answer = match format {
-        CheckFormat::Text => text(&book)?,
-        CheckFormat::Json => serde_json::to_string_pretty(&json(&book))? + "\n",
+        CheckFormat::Text => text(&book, &announced)?,
+        CheckFormat::Json => serde_json::to_string_pretty(&json(&book, &announced))? + "\n",
     };
     shell.console.answer(&answer)?;
-    Ok(if needs_a_person(&book, strictness) { Outcome::Issues } else { Outcome::Done })
+    let person = needs_a_person(&book, strictness) || announced.needs_a_person();
+    Ok(if person { Outcome::Issues } else { Outcome::Done })
 }
 
 fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
@@ -52,10 +59,11 @@ fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell
     })
 }
 
-fn text(book: &Book) -> Result<String> {
+fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
     write_issues(&mut out, &book.issues)?;
+    announced.write(&mut out)?;
     write_coverage(&mut out, book)?;
     write_calibration(&mut out, &book.figures.calibration)?;
     Ok(out)
@@ -99,7 +107,7 @@ fn period(period: Period) -> String {
     }
 }
 
-fn json(book: &Book) -> Value {
+fn json(book: &Book, announced: &Announced<'_>) -> Value {
     let issues = book
         .issues
         .iter()
@@ -115,6 +123,7 @@ fn json(book: &Book) -> Value {
     });
     json!({
         "issues": issues.collect::<Vec<_>>(),
+        "new_editions": announced.json(),
         "coverage": coverage.collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),
     })

@@ -59,11 +59,13 @@ pub fn asked(catalog: &Catalog, asked: &Asked) -> Result<Vec<Target>> {
     let label = asked.edition.as_deref().map(Label::new);
     let sources = catalog.sources.values().filter(wanted);
     let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    let leads = catalog.sources.values().filter(wanted).filter(|_| label.is_none()).filter_map(lead);
     let of_label = editions.filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
-    Ok(of_label.filter_map(|(source, edition)| target(source, edition)).collect())
+    Ok(leads.chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
 }
 
-/// The pages that were never had, and those of fresh editions that were not looked at lately.
+/// The pages that were never had, those of fresh editions that were not looked at lately, and where new editions are
+/// announced.
 pub fn due(catalog: &Catalog, archive: &Archive, now: Moment) -> Vec<Target> {
     let editions = catalog
         .sources
@@ -75,13 +77,24 @@ pub fn due(catalog: &Catalog, archive: &Archive, now: Moment) -> Vec<Target> {
         let again = |seen: Moment| is_fresh(source, edition, now) && now.since(seen) >= AGAIN;
         seen.is_none_or(again).then_some(target)
     });
-    due.collect()
+    let seen_lately = |target: &Target| {
+        let seen = archive.visits(&target.address).map(|entry| entry.at).max();
+        seen.is_some_and(|seen| now.since(seen) < AGAIN)
+    };
+    let leads = catalog.sources.values().filter_map(lead).filter(|target| !seen_lately(target));
+    leads.chain(due).collect()
 }
 
 fn is_fresh(source: &Source, edition: &Edition, now: Moment) -> bool {
     let label = edition.label.year().map(|year| year.plus(source.label_offset));
     let year = edition.awarded.map(|day| day.year()).or(label);
     year.is_none_or(|year| now.since(Moment::from_unix((year.get() + 1 - 1970) * 31_556_952)) <= FRESH)
+}
+
+/// Where a source's new editions are announced.
+fn lead(source: &Source) -> Option<Target> {
+    let address = source.find.as_ref()?.place.address().clone();
+    Some(Target { source: source.id.clone(), edition: None, address })
 }
 
 fn target(source: &Source, edition: &Edition) -> Option<Target> {

@@ -173,6 +173,7 @@ fn plain_source(id: &str) -> Source {
         category_names: BTreeMap::new(),
         scale: None,
         measure: None,
+        find: None,
         editions: BTreeMap::new(),
     }
 }

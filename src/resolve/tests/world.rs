@@ -75,6 +75,7 @@ impl World {
             category_names: BTreeMap::new(),
             scale: None,
             measure: None,
+            find: None,
             editions: BTreeMap::new(),
         };
         adjust(&mut made);
