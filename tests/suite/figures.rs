@@ -78,3 +78,13 @@ fn series_appear_with_scale_and_address_and_never_mix_scales() {
         }
     }
 }
+
+#[test]
+fn the_calendar_tells_which_prize_is_due() {
+    let project = Project::reference();
+    let due = project.json("show calendar --format json");
+    let escda = due.as_array().unwrap().iter().find(|row| row["source"] == "escda").unwrap();
+    assert_eq!(escda["state"], "due", "handed over in October or November: {escda}");
+    let file = project.ends(0, "show calendar --ics");
+    assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.contains("UID:escda-2026@palmares"), "{file}");
+}

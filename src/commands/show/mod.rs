@@ -1,6 +1,7 @@
 //! `palmares show`: any published figure in the terminal.
 
 mod benchmark;
+mod calendar;
 mod company;
 mod coverage;
 mod explanation;
@@ -42,6 +43,8 @@ pub enum Show {
     Benchmark(benchmark::Asked),
     /// What we have of each source in each year
     Coverage(coverage::Asked),
+    /// When the next edition of each source is expected
+    Calendar(calendar::Asked),
 }
 
 /// An answer, for people and for programs.
@@ -67,6 +70,8 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Trend(asked) => trend::answer(&book, asked)?,
         Show::Benchmark(asked) => benchmark::answer(&book, asked)?,
         Show::Coverage(asked) => coverage::answer(&book, asked)?,
+        Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book).map(|()| Outcome::Done),
+        Show::Calendar(_) => calendar::answer(shell, &book),
     };
     shell.console.answer(&answer.table.answer(format, &answer.json)?)?;
     Ok(Outcome::Done)
