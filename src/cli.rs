@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, run, serve, show};
+use crate::commands::{archive, build, check, crawl, run, serve, show, workshop};
 use crate::model::Day;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -95,6 +95,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
     },
+    /// What a rule reads from a page, marked, and what it leaves unread
+    Try {
+        #[command(flatten)]
+        asked: workshop::Asked,
+    },
     /// Any published figure in the terminal
     Show {
         /// How to answer
@@ -124,6 +129,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port } => serve::serve(shell, port),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Show { format, what } => show::show(shell, &what, format),
     }
 }

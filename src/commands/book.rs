@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::{Colour, Shell};
+use super::{Colour, Shell, pages};
 use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Figures, Issue, Label, Register, SourceId};
+use crate::model::{Figures, Issue, Label, Record, Register, SourceId};
 use crate::{rank, resolve};
 
 /// A workspace, read, understood and computed.
@@ -36,7 +36,11 @@ impl Book {
     pub fn open(shell: &Shell) -> Result<Self> {
         let catalog = Self::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let resolve::Resolution { mut register, issues } = resolve::resolve(&catalog, &catalog.records);
+        let pages = pages::read(&catalog, &archive)?;
+        let records: Vec<Record> = catalog.records.iter().cloned().chain(pages.records).collect();
+        let resolve::Resolution { mut register, mut issues } = resolve::resolve(&catalog, &records);
+        issues.extend(pages.issues);
+        issues.sort();
         register.refused = refused(&catalog, &archive);
         let figures = rank::figures(&register, &options(&catalog.settings.ranking));
         Ok(Self { catalog, register, issues, figures })

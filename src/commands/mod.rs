@@ -4,9 +4,11 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
+pub mod pages;
 pub mod run;
 pub mod serve;
 pub mod show;
+pub mod workshop;
 
 mod book;
 mod console;

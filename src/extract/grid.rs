@@ -144,6 +144,6 @@ impl GridBuilder {
     pub fn finish(mut self) -> Sheet<'static> {
         let text = self.writer.finish();
         self.grid.span = text.span();
-        Sheet { text, grids: vec![self.grid], markup: None }
+        Sheet { text, grids: vec![self.grid], ..Sheet::default() }
     }
 }

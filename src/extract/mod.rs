@@ -9,9 +9,11 @@
 mod assemble;
 mod caught;
 mod clean;
+mod drift;
 mod grid;
 mod html;
 mod items;
+mod json;
 mod lines;
 mod list;
 mod page;
@@ -23,7 +25,9 @@ mod report;
 mod table;
 mod text;
 mod value;
+mod workbook;
 
+pub use drift::{Bounds, Doubt, Settled, change, doubts, settle};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};
 pub use reading::{Context, read};

@@ -2,10 +2,12 @@
 
 use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
+use super::json::{self, Node};
 use super::pdf::{self, Word};
 use super::report::Trouble;
 use super::text::{Span, Text, Writer};
-use crate::model::{Comments, Region};
+use super::workbook;
+use crate::model::{Comments, Rule};
 
 /// The largest page that is read, in bytes: ten times the largest award page seen.
 pub const LARGEST: usize = 16 << 20;
@@ -19,16 +21,23 @@ pub enum Page<'a> {
     Plain(&'a str),
     /// Comma, semicolon or tab between cells.
     Csv(&'a str),
+    /// JSON.
+    Json(&'a str),
     /// The words of a PDF.
     Words(&'a [Word]),
+    /// The bytes of a workbook (XLSX).
+    Workbook(&'a [u8]),
 }
 
 /// A page in the shape that all readers share.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Sheet<'a> {
     pub text: Text,
     pub grids: Vec<Grid>,
     pub markup: Option<Markup<'a>>,
+    pub nodes: Vec<Node>,
+    /// Where each line of a JSON text stands.
+    pub paths: Vec<String>,
 }
 
 /// A tree, and where the words of its elements went.
@@ -47,10 +56,15 @@ impl Markup<'_> {
 
 impl<'a> Sheet<'a> {
     /// Opens a page.
-    pub fn open(page: Page<'a>, region: &Region) -> Result<Self, Trouble> {
+    pub fn open(page: Page<'a>, rule: &Rule) -> Result<Self, Trouble> {
+        let region = &rule.region;
         match page {
             Page::Html(source) => Self::html(within_budget(source)?, region.comments),
             Page::Plain(source) => Ok(Self::plain(within_budget(source)?)),
+            Page::Json(source) => json::sheet(within_budget(source)?, rule.json.as_ref()),
+            Page::Workbook(bytes) => {
+                workbook::sheet(bytes, region.sheet.as_deref()).map_err(Trouble::Unreadable)
+            }
             Page::Words(words) => pdf::sheet(words, &region.pages).map_err(Trouble::Unreadable),
             Page::Csv(source) => grid::csv(within_budget(source)?).map_err(Trouble::Unreadable),
         }
@@ -63,7 +77,7 @@ impl<'a> Sheet<'a> {
         let tables = std::mem::take(&mut rendered.tables);
         let markup = Markup { tree, rendered };
         let grids = tables.into_iter().filter_map(|table| grid::table(&markup, &text, table)).collect();
-        Ok(Self { text, grids, markup: Some(markup) })
+        Ok(Self { text, grids, markup: Some(markup), ..Self::default() })
     }
 
     fn plain(source: &'a str) -> Self {
@@ -72,7 +86,7 @@ impl<'a> Sheet<'a> {
             writer.words(line, at as u32);
             writer.end_line();
         }
-        Self { text: writer.finish(), grids: vec![], markup: None }
+        Self { text: writer.finish(), ..Self::default() }
     }
 
     /// The page's own headline: its first `h1`, else its title.
@@ -101,6 +115,7 @@ impl<'a> Sheet<'a> {
             Some(markup) => {
                 markup.tree.path(element.or_else(|| markup.element_at(span)).unwrap_or(line.node))
             }
+            None if !self.paths.is_empty() => self.paths.get(line.node as usize).cloned().unwrap_or_default(),
             None if line.page > 0 => format!("page {}", line.page),
             None => format!("row {}", line.node + 1),
         }

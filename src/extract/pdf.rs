@@ -74,7 +74,7 @@ pub(super) fn sheet(words: &[Word], pages: &[u32]) -> Result<Sheet<'static>, Str
         let on_page: Vec<&Word> = words.iter().filter(|word| word.page == number).collect();
         write_page(&on_page, &mut writer, &mut grids);
     }
-    Ok(Sheet { text: writer.finish(), grids, markup: None })
+    Ok(Sheet { text: writer.finish(), grids, ..Sheet::default() })
 }
 
 /// A few words side by side.

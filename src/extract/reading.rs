@@ -32,7 +32,7 @@ pub struct Context {
 
 /// Reads a page by a rule.
 pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
-    let sheet = match Sheet::open(page, &rule.region) {
+    let sheet = match Sheet::open(page, rule) {
         Ok(sheet) => sheet,
         Err(trouble) => return Extraction { troubles: vec![trouble], ..Extraction::default() },
     };
@@ -125,6 +125,18 @@ impl<'r> Reading<'_, '_, 'r> {
             }
             if units.is_empty() {
                 self.out.troubles.push(Trouble::NoItems(rule.each.as_str().into()));
+            }
+        }
+        if let Some(members) = &rule.json {
+            for node in &self.sheet.nodes {
+                taken.push(node.span);
+                units.push((
+                    node.span.from,
+                    Unit::Item(Item { span: node.span, caught: Some(node.caught(members)) }),
+                ));
+            }
+            if self.sheet.nodes.is_empty() {
+                self.out.troubles.push(Trouble::NoItems(members.each.clone()));
             }
         }
         if let Some(columns) = &rule.table {

@@ -85,6 +85,32 @@ pub enum Issue {
         /// The row, in words.
         row: String,
     },
+    /// A line or cell of a page that its rule neither reads nor ignores.
+    Unread {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// The page.
+        url: String,
+        /// The line of the page's text, from 1.
+        line: u32,
+        /// The words.
+        text: String,
+        /// Why they were not understood.
+        why: String,
+    },
+    /// A page that its rule does not read, or whose reading is not trusted.
+    Page {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// The page.
+        url: String,
+        /// What is wrong.
+        why: String,
+    },
     /// An award that no witness credits to a company.
     NoCompany {
         /// The award.
@@ -104,6 +130,8 @@ impl Issue {
             Self::Contradiction { .. } => "contradiction",
             Self::WinnerCount { .. } => "winner-count",
             Self::ScoreOffScale { .. } => "score-off-scale",
+            Self::Unread { .. } => "unread",
+            Self::Page { .. } => "page",
             Self::NoCompany { .. } => "no-company",
         }
     }
@@ -119,6 +147,12 @@ impl Issue {
             Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
             Self::WinnerCount { .. } => "compare with the page, or correct `winners` in sources.toml",
             Self::ScoreOffScale { .. } => "correct the score or its scale",
+            Self::Unread { .. } => {
+                "add a pattern to the rule, or ignore the line by name; see it with palmares try"
+            }
+            Self::Page { .. } => {
+                "look at the page, and correct the rule; see what it reads with palmares try"
+            }
             Self::NoCompany { .. } => "find the employer or owner of that edition",
         }
     }
@@ -158,6 +192,10 @@ impl fmt::Display for Issue {
             Self::ScoreOffScale { source, edition, row } => {
                 write!(f, "{source} {edition}: {row} is off its scale")
             }
+            Self::Unread { source, edition, url, line, text, why } => {
+                write!(f, "{source} {edition}: line {line} of {url} is unread: “{text}” ({why})")
+            }
+            Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
             Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
         }
     }

@@ -16,6 +16,8 @@ pub struct Frozen {
     pub shape: String,
     pub edition: String,
     pub path: PathBuf,
+    pub bytes: Vec<u8>,
+    /// The bytes as text.
     pub body: String,
     pub rule: Rule,
     pub kind: Kind,
@@ -39,6 +41,8 @@ impl Frozen {
         match self.path.extension().and_then(|e| e.to_str()).unwrap() {
             "html" => Page::Html(body),
             "csv" => Page::Csv(body),
+            "json" => Page::Json(body),
+            "xlsx" => Page::Workbook(&self.bytes),
             "txt" => Page::Plain(body),
             "tsv" => Page::Words(&self.words),
             other => panic!("{other} is no kind of page"),
@@ -76,16 +80,17 @@ pub fn frozen() -> Vec<Frozen> {
             other => panic!("{shape}: {other} is no kind"),
         };
         for path in sorted(&folder) {
-            if !["html", "csv", "txt", "tsv"]
+            if !["html", "csv", "json", "txt", "tsv", "xlsx"]
                 .contains(&path.extension().and_then(|e| e.to_str()).unwrap_or_default())
             {
                 continue;
             }
             let edition = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let body = fs::read_to_string(&path).unwrap();
+            let bytes = fs::read(&path).unwrap();
+            let body = String::from_utf8_lossy(&bytes).into_owned();
             let words = if path.extension().is_some_and(|e| e == "tsv") { words(&body) } else { vec![] };
             let rule = rules[&shape].clone();
-            all.push(Frozen { shape: shape.clone(), edition, path, body, rule, kind, words });
+            all.push(Frozen { shape: shape.clone(), edition, path, bytes, body, rule, kind, words });
         }
     }
     all

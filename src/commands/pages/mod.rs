@@ -1,0 +1,96 @@
+//! Pages of the archive, read by the rules that the editions name.
+
+mod open;
+mod pdf;
+
+use anyhow::Result;
+
+pub use open::Opened;
+
+use crate::archive::Archive;
+use crate::catalog::Catalog;
+use crate::extract::{self, Context, Extraction, Settled};
+use crate::model::{Address, Edition, Issue, Kind, Label, Record, Rule, Source, SourceId};
+
+/// What the pages of a workspace say.
+#[derive(Debug, Default)]
+pub struct Pages {
+    /// The records, in the order of sources and editions.
+    pub records: Vec<Record>,
+    /// What was not understood, or is not trusted.
+    pub issues: Vec<Issue>,
+}
+
+/// Reads the pages of all editions that name a rule, as far as the archive holds them.
+pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
+    let mut pages = Pages::default();
+    for source in catalog.sources.values() {
+        for edition in source.editions.values() {
+            let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
+            let Some(address) = edition.url.as_deref().and_then(|url| url.parse().ok()) else { continue };
+            let settled = read_edition(source, edition, rule, &address, archive)?;
+            pages.issues.extend(issues(source, edition, &address, &settled));
+            pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
+        }
+    }
+    Ok(pages)
+}
+
+/// All that an address has said over time, from the oldest snapshot, and what of it can be trusted.
+fn read_edition(
+    source: &Source,
+    edition: &Edition,
+    rule: &Rule,
+    address: &Address,
+    archive: &Archive,
+) -> Result<Settled> {
+    let mut seen: Vec<Extraction> = Vec::new();
+    let mut digests = Vec::new();
+    for entry in archive.visits(address).chain(archive.page(address)) {
+        let Some(snapshot) = archive.snapshot(entry)?.filter(|snapshot| !digests.contains(&snapshot.digest))
+        else {
+            continue;
+        };
+        digests.push(snapshot.digest);
+        let content_type = snapshot.header("content-type").unwrap_or_default();
+        let opened = Opened::new(snapshot.body.clone(), content_type, address.as_str());
+        let context =
+            context(&source.id, source.kind, source.scale, &edition.label, address.as_str(), snapshot.digest);
+        seen.push(opened.read(rule, &context));
+    }
+    let bounds = extract::Bounds { winners: edition.winners };
+    Ok(extract::settle(seen, &bounds))
+}
+
+/// What the records of a page have in common.
+pub fn context(
+    source: &SourceId,
+    kind: Kind,
+    scale: Option<crate::model::Scale>,
+    edition: &Label,
+    url: &str,
+    digest: crate::model::Digest,
+) -> Context {
+    Context { source: source.clone(), kind, scale, edition: edition.clone(), url: url.to_owned(), digest }
+}
+
+fn issues(source: &Source, edition: &Edition, address: &Address, settled: &Settled) -> Vec<Issue> {
+    let page = |why: String| Issue::Page {
+        source: source.id.clone(),
+        edition: edition.label.clone(),
+        url: address.as_str().to_owned(),
+        why,
+    };
+    let newest = settled.newest.as_ref().or(settled.live.as_ref()).into_iter();
+    let unread = newest.clone().flat_map(|page| &page.unread).map(|unread| Issue::Unread {
+        source: source.id.clone(),
+        edition: edition.label.clone(),
+        url: address.as_str().to_owned(),
+        line: unread.line,
+        text: unread.text.clone(),
+        why: unread.reason.to_string(),
+    });
+    let troubles = newest.flat_map(|page| &page.troubles).map(|trouble| page(trouble.to_string()));
+    let doubts = settled.doubts.iter().map(|doubt| page(doubt.to_string()));
+    unread.chain(troubles).chain(doubts).collect()
+}

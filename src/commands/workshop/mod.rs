@@ -1,0 +1,129 @@
+//! `palmares try`: what a rule reads from a page, and what it leaves unread.
+
+mod shown;
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::book::Book;
+use super::crawl::ARCHIVE;
+use super::pages::{Opened, context};
+use super::{Outcome, Shell};
+use crate::archive::Archive;
+use crate::catalog::Catalog;
+use crate::model::{Digest, Kind, Label, Rule, SourceId};
+
+/// What to try.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// A file, an address that the archive holds, or a source of the workspace
+    target: String,
+    /// The rule to try [default: the one that the edition names]
+    #[arg(long, value_name = "NAME")]
+    rule: Option<String>,
+    /// The edition that the page tells about
+    #[arg(long, value_name = "LABEL")]
+    edition: Option<String>,
+}
+
+/// A page to try a rule on.
+struct Trial {
+    opened: Opened,
+    digest: Digest,
+    url: String,
+    source: SourceId,
+    kind: Kind,
+    edition: Label,
+}
+
+/// Reads one page, and shows what was read.
+pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
+    let catalog = Book::read(shell)?;
+    let trial = trial(shell, &catalog, asked)?;
+    let rule = rule(&catalog, asked, &trial)?;
+    let context = context(&trial.source, trial.kind, None, &trial.edition, &trial.url, trial.digest);
+    let began = Instant::now();
+    let read = trial.opened.read(&rule, &context);
+    let took = began.elapsed();
+    let mut out = shown::page(&read, shell.console.colour);
+    out.push_str(&shown::records(&read)?);
+    out.push_str(&shown::unread(&read));
+    let records = read.records.len();
+    writeln!(
+        out,
+        "{records} records, {} unread, {} troubles, read in {took:.1?}",
+        read.unread.len(),
+        read.troubles.len()
+    )?;
+    shell.console.answer(&out)?;
+    Ok(if read.is_clean() && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
+}
+
+fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
+    let edition = Label::new(asked.edition.as_deref().unwrap_or("try"));
+    let source = SourceId::new("try").expect("a plain word");
+    let path = Path::new(&asked.target);
+    if path.is_file() {
+        let bytes = fs::read(path).with_context(|| format!("cannot read {}", asked.target))?;
+        let digest = Digest::of(&bytes);
+        let named = edition_of(catalog, |_, url| url == asked.target);
+        let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));
+        return Ok(Trial {
+            opened: Opened::new(bytes, "", &asked.target),
+            digest,
+            url: asked.target.clone(),
+            source,
+            kind,
+            edition,
+        });
+    }
+    let wanted = |id: &SourceId, label: &Label| {
+        id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
+    };
+    let of_source =
+        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
+    let found = of_source
+        .filter(|(source, edition)| {
+            wanted(&source.id, &edition.label) || edition.url.as_ref() == Some(&asked.target)
+        })
+        .filter_map(|(source, edition)| Some((source, edition, edition.url.clone()?)))
+        .next_back();
+    let url = found.as_ref().map_or(asked.target.clone(), |(_, _, url)| url.clone());
+    let Ok(address) = url.parse() else {
+        bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
+    };
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let snapshot = archive.page(&address).map(|entry| archive.snapshot(entry)).transpose()?.flatten();
+    let Some(snapshot) = snapshot else {
+        bail!("the archive holds no page of {url}; fetch it with palmares crawl, or save it and try the file")
+    };
+    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
+    let opened = Opened::new(snapshot.body, &content_type, &url);
+    let (source, kind, edition) =
+        found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id.clone(), s.kind, e.label.clone()));
+    Ok(Trial { opened, digest: snapshot.digest, url, source, kind, edition })
+}
+
+fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option<(SourceId, Label, Kind)> {
+    let mut all =
+        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
+    let found = all.find(|(source, edition)| edition.url.as_deref().is_some_and(|url| is(&source.id, url)));
+    found.map(|(source, edition)| (source.id.clone(), edition.label.clone(), source.kind))
+}
+
+/// The rule named, the rule of the edition, or none: then the page is only shown.
+fn rule(catalog: &Catalog, asked: &Asked, trial: &Trial) -> Result<Rule> {
+    let known = || catalog.rules.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    match &asked.rule {
+        Some(name) => {
+            let found = catalog.rules.get(name).cloned();
+            found.with_context(|| format!("sources.toml has no [rule.{name}]; it has: {}", known()))
+        }
+        None => Ok(catalog.rule_for(&trial.source, &trial.edition).cloned().unwrap_or_default()),
+    }
+}

@@ -1,0 +1,98 @@
+//! A page and what was read of it, for a terminal.
+
+use std::fmt::Write;
+
+use anyhow::Result;
+use serde_json::Value;
+
+use crate::commands::Colour;
+use crate::commands::table::{Format, Table};
+use crate::extract::{Extraction, Mark, Span};
+
+/// The colours of caught parts, put aside parts, and unread lines.
+const CAUGHT: &str = "\x1b[1;32m";
+const ASIDE: &str = "\x1b[36m";
+const UNREAD: &str = "\x1b[1;31m";
+const PLAIN: &str = "\x1b[0m";
+
+/// The lines of the region, what was caught in them marked: `⟦company: Nespresso⟧` without colours.
+pub fn page(read: &Extraction, colour: Colour) -> String {
+    let mut out = String::new();
+    for (number, line) in read.text.lines.iter().enumerate() {
+        let inside = read.region.iter().any(|span| !span.common(line.span()).is_empty());
+        if !inside && !read.region.is_empty() {
+            continue;
+        }
+        let unread = read.unread.iter().any(|unread| !unread.span.common(line.span()).is_empty());
+        let sign = if unread { '✗' } else { ' ' };
+        let red = if unread && colour == Colour::On { UNREAD } else { "" };
+        let plain = if red.is_empty() { "" } else { PLAIN };
+        let words = marked(read, line.span(), colour);
+        writeln!(out, "{red}{:>4}{sign}{plain} {words}", number + 1).expect("a String takes everything");
+    }
+    out.push('\n');
+    out
+}
+
+/// A line with its marks, none inside another.
+fn marked(read: &Extraction, line: Span, colour: Colour) -> String {
+    let mut out = String::new();
+    let mut at = line.from;
+    for mark in read.marks.iter().filter(|mark| !mark.span.is_empty() && line.holds(mark.span)) {
+        if mark.span.from < at {
+            continue;
+        }
+        out.push_str(&read.text.all[at..mark.span.from]);
+        out.push_str(&one(mark, &read.text.all[mark.span.from..mark.span.to], colour));
+        at = mark.span.to;
+    }
+    out.push_str(&read.text.all[at..line.to]);
+    out
+}
+
+fn one(mark: &Mark, words: &str, colour: Colour) -> String {
+    let paint = if mark.record.is_some() { CAUGHT } else { ASIDE };
+    match colour {
+        Colour::On => format!("{paint}{words}{PLAIN}"),
+        Colour::Off => format!("⟦{}: {words}⟧", mark.name),
+    }
+}
+
+/// The records as a table.
+pub fn records(read: &Extraction) -> Result<String> {
+    let mut table = Table::new(&[
+        "edition", "place", "outcome", "company", "person", "category", "sector", "score", "evidence",
+    ]);
+    for record in &read.records {
+        let place = record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" }));
+        table.push([
+            record.edition.to_string(),
+            place.unwrap_or_default(),
+            format!("{:?}", record.outcome).to_lowercase(),
+            record.company.clone(),
+            record.person.clone(),
+            record.category.clone(),
+            record.sector.clone(),
+            record.score.map(|score| score.to_string()).unwrap_or_default(),
+            format!("{:?}", record.evidence.kind).to_lowercase(),
+        ]);
+    }
+    if read.records.is_empty() {
+        Ok(String::new())
+    } else {
+        Ok(table.answer(Format::Table, &Value::Null)? + "\n")
+    }
+}
+
+/// What was not understood.
+pub fn unread(read: &Extraction) -> String {
+    let mut out = String::new();
+    for unread in &read.unread {
+        writeln!(out, "unread line {}: {}\n  = {}", unread.line, unread.text, unread.reason)
+            .expect("a String takes everything");
+    }
+    for trouble in &read.troubles {
+        writeln!(out, "trouble: {trouble}").expect("a String takes everything");
+    }
+    out
+}
