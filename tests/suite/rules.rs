@@ -131,6 +131,8 @@ fn every_name_of_the_facts_is_understood() {
             Issue::DayContradiction { .. }
             | Issue::Contradiction { .. }
             | Issue::WinnerCount { .. }
+            | Issue::Unread { .. }
+            | Issue::Page { .. }
             | Issue::NoCompany { .. } => {}
         }
     }
