@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, watch};
 
 use crate::crawling::{clock, crawl_into, hasty, targets};
 use crate::fault_server::{FaultServer, answer, page};
+use crate::project::Project;
 use crate::with::Server;
 
 fn asking(captures: &str, page: &str) -> CrawlSettings {
@@ -123,4 +124,40 @@ async fn pywb_gives_back_what_was_crawled_once() {
         "the same bytes of the same second"
     );
     assert!(matches!(recalled.provenance, Provenance::Recalled { .. }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_command_recalls_what_the_archive_has_not() {
+    let server = FaultServer::start("127.0.0.1", |hit, _| match hit.path.as_str() {
+        "/robots.txt" => answer(404, &[], b""),
+        path if path.starts_with("/cdx?") => answer(
+            200,
+            &[],
+            br#"{"timestamp": "20120301000000", "status": "200"}
+{"timestamp": "20130301000000", "status": "200"}"#,
+        ),
+        path if path.starts_with("/20130301000000/") => page("<h1>2012</h1>"),
+        _ => answer(404, &[], b""),
+    })
+    .await;
+    let sources = format!(
+        "[crawl]\npause = \"0\"\nallow-private = [\"127.0.0.1\"]\nweb-archive = {{ captures = \"{}\", page = \"{}\" }}\n\n\
+         [source.podium]\nname = \"Podium\"\norganiser = \"X\"\ncountry = \"FR\"\nkind = \"award\"\njudged-by = \"jury\"\n\
+         pays-to-enter = \"no\"\n\n[source.podium.edition.2012]\nurl = \"http://gone.invalid/2012\"\n",
+        server.url("/cdx?url={url}"),
+        server.url("/{time}/{url}")
+    );
+    let project = Project::empty().file("sources.toml", sources);
+    project.run("crawl --from-archive");
+    let asked = server.hits().len();
+    assert_eq!(asked, 2, "the list of captures and one of them");
+    let archive = Archive::open(&project.path("archive")).unwrap();
+    let entry = archive.page(&"http://gone.invalid/2012".parse().unwrap()).expect("the page is back");
+    assert_eq!(
+        entry.at.to_string(),
+        "2013-03-01T00:00:00Z",
+        "the first capture after the year of the edition"
+    );
+    project.run("crawl --from-archive");
+    assert_eq!(server.hits().len(), asked, "what the archive has is not asked for again");
 }

@@ -13,7 +13,9 @@ use std::time::SystemTime;
 use anyhow::{Context, Result};
 
 pub use report::Format;
+use targets::Whence;
 pub use targets::{Asked, Due};
+use watch::Work;
 
 use super::book::Book;
 use super::{Outcome, Shell};
@@ -33,7 +35,10 @@ pub fn crawl(shell: &Shell, asked: &Asked, format: Format) -> Result<Outcome> {
         shell.console.say("crawl     no edition asked for has an address (`url` in sources.toml)");
         return Ok(Outcome::Done);
     }
-    let report = visit(shell, &catalog, targets, asked.memory())?;
+    let report = match asked.whence() {
+        Whence::Site => visit(shell, &catalog, targets, asked.memory())?,
+        Whence::WebArchive => recall(shell, &catalog, targets, asked.memory())?,
+    };
     shell.console.answer(&report::answer(&report, format)?)?;
     Ok(if report::needs_a_person(&report) { Outcome::Issues } else { Outcome::Done })
 }
@@ -52,14 +57,29 @@ pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
 }
 
 fn visit(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+    carry_out(shell, catalog, |writer| {
+        let memory = memory(writer, due)?;
+        Ok(Work::Visit(Plan::new(targets, &memory, &catalog.settings.crawl), memory))
+    })
+}
+
+fn recall(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+    carry_out(shell, catalog, |writer| {
+        Ok(Work::Recall(targets::wanted(catalog, writer.archive(), targets, due)))
+    })
+}
+
+fn carry_out(
+    shell: &Shell,
+    catalog: &Catalog,
+    work: impl FnOnce(&Writer) -> Result<Work>,
+) -> Result<RunReport> {
     let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
     let run = Run { process: std::process::id(), since: now(), software };
     let writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
-    let memory = memory(&writer, due)?;
-    let settings = &catalog.settings.crawl;
-    let plan = Plan::new(targets, &memory, settings);
+    let work = work(&writer)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the crawler")?;
-    runtime.block_on(watch::watch(shell, plan, settings, memory, writer))
+    runtime.block_on(watch::watch(shell, work, &catalog.settings.crawl, writer))
 }
 
 /// What earlier runs know. An interrupted run is gone on with; a refresh asks for everything anew.

@@ -7,7 +7,8 @@ use clap::Args;
 
 use crate::archive::Archive;
 use crate::catalog::Catalog;
-use crate::model::{Edition, Label, Moment, Source, Target};
+use crate::crawl::Wanted;
+use crate::model::{Day, Edition, Label, Moment, Source, Target};
 
 /// An edition that was handed over more than this long ago no longer changes.
 const FRESH: Duration = Duration::from_secs(400 * DAY);
@@ -28,6 +29,18 @@ pub struct Asked {
     /// Fetch everything anew instead of asking whether it changed
     #[arg(long)]
     refresh: bool,
+    /// Ask a web archive for the pages that could not be had where they were
+    #[arg(long)]
+    from_archive: bool,
+}
+
+/// Where pages are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whence {
+    /// Where they are.
+    Site,
+    /// Where they were, from a web archive.
+    WebArchive,
 }
 
 /// Whether the archive's knowledge is used.
@@ -43,6 +56,10 @@ impl Asked {
     /// Whether the archive's knowledge is used.
     pub fn memory(&self) -> Due {
         if self.refresh { Due::Anew } else { Due::Remembered }
+    }
+    /// Where pages are asked for.
+    pub fn whence(&self) -> Whence {
+        if self.from_archive { Whence::WebArchive } else { Whence::Site }
     }
 }
 
@@ -62,6 +79,18 @@ pub fn asked(catalog: &Catalog, asked: &Asked) -> Result<Vec<Target>> {
     let leads = catalog.sources.values().filter(wanted).filter(|_| label.is_none()).filter_map(lead);
     let of_label = editions.filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
     Ok(leads.chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
+}
+
+/// The pages of editions that the archive has not, or all with `Due::Anew`, with the day that a capture should follow.
+pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, due: Due) -> Vec<Wanted> {
+    let missing = |target: &Target| due == Due::Anew || archive.page(&target.address).is_none();
+    let wanted = targets.into_iter().filter(missing).filter_map(|target| {
+        let source = catalog.sources.get(&target.source)?;
+        let edition = source.editions.get(target.edition.as_ref()?)?;
+        let year = edition.label.year().map(|year| Day::of_year(year.plus(source.label_offset)));
+        Some(Wanted { awarded: edition.awarded.or(year), target })
+    });
+    wanted.collect()
 }
 
 /// The pages that were never had, those of fresh editions that were not looked at lately, and where new editions are

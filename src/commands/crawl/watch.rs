@@ -10,30 +10,51 @@ use tokio::sync::{mpsc, watch};
 use super::{no_network, now};
 use crate::archive::Writer;
 use crate::commands::{Shell, Volume};
-use crate::crawl::{self, Event, Memory, Plan, RunReport};
-use crate::model::{CrawlSettings, Ending, Visit};
+use crate::crawl::{self, Event, Memory, Plan, RunReport, Wanted};
+use crate::model::{CrawlSettings, Ending, FetchError, Visit};
 
 /// So many hosts out of reach, and none within: there is no network.
 const HOSTS_TO_DOUBT: usize = 3;
 
-/// How many answers may wait to be kept.
-const WAITING: usize = 16;
+/// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
+const WAITING: usize = 4;
 
-/// Carries the plan out and keeps what comes. Ctrl-C stops between two requests; the next run goes on.
-pub async fn watch(
-    shell: &Shell,
-    plan: Plan,
-    settings: &CrawlSettings,
-    memory: Memory,
-    writer: Writer,
-) -> Result<RunReport> {
+/// What is asked of the network.
+pub enum Work {
+    /// Pages where they are.
+    Visit(Plan, Memory),
+    /// Pages where they were, from a web archive.
+    Recall(Vec<Wanted>),
+}
+
+impl Work {
+    fn pages(&self) -> usize {
+        match self {
+            Self::Visit(plan, _) => plan.len(),
+            Self::Recall(wanted) => wanted.len(),
+        }
+    }
+
+    async fn run(
+        self,
+        settings: CrawlSettings,
+        events: mpsc::Sender<Event>,
+        stop: watch::Receiver<bool>,
+    ) -> Result<RunReport, FetchError> {
+        match self {
+            Self::Visit(plan, memory) => crawl::run(plan, &settings, memory, events, stop, now).await,
+            Self::Recall(wanted) => crawl::recall(wanted, &settings, events, stop, now).await,
+        }
+    }
+}
+
+/// Does the work and keeps what comes. Ctrl-C stops between two requests; the next run goes on.
+pub async fn watch(shell: &Shell, work: Work, settings: &CrawlSettings, writer: Writer) -> Result<RunReport> {
     let (stop, stopped) = watch::channel(false);
     let (sender, mut events) = mpsc::channel(WAITING);
     let mut keeper =
-        Keeper { writer, bar: bar(shell, plan.len()), bytes: 0, reached: false, lost: BTreeSet::new() };
-    let settings = settings.clone();
-    let running =
-        tokio::spawn(async move { crawl::run(plan, &settings, memory, sender, stopped, now).await });
+        Keeper { writer, bar: bar(shell, work.pages()), bytes: 0, reached: false, lost: BTreeSet::new() };
+    let running = tokio::spawn(work.run(settings.clone(), sender, stopped));
     loop {
         tokio::select! {
             event = events.recv() => match event {
