@@ -1,4 +1,4 @@
-//! Years along the bottom.
+//! Years along the bottom, and round values beside them.
 
 use std::fmt::Display;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::lettering::{Anchor, Lettering, Text};
 use super::room::Area;
-use super::{Block, Cut};
+use super::{Block, Cut, Px};
 
 /// A year of a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub struct ThinYear {
     pub area: Block,
     /// Why.
     pub title: String,
+}
+
+/// A round value as drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Tick {
+    /// The value.
+    pub label: Text,
+    /// Where its rule runs: down for a level rule, across for an upright one.
+    pub rule: Px,
 }
 
 /// Evenly spaced years.

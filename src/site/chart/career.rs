@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::axis::{Across, YearMarks, YearTick, number};
+use super::axis::{Across, Tick, YearMarks, YearTick, number};
 use super::lettering::{Anchor, Lettering, Text};
 use super::px::{Path, Spot};
 use super::room::{Area, free};
@@ -46,15 +46,6 @@ pub struct Marks {
     pub line: String,
     /// The ranks.
     pub dots: Vec<Dot>,
-}
-
-/// A round rank as drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tick {
-    /// The rank.
-    pub label: Text,
-    /// The rule.
-    pub rule: Px,
 }
 
 /// A rank as drawn.

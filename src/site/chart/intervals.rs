@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::axis::number;
+use super::axis::{Tick, number};
 use super::lettering::{Anchor, Lettering, Text};
 use super::room::Area;
 use super::scale::{Scale, rank_ticks};
@@ -49,15 +49,6 @@ pub struct Marks {
     pub rows: Vec<RowMarks>,
     /// The radius of a dot.
     pub radius: Px,
-}
-
-/// A round rank as drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tick {
-    /// The rank.
-    pub label: Text,
-    /// The rule.
-    pub rule: Px,
 }
 
 /// A company as drawn.

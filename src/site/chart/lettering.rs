@@ -92,7 +92,7 @@ impl Lettering {
         let full = (drawn != text).then(|| text.to_owned());
         Self { width: width(&drawn, size), drawn, full, size }
     }
-    /// Shortened to the room, but never the ending, which is a figure.
+    /// Shortened to the room before its ending, a figure, which is shortened only beyond half of the room.
     pub fn ending(text: &str, ending: &str, room: f64, size: f64) -> Self {
         let ending = fit(ending, room / 2.0, size);
         let drawn = format!("{}{ending}", fit(text, room - width(&ending, size), size));

@@ -27,7 +27,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, context};
 use serde::Serialize;
 
-pub use axis::YearTick;
+pub use axis::{ThinYear, Tick, YearMarks, YearTick};
+pub use key::Key;
 pub use lettering::{Anchor, Text};
 pub use px::Px;
 
@@ -127,6 +128,17 @@ impl<Marks: Serialize> Chart<Marks> {
     pub fn render(&self, templates: &Environment<'_>) -> Result<String, minijinja::Error> {
         templates.get_template("chart/chart.html")?.render(context! { chart => Serde(self) })
     }
+}
+
+/// A figure drawn as a dot.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dot {
+    /// Across.
+    pub x: Px,
+    /// Down.
+    pub y: Px,
+    /// In words.
+    pub title: String,
 }
 
 /// A rectangle.

@@ -1,11 +1,11 @@
 //! The measures of a drawing, and the marks that follow from them.
 
 use super::lanes::{Lanes, Seat};
-use super::{Band, Dot, Race, Run, Runner};
+use super::{Band, Race, Run, Runner};
 use crate::site::chart::axis::{Across, number};
 use crate::site::chart::lettering::{Anchor, Lettering};
 use crate::site::chart::px::{Path, Spot};
-use crate::site::chart::{Cut, Px, Role};
+use crate::site::chart::{Cut, Dot, Px, Role};
 
 /// The widest name.
 const NAME: (f64, f64) = (180.0, 112.0);

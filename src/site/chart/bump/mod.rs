@@ -13,7 +13,7 @@ use self::field::Field;
 use self::lanes::Lanes;
 use super::axis::{YearMarks, YearTick};
 use super::lettering::Text;
-use super::{Caption, Chart, Cut, Drawing, Px, Role};
+use super::{Caption, Chart, Cut, Dot, Drawing, Px, Role};
 
 /// What is drawn.
 #[derive(Debug, Clone)]
@@ -91,17 +91,6 @@ pub struct Run {
     pub radius: Px,
     /// Its name, after its last dot.
     pub label: Text,
-}
-
-/// A rank in a year as drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Dot {
-    /// Across.
-    pub x: Px,
-    /// Down.
-    pub y: Px,
-    /// In words.
-    pub title: String,
 }
 
 /// How many companies a drawing shows.

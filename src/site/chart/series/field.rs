@@ -1,13 +1,13 @@
 //! The measures of a drawing, and the marks that follow from them.
 
-use super::{Benchmark, BreakMark, Dot, Line, LineMarks, Square, Subject, Tick};
+use super::{Benchmark, BreakMark, Line, LineMarks, Square, Subject};
 use crate::model::Decimal;
-use crate::site::chart::axis::{Across, YearMarks, YearTick};
+use crate::site::chart::axis::{Across, Tick, YearMarks, YearTick, number};
 use crate::site::chart::lettering::{Anchor, Lettering, width};
 use crate::site::chart::px::{Path, Spot};
 use crate::site::chart::room::{Area, spread};
 use crate::site::chart::scale::{Scale, ticks, written};
-use crate::site::chart::{Block, Cut, Px};
+use crate::site::chart::{Block, Cut, Dot, Px};
 
 /// The widest name with its figure.
 const NAME: (f64, f64) = (210.0, 130.0);
@@ -89,7 +89,7 @@ impl Field {
     pub fn ticks(&self, decimal_mark: char) -> Vec<Tick> {
         let tick = |&value: &i128| {
             let y = self.scale.at(value as f64);
-            let words = Lettering::new(&written(value, decimal_mark), f64::INFINITY, self.cut.text());
+            let words = number(written(value, decimal_mark), self.cut);
             Tick { label: words.at(self.left - self.cut.text() * 0.5, y, Anchor::End), rule: Px::of(y) }
         };
         self.ticks.iter().map(tick).collect()

@@ -5,9 +5,9 @@
 
 use serde::Serialize;
 
-use super::axis::YearMarks;
+use super::axis::{Tick, YearMarks};
 use super::lettering::Text;
-use super::{Block, Caption, Chart, Cut, Drawing, Px};
+use super::{Block, Caption, Chart, Cut, Dot, Drawing, Px};
 use crate::model::Decimal;
 
 mod field; // the measures of a drawing
@@ -102,15 +102,6 @@ pub struct Marks {
     pub radius: Px,
 }
 
-/// A round value as drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Tick {
-    /// The value.
-    pub label: Text,
-    /// The rule.
-    pub rule: Px,
-}
-
 /// A change as drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BreakMark {
@@ -139,17 +130,6 @@ pub struct LineMarks {
     pub squares: Vec<Square>,
     /// Its name and its last figure.
     pub label: Text,
-}
-
-/// A figure of a company as drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Dot {
-    /// Across.
-    pub x: Px,
-    /// Down.
-    pub y: Px,
-    /// In words.
-    pub title: String,
 }
 
 /// A figure of the average as drawn.
