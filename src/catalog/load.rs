@@ -22,7 +22,8 @@ const PUBLISHED: &str = "published.csv";
 /// All mistakes of all files at once.
 pub fn load(workspace: &Path) -> Result<Catalog, Mistakes> {
     let mut desk = Desk { workspace, mistakes: vec![] };
-    let files = [SOURCES, COMPANIES, SECTORS, DECISIONS].map(|name| desk.toml(name));
+    let [companies, sectors, decisions] = [COMPANIES, SECTORS, DECISIONS].map(|name| desk.optional(name));
+    let files = [desk.required(SOURCES), companies, sectors, decisions];
     let catalog = read(&mut desk, &files);
     files.into_iter().for_each(|file| desk.close(file));
     match Mistakes::new(desk.mistakes) {
@@ -40,18 +41,17 @@ pub fn find_workspace(start: &Path) -> Option<PathBuf> {
 /// What the files say, as far as they are in order.
 fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
     let texts = files.each_ref().map(readable);
-    let documents: [_; 4] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
+    let documents: [Document<'_>; 4] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
     let [mut sources, mut companies, mut sectors, mut decisions] = documents.each_ref().map(Document::root);
-    let names = [("source", 0), ("rule", 0), ("company", 1), ("sector", 2)]
-        .map(|(heading, file)| documents[file].names(heading));
-    let [source_names, rule_names, company_names, sector_names] = names;
+    let [in_sources, in_companies, in_sectors, _] = &documents;
+    let (source_names, sector_names) = (in_sources.names("source"), in_sectors.names("sector"));
     let settings = sources::settings::read(&mut sources);
-    let declared = sources::read(&mut sources, &source_names, &rule_names);
+    let declared = sources::read(&mut sources, &source_names, &in_sources.names("rule"));
     let taxonomy = sectors::read(&mut sectors, &sector_names, &source_names);
     let catalog = Catalog {
         settings,
         rules: rules::read(&mut sources),
-        companies: companies::read(&mut companies, &company_names, &sector_names),
+        companies: companies::read(&mut companies, &in_companies.names("company"), &sector_names),
         sectors: taxonomy.sectors,
         labels: taxonomy.labels,
         decisions: decisions::read(&mut decisions),
@@ -72,24 +72,25 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    /// A TOML file; an empty one where there is none.
-    fn toml(&self, name: &str) -> TextFile {
-        let absent = || {
-            let remedy = "run palmares in a folder that holds one, or name the folder with --workspace";
-            if name == SOURCES {
-                TextFile::lost(name, "there is no such file", remedy)
-            } else {
-                TextFile::new(name, String::new())
-            }
-        };
+    /// A TOML file that must be there.
+    fn required(&self, name: &str) -> TextFile {
+        let remedy = "run palmares in a folder that holds one, or name the folder with --workspace";
+        let absent = || TextFile::lost(name, "there is no such file", remedy);
         open(self.workspace, name, MOST_TOML).unwrap_or_else(absent)
+    }
+
+    /// A TOML file; an empty one where there is none.
+    fn optional(&self, name: &str) -> TextFile {
+        open(self.workspace, name, MOST_TOML).unwrap_or_else(|| TextFile::new(name, String::new()))
     }
 
     /// The rows of the files that sources name, in the order of sources and lines.
     fn records(&mut self, files: BTreeMap<SourceId, Field<'_>>) -> Vec<Record> {
-        let readable = paths::readable(self.workspace, files);
-        let rows = |(source, name): (_, String)| self.csv(&name, |file| records::read(file, &source));
-        readable.into_iter().filter_map(rows).flatten().collect()
+        let mut all = vec![];
+        for (source, name) in paths::readable(self.workspace, files) {
+            self.csv(&name, |file| records::read(file, &source, &mut all));
+        }
+        all
     }
 
     /// What a reader makes of a CSV file, if there is one.

@@ -1,8 +1,8 @@
 //! The TOML and CSV files that people edit become one checked [`Catalog`], or a list of all [`Mistakes`].
 //!
-//! Every file is read to its end before anything is refused: `open` brings it from the disk, `document` and
-//! `rows` take TOML and CSV apart, one reader for each kind of table checks what it says, and each mistake stays
-//! with its file until [`load`] collects them.
+//! Every file is read to its end before anything is refused: `file` brings it from the disk, `tree` and `sheet`
+//! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
+//! says, and each mistake stays with its file until [`load`] collects them.
 
 mod companies;
 mod decisions;

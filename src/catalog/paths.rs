@@ -44,9 +44,12 @@ fn found(workspace: &Path, text: &str) -> Result<(String, PathBuf), Wrong> {
         || Wrong::new("there is no such file", "create it, or correct the name; folders are divided by /");
     let path = workspace.join(parts.join("/")).canonicalize().map_err(|_| missing())?;
     let root = workspace.canonicalize().map_err(|_| missing())?;
-    match path.starts_with(root) {
-        false => Err(outside()),
-        true if path.is_dir() => Err(Wrong::new("it is a folder", "name a file in it")),
-        true => Ok((parts.join("/"), path)),
+    if !path.starts_with(root) {
+        return Err(outside());
+    }
+    if path.is_dir() {
+        Err(Wrong::new("it is a folder", "name a file in it"))
+    } else {
+        Ok((parts.join("/"), path))
     }
 }

@@ -208,6 +208,12 @@ fn a_workspace_is_the_nearest_folder_upward() {
     assert_eq!(find_workspace(&root), Some(root));
 }
 
+#[test]
+fn the_reference_workspace_is_in_order() {
+    let catalog = load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    assert!(!catalog.records.is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -1,5 +1,6 @@
 //! A text file of the workspace, and the mistakes found in it.
 
+mod lines;
 mod open;
 
 use std::cell::{Cell, OnceCell, RefCell};
@@ -7,6 +8,7 @@ use std::ops::Range;
 
 pub use open::{MOST_CSV, MOST_TOML, open};
 
+use self::lines::LineNumbers;
 use crate::catalog::mistake::{Mistake, Point, Spot};
 
 /// A longer line is no line that a person wrote, and no screen could show it.
@@ -24,7 +26,7 @@ pub struct TextFile {
     pub text: String,
     /// Whether it could not be read at all; the text is empty then, which says nothing about what it should hold.
     pub lost: bool,
-    line_starts: OnceCell<Vec<usize>>,
+    numbers: OnceCell<LineNumbers>,
     mistakes: RefCell<Vec<Mistake>>,
     uncounted: Cell<usize>,
     distrusted: RefCell<Vec<Range<usize>>>,
@@ -36,7 +38,7 @@ impl TextFile {
             name: name.into(),
             text,
             lost: false,
-            line_starts: OnceCell::new(),
+            numbers: OnceCell::new(),
             mistakes: RefCell::default(),
             uncounted: Cell::default(),
             distrusted: RefCell::default(),
@@ -110,42 +112,30 @@ impl TextFile {
 
     /// The same file, or a lost one if it holds a line that is too long to be read.
     pub fn with_sane_lines(self) -> Self {
-        let lines = || (1..=self.line_starts().len()).map(|number| self.line(number));
-        for line in lines().filter(|line| line.len() > LONGEST_LINE) {
+        let long = lines::longer_than(LONGEST_LINE, &self.text);
+        for line in &long {
             let what = format!("this line is {} bytes long; at most {LONGEST_LINE} are read", line.len());
             self.refuse(line.start..line.start, what, "break it up: one row or one key a line");
         }
-        let lost = lines().any(|line| line.len() > LONGEST_LINE);
-        if lost { Self { lost, text: String::new(), line_starts: OnceCell::new(), ..self } } else { self }
+        if long.is_empty() { self } else { Self { lost: true, text: String::new(), ..self } }
     }
 
     /// The place of a span; of a span over several lines, the part in its first line.
     pub fn spot(&self, span: Range<usize>) -> Spot {
-        let number = self.line_number(span.start);
-        let line = self.line(number);
+        let line = self.line_around(span.start);
         let text = &self.text[line.start..self.cut(&line)];
         let inside = |at: usize| at.clamp(line.start, line.start + text.len()) - line.start;
         let marked = inside(span.start)..inside(span.end);
+        let number = self.numbers.get_or_init(|| LineNumbers::of(&self.text)).at(&self.text, span.start);
         let column = 1 + text[..marked.start].chars().count();
         let point = Point { line: number, column, text: text.into(), marked };
         Spot { file: self.name.clone(), point: Some(point) }
     }
 
-    /// The line, from 1, in which a byte stands.
-    pub fn line_number(&self, at: usize) -> usize {
-        self.line_starts().partition_point(|start| *start <= at)
-    }
-
     /// The bytes of the line in which a byte stands, without its line break.
     pub fn line_around(&self, at: usize) -> Range<usize> {
-        self.line(self.line_number(at))
-    }
-
-    /// The bytes of a line, counted from 1, without its line break.
-    fn line(&self, number: usize) -> Range<usize> {
-        let starts = self.line_starts();
-        let (start, next) = (starts[number - 1], starts.get(number).copied());
-        let end = next.map_or(self.text.len(), |next| next - 1);
+        let start = self.text[..at].rfind('\n').map_or(0, |before| before + 1);
+        let end = self.text[at..].find('\n').map_or(self.text.len(), |after| at + after);
         let returned = self.text[start..end].ends_with('\r');
         start..end - usize::from(returned)
     }
@@ -153,13 +143,6 @@ impl TextFile {
     /// Where the shown part of a line ends.
     fn cut(&self, line: &Range<usize>) -> usize {
         if line.len() <= LONGEST_LINE { line.end } else { self.text.floor_char_boundary(line.start + SHOWN) }
-    }
-
-    fn line_starts(&self) -> &[usize] {
-        self.line_starts.get_or_init(|| {
-            let breaks = self.text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(breaks).collect()
-        })
     }
 }
 

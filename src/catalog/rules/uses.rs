@@ -38,8 +38,8 @@ pub fn read(field: Field<'_>, only: Option<&Label>, rules: &Names) -> Vec<Readin
 fn one(field: Field<'_>, rules: &Names) -> Option<Reading> {
     let mut t = field.table("a reading")?;
     let rule = t.need("rule", "\"podium-lines\"").and_then(|f| name(f, rules));
-    let from = t.get("from").and_then(|f| f.read(value::label)).map(|label| Label::new(&label));
-    let until = t.get("until").and_then(|f| f.read(value::label)).map(|label| Label::new(&label));
+    let from = t.get("from").and_then(|f| f.read(value::label));
+    let until = t.get("until").and_then(|f| f.read(value::label));
     t.close();
     Some(Reading { rule: rule?, from, until })
 }

@@ -4,7 +4,7 @@ use super::{Meaning, SectorLabel};
 use crate::catalog::tree::{Field, Names};
 use crate::catalog::value;
 use crate::catalog::value::quoted;
-use crate::model::{Label, SectorId, SourceId};
+use crate::model::{SectorId, SourceId};
 use crate::text;
 
 /// The headings of one file.
@@ -54,8 +54,8 @@ fn special<'a>(field: Field<'a>, sectors: &Names, sources: &Names) -> Option<Dec
     let printed = t.need("text", "\"Entreprises de services\"");
     let heading = printed.and_then(heading);
     let meaning = t.need("sector", "\"each-company\"").and_then(|f| meaning(f, sectors));
-    let from = t.get("from").and_then(edition);
-    let until = t.get("until").and_then(edition);
+    let from = t.get("from").and_then(|f| f.read(value::label));
+    let until = t.get("until").and_then(|f| f.read(value::label));
     if from.as_ref().zip(until.as_ref()).is_some_and(|(from, until)| until < from) {
         field.refuse("`until` lies before `from`", "`from` is the first edition, `until` the last");
     }
@@ -71,10 +71,6 @@ fn meaning(field: Field<'_>, sectors: &Names) -> Option<Meaning> {
         "none" => Some(Meaning::NoSector),
         _ => sectors.find(field, SectorId::new).map(Meaning::Sector),
     }
-}
-
-fn edition(field: Field<'_>) -> Option<Label> {
-    field.read(value::label).map(|text| Label::new(&text))
 }
 
 /// Reads a heading as it is printed.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::cell::Cell;
+use super::cell::{Cell, holds_invisible};
 use super::header;
 use super::quotes::{Slip, written};
 use crate::catalog::file::TextFile;
@@ -36,10 +36,14 @@ pub fn each_row<const N: usize>(
     if !header::is_right(&first, &reader.record) {
         return;
     }
+    let careful = holds_invisible(&file.text);
     while let Some(row) = reader.next() {
         match row.quotes() {
             Quotes::InPlace if row.has_all_cells(&reader.record) => {
-                read(&row, array::from_fn(|index| Cell::new(&row, index, &reader.record[index])));
+                let cells: [Cell<'_>; N] = array::from_fn(|n| Cell::new(&row, n, &reader.record[n]));
+                cells.iter().for_each(|cell| cell.check_length());
+                cells.iter().filter(|_| careful).for_each(|cell| cell.check_letters());
+                read(&row, cells);
             }
             Quotes::InPlace | Quotes::Wrong => {}
             Quotes::Lost => return,
@@ -159,5 +163,42 @@ impl Row<'_> {
         };
         self.file.refuse(surplus, format!("this row has {found} cells instead of {expected}"), remedy);
         false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The line and the cells of each row.
+    fn rows(text: &str) -> Vec<(u64, [String; 2])> {
+        let file = TextFile::new("x.csv", text.into());
+        let mut rows = vec![];
+        each_row(&file, &["a", "b"], |row, cells| rows.push((row.line, cells.map(Cell::owned))));
+        assert!(!file.has_mistakes(), "{:?}", file.into_mistakes());
+        rows
+    }
+
+    fn row(line: u64, a: &str, b: &str) -> (u64, [String; 2]) {
+        (line, [a.into(), b.into()])
+    }
+
+    #[test]
+    fn every_row_knows_its_line() {
+        let expected = [row(3, "1", "2"), row(4, "3", "4\n5"), row(7, "6", "")];
+        assert_eq!(rows("a,b\n\n1,2\n3,\"4\n5\"\n,\n6,\n"), expected);
+    }
+
+    #[test]
+    fn windows_line_ends_count_once() {
+        assert_eq!(rows("a,b\r\n1, 2\r\n\r\n\"3\",4"), [row(2, "1", "2"), row(4, "3", "4")]);
+    }
+
+    #[test]
+    fn a_mistake_points_at_its_cell() {
+        let file = TextFile::new("x.csv", "a,b\r\n\r\n\"é, \"\"è\"\"\",2\r\n".into());
+        each_row(&file, &["a", "b"], |_, [_, b]| b.refuse("here", "there"));
+        let point = file.into_mistakes().remove(0).spot.point.unwrap();
+        assert_eq!((point.line, point.column, &point.text[point.marked]), (3, 12, "2"));
     }
 }

@@ -16,13 +16,13 @@ const WINNERS: RangeInclusive<i64> = 0..=100_000;
 pub fn read(field: Field<'_>) -> BTreeMap<Label, Edition> {
     let mut editions = BTreeMap::new();
     for (name, field) in field.entries() {
-        let accepted = name.read("an edition", value::label);
+        let label = name.read("an edition", value::label);
         let Some(mut table) = field.table("an edition") else { continue };
         // Its rule is read by [`readings`].
         table.get("read");
         let edition = read_edition(Label::new(name.text()), &mut table);
         table.close();
-        editions.extend(accepted.map(|_| (edition.label.clone(), edition)));
+        editions.extend(label.map(|label| (label, edition)));
     }
     editions
 }

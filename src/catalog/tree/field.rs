@@ -1,27 +1,13 @@
 //! One value of a TOML file: its kind is checked first, its meaning second.
 
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::DeValue;
 
 use super::table::{Name, Table};
 use crate::catalog::file::TextFile;
-use crate::catalog::value;
-use crate::catalog::value::{Wrong, quoted};
-use crate::model::{Day, Window, Year};
-
-/// The years that exist here.
-const YEARS: RangeInclusive<i64> = 1900..=2199;
-
-/// Whether a range may consist of a single number.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Ends {
-    /// Both ends may be the same number.
-    MayMeet,
-    /// The second is larger.
-    Differ,
-}
+use crate::catalog::value::{self, Wrong, quoted};
 
 /// How a value is written, where several forms are allowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,7 +44,8 @@ impl<'a> Field<'a> {
         self.file.refuse_beside(self.span(), what, remedy, (self.file.spot(first.span()), "first here"));
     }
 
-    fn is_not(self, expected: &str, remedy: String) {
+    /// Notes that it is a text, a number… where something else should be.
+    pub fn is_not(self, expected: &str, remedy: String) {
         let kind = match self.value.get_ref() {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) | DeValue::Float(_) => "a number",
@@ -120,7 +107,8 @@ impl<'a> Field<'a> {
         self.checked(text, check(text))
     }
 
-    fn checked<T>(self, text: &str, result: Result<T, Wrong>) -> Option<T> {
+    /// What a check of its text made of it; notes why it could not.
+    pub fn checked<T>(self, text: &str, result: Result<T, Wrong>) -> Option<T> {
         let refused =
             |w: Wrong| self.refuse(format!("`{}` cannot be {}: {}", self.key, quoted(text), w.why), w.remedy);
         result.map_err(refused).ok()
@@ -148,42 +136,6 @@ impl<'a> Field<'a> {
         flag
     }
 
-    /// A whole number within limits.
-    pub fn whole<N: TryFrom<i64>>(self, limits: RangeInclusive<i64>) -> Option<N> {
-        let Some(number) = self.value.get_ref().as_integer() else {
-            self.is_not("a whole number", "write digits only, without quotes".into());
-            return None;
-        };
-        let number = i64::from_str_radix(number.as_str(), number.radix()).ok();
-        let fits = number.filter(|n| limits.contains(n)).and_then(|n| N::try_from(n).ok());
-        if fits.is_none() {
-            let what = format!("{} is out of range", quoted(&self.file.text[self.span()]));
-            self.refuse(what, format!("write a whole number from {} to {}", limits.start(), limits.end()));
-        }
-        fits
-    }
-
-    /// A year.
-    pub fn year(self) -> Option<Year> {
-        self.whole(YEARS).and_then(Year::new)
-    }
-
-    /// A date, a year, or a text such as "2012-06".
-    pub fn day(self) -> Option<Day> {
-        match self.value.get_ref() {
-            DeValue::String(_) => self.read(value::day),
-            DeValue::Integer(year) => self.checked(year.as_str(), value::day(year.as_str())),
-            DeValue::Datetime(date) => self.checked(&date.to_string(), value::day(&date.to_string())),
-            DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => {
-                self.is_not(
-                    "a date",
-                    format!("write {0} = 2012-06-07, {0} = \"2012-06\" or {0} = 2012", self.key),
-                );
-                None
-            }
-        }
-    }
-
     /// The items of a list.
     pub fn items(self) -> Option<Vec<Field<'a>>> {
         let Some(items) = self.value.get_ref().as_array() else {
@@ -196,35 +148,6 @@ impl<'a> Field<'a> {
     /// The items of a list that a reader accepts.
     pub fn each<T>(self, read: impl FnMut(Field<'a>) -> Option<T>) -> Vec<T> {
         self.items().unwrap_or_default().into_iter().filter_map(read).collect()
-    }
-
-    /// Two numbers, the smaller first.
-    pub fn range<N: TryFrom<i64> + PartialOrd>(
-        self,
-        limits: RangeInclusive<i64>,
-        ends: Ends,
-    ) -> Option<(N, N)> {
-        let items = self.items()?;
-        let [low, high] = items[..] else {
-            let written = quoted(&self.file.text[self.span()]);
-            let what = format!("`{}` is {written}, and should be two numbers", self.key);
-            self.refuse(what, "write the smallest and the largest, such as [3, 20]");
-            return None;
-        };
-        let (low, high): (Option<N>, Option<N>) = (low.whole(limits.clone()), high.whole(limits));
-        let (low, high) = low.zip(high)?;
-        if low < high || (low == high && ends == Ends::MayMeet) {
-            return Some((low, high));
-        }
-        let written = quoted(&self.file.text[self.span()]);
-        self.refuse(format!("`{}` is {written}, an empty range", self.key), "put the smaller number first");
-        None
-    }
-
-    /// Years from first to last.
-    pub fn years(self) -> Option<Window> {
-        let (from, to) = self.range(YEARS, Ends::MayMeet)?;
-        Window::new(Year::new(from)?, Year::new(to)?)
     }
 
     /// The table, with what it is ("a source").

@@ -3,12 +3,14 @@
 mod document;
 mod field;
 mod names;
+mod number;
 mod slips;
 mod syntax;
 mod table;
 
 pub use document::Document;
-pub use field::{Ends, Field, Form};
+pub use field::{Field, Form};
 pub use names::Names;
+pub use number::Ends;
 pub use slips::readable;
 pub use table::{Name, Table};

@@ -11,7 +11,7 @@ use std::time::Duration;
 use url::Url;
 
 use crate::model::{
-    Address, AddressPattern, BadYearPattern, Day, Decimal, Evidence, Lapse, Place, Scale, Size, Year,
+    Address, AddressPattern, BadYearPattern, Day, Decimal, Evidence, Label, Lapse, Place, Scale, Size, Year,
     YearPattern,
 };
 pub use near::{nearest, suggestion};
@@ -30,12 +30,16 @@ pub fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, Wrong> {
 }
 
 /// The label of an edition.
-pub fn label(text: &str) -> Result<String, Wrong> {
+pub fn label(text: &str) -> Result<Label, Wrong> {
     let length = text.chars().count();
-    let why = || format!("it has {length} characters, and a label at most {LONGEST_LABEL}");
-    let wrong =
-        || Wrong::new(why(), "write the year or wave printed on the edition, such as 2012 or 2011-07");
-    if length <= LONGEST_LABEL { Ok(text.into()) } else { Err(wrong()) }
+    let why = if length > LONGEST_LABEL {
+        format!("it has {length} characters, and a label at most {LONGEST_LABEL}")
+    } else if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
+        "it is empty, or has blanks or invisible characters around it".into()
+    } else {
+        return Ok(Label::new(text));
+    };
+    Err(Wrong::new(why, "write the year or wave printed on the edition, such as 2012 or 2011-07"))
 }
 
 /// A day known to the year, the month or the day.
@@ -91,7 +95,8 @@ pub fn evidence(text: &str) -> Result<Evidence, Wrong> {
 
 /// An address that a reader can open.
 pub fn address(text: &str) -> Result<String, Wrong> {
-    let web = text.starts_with("http://") || text.starts_with("https://");
+    let beyond = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let web = beyond.is_some_and(|host| !host.starts_with('/')); // a browser would forgive a third slash
     let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
     let whole = || Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
     let wrong = || Wrong::new("it is not an address on the web", address_remedy(text));
@@ -175,4 +180,59 @@ pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
 pub fn size(text: &str) -> Result<u64, Wrong> {
     let wrong = |_| Wrong::new("it is not a size", "write a whole number and B, kB, MB or GB, such as 20 MB");
     text.parse().map(|Size(bytes)| bytes).map_err(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::EvidenceKind;
+
+    fn remedy<T>(result: Result<T, Wrong>) -> String {
+        result.err().map(|wrong| wrong.remedy).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_remark_stands_in_brackets() {
+        let read = |text: &str| evidence(text).map(|evidence| (evidence.kind, evidence.remark));
+        assert_eq!(read("stated"), Ok((EvidenceKind::Stated, "".into())));
+        assert_eq!(read("partial (3 of 5 (named))"), Ok((EvidenceKind::Partial, "3 of 5 (named)".into())));
+        assert_eq!(remedy(read("derived, from the table")), "write derived (from the table)");
+        assert!(remedy(read("state")).starts_with("did you mean `stated`?"), "{}", remedy(read("state")));
+    }
+
+    #[test]
+    fn an_address_leads_to_a_page_and_nowhere_else() {
+        for good in ["https://example.org", "http://example.org:8080/a?b=é#c", "https://[::1]/"] {
+            assert_eq!(address(good).as_deref(), Ok(good));
+        }
+        for bad in
+            ["", "https://", "http:///x", "javascript:alert(1)", "https://a b/", "https://a/\"x", "ftp://a/"]
+        {
+            assert!(address(bad).is_err(), "{bad:?} must be refused");
+        }
+        assert_eq!(remedy(address("www.example.org/x")), "write it whole: https://www.example.org/x");
+        assert_eq!(folder_address("https://example.org/a//").as_deref(), Ok("https://example.org/a/"));
+    }
+
+    #[test]
+    fn a_place_may_be_shared() {
+        assert_eq!(place("3="), Ok(Place { number: 3, tied: true }));
+        for bad in ["0", "+3", "=", "3 =", "70000", "1er"] {
+            assert!(place(bad).is_err(), "{bad:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn a_decimal_comma_is_recognised() {
+        assert_eq!(remedy(number("6,8")), "write a decimal point: 6.8");
+        assert!(remedy(number("1,234,567")).starts_with("write digits"));
+    }
+
+    #[test]
+    fn a_label_has_something_to_see_and_nothing_around_it() {
+        assert_eq!(label("2011-07"), Ok(Label::new("2011-07")));
+        for bad in ["", " ", " 2012", "2012\u{1b}"] {
+            assert!(label(bad).is_err(), "{bad:?} must be refused");
+        }
+    }
 }
