@@ -3,7 +3,7 @@
 use super::claim::List;
 use super::counting;
 use super::draft::{Draft, gather};
-use super::identifier::Identifiers;
+use super::identifier::{Identifiers, shortest};
 use super::names::Credit;
 use super::told::{Known, Told};
 use super::verdict;
@@ -57,9 +57,9 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
 }
 
 /// Named by the person where the source awards persons, else by the company, as far as they are printed.
-fn identify<'a>(draft: &Draft<'_, 'a>, identifiers: &mut Identifiers<'a>) -> String {
-    let company = identifiers.shortest(draft.claims.iter().map(|claim| claim.record.company.as_str()));
-    let person = identifiers.shortest(draft.claims.iter().map(|claim| claim.record.person.as_str()));
+fn identify(draft: &Draft, identifiers: &mut Identifiers) -> String {
+    let company = shortest(draft.claims.iter().map(|claim| claim.record.company.as_str()));
+    let person = shortest(draft.claims.iter().map(|claim| claim.record.person.as_str()));
     let by_person = match draft.claims[0].source.recipient {
         Recipient::Company => company.is_empty(),
         Recipient::Person | Recipient::Agent => !person.is_empty(),

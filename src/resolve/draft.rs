@@ -1,6 +1,6 @@
 //! Gathers the claims that tell of one prize.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 
 use super::claim::{Claim, List};
 use super::names::Credit;
@@ -25,20 +25,24 @@ pub(super) struct Draft<'c, 'a> {
 pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
     let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
+    let mut drafts = Drafts::default();
+    for prize in complete.chunk_by(|a, b| same_prize(a, b)) {
+        drafts.start(prize);
+    }
     open.sort_by_key(|claim| left_open(claim));
-
-    let mut gathered = Gathered::default();
-    let mut places = BTreeMap::new();
-    for claim in complete {
-        let recipient = if names_persons(claim) { claim.person.as_str() } else { "" };
-        let at = *places.entry((claim.heading, claim.credit, recipient)).or_insert_with(|| gathered.start());
-        gathered.add(at, claim);
-    }
     for claim in open {
-        let at = gathered.attested_by(claim).unwrap_or_else(|| gathered.start());
-        gathered.add(at, claim);
+        match drafts.attested_by(claim) {
+            Some(at) => drafts.add(at, claim),
+            None => drafts.start(&[claim]),
+        }
     }
-    gathered.drafts
+    drafts.all
+}
+
+/// Whether two complete claims tell of one prize.
+fn same_prize(a: &Claim, b: &Claim) -> bool {
+    let same_person = !names_persons(a) || a.person == b.person;
+    a.heading == b.heading && a.credit == b.credit && same_person
 }
 
 /// How many of category, company and person a claim does not tell.
@@ -78,45 +82,47 @@ impl<'c, 'a> Draft<'c, 'a> {
 
 /// The drafts of a list, found by company and by person, so that a long list does not take its square.
 #[derive(Default)]
-struct Gathered<'c, 'a> {
-    drafts: Vec<Draft<'c, 'a>>,
-    by_credit: BTreeMap<Credit<'a>, Vec<usize>>,
-    by_person: BTreeMap<&'c str, Vec<usize>>,
+struct Drafts<'c, 'a> {
+    all: Vec<Draft<'c, 'a>>,
+    by_credit: HashMap<Credit<'a>, Vec<usize>>,
+    by_person: HashMap<&'c str, Vec<usize>>,
 }
 
-impl<'c, 'a> Gathered<'c, 'a> {
-    fn start(&mut self) -> usize {
-        let nothing_known =
-            Draft { heading: "", credit: Credit::Unnamed, persons: BTreeSet::new(), claims: Vec::new() };
-        self.drafts.push(nothing_known);
-        self.drafts.len() - 1
+impl<'c, 'a> Drafts<'c, 'a> {
+    /// Begins a draft with its first claims, at least one.
+    fn start(&mut self, claims: &[&'c Claim<'a>]) {
+        let (at, credit) = (self.all.len(), claims[0].credit);
+        let draft =
+            Draft { heading: claims[0].heading, credit, persons: BTreeSet::new(), claims: Vec::new() };
+        self.all.push(draft);
+        self.by_credit.entry(credit).or_default().push(at);
+        claims.iter().for_each(|claim| self.add(at, claim));
     }
 
     /// Adds a claim to a draft, and what it tells to the draft's identity.
     fn add(&mut self, at: usize, claim: &'c Claim<'a>) {
-        let draft = &mut self.drafts[at];
-        if draft.claims.is_empty() || draft.credit == Credit::Unnamed {
-            draft.credit = claim.credit;
-            self.by_credit.entry(claim.credit).or_default().push(at);
-        }
+        let draft = &mut self.all[at];
+        draft.claims.push(claim);
         if draft.heading.is_empty() {
             draft.heading = claim.heading;
+        }
+        if draft.credit == Credit::Unnamed && claim.credit != Credit::Unnamed {
+            draft.credit = claim.credit;
+            self.by_credit.entry(claim.credit).or_default().push(at);
         }
         if !claim.person.is_empty() && draft.persons.insert(&claim.person) {
             self.by_person.entry(&claim.person).or_default().push(at);
         }
-        draft.claims.push(claim);
     }
 
     /// The first draft that an open claim fits.
     fn attested_by(&self, claim: &Claim<'a>) -> Option<usize> {
-        let by_person =
-            if claim.person.is_empty() { None } else { self.by_person.get(claim.person.as_str()) };
+        let by_person = self.by_person.get(claim.person.as_str());
         let by_credit = match claim.credit {
             Credit::Unnamed if !claim.person.is_empty() => None,
             credit => self.by_credit.get(&credit),
         };
         let candidates = by_person.into_iter().chain(by_credit).flatten().copied();
-        candidates.filter(|at| self.drafts[*at].fits(claim)).min()
+        candidates.filter(|at| self.all[*at].fits(claim)).min()
     }
 }

@@ -1,7 +1,7 @@
 //! Identifiers of awards and measures. They are made of printed words alone, so that better folding, or a company
 //! declared later, renumbers nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::claim::Claim;
 use crate::model::{Label, Level, Record};
@@ -9,16 +9,15 @@ use crate::text;
 
 /// Gives out identifiers, each once.
 #[derive(Default)]
-pub(super) struct Identifiers<'a> {
+pub(super) struct Identifiers {
     given: HashSet<String>,
-    slugs: HashMap<&'a str, String>,
 }
 
-impl<'a> Identifiers<'a> {
+impl Identifiers {
     /// `source:edition:level:category:recipient`, empty where nothing is printed; a number follows a repetition.
-    pub(super) fn give(&mut self, claims: &[&Claim<'a>], recipient: &str) -> String {
+    pub(super) fn give(&mut self, claims: &[&Claim], recipient: &str) -> String {
         let Record { source, edition, level, .. } = claims[0].record;
-        let category = self.shortest(claims.iter().map(|claim| claim.record.category.as_str()));
+        let category = shortest(claims.iter().map(|claim| claim.record.category.as_str()));
         let id = [source.as_str(), &word(edition), level_word(*level), &category, recipient].join(":");
         let numbered = (2..).map(|n| format!("{id}_{n}"));
         let free = std::iter::once(id.clone()).chain(numbered).find(|id| !self.given.contains(id));
@@ -26,16 +25,12 @@ impl<'a> Identifiers<'a> {
         self.given.insert(free.clone());
         free
     }
+}
 
-    /// The shortest slug of several printings, the first by its letters among equals; empty when nothing is printed.
-    pub(super) fn shortest(&mut self, printed: impl Iterator<Item = &'a str> + Clone) -> String {
-        let printed = printed.filter(|text| !text.is_empty());
-        for text in printed.clone() {
-            self.slugs.entry(text).or_insert_with(|| text::slug(text));
-        }
-        let slugs = printed.map(|text| &self.slugs[text]);
-        slugs.min_by_key(|slug| (slug.len(), *slug)).cloned().unwrap_or_default()
-    }
+/// The shortest slug of several printings, the first by its letters among equals; empty when nothing is printed.
+pub(super) fn shortest<'a>(printed: impl Iterator<Item = &'a str>) -> String {
+    let slugs = printed.filter(|text| !text.is_empty()).map(text::slug);
+    slugs.min_by(|a, b| (a.len(), a).cmp(&(b.len(), b))).unwrap_or_default()
 }
 
 /// A label in letters that are safe in an address.

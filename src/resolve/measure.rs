@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::claim::{Claim, List};
-use super::identifier::Identifiers;
+use super::identifier::{Identifiers, shortest};
 use super::names::Credit;
 use super::support::{Said, by_support};
 use super::told::{Known, Told};
@@ -103,11 +103,9 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
     (measure, issues)
 }
 
-fn identify<'a>(figure: &Figure<'_, 'a>, identifiers: &mut Identifiers<'a>) -> String {
+fn identify(figure: &Figure, identifiers: &mut Identifiers) -> String {
     let subject = match figure.subject {
-        Subject::Company(_) => {
-            identifiers.shortest(figure.claims.iter().map(|claim| claim.record.company.as_str()))
-        }
+        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.record.company.as_str())),
         Subject::Average => "average".to_owned(),
     };
     identifiers.give(&figure.claims, &subject)

@@ -8,7 +8,7 @@ use crate::model::{Company, CompanyId, Issue, Record};
 use crate::text;
 
 /// Whom a record credits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Credit<'a> {
     /// A company.
     Company(&'a CompanyId),

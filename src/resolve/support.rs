@@ -1,7 +1,6 @@
 //! Which of several statements has the best support.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use crate::model::Record;
 
@@ -15,17 +14,12 @@ pub(super) struct Said<'a, T> {
 /// Different values in the order of their support: firmest evidence, then most witnesses, then the smaller value.
 /// Each comes with the firmest page that says it, the first by its address among equals.
 pub(super) fn by_support<'a, T: Ord + Copy>(said: impl Iterator<Item = (T, &'a Record)>) -> Vec<Said<'a, T>> {
-    let mut pages = BTreeMap::<T, Vec<_>>::new();
-    for (value, record) in said {
-        pages.entry(value).or_default().push((record.evidence.kind, record.url.as_str()));
-    }
-    let mut votes: Vec<_> = pages
-        .into_iter()
-        .filter_map(|(value, pages)| {
-            let (evidence, url) = pages.iter().min()?;
-            Some((*evidence, Reverse(pages.len()), value, *url))
-        })
-        .collect();
+    let mut said: Vec<_> =
+        said.map(|(value, record)| (value, record.evidence.kind, record.url.as_str())).collect();
+    said.sort_unstable();
+    let alike = said.chunk_by(|(a, ..), (b, ..)| a == b);
+    let mut votes: Vec<_> =
+        alike.map(|pages| (pages[0].1, Reverse(pages.len()), pages[0].0, pages[0].2)).collect();
     votes.sort();
     votes.into_iter().map(|(_, _, value, url)| Said { value, url }).collect()
 }

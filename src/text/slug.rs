@@ -5,8 +5,7 @@ use super::{Step, fold_with};
 /// The longest identifier the model accepts.
 const LONGEST: usize = 60;
 
-const STEPS: &[Step] =
-    &[Step::Apostrophes, Step::Unicode, Step::Accents, Step::Ligatures, Step::Case, Step::Plus];
+const STEPS: &[Step] = &[Step::Unicode, Step::Accents, Step::Ligatures, Step::Case, Step::Plus];
 
 /// An identifier (1 to 60 of `a`–`z`, `0`–`9` and `_`, not starting with `_`) from printed words.
 ///
