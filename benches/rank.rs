@@ -8,14 +8,16 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use palmares::model::{
-    Award, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, EvidenceKind, JudgedBy, Kind, Label,
-    Level, Method, Origin, Outcome, Query, Recipient, Register, Rules, Source, SourceId, Window, Year, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, EvidenceKind, JudgedBy, Kind,
+    Label, Level, Method, Origin, Outcome, Place, Query, Recipient, Register, Rules, Source, SourceId,
+    Window, Year, YesNo,
 };
 use palmares::rank::{Options, figures, ranking};
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
 const SOURCES: u64 = 40;
+const CATEGORIES: u64 = 400;
 const YEARS: u64 = 20;
 const FIRST_YEAR: i64 = 2006;
 
@@ -99,6 +101,7 @@ fn source(number: u64) -> Source {
         scale: None,
         measure: None,
         find: None,
+        better: Better::Higher,
         editions: BTreeMap::new(),
     }
 }
@@ -126,10 +129,10 @@ fn award(number: u64, draw: &mut Draw) -> Award {
         source: source_id(draw.below(SOURCES)),
         edition: Label::new(&year.to_string()),
         awarded: Day::of_year(year),
-        category: String::new(),
+        category: format!("Category {}", draw.below(CATEGORIES)),
         level: Level::Category,
-        outcome: Outcome::Winner,
-        place: None,
+        outcome: Outcome::Placed,
+        place: Some(Place { number: 1 + draw.below(3) as u16, tied: false }),
         recipient: Recipient::Company,
         printed: company.to_string(),
         company: Some(company),

@@ -10,8 +10,8 @@ use std::time::Instant;
 
 use palmares::catalog::{Catalog, Language, RankingSettings, Settings, SiteSettings};
 use palmares::model::{
-    Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Evidence, EvidenceKind, JudgedBy, Kind,
-    Label, Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
+    Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Evidence, EvidenceKind, JudgedBy,
+    Kind, Label, Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
 };
 use palmares::resolve::resolve;
 use palmares::text;
@@ -140,6 +140,7 @@ fn source(number: u64) -> Source {
         scale: None,
         measure: None,
         find: None,
+        better: Better::Higher,
         editions: BTreeMap::new(),
     }
 }

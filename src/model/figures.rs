@@ -160,8 +160,25 @@ pub struct Point {
     pub value: Decimal,
     /// The value less the average of the same category in the same edition, where published.
     pub against_average: Option<Decimal>,
+    /// The value less that of the edition before in the series; none at the first, and where the series is broken.
+    pub change: Option<Decimal>,
+    /// Whether the publisher measured in a new way since the edition before in the series.
+    pub broken: bool,
+    /// Where the company stands among those of its list that we know; none for an average, or an unknown scale.
+    pub position: Option<Position>,
     /// The measure, as a position in the register's measures.
     pub measure: usize,
+}
+
+/// Where a value stands in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Standard competition rank by value, the best first.
+    pub rank: u64,
+    /// Whether another company has the same value.
+    pub tied: bool,
+    /// Companies of the list that we know.
+    pub of: u64,
 }
 
 /// A published figure beside ours.

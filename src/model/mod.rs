@@ -39,7 +39,9 @@ pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
 pub use digest::{BadDigest, Digest};
 pub use explanation::{Explanation, SetAside, Step, Why};
 pub use fetch_error::FetchError;
-pub use figures::{Cause, Cell, Coverage, Figures, Gap, Panel, Point, Reason, Scope, Series, TrendPoint};
+pub use figures::{
+    Cause, Cell, Coverage, Figures, Gap, Panel, Point, Position, Reason, Scope, Series, TrendPoint,
+};
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::Issue;
 pub use lead::{BadYearPattern, Found, Lead, LeadPlace, YearPattern};
@@ -59,7 +61,7 @@ pub use rules::{Points, Rules, Weighing, Weights};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
-    Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
+    Better, Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
 };
 pub use statistics::{Inflation, ListSize, Statistics};
 pub use visit::{Ending, Refusal, Skip, Target, Visit};

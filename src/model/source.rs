@@ -52,6 +52,8 @@ pub struct Source {
     pub measure: Option<MeasureKind>,
     /// Where new editions can be noticed.
     pub find: Option<Lead>,
+    /// Which scores are good.
+    pub better: Better,
     /// Editions by label.
     pub editions: BTreeMap<Label, Edition>,
 }
@@ -107,6 +109,12 @@ pub struct Edition {
     pub winners: Option<(u32, u32)>,
     /// The page that lists the winners.
     pub url: Option<String>,
+    /// How many companies competed or were evaluated, where the organiser says so.
+    pub candidates: Option<u32>,
+    /// What the scores rest on, such as “4,000 customers asked in March”.
+    pub base: Bilingual,
+    /// Whether the publisher measured in a new way: scores before cannot be compared with those from here on.
+    pub new_method: bool,
     /// A remark for the edition page.
     pub note: Bilingual,
 }
@@ -179,6 +187,16 @@ pub enum Recipient {
     Person,
     /// A virtual agent, credited to its owner.
     Agent,
+}
+
+/// Which scores of a benchmark are good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// High ones.
+    Higher,
+    /// Low ones, as where problems are counted.
+    Lower,
 }
 
 /// What the scores of a benchmark describe.

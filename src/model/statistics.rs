@@ -42,8 +42,18 @@ pub struct ListSize {
     pub year: Year,
     /// Winners announced by the organiser, where known.
     pub claimed: Option<u32>,
+    /// Companies that competed or were evaluated, where the organiser says so.
+    pub candidates: Option<u32>,
     /// Winners we know.
     pub found: u32,
     /// Categories among the winners we know.
     pub categories: u32,
+}
+
+impl ListSize {
+    /// Winners out of candidates; only where the organiser announced both.
+    pub fn win_rate(&self) -> Option<Share> {
+        let share = |(part, whole)| Share { part: u64::from(part), whole: u64::from(whole) };
+        self.claimed.zip(self.candidates).map(share)
+    }
 }

@@ -2,17 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Decimal, Label, Level, Measure, Point, Register, Scale, Series, SourceId, Subject};
-use crate::text;
+use super::coverage::edition_year;
+use super::lists::{Lists, heading, list_of, lists};
+use crate::model::{Edition, Level, Measure, Point, Register, Scale, Series, Source, SourceId, Subject};
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
 pub fn benchmarks(register: &Register) -> Vec<Series> {
-    let averages = averages(register);
+    let lists = lists(register);
     let mut members: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     for (position, measure) in register.measures.iter().enumerate() {
         members.entry(key(measure)).or_default().push(position);
     }
-    members.into_values().map(|positions| series(register, &averages, positions)).collect()
+    members.into_values().map(|positions| series(register, &lists, positions)).collect()
 }
 
 type Key<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
@@ -21,12 +22,7 @@ fn key(measure: &Measure) -> Key<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
-/// The organiser's heading, as it is compared.
-fn heading(measure: &Measure) -> String {
-    text::heading(&measure.category)
-}
-
-fn series(register: &Register, averages: &Averages<'_>, mut positions: Vec<usize>) -> Series {
+fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> Series {
     let measure = |position: &usize| &register.measures[*position];
     let when = |position: &usize| {
         let m = measure(position);
@@ -34,6 +30,23 @@ fn series(register: &Register, averages: &Averages<'_>, mut positions: Vec<usize
     };
     positions.sort_by(|a, b| when(a).cmp(&when(b)));
     let latest = positions.last().map(measure).expect("a series has at least one measure");
+    let before = [None].into_iter().chain(positions.iter().map(|position| Some(measure(position))));
+    let points = positions.iter().zip(before).map(|(position, before)| {
+        let measure = measure(position);
+        let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
+        let comparable = before.filter(|_| !broken);
+        let list = list_of(measure).and_then(|list| lists.get(&list));
+        Point {
+            edition: measure.edition.clone(),
+            year: measure.awarded.year(),
+            value: measure.value,
+            against_average: list.and_then(|list| list.against_average(measure)),
+            change: comparable.map(|before| measure.value.minus(before.value)),
+            broken,
+            position: list.and_then(|list| list.place_of(measure, register.source(&measure.source).better)),
+            measure: *position,
+        }
+    });
     Series {
         source: latest.source.clone(),
         category: latest.category.clone(),
@@ -41,48 +54,16 @@ fn series(register: &Register, averages: &Averages<'_>, mut positions: Vec<usize
         sector: latest.sector.clone(),
         subject: latest.subject.clone(),
         scale: latest.scale,
-        points: positions.iter().map(|position| point(measure(position), *position, averages)).collect(),
+        points: points.collect(),
     }
 }
 
-fn point(measure: &Measure, position: usize, averages: &Averages<'_>) -> Point {
-    let average = list_of(measure).and_then(|list| averages.get(&list).copied().flatten());
-    let against_average = match measure.subject {
-        Subject::Company(_) => average.map(|average| measure.value.minus(average)),
-        Subject::Average => None,
+/// Whether the publisher measured in a new way after one measure, up to the other.
+fn breaks(source: &Source, before: &Measure, measure: &Measure) -> bool {
+    let since = |edition: &&Edition| {
+        let year = edition_year(source, edition, None);
+        let between = year.is_some_and(|year| before.awarded.year() < year && year <= measure.awarded.year());
+        edition.label == measure.edition || between && edition.label != before.edition
     };
-    Point {
-        edition: measure.edition.clone(),
-        year: measure.awarded.year(),
-        value: measure.value,
-        against_average,
-        measure: position,
-    }
-}
-
-/// The list that a measure stands in: an average speaks of the companies of its own list only.
-type List<'r> = (&'r SourceId, &'r Label, String, Level, Scale);
-
-/// The average of each list; none where two are printed.
-type Averages<'r> = BTreeMap<List<'r>, Option<Decimal>>;
-
-fn averages(register: &Register) -> Averages<'_> {
-    let mut averages = Averages::new();
-    for measure in register.measures.iter().filter(|m| m.subject == Subject::Average) {
-        let Some(list) = list_of(measure) else { continue };
-        let known = averages.entry(list).or_insert(Some(measure.value));
-        *known = known.filter(|value| *value == measure.value);
-    }
-    averages
-}
-
-/// Nothing when the scale is unknown: such values are not compared.
-fn list_of(measure: &Measure) -> Option<List<'_>> {
-    // An organiser's sector is the heading of its own list: rows call it a sector or a category.
-    let level = match measure.level {
-        Level::Sector | Level::Category => Level::Sector,
-        Level::Overall => Level::Overall,
-        Level::Channel => Level::Channel,
-    };
-    Some((&measure.source, &measure.edition, heading(measure), level, measure.scale?))
+    before.edition != measure.edition && source.editions.values().filter(since).any(|e| e.new_method)
 }

@@ -42,6 +42,7 @@ fn size(source: &Source, label: &Label, awards: &[&Award]) -> Option<ListSize> {
         edition: label.clone(),
         year,
         claimed,
+        candidates: declared.and_then(|edition| edition.candidates),
         found: awards.len() as u32,
         categories: categories.len() as u32,
     };

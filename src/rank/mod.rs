@@ -12,6 +12,7 @@ mod figures;
 mod inflation;
 mod kemeny;
 mod ledger;
+mod lists;
 mod robustness;
 mod scores;
 mod standings;

@@ -70,7 +70,7 @@ fn names(tx: &Transaction, company: &Company) -> Result<()> {
 pub fn sources(tx: &Transaction, register: &Register) -> Result<()> {
     let mut row = tx.prepare(
         "INSERT INTO source VALUES
-         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
     )?;
     for source in register.sources.values() {
         row.execute(params![
@@ -95,6 +95,7 @@ pub fn sources(tx: &Transaction, register: &Register) -> Result<()> {
             source.scale.map(|scale| scale.low),
             source.scale.map(|scale| scale.high),
             source.measure.as_ref().map(word),
+            word(&source.better),
         ])?;
     }
     register.sources.values().try_for_each(|source| editions(tx, source))?;
@@ -102,9 +103,12 @@ pub fn sources(tx: &Transaction, register: &Register) -> Result<()> {
 }
 
 fn editions(tx: &Transaction, source: &Source) -> Result<()> {
-    let mut row =
-        tx.prepare_cached("INSERT INTO edition VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
-    for Edition { label, awarded, status, claimed, winners, url, note } in source.editions.values() {
+    let mut row = tx.prepare_cached(
+        "INSERT INTO edition VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+    )?;
+    for edition in source.editions.values() {
+        let Edition { label, awarded, status, claimed, winners, url, candidates, base, new_method, note } =
+            edition;
         row.execute(params![
             source.id.as_str(),
             label.as_str(),
@@ -116,6 +120,10 @@ fn editions(tx: &Transaction, source: &Source) -> Result<()> {
             url,
             note.fr,
             note.en,
+            candidates,
+            base.fr,
+            base.en,
+            new_method,
         ])?;
     }
     Ok(())

@@ -102,6 +102,8 @@ fn a_sound_workspace_becomes_a_catalog() {
         podium.editions[&Label::new("2012")].awarded.map(|day| day.to_string()),
         Some("2012-06-07".into())
     );
+    let edition = &podium.editions[&Label::new("2012")];
+    assert_eq!((edition.candidates, edition.new_method), (Some(150), true));
     assert_eq!(podium.echo[&heading("Voix du client")].as_str(), "drc");
     assert_eq!(podium.category_names[&heading("ACCÈS INTERNET")], heading("Internet et téléphonie fixe"));
     assert_eq!(

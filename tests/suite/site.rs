@@ -58,6 +58,7 @@ impl Small {
             scale: None,
             measure: None,
             find: None,
+            better: palmares::model::Better::Higher,
             editions: BTreeMap::new(),
         };
         self.register.sources.insert(id, source);

@@ -12,6 +12,12 @@ use crate::model::{Edition, EditionStatus, Label};
 /// How many winners an edition may have; trade fairs hand out thousands.
 const WINNERS: RangeInclusive<i64> = 0..=100_000;
 
+/// How many companies may compete or be evaluated; registers of trade list millions.
+const CANDIDATES: RangeInclusive<i64> = 1..=10_000_000;
+
+/// Most editions measure as the one before.
+const SAME_METHOD: bool = false;
+
 /// Reads the editions of one source.
 pub fn read(field: Field<'_>) -> BTreeMap<Label, Edition> {
     let mut editions = BTreeMap::new();
@@ -46,6 +52,9 @@ fn read_edition(label: Label, t: &mut Table<'_>) -> Edition {
         claimed: t.get("claimed").and_then(|f| f.whole(WINNERS)),
         winners: t.get("winners").and_then(|f| f.range(WINNERS, Ends::MayMeet)),
         url: t.get("url").and_then(|f| f.read(value::address)),
+        candidates: t.get("candidates").and_then(|f| f.whole(CANDIDATES)),
+        base: t.bilingual("base", "base-en"),
+        new_method: t.get("new-method").and_then(Field::flag).unwrap_or(SAME_METHOD),
         note: t.bilingual("note", "note-en"),
     }
 }

@@ -14,8 +14,8 @@ use crate::catalog::rules::{Reading, uses};
 use crate::catalog::tree::{Ends, Field, Names, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
-use crate::catalog::value::words::{CREDITS, JUDGES, KINDS, MEASURES, RECIPIENTS, YES_NO};
-use crate::model::{JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
+use crate::catalog::value::words::{BETTER, CREDITS, JUDGES, KINDS, MEASURES, RECIPIENTS, YES_NO};
+use crate::model::{Better, JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
 
 /// A source gives distinctions unless it says otherwise.
 const COUNTS: bool = true;
@@ -76,6 +76,7 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
     let scale = t.get("scale").and_then(scale);
     let measure = t.get("measure").and_then(|f| f.word(MEASURES));
     let find = t.get("find").and_then(find::read);
+    let better = t.get("better").and_then(|f| f.word(BETTER)).unwrap_or(Better::Higher);
     let editions = t.get("edition").map(editions::read).unwrap_or_default();
     let (id, (name, organiser, country, kind, judged_by, pays_to_enter)) = id.zip(required)?;
     Some(Source {
@@ -100,6 +101,7 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
         scale,
         measure,
         find,
+        better,
         editions,
     })
 }

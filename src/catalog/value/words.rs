@@ -1,7 +1,8 @@
 //! The closed lists of words that the files may use, and what each means.
 
 use crate::model::{
-    CompanyLevel, EditionStatus, EvidenceKind, JudgedBy, Kind, Level, MeasureKind, Outcome, Recipient, YesNo,
+    Better, CompanyLevel, EditionStatus, EvidenceKind, JudgedBy, Kind, Level, MeasureKind, Outcome,
+    Recipient, YesNo,
 };
 
 pub const KINDS: &[(&str, Kind)] = &[
@@ -35,6 +36,8 @@ pub const MEASURES: &[(&str, MeasureKind)] = &[
     ("recommendation", MeasureKind::Recommendation),
     ("reputation", MeasureKind::Reputation),
 ];
+
+pub const BETTER: &[(&str, Better)] = &[("higher", Better::Higher), ("lower", Better::Lower)];
 
 pub const STATUSES: &[(&str, EditionStatus)] = &[
     ("held", EditionStatus::Held),

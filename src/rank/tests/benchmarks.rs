@@ -3,7 +3,7 @@
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
 use super::sketch::Sketch;
-use crate::model::{Level, Register, Series, Subject};
+use crate::model::{Better, Level, Register, Series, Subject};
 use crate::rank::benchmarks::benchmarks;
 
 fn against(series: &Series) -> Vec<Option<String>> {
@@ -67,6 +67,46 @@ fn half_yearly_editions_stand_in_the_order_of_their_days() {
     );
     let values: Vec<_> = of_company(&sketch.0).points.iter().map(|p| p.value.to_string()).collect();
     assert_eq!(values, ["87", "88"]);
+}
+
+#[test]
+fn a_company_has_a_position_among_those_of_its_list() {
+    let sketch = Sketch::default()
+        .measure("acsi", 2012, "toyota", "84", |_| ())
+        .measure("acsi", 2012, "lexus", "86", |_| ())
+        .measure("acsi", 2012, "honda", "84", |m| m.level = Level::Category)
+        .measure("acsi", 2012, "fiat", "70", |_| ())
+        .measure("acsi", 2012, "darty", "90", |m| m.category = "shops".into())
+        .measure("acsi", 2012, "", "80", |_| ());
+    let position = |sketch: &Sketch, company: &str| {
+        let series = benchmarks(&sketch.0).into_iter();
+        let mut own = series.filter(|s| s.subject == Subject::Company(super::sketch::company_id(company)));
+        own.next().and_then(|s| s.points[0].position).map(|p| (p.rank, p.tied, p.of))
+    };
+    assert_eq!(position(&sketch, "toyota"), Some((2, true, 4)));
+    let problems = sketch.source("acsi", |s| s.better = Better::Lower);
+    assert_eq!(position(&problems, "fiat"), Some((1, false, 4)), "the fewest problems come first");
+    assert!(
+        benchmarks(&problems.0)
+            .iter()
+            .all(|s| s.subject != Subject::Average || s.points[0].position.is_none())
+    );
+}
+
+#[test]
+fn a_change_is_told_in_points_and_not_across_a_new_method() {
+    let sketch = Sketch::default()
+        .measure("nps", 2011, "usaa", "-12", |_| ())
+        .measure("nps", 2012, "usaa", "-9.5", |_| ())
+        .measure("nps", 2015, "usaa", "40", |_| ())
+        .measure("nps", 2016, "usaa", "41", |_| ())
+        .edition("nps", "2014", |e| e.new_method = true);
+    let points = of_company(&sketch.0).points;
+    let changes: Vec<_> = points.iter().map(|p| (p.change.map(|c| c.to_string()), p.broken)).collect();
+    let told = |text: &str| Some(text.to_owned());
+    assert_eq!(changes, [(None, false), (told("2.5"), false), (None, true), (told("1"), false)]);
+    let named = sketch.edition("nps", "2016", |e| e.new_method = true);
+    assert!(of_company(&named.0).points[3].broken, "its own edition tells of the new method");
 }
 
 proptest! {

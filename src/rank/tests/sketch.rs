@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Award, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, Edition, EditionStatus, EvidenceKind,
-    JudgedBy, Kind, Label, Level, Measure, Origin, Outcome, Period, Published, Recipient, Register, Sector,
-    SectorId, Source, SourceId, Subject, Window, Year, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, Edition, EditionStatus,
+    EvidenceKind, JudgedBy, Kind, Label, Level, Measure, Origin, Outcome, Period, Published, Recipient,
+    Register, Sector, SectorId, Source, SourceId, Subject, Window, Year, YesNo,
 };
 
 /// A register under construction.
@@ -120,6 +120,9 @@ impl Sketch {
             status: EditionStatus::Held,
             claimed: None,
             winners: None,
+            candidates: None,
+            base: Bilingual::default(),
+            new_method: false,
             url: None,
             note: Bilingual::default(),
         };
@@ -174,6 +177,7 @@ fn plain_source(id: &str) -> Source {
         scale: None,
         measure: None,
         find: None,
+        better: Better::Higher,
         editions: BTreeMap::new(),
     }
 }

@@ -85,7 +85,7 @@ fn a_list_that_grows_is_told_edition_by_edition() {
         .award("elu", 2012, "free", |a| a.category = "Mobile".into())
         .award("elu", 2012, "sosh", |a| a.category = "mobile".into())
         .award("elu", 2012, "late", |a| a.outcome = Outcome::Finalist)
-        .edition("elu", "2012", |e| e.claimed = Some(27))
+        .edition("elu", "2012", |e| (e.claimed, e.candidates) = (Some(27), Some(90)))
         .edition("elu", "2021", |e| (e.claimed, e.awarded) = (Some(43), "2020-10".parse().ok()))
         .edition("elu", "2022", |_| ())
         .win("podium", 2012, "toyota");
@@ -98,5 +98,7 @@ fn a_list_that_grows_is_told_edition_by_edition() {
         .iter()
         .map(|size| (size.edition.as_str(), size.year.get(), size.claimed, size.found, size.categories))
         .collect();
+    let rates: Vec<_> = inflation[0].editions.iter().map(crate::model::ListSize::win_rate).collect();
+    assert_eq!(rates, [Some(Share { part: 27, whole: 90 }), None], "no candidates, no rate");
     assert_eq!(sizes, [("2012", 2012, Some(27), 2, 1), ("2021", 2020, Some(43), 0, 0)]);
 }

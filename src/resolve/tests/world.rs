@@ -6,9 +6,9 @@ use crate::catalog::{
     Catalog, Decision, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings, Verdict,
 };
 use crate::model::{
-    Award, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Edition, EditionStatus, Evidence,
-    EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome, Place,
-    Recipient, Record, SectorId, Source, SourceId, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Edition, EditionStatus,
+    Evidence, EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome,
+    Place, Recipient, Record, SectorId, Source, SourceId, YesNo,
 };
 use crate::resolve::{Resolution, resolve};
 use crate::text;
@@ -76,6 +76,7 @@ impl World {
             scale: None,
             measure: None,
             find: None,
+            better: Better::Higher,
             editions: BTreeMap::new(),
         };
         adjust(&mut made);
@@ -165,6 +166,9 @@ pub(super) fn edition(label: &str, adjust: impl FnOnce(&mut Edition)) -> (Label,
         status: EditionStatus::Held,
         claimed: None,
         winners: None,
+        candidates: None,
+        base: Bilingual::default(),
+        new_method: false,
         url: None,
         note: Bilingual::default(),
     };

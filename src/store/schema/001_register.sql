@@ -26,7 +26,8 @@ CREATE TABLE source (
   places        INTEGER NOT NULL,
   scale_low     INTEGER,
   scale_high    INTEGER,
-  measure       TEXT
+  measure       TEXT,
+  better        TEXT NOT NULL CHECK (better IN ('higher', 'lower'))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE edition (
@@ -40,6 +41,10 @@ CREATE TABLE edition (
   url         TEXT,
   note_fr     TEXT NOT NULL,
   note_en     TEXT NOT NULL,
+  candidates  INTEGER,
+  base_fr     TEXT NOT NULL DEFAULT '',
+  base_en     TEXT NOT NULL DEFAULT '',
+  new_method  INTEGER NOT NULL DEFAULT 0 CHECK (new_method IN (0, 1)),
   PRIMARY KEY (source, label)
 ) STRICT, WITHOUT ROWID;
 
