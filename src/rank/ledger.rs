@@ -5,6 +5,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
 use super::switches::{award_aside, source_aside};
 use super::worth::worths;
 use crate::model::{
@@ -54,9 +57,9 @@ impl<'r> Ledger<'r> {
             let source = *source_numbers.get(&a.source)?;
             Some(Row { company, year: a.awarded.year(), source, award, worth: 0 })
         };
-        let mut rows: Vec<Row> = register.awards.iter().enumerate().filter_map(row).collect();
+        let mut rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
         let id = |row: &Row| &register.awards[row.award].id;
-        rows.sort_unstable_by(|a, b| {
+        rows.par_sort_unstable_by(|a, b| {
             (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
         });
         Self { register, companies, sources, credited, rows }
@@ -71,7 +74,8 @@ impl<'r> Ledger<'r> {
         let stays = |(row, _): &(&Row, u64)| {
             sources[row.source]
                 && companies.as_ref().is_none_or(|stays| stays[row.company])
-                && award_aside(&self.register.awards[row.award], query).is_none()
+                && (query.without.is_empty()
+                    || award_aside(&self.register.awards[row.award], query).is_none())
         };
         let worths = worths(self.register, &self.rows, query);
         let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };

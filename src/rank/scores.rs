@@ -55,6 +55,9 @@ fn median(method: Method, mut years: Vec<i128>, window: Window) -> Ratio {
 }
 
 fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Ratio>, Option<Proof>) {
+    if companies.len() > kemeny::MOST_COMPANIES {
+        return (vec![Ratio::ZERO; companies.len()], Some(Proof::Unproven));
+    }
     let mut ballots = Ballots::new();
     for (company, rows) in companies.iter().enumerate() {
         for row in *rows {

@@ -41,57 +41,67 @@ fn dowdall(place: u64) -> u64 {
     if place <= 40 { FORTY_PLACES / place } else { 0 }
 }
 
-/// One list of an organiser.
-type List<'r> = (usize, &'r Label, Heading, Level);
+/// Half points: twice the number of places from an entry to the end of its list, shared among equals.
+fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
+    let place = |row: &Row| place(&register.awards[row.award]);
+    let entries = lists(register, rows).into_iter().zip(rows.iter().map(place)).zip(0..);
+    let mut entries: Vec<Entry> = entries.map(|((list, place), row)| Entry { list, place, row }).collect();
+    entries.sort_unstable();
+    let mut half_points = vec![0; rows.len()];
+    for list in entries.chunk_by(|a, b| a.list == b.list) {
+        let equals = || list.chunk_by(|a, b| a.place == b.place);
+        // As many entries as we know, or as the last place tells.
+        let last = equals().map(|equals| equals[0].place + equals.len() as u64 - 1).max();
+        let length = last.unwrap_or(0).max(list.len() as u64);
+        for equals in equals() {
+            let shared = 2 * (length + 1 - equals[0].place) - (equals.len() as u64 - 1);
+            equals.iter().for_each(|entry| half_points[entry.row] = shared);
+        }
+    }
+    half_points
+}
 
-/// The heading of a list, as a number.
+/// One entry of a list.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    list: usize,
+    place: u64,
+    row: usize,
+}
+
+/// One list of an organiser: source, edition, heading and level; editions and headings as numbers.
+type List = (usize, usize, Heading, Level);
+
+/// The heading of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Heading {
     Named(usize),
     Unnamed(usize),
 }
 
-/// Half points: twice the number of places from an entry to the end of its list, shared among equals.
-fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
-    let lists = lists(register, rows);
-    let mut entries: HashMap<List<'_>, HashMap<u64, u64>> = HashMap::new();
-    for (row, list) in rows.iter().zip(&lists) {
-        *entries.entry(*list).or_default().entry(place(&register.awards[row.award])).or_default() += 1;
-    }
-    let lengths: HashMap<List<'_>, u64> =
-        entries.iter().map(|(list, shared)| (*list, length(shared))).collect();
-    let half_points = |(row, list): (&Row, &List<'_>)| {
-        let place = place(&register.awards[row.award]);
-        2 * (lengths[list] + 1 - place) - (entries[list][&place] - 1)
-    };
-    rows.iter().zip(&lists).map(half_points).collect()
-}
-
-/// The entries of a list: as many as we know, or as its last place tells.
-fn length(shared: &HashMap<u64, u64>) -> u64 {
-    let last = shared.iter().map(|(place, sharing)| place + sharing - 1).max();
-    last.unwrap_or(0).max(shared.values().sum())
-}
-
-/// The list of each row; headings that fold to the same are one list.
-fn lists<'r>(register: &'r Register, rows: &[Row]) -> Vec<List<'r>> {
+/// The number of the list of each row; headings that fold to the same are one list.
+fn lists(register: &Register, rows: &[Row]) -> Vec<usize> {
+    let mut lists: HashMap<List, usize> = HashMap::new();
+    let mut editions: HashMap<&Label, usize> = HashMap::new();
     let mut printed: HashMap<&str, usize> = HashMap::new();
     let mut folded: HashMap<String, usize> = HashMap::new();
-    let mut unnamed = 0..;
-    let list = |row: &Row| {
+    let list = |(number, row): (usize, &Row)| {
         let award = &register.awards[row.award];
+        let next = editions.len();
+        let edition = *editions.entry(&award.edition).or_insert(next);
         // A sector or category that no page names may be any: its winner stands alone.
         let heading = if award.category.is_empty() && award.level != Level::Overall {
-            Heading::Unnamed(unnamed.next().expect("there are fewer rows than numbers"))
+            Heading::Unnamed(number)
         } else {
             Heading::Named(*printed.entry(&award.category).or_insert_with(|| {
                 let next = folded.len();
                 *folded.entry(text::heading(&award.category)).or_insert(next)
             }))
         };
-        (row.source, &award.edition, heading, award.level)
+        let next = lists.len();
+        *lists.entry((row.source, edition, heading, award.level)).or_insert(next)
     };
-    rows.iter().map(list).collect()
+    rows.iter().enumerate().map(list).collect()
 }
 
 #[cfg(test)]
