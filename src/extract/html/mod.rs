@@ -1,8 +1,8 @@
 //! HTML, read for its text: a tree of elements in document order, in one pass and in linear time.
 //!
-//! A parser of our own, because html5ever takes time quadratic in the nesting depth (its issue 788) and half the
-//! speed of a tree that borrows from the page. It knows optional end tags, implied `tbody`, raw text and broken
-//! nesting as far as they move text from one cell or item to another; `tests/suite/pages.rs` holds it against scraper.
+//! A parser of our own, because html5ever takes time quadratic in the nesting depth (its issue 788). It knows
+//! optional end tags, implied `tbody`, raw text and broken nesting as far as they move text from one cell or item
+//! to another.
 
 mod build;
 mod entity;
