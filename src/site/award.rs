@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Award, Company, Counting, EvidenceKind, Level, Outcome, Recipient, Witness, YesNo};
+use crate::model::{Award, Counting, EvidenceKind, Level, Outcome, Recipient, Witness, YesNo};
 
 use super::address::Address;
 use super::sheet::{Link, Sheet};
@@ -78,7 +78,6 @@ impl AwardView {
     pub fn of(sheet: &Sheet, position: usize) -> Self {
         let award = sheet.index.award(position);
         let source = sheet.input.register.source(&award.source);
-        let company = award.company.as_ref().map(|id| sheet.input.register.company(id));
         let echo_of = match &award.counting {
             Counting::Echo(of) => Some(sheet.source(of)),
             Counting::Counts
@@ -101,7 +100,7 @@ impl AwardView {
             tied: award.place.is_some_and(|place| place.tied),
             company: award.company.as_ref().map(|id| sheet.company(id)),
             printed: award.printed.clone(),
-            then: company.and_then(|company| name_then(company, award)),
+            then: award.company.as_ref().and_then(|id| sheet.name_then(id, award.awarded.year())),
             person: award.person.clone(),
             recipient: award.recipient,
             pays: source.pays_to_enter,
@@ -116,12 +115,6 @@ impl AwardView {
 fn edition(sheet: &Sheet, award: &Award) -> Link {
     let address = Address::Edition(award.source.clone(), award.edition.clone());
     Link { name: award.edition.to_string(), href: Some(sheet.links.to(&address)) }
-}
-
-/// The company's name in the year of the award, where it differs from today's.
-fn name_then(company: &Company, award: &Award) -> Option<String> {
-    let then = company.name_in(award.awarded.year());
-    (then != company.name).then(|| then.to_owned())
 }
 
 impl WitnessView {

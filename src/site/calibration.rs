@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::model::{Cause, Cell, Gap, Period, Reason, SourceId, Year};
 
-use super::SiteError;
 use super::award::{host, safe};
 use super::sheet::{Link, Sheet};
 
@@ -63,7 +62,7 @@ struct MissingYear {
 }
 
 /// The view of the calibration.
-pub(super) fn view(sheet: &Sheet) -> Result<CalibrationPage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> CalibrationPage {
     let gaps = &sheet.input.figures.calibration;
     let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
     let mut periods: BTreeMap<Period, Vec<GapView>> = BTreeMap::new();
@@ -71,14 +70,14 @@ pub(super) fn view(sheet: &Sheet) -> Result<CalibrationPage, SiteError> {
         periods.entry(gap.published.period).or_default().push(gap_view(sheet, gap));
     }
     let period = |(period, gaps): (Period, Vec<GapView>)| PeriodView { years: years(period), gaps };
-    Ok(CalibrationPage {
+    CalibrationPage {
         periods: periods.into_iter().map(period).collect(),
         figures: gaps.len(),
         same: count("same"),
         incomplete: count("incomplete"),
         differ: count("method") + count("unknown-company"),
         not_computed: count("not-computed"),
-    })
+    }
 }
 
 fn years(period: Period) -> Option<String> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::{Counting, FormerName};
+use crate::model::{CompanyId, Counting, FormerName};
 
 use super::sheet::{Link, Sheet};
 
@@ -49,7 +49,7 @@ pub(super) fn view(sheet: &Sheet) -> CompaniesPage {
     CompaniesPage { groups: groups.into_iter().map(group).collect(), count: sheet.index.companies().count() }
 }
 
-fn entries(sheet: &Sheet, id: &crate::model::CompanyId) -> Vec<Entry> {
+fn entries(sheet: &Sheet, id: &CompanyId) -> Vec<Entry> {
     let company = sheet.input.register.company(id);
     let link: Link = sheet.company(id);
     let counted = sheet.index.awards_of(id).iter().filter(|(_, a)| a.counting == Counting::Counts).count();

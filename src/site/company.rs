@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{CompanyId, CompanyLevel, Counting, Standing, Window};
+use crate::model::{
+    Award, Company, CompanyId, CompanyLevel, Counting, FormerName, Ranking, Standing, Window, Year,
+};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
@@ -84,10 +86,10 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
     let company = sheet.input.register.company(id);
     let awards = sheet.index.awards_of(id);
     let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).collect();
-    let distinct = |key: &dyn Fn(&crate::model::Award) -> String| {
+    let distinct = |key: &dyn Fn(&Award) -> String| {
         counted.iter().map(|(_, award)| key(award)).collect::<std::collections::BTreeSet<_>>().len()
     };
-    let year = |ranking: &crate::model::Ranking| Span::Window(ranking.query.window);
+    let year = |ranking: &Ranking| Span::Window(ranking.query.window);
     let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
     let ranks: Vec<RankView> = years.iter().filter_map(|r| rank(sheet, year(r), id)).collect();
     Ok(CompanyPage {
@@ -111,9 +113,9 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
     })
 }
 
-fn former(company: &crate::model::Company) -> Vec<Former> {
-    let year = |year: Option<crate::model::Year>| year.map(|year| year.to_string());
-    let former = |name: &crate::model::FormerName| Former {
+fn former(company: &Company) -> Vec<Former> {
+    let year = |year: Option<Year>| year.map(|year| year.to_string());
+    let former = |name: &FormerName| Former {
         name: name.name.clone(),
         from: year(name.from),
         until: year(name.until),
@@ -153,7 +155,7 @@ fn best(ranks: &[RankView]) -> Option<Best> {
     Some(Best { rank, years: years.collect() })
 }
 
-fn timeline(sheet: &Sheet, awards: &[(usize, &crate::model::Award)]) -> Vec<YearView> {
+fn timeline(sheet: &Sheet, awards: &[(usize, &Award)]) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
     for (position, award) in awards.iter().rev() {
         let year = award.awarded.year().to_string();

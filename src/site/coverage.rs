@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use crate::model::Cell;
 
-use super::SiteError;
 use super::sheet::{Link, Sheet};
 use super::source::CellView;
 
@@ -52,7 +51,7 @@ struct IssueCount {
 }
 
 /// The view of the coverage.
-pub(super) fn view(sheet: &Sheet) -> Result<CoveragePage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> CoveragePage {
     let coverage = &sheet.input.figures.coverage;
     let mut countries: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
     let home = sheet.input.ranking.country.as_deref();
@@ -65,12 +64,12 @@ pub(super) fn view(sheet: &Sheet) -> Result<CoveragePage, SiteError> {
         countries.entry((Some(country) != home, country)).or_default().push(row);
     }
     let country = |((_, code), rows): ((bool, &str), Vec<Row>)| Country { code: code.to_owned(), rows };
-    Ok(CoveragePage {
+    CoveragePage {
         years: coverage.years.iter().map(ToString::to_string).collect(),
         countries: countries.into_iter().map(country).collect(),
         sums: sums(coverage.rows.iter().flat_map(|(_, cells)| cells)),
         issues: issues(sheet),
-    })
+    }
 }
 
 fn sums<'c>(cells: impl Iterator<Item = &'c Cell>) -> Sums {

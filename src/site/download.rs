@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Ranking, SectorShare, Standing, Totals, Window};
+use crate::model::{Day, Method, Ranking, SectorShare, Standing, Totals, Window};
 
 use super::Page;
 use super::address::{Address, Board, Format};
@@ -85,9 +85,9 @@ fn harmless(cell: &str) -> String {
 #[derive(Serialize)]
 struct RankingFile<'a> {
     window: Window,
-    method: crate::model::Method,
+    method: Method,
     country: Option<&'a str>,
-    as_of: crate::model::Day,
+    as_of: Day,
     totals: Totals,
     sectors: Vec<serde_json::Value>,
     standings: Vec<serde_json::Value>,

@@ -8,6 +8,7 @@ use super::address::Address;
 use super::award::{AwardView, WitnessView, host, safe};
 use super::series::{ScaleView, scale_view};
 use super::sheet::{Link, Sheet};
+use super::step::Step;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -151,13 +152,6 @@ fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
         place: measure.place.map(|place| place.number),
         witnesses: measure.witnesses.iter().map(WitnessView::of).collect(),
     }
-}
-
-/// Which neighbour.
-#[derive(Clone, Copy)]
-enum Step {
-    Earlier,
-    Later,
 }
 
 fn neighbour(sheet: &Sheet, id: &SourceId, label: &Label, step: Step) -> Option<Link> {

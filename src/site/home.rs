@@ -142,14 +142,13 @@ fn podium(ranking: &Ranking) -> &[Standing] {
 
 fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
     let company = sheet.input.register.company(&standing.company);
-    let then = company.name_in(ranking.query.window.to);
     let mut sources: Vec<_> = standing.won.iter().map(|&p| &sheet.index.award(p).source).collect();
     sources.dedup();
     Step {
         rank: standing.rank,
         tied: standing.tied,
         company: sheet.company(&standing.company),
-        then: (then != company.name).then(|| then.to_owned()),
+        then: sheet.name_then(&standing.company, ranking.query.window.to),
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
         score: sheet.score(standing.score),
         prizes: sheet.prizes(standing.score),

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Counting, Method, Scope, Window};
+use crate::model::{Counting, Method, Scope, Window, YesNo};
 
-use super::SiteError;
 use super::address::{Address, Board, Format, Span};
 use super::award::AwardView;
 use super::bar::{Bar, bars};
@@ -12,6 +11,7 @@ use super::board::SpanView;
 use super::head::Head;
 use super::sheet::{Link, Sheet};
 use super::standing::{Columns, Row};
+use super::step::Step;
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 26;
@@ -86,12 +86,12 @@ pub(super) struct File {
 }
 
 /// The view of a leaderboard.
-pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteError> {
+pub(super) fn view(sheet: &Sheet, board: Board) -> LeaderboardPage {
     let ranking = sheet.index.ranking(board);
     let columns = Columns::of(sheet, board);
     let above = std::iter::once(None).chain(ranking.standings.iter().map(Some));
     let rows = ranking.standings.iter().zip(above);
-    Ok(LeaderboardPage {
+    LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
         head: Head::of(sheet, board),
@@ -107,7 +107,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         later: neighbour(sheet, board, Step::Later),
         others: others(sheet, board),
         files: files(sheet, board),
-    })
+    }
 }
 
 /// The scope of a board.
@@ -121,7 +121,7 @@ fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
             .iter()
             .map(|id| {
                 let link = sheet.source(id);
-                let paid = sheet.input.register.source(id).pays_to_enter == crate::model::YesNo::Yes;
+                let paid = sheet.input.register.source(id).pays_to_enter == YesNo::Yes;
                 Column { name: link.name, href: link.href, paid }
             })
             .collect(),
@@ -152,13 +152,6 @@ fn left_out(sheet: &Sheet, board: Board, because: impl Fn(&Counting) -> bool) ->
         .filter(|(_, award)| in_scope(&award.source))
         .map(|(position, _)| AwardView::of(sheet, position))
         .collect()
-}
-
-/// Which neighbour.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Earlier,
-    Later,
 }
 
 /// The year before or after that has a leaderboard.

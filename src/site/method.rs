@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use crate::model::{JudgedBy, Kind, Method, Recipient, Share, Source, Standing, YesNo};
 
-use super::SiteError;
 use super::address::{Address, Board};
 use super::award::AwardView;
 use super::board::SpanView;
@@ -59,11 +58,11 @@ struct Counted {
 }
 
 /// The view of the method.
-pub(super) fn view(sheet: &Sheet) -> Result<MethodPage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> MethodPage {
     let ranking = sheet.input.ranking;
     let sources = sheet.input.register.sources.values();
     let counted = sources.clone().filter(|source| source.counts);
-    Ok(MethodPage {
+    MethodPage {
         method: ranking.method,
         country: ranking.country.clone(),
         ranges: ranking.ranges.iter().map(|window| format!("{}–{}", window.from, window.to)).collect(),
@@ -72,7 +71,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<MethodPage, SiteError> {
         counted: counted.count(),
         sources: sources.map(|source| source_row(sheet, source)).collect(),
         example: leading_year(sheet).and_then(|board| example(sheet, board)),
-    })
+    }
 }
 
 fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {

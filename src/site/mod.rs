@@ -42,6 +42,7 @@ mod sitemap;
 mod source;
 mod sources;
 mod standing;
+mod step;
 mod trends;
 mod words;
 
@@ -131,7 +132,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Home => press.print(address, "home.html", &home::view(sheet)?)?,
         Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboards::view(sheet))?,
         Address::Leaderboard(board) => {
-            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)?
+            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board))?
         }
         Address::Companies => press.print(address, "companies.html", &companies::view(sheet))?,
         Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?)?,
@@ -143,9 +144,9 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
             press.print(address, "edition.html", &edition::view(sheet, source, label))?
         }
         Address::Trends => press.print(address, "trends.html", &trends::view(sheet)?)?,
-        Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet)?)?,
-        Address::Method => press.print(address, "method.html", &method::view(sheet)?)?,
-        Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet)?)?,
+        Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet))?,
+        Address::Method => press.print(address, "method.html", &method::view(sheet))?,
+        Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet))?,
         Address::Data => press.print(address, "data.html", &data::view(sheet))?,
         Address::NotFound => press.print(address, "not_found.html", &())?,
     };

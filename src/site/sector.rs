@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Company, Ranking, SectorId, Series, Share};
+use crate::model::{Company, Ranking, SectorId, Series, Share, Standing, Year};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
@@ -94,10 +94,10 @@ fn leaders(sheet: &Sheet, id: &SectorId) -> Vec<Leader> {
     let register = sheet.input.register;
     let of_sector = |company| belongs(sheet, register.company(company).sector.as_ref(), id);
     let standings: Vec<_> = scope.all_time.standings.iter().filter(|s| of_sector(&s.company)).collect();
-    let key = |s: &crate::model::Standing| (s.score, s.awards);
-    let leader = |standing: &&crate::model::Standing| {
+    let key = |s: &Standing| (s.score, s.awards);
+    let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
-        let year = |year: Option<_>| year.map(|y: crate::model::Year| y.to_string()).unwrap_or_default();
+        let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
         Leader {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
@@ -116,8 +116,7 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
     let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
-        let of_sector =
-            |s: &&crate::model::Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
+        let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
         let part = ranking.standings.iter().filter(of_sector).count() as u64;
         let share = Share { part, whole: ranking.totals.companies };
         let window = ranking.query.window;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Decimal, Level, MeasureKind, Point, Scale, Series, Subject};
+use crate::model::{Decimal, Label, Level, MeasureKind, Point, Scale, Series, Subject};
 
 use super::SiteError;
 use super::address::Address;
@@ -146,7 +146,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     let mut rows: Vec<&&Series> = group.iter().collect();
     let latest = |series: &Series| series.points.last().map(|p| std::cmp::Reverse((p.year, p.value)));
     rows.sort_by_key(|series| (series.subject != Subject::Average, latest(series), series.subject.clone()));
-    let edition = |(_, label): &(_, &crate::model::Label)| Link {
+    let edition = |(_, label): &(_, &Label)| Link {
         name: label.to_string(),
         href: Some(sheet.links.to(&Address::Edition(group[0].source.clone(), (*label).clone()))),
     };
@@ -165,7 +165,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     })
 }
 
-fn value(sheet: &Sheet, series: &Series, edition: &crate::model::Label) -> Option<String> {
+fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<String> {
     let point = series.points.iter().find(|point| &point.edition == edition)?;
     Some(sheet.words.typography.decimal(point.value))
 }

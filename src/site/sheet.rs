@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::Language;
-use crate::model::{Bilingual, CompanyId, Method, Ratio, Sector, SectorId, Source, SourceId};
+use crate::model::{Bilingual, CompanyId, Method, Ratio, Sector, SectorId, Source, SourceId, Year};
 
 use super::Input;
 use super::address::Address;
@@ -38,6 +38,13 @@ impl<'a> Sheet<'a> {
     /// A company under its name of today.
     pub fn company(&self, id: &CompanyId) -> Link {
         Link { name: self.input.register.company(id).name.clone(), href: self.links.company(id) }
+    }
+
+    /// The company's name in a year, where it differs from today's.
+    pub fn name_then(&self, id: &CompanyId, year: Year) -> Option<String> {
+        let company = self.input.register.company(id);
+        let then = company.name_in(year);
+        (then != company.name).then(|| then.to_owned())
     }
 
     /// A sector in the language.

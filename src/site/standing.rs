@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Award, Company, Outcome, SourceId, Standing, Window, Year};
+use crate::model::{Award, Outcome, SourceId, Standing, Window, Year};
 
 use super::address::{Address, Board, Span};
 use super::award::AwardView;
@@ -113,12 +113,14 @@ impl Row {
     ) -> Self {
         let company = sheet.input.register.company(&standing.company);
         let window = sheet.index.ranking(board).query.window;
+        // A range of years has no one name.
+        let single = window.from == window.to;
         Self {
             rank: standing.rank,
             tied: standing.tied,
             again: above.is_some_and(|above| above.rank == standing.rank),
             company: sheet.company(&standing.company),
-            then: name_then(company, window),
+            then: single.then(|| sheet.name_then(&standing.company, window.to)).flatten(),
             sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
             score: sheet.score(standing.score),
             awards: standing.awards,
@@ -128,12 +130,6 @@ impl Row {
             proofs: standing.won.iter().map(|&position| AwardView::of(sheet, position)).collect(),
         }
     }
-}
-
-/// The company's name in the year, where it differs from today's; a range of years has no one name.
-fn name_then(company: &Company, window: Window) -> Option<String> {
-    let then = company.name_in(window.to);
-    (window.from == window.to && then != company.name).then(|| then.to_owned())
 }
 
 impl Movement {
