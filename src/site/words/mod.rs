@@ -1,7 +1,7 @@
 //! The messages of one language: a table of sentences with named blanks, and the one place that picks a plural.
 //!
-//! The tables are `templates/words/*.toml`. A message may hold markup; what fills its blanks is escaped,
-//! unless it is markup already. The language's typography is applied once, when the table is read.
+//! The tables are `templates/words/*.toml`. A message of a template may hold markup; what fills its blanks is
+//! escaped, unless it is markup already. The language's typography is applied once, when the table is read.
 
 mod typography;
 
@@ -88,14 +88,14 @@ impl Words {
         self.fill(key, &|_| None)
     }
 
-    /// A message whose blanks are filled from named values.
+    /// A message as plain text, whose blanks are filled from named values: what prints it escapes it.
     pub fn say(&self, key: &str, values: &[(&str, Value)]) -> Result<String, WordsError> {
         self.fill(key, &|blank| values.iter().find(|(name, _)| *name == blank).map(|(_, v)| v.clone()))
     }
 
-    /// A message as a template asks for it: `t("key", n = 3)`.
+    /// A message as a template asks for it, `t("key", n = 3)`: markup, in which texts are escaped.
     pub fn asked(&self, key: &str, values: &Kwargs) -> Result<Value, minijinja::Error> {
-        let said = self.fill(key, &|blank| values.get::<Option<Value>>(blank).ok().flatten());
+        let said = self.fill(key, &|blank| values.get::<Option<Value>>(blank).ok().flatten().map(markup));
         let said = said.map_err(|e| failed(e.to_string()))?;
         Ok(Value::from_safe_string(said))
     }
@@ -125,9 +125,16 @@ impl Words {
     fn written(&self, value: &Value) -> String {
         match value.as_i64().filter(|_| value.is_integer()) {
             Some(number) => self.typography.number(number),
-            None if value.is_safe() => value.to_string(),
-            None => escaped(&value.to_string()),
+            None => value.to_string(),
         }
+    }
+}
+
+/// A value as it may stand in markup.
+fn markup(value: Value) -> Value {
+    match value.as_str() {
+        Some(text) if !value.is_safe() => Value::from_safe_string(escaped(text)),
+        Some(_) | None => value,
     }
 }
 
@@ -187,10 +194,19 @@ mod tests {
     }
 
     #[test]
-    fn what_fills_a_blank_is_escaped_unless_it_is_markup() {
-        let name = |v: Value| french().say("wins", &[("n", 2.into()), ("name", v)]).unwrap();
+    fn what_fills_a_blank_of_a_template_is_escaped_unless_it_is_markup() {
+        let name = |name: Value| {
+            let values: Kwargs = [("n", Value::from(2)), ("name", name)].into_iter().collect();
+            french().asked("wins", &values).unwrap().to_string()
+        };
         assert!(name("<b>".into()).contains("&lt;b&gt;"));
         assert!(name(Value::from_safe_string("<b>".into())).contains("<b>"));
+    }
+
+    #[test]
+    fn a_message_for_a_chart_is_plain_text() {
+        let said = french().say("wins", &[("n", 2.into()), ("name", "AT&T".into())]).unwrap();
+        assert_eq!(said, "2 prix pour AT&T\u{202f}!", "its template escapes it, once");
     }
 
     #[test]
