@@ -58,6 +58,7 @@ fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
         records: desk.records(declared.files),
         published: desk.csv(PUBLISHED, published::read).unwrap_or_default(),
         readings: declared.readings,
+        accepted: declared.accepted,
         sources: declared.sources,
     };
     desk.csv(left_out::NAME, left_out::check);

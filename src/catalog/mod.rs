@@ -21,9 +21,11 @@ mod sources;
 mod tree;
 mod value;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Company, CompanyId, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId};
+use crate::model::{
+    Company, CompanyId, Digest, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId,
+};
 
 pub use decisions::{Decision, Verdict};
 pub use load::{find_workspace, load};
@@ -41,6 +43,8 @@ pub struct Catalog {
     pub sources: BTreeMap<SourceId, Source>,
     /// Which rule reads which editions of a source, the first that is meant for an edition before the others.
     pub readings: BTreeMap<SourceId, Vec<Reading>>,
+    /// Snapshots whose reading a person has accepted.
+    pub accepted: BTreeSet<Digest>,
     /// The `[rule.*]` tables of `sources.toml`.
     pub rules: BTreeMap<String, Rule>,
     /// `companies.toml`.

@@ -1,14 +1,14 @@
 //! Drift: what an address has said over time, and what of it can be trusted.
 //!
 //! Until a reading is clean and within bounds, the newest is live, with its doubts. From then on a later one takes
-//! its place when it says the same or more; when records are gone or changed, or it cannot be read cleanly, the last
-//! good one stays live, and a person is asked.
+//! its place only when it says the same; when a record is gone, new or changed, or it cannot be read cleanly, the last
+//! good one stays live and a person is asked, who accepts the snapshot by its digest.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use super::report::Extraction;
-use crate::model::{Outcome, Record};
+use crate::model::{Digest, Outcome, Record};
 
 /// What is plausible for an edition.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Settled {
     pub live: Option<Extraction>,
     /// The newest reading, where it is not the live one.
     pub newest: Option<Extraction>,
+    /// The snapshot of the newest reading, where a person has to judge it.
+    pub pending: Option<Digest>,
     /// Why the newest reading is not the live one.
     pub doubts: Vec<Doubt>,
 }
@@ -120,14 +122,15 @@ fn in_words(record: &Record) -> String {
 }
 
 /// Settles what an address has said, from the oldest reading to the newest.
-pub fn settle(seen: Vec<Extraction>, bounds: &Bounds) -> Settled {
+pub fn settle(seen: Vec<(Digest, Extraction)>, bounds: &Bounds, accepted: &BTreeSet<Digest>) -> Settled {
     let mut settled = Settled::default();
     let mut good = false;
-    for reading in seen {
-        let mut doubts = doubts(&reading, bounds);
-        if let Some(live) = settled.live.as_ref().filter(|_| good) {
+    for (digest, reading) in seen {
+        let judged = accepted.contains(&digest);
+        let mut doubts = if judged { vec![] } else { doubts(&reading, bounds) };
+        if let Some(live) = settled.live.as_ref().filter(|_| good && !judged) {
             let (removed, added) = change(live, &reading);
-            if !removed.is_empty() {
+            if !(removed.is_empty() && added.is_empty()) {
                 doubts.push(Doubt::Changed { removed, added });
             }
         }
@@ -135,10 +138,11 @@ pub fn settle(seen: Vec<Extraction>, bounds: &Bounds) -> Settled {
         good |= doubts.is_empty();
         settled.doubts = doubts;
         if replaces {
-            settled.newest = None;
+            (settled.newest, settled.pending) = (None, None);
             settled.live = Some(reading);
         } else {
             settled.newest = Some(reading);
+            settled.pending = Some(digest);
         }
     }
     settled

@@ -147,7 +147,7 @@ fn without_end(text: &str) -> (&str, bool) {
 }
 
 /// The things of a list, each with the byte it begins at.
-fn cut<'t>(text: &'t str, between: &[Pattern], whole_names: &[String]) -> Vec<(usize, &'t str)> {
+pub(super) fn cut<'t>(text: &'t str, between: &[Pattern], whole_names: &[String]) -> Vec<(usize, &'t str)> {
     let masked = masked(text, whole_names);
     let mut items = Vec::new();
     let mut from = 0;

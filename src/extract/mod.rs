@@ -14,6 +14,7 @@ mod grid;
 mod html;
 mod items;
 mod json;
+mod learn;
 mod lines;
 mod list;
 mod page;
@@ -28,6 +29,7 @@ mod value;
 mod workbook;
 
 pub use drift::{Bounds, Doubt, Settled, change, doubts, settle};
+pub use learn::{Proposal, learn, written};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};
 pub use reading::{Context, read};

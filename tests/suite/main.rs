@@ -17,6 +17,7 @@ mod evidence;
 mod fault_server;
 mod figures;
 mod layers;
+mod mutants;
 mod pages;
 mod project;
 mod rules;

@@ -7,7 +7,7 @@ mod headings;
 mod rules;
 pub mod settings;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::catalog::rules::{Reading, uses};
@@ -15,7 +15,7 @@ use crate::catalog::tree::{Ends, Field, Names, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
 use crate::catalog::value::words::{BETTER, CREDITS, JUDGES, KINDS, MEASURES, RECIPIENTS, YES_NO};
-use crate::model::{Better, JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
+use crate::model::{Better, Digest, JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
 
 /// A source gives distinctions unless it says otherwise.
 const COUNTS: bool = true;
@@ -39,6 +39,8 @@ pub struct Sources<'a> {
     pub files: BTreeMap<SourceId, Field<'a>>,
     /// Which rule reads which editions, those of one edition first.
     pub readings: BTreeMap<SourceId, Vec<Reading>>,
+    /// Snapshots whose reading a person has accepted.
+    pub accepted: BTreeSet<Digest>,
 }
 
 /// Reads the sources; `known` are their names, `rules` those of the rules.
@@ -51,6 +53,7 @@ pub fn read<'a>(root: &mut Table<'a>, known: &Names, rules: &Names) -> Sources<'
             all.files.insert(id, file);
         }
         let readings = readings(&mut table, rules);
+        all.accepted.extend(table.get("edition").map(editions::accepted).unwrap_or_default());
         all.readings.extend(id.clone().map(|id| (id, readings)));
         let source = read_source(id, &mut table, known);
         table.close();

@@ -3,6 +3,8 @@
 mod open;
 mod pdf;
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 pub use open::Opened;
@@ -10,7 +12,7 @@ pub use open::Opened;
 use crate::archive::Archive;
 use crate::catalog::Catalog;
 use crate::extract::{self, Context, Extraction, Settled};
-use crate::model::{Address, Edition, Issue, Kind, Label, Record, Rule, Source, SourceId};
+use crate::model::{Address, Digest, Edition, Issue, Kind, Label, Record, Rule, Source, SourceId};
 
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
@@ -28,7 +30,7 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
         for edition in source.editions.values() {
             let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
             let Some(address) = edition.url.as_deref().and_then(|url| url.parse().ok()) else { continue };
-            let settled = read_edition(source, edition, rule, &address, archive)?;
+            let settled = read_edition(source, edition, rule, &address, (archive, &catalog.accepted))?;
             pages.issues.extend(issues(source, edition, &address, &settled));
             pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
         }
@@ -37,29 +39,31 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
 }
 
 /// All that an address has said over time, from the oldest snapshot, and what of it can be trusted.
+type Judged<'a> = (&'a Archive, &'a BTreeSet<Digest>);
+
 fn read_edition(
     source: &Source,
     edition: &Edition,
     rule: &Rule,
     address: &Address,
-    archive: &Archive,
+    (archive, accepted): Judged<'_>,
 ) -> Result<Settled> {
-    let mut seen: Vec<Extraction> = Vec::new();
-    let mut digests = Vec::new();
+    let mut seen: Vec<(Digest, Extraction)> = Vec::new();
     for entry in archive.visits(address).chain(archive.page(address)) {
-        let Some(snapshot) = archive.snapshot(entry)?.filter(|snapshot| !digests.contains(&snapshot.digest))
+        let Some(snapshot) = archive
+            .snapshot(entry)?
+            .filter(|snapshot| !seen.iter().any(|(digest, _)| *digest == snapshot.digest))
         else {
             continue;
         };
-        digests.push(snapshot.digest);
         let content_type = snapshot.header("content-type").unwrap_or_default();
         let opened = Opened::new(snapshot.body.clone(), content_type, address.as_str());
         let context =
             context(&source.id, source.kind, source.scale, &edition.label, address.as_str(), snapshot.digest);
-        seen.push(opened.read(rule, &context));
+        seen.push((snapshot.digest, opened.read(rule, &context)));
     }
     let bounds = extract::Bounds { winners: edition.winners };
-    Ok(extract::settle(seen, &bounds))
+    Ok(extract::settle(seen, &bounds, accepted))
 }
 
 /// What the records of a page have in common.
@@ -92,5 +96,11 @@ fn issues(source: &Source, edition: &Edition, address: &Address, settled: &Settl
     });
     let troubles = newest.flat_map(|page| &page.troubles).map(|trouble| page(trouble.to_string()));
     let doubts = settled.doubts.iter().map(|doubt| page(doubt.to_string()));
-    unread.chain(troubles).chain(doubts).collect()
+    let ask = |digest: Digest| {
+        format!(
+            "the last good reading stays live; to accept this one add accept = [\"{digest}\"] to the edition"
+        )
+    };
+    let pending = settled.pending.map(|digest| page(ask(digest)));
+    unread.chain(troubles).chain(doubts).chain(pending).collect()
 }

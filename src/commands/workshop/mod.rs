@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
 use super::book::Book;
@@ -16,6 +16,7 @@ use super::pages::{Opened, context};
 use super::{Outcome, Shell};
 use crate::archive::Archive;
 use crate::catalog::Catalog;
+use crate::extract::{self, Context};
 use crate::model::{Digest, Kind, Label, Rule, SourceId};
 
 /// What to try.
@@ -26,6 +27,9 @@ pub struct Asked {
     /// The rule to try [default: the one that the edition names]
     #[arg(long, value_name = "NAME")]
     rule: Option<String>,
+    /// Winners that the page names: a rule is proposed that reads the whole list
+    #[arg(long, value_name = "NAME", num_args = 2.., conflicts_with = "rule")]
+    learn: Vec<String>,
     /// The edition that the page tells about
     #[arg(long, value_name = "LABEL")]
     edition: Option<String>,
@@ -45,8 +49,11 @@ struct Trial {
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let catalog = Book::read(shell)?;
     let trial = trial(shell, &catalog, asked)?;
-    let rule = rule(&catalog, asked, &trial)?;
     let context = context(&trial.source, trial.kind, None, &trial.edition, &trial.url, trial.digest);
+    if !asked.learn.is_empty() {
+        return propose(shell, &trial, &asked.learn, &context);
+    }
+    let rule = rule(&catalog, asked, &trial)?;
     let began = Instant::now();
     let read = trial.opened.read(&rule, &context);
     let took = began.elapsed();
@@ -62,6 +69,23 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     )?;
     shell.console.answer(&out)?;
     Ok(if read.is_clean() && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
+}
+
+/// Proposes a rule that reads the whole list of which some winners are known.
+fn propose(shell: &Shell, trial: &Trial, names: &[String], context: &Context) -> Result<Outcome> {
+    let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
+    let Some(proposal) = extract::learn(page, names, context) else {
+        bail!(
+            "no rule was found that reads {} and leaves nothing unread; name other winners, spelt as on the page",
+            names.join(", ")
+        )
+    };
+    let mut out = extract::written(&proposal.rule, "learned");
+    out.push('\n');
+    out.push_str(&shown::records(&proposal.reading)?);
+    shell.console.answer(&out)?;
+    shell.console.say("paste the table into sources.toml under a name of your own, and name it in the edition: read = \"…\"");
+    Ok(Outcome::Done)
 }
 
 fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {

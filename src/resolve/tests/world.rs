@@ -43,6 +43,7 @@ impl World {
             sources: BTreeMap::new(),
             readings: BTreeMap::new(),
             rules: BTreeMap::new(),
+            accepted: std::collections::BTreeSet::new(),
             companies: BTreeMap::new(),
             sectors: BTreeMap::new(),
             labels: vec![],

@@ -1,0 +1,115 @@
+//! How fast a page is read with its rule on: against scraper's bare parse, and, where Python has them, against
+//! selectolax and parsel taking the same cells from the same page.
+//!
+//! `cargo bench --bench extract` prints megabytes a second, the best of several rounds of one run.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use palmares::catalog::rules_in;
+use palmares::extract::{Context, Page, read};
+use palmares::model::{Digest, Kind, Label, SourceId};
+
+const ROUNDS: u32 = 40;
+
+const RULE: &str = r#"
+[rule.table]
+within  = "table.winners"
+columns = { place = "Rang", company = "Marque", sector = "Secteur", score = "Note" }
+"#;
+
+/// Reads the page named by the first argument as often as the second says, and prints the best seconds.
+const PEER: &str = r"
+import sys, time
+page = open(sys.argv[1]).read()
+def selectolax():
+    from selectolax.lexbor import LexborHTMLParser
+    return [[c.text() for c in r.css('td')] for r in LexborHTMLParser(page).css('table.winners tbody tr')]
+def parsel():
+    from parsel import Selector
+    return [[''.join(c.css('*::text').getall()) for c in r.css('td')] for r in Selector(page).css('table.winners tbody tr')]
+read = {'selectolax': selectolax, 'parsel': parsel}[sys.argv[2]]
+best = 9.0
+for _ in range(int(sys.argv[3])):
+    start = time.perf_counter(); rows = read(); best = min(best, time.perf_counter() - start)
+assert len(rows) == 400, len(rows)
+print(best)
+";
+
+fn main() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let page = page();
+    let rule = &rules_in("bench", RULE).expect("the rule is sound")["table"];
+    let context = Context {
+        source: SourceId::new("bench").expect("a word"),
+        kind: Kind::Ranking,
+        scale: None,
+        edition: Label::new("2025"),
+        url: String::new(),
+        digest: Digest::of(page.as_bytes()),
+    };
+    let rows = read(Page::Html(&page), rule, &context);
+    assert!(
+        rows.is_clean() && rows.records.len() == 400,
+        "{} rows, {:?}",
+        rows.records.len(),
+        rows.unread.first()
+    );
+    let ours = best(|| read(Page::Html(&page), rule, &context).records.len());
+    let scraper = best(|| scraper::Html::parse_document(&page).tree.nodes().count());
+    let speed = |time: Duration| page.len() as f64 / time.as_secs_f64() / 1e6;
+    writeln!(out, "a page of {} bytes, 400 rows", page.len())?;
+    writeln!(out, "palmares, rule on   {:7.1} MB/s", speed(ours))?;
+    writeln!(out, "scraper, bare parse {:7.1} MB/s", speed(scraper))?;
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), &page)?;
+    for peer in ["selectolax", "parsel"] {
+        let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+        let ran = Command::new(python)
+            .arg("-c")
+            .arg(PEER)
+            .arg(file.path())
+            .args([peer, &ROUNDS.to_string()])
+            .output();
+        let seconds =
+            ran.ok().and_then(|ran| String::from_utf8_lossy(&ran.stdout).trim().parse::<f64>().ok());
+        match seconds {
+            Some(seconds) => writeln!(out, "{peer:19} {:7.1} MB/s", speed(Duration::from_secs_f64(seconds)))?,
+            None => writeln!(out, "{peer:19} not measured: python3 has no {peer}")?,
+        }
+    }
+    Ok(())
+}
+
+fn best(work: impl Fn() -> usize) -> Duration {
+    let timed = |_| {
+        let began = Instant::now();
+        std::hint::black_box(work());
+        began.elapsed()
+    };
+    (0..ROUNDS).map(timed).min().expect("there are rounds")
+}
+
+/// A winners' table between two menus and a script, as award pages have them.
+fn page() -> String {
+    let mut rows = String::new();
+    for n in 1..=400 {
+        let (sector, score) = (n % 12, 50 + n * 7 % 49);
+        write!(
+            rows,
+            "<tr class=\"row r{}\"><td class=\"rank\">{n}</td><td class=\"brand\"><a href=\"/b/{n}\">Entreprise {n} &amp; Cie</a></td><td>Secteur {sector}</td><td class=\"num\">{score},{}</td></tr>",
+            n % 2,
+            n % 10
+        )
+        .expect("a String takes everything");
+    }
+    let menu: String = (0..200)
+        .map(|n| format!("<li id=\"menu-item-{n}\" class=\"menu-item\"><a href=\"https://example.org/page/{n}?utm=a&amp;b=c\">Menu {n}</a></li>"))
+        .collect();
+    let script = "var x='<div>';function f(){return 1<2;}\n".repeat(200);
+    format!(
+        "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Palmarès</title><script>{script}</script></head><body><nav><ul>{menu}</ul></nav><main><h1>Palmarès 2025</h1><table class=\"winners\"><thead><tr><th>Rang</th><th>Marque</th><th>Secteur</th><th>Note</th></tr></thead><tbody>{rows}</tbody></table></main><footer>{menu}</footer></body></html>"
+    )
+}

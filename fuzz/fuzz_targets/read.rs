@@ -1,0 +1,49 @@
+//! `cargo +nightly fuzz run read`: no bytes make reading crash or hang, whatever kind of page they claim to be.
+#![no_main]
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use palmares::catalog::rules_in;
+use palmares::extract::{Context, Page, read, words};
+use palmares::model::{Digest, Kind, Label, Rule, SourceId};
+
+static RULES: LazyLock<BTreeMap<String, Rule>> = LazyLock::new(|| {
+    let text = r#"
+[rule.lines]
+lines   = ["{place} prix [secteur ]{sector} : {company}", "{company} ({score})"]
+several = ["company"]
+[rule.prose]
+prose   = ["{company:name} ({score})"]
+[rule.table]
+columns = { company = 1, score = 2 }
+[rule.items]
+items   = "li:not(.x):has(b)"
+fields  = { company = "b", category = "@title" }
+[rule.json]
+json    = "$..*"
+fields  = { company = "name" }
+"#;
+    rules_in("fuzz", text).expect("the rules are sound")
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
+    let placed = words(&text);
+    let context = Context {
+        source: SourceId::new("fuzz").expect("a word"),
+        kind: Kind::Ranking,
+        scale: None,
+        edition: Label::new("2025"),
+        url: String::new(),
+        digest: Digest::of(bytes),
+    };
+    let pages =
+        [Page::Html(&text), Page::Plain(&text), Page::Csv(&text), Page::Json(&text), Page::Words(&placed), Page::Workbook(bytes)];
+    for rule in RULES.values() {
+        for page in pages {
+            read(page, rule, &context);
+        }
+    }
+});
