@@ -11,6 +11,7 @@ pub mod archive; // snapshots on disk
 pub mod find; // index pages and feeds → editions nobody declared
 pub mod extract; // snapshot → records
 pub mod resolve; // records → register
+pub mod suggest; // unknown names → candidates
 pub mod rank; // register → figures
 pub mod calendar; // past days → the window of the next edition
 pub mod store; // register → database; the only SQL

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["model", "text"],
     &["catalog", "media"],
-    &["archive", "calendar", "crawl", "extract", "find", "rank", "resolve", "site", "store"],
+    &["archive", "calendar", "crawl", "extract", "find", "rank", "resolve", "site", "store", "suggest"],
     &["commands"],
     &["cli"],
 ];

@@ -1,0 +1,136 @@
+//! In what two names are alike, in thousandths: figures that say nothing of what they mean.
+
+use super::blocks::letters_of;
+use super::edit;
+use super::form::{Form, Word};
+use super::vocabulary::Kind;
+
+/// Figures from 0 to 1000, and the words they come from.
+#[derive(Debug, Default)]
+pub struct Likeness<'a> {
+    /// What the shared words weigh, among all words of both.
+    pub shared: i32,
+    /// What the shared words weigh, among those of the name that has less.
+    pub cover: i32,
+    /// The share of letters that stay the same from one whole name to the other.
+    pub whole: i32,
+    /// How much one is the beginning of the other.
+    pub start: i32,
+    /// How surely one is the initials of the other.
+    pub initials: i32,
+    /// How few letters the shorter name has.
+    pub short: i32,
+    /// Letters to change in the whole, where they are few.
+    pub letters: Option<usize>,
+    /// The heaviest word that both have.
+    pub word: Option<&'a Word>,
+    /// A word that is cut short in one.
+    pub cut: Option<&'a Word>,
+    /// The words that only one side has.
+    pub left: [Vec<&'a Word>; 2],
+}
+
+impl<'a> Likeness<'a> {
+    /// Compares two names.
+    pub fn of(one: &'a Form, other: &'a Form) -> Self {
+        let mut likeness = Self::of_words(one, other);
+        let (short, long) = if one.whole.len() <= other.whole.len() { (one, other) } else { (other, one) };
+        let (few, many) = (short.whole.len(), long.whole.len().max(1));
+        likeness.letters = edit::letters(&one.whole, &other.whole, (many / 4).clamp(1, 4));
+        likeness.whole = likeness.letters.map_or(0, |n| thousandths(many - n.min(many), many));
+        if few >= 4 && long.whole.starts_with(&short.whole) {
+            likeness.start = thousandths(few, many);
+        }
+        likeness.initials = initials(short, long);
+        likeness.short = i32::try_from(8_usize.saturating_sub(few) * 125).unwrap_or_default();
+        likeness
+    }
+
+    fn of_words(one: &'a Form, other: &'a Form) -> Self {
+        let mut free: Vec<&Word> = other.words.iter().collect();
+        let (mut left, mut matched) = (Vec::new(), Vec::new());
+        for word in &one.words {
+            match free.iter().position(|candidate| candidate.hash == word.hash) {
+                Some(at) => matched.push((word, free.remove(at), 1000)),
+                None => left.push(word),
+            }
+        }
+        let mut cut = None;
+        left.retain(|word| {
+            let near =
+                free.iter().enumerate().filter_map(|(at, other)| Some((likeness_of_words(word, other)?, at)));
+            let Some((alike, at)) = near.max_by_key(|(alike, at)| (*alike, std::cmp::Reverse(*at))) else {
+                return true;
+            };
+            let partner = free.remove(at);
+            if alike == CUT {
+                cut = Some(if word.text.len() < partner.text.len() { *word } else { partner });
+            }
+            matched.push((word, partner, alike));
+            false
+        });
+        let weight =
+            matched.iter().map(|(a, b, alike)| u64::from(a.weight + b.weight) * alike / 1000).sum::<u64>();
+        let (all, least) = (one.weight() + other.weight(), one.weight().min(other.weight()));
+        let heaviest = matched.iter().filter(|(_, _, alike)| *alike == 1000).map(|(word, ..)| *word);
+        Self {
+            shared: ratio(weight, u64::from(all)),
+            cover: ratio(weight / 2, u64::from(least)),
+            word: heaviest.max_by_key(|word| (word.weight, std::cmp::Reverse(&word.text))),
+            cut,
+            left: [left, free],
+            ..Self::default()
+        }
+    }
+
+    /// What the words of some kind weigh that only one of the names has; each side alone.
+    pub fn left_over(&self, kind: Kind) -> [u32; 2] {
+        self.left.each_ref().map(|words| words.iter().filter(|w| w.kind == kind).map(|w| w.weight).sum())
+    }
+
+    /// Whether both hold numbers, and not the same.
+    pub fn numbers_differ(&self) -> bool {
+        let number = |word: &&Word| word.text.bytes().all(|b| b.is_ascii_digit());
+        self.left.iter().any(|words| words.iter().any(number))
+    }
+}
+
+const CUT: u64 = 850;
+
+/// How alike two different words are, if at all: one cut short, or a letter or two changed in a long word.
+fn likeness_of_words(one: &Word, other: &Word) -> Option<u64> {
+    let (short, long) = if one.text.len() <= other.text.len() { (one, other) } else { (other, one) };
+    if short.text.len() >= 3 && long.text.starts_with(&short.text) {
+        return Some(CUT);
+    }
+    let most = match short.text.len() {
+        0..=4 => return None,
+        5..=8 => 1,
+        _ => 2,
+    };
+    let letters = edit::letters(&short.text, &long.text, most)?;
+    Some(1000 - 1500 * letters as u64 / long.text.len() as u64)
+}
+
+/// Whether a short name is made of the first letters of a long one: the more letters, the surer.
+fn initials(short: &Form, long: &Form) -> i32 {
+    if short.words.len() != 1
+        || long.initials.is_empty()
+        || letters_of(&short.whole) != letters_of(&long.initials)
+    {
+        return 0;
+    }
+    match long.initials.len() {
+        2 => 500,
+        3 => 800,
+        _ => 1000,
+    }
+}
+
+fn thousandths(part: usize, whole: usize) -> i32 {
+    ratio(part as u64, whole as u64)
+}
+
+fn ratio(part: u64, whole: u64) -> i32 {
+    i32::try_from((1000 * part).checked_div(whole).unwrap_or_default().min(1000)).unwrap_or(1000)
+}
