@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use palmares::catalog::rules_in;
 use palmares::extract::{Context, Page, read};
-use palmares::model::{Digest, Kind, Label, SourceId};
+use palmares::model::{Digest, Kind, Label, Moment, SourceId};
 
 const ROUNDS: u32 = 40;
 
@@ -49,6 +49,7 @@ fn main() -> io::Result<()> {
         edition: Label::new("2025"),
         url: String::new(),
         digest: Digest::of(page.as_bytes()),
+        seen: Moment::from_unix(0),
     };
     let rows = read(Page::Html(&page), rule, &context);
     assert!(

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use palmares::catalog::rules_in;
 use palmares::extract::{Context, Page, read, words};
-use palmares::model::{Digest, Kind, Label, Rule, SourceId};
+use palmares::model::{Digest, Kind, Label, Moment, Rule, SourceId};
 
 static RULES: LazyLock<BTreeMap<String, Rule>> = LazyLock::new(|| {
     let text = r#"
@@ -38,6 +38,7 @@ fuzz_target!(|bytes: &[u8]| {
         edition: Label::new("2025"),
         url: String::new(),
         digest: Digest::of(bytes),
+        seen: Moment::from_unix(0),
     };
     let pages =
         [Page::Html(&text), Page::Plain(&text), Page::Csv(&text), Page::Json(&text), Page::Words(&placed), Page::Workbook(bytes)];

@@ -10,7 +10,7 @@ use super::report::{Extraction, Mark, Reason, Trouble};
 use super::text::Span;
 use super::value;
 use crate::model::{
-    Decimal, Digest, Evidence, EvidenceKind, Excerpt, Kind, Label, Level, Locator, Outcome, Piece, Place,
+    Decimal, Evidence, EvidenceKind, Excerpt, Kind, Label, Level, Locator, Outcome, Passage, Piece, Place,
     Record, Rule, Scale, Setting, Sign, Term, Value, Year,
 };
 use crate::text::heading;
@@ -40,7 +40,7 @@ pub(super) fn assemble<'r>(
     out.claimed = claimed(&pending, once);
     for one in &pending {
         let line = sheet.text.line_at(one.caught.span.from);
-        let same = |record: &Record| matches!(&record.locator, Locator::Snapshot { line: at, .. } if *at as usize == line + 1);
+        let same = |record: &Record| record.locator.passage().is_some_and(|at| at.line as usize == line + 1);
         let first_of_line = out.records.iter().rposition(|record| !same(record)).map_or(0, |at| at + 1);
         for also in std::iter::once(None).chain(one.caught.also.iter().map(Some)) {
             let facts = Facts { sheet, rule, context, one, once, also, size: sizes[&one.group] };
@@ -341,7 +341,7 @@ impl<'r> Facts<'_, '_, 'r> {
             url: self.context.url.clone(),
             title: String::new(),
             evidence: evidence.unwrap_or_else(|| self.usual_evidence()),
-            locator: locator(self.sheet, &shown, self.one.caught.element, self.context.digest),
+            locator: locator(self.sheet, &shown, self.one.caught.element, self.context),
         })
     }
 
@@ -440,7 +440,7 @@ fn evidence(text: &str) -> Option<Evidence> {
     Some(Evidence { kind, remark })
 }
 
-fn locator(sheet: &Sheet<'_>, words: &Words, element: Option<u32>, digest: Digest) -> Locator {
+fn locator(sheet: &Sheet<'_>, words: &Words, element: Option<u32>, context: &Context) -> Locator {
     let (text, span) = (&sheet.text, words.span);
     let at = text.line_at(span.from);
     let line = text.lines.get(at).map_or(span, |line| line.span());
@@ -459,7 +459,14 @@ fn locator(sheet: &Sheet<'_>, words: &Words, element: Option<u32>, digest: Diges
     };
     let excerpt = if printed { cut } else { whole() };
     let element = element.filter(|_| !printed);
-    Locator::Snapshot { digest, place: sheet.place(span, element), line: at as u32 + 1, excerpt }
+    let (digest, seen) = (context.digest, context.seen);
+    Locator::Snapshot(Box::new(Passage {
+        digest,
+        seen,
+        place: sheet.place(span, element),
+        line: at as u32 + 1,
+        excerpt,
+    }))
 }
 
 /// The beginning of a word at or after a byte; the byte itself where a line begins.

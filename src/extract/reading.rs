@@ -11,7 +11,7 @@ use super::region::{self, Place};
 use super::report::{Extraction, Mark, Reason, Trouble, Unread};
 use super::table::{Reader, RowKind};
 use super::text::Span;
-use crate::model::{Catch, Digest, Kind, Label, Rule, Scale, SourceId};
+use crate::model::{Catch, Digest, Kind, Label, Moment, Rule, Scale, SourceId};
 
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]
@@ -28,6 +28,8 @@ pub struct Context {
     pub url: String,
     /// The SHA-256 of its bytes.
     pub digest: Digest,
+    /// When it was seen to have them.
+    pub seen: Moment,
 }
 
 /// Reads a page by a rule.

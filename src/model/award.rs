@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    CompanyId, Day, Decimal, Evidence, EvidenceKind, Label, Level, Outcome, Place, Recipient, Scale,
+    CompanyId, Day, Decimal, Evidence, EvidenceKind, Label, Level, Outcome, Passage, Place, Recipient, Scale,
     SectorId, SourceId,
 };
 
@@ -90,8 +90,10 @@ pub struct Witness {
     pub person: String,
     /// How firmly it is stated.
     pub evidence: Evidence,
-    /// The hand-kept file that carries the line, relative to the workspace.
+    /// The hand-kept file that carries the line, relative to the workspace, or the snapshot by its digest.
     pub file: String,
+    /// The words of the archived page, where the line was read from one.
+    pub passage: Option<Box<Passage>>,
 }
 
 /// One benchmark figure, once: source, edition, category, subject and scale.

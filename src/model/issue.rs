@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Day, Label, SourceId};
+use super::{CompanyId, Day, Excerpt, Label, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,10 +60,10 @@ pub enum Issue {
         id: String,
         /// What they disagree on (`place`, `score`, `outcome`).
         about: String,
-        /// What one says, and its page.
-        one: (String, String),
-        /// What the other says, and its page.
-        other: (String, String),
+        /// What one says.
+        one: Statement,
+        /// What the other says.
+        other: Statement,
     },
     /// A list of winners shorter or longer than it should be.
     WinnerCount {
@@ -116,6 +116,24 @@ pub enum Issue {
         /// The award.
         id: String,
     },
+}
+
+/// What one witness says, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Statement {
+    /// What it says.
+    pub said: String,
+    /// The page.
+    pub url: String,
+    /// The words of the archived page, or the row as it was typed.
+    pub excerpt: Excerpt,
+}
+
+impl fmt::Display for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [before, marked, after] = self.excerpt.parts();
+        write!(f, "{} ({}: “{before}[{marked}]{after}”)", self.said, self.url)
+    }
 }
 
 impl Issue {
@@ -184,7 +202,7 @@ impl fmt::Display for Issue {
                 one.0, one.1, other.0, other.1
             ),
             Self::Contradiction { id, about, one, other } => {
-                write!(f, "{id}: {about} is {} ({}) or {} ({})", one.0, one.1, other.0, other.1)
+                write!(f, "{id}: {about} is {one} or {other}")
             }
             Self::WinnerCount { source, edition, found, expected } => {
                 write!(f, "{source} {edition}: {found} winners, expected {} to {}", expected.0, expected.1)

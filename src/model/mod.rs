@@ -45,14 +45,14 @@ pub use figures::{
     Cause, Cell, Coverage, Figures, Gap, Panel, Point, Position, Reason, Scope, Series, TrendPoint,
 };
 pub use id::{BadId, CompanyId, SectorId, SourceId};
-pub use issue::Issue;
+pub use issue::{Issue, Statement};
 pub use lead::{BadYearPattern, Found, Lead, LeadPlace, YearPattern};
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
 pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
-pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Place, Record};
+pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record};
 pub use register::{Period, Published, Register};
 pub use robustness::{Influence, Pivot, Robustness, Sureness, Trial};
 pub use rule::{

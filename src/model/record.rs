@@ -1,8 +1,10 @@
 //! A record: one line as printed, before anybody understood it.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
-use super::{Day, Decimal, Digest, Label, Scale, SourceId};
+use super::{Day, Decimal, Digest, Label, Moment, Scale, SourceId};
 
 /// One line as printed by a page or kept by hand, with the place it came from.
 #[derive(Debug, Clone)]
@@ -51,31 +53,44 @@ pub enum Locator {
         /// The line, from 1.
         line: u64,
     },
-    /// A place in a snapshot.
-    Snapshot {
-        /// The SHA-256 of the bytes.
-        digest: Digest,
-        /// The element, cell, member or page it stands in, in words a person can follow.
-        place: String,
-        /// The line of the page's text, from 1.
-        line: u32,
-        /// The words around, and which of them name the winner.
-        excerpt: Excerpt,
-    },
+    /// A place in a snapshot; in a box, since most records of a large workspace are rows.
+    Snapshot(Box<Passage>),
+}
+
+/// The words of an archived page that state a record, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Passage {
+    /// The SHA-256 of the bytes.
+    pub digest: Digest,
+    /// When the page was seen to have these bytes.
+    pub seen: Moment,
+    /// The element, cell, member or page it stands in, in words a person can follow.
+    pub place: String,
+    /// The line of the page's text, from 1.
+    pub line: u32,
+    /// The words around, and which of them name the winner.
+    pub excerpt: Excerpt,
 }
 
 impl Locator {
     /// What holds the record: the hand-kept file, or the snapshot by its digest.
-    pub fn file(&self) -> String {
+    pub fn file(&self) -> Cow<'_, str> {
         match self {
-            Self::Row { file, .. } => file.clone(),
-            Self::Snapshot { digest, .. } => format!("sha256:{digest}"),
+            Self::Row { file, .. } => Cow::Borrowed(file),
+            Self::Snapshot(passage) => Cow::Owned(format!("sha256:{}", passage.digest)),
+        }
+    }
+    /// The words of an archived page, where the record was read from one.
+    pub fn passage(&self) -> Option<&Passage> {
+        match self {
+            Self::Row { .. } => None,
+            Self::Snapshot(passage) => Some(passage),
         }
     }
 }
 
 /// A few words of a page, some of them marked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Excerpt {
     /// The words, as one line.
     pub text: String,
@@ -83,6 +98,15 @@ pub struct Excerpt {
     pub from: u32,
     /// The first character after the mark.
     pub to: u32,
+}
+
+impl Excerpt {
+    /// The words before the mark, the marked ones, and those after.
+    pub fn parts(&self) -> [String; 3] {
+        let (from, to) = (self.from as usize, self.to.max(self.from) as usize);
+        let cut = |skip: usize, take: usize| self.text.chars().skip(skip).take(take).collect();
+        [cut(0, from), cut(from, to - from), cut(to, usize::MAX)]
+    }
 }
 
 /// Which part of a list an award or measure belongs to, widest first.

@@ -41,7 +41,8 @@ impl Claim<'_> {
             category: self.record.category.clone(),
             person: self.record.person.clone(),
             evidence: self.record.evidence.clone(),
-            file: self.record.locator.file(),
+            file: self.record.locator.file().into_owned(),
+            passage: self.record.locator.passage().cloned().map(Box::new),
         }
     }
 }
@@ -56,7 +57,10 @@ fn says(record: &Record) -> impl Ord {
 
 fn put_in_order(mut list: List) -> List {
     let says = |a: &Claim, b: &Claim| says(a.record).cmp(&says(b.record));
-    list.sort_unstable_by(|a, b| a.place().cmp(&b.place()).then_with(|| says(a, b)));
+    let stands = |a: &Claim, b: &Claim| a.record.locator.cmp(&b.record.locator);
+    list.sort_unstable_by(|a, b| {
+        a.place().cmp(&b.place()).then_with(|| says(a, b)).then_with(|| stands(a, b))
+    });
     list.dedup_by(|a, b| says(a, b).is_eq());
     list
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::support::{Said, by_support};
+use super::support::by_support;
 use crate::model::{Day, Issue, Label, Record, Source};
 
 /// A day, and what contradicts it.
@@ -28,33 +28,35 @@ pub(super) fn settle<'a>(
     source: &'a Source,
     edition: &Label,
 ) -> Settled {
-    let mut said = by_support(records.filter_map(|record| Some((record.awarded?, record))));
-    said.extend(of_edition(source, edition));
-    let Some(first) = said.first().copied() else {
+    let rows = by_support(records.filter_map(|record| Some((record.awarded?, record))));
+    let rows = rows.iter().map(|said| (said.value, said.record.url.as_str()));
+    let said: Vec<(Day, &str)> = rows.chain(of_edition(source, edition)).collect();
+    let Some((first, first_page)) = said.first().copied() else {
         return Settled {
             day: of_label(source, edition).expect("undated records are left out"),
             issues: vec![],
         };
     };
-    let mut settled = Settled { day: first.value, issues: vec![] };
-    for other in &said[1..] {
-        if !settled.day.agrees(other.value) {
+    let mut settled = Settled { day: first, issues: vec![] };
+    for (other, page) in &said[1..] {
+        if !settled.day.agrees(*other) {
             settled.issues.push(Issue::DayContradiction {
                 source: source.id.clone(),
                 edition: edition.clone(),
-                one: (settled.day, first.url.to_owned()),
-                other: (other.value, other.url.to_owned()),
+                one: (settled.day, first_page.to_owned()),
+                other: (*other, (*page).to_owned()),
             });
-        } else if other.value.precision() > settled.day.precision() {
-            settled.day = other.value;
+        } else if other.precision() > settled.day.precision() {
+            settled.day = *other;
         }
     }
     settled
 }
 
-fn of_edition<'a>(source: &'a Source, edition: &Label) -> Option<Said<'a, Day>> {
+/// The day that the edition declares, and where.
+fn of_edition<'a>(source: &'a Source, edition: &Label) -> Option<(Day, &'a str)> {
     let edition = source.editions.get(edition)?;
-    Some(Said { value: edition.awarded?, url: edition.url.as_deref().unwrap_or("sources.toml") })
+    Some((edition.awarded?, edition.url.as_deref().unwrap_or("sources.toml")))
 }
 
 fn of_label(source: &Source, edition: &Label) -> Option<Day> {

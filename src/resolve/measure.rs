@@ -114,12 +114,11 @@ fn identify(figure: &Figure, identifiers: &mut Identifiers) -> String {
 /// The best supported statement against each other one.
 fn disputes<T: ToString>(id: &str, about: &str, said: &[Said<T>]) -> Vec<Issue> {
     let Some((first, others)) = said.split_first() else { return Vec::new() };
-    let page = |said: &Said<T>| (said.value.to_string(), said.url.to_owned());
-    let dispute = |other| Issue::Contradiction {
+    let dispute = |other: &Said<T>| Issue::Contradiction {
         id: id.to_owned(),
         about: about.to_owned(),
-        one: page(first),
-        other: page(other),
+        one: first.statement(first.value.to_string()),
+        other: other.statement(other.value.to_string()),
     };
     others.iter().map(dispute).collect()
 }

@@ -2,24 +2,43 @@
 
 use std::cmp::Reverse;
 
-use crate::model::Record;
+use crate::model::{Excerpt, Record, Statement};
 
-/// A value, and the page that says so.
+/// A value, and the record that says so.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Said<'a, T> {
     pub(super) value: T,
-    pub(super) url: &'a str,
+    pub(super) record: &'a Record,
+}
+
+impl<T> Said<'_, T> {
+    /// One side of a contradiction, its value in words.
+    pub(super) fn statement(&self, said: String) -> Statement {
+        Statement { said, url: self.record.url.clone(), excerpt: excerpt(self.record) }
+    }
+}
+
+/// The words that state a record: of the archived page, or the row as it was typed.
+fn excerpt(record: &Record) -> Excerpt {
+    if let Some(passage) = record.locator.passage() {
+        return passage.excerpt.clone();
+    }
+    let place = record.place.map(|place| place.number.to_string()).unwrap_or_default();
+    let score = record.score.map(|score| score.to_string()).unwrap_or_default();
+    let cells = [&record.company, &record.category, &record.sector, &place, &record.person, &score];
+    let cells: Vec<&str> = cells.into_iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    Excerpt { text: cells.join(" · "), from: 0, to: record.company.chars().count() as u32 }
 }
 
 /// Different values in the order of their support: firmest evidence, then most witnesses, then the smaller value.
-/// Each comes with the firmest page that says it, the first by its address among equals.
+/// Each comes with the firmest record that says it, the first by its address and place among equals.
 pub(super) fn by_support<'a, T: Ord + Copy>(said: impl Iterator<Item = (T, &'a Record)>) -> Vec<Said<'a, T>> {
-    let mut said: Vec<_> =
-        said.map(|(value, record)| (value, record.evidence.kind, record.url.as_str())).collect();
-    said.sort_unstable();
-    let alike = said.chunk_by(|(a, ..), (b, ..)| a == b);
-    let mut votes: Vec<_> =
-        alike.map(|pages| (pages[0].1, Reverse(pages.len()), pages[0].0, pages[0].2)).collect();
-    votes.sort();
-    votes.into_iter().map(|(_, _, value, url)| Said { value, url }).collect()
+    let mut said: Vec<_> = said.collect();
+    said.sort_unstable_by(|(a, one), (b, other)| {
+        let stands = |record: &'a Record| (record.evidence.kind, record.url.as_str(), &record.locator);
+        a.cmp(b).then_with(|| stands(one).cmp(&stands(other)))
+    });
+    let mut alike: Vec<_> = said.chunk_by(|(a, _), (b, _)| a == b).collect();
+    alike.sort_by_key(|all| (all[0].1.evidence.kind, Reverse(all.len()), all[0].0));
+    alike.into_iter().map(|all| Said { value: all[0].0, record: all[0].1 }).collect()
 }

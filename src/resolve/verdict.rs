@@ -74,8 +74,8 @@ pub(super) fn settle(claims: &[&Claim], award: &str) -> (Verdict, Vec<Issue>) {
             Some(about) => issues.push(Issue::Contradiction {
                 id: award.to_owned(),
                 about: about.to_owned(),
-                one: (verdict.words(about), first.url.to_owned()),
-                other: (other.value.words(about), other.url.to_owned()),
+                one: first.statement(verdict.words(about)),
+                other: other.statement(other.value.words(about)),
             }),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Award, Counting, EvidenceKind, Level, Outcome, Recipient, Witness, YesNo};
+use crate::model::{Award, Counting, EvidenceKind, Level, Outcome, Passage, Recipient, Witness, YesNo};
 
 use super::address::Address;
 use super::sheet::{Link, Sheet};
@@ -71,6 +71,27 @@ pub(super) struct WitnessView {
     pub evidence: EvidenceKind,
     /// The reservation.
     pub remark: String,
+    /// The words of the archived page, where the line was read from one.
+    pub passage: Option<PassageView>,
+}
+
+/// The words of an archived page, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct PassageView {
+    /// The words before the winner.
+    before: String,
+    /// The words that name the winner.
+    marked: String,
+    /// The words after.
+    after: String,
+    /// The SHA-256 of the archived copy.
+    digest: String,
+    /// Its first eight digits, to be seen at a glance.
+    short: String,
+    /// When the page was seen so, to the second in UTC.
+    seen: String,
+    /// The day, in the language.
+    day: String,
 }
 
 impl AwardView {
@@ -107,7 +128,7 @@ impl AwardView {
             counting: award.counting.word(),
             echo_of,
             evidence: award.evidence,
-            witnesses: award.witnesses.iter().map(WitnessView::of).collect(),
+            witnesses: award.witnesses.iter().map(|witness| WitnessView::of(sheet, witness)).collect(),
         }
     }
 }
@@ -119,7 +140,7 @@ fn edition(sheet: &Sheet, award: &Award) -> Link {
 
 impl WitnessView {
     /// The line, ready to be shown.
-    pub fn of(witness: &Witness) -> Self {
+    pub fn of(sheet: &Sheet, witness: &Witness) -> Self {
         let title = if witness.title.is_empty() { host(&witness.url) } else { &witness.title };
         Self {
             url: safe(&witness.url),
@@ -129,7 +150,18 @@ impl WitnessView {
             person: witness.person.clone(),
             evidence: witness.evidence.kind,
             remark: witness.evidence.remark.clone(),
+            passage: witness.passage.as_deref().map(|passage| PassageView::of(sheet, passage)),
         }
+    }
+}
+
+impl PassageView {
+    fn of(sheet: &Sheet, passage: &Passage) -> Self {
+        let [before, marked, after] = passage.excerpt.parts();
+        let digest = passage.digest.to_string();
+        let short = digest[..8].to_owned();
+        let day = sheet.words.typography.day(passage.seen.day());
+        Self { before, marked, after, digest, short, seen: passage.seen.to_string(), day }
     }
 }
 

@@ -150,7 +150,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
         printed: measure.witnesses.first().map(|w| w.printed.clone()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
         place: measure.place.map(|place| place.number),
-        witnesses: measure.witnesses.iter().map(WitnessView::of).collect(),
+        witnesses: measure.witnesses.iter().map(|witness| WitnessView::of(sheet, witness)).collect(),
     }
 }
 

@@ -81,7 +81,13 @@ fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
-        witnesses: sheet.index.measure(point.measure).witnesses.iter().map(WitnessView::of).collect(),
+        witnesses: sheet
+            .index
+            .measure(point.measure)
+            .witnesses
+            .iter()
+            .map(|witness| WitnessView::of(sheet, witness))
+            .collect(),
     }
 }
 

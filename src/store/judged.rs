@@ -3,7 +3,7 @@
 use rusqlite::{Result, Transaction, params};
 
 use super::word;
-use crate::model::{Award, Counting, Issue, Measure, Register, Subject};
+use crate::model::{Award, Counting, Excerpt, Issue, Measure, Register, Subject, Witness};
 
 pub fn awards(tx: &Transaction, register: &Register) -> Result<()> {
     let mut row = tx.prepare(
@@ -58,7 +58,12 @@ fn award_witnesses(tx: &Transaction, award: &Award) -> Result<()> {
             w.file
         ])?;
     }
-    Ok(())
+    passages(
+        tx,
+        "INSERT INTO award_passage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &award.id,
+        &award.witnesses,
+    )
 }
 
 pub fn measures(tx: &Transaction, register: &Register) -> Result<()> {
@@ -112,6 +117,23 @@ fn measure_witnesses(tx: &Transaction, measure: &Measure) -> Result<()> {
             w.evidence.remark,
             w.file
         ])?;
+    }
+    passages(
+        tx,
+        "INSERT INTO measure_passage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &measure.id,
+        &measure.witnesses,
+    )
+}
+
+/// The words of archived pages among the lines that tell of one award or measure.
+fn passages(tx: &Transaction, insert: &str, id: &str, witnesses: &[Witness]) -> Result<()> {
+    let mut row = tx.prepare_cached(insert)?;
+    for (position, witness) in (1_i64..).zip(witnesses) {
+        let Some(passage) = &witness.passage else { continue };
+        let (digest, seen) = (passage.digest.to_string(), passage.seen.to_string());
+        let Excerpt { text, from, to } = &passage.excerpt;
+        row.execute(params![id, position, digest, seen, passage.place, passage.line, text, from, to])?;
     }
     Ok(())
 }

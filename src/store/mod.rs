@@ -1,8 +1,8 @@
 //! The database: the only SQL.
 //!
 //! `palmares.db` is derived: every run writes it anew beside the old file, in one transaction, and swaps
-//! it in. It is meant to be opened by others; the views `leaderboard`, `awards_readable` and
-//! `measures_readable` are made for them.
+//! it in. It is meant to be opened by others; the views `leaderboard`, `awards_readable`,
+//! `measures_readable` and `passages_readable` are made for them.
 
 mod figures;
 mod judged;

@@ -72,3 +72,38 @@ async fn a_second_crawl_asks_only_whether_a_page_changed() {
     let coverage = project.json("show coverage --year 2013 --format json");
     assert_eq!(coverage[0]["coverage"]["state"], "not-allowed", "{coverage}");
 }
+
+/// A workspace with one edition, read by a rule from a page brought by hand.
+fn read_from(page: &str) -> Project {
+    let sources = "[site]\ntitle = \"Prix\"\nbase-url = \"https://example.org/\"\nlanguages = [\"fr\"]\n\
+         [source.podium]\nname = \"Podium\"\norganiser = \"Institut\"\ncountry = \"FR\"\nkind = \"award\"\n\
+         judged-by = \"survey\"\npays-to-enter = \"no\"\n\
+         [source.podium.edition.2012]\nurl = \"https://example.org/podium\"\nread = \"lines\"\n\
+         [rule.lines]\nlines = [\"{place} prix secteur {sector} : {company}\"]\n";
+    let project = Project::empty().file("sources.toml", sources).file("page.html", page);
+    project.run("archive import page.html --url https://example.org/podium --date 2012-06-08");
+    project
+}
+
+#[test]
+fn a_winner_read_from_a_page_leads_back_to_its_words_and_its_archived_copy() {
+    let page = "<!doctype html><title>Podium 2012</title><p>1er prix secteur Banque : LCL";
+    let project = read_from(page);
+    project.run("build");
+    let digest = palmares::model::Digest::of(page.as_bytes()).to_string();
+    let db = rusqlite::Connection::open(project.path("palmares.db")).unwrap();
+    let told: (String, String, String, String) = db
+        .query_row("SELECT excerpt, marked, sha256, seen FROM passages_readable", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .unwrap();
+    let words = "1er prix secteur Banque : LCL";
+    assert_eq!(told, (words.into(), "LCL".into(), digest.clone(), "2012-06-08T00:00:00Z".into()));
+    let pages = project.tree("public");
+    let shows = |words: &str| pages.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(words));
+    assert!(shows("<q>1er prix secteur Banque : <mark>LCL</mark></q>"), "the words, the winner marked");
+    assert!(
+        shows(&format!("title=\"{digest}\"")) && shows("8\u{a0}juin\u{a0}2012"),
+        "hash and day of the copy"
+    );
+}

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use palmares::catalog::rules_in;
 use palmares::extract::{Context, Extraction, Page, Word, read, words};
-use palmares::model::{Digest, Kind, Label, Locator, Record, Rule, SourceId};
+use palmares::model::{Digest, Kind, Label, Moment, Passage, Record, Rule, SourceId};
 
 /// A frozen page and the rule that reads it.
 pub struct Frozen {
@@ -34,6 +34,7 @@ impl Frozen {
             edition: Label::new(&self.edition),
             url: "https://example.org/".to_owned(),
             digest: Digest::of(self.body.as_bytes()),
+            seen: Moment::from_unix(0),
         }
     }
 
@@ -116,14 +117,9 @@ pub fn shown(extraction: &Extraction) -> String {
 
 /// A record as one line.
 pub fn row(record: &Record) -> String {
-    let Locator::Snapshot { place, line, excerpt, .. } = &record.locator else {
-        panic!("a page has snapshots")
-    };
-    let chars: Vec<char> = excerpt.text.chars().collect();
-    let part = |from: u32, to: u32| chars[from as usize..to as usize].iter().collect::<String>();
-    let end = chars.len() as u32;
-    let marked =
-        format!("{}⟦{}⟧{}", part(0, excerpt.from), part(excerpt.from, excerpt.to), part(excerpt.to, end));
+    let Passage { place, line, excerpt, .. } = record.locator.passage().expect("it was read from a page");
+    let [before, winner, after] = excerpt.parts();
+    let marked = format!("{before}⟦{winner}⟧{after}");
     let number = |n: Option<String>| n.unwrap_or_default();
     [
         record.edition.to_string(),

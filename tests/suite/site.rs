@@ -193,6 +193,7 @@ fn witness(printed: &str) -> Witness {
         person: String::new(),
         evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
         file: "data/x.csv".into(),
+        passage: None,
     }
 }
 

@@ -12,7 +12,7 @@ pub use open::Opened;
 use crate::archive::Archive;
 use crate::catalog::Catalog;
 use crate::extract::{self, Context, Extraction, Settled};
-use crate::model::{Address, Digest, Edition, Issue, Kind, Label, Record, Rule, Source, SourceId};
+use crate::model::{Address, Digest, Edition, Issue, Record, Rule, Source};
 
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
@@ -58,24 +58,19 @@ fn read_edition(
         };
         let content_type = snapshot.header("content-type").unwrap_or_default();
         let opened = Opened::new(snapshot.body.clone(), content_type, address.as_str());
-        let context =
-            context(&source.id, source.kind, source.scale, &edition.label, address.as_str(), snapshot.digest);
+        let context = Context {
+            source: source.id.clone(),
+            kind: source.kind,
+            scale: source.scale,
+            edition: edition.label.clone(),
+            url: address.as_str().to_owned(),
+            digest: snapshot.digest,
+            seen: snapshot.seen,
+        };
         seen.push((snapshot.digest, opened.read(rule, &context)));
     }
     let bounds = extract::Bounds { winners: edition.winners };
     Ok(extract::settle(seen, &bounds, accepted))
-}
-
-/// What the records of a page have in common.
-pub fn context(
-    source: &SourceId,
-    kind: Kind,
-    scale: Option<crate::model::Scale>,
-    edition: &Label,
-    url: &str,
-    digest: crate::model::Digest,
-) -> Context {
-    Context { source: source.clone(), kind, scale, edition: edition.clone(), url: url.to_owned(), digest }
 }
 
 fn issues(source: &Source, edition: &Edition, address: &Address, settled: &Settled) -> Vec<Issue> {

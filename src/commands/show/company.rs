@@ -143,5 +143,7 @@ fn witness_json(witness: &Witness) -> Value {
         "person": witness.person,
         "evidence": witness.evidence.kind,
         "remark": witness.evidence.remark,
+        "file": witness.file,
+        "passage": witness.passage,
     })
 }

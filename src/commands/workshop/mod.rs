@@ -5,14 +5,14 @@ mod shown;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
-use super::pages::{Opened, context};
+use super::pages::Opened;
 use super::{Outcome, Shell};
 use crate::archive::Archive;
 use crate::catalog::Catalog;
@@ -38,24 +38,19 @@ pub struct Asked {
 /// A page to try a rule on.
 struct Trial {
     opened: Opened,
-    digest: Digest,
-    url: String,
-    source: SourceId,
-    kind: Kind,
-    edition: Label,
+    context: Context,
 }
 
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let catalog = Book::read(shell)?;
     let trial = trial(shell, &catalog, asked)?;
-    let context = context(&trial.source, trial.kind, None, &trial.edition, &trial.url, trial.digest);
     if !asked.learn.is_empty() {
-        return propose(shell, &trial, &asked.learn, &context);
+        return propose(shell, &trial, &asked.learn);
     }
     let rule = rule(&catalog, asked, &trial)?;
     let began = Instant::now();
-    let read = trial.opened.read(&rule, &context);
+    let read = trial.opened.read(&rule, &trial.context);
     let took = began.elapsed();
     let mut out = shown::page(&read, shell.console.colour);
     out.push_str(&shown::records(&read)?);
@@ -72,9 +67,9 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
 }
 
 /// Proposes a rule that reads the whole list of which some winners are known.
-fn propose(shell: &Shell, trial: &Trial, names: &[String], context: &Context) -> Result<Outcome> {
+fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
-    let Some(proposal) = extract::learn(page, names, context) else {
+    let Some(proposal) = extract::learn(page, names, &trial.context) else {
         bail!(
             "no rule was found that reads {} and leaves nothing unread; name other winners, spelt as on the page",
             names.join(", ")
@@ -97,14 +92,9 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         let digest = Digest::of(&bytes);
         let named = edition_of(catalog, |_, url| url == asked.target);
         let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));
-        return Ok(Trial {
-            opened: Opened::new(bytes, "", &asked.target),
-            digest,
-            url: asked.target.clone(),
-            source,
-            kind,
-            edition,
-        });
+        let (url, seen) = (asked.target.clone(), SystemTime::now().into());
+        let context = Context { source, kind, scale: None, edition, url, digest, seen };
+        return Ok(Trial { opened: Opened::new(bytes, "", &asked.target), context });
     }
     let wanted = |id: &SourceId, label: &Label| {
         id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
@@ -130,7 +120,8 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
     let opened = Opened::new(snapshot.body, &content_type, &url);
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id.clone(), s.kind, e.label.clone()));
-    Ok(Trial { opened, digest: snapshot.digest, url, source, kind, edition })
+    let (digest, seen) = (snapshot.digest, snapshot.seen);
+    Ok(Trial { opened, context: Context { source, kind, scale: None, edition, url, digest, seen } })
 }
 
 fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option<(SourceId, Label, Kind)> {
@@ -148,6 +139,8 @@ fn rule(catalog: &Catalog, asked: &Asked, trial: &Trial) -> Result<Rule> {
             let found = catalog.rules.get(name).cloned();
             found.with_context(|| format!("sources.toml has no [rule.{name}]; it has: {}", known()))
         }
-        None => Ok(catalog.rule_for(&trial.source, &trial.edition).cloned().unwrap_or_default()),
+        None => {
+            Ok(catalog.rule_for(&trial.context.source, &trial.context.edition).cloned().unwrap_or_default())
+        }
     }
 }

@@ -117,8 +117,8 @@ fn witnesses_that_disagree_are_an_issue_with_both_excerpts() {
     let row = || won("podium", "2012", "Banque", "LCL");
     let world = World::new().row(row().placed(3)).row(row().placed(2).at("b")).row(row().placed(3).at("c"));
     assert_eq!(world.award().place.map(|p| p.number), Some(3), "two witnesses win over one");
-    let told =
-        "podium:2012:category:banque:lcl: place is 3 (https://example.org/a) or 2 (https://example.org/b)";
+    let told = "podium:2012:category:banque:lcl: place is 3 (https://example.org/a: “[LCL] · Banque · 3”) \
+                or 2 (https://example.org/b: “[LCL] · Banque · 2”)";
     assert_eq!(world.issues().iter().map(ToString::to_string).collect::<Vec<_>>(), [told]);
 }
 
