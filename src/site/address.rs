@@ -79,6 +79,13 @@ impl Format {
             Self::Json => "json",
         }
     }
+    /// What a server calls it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Json => "application/json",
+        }
+    }
 }
 
 impl Address {

@@ -7,6 +7,7 @@ use crate::model::{Ranking, Standing, Totals};
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::sheet::{Link, Sheet};
+use super::words::{Words, WordsError};
 
 /// One leaderboard in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -60,6 +61,16 @@ impl SpanView {
             Span::Window(_) => SpanKind::Range,
         };
         Self { kind, from: window.from.to_string(), to: window.to.to_string() }
+    }
+
+    /// The years in words.
+    pub fn said(&self, words: &Words) -> Result<String, WordsError> {
+        let kind = match self.kind {
+            SpanKind::Year => "span.year",
+            SpanKind::Range => "span.range",
+            SpanKind::All => "span.all",
+        };
+        words.say(kind, &[("from", self.from.as_str().into()), ("to", self.to.as_str().into())])
     }
 }
 

@@ -39,6 +39,10 @@ pub(super) struct Chrome {
     as_of: String,
     /// The same, as a date that machines read.
     as_of_iso: String,
+    /// The same, as the APA style writes it.
+    as_of_apa: String,
+    /// The same, as the Chicago style writes it.
+    as_of_chicago: String,
     /// The version of the program.
     version: String,
 }
@@ -82,6 +86,8 @@ impl Chrome {
             foot: foot(sheet, address),
             as_of: typography.day(sheet.input.as_of),
             as_of_iso: sheet.input.as_of.to_string(),
+            as_of_apa: typography.apa_day(sheet.input.as_of),
+            as_of_chicago: typography.chicago_day(sheet.input.as_of),
             version: sheet.input.version.to_owned(),
         }
     }

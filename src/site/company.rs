@@ -13,6 +13,7 @@ use super::badge::Badge;
 use super::career::career;
 use super::chart::Chart;
 use super::chart::career::Marks;
+use super::cite::linked;
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
 
@@ -44,6 +45,8 @@ pub(super) struct CompanyPage {
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
+    /// The same for search engines.
+    linked: serde_json::Value,
 }
 
 /// A name it had before.
@@ -110,6 +113,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
+        linked: linked::company(sheet, company),
     })
 }
 

@@ -11,6 +11,7 @@ use super::bar::{Bar, bars};
 use super::board::{BoardView, SpanView};
 use super::chart::Chart;
 use super::chart::bump::Marks;
+use super::cite::linked;
 use super::head::Head;
 use super::leaderboards::{ScopeBoards, boards};
 use super::race::race;
@@ -39,6 +40,8 @@ pub(super) struct HomePage {
     awards: usize,
     companies: usize,
     sources: usize,
+    /// The site for search engines.
+    linked: serde_json::Value,
 }
 
 /// The year on the front page.
@@ -95,6 +98,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
         sources: register.sources.len(),
+        linked: linked::home(sheet),
     })
 }
 

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use crate::model::{Counting, Method, Scope, Window, YesNo};
 
+use super::SiteError;
 use super::address::{Address, Board, Format, Span};
 use super::award::AwardView;
 use super::bar::{Bar, bars};
 use super::board::SpanView;
+use super::cite::linked;
 use super::head::Head;
 use super::sheet::{Link, Sheet};
 use super::standing::{Columns, Row};
@@ -49,6 +51,8 @@ pub(super) struct LeaderboardPage {
     others: Vec<OtherScope>,
     /// The figures as files.
     files: Vec<File>,
+    /// The same for search engines.
+    linked: serde_json::Value,
 }
 
 /// A set of sources.
@@ -86,12 +90,12 @@ pub(super) struct File {
 }
 
 /// The view of a leaderboard.
-pub(super) fn view(sheet: &Sheet, board: Board) -> LeaderboardPage {
+pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteError> {
     let ranking = sheet.index.ranking(board);
     let columns = Columns::of(sheet, board);
     let above = std::iter::once(None).chain(ranking.standings.iter().map(Some));
     let rows = ranking.standings.iter().zip(above);
-    LeaderboardPage {
+    Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
         head: Head::of(sheet, board),
@@ -107,7 +111,8 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> LeaderboardPage {
         later: neighbour(sheet, board, Step::Later),
         others: others(sheet, board),
         files: files(sheet, board),
-    }
+        linked: linked::leaderboard(sheet, board)?,
+    })
 }
 
 /// The scope of a board.

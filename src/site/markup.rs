@@ -21,6 +21,19 @@ pub(super) fn escaped(text: &str) -> String {
     safe
 }
 
+/// A value of a template as plain text: tags fall away, the five signs come back.
+pub(super) fn plain(value: &Value) -> String {
+    let text = value.to_string();
+    if !value.is_safe() {
+        return text;
+    }
+    let mut pieces = text.split('<');
+    let mut plain = pieces.next().unwrap_or_default().to_owned();
+    pieces.for_each(|piece| plain.push_str(piece.split_once('>').map_or("", |(_, text)| text)));
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.iter().fold(plain, |text, (escaped, sign)| text.replace(escaped, sign)).trim().to_owned()
+}
+
 /// How a template writes a value: texts are escaped, markup passes, what is undefined is an error.
 pub(super) fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.as_str() {
@@ -31,7 +44,15 @@ pub(super) fn write(out: &mut Output, state: &mut State, value: &Value) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, plain};
+    use minijinja::value::Value;
+
+    #[test]
+    fn markup_becomes_the_text_that_is_read() {
+        let written = format!("<b>{}</b> 1<sup>er</sup>", escaped("A & <B>"));
+        assert_eq!(plain(&Value::from_safe_string(written)), "A & <B> 1er");
+        assert_eq!(plain(&Value::from("<B> &amp;")), "<B> &amp;", "a text is no markup");
+    }
 
     #[test]
     fn five_signs_are_escaped_and_no_other() {

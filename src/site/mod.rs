@@ -17,6 +17,7 @@ mod career;
 mod census;
 pub mod chart; // figures as geometry, drawn by templates
 mod chrome;
+mod cite; // how a page is cited, and what it says to machines
 mod companies;
 mod company;
 mod coverage;
@@ -132,7 +133,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Home => press.print(address, "home.html", &home::view(sheet)?)?,
         Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboards::view(sheet))?,
         Address::Leaderboard(board) => {
-            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board))?
+            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)?
         }
         Address::Companies => press.print(address, "companies.html", &companies::view(sheet))?,
         Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?)?,

@@ -1,5 +1,7 @@
 //! The press: one language's templates and words, ready to print any number of pages at once.
 
+use std::sync::Arc;
+
 use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
@@ -9,6 +11,7 @@ use crate::catalog::Language;
 use super::address::Address;
 use super::assets::{self, Assets};
 use super::chrome::Chrome;
+use super::cite::Imprint;
 use super::index::Index;
 use super::links::Links;
 use super::markup;
@@ -90,7 +93,21 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
         read.map_err(|error| broken(&name, &error))?;
     }
     add_words(&mut templates, words);
+    add_citing(&mut templates, input, words);
     Ok(templates)
+}
+
+/// The functions that templates cite with.
+fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words) {
+    let imprint = Arc::new(Imprint {
+        site: input.settings.title.clone(),
+        day: input.as_of,
+        language: words.typography.code(),
+        version: input.version.to_owned(),
+    });
+    let cited = Arc::clone(&imprint);
+    templates.add_function("records", move |title: &Value, url: &str| cited.records(title, url));
+    templates.add_function("own_title", move |title: &Value| imprint.own_title(title));
 }
 
 /// The functions that templates speak with.

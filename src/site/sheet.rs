@@ -5,11 +5,14 @@ use serde::Serialize;
 use crate::catalog::Language;
 use crate::model::{Bilingual, CompanyId, Method, Ratio, Sector, SectorId, Source, SourceId, Year};
 
-use super::Input;
 use super::address::Address;
+use super::address::Board;
+use super::board::SpanView;
 use super::index::Index;
 use super::links::Links;
 use super::words::Words;
+use super::words::WordsError;
+use super::{Input, folder};
 
 /// What one page is written from.
 pub(super) struct Sheet<'a> {
@@ -83,6 +86,25 @@ impl<'a> Sheet<'a> {
             Language::Fr | Language::En => &text.fr,
         };
         (!chosen.is_empty()).then_some(chosen.as_str())
+    }
+
+    /// Where a page of the same language stands on the web.
+    pub fn absolute(&self, address: &Address) -> String {
+        let settings = self.input.settings;
+        format!("{}{}{}", settings.base_url, folder(settings, self.language), address.path(self.index))
+    }
+
+    /// A country, or all of them.
+    pub fn scope(&self, country: Option<&str>) -> Result<String, WordsError> {
+        let Some(code) = country else { return self.words.text("scope.world") };
+        Ok(self.words.text(&format!("country.{code}")).unwrap_or_else(|_| code.to_owned()))
+    }
+
+    /// What a leaderboard is called.
+    pub fn board_title(&self, board: Board) -> Result<String, WordsError> {
+        let years = SpanView::of(self, board).said(self.words)?;
+        let scope = self.scope(self.index.scope(board).country.as_deref())?;
+        self.words.say("board.title", &[("years", years.into()), ("scope", scope.into())])
     }
 
     /// A score as a number of prizes, where the method counts prizes.

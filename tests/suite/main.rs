@@ -5,6 +5,7 @@
 
 mod archive;
 mod catalog;
+mod citing;
 mod crawl_faults;
 mod crawl_killed;
 mod crawl_leads;

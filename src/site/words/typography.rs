@@ -161,6 +161,33 @@ impl Typography {
         }
     }
 
+    /// A day as the APA style dates a page: `2026, 21 novembre`; `2026, November 21`.
+    pub fn apa_day(self, day: Day) -> String {
+        match (day.month().and_then(|month| self.month(month)), day.day()) {
+            (Some(month), Some(date)) => match self.0 {
+                Language::Fr => format!("{}, {date}{NO_BREAK}{month}", day.year()),
+                Language::En => format!("{}, {month}{NO_BREAK}{date}", day.year()),
+            },
+            (_, None) | (None, _) => day.year().to_string(),
+        }
+    }
+
+    /// A day as the Chicago style writes it: `21 novembre 2026`; `November 21, 2026`.
+    pub fn chicago_day(self, day: Day) -> String {
+        match (self.0, day.month().and_then(|month| self.month(month)), day.day()) {
+            (Language::En, Some(month), Some(date)) => format!("{month}{NO_BREAK}{date}, {}", day.year()),
+            (Language::En | Language::Fr, _, _) => self.day(day),
+        }
+    }
+
+    fn month(self, month: i8) -> Option<&'static str> {
+        let names = match self.0 {
+            Language::Fr => MONTHS_FR,
+            Language::En => MONTHS_EN,
+        };
+        names.get(usize::try_from(month - 1).ok()?).copied()
+    }
+
     /// "of" before a name: `d’Orange`, `de Veepee`; `of Orange`.
     pub fn of_name(self, name: &str) -> String {
         match self.0 {
@@ -223,6 +250,14 @@ mod tests {
         let day = |t: &str| t.parse::<Day>().unwrap();
         assert_eq!(FR.day(day("2012-06-07")), "7\u{a0}juin\u{a0}2012");
         assert_eq!(FR.day(day("2012-08-01")), "1er\u{a0}août\u{a0}2012");
+        let opened = day("2026-11-21");
+        assert_eq!(FR.apa_day(opened), "2026, 21\u{a0}novembre");
+        assert_eq!(EN.apa_day(opened), "2026, November\u{a0}21");
+        assert_eq!(EN.chicago_day(opened), "November\u{a0}21, 2026");
+        assert_eq!(
+            (FR.chicago_day(day("2026-11")), EN.apa_day(day("2026"))),
+            ("novembre\u{a0}2026".into(), "2026".into())
+        );
         assert_eq!((EN.day(day("2012-06")), EN.day(day("2012"))), ("June\u{a0}2012".into(), "2012".into()));
     }
 

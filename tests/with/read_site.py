@@ -1,0 +1,91 @@
+"""Reads a built site with the programs of others, and fails on the first thing that one of them refuses.
+
+read_site.py PUBLIC: citations (bibtexparser, pybtex, rispy, citeproc-py), JSON-LD (extruct, PyLD).
+"""
+import functools
+import html
+import json
+import re
+import sys
+import warnings
+from collections import Counter
+from pathlib import Path
+
+warnings.filterwarnings("ignore")
+root = Path(sys.argv[1])
+counts = Counter()
+
+PRE = re.compile(r'<pre data-file="([^"]+)">(.*?)</pre>', re.S)
+LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+# schema.org's own context is on the web; every name of ours stands in its vocabulary.
+CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "contentUrl": {"@type": "@id"}}
+
+
+def bibtex(text):
+    import bibtexparser
+    from pybtex.database import parse_string
+
+    library = bibtexparser.parse_string(text)
+    assert not library.failed_blocks and len(library.entries) == 1, text
+    entry = library.entries[0]
+    fields = {field.key for field in entry.fields}
+    assert {"author", "title", "year", "url", "urldate"} <= fields, fields
+    read = parse_string(text, "bibtex")
+    (key,) = read.entries
+    assert key == entry.key and read.entries[key].persons["author"][0].last_names, text
+
+
+def ris(text):
+    import rispy
+
+    (entry,) = rispy.loads(text)
+    assert entry["type_of_reference"] == "ELEC" and entry["title"] and entry["urls"], entry
+
+
+@functools.cache
+def style():
+    from citeproc import CitationStylesStyle
+
+    return CitationStylesStyle("harvard-cite-them-right", validate=False)
+
+
+def csl(text):
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    entries = json.loads(text)
+    source = CiteProcJSON(entries)
+    bibliography = CitationStylesBibliography(style(), source, formatter.plain)
+    bibliography.register(Citation([CitationItem(entries[0]["id"])]))
+    (printed,) = bibliography.bibliography()
+    assert entries[0]["title"] in str(printed), str(printed)
+
+
+def linked(page, text):
+    import extruct
+    from pyld import jsonld
+
+    (data,) = extruct.extract(text, syntaxes=["json-ld"])["json-ld"]
+    data["@context"] = CONTEXT
+    (graph,) = [jsonld.expand(data)]
+    types = {kind for thing in graph for kind in thing["@type"]}
+    for thing in graph:
+        counts[thing["@type"][0].rsplit("/", 1)[-1]] += 1
+        if thing["@type"] == ["https://schema.org/Dataset"]:
+            description = thing["https://schema.org/description"][0]["@value"]
+            assert 50 <= len(description) <= 5000, description
+    assert types <= {f"https://schema.org/{name}" for name in ["Dataset", "ItemList", "Organization", "WebSite"]}
+
+
+for page in sorted(root.rglob("*.html")):
+    text = page.read_text("utf-8")
+    for name, pre in PRE.findall(text):
+        kind = name.rsplit(".", 1)[-1]
+        {"bib": bibtex, "ris": ris, "json": csl}[kind](html.unescape(pre))
+        counts[kind] += 1
+    if LD.search(text):
+        linked(page, text)
+        counts["pages with JSON-LD"] += 1
+
+for name, count in sorted(counts.items()):
+    print(f"{count:6} {name}")
