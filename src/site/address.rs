@@ -1,6 +1,6 @@
 //! Every address of the site: the one list of pages, and where each stands.
 
-use crate::model::{CompanyId, Label, SectorId, SourceId, Window};
+use crate::model::{CompanyId, Label, SectorId, SourceId, Window, Year};
 
 use super::Input;
 use super::index::Index;
@@ -14,6 +14,10 @@ pub(super) enum Address {
     Leaderboards,
     /// One leaderboard.
     Leaderboard(Board),
+    /// Every year in review.
+    Years,
+    /// One year in review, by the sources of the default scope.
+    Year(Year),
     /// All companies, A to Z.
     Companies,
     /// One company.
@@ -94,6 +98,7 @@ impl Address {
         let single = [
             Self::Home,
             Self::Leaderboards,
+            Self::Years,
             Self::Companies,
             Self::Sectors,
             Self::Sources,
@@ -106,6 +111,7 @@ impl Address {
         ];
         let mut all = Vec::from(single);
         all.extend(index.boards().map(Self::Leaderboard));
+        all.extend(index.years().map(Self::Year));
         all.extend(index.companies().map(|id| Self::Company(id.clone())));
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
@@ -119,6 +125,8 @@ impl Address {
             Self::Home => "index".into(),
             Self::Leaderboards => "classement/index".into(),
             Self::Leaderboard(board) => format!("classement/{}", index.board_name(*board)),
+            Self::Years => "annees/index".into(),
+            Self::Year(year) => format!("annees/{year}"),
             Self::Companies => "entreprises/index".into(),
             Self::Company(id) => format!("entreprises/{}", file_name(id.as_str())),
             Self::Sectors => "secteurs/index".into(),

@@ -106,6 +106,7 @@ fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLangua
 fn nav(sheet: &Sheet, here: &Address) -> Vec<NavItem> {
     let sections = [
         ("nav.leaderboards", Address::Leaderboards),
+        ("nav.years", Address::Years),
         ("nav.companies", Address::Companies),
         ("nav.sectors", Address::Sectors),
         ("nav.sources", Address::Sources),
@@ -138,6 +139,7 @@ fn section(page: &Address) -> Option<Address> {
     match page {
         Address::Home | Address::NotFound => None,
         Address::Leaderboards | Address::Leaderboard(_) => Some(Address::Leaderboards),
+        Address::Years | Address::Year(_) => Some(Address::Years),
         Address::Companies | Address::Company(_) => Some(Address::Companies),
         Address::Sectors | Address::Sector(_) => Some(Address::Sectors),
         Address::Sources | Address::Source(_) | Address::Edition(..) => Some(Address::Sources),

@@ -138,7 +138,7 @@ fn years_before(year: Year) -> Window {
 }
 
 /// The companies at ranks 1 to 3, less the last ranks when too many share them.
-fn podium(ranking: &Ranking) -> &[Standing] {
+pub(super) fn podium(ranking: &Ranking) -> &[Standing] {
     let up_to = |rank: u32| ranking.standings.iter().take_while(|s| s.rank <= rank).count();
     let fitting = [3, 2, 1].into_iter().map(up_to).find(|&count| count <= MOST_ON_PODIUM);
     &ranking.standings[..fitting.unwrap_or(0)]

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject};
+use crate::model::{Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject, Year};
 
 use super::Input;
 use super::address::{Board, Span};
@@ -165,6 +165,11 @@ impl<'a> Index<'a> {
     pub fn boards(&self) -> impl Iterator<Item = Board> {
         let scopes = self.input.figures.scopes.iter().enumerate();
         scopes.flat_map(|(scope, figures)| boards_of(scope, figures))
+    }
+    /// The years with a leaderboard in the default scope, oldest first.
+    pub fn years(&self) -> impl Iterator<Item = Year> {
+        let scope = self.input.figures.scopes.first().into_iter();
+        scope.flat_map(|scope| scope.years.iter().map(|ranking| ranking.query.window.to))
     }
     /// A scope of the figures.
     pub fn scope(&self, board: Board) -> &'a Scope {

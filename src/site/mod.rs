@@ -33,10 +33,13 @@ mod leaderboards;
 mod links;
 mod markup;
 mod method;
+mod mix;
 mod press;
 mod race;
+mod review;
 mod sector;
 mod sectors;
+mod sentence;
 mod series;
 mod sheet;
 mod sitemap;
@@ -46,6 +49,8 @@ mod standing;
 mod step;
 mod trends;
 mod words;
+mod year;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -135,6 +140,8 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Leaderboard(board) => {
             press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)?
         }
+        Address::Years => press.print(address, "years.html", &years::view(sheet)?)?,
+        Address::Year(year) => press.print(address, "year.html", &year::view(sheet, *year)?)?,
         Address::Companies => press.print(address, "companies.html", &companies::view(sheet))?,
         Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?)?,
         Address::Sectors => press.print(address, "sectors.html", &sectors::view(sheet))?,

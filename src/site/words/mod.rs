@@ -54,6 +54,15 @@ enum Message {
     Counted { one: String, other: String },
 }
 
+/// A stretch of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part<'m> {
+    /// Words.
+    Text(&'m str),
+    /// The name of a blank.
+    Blank(&'m str),
+}
+
 /// The messages of a language, and how it writes.
 #[derive(Debug, Clone)]
 pub(super) struct Words {
@@ -101,25 +110,38 @@ impl Words {
     }
 
     fn fill(&self, key: &str, value: &dyn Fn(&str) -> Option<Value>) -> Result<String, WordsError> {
-        let message = self.messages.get(key).ok_or_else(|| WordsError::Missing(key.to_owned()))?;
+        let mut said = String::new();
+        for part in self.parts(key, value("n").and_then(|n| n.as_i64()))? {
+            match part {
+                Part::Text(text) => said.push_str(text),
+                Part::Blank(blank) => {
+                    let missing = || WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
+                    let filling = self.written(&value(blank).ok_or_else(missing)?);
+                    self.typography.elide(&mut said, &filling);
+                    said.push_str(&filling);
+                }
+            }
+        }
+        Ok(said)
+    }
+
+    /// A message in its parts, in the form that the number `n` asks for.
+    pub fn parts(&self, key: &str, n: Option<i64>) -> Result<Vec<Part<'_>>, WordsError> {
         let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
-        let template = match message {
-            Message::Plain(text) => text,
+        let mut rest = match self.messages.get(key).ok_or_else(|| WordsError::Missing(key.to_owned()))? {
+            Message::Plain(text) => text.as_str(),
             Message::Counted { one, other } => {
-                let n = value("n").and_then(|v| v.as_i64()).ok_or_else(|| missing("n"))?;
-                if self.typography.is_singular(n) { one } else { other }
+                if self.typography.is_singular(n.ok_or_else(|| missing("n"))?) { one } else { other }
             }
         };
-        let mut said = String::new();
-        let mut rest = template.as_str();
+        let mut parts = Vec::new();
         while let Some((before, after)) = rest.split_once('{') {
             let (blank, after) = after.split_once('}').ok_or_else(|| missing(after))?;
-            said.push_str(before);
-            said.push_str(&self.written(&value(blank).ok_or_else(|| missing(blank))?));
+            parts.extend([Part::Text(before), Part::Blank(blank)]);
             rest = after;
         }
-        said.push_str(rest);
-        Ok(said)
+        parts.push(Part::Text(rest));
+        Ok(parts)
     }
 
     fn written(&self, value: &Value) -> String {

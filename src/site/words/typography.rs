@@ -196,6 +196,17 @@ impl Typography {
             Language::Fr => format!("de {name}"),
         }
     }
+
+    /// Takes the vowel from a "que" or "de" that ends what is said, where the next word asks for it: `qu’Orange`.
+    /// The next word may stand in markup.
+    pub fn elide(self, said: &mut String, next: &str) {
+        let word = next.strip_prefix('<').and_then(|tag| tag.split_once('>')).map_or(next, |(_, word)| word);
+        let vowel_lost = said.strip_suffix("e ").filter(|s| s.ends_with("qu") || s.ends_with(" d"));
+        if let (Language::Fr, Some(kept)) = (self.0, vowel_lost.map(str::len).filter(|_| elides(word))) {
+            said.truncate(kept);
+            said.push('’');
+        }
+    }
 }
 
 /// Whether "de" loses its vowel before the name.
@@ -206,7 +217,7 @@ fn elides(name: &str) -> bool {
     match first {
         // "Yoplait" and "Oui" begin with a half-consonant.
         Some('y') => letters.next().is_some_and(|c| !vowel(c)),
-        Some('o') => !name.to_lowercase().starts_with("oui"),
+        Some('o') => !["oui", "onz"].iter().any(|kept| name.to_lowercase().starts_with(kept)),
         Some('h') => MUTE_H.iter().any(|mute| name.starts_with(mute)),
         Some(c) => vowel(c),
         None => false,
@@ -271,5 +282,19 @@ mod tests {
             assert!(of(name).starts_with("de "), "{}", of(name));
         }
         assert_eq!(EN.of_name("Orange"), "of Orange");
+    }
+
+    #[test]
+    fn que_and_de_are_elided_where_a_name_follows() {
+        let said = |before: &str, next: &str| {
+            let mut said = before.to_owned();
+            FR.elide(&mut said, next);
+            said + next
+        };
+        assert_eq!(said("un de plus que ", "Orange"), "un de plus qu’Orange");
+        assert_eq!(said("le titre de ", "<a href=\"x\">EDF</a>"), "le titre d’<a href=\"x\">EDF</a>");
+        assert_eq!(said("plus que ", "Danone"), "plus que Danone");
+        assert_eq!(said("plus de ", "onze"), "plus de onze");
+        assert_eq!(said("à la suite ", "Orange"), "à la suite Orange");
     }
 }

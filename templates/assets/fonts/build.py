@@ -6,6 +6,9 @@
 
 The names are changed because the licence of Source Sans reserves its own. Three things are added: the
 narrow no-break space of French typography, arrows and triangles, and tabular figures for the display face.
+
+The pictures of the charts are drawn by the binary, which reads neither woff2 nor variable fonts: the ttf files hold
+the same letters, plain, one file a weight.
 """
 
 import sys
@@ -115,6 +118,18 @@ def write(font, name):
     print(name, (HERE / name).stat().st_size)
 
 
+def plain(name, weights):
+    for weight in weights:
+        font = TTFont(HERE / f"{name}.woff2")
+        if "fvar" in font:
+            font = instantiateVariableFont(font, {"wght": weight})
+        font.flavor = None
+        font.recalcTimestamp = False
+        path = HERE / f"{name}-{weight}.ttf"
+        font.save(path)
+        print(path.name, path.stat().st_size)
+
+
 def main(packages):
     fraunces, source = packages / "fraunces", packages / "source-sans-3"
     for range_name, characters in (("latin", LATIN), ("latin-ext", LATIN_EXTENDED)):
@@ -132,6 +147,8 @@ def main(packages):
             add_signs(font)
         rename(font, "Palmares Text")
         write(font, f"text{suffix}.woff2")
+    for name, weights in (("display", [560]), ("display-ext", [560]), ("text", [400, 600]), ("text-ext", [400, 600])):
+        plain(name, weights)
     for package, name in ((fraunces, "display-OFL.txt"), (source, "text-OFL.txt")):
         (HERE / name).write_text((package / "LICENSE").read_text())
 

@@ -1,0 +1,68 @@
+//! A year in review: its sentences, its key figures, the race of the leaders, its sectors.
+
+use serde::Serialize;
+
+use crate::model::{Window, Year};
+
+use super::SiteError;
+use super::address::{Address, Board, Span};
+use super::chart::{Chart, bump, shares};
+use super::head::Head;
+use super::mix::mix;
+use super::race::race;
+use super::review::Review;
+use super::sheet::{Link, Sheet};
+
+/// How many years the race of the leaders shows.
+const YEARS_OF_RACE: i64 = 5;
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct YearPage {
+    year: String,
+    head: Head,
+    review: Review,
+    charts: Charts,
+    /// The year's leaderboard.
+    board: String,
+    earlier: Option<Link>,
+    later: Option<Link>,
+}
+
+/// The pictures of a year.
+#[derive(Serialize)]
+pub(super) struct Charts {
+    /// The rank of the leaders over the years up to this one.
+    pub race: Option<Chart<bump::Marks>>,
+    /// The sectors of the companies.
+    pub sectors: Option<Chart<shares::Marks>>,
+}
+
+/// The leaderboard that a year's review speaks of.
+pub(super) fn board(year: Year) -> Board {
+    Board { scope: 0, span: Span::Window(Window::year(year)) }
+}
+
+/// The view of a year.
+pub(super) fn view(sheet: &Sheet, year: Year) -> Result<YearPage, SiteError> {
+    let years: Vec<Year> = sheet.index.years().collect();
+    let link = |year: Year| Link { name: year.to_string(), href: Some(sheet.links.to(&Address::Year(year))) };
+    Ok(YearPage {
+        year: year.to_string(),
+        head: Head::of(sheet, board(year)),
+        review: Review::of(sheet, board(year))?,
+        charts: charts(sheet, year)?,
+        board: sheet.links.to(&Address::Leaderboard(board(year))),
+        earlier: years.iter().rfind(|other| **other < year).copied().map(link),
+        later: years.iter().find(|other| **other > year).copied().map(link),
+    })
+}
+
+/// The charts of a year.
+pub(super) fn charts(sheet: &Sheet, year: Year) -> Result<Charts, SiteError> {
+    let years = Window::new(year.plus(1 - YEARS_OF_RACE), year).expect("the first is not after the last");
+    Ok(Charts {
+        race: race(sheet, sheet.index.scope(board(year)), years, "race")?,
+        sectors: mix(sheet, sheet.index.ranking(board(year)), "mix")?,
+    })
+}
