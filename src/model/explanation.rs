@@ -1,5 +1,7 @@
 //! Explanations: the steps that lead to one score, and what was set aside on the way.
 
+use serde::Serialize;
+
 use super::{CompanyId, Query, Ratio, SourceId, Without, Year};
 
 /// How one company came to its score.
@@ -18,6 +20,8 @@ pub struct Explanation {
     pub rank: u32,
     /// One step for each source in each year, by year and source.
     pub steps: Vec<Step>,
+    /// Both readings, where one source gave it several distinctions in one year.
+    pub readings: Option<Readings>,
     /// Its awards of the window that gave nothing, in the register's order.
     pub set_aside: Vec<SetAside>,
 }
@@ -35,6 +39,28 @@ pub struct Step {
     pub awards: Vec<(usize, Ratio)>,
     /// The points of the best, times the weight.
     pub given: Ratio,
+}
+
+/// A company under both readings of several lists of one prize.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readings {
+    /// The company.
+    pub company: CompanyId,
+    /// What one source gives in one year is one competition, on however many lists.
+    pub by_prize: Reading,
+    /// Every list is a competition of its own.
+    pub by_list: Reading,
+}
+
+/// What is counted under one reading, and the rank that it makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Reading {
+    /// How many.
+    pub counted: u64,
+    /// The standard competition rank.
+    pub rank: u32,
+    /// Whether another company has the same rank.
+    pub tied: bool,
 }
 
 /// An award that gave nothing.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-    Career, CompanyId, Decimal, Inflation, Label, Level, Published, Ranking, Robustness, Scale, SectorId,
-    Share, SourceId, Subject, Window, Year,
+    Career, CompanyId, Decimal, Inflation, Label, Level, Passport, Published, Ranking, Robustness, Scale,
+    SectorId, Share, SourceId, Subject, Window, Year,
 };
 
 /// Everything the site publishes, computed once from a register.
@@ -18,6 +18,8 @@ pub struct Figures {
     pub coverage: Coverage,
     /// How the lists of winners grew, for each source with two editions or more.
     pub inflation: Vec<Inflation>,
+    /// What its awards say of each source.
+    pub passports: BTreeMap<SourceId, Passport>,
     /// Series of measures.
     pub benchmarks: Vec<Series>,
     /// Published figures beside ours.

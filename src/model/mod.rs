@@ -15,6 +15,7 @@ mod issue;
 mod lead;
 mod moment;
 mod number;
+mod passport;
 mod pattern;
 mod ranking;
 mod ratio;
@@ -39,7 +40,7 @@ pub use candidate::{Candidate, Clue};
 pub use career::Career;
 pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
 pub use digest::{BadDigest, Digest};
-pub use explanation::{Explanation, SetAside, Step, Why};
+pub use explanation::{Explanation, Reading, Readings, SetAside, Step, Why};
 pub use fetch_error::FetchError;
 pub use figures::{
     Cause, Cell, Coverage, Figures, Gap, Panel, Point, Position, Reason, Scope, Series, TrendPoint,
@@ -49,12 +50,13 @@ pub use issue::{Issue, Statement};
 pub use lead::{BadYearPattern, Found, Lead, LeadPlace, YearPattern};
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
+pub use passport::{Agreement, Passport};
 pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record};
 pub use register::{Period, Published, Register};
-pub use robustness::{Influence, Pivot, Robustness, Sureness, Trial};
+pub use robustness::{Influence, Order, Pivot, Robustness, Sureness, Trial};
 pub use rule::{
     Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Piece, Region, Rule,
     Setting, Sign, Term, Value,

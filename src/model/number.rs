@@ -25,6 +25,10 @@ impl Decimal {
     pub fn whole(units: i64) -> Self {
         Self { units, places: 0 }
     }
+    /// So many hundredths.
+    pub fn hundredths(units: i64) -> Self {
+        Self { units, places: 2 }
+    }
     /// How many digits follow the point, 0 to 6.
     pub fn places(self) -> u8 {
         self.places

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use super::{CompanyId, CompanyLevel, Kind, Ratio, Rules, SectorId, Share, Statistics, Window};
+use super::{CompanyId, CompanyLevel, Kind, Ratio, Readings, Rules, SectorId, Share, Statistics, Window};
 
 /// What a ranking is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,6 +133,8 @@ pub struct Ranking {
     pub statistics: Statistics,
     /// Sectors of the companies distinguished, largest first.
     pub sectors: Vec<SectorShare>,
+    /// The companies to which one source gave several distinctions in one year, under both readings, in order.
+    pub readings: Vec<Readings>,
     /// One row a company, in order.
     pub standings: Vec<Standing>,
 }

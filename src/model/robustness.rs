@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CompanyId, Ratio, Share, SourceId};
+use super::{CompanyId, Method, Proof, Ratio, Share, SourceId};
 
 /// What becomes of a ranking over scenarios: every method but `kemeny`, every source weighing half, as much or
 /// double, and none or one source left out.
@@ -16,6 +16,19 @@ pub struct Robustness {
     pub pivots: Vec<Pivot>,
     /// One row a source with a distinction in the window, by identifier.
     pub influence: Vec<Influence>,
+    /// The order under every method; `kemeny` only of rankings that it puts in order in a moment.
+    pub orders: Vec<Order>,
+}
+
+/// The ranks of the same companies under one method.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order {
+    /// The method.
+    pub method: Method,
+    /// How good the order is; only told by the method `kemeny`.
+    pub proof: Option<Proof>,
+    /// One rank a company, in the order of the ranking.
+    pub ranks: Vec<u32>,
 }
 
 /// How scenarios were chosen.

@@ -1,7 +1,7 @@
 //! Coverage: what we have of every source in every year, no blank cell.
 //!
-//! Winners found are the entries of a list that the organiser announced: winners, places, special prizes and
-//! labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
+//! Winners found are the entries of a list that the organiser announced: winners, honoured places, special prizes
+//! and labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
 //! they are the scores. An edition counts in the year of its
 //! day; without a day, in that of its awards; without awards, in the year on its label plus the source's offset.
 
@@ -48,7 +48,7 @@ fn found(register: &Register) -> Findings<'_> {
     let mut findings = Findings::new();
     for award in &register.awards {
         let finding = findings.entry(&award.source).or_default().entry(award.awarded.year()).or_default();
-        finding.winners += u32::from(announced(award));
+        finding.winners += u32::from(announced(award, register.source(&award.source)));
     }
     for measure in &register.measures {
         let finding = findings.entry(&measure.source).or_default().entry(measure.awarded.year()).or_default();
@@ -57,10 +57,12 @@ fn found(register: &Register) -> Findings<'_> {
     findings
 }
 
-/// Whether an award is an entry of the list of winners that the organiser announced.
-pub fn announced(award: &Award) -> bool {
+/// Whether an award of a source is an entry of the list of winners that the organiser announced. A place after the
+/// last one that the source honours is none; a source that honours no place announces its whole list.
+pub fn announced(award: &Award, source: &Source) -> bool {
     match award.outcome {
-        Outcome::Winner | Outcome::Placed | Outcome::Special | Outcome::Label | Outcome::Annulled => true,
+        Outcome::Winner | Outcome::Special | Outcome::Label | Outcome::Annulled => true,
+        Outcome::Placed => !source.counts || award.place.is_none_or(|place| place.number <= source.places),
         Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last => false,
     }
 }

@@ -10,7 +10,8 @@ use crate::model::{Award, CompanyId, Counting, Explanation, Query, Register, Rul
 pub fn explain(register: &Register, query: &Query, company: &CompanyId) -> Option<Explanation> {
     let ledger = Ledger::new(register, query.level);
     let selection = ledger.select(query);
-    let standing = rank(&selection, query).standings.into_iter().find(|s| s.company == *company)?;
+    let ranking = rank(&selection, query);
+    let standing = ranking.standings.iter().find(|s| s.company == *company)?;
     let number = ledger.companies.iter().position(|c| c.id == *company)?;
     let all = selection.by_company().find(|rows| rows[0].company == number)?;
     let rows = within(all, query.window);
@@ -23,6 +24,7 @@ pub fn explain(register: &Register, query: &Query, company: &CompanyId) -> Optio
             .chunk_by(|a, b| (a.year, a.source) == (b.year, b.source))
             .map(|rows| step(&selection, query, rows))
             .collect(),
+        readings: ranking.readings.iter().find(|both| both.company == *company).cloned(),
         set_aside: set_aside(&ledger, query, number),
     })
 }

@@ -6,7 +6,7 @@ use super::careers::careers;
 use super::ledger::Ledger;
 use super::robustness::tried;
 use super::standings::rank;
-use super::{benchmarks, calibration, coverage, inflation, trend};
+use super::{benchmarks, calibration, coverage, inflation, passport, trend};
 use crate::model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Rules, Scope, Window};
 
 /// Of larger rankings it is not tried how sure they are: a thousand scenarios would take minutes.
@@ -46,7 +46,15 @@ pub fn figures(register: &Register, options: &Options) -> Figures {
     let scopes = countries.filter_map(|country| scope(&ledger, &coverage, country, options)).collect();
     let benchmarks = benchmarks::benchmarks(register);
     let calibration = calibration::calibration(&ledger, &coverage, options);
-    Figures { scopes, coverage, inflation: inflation::inflation(register), benchmarks, calibration }
+    let passports = passport::passports(&ledger, &coverage);
+    Figures {
+        scopes,
+        coverage,
+        inflation: inflation::inflation(register),
+        passports,
+        benchmarks,
+        calibration,
+    }
 }
 
 /// The rankings of one country's sources, or of all; nothing when these gave no distinction.

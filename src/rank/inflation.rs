@@ -9,7 +9,8 @@ use crate::text;
 /// The sizes of the lists of every source that counts and has two editions or more, by source.
 pub fn inflation(register: &Register) -> Vec<Inflation> {
     let mut lists: BTreeMap<_, BTreeMap<&Label, Vec<&Award>>> = BTreeMap::new();
-    for award in register.awards.iter().filter(|award| announced(award)) {
+    let announced = |award: &&Award| announced(award, register.source(&award.source));
+    for award in register.awards.iter().filter(announced) {
         lists.entry(&award.source).or_default().entry(&award.edition).or_default().push(award);
     }
     let none = BTreeMap::new();

@@ -3,11 +3,16 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::apportion::percents;
 use super::ledger::{Ledger, Selection};
+use super::readings::readings;
 use super::statistics::statistics;
 use super::tallies::{Tally, ranked};
-use crate::model::{Query, Ranking, Register, SectorId, SectorShare, Share, Standing, Totals, Window};
+use crate::model::{
+    CompanyLevel, Query, Ranking, Register, SectorId, SectorShare, Share, Standing, Totals, Window,
+};
 
 /// Ranks the companies of a register.
 ///
@@ -17,13 +22,21 @@ pub fn ranking(register: &Register, query: &Query) -> Ranking {
     rank(&Ledger::new(register, query.level).select(query), query)
 }
 
+/// Ranks the companies of a register in several ways at once; the rankings come in the order of the queries.
+pub fn rankings(register: &Register, queries: &[Query]) -> Vec<Ranking> {
+    let levels: BTreeSet<CompanyLevel> = queries.iter().map(|query| query.level).collect();
+    let ledgers: BTreeMap<CompanyLevel, Ledger> =
+        levels.into_iter().map(|level| (level, Ledger::new(register, level))).collect();
+    queries.par_iter().map(|query| rank(&ledgers[&query.level].select(query), query)).collect()
+}
+
 /// Ranks a selection that the query has already been applied to, in the query's window.
 pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
     let (tallies, proof) = ranked(selection, query.method, query.window);
     let before = Window { from: query.window.from.plus(-1), to: query.window.to.plus(-1) };
     let (earlier, _) = ranked(selection, query.method, before);
-    let previous: BTreeMap<usize, u32> =
-        earlier.into_iter().map(|(rank, tally)| (tally.company, rank)).collect();
+    let mut previous: Vec<Option<u32>> = vec![None; selection.ledger.companies.len()];
+    earlier.into_iter().for_each(|(rank, tally)| previous[tally.company] = Some(rank));
     let mut standings: Vec<Standing> = tallies
         .iter()
         .map(|(rank, tally)| Standing {
@@ -34,7 +47,7 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
             score: tally.score,
             competitions: tally.competitions,
             awards: tally.rows.len() as u64,
-            previous_rank: previous.get(&tally.company).copied(),
+            previous_rank: previous[tally.company],
             new: tally.new,
             year_before: tally.year_before,
             streak: tally.streak,
@@ -45,7 +58,8 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
     let totals = totals(&tallies);
     let statistics = statistics(&standings);
     let sectors = sector_shares(&standings);
-    Ranking { query: query.clone(), totals, proof, statistics, sectors, standings }
+    let readings = readings(&standings);
+    Ranking { query: query.clone(), totals, proof, statistics, sectors, readings, standings }
 }
 
 fn mark_ties(standings: &mut [Standing]) {

@@ -15,7 +15,7 @@ pub(super) struct Bar {
     pub part: u64,
     /// Out of how many.
     pub whole: u64,
-    /// In percent, where quotable.
+    /// In percent, where quotable; those of a leaderboard add up to 100.
     pub percent: Option<u64>,
     /// The length of the bar, in percent of the longest.
     pub length: u64,
@@ -28,7 +28,7 @@ pub(super) fn bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Bar> {
         sector: share.sector.as_ref().and_then(|id| sheet.sector(id)),
         part: share.share.part,
         whole: share.share.whole,
-        percent: share.share.quotable().then(|| share.share.percent()),
+        percent: share.share.quotable().then_some(share.percent),
         length: share.share.part * 100 / longest,
     };
     sectors.iter().map(bar).collect()

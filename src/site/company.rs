@@ -14,6 +14,7 @@ use super::career::career;
 use super::chart::Chart;
 use super::chart::career::Marks;
 use super::cite::linked;
+use super::readings::{self, ReadingsView};
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
 
@@ -71,6 +72,8 @@ struct YearView {
     year: String,
     counted: usize,
     awards: Vec<AwardView>,
+    /// Its rank in the default scope, where two readings of one prize make two.
+    readings: Option<ReadingsView>,
 }
 
 /// The rank in a leaderboard.
@@ -108,7 +111,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         sources: distinct(&|award| award.source.to_string()),
         years: distinct(&|award| award.awarded.year().to_string()),
         best: best(&ranks),
-        timeline: timeline(sheet, &awards),
+        timeline: timeline(sheet, id, &awards),
         ranks,
         career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
@@ -159,12 +162,13 @@ fn best(ranks: &[RankView]) -> Option<Best> {
     Some(Best { rank, years: years.collect() })
 }
 
-fn timeline(sheet: &Sheet, awards: &[(usize, &Award)]) -> Vec<YearView> {
+fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
     for (position, award) in awards.iter().rev() {
         let year = award.awarded.year().to_string();
         if years.last().is_none_or(|last| last.year != year) {
-            years.push(YearView { year, counted: 0, awards: Vec::new() });
+            let readings = readings::of_company(sheet, id, award.awarded.year());
+            years.push(YearView { year, counted: 0, awards: Vec::new(), readings });
         }
         let last = years.last_mut().expect("one was pushed above");
         last.counted += usize::from(award.counting == Counting::Counts);

@@ -11,9 +11,12 @@ use super::bar::{Bar, bars};
 use super::board::SpanView;
 use super::cite::linked;
 use super::head::Head;
+use super::readings::{self, ReadingsView};
 use super::sheet::{Link, Sheet};
 use super::standing::{Columns, Row};
+use super::statistics::{self, StatisticsView};
 use super::step::Step;
+use super::sureness::{self, SurenessView};
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 26;
@@ -39,6 +42,12 @@ pub(super) struct LeaderboardPage {
     rows: Vec<Row>,
     /// The sectors of the companies.
     pub sectors: Vec<Bar>,
+    /// What the leaderboard says as a whole.
+    statistics: StatisticsView,
+    /// How sure the order is.
+    sureness: Option<SurenessView>,
+    /// Companies that two readings of one prize tell apart.
+    readings: Vec<ReadingsView>,
     /// Awards that were taken back.
     annulled: Vec<AwardView>,
     /// Results handed over again under another name.
@@ -105,6 +114,9 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         rows: rows.map(|(standing, above)| Row::of(sheet, board, &columns, standing, above)).collect(),
         columns: column_heads(sheet, board, &columns),
         sectors: bars(sheet, &ranking.sectors),
+        statistics: statistics::view(sheet, board),
+        sureness: sureness::view(sheet, board)?,
+        readings: readings::view(sheet, ranking),
         annulled: left_out(sheet, board, |counting| matches!(counting, Counting::Annulled)),
         echoes: left_out(sheet, board, |counting| matches!(counting, Counting::Echo(_))),
         earlier: neighbour(sheet, board, Step::Earlier),

@@ -8,6 +8,7 @@ use super::address::{Address, Board};
 use super::award::AwardView;
 use super::board::SpanView;
 use super::home::leading_year;
+use super::readings::{self, ReadingsView};
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -48,6 +49,8 @@ struct Example {
     score: String,
     awards: u64,
     sources: Vec<Counted>,
+    /// The companies of the year that two readings of one prize tell apart.
+    readings: Vec<ReadingsView>,
 }
 
 /// One source-year of the example.
@@ -107,5 +110,6 @@ fn example(sheet: &Sheet, board: Board) -> Option<Example> {
         score: sheet.score(standing.score),
         awards: standing.awards,
         sources,
+        readings: readings::view(sheet, sheet.index.ranking(board)),
     })
 }

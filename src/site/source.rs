@@ -14,6 +14,7 @@ use super::SiteError;
 use super::address::Address;
 use super::award::{host, safe};
 use super::index::EditionFacts;
+use super::passport::{self, PassportView};
 use super::series::{ScaleView, SeriesTable, scale_view, tables};
 use super::sheet::{Link, Sheet};
 
@@ -32,6 +33,7 @@ pub(super) struct SourcePage {
     more_winners: usize,
     benchmarks: Vec<SeriesTable>,
     echoes: Vec<Echo>,
+    figures: PassportView,
 }
 
 /// What is known of the source itself.
@@ -112,6 +114,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         more_winners: winners.len().saturating_sub(MOST_WINNERS),
         winners: winners.into_iter().take(MOST_WINNERS).collect(),
         benchmarks: tables(sheet, benchmarks)?,
+        figures: passport::view(sheet, id),
         echoes: source
             .echo
             .iter()

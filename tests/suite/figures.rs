@@ -34,6 +34,30 @@ fn a_sector_win_and_an_overall_place_are_one_competition_or_two_results() {
 }
 
 #[test]
+fn an_explanation_shows_both_readings_of_several_lists_of_one_prize() {
+    let project = Project::reference();
+    let explained = project.json("show company Mercedes-Benz --year 2012 --explain --format json");
+    let (by_prize, by_list) = (&explained["readings"]["by_prize"], &explained["readings"]["by_list"]);
+    assert_eq!((&by_prize["counted"], &by_list["counted"]), (&1.into(), &2.into()));
+    assert_eq!(by_prize["rank"], explained["rank"], "our rule reads a prize once");
+    assert!(by_list["rank"].as_u64() <= by_prize["rank"].as_u64(), "{explained}");
+}
+
+#[test]
+fn the_passport_of_a_prize_tells_what_its_awards_say() {
+    let project = Project::reference();
+    let passport = &project.json("show source podium --format json")["passport"];
+    assert!(passport["companies"].as_u64() < passport["distinctions"].as_u64(), "{passport}");
+    assert!(passport["repeated_by"]["palmes_afrc"].as_u64().unwrap() > 0, "the palm repeats its result");
+    assert!(passport["years_complete"]["part"].as_u64() <= passport["years_known"]["part"].as_u64());
+    let agreements = passport["agreements"].as_array().unwrap();
+    for agreement in agreements.iter().filter(|agreement| !agreement["tau_b"].is_null()) {
+        assert!(agreement["common"]["part"].as_u64().unwrap() >= 5, "{agreement}");
+    }
+    assert!(!agreements.is_empty());
+}
+
+#[test]
 fn the_weight_of_a_source_is_recomputed_step_by_step() {
     let weights =
         "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\n";
@@ -61,6 +85,9 @@ fn the_order_of_2012_says_how_sure_it_is() {
         project.json("show ranking --year 2012 --how-sure --format json"),
         "the same on every run"
     );
+    let methods = sure["orders"].as_array().unwrap();
+    assert_eq!(methods.len(), 6, "every method beside the others");
+    assert_eq!(methods.iter().find(|order| order["method"] == "kemeny").unwrap()["proof"]["proof"], "exact");
 }
 
 #[test]
@@ -74,8 +101,25 @@ fn series_appear_with_scale_and_address_and_never_mix_scales() {
             assert_eq!(one["source"], *source);
             assert!(one["scale"].is_object(), "{one}");
             let points = one["points"].as_array().unwrap();
-            assert!(points.iter().all(|point| point["url"].as_str().unwrap().starts_with("http")), "{one}");
+            for point in points {
+                let citation = &point["citation"];
+                assert!(point["url"].as_str().unwrap().starts_with("http"), "{one}");
+                assert!(!citation["publisher"].as_str().unwrap().is_empty(), "{one}");
+                assert_eq!(citation["pages"][0]["url"], point["url"], "{one}");
+            }
         }
+    }
+}
+
+#[test]
+fn a_leaderboard_says_how_sure_it_is_and_what_it_says_as_a_whole() {
+    let project = Project::reference();
+    project.run("build");
+    for section in ["statistics", "sureness-h", "influence", "readings"] {
+        project.page("classement/2012.html").has(&format!("id=\"{section}\""));
+    }
+    for section in ["passport", "lists", "agreement"] {
+        project.page("prix/podium.html").has(&format!("id=\"{section}\""));
     }
 }
 

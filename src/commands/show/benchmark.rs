@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Point, Series, Subject};
+use crate::model::{Bilingual, Point, Series, Subject};
 
 /// Which series.
 #[derive(Debug, Args)]
@@ -37,15 +37,24 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
     let wanted = book.figures.benchmarks.iter().filter(in_sector).filter(of_source).filter(of_subject);
     let series: Vec<_> = wanted.collect();
-    let mut table =
-        Table::new(&["source", "category", "subject", "edition", "value", "scale", "vs average", "url"]);
+    let mut table = Table::new(&[
+        "source",
+        "category",
+        "subject",
+        "edition",
+        "value",
+        "scale",
+        "vs average",
+        "change",
+        "url",
+    ]);
     for one in &series {
         one.points.iter().for_each(|point| table.push(row(book, one, point)));
     }
     Ok(Answer { table, json: series.into_iter().map(|one| series_json(book, one)).collect() })
 }
 
-fn row(book: &Book, series: &Series, point: &Point) -> [String; 8] {
+fn row(book: &Book, series: &Series, point: &Point) -> [String; 9] {
     [
         series.source.to_string(),
         series.category.clone(),
@@ -54,6 +63,11 @@ fn row(book: &Book, series: &Series, point: &Point) -> [String; 8] {
         point.value.to_string(),
         series.scale.map(|scale| scale.to_string()).unwrap_or_default(),
         point.against_average.map(|gap| gap.to_string()).unwrap_or_default(),
+        match point.change {
+            Some(change) => change.to_string(),
+            None if point.broken => "new method".to_owned(),
+            None => String::new(),
+        },
         url(book, point).to_owned(),
     ]
 }
@@ -69,14 +83,38 @@ fn url<'a>(book: &'a Book, point: &Point) -> &'a str {
     book.register.measures[point.measure].witnesses.first().map_or("", |witness| &witness.url)
 }
 
+/// Everything that a figure is quoted with: publisher, source, edition, and each page that states it.
+fn citation(book: &Book, series: &Series, point: &Point) -> Value {
+    let source = book.register.source(&series.source);
+    let pages = book.register.measures[point.measure].witnesses.iter().map(|witness| {
+        json!({ "title": witness.title, "url": witness.url, "printed": witness.printed,
+                "evidence": word(&witness.evidence.kind), "remark": witness.evidence.remark })
+    });
+    json!({
+        "publisher": source.organiser, "source": source.name, "edition": point.edition,
+        "category": series.category, "pages": pages.collect::<Vec<_>>(),
+    })
+}
+
+/// Whom the edition asked, in French and English, where it is declared.
+fn base(book: &Book, series: &Series, point: &Point) -> Option<Value> {
+    let edition = book.register.source(&series.source).editions.get(&point.edition)?;
+    let declared = !edition.base.fr.is_empty() || edition.candidates.is_some();
+    let Bilingual { fr, en } = &edition.base;
+    declared.then(|| json!({ "fr": fr, "en": en, "candidates": edition.candidates }))
+}
+
 fn series_json(book: &Book, series: &Series) -> Value {
     let points = series.points.iter().map(|point| {
         json!({ "edition": point.edition, "year": point.year, "value": point.value,
-                "against_average": point.against_average, "url": url(book, point) })
+                "against_average": point.against_average, "change": point.change, "broken": point.broken,
+                "position": point.position, "base": base(book, series, point), "url": url(book, point),
+                "citation": citation(book, series, point) })
     });
     json!({
         "source": series.source, "category": series.category, "level": word(&series.level),
         "sector": series.sector, "subject": series.subject, "scale": series.scale,
+        "measure": book.register.source(&series.source).measure,
         "points": points.collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Company, Explanation, Query, Ratio, SetAside, Step, Why};
+use crate::model::{Award, Company, Explanation, Query, Ratio, Reading, SetAside, Step, Why};
 use crate::rank;
 
 /// The waterfall of a score. Its steps add up to it exactly, but for methods that take a middle or an order.
@@ -34,7 +34,27 @@ pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {
             pages(award),
         ]);
     }
+    if let Some(readings) = &explained.readings {
+        table.push(reading("one prize counts once", readings.by_prize));
+        table.push(reading("every list counts", readings.by_list));
+    }
     Ok(Answer { table, json: json(book, &explained) })
+}
+
+/// What is counted when several lists of one prize are read in one way, and the rank by it.
+fn reading(how: &str, reading: Reading) -> [String; 8] {
+    let rank = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
+    let empty = String::new;
+    [
+        empty(),
+        empty(),
+        format!("read so that {how}"),
+        rank,
+        empty(),
+        reading.counted.to_string(),
+        empty(),
+        empty(),
+    ]
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
@@ -88,6 +108,7 @@ fn json(book: &Book, explained: &Explanation) -> Value {
     );
     json!({
         "company": explained.company, "window": explained.query.window, "method": explained.query.method,
+        "readings": explained.readings.as_ref().map(|both| json!({ "by_prize": both.by_prize, "by_list": both.by_list })),
         "rank": explained.rank, "score": explained.score, "sum": explained.sum(),
         "steps": steps.collect::<Vec<_>>(), "set_aside": aside.collect::<Vec<_>>(),
     })

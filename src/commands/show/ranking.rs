@@ -9,7 +9,7 @@ use super::{Answer, sureness};
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Ranking, Standing};
+use crate::model::{Ranking, Share, Standing, Statistics};
 use crate::rank;
 
 /// Which leaderboard, and how much of it.
@@ -58,7 +58,7 @@ fn json(shell: &Shell, book: &Book, ranking: &Ranking, shown: &[Standing]) -> Va
     let sectors = ranking
         .sectors
         .iter()
-        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share }));
+        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share, "percent": row.percent }));
     json!({
         "window": ranking.query.window,
         "method": ranking.query.method,
@@ -68,8 +68,22 @@ fn json(shell: &Shell, book: &Book, ranking: &Ranking, shown: &[Standing]) -> Va
         "without": ranking.query.without,
         "as_of": shell.as_of,
         "totals": ranking.totals,
+        "statistics": statistics(&ranking.statistics),
         "sectors": sectors.collect::<Vec<_>>(),
         "standings": shown.iter().map(|standing| row(book, standing)).collect::<Vec<_>>(),
+    })
+}
+
+fn statistics(statistics: &Statistics) -> Value {
+    let counted = |share: Share| json!({ "part": share.part, "whole": share.whole, "share": share });
+    json!({
+        "two_or_more": counted(statistics.two_or_more),
+        "more_than_ten": counted(statistics.more_than_ten),
+        "newcomers_never_before": counted(statistics.never_before),
+        "newcomers_not_last_year": counted(statistics.not_last_year),
+        "leading_pack_already_there": counted(statistics.leading_pack),
+        "top_ten": counted(statistics.top_ten),
+        "gini": statistics.gini,
     })
 }
 

@@ -57,12 +57,12 @@ fn families(book: &Book) -> Answer {
             row.sector.as_ref().map(ToString::to_string).unwrap_or_default(),
             row.sector.as_ref().map(|id| name(book, id)).unwrap_or_default(),
             row.share.part.to_string(),
-            if row.share.quotable() { format!("{} %", row.share.percent()) } else { String::new() },
+            if row.share.quotable() { format!("{} %", row.percent) } else { String::new() },
         ]);
     }
     let json = rows
         .iter()
-        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share }));
+        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share, "percent": row.percent }));
     Answer { table, json: json.collect() }
 }
 

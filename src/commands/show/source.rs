@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use clap::Args;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Label, Source, Weighing};
+use crate::model::{Award, Label, Passport, Share, Source, Weighing};
 
 /// Which source.
 #[derive(Debug, Args)]
@@ -47,7 +47,7 @@ fn all(book: &Book) -> Answer {
     Answer { table, json: json.collect() }
 }
 
-fn source_json(source: &Source) -> serde_json::Value {
+fn source_json(source: &Source) -> Value {
     json!({
         "id": source.id, "name": source.name, "organiser": source.organiser, "country": source.country,
         "kind": source.kind, "counts": source.counts, "judged_by": source.judged_by,
@@ -88,23 +88,46 @@ fn one(book: &Book, id: &str) -> Result<Answer> {
     for award in book.register.awards.iter().filter(|award| award.source == source.id) {
         editions.entry(&award.edition).or_default().push(award);
     }
-    let mut table = Table::new(&["edition", "awarded", "claimed", "awards found", "distinctions"]);
+    let mut table =
+        Table::new(&["edition", "awarded", "claimed", "candidates", "awards found", "distinctions"]);
     let mut rows = Vec::new();
     for (label, awards) in editions {
         let declared = source.editions.get(label);
         let awarded =
             declared.and_then(|edition| edition.awarded).or(awards.first().map(|award| award.awarded));
         let claimed = declared.and_then(|edition| edition.claimed);
+        let candidates = declared.and_then(|edition| edition.candidates);
         let counted = awards.iter().filter(|award| award.counting.word() == "counts").count();
         table.push([
             label.to_string(),
             awarded.map(|day| day.to_string()).unwrap_or_default(),
             claimed.map(|n| n.to_string()).unwrap_or_default(),
+            candidates.map(|n| n.to_string()).unwrap_or_default(),
             awards.len().to_string(),
             counted.to_string(),
         ]);
         rows.push(json!({ "edition": label, "awarded": awarded, "claimed": claimed,
-                          "awards": awards.len(), "distinctions": counted }));
+                          "candidates": candidates, "awards": awards.len(), "distinctions": counted }));
     }
-    Ok(Answer { table, json: json!({ "source": source_json(source), "editions": rows }) })
+    let passport = passport(book, source);
+    Ok(Answer {
+        table,
+        json: json!({ "source": source_json(source), "passport": passport, "editions": rows }),
+    })
+}
+
+/// What the awards say of the source: winners, coverage, echoes, agreement with other sources.
+fn passport(book: &Book, source: &Source) -> Value {
+    let Passport { distinctions, companies, agreements, repeats, repeated_by, complete, known, .. } =
+        &book.figures.passports[&source.id];
+    let counted = |share: &Share| json!({ "part": share.part, "whole": share.whole });
+    let agreements = agreements.iter().map(|agreement| {
+        json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
+    });
+    let inflation = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
+    json!({
+        "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,
+        "years_complete": counted(complete), "years_known": counted(known),
+        "lists": inflation.map(|inflation| &inflation.editions), "agreements": agreements.collect::<Vec<_>>(),
+    })
 }

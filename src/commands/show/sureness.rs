@@ -11,18 +11,26 @@ use crate::rank;
 /// One row a company: its rank, the ranks it takes, and how often it is first.
 pub fn answer(book: &Book, query: &Query, top: usize) -> Answer {
     let sure = rank::robustness(&book.register, query);
-    let mut table = Table::new(&["rank", "company", "best", "worst", "first in", "hangs on"]);
-    for company in sure.companies.iter().take(top) {
+    let mut table =
+        Table::new(&["rank", "company", "best", "worst", "first in", "by other methods", "hangs on"]);
+    for (position, company) in sure.companies.iter().take(top).enumerate() {
         table.push([
             company.rank.to_string(),
             book.register.company(&company.company).name.clone(),
             company.best.to_string(),
             company.worst.to_string(),
             format!("{} %", company.first.percent()),
+            by_other_methods(query, &sure, position),
             hangs_on(&sure, company),
         ]);
     }
     Answer { table, json: json(query, &sure, top) }
+}
+
+fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String {
+    let others = sure.orders.iter().filter(|order| order.method != query.method);
+    let ranks: Vec<_> = others.map(|order| format!("{} {}", order.method, order.ranks[position])).collect();
+    ranks.join(", ")
 }
 
 fn pivot<'a>(sure: &'a Robustness, company: &Sureness) -> Option<&'a Pivot> {
@@ -44,6 +52,9 @@ fn json(query: &Query, sure: &Robustness, top: usize) -> serde_json::Value {
             "first": company.first, "hangs_on": moves.collect::<Vec<_>>(),
         })
     });
+    let orders = sure.orders.iter().map(|order| {
+        json!({ "method": order.method, "proof": order.proof, "ranks": &order.ranks[..top.min(order.ranks.len())] })
+    });
     let influence = sure.influence.iter().map(|row| {
         json!({
             "source": row.source, "declared": row.declared, "given": row.given,
@@ -52,6 +63,7 @@ fn json(query: &Query, sure: &Robustness, top: usize) -> serde_json::Value {
     });
     json!({
         "window": query.window, "method": query.method, "trial": sure.trial,
-        "companies": companies.collect::<Vec<_>>(), "influence": influence.collect::<Vec<_>>(),
+        "companies": companies.collect::<Vec<_>>(), "orders": orders.collect::<Vec<_>>(),
+        "influence": influence.collect::<Vec<_>>(),
     })
 }

@@ -1,6 +1,7 @@
 //! How sure a ranking is: the same awards ranked again under other methods, weights and sources.
 
 mod influence;
+mod orders;
 mod removal;
 mod scenario;
 mod tables;
@@ -40,6 +41,7 @@ pub fn tried(ledger: &Ledger<'_>, ranking: &Ranking) -> Robustness {
         companies: sureness(&tables, &space, ranking, trial),
         pivots: pivots(&removals, ranking),
         influence: influence::influence(&tables, &removals, ranking),
+        orders: orders::orders(ledger, ranking),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every state of a cell of the coverage matrix.
 
 use super::sketch::{Sketch, source_id, window};
-use crate::model::{Cell, Counting, EditionStatus, Outcome};
+use crate::model::{Cell, Counting, EditionStatus, Outcome, Place};
 use crate::rank::coverage::coverage;
 
 fn cell(sketch: &Sketch, source: &str, year: i64) -> Cell {
@@ -40,6 +40,20 @@ fn winners_found_are_all_that_the_organiser_announced() {
     let sketch = all.into_iter().fold(five_years(), add);
     let sketch = sketch.award("elu", 2012, "echo", |a| a.counting = Counting::Echo(source_id("frame")));
     assert_eq!(cell(&sketch, "elu", 2012), Cell::Partial { found: 6, claimed: None });
+}
+
+#[test]
+fn a_place_that_the_source_does_not_honour_is_no_winner_found() {
+    let placed = |sketch: Sketch, number| {
+        sketch.award("elu", 2012, &format!("c{number}"), move |a| {
+            a.outcome = Outcome::Placed;
+            a.place = Some(Place { number, tied: false });
+        })
+    };
+    let sketch = (1..=5).fold(five_years(), placed).source("elu", |s| s.places = 3);
+    assert_eq!(cell(&sketch, "elu", 2012), Cell::Partial { found: 3, claimed: None });
+    let index = sketch.source("elu", |s| s.counts = false);
+    assert_eq!(cell(&index, "elu", 2012), Cell::Partial { found: 5, claimed: None }, "an index honours none");
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod calibration;
 mod coverage;
 mod explain;
 mod methods;
+mod passport;
 mod robustness;
 mod rules;
 mod sketch;

@@ -8,8 +8,8 @@ use proptest::test_runner::{Config, TestCaseError};
 use super::methods::{drawn, register};
 use super::sketch::{Sketch, source_id, window};
 use crate::model::{
-    Influence, JudgedBy, Method, Place, Query, Ratio, Register, Robustness, Rules, Share, SourceId, Trial,
-    Weights,
+    Influence, JudgedBy, Method, Place, Query, Ratio, Register, Robustness, Rules, Share, SourceId, Sureness,
+    Trial, Weights,
 };
 use crate::rank::{ranking, robustness};
 
@@ -71,6 +71,17 @@ fn check(register: &Register, tried: &Robustness) -> Result<(), TestCaseError> {
         prop_assert_eq!((Some(row.best), Some(row.worst)), (ranks().min(), ranks().max()));
         let first = ranks().filter(|rank| *rank == 1).count() as u64;
         prop_assert_eq!(row.first, Share { part: first, whole: scenarios.len() as u64 });
+    }
+    prop_assert_eq!(tried.orders.len(), Method::ALL.len());
+    for order in &tried.orders {
+        let ranked = ranks(register, &query(order.method));
+        let of = |row: &Sureness| ranked[row.company.as_str()];
+        prop_assert_eq!(
+            &order.ranks,
+            &tried.companies.iter().map(of).collect::<Vec<_>>(),
+            "{}",
+            order.method
+        );
     }
     Ok(())
 }
