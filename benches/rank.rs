@@ -1,42 +1,61 @@
-//! How long the ranking of a very large register takes: 1,000,000 awards, 100,000 companies, 20 years.
+//! How long a very large workspace takes from its files to its rankings: 1,000,000 awards, 100,000 companies, 20 years.
 //!
-//! `cargo bench --bench rank` prints the seconds of each step. The register is drawn by a fixed rule, so two
-//! runs rank the same awards; companies are drawn with a skew, as few companies win most prizes.
+//! `cargo bench --bench rank [-- FOLDER]` prints the seconds of each step; the folder, which is kept, gets the
+//! workspace unless it holds one. `tests/with/bench_rank.py` runs it beside sqlite3 and DuckDB. Rows are drawn by a
+//! fixed rule, so that two runs rank the same awards: few companies win most of them, each printed in four spellings.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::time::Instant;
 
-use palmares::model::{
-    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, EvidenceKind, JudgedBy, Kind,
-    Label, Level, Method, Origin, Outcome, Place, Query, Recipient, Register, Rules, Source, SourceId,
-    Window, Year, YesNo,
-};
-use palmares::rank::{Options, figures, ranking};
+use palmares::catalog::{Catalog, load};
+use palmares::model::{Method, Query, Register, Window, Year};
+use palmares::rank::{Options, figures, rankings};
+use palmares::resolve::resolve;
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
 const SOURCES: u64 = 40;
 const CATEGORIES: u64 = 400;
 const YEARS: u64 = 20;
-const FIRST_YEAR: i64 = 2006;
+const FIRST_YEAR: u64 = 2006;
+
+/// Every method but `kemeny`, which compares each company with each.
+const METHODS: [Method; 5] =
+    [Method::Competitions, Method::Points, Method::Borda, Method::Dowdall, Method::Median];
+
+const HEADER: &str =
+    "edition,awarded,category,sector,level,rank,outcome,company,person,score,scale,url,title,evidence";
 
 fn main() -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    let register = register();
-    let window = Window::new(year(0), year(YEARS - 1)).expect("the first year comes first");
-    for method in Method::ALL {
-        let query = Query { method, ..Query::of(window) };
-        let (seconds, ranked) = timed(|| ranking(&register, &query).standings.len());
-        writeln!(out, "ranking, {method}: {seconds:.2} s for {ranked} companies")?;
+    let named = std::env::args().skip(1).find(|argument| !argument.starts_with("--"));
+    let passing = tempfile::tempdir()?;
+    let folder = named.as_deref().map_or(passing.path(), Path::new);
+    if !folder.join("sources.toml").exists() {
+        write_workspace(folder)?;
     }
-    let options = Options {
-        country: Some("FR".into()),
-        ranges: vec![window],
-        method: Method::Competitions,
-        rules: Rules::default(),
-    };
-    let (seconds, years) = timed(|| figures(&register, &options).scopes[0].years.len());
+    measure(folder)
+}
+
+fn measure(folder: &Path) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let (import, catalog) = timed(|| load(folder).expect("the workspace is in order"));
+    let Catalog { settings, records, .. } = &catalog;
+    writeln!(out, "import: {import:.2} s for {} rows", records.len())?;
+    let (resolving, resolved) = timed(|| resolve(&catalog, records));
+    let register: &Register = &resolved.register;
+    let (awards, companies) = (register.awards.len(), register.companies.len());
+    writeln!(out, "resolve: {resolving:.2} s for {awards} awards of {companies} companies")?;
+    let window = Window::new(year(0), year(YEARS - 1)).expect("the first year comes first");
+    let queries = METHODS.map(|method| Query { method, ..Query::of(window) });
+    let (ranking, ranked) = timed(|| rankings(register, &queries));
+    let standings: usize = ranked.iter().map(|ranking| ranking.standings.len()).sum();
+    writeln!(out, "rank: {ranking:.2} s for {standings} standings by {} methods", METHODS.len())?;
+    writeln!(out, "import, resolve and rank: {:.2} s", import + resolving + ranking)?;
+    let rules = settings.ranking.rules.clone();
+    let options = Options { country: Some("FR".into()), ranges: vec![window], method: METHODS[0], rules };
+    let (seconds, years) = timed(|| figures(register, &options).scopes[0].years.len());
     writeln!(out, "all figures: {seconds:.2} s for {years} years in two scopes")
 }
 
@@ -47,15 +66,54 @@ fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
 }
 
 fn year(number: u64) -> Year {
-    Year::new(FIRST_YEAR).expect("a year").plus(i64::try_from(number).expect("a small number"))
+    let year = i64::try_from(FIRST_YEAR + number).expect("a small number");
+    Year::new(year).expect("a year")
 }
 
-fn register() -> Register {
-    let sources = (0..SOURCES).map(source).map(|s| (s.id.clone(), s)).collect();
-    let companies = (0..COMPANIES).map(company).map(|c| (c.id.clone(), c)).collect();
-    let mut draw = Draw(1);
-    let awards = (0..AWARDS).map(|number| award(number, &mut draw)).collect();
-    Register { sources, companies, awards, ..Register::default() }
+fn write_workspace(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder.join("data"))?;
+    let mut sources = String::new();
+    for source in 0..SOURCES {
+        write_rows(&folder.join(format!("data/source_{source}.csv")), source)?;
+        let country = if source % 2 == 0 { "FR" } else { "US" };
+        sources.push_str(&format!(
+            "[source.source_{source}]\nname = \"Source {source}\"\norganiser = \"Nobody\"\n\
+             country = \"{country}\"\nkind = \"award\"\njudged-by = \"survey\"\npays-to-enter = \"no\"\n\
+             wins = {{ places = 3 }}\nfile = \"data/source_{source}.csv\"\n\n"
+        ));
+    }
+    // Last, for it says that the workspace is whole.
+    fs::write(folder.join("sources.toml"), sources)
+}
+
+fn write_rows(path: &Path, source: u64) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(path)?);
+    let mut draw = Draw(source);
+    writeln!(out, "{HEADER}")?;
+    for row in 0..AWARDS / SOURCES {
+        // Each company wins once somewhere; the rest goes to few of them.
+        let widest = draw.below(COMPANIES) + 1;
+        let company = Some(row * SOURCES + source).filter(|company| *company < COMPANIES);
+        let company = spelled(company.unwrap_or_else(|| draw.below(widest)), draw.below(4));
+        let (year, category) = (FIRST_YEAR + draw.below(YEARS), draw.below(CATEGORIES));
+        let place = 1 + draw.below(3);
+        writeln!(
+            out,
+            "{year},,Catégorie {category},,category,{place},placed,{company},,,,\
+             https://example.org/{source}/{year},Les lauréats {year},stated",
+        )?;
+    }
+    out.flush()
+}
+
+/// One of the ways in which a company is printed; all fold to one name.
+fn spelled(company: u64, way: u64) -> String {
+    match way {
+        0 => format!("Société nº{company} d’Étude"),
+        1 => format!("SOCIÉTÉ Nº{company} D’ÉTUDE"),
+        2 => format!("la Societe nº{company} d'Etude"),
+        _ => format!("Société nº{company} d’Étude SAS"),
+    }
 }
 
 /// A fixed sequence of numbers without a visible pattern (SplitMix64).
@@ -67,79 +125,5 @@ impl Draw {
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         (mixed ^ (mixed >> 31)) % end
-    }
-}
-
-fn source_id(number: u64) -> SourceId {
-    SourceId::new(&format!("source_{number}")).expect("an identifier")
-}
-
-fn company_id(number: u64) -> CompanyId {
-    CompanyId::new(&format!("company_{number}")).expect("an identifier")
-}
-
-fn source(number: u64) -> Source {
-    Source {
-        id: source_id(number),
-        name: format!("Source {number}"),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
-        country: if number.is_multiple_of(2) { "FR".into() } else { "US".into() },
-        kind: Kind::Award,
-        counts: true,
-        judged_by: JudgedBy::Survey,
-        pays_to_enter: YesNo::No,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
-        places: 3,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
-    }
-}
-
-fn company(number: u64) -> Company {
-    Company {
-        id: company_id(number),
-        name: format!("Société {number} SA"),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: vec![],
-        former: vec![],
-        origin: Origin::Found,
-    }
-}
-
-fn award(number: u64, draw: &mut Draw) -> Award {
-    let widest = draw.below(COMPANIES) + 1;
-    let company = company_id(draw.below(widest));
-    let year = year(draw.below(YEARS));
-    Award {
-        id: format!("award_{number}"),
-        source: source_id(draw.below(SOURCES)),
-        edition: Label::new(&year.to_string()),
-        awarded: Day::of_year(year),
-        category: format!("Category {}", draw.below(CATEGORIES)),
-        level: Level::Category,
-        outcome: Outcome::Placed,
-        place: Some(Place { number: 1 + draw.below(3) as u16, tied: false }),
-        recipient: Recipient::Company,
-        printed: company.to_string(),
-        company: Some(company),
-        person: None,
-        sector: None,
-        counting: Counting::Counts,
-        evidence: EvidenceKind::Stated,
-        witnesses: vec![],
     }
 }
