@@ -4,6 +4,8 @@ use std::array;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
 use super::mistake::{Mistake, Mistakes};
 use super::tree::{Document, Field, Table, readable};
@@ -87,9 +89,17 @@ impl Desk<'_> {
 
     /// The rows of the files that sources name, in the order of sources and lines.
     fn records(&mut self, files: BTreeMap<SourceId, Field<'_>>) -> Vec<Record> {
-        let mut all = vec![];
-        for (source, name) in paths::readable(self.workspace, files) {
-            self.csv(&name, |file| records::read(file, &source, &mut all));
+        let readable: Vec<(SourceId, String)> = paths::readable(self.workspace, files).into_iter().collect();
+        let read = |(source, name): &(SourceId, String)| {
+            let file = open(self.workspace, name, MOST_CSV)?;
+            let records = records::read(&file, source);
+            Some((records, file.into_mistakes()))
+        };
+        let read: Vec<_> = readable.par_iter().filter_map(read).collect();
+        let mut all = Vec::with_capacity(read.iter().map(|(records, _)| records.len()).sum());
+        for (records, mistakes) in read {
+            all.extend(records);
+            self.mistakes.extend(mistakes);
         }
         all
     }

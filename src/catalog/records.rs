@@ -19,14 +19,15 @@ const USUAL_ROW: usize = 150;
 /// Where a row does not say, it belongs to a category.
 const LEVEL: Level = Level::Category;
 
-/// Adds the rows without a mistake, in the order of lines.
-pub fn read(file: &TextFile, source: &SourceId, records: &mut Vec<Record>) {
-    records.reserve(file.text.len() / USUAL_ROW);
+/// The rows without a mistake, in the order of lines.
+pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
+    let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
     let mut page = String::new();
     each_row(file, &COLUMNS, |row, cells| {
         let locator = Locator::Row { file: file.name.clone(), line: row.line };
         records.extend(record(cells, source, locator, &mut page));
     });
+    records
 }
 
 fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, page: &mut String) -> Option<Record> {

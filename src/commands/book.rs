@@ -8,12 +8,12 @@ use super::crawl::ARCHIVE;
 use super::{Colour, Shell, pages};
 use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Figures, Issue, Label, Record, Register, SourceId};
+use crate::model::{Figures, Issue, Label, Register, SourceId};
 use crate::{rank, resolve};
 
 /// A workspace, read, understood and computed.
 pub struct Book {
-    /// What the files say.
+    /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     /// What was understood.
     pub register: Register,
@@ -34,11 +34,11 @@ impl Book {
 
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let catalog = Self::read(shell)?;
+        let mut catalog = Self::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let pages = pages::read(&catalog, &archive)?;
-        let records: Vec<Record> = catalog.records.iter().cloned().chain(pages.records).collect();
-        let resolve::Resolution { mut register, mut issues } = resolve::resolve(&catalog, &records);
+        catalog.records.extend(pages.records);
+        let resolve::Resolution { mut register, mut issues } = resolve::resolve(&catalog, &catalog.records);
         issues.extend(pages.issues);
         issues.sort();
         register.refused = refused(&catalog, &archive);

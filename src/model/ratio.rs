@@ -65,8 +65,18 @@ fn gcd(a: u128, b: u128) -> u128 {
 }
 
 impl Ord for Ratio {
-    /// Compares by continued fractions: no product, so no overflow.
+    /// Compares by products; where these are too large, by continued fractions.
     fn cmp(&self, other: &Self) -> Ordering {
+        let ours = self.numerator.checked_mul(other.denominator);
+        match ours.zip(other.numerator.checked_mul(self.denominator)) {
+            Some((ours, theirs)) => ours.cmp(&theirs),
+            None => self.cmp_by_continued_fractions(other),
+        }
+    }
+}
+
+impl Ratio {
+    fn cmp_by_continued_fractions(&self, other: &Self) -> Ordering {
         let (mut a, mut b) = ((self.numerator, self.denominator), (other.numerator, other.denominator));
         let mut swapped = false;
         loop {

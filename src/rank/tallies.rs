@@ -1,7 +1,5 @@
 //! Tallies: what each company gathered in a window, in order, with shared ranks.
 
-use std::collections::BTreeSet;
-
 use super::ledger::{Row, Selection, within};
 use super::scores::scores;
 use crate::model::{Method, Proof, Ratio, Window, Year};
@@ -77,8 +75,7 @@ fn tallies<'s>(
 
 /// Years in a row with a distinction, ending with `last`; 0 when that year has none.
 fn streak(rows: &[Row], last: Year) -> u32 {
-    let years: BTreeSet<Year> = rows.iter().map(|row| row.year).filter(|year| *year <= last).collect();
-    let wanted = (0..).map(|back| last.get() - back);
-    let run = years.iter().rev().zip(wanted).take_while(|(year, wanted)| year.get() == *wanted);
-    run.count() as u32
+    let years = rows.chunk_by(|a, b| a.year == b.year).rev().map(|year| year[0].year);
+    let run = years.skip_while(|year| *year > last).zip((0..).map(|back| last.get() - back));
+    run.take_while(|(year, wanted)| year.get() == *wanted).count() as u32
 }

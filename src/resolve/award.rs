@@ -1,5 +1,8 @@
 //! Settles the claims of a prize into one award.
 
+use rayon::iter::ParallelIterator;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
 use super::claim::List;
 use super::counting;
 use super::draft::{Draft, gather};
@@ -11,6 +14,19 @@ use crate::model::{Award, Issue, Recipient};
 
 /// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
+    let by_source = lists.par_chunk_by(|a, b| a[0].source.id == b[0].source.id);
+    let settled: Vec<_> = by_source.map(|lists| of_source(lists, known)).collect();
+    let mut awards = Vec::with_capacity(settled.iter().map(|(awards, _)| awards.len()).sum());
+    let mut issues = Vec::new();
+    for (of_source, disputed) in settled {
+        awards.extend(of_source);
+        issues.extend(disputed);
+    }
+    awards.par_sort_by(|a, b| a.id.cmp(&b.id));
+    (awards, issues)
+}
+
+fn of_source(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let mut identifiers = Identifiers::default();
     let (mut awards, mut issues) = (Vec::new(), Vec::new());
     for draft in lists.iter().flat_map(gather) {
@@ -58,13 +74,13 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
 
 /// Named by the person where the source awards persons, else by the company, as far as they are printed.
 fn identify(draft: &Draft, identifiers: &mut Identifiers) -> String {
-    let company = shortest(draft.claims.iter().map(|claim| claim.record.company.as_str()));
-    let person = shortest(draft.claims.iter().map(|claim| claim.record.person.as_str()));
+    let company = shortest(draft.claims.iter().map(|claim| claim.slugs.company));
+    let person = shortest(draft.claims.iter().map(|claim| claim.slugs.person.as_str()));
     let by_person = match draft.claims[0].source.recipient {
         Recipient::Company => company.is_empty(),
         Recipient::Person | Recipient::Agent => !person.is_empty(),
     };
-    identifiers.give(&draft.claims, if by_person { &person } else { &company })
+    identifiers.give(&draft.claims, if by_person { person } else { company })
 }
 
 fn first<'a>(mut printed: impl Iterator<Item = &'a String>) -> Option<String> {

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use super::day;
 use super::headings::{Headings, canonical};
 use super::names::{Credit, Names};
@@ -22,8 +24,17 @@ pub(super) struct Claim<'a> {
     pub(super) credit: Credit<'a>,
     /// The person as it is compared; empty when none is named.
     pub(super) person: String,
+    /// Category, company and person as parts of an identifier; empty what is not printed.
+    pub(super) slugs: Slugs<'a>,
     /// What the sector heading means, where a label says so.
     pub(super) meaning: Option<&'a Meaning>,
+}
+
+/// What identifiers are made of.
+pub(super) struct Slugs<'a> {
+    pub(super) category: &'a str,
+    pub(super) company: &'a str,
+    pub(super) person: String,
 }
 
 impl Claim<'_> {
@@ -75,31 +86,38 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn of(catalog: &'a Catalog, records: &'a [Record]) -> Self {
-        let names = Names::of(catalog, records);
-        Self { catalog, names, headings: Headings::of(records), sectors: Sectors::of(catalog) }
+        let (names, headings) = rayon::join(|| Names::of(catalog, records), || Headings::of(records));
+        Self { catalog, names, headings, sectors: Sectors::of(catalog) }
     }
 
     /// The records that have a year, understood, in lists in order.
     pub(super) fn lists(&'a self, records: &'a [Record]) -> Vec<List<'a>> {
+        let dated = |record| Some((record, self.source(record))).filter(|(r, source)| day::known(r, source));
+        let claims: Vec<Claim> =
+            records.par_iter().filter_map(dated).map(|(record, source)| self.claim(record, source)).collect();
         let mut lists = HashMap::<(&SourceId, &Label, Level), List>::new();
-        for record in records {
-            let source = self.source(record);
-            if day::known(record, source) {
-                let list = lists.entry((&record.source, &record.edition, record.level)).or_default();
-                list.push(self.claim(record, source));
-            }
+        for claim in claims {
+            let Record { source, edition, level, .. } = claim.record;
+            lists.entry((source, edition, *level)).or_default().push(claim);
         }
         let lists: BTreeMap<_, List> = lists.into_iter().collect();
-        lists.into_values().map(put_in_order).collect()
+        let lists: Vec<List> = lists.into_values().collect();
+        lists.into_par_iter().map(put_in_order).collect()
     }
 
     fn claim(&'a self, record: &'a Record, source: &'a Source) -> Claim<'a> {
+        let heading = self.headings.heading(&record.category);
+        let (credit, company) = self.names.credit(&record.company, &source.country);
+        let person = |form: fn(&str) -> String| {
+            if record.person.is_empty() { String::new() } else { form(&record.person) }
+        };
         Claim {
             record,
             source,
-            heading: canonical(source, self.headings.folded(&record.category)),
-            credit: self.names.credit(&record.company, &source.country),
-            person: if record.person.is_empty() { String::new() } else { text::key(&record.person) },
+            heading: canonical(source, &heading.folded),
+            credit,
+            person: person(text::key),
+            slugs: Slugs { category: &heading.slug, company, person: person(text::slug) },
             meaning: self.sectors.meaning(record, &self.headings),
         }
     }

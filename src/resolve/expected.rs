@@ -4,21 +4,28 @@ use std::collections::BTreeMap;
 
 use crate::model::{Award, Issue, Label, Outcome, Source, SourceId};
 
+/// The winners and placed of a list, found and declared from fewest to most.
+struct List {
+    found: u32,
+    expected: (u32, u32),
+}
+
 /// An issue for every edition whose winners and placed are fewer or more than declared.
 pub(super) fn issues(awards: &[Award], sources: &BTreeMap<SourceId, Source>) -> Vec<Issue> {
-    let mut found = BTreeMap::<(&SourceId, &Label), u32>::new();
+    let editions = sources.values().flat_map(|source| source.editions.values().map(|e| (&source.id, e)));
+    let declared =
+        editions.filter_map(|(source, edition)| Some(((source, &edition.label), edition.winners?)));
+    let mut lists: BTreeMap<(&SourceId, &Label), List> =
+        declared.map(|(key, expected)| (key, List { found: 0, expected })).collect();
     for award in awards.iter().filter(|award| matches!(award.outcome, Outcome::Winner | Outcome::Placed)) {
-        *found.entry((&award.source, &award.edition)).or_default() += 1;
-    }
-    let mut issues = Vec::new();
-    for (source, edition) in sources.values().flat_map(|s| s.editions.values().map(|e| (&s.id, e))) {
-        let found = found.get(&(source, &edition.label)).copied().unwrap_or_default();
-        if let Some(expected) = edition.winners
-            && !(expected.0..=expected.1).contains(&found)
-        {
-            let (source, edition) = (source.clone(), edition.label.clone());
-            issues.push(Issue::WinnerCount { source, edition, found, expected });
+        if let Some(list) = lists.get_mut(&(&award.source, &award.edition)) {
+            list.found += 1;
         }
     }
-    issues
+    let wrong =
+        lists.into_iter().filter(|(_, List { found, expected })| !(expected.0..=expected.1).contains(found));
+    let issue = |((source, edition), List { found, expected }): ((&SourceId, &Label), List)| {
+        Issue::WinnerCount { source: source.clone(), edition: edition.clone(), found, expected }
+    };
+    wrong.map(issue).collect()
 }

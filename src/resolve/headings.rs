@@ -8,21 +8,41 @@ use crate::text;
 
 /// Every printed category and sector, folded once.
 pub(super) struct Headings<'a> {
-    folded: HashMap<&'a str, String>,
+    printed: HashMap<&'a str, Heading>,
+}
+
+/// A printed category or sector.
+pub(super) struct Heading {
+    /// As it is compared; empty when nothing is printed.
+    pub(super) folded: String,
+    /// As a part of an identifier; empty when nothing is printed.
+    pub(super) slug: String,
+}
+
+impl Heading {
+    fn of(printed: &str) -> Self {
+        let slug = if printed.is_empty() { String::new() } else { text::slug(printed) };
+        Self { folded: text::heading(printed), slug }
+    }
 }
 
 impl<'a> Headings<'a> {
     pub(super) fn of(records: &'a [Record]) -> Self {
-        let mut folded = HashMap::new();
+        let mut headings = HashMap::new();
         for printed in records.iter().flat_map(|record| [&record.category, &record.sector]) {
-            folded.entry(printed.as_str()).or_insert_with(|| text::heading(printed));
+            headings.entry(printed.as_str()).or_insert_with(|| Heading::of(printed));
         }
-        Self { folded }
+        Self { printed: headings }
+    }
+
+    /// A printed category or sector of one of the records.
+    pub(super) fn heading(&self, printed: &str) -> &Heading {
+        self.printed.get(printed).expect("every heading of the records was folded")
     }
 
     /// A printed category or sector of one of the records, folded; empty when nothing is printed.
     pub(super) fn folded(&self, printed: &str) -> &str {
-        self.folded.get(printed).expect("every heading of the records was folded")
+        &self.heading(printed).folded
     }
 }
 
@@ -32,12 +52,12 @@ pub(super) fn canonical<'a>(source: &'a Source, folded: &'a str) -> &'a str {
 }
 
 /// Which printing stands for a category wherever a source is shown.
-pub(super) type Shown<'a> = BTreeMap<(&'a SourceId, &'a str), &'a str>;
+pub(super) type Shown<'a> = HashMap<(&'a SourceId, &'a str), &'a str>;
 
 /// The heading that the source shows for several; else the printing that most of its claims use, the first by its
 /// letters among equals.
 pub(super) fn shown<'a>(lists: &[List<'a>]) -> Shown<'a> {
-    let mut uses = BTreeMap::<_, BTreeMap<&str, usize>>::new();
+    let mut uses = HashMap::<_, BTreeMap<&str, usize>>::new();
     for list in lists {
         for claims in list.chunk_by(|a, b| a.heading == b.heading) {
             let (heading, source) = (claims[0].heading, claims[0].source);

@@ -7,7 +7,7 @@ use super::claim::Claim;
 use crate::model::{Label, Level, Record};
 use crate::text;
 
-/// Gives out identifiers, each once.
+/// Gives out identifiers, each once. Those of different sources are never alike, for they begin with the source.
 #[derive(Default)]
 pub(super) struct Identifiers {
     given: HashSet<String>,
@@ -17,8 +17,8 @@ impl Identifiers {
     /// `source:edition:level:category:recipient`, empty where nothing is printed; a number follows a repetition.
     pub(super) fn give(&mut self, claims: &[&Claim], recipient: &str) -> String {
         let Record { source, edition, level, .. } = claims[0].record;
-        let category = shortest(claims.iter().map(|claim| claim.record.category.as_str()));
-        let id = [source.as_str(), &word(edition), level_word(*level), &category, recipient].join(":");
+        let category = shortest(claims.iter().map(|claim| claim.slugs.category));
+        let id = [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":");
         let numbered = (2..).map(|n| format!("{id}_{n}"));
         let free = std::iter::once(id.clone()).chain(numbered).find(|id| !self.given.contains(id));
         let free = free.expect("numbers do not end");
@@ -27,10 +27,9 @@ impl Identifiers {
     }
 }
 
-/// The shortest slug of several printings, the first by its letters among equals; empty when nothing is printed.
-pub(super) fn shortest<'a>(printed: impl Iterator<Item = &'a str>) -> String {
-    let slugs = printed.filter(|text| !text.is_empty()).map(text::slug);
-    slugs.min_by(|a, b| (a.len(), a).cmp(&(b.len(), b))).unwrap_or_default()
+/// The shortest of several slugs, the first by its letters among equals; empty when nothing is printed.
+pub(super) fn shortest<'a>(slugs: impl Iterator<Item = &'a str>) -> &'a str {
+    slugs.filter(|slug| !slug.is_empty()).min_by_key(|slug| (slug.len(), *slug)).unwrap_or_default()
 }
 
 /// A label in letters that are safe in an address.

@@ -105,10 +105,10 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
 
 fn identify(figure: &Figure, identifiers: &mut Identifiers) -> String {
     let subject = match figure.subject {
-        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.record.company.as_str())),
-        Subject::Average => "average".to_owned(),
+        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.slugs.company)),
+        Subject::Average => "average",
     };
-    identifiers.give(&figure.claims, &subject)
+    identifiers.give(&figure.claims, subject)
 }
 
 /// The best supported statement against each other one.

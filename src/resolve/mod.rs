@@ -44,7 +44,8 @@ pub struct Resolution {
 pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
     let reader = claim::Reader::of(catalog, records);
     let lists = reader.lists(records);
-    let known = told::Known { companies: companies::of(catalog, &lists), shown: headings::shown(&lists) };
+    let (companies, shown) = rayon::join(|| companies::of(catalog, &lists), || headings::shown(&lists));
+    let known = told::Known { companies, shown };
     let (mut awards, disputed_awards) = award::settle(&lists, &known);
     let (measures, disputed_measures) = measure::settle(&lists, &known);
     counting::mark_echoes(&mut awards, &catalog.sources);

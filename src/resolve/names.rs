@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
 use crate::model::{Company, CompanyId, Issue, Record};
@@ -30,6 +32,8 @@ pub(super) struct Names<'a> {
 struct Bearers {
     identity: String,
     companies: Vec<CompanyId>,
+    /// The name as a part of an identifier.
+    slug: String,
 }
 
 impl<'a> Names<'a> {
@@ -37,21 +41,23 @@ impl<'a> Names<'a> {
         let decisions = Decisions::of(catalog);
         let names: HashSet<&str> = records.iter().map(|record| record.company.as_str()).collect();
         let names = names.into_iter().filter(|name| !name.is_empty());
-        let read: Vec<_> = names.map(|name| (name, decisions.identities(name))).collect();
+        let names: Vec<&str> = names.collect();
+        let read: Vec<_> =
+            names.into_par_iter().map(|name| (name, decisions.identities(name), text::slug(name))).collect();
 
         let mut owners = declared(catalog, &decisions);
         let unknown =
-            read.iter().flat_map(|(_, identities)| identities).filter(|name| !owners.contains_key(*name));
+            read.iter().flat_map(|(_, identities, _)| identities).filter(|name| !owners.contains_key(*name));
         for (identity, id) in identify(unknown.cloned().collect(), catalog) {
             owners.insert(identity, vec![id]);
         }
-        let bearers = |identities: Vec<String>| {
+        let bearers = |identities: Vec<String>, slug: String| {
             let mut companies: Vec<_> = identities.iter().flat_map(|name| &owners[name]).cloned().collect();
             companies.sort();
             companies.dedup();
-            Bearers { identity: identities.into_iter().next().unwrap_or_default(), companies }
+            Bearers { identity: identities.into_iter().next().unwrap_or_default(), companies, slug }
         };
-        let printed = read.into_iter().map(|(name, identities)| (name, bearers(identities)));
+        let printed = read.into_iter().map(|(name, identities, slug)| (name, bearers(identities, slug)));
         let home = |company: &'a Company| Some((company.id.clone(), company.country.as_deref()?));
         Self {
             printed: printed.collect(),
@@ -60,17 +66,19 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Whom a name credits in a source of a country, which tells companies of one name apart.
-    pub(super) fn credit(&self, printed: &str, country: &str) -> Credit<'_> {
-        let Some(bearers) = self.printed.get(printed) else { return Credit::Unnamed };
+    /// Whom a name credits in a source of a country, which tells companies of one name apart; and the name as a part
+    /// of an identifier, empty when nobody is printed.
+    pub(super) fn credit(&self, printed: &str, country: &str) -> (Credit<'_>, &str) {
+        let Some(bearers) = self.printed.get(printed) else { return (Credit::Unnamed, "") };
         let at_home = |id: &&CompanyId| self.countries.get(*id) == Some(&country);
-        match bearers.companies.as_slice() {
+        let credit = match bearers.companies.as_slice() {
             [only] => Credit::Company(only),
             several => match several.iter().filter(at_home).collect::<Vec<_>>().as_slice() {
                 [only] => Credit::Company(only),
                 _ => Credit::Ambiguous(&bearers.identity),
             },
-        }
+        };
+        (credit, &bearers.slug)
     }
 
     /// The companies that a printed name can mean; none for a name that no record prints.
