@@ -95,7 +95,9 @@ fn write_rows(path: &Path, source: u64) -> io::Result<()> {
         let widest = draw.below(COMPANIES) + 1;
         let company = Some(row * SOURCES + source).filter(|company| *company < COMPANIES);
         let company = spelled(company.unwrap_or_else(|| draw.below(widest)), draw.below(4));
-        let (year, category) = (FIRST_YEAR + draw.below(YEARS), draw.below(CATEGORIES));
+        // A file is kept edition by edition.
+        let year = FIRST_YEAR + row * YEARS / (AWARDS / SOURCES);
+        let category = draw.below(CATEGORIES);
         let place = 1 + draw.below(3);
         writeln!(
             out,

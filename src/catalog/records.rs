@@ -5,7 +5,7 @@ use super::sheet::{Cell, each_row};
 use super::value;
 use super::value::Wrong;
 use super::value::words::{LEVELS, OUTCOMES};
-use crate::model::{Level, Locator, Outcome, Record, SourceId};
+use crate::model::{Label, Level, Locator, Outcome, Record, SourceId};
 
 /// The columns, in order.
 const COLUMNS: [&str; 14] = [
@@ -22,15 +22,15 @@ const LEVEL: Level = Level::Category;
 /// The rows without a mistake, in the order of lines.
 pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
     let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
-    let mut page = String::new();
+    let mut last = Last::default();
     each_row(file, &COLUMNS, |row, cells| {
         let locator = Locator::Row { file: file.name.clone(), line: row.line };
-        records.extend(record(cells, source, locator, &mut page));
+        records.extend(record(cells, source, locator, &mut last));
     });
     records
 }
 
-fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, page: &mut String) -> Option<Record> {
+fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, last: &mut Last) -> Option<Record> {
     let [
         edition,
         awarded,
@@ -47,14 +47,14 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, page: &mut
         title,
         evidence,
     ] = cells;
-    let label = edition.required(value::label);
+    let label = edition.required(|text| last.label(text));
     let day = awarded.optional(value::day);
     let which = level.optional(|text| value::word(text, LEVELS)).unwrap_or(LEVEL);
     let place = rank.optional(value::place);
     let outcome = outcome.required(|text| value::word(text, OUTCOMES));
     let number = score.optional(value::number);
     let range = scale.optional(value::scale);
-    let url = url.required(|text| address(text, page));
+    let url = url.required(|text| last.address(text));
     let evidence = evidence.required(value::evidence);
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
@@ -77,12 +77,29 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, page: &mut
     })
 }
 
-/// Neighbouring rows mostly come from one page, whose address need not be checked again.
-fn address(text: &str, page: &mut String) -> Result<String, Wrong> {
-    if text != page {
-        *page = value::address(text)?;
+/// What the last row says: neighbouring rows are mostly of one edition and from one page, which need not be checked
+/// again.
+#[derive(Default)]
+struct Last {
+    label: Option<Label>,
+    page: String,
+}
+
+impl Last {
+    fn label(&mut self, text: &str) -> Result<Label, Wrong> {
+        if let Some(label) = self.label.as_ref().filter(|label| label.as_str() == text) {
+            return Ok(label.clone());
+        }
+        let label = value::label(text)?;
+        Ok(self.label.insert(label).clone())
     }
-    Ok(page.clone())
+
+    fn address(&mut self, text: &str) -> Result<String, Wrong> {
+        if text != self.page {
+            self.page = value::address(text)?;
+        }
+        Ok(self.page.clone())
+    }
 }
 
 /// Whether the row tells whom it is about, and what was found.

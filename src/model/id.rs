@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::shared::Shared;
+
 /// Why a word cannot be an identifier.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -13,23 +15,23 @@ pub struct BadId {
     word: String,
 }
 
-fn checked(word: &str) -> Result<String, BadId> {
+fn checked(word: &str) -> Result<Shared, BadId> {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let fits = (1..=60).contains(&word.len()) && !word.starts_with('_') && word.chars().all(inside);
-    if fits { Ok(word.to_owned()) } else { Err(BadId { word: word.to_owned() }) }
+    if fits { Ok(Shared::new(word)) } else { Err(BadId { word: word.to_owned() }) }
 }
 
 /// A source: one award programme, ranking or benchmark (`podium`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct SourceId(String);
+pub struct SourceId(Shared);
 
 /// A canonical company (`veepee`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct CompanyId(String);
+pub struct CompanyId(Shared);
 
 /// A canonical sector (`specialist_retail`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct SectorId(String);
+pub struct SectorId(Shared);
 
 impl SourceId {
     /// Checks the word.

@@ -26,6 +26,7 @@ mod rule;
 mod rules;
 mod selector;
 mod shape;
+mod shared;
 mod snapshot;
 mod source;
 mod statistics;

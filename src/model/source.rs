@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::shared::Shared;
 use super::{Day, Lead, Scale, SourceId, Window, Year};
 
 /// One award programme, ranking or benchmark as its organiser publishes it.
@@ -69,12 +70,12 @@ pub struct Bilingual {
 
 /// The year or wave printed on an edition (`2012`, `2011-07`).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Label(String);
+pub struct Label(Shared);
 
 impl Label {
     /// A label; blanks around it are dropped.
     pub fn new(text: &str) -> Self {
-        Self(text.trim().to_owned())
+        Self(Shared::new(text.trim()))
     }
     /// As printed.
     pub fn as_str(&self) -> &str {

@@ -1,7 +1,7 @@
 //! Settles the claims of a prize into one award.
 
 use rayon::iter::ParallelIterator;
-use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use rayon::slice::ParallelSlice;
 
 use super::claim::List;
 use super::counting;
@@ -15,14 +15,15 @@ use crate::model::{Award, Issue, Recipient};
 /// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let by_source = lists.par_chunk_by(|a, b| a[0].source.id == b[0].source.id);
-    let settled: Vec<_> = by_source.map(|lists| of_source(lists, known)).collect();
+    let mut settled: Vec<_> = by_source.map(|lists| of_source(lists, known)).collect();
+    // An identifier begins with its source and a colon, which no source holds.
+    settled.sort_by_key(|(awards, _)| awards.first().map(|award| format!("{}:", award.source)));
     let mut awards = Vec::with_capacity(settled.iter().map(|(awards, _)| awards.len()).sum());
     let mut issues = Vec::new();
     for (of_source, disputed) in settled {
         awards.extend(of_source);
         issues.extend(disputed);
     }
-    awards.par_sort_by(|a, b| a.id.cmp(&b.id));
     (awards, issues)
 }
 

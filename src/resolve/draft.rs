@@ -25,15 +25,16 @@ pub(super) struct Draft<'c, 'a> {
 pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
     let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
-    let mut drafts = Drafts::default();
-    for prize in complete.chunk_by(|a, b| same_prize(a, b)) {
-        drafts.start(prize);
+    let complete = complete.chunk_by(|a, b| same_prize(a, b)).map(Draft::of).collect();
+    if open.is_empty() {
+        return complete;
     }
+    let mut drafts = Drafts::of(complete);
     open.sort_by_key(|claim| left_open(claim));
     for claim in open {
         match drafts.attested_by(claim) {
             Some(at) => drafts.add(at, claim),
-            None => drafts.start(&[claim]),
+            None => drafts.push(Draft::of(&[claim])),
         }
     }
     drafts.all
@@ -60,6 +61,17 @@ fn names_persons(claim: &Claim) -> bool {
 }
 
 impl<'c, 'a> Draft<'c, 'a> {
+    /// The draft of claims that tell of one prize, at least one.
+    fn of(claims: &[&'c Claim<'a>]) -> Self {
+        let persons = claims.iter().map(|claim| claim.person.as_str()).filter(|person| !person.is_empty());
+        Self {
+            heading: claims[0].heading,
+            credit: claims[0].credit,
+            persons: persons.collect(),
+            claims: claims.to_vec(),
+        }
+    }
+
     fn fits(&self, claim: &Claim) -> bool {
         let category = self.heading.is_empty() || claim.heading.is_empty() || self.heading == claim.heading;
         let agrees =
@@ -89,14 +101,17 @@ struct Drafts<'c, 'a> {
 }
 
 impl<'c, 'a> Drafts<'c, 'a> {
-    /// Begins a draft with its first claims, at least one.
-    fn start(&mut self, claims: &[&'c Claim<'a>]) {
-        let (at, credit) = (self.all.len(), claims[0].credit);
-        let draft =
-            Draft { heading: claims[0].heading, credit, persons: BTreeSet::new(), claims: Vec::new() };
+    fn of(drafts: Vec<Draft<'c, 'a>>) -> Self {
+        let mut all = Self::default();
+        drafts.into_iter().for_each(|draft| all.push(draft));
+        all
+    }
+
+    fn push(&mut self, draft: Draft<'c, 'a>) {
+        let at = self.all.len();
+        self.by_credit.entry(draft.credit).or_default().push(at);
+        draft.persons.iter().for_each(|person| self.by_person.entry(*person).or_default().push(at));
         self.all.push(draft);
-        self.by_credit.entry(credit).or_default().push(at);
-        claims.iter().for_each(|claim| self.add(at, claim));
     }
 
     /// Adds a claim to a draft, and what it tells to the draft's identity.
