@@ -8,8 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, run, serve, show, workshop};
-use crate::model::Day;
+use crate::commands::{archive, build, check, crawl, draft, run, serve, show, workshop};
+use crate::model::{Day, Year};
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
@@ -86,6 +86,20 @@ enum Command {
         #[arg(long, default_value_t = 8080)]
         port: u16,
     },
+    /// The draft of the yearly post: the sentences of the year's page, its charts beside it
+    Post {
+        /// The year
+        year: Year,
+        #[command(flatten)]
+        written: draft::Written,
+    },
+    /// A consultant's pack: every benchmark of a sector or company, with what it takes to defend it
+    Brief {
+        /// A sector's identifier, or a company's identifier or any of its names
+        about: String,
+        #[command(flatten)]
+        written: draft::Written,
+    },
     /// Say what is wrong, missing, contradictory or different from what others published
     Check {
         /// Also count incomplete lists and unexplained gaps
@@ -128,6 +142,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port } => serve::serve(shell, port),
+        Command::Post { year, written } => draft::post(shell, year, &written),
+        Command::Brief { about, written } => draft::brief(shell, &about, &written),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Show { format, what } => show::show(shell, &what, format),

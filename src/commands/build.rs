@@ -16,7 +16,7 @@ pub const DATABASE: &str = "palmares.db";
 pub const SITE: &str = "public";
 
 /// The overrides of the built-in templates, in the workspace.
-const TEMPLATES: &str = "templates";
+pub const TEMPLATES: &str = "templates";
 
 /// Builds the database and the site, and sums up.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
@@ -32,17 +32,22 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
 
 fn pages(shell: &Shell, book: &Book) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace.join(TEMPLATES))?;
-    let input = site::Input {
+    site::pages(&input(shell, book, &overrides)).context("cannot make the site")
+}
+
+/// What the site is made of.
+pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) -> site::Input<'a> {
+    site::Input {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
+        decisions: &book.catalog.decisions,
         settings: &book.catalog.settings.site,
         ranking: &book.catalog.settings.ranking,
         as_of: shell.as_of,
         version: env!("CARGO_PKG_VERSION"),
-        overrides: &overrides,
-    };
-    site::pages(&input).context("cannot make the site")
+        overrides,
+    }
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
@@ -60,7 +65,7 @@ fn write_database(shell: &Shell, book: &Book) -> Result<()> {
 const TEXT: [&str; 6] = ["html", "svg", "css", "xml", "txt", "toml"];
 
 /// The templates that a workspace puts in place of ours, by name.
-fn overrides(folder: &Path) -> Result<site::Overrides> {
+pub fn overrides(folder: &Path) -> Result<site::Overrides> {
     let mut found = site::Overrides::new();
     let mut folders: Vec<_> = Some(folder.to_owned()).filter(|folder| folder.is_dir()).into_iter().collect();
     while let Some(next) = folders.pop() {

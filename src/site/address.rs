@@ -40,6 +40,16 @@ pub(super) enum Address {
     Method,
     /// Published figures beside ours.
     Calibration,
+    /// Two companies side by side.
+    Compare,
+    /// What each measure says.
+    Glossary,
+    /// What was taken back, and what persons judged.
+    Corrections,
+    /// Who counts, and why.
+    About,
+    /// The parts that pages are made of.
+    Design,
     /// What can be taken away.
     Data,
     /// What is shown in place of a page that is not there.
@@ -106,6 +116,11 @@ impl Address {
             Self::Coverage,
             Self::Method,
             Self::Calibration,
+            Self::Compare,
+            Self::Glossary,
+            Self::Corrections,
+            Self::About,
+            Self::Design,
             Self::Data,
             Self::NotFound,
         ];
@@ -140,6 +155,11 @@ impl Address {
             Self::Coverage => "couverture".into(),
             Self::Method => "methode".into(),
             Self::Calibration => "calibrage".into(),
+            Self::Compare => "comparer".into(),
+            Self::Glossary => "glossaire".into(),
+            Self::Corrections => "corrections".into(),
+            Self::About => "a-propos".into(),
+            Self::Design => "dessin".into(),
             Self::Data => "donnees".into(),
             Self::NotFound => "404".into(),
         }

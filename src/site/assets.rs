@@ -19,6 +19,11 @@ pub(super) fn builtin(name: &str) -> Option<String> {
     Some(String::from_utf8(file.data.into_owned()).expect("the files of this repository are UTF-8"))
 }
 
+/// The letters of pictures.
+pub(super) fn face(name: &str) -> Vec<u8> {
+    embedded(&format!("assets/fonts/{name}.ttf"))
+}
+
 /// The names of the built-in templates, in order.
 pub(super) fn templates() -> Vec<String> {
     let mut names: Vec<String> = Builtin::iter().map(|name| name.into_owned()).collect();
@@ -37,6 +42,8 @@ pub(super) struct Assets {
     pub style_text: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
+    /// The script of the comparison, from the root of the site.
+    pub compare: String,
 }
 
 impl Assets {
@@ -54,10 +61,12 @@ impl Assets {
         let charts = text(overrides, "chart/chart.css");
         let sheet = hashed("palmares", "css", format!("{style}{charts}").into_bytes());
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
-        let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
-        files.extend([sheet, icon]);
+        let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
+        let (style_path, icon_path, compare_path) =
+            (sheet.path.clone(), icon.path.clone(), compare.path.clone());
+        files.extend([sheet, icon, compare]);
         files.extend(["display", "text"].map(licence));
-        Self { files, style: style_path, style_text: style, icon: icon_path }
+        Self { files, style: style_path, style_text: style, icon: icon_path, compare: compare_path }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::catalog::Language;
 use super::address::Address;
 use super::assets::Assets;
 use super::folder;
+use super::picture;
 use super::sheet::Sheet;
 use super::words::Typography;
 
@@ -45,6 +46,10 @@ pub(super) struct Chrome {
     as_of_chicago: String,
     /// The version of the program.
     version: String,
+    /// The picture that a shared link shows.
+    share: String,
+    /// The name of the page's file without its ending: its charts are files whose name begins with it.
+    stem: String,
 }
 
 /// The same page in a language.
@@ -89,8 +94,15 @@ impl Chrome {
             as_of_apa: typography.apa_day(sheet.input.as_of),
             as_of_chicago: typography.chicago_day(sheet.input.as_of),
             version: sheet.input.version.to_owned(),
+            share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
+            stem: stem(links.here()).to_owned(),
         }
     }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    name.trim_end_matches(".html")
 }
 
 fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLanguage {
@@ -118,9 +130,14 @@ fn nav(sheet: &Sheet, here: &Address) -> Vec<NavItem> {
 
 fn foot(sheet: &Sheet, here: &Address) -> Vec<NavItem> {
     let pages = [
+        ("nav.about", Address::About),
+        ("nav.compare", Address::Compare),
+        ("nav.glossary", Address::Glossary),
         ("nav.coverage", Address::Coverage),
         ("nav.calibration", Address::Calibration),
+        ("nav.corrections", Address::Corrections),
         ("nav.data", Address::Data),
+        ("nav.design", Address::Design),
     ];
     items(sheet, here, &pages)
 }
@@ -147,6 +164,11 @@ fn section(page: &Address) -> Option<Address> {
         Address::Coverage => Some(Address::Coverage),
         Address::Method => Some(Address::Method),
         Address::Calibration => Some(Address::Calibration),
+        Address::Compare => Some(Address::Compare),
+        Address::Glossary => Some(Address::Glossary),
+        Address::Corrections => Some(Address::Corrections),
+        Address::About => Some(Address::About),
+        Address::Design => Some(Address::Design),
         Address::Data => Some(Address::Data),
     }
 }

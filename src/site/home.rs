@@ -50,6 +50,8 @@ struct Lead {
     span: SpanView,
     head: Head,
     href: String,
+    /// The year in sentences.
+    review: String,
     podium: Vec<Step>,
     sectors: Vec<Bar>,
     more_sectors: usize,
@@ -124,6 +126,7 @@ fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
         span: SpanView::of(sheet, board),
         head: Head::of(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
+        review: sheet.links.to(&Address::Year(ranking.query.window.to)),
         podium: podium(ranking).iter().map(|standing| step(sheet, ranking, standing)).collect(),
         sectors: bars(sheet, &ranking.sectors[..ranking.sectors.len().min(MOST_SECTORS)]),
         more_sectors: ranking.sectors.len().saturating_sub(MOST_SECTORS),

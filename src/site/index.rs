@@ -166,6 +166,11 @@ impl<'a> Index<'a> {
         let scopes = self.input.figures.scopes.iter().enumerate();
         scopes.flat_map(|(scope, figures)| boards_of(scope, figures))
     }
+    /// Whether the company led the default scope in any year.
+    pub fn ever_led(&self, id: &CompanyId) -> bool {
+        let career = self.input.figures.scopes.first().and_then(|scope| scope.careers.get(id));
+        career.is_some_and(|career| !career.at_top().is_empty())
+    }
     /// The years with a leaderboard in the default scope, oldest first.
     pub fn years(&self) -> impl Iterator<Item = Year> {
         let scope = self.input.figures.scopes.first().into_iter();

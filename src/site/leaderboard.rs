@@ -56,6 +56,8 @@ pub(super) struct LeaderboardPage {
     earlier: Option<Link>,
     /// The leaderboard after.
     later: Option<Link>,
+    /// The year in sentences.
+    review: Option<String>,
     /// The same years in the other scopes.
     others: Vec<OtherScope>,
     /// The figures as files.
@@ -121,6 +123,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         echoes: left_out(sheet, board, |counting| matches!(counting, Counting::Echo(_))),
         earlier: neighbour(sheet, board, Step::Earlier),
         later: neighbour(sheet, board, Step::Later),
+        review: review(sheet, board),
         others: others(sheet, board),
         files: files(sheet, board),
         linked: linked::leaderboard(sheet, board)?,
@@ -184,6 +187,13 @@ fn neighbour(sheet: &Sheet, board: Board, step: Step) -> Option<Link> {
     }
     let address = Address::Leaderboard(Board { span: Span::Window(found), ..board });
     Some(Link { name: found.to_string(), href: Some(sheet.links.to(&address)) })
+}
+
+/// The year in sentences, which only the default scope has.
+fn review(sheet: &Sheet, board: Board) -> Option<String> {
+    let window = sheet.index.ranking(board).query.window;
+    let told = board.scope == 0 && window.from == window.to;
+    told.then(|| sheet.links.to(&Address::Year(window.to)))
 }
 
 /// The same years in the other scopes that have them.

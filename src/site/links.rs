@@ -12,12 +12,19 @@ pub(super) struct Links<'a> {
     /// The folder of the page's language: empty at the root, else ending in `/`.
     folder: &'static str,
     index: &'a Index<'a>,
+    /// Where the site stands on the web, for links that hold away from it.
+    base: Option<&'a str>,
 }
 
 impl<'a> Links<'a> {
     /// The links of a page whose language lies in `folder`.
     pub fn new(page: &Address, folder: &'static str, index: &'a Index<'a>) -> Self {
-        Self { from: format!("{folder}{}", page.path(index)), folder, index }
+        Self { from: format!("{folder}{}", page.path(index)), folder, index, base: None }
+    }
+
+    /// The same links as permanent addresses, for a text that stands elsewhere.
+    pub fn permanent(self, base: &'a str) -> Self {
+        Self { base: Some(base), ..self }
     }
 
     /// Where the page itself stands, from the root of the site.
@@ -27,7 +34,12 @@ impl<'a> Links<'a> {
 
     /// A page of the same language.
     pub fn to(&self, address: &Address) -> String {
-        self.to_root(&format!("{}{}", self.folder, address.path(self.index)))
+        self.to_root(&self.path_of(address))
+    }
+
+    /// Where a page of the same language stands, from the root of the site.
+    pub fn path_of(&self, address: &Address) -> String {
+        format!("{}{}", self.folder, address.path(self.index))
     }
 
     /// The same figures in a file.
@@ -47,7 +59,10 @@ impl<'a> Links<'a> {
 
     /// Anything that stands at a path from the root of the site.
     pub fn to_root(&self, target: &str) -> String {
-        relative(&self.from, target)
+        match self.base {
+            Some(base) => format!("{base}{target}"),
+            None => relative(&self.from, target),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod award;
 mod badge;
 mod bar;
 mod board;
+mod brief; // the pack of a consultant
 mod calibration;
 mod career;
 mod census;
@@ -20,11 +21,15 @@ mod chrome;
 mod cite; // how a page is cited, and what it says to machines
 mod companies;
 mod company;
+mod compare;
+mod corrections;
 mod coverage;
 mod data;
 mod download;
+mod draft; // texts to paste elsewhere
 mod edition;
 mod gauge;
+mod glossary;
 mod head;
 mod home;
 mod index;
@@ -35,6 +40,8 @@ mod markup;
 mod method;
 mod mix;
 mod passport;
+mod picture; // charts and cards as PNG
+mod post; // the draft of a yearly post
 mod press;
 mod race;
 mod readings;
@@ -60,12 +67,16 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::catalog::{Language, RankingSettings, SiteSettings};
+use crate::catalog::{Decision, Language, RankingSettings, SiteSettings};
 use crate::model::{Day, Figures, Issue, Register};
 
 use address::Address;
 use assets::Assets;
+pub use brief::{About, brief};
+pub use draft::Form;
 use index::Index;
+use picture::Studio;
+pub use post::{Asked as PostAsked, post};
 use press::Press;
 pub use words::WordsError;
 
@@ -82,6 +93,8 @@ pub struct Input<'a> {
     pub figures: &'a Figures,
     /// What was not understood.
     pub issues: &'a [Issue],
+    /// What persons decided on names, oldest first.
+    pub decisions: &'a [Decision],
     /// The `[site]` table.
     pub settings: &'a SiteSettings,
     /// The `[ranking]` table that ran.
@@ -114,6 +127,14 @@ pub enum SiteError {
         /// What the engine says, with the line.
         reason: String,
     },
+    /// A picture that cannot be drawn.
+    #[error("picture {name}: {reason}; mend templates/chart/, or remove the override")]
+    Picture {
+        /// Where it was to stand.
+        name: String,
+        /// What the renderer says.
+        reason: String,
+    },
     /// A message that cannot be said.
     #[error(transparent)]
     Words(#[from] WordsError),
@@ -123,10 +144,11 @@ pub enum SiteError {
 pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     let index = Index::of(input);
     let assets = Assets::new(input.overrides);
+    let studio = Studio::new();
     let addresses = Address::all(input, &index);
     let mut all = assets.files.clone();
     for &language in &input.settings.languages {
-        let press = Press::new(input, &index, &assets, language)?;
+        let press = Press::new(input, &index, &assets, &studio, language)?;
         let printed: Result<Vec<Vec<Page>>, SiteError> =
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
@@ -160,9 +182,17 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Method => press.print(address, "method.html", &method::view(sheet))?,
         Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet))?,
         Address::Data => press.print(address, "data.html", &data::view(sheet))?,
+        Address::Compare => {
+            press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)?
+        }
+        Address::Glossary => press.print(address, "glossary.html", &glossary::view(sheet))?,
+        Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet))?,
+        Address::About => press.print(address, "about.html", &())?,
+        Address::Design => press.print(address, "design.html", &())?,
         Address::NotFound => press.print(address, "not_found.html", &())?,
     };
-    let mut files = vec![page];
+    let mut files = picture::of_page(press, sheet, address, &page)?;
+    files.insert(0, page);
     if let Address::Leaderboard(board) = address {
         files.extend(download::files(press, *board));
     }

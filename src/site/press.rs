@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use minijinja::value::{Kwargs, Serde, Value};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
 use crate::catalog::Language;
@@ -15,6 +15,7 @@ use super::cite::Imprint;
 use super::index::Index;
 use super::links::Links;
 use super::markup;
+use super::picture::Studio;
 use super::sheet::Sheet;
 use super::words::{Typography, Words};
 use super::{Input, Page, SiteError, folder};
@@ -23,10 +24,13 @@ use super::{Input, Page, SiteError, folder};
 pub(super) struct Press<'a> {
     input: &'a Input<'a>,
     index: &'a Index<'a>,
-    assets: &'a Assets,
+    /// What pages load.
+    pub assets: &'a Assets,
     language: Language,
     words: Words,
     templates: Environment<'static>,
+    /// What draws pictures.
+    pub studio: &'a Studio,
 }
 
 /// What a template sees: `site` is the frame of every page, `page` is the view of this one.
@@ -42,13 +46,14 @@ impl<'a> Press<'a> {
         input: &'a Input<'a>,
         index: &'a Index<'a>,
         assets: &'a Assets,
+        studio: &'a Studio,
         language: Language,
     ) -> Result<Self, SiteError> {
         let table = format!("words/{}.toml", Typography::of(language).code());
         let builtin = assets::builtin(&table).expect("every language has its table of messages");
         let words = Words::read(language, &builtin, input.overrides.get(&table).map(String::as_str))?;
         let templates = environment(input, &words)?;
-        Ok(Self { input, index, assets, language, words, templates })
+        Ok(Self { input, index, assets, language, words, templates, studio })
     }
 
     /// What the page at an address is written from.
@@ -65,6 +70,13 @@ impl<'a> Press<'a> {
         let template = self.templates.get_template(template).map_err(broken)?;
         let text = template.render(Serde(&frame)).map_err(broken)?;
         Ok(Page { path: sheet.links.here().to_owned(), bytes: text.into_bytes() })
+    }
+
+    /// Fills the template of a picture.
+    pub fn drawn(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
+        let broken = |error: minijinja::Error| broken(template, &error);
+        let page = context! { page => Value::from(Serde(view)) };
+        self.templates.get_template(template).and_then(|found| found.render(page)).map_err(broken)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sentences whose names lead somewhere: a message filled with links, in pieces that HTML and Markdown both print.
 
-use super::sheet::Link;
+use super::address::Address;
+use super::sheet::{Link, Sheet};
 use super::words::{Part, Words, WordsError};
 
 /// A text in pieces, each of which may lead somewhere.
@@ -91,6 +92,21 @@ pub(super) fn enumerated(words: &Words, items: Vec<Sentence>) -> Result<Sentence
 /// Words that lead nowhere.
 pub(super) fn plain(text: &str) -> Link {
     Link { name: text.to_owned(), href: None }
+}
+
+impl Sheet<'_> {
+    /// A page of the site, cited in short and at length.
+    pub fn citations(&self, title: &str, page: &Address) -> Result<Vec<Sentence>, WordsError> {
+        let values = [
+            ("site", self.input.settings.title.as_str().into()),
+            ("page", title.into()),
+            ("day", self.words.typography.day(self.input.as_of).into()),
+            ("url", self.absolute(page).into()),
+            ("version", self.input.version.into()),
+        ];
+        let cited = |key: &str| Ok(vec![plain(&self.words.say(key, &values)?)]);
+        ["cite.short_text", "cite.long_text"].into_iter().map(cited).collect()
+    }
 }
 
 /// The sentence without its links.

@@ -29,7 +29,7 @@ pub(super) struct Sheet<'a> {
 }
 
 /// A name that may lead somewhere.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(super) struct Link {
     /// What is read.
     pub name: String,
@@ -38,6 +38,12 @@ pub(super) struct Link {
 }
 
 impl<'a> Sheet<'a> {
+    /// The same, for a text that stands elsewhere: its links are permanent addresses.
+    pub fn permanent(self) -> Self {
+        let base = &self.input.settings.base_url;
+        Self { links: self.links.permanent(base), ..self }
+    }
+
     /// A company under its name of today.
     pub fn company(&self, id: &CompanyId) -> Link {
         Link { name: self.input.register.company(id).name.clone(), href: self.links.company(id) }

@@ -20,6 +20,7 @@ mod figures;
 mod layers;
 mod mutants;
 mod pages;
+mod post;
 mod project;
 mod rules;
 mod robots_oracle;

@@ -175,6 +175,7 @@ impl Small {
         let input = Input {
             register: &self.register,
             figures: &figures,
+            decisions: &[],
             issues: &[],
             settings: &settings,
             ranking: &ranking,
@@ -478,6 +479,7 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let input = Input {
         register: &resolution.register,
         figures: &figures,
+        decisions: &catalog.decisions,
         issues: &resolution.issues,
         settings: &catalog.settings.site,
         ranking,

@@ -22,6 +22,7 @@ use super::book::Book;
 pub use super::table::Format;
 use super::table::Table;
 use super::{Outcome, Shell};
+use crate::site::About;
 pub use coverage::words as coverage_in_words;
 
 /// What can be shown.
@@ -45,6 +46,14 @@ pub enum Show {
     Coverage(coverage::Asked),
     /// When the next edition of each source is expected
     Calendar(calendar::Asked),
+}
+
+/// A sector by its identifier, or a company by its identifier or any of its names.
+pub fn subject(book: &Book, named: &str) -> Result<About> {
+    if let Some(sector) = book.register.sectors.keys().find(|sector| sector.as_str() == named) {
+        return Ok(About::Sector(sector.clone()));
+    }
+    company::find(&book.register, named).map(|company| About::Company(company.id.clone()))
 }
 
 /// An answer, for people and for programs.

@@ -32,6 +32,11 @@ pub use key::Key;
 pub use lettering::{Anchor, Text};
 pub use px::Px;
 
+/// How far a line of letters reaches at a size, in the text face.
+pub(super) fn reach(text: &str, size: f64) -> f64 {
+    lettering::width(text, size)
+}
+
 /// What a reader is told about a chart.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Caption {

@@ -1,0 +1,101 @@
+//! Drafts: the blogger's yearly post and the consultant's pack, to the terminal or into a folder.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+
+use super::book::Book;
+use super::show::subject;
+use super::{Outcome, Shell, build};
+use crate::catalog::Language;
+use crate::model::Year;
+use crate::site::{self, Form, Page, PostAsked};
+
+/// How a draft is written, and where it goes.
+#[derive(Debug, Args)]
+pub struct Written {
+    /// The language
+    #[arg(long, value_enum, default_value_t = Tongue::Fr)]
+    lang: Tongue,
+    /// How it is written
+    #[arg(long = "for", value_enum, default_value_t = Kind::Markdown)]
+    form: Kind,
+    /// Where the draft and its charts go [default: the draft alone, to the standard output]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tongue {
+    Fr,
+    En,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Markdown,
+    Html,
+}
+
+/// The draft of the yearly post.
+pub fn post(shell: &Shell, year: Year, written: &Written) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
+    let asked = PostAsked { year, language: written.language(), form: written.form() };
+    let files =
+        site::post(&build::input(shell, &book, &overrides), asked).context("cannot write the post")?;
+    hand_over(shell, written.out.as_deref(), &files.with_context(|| no_year(&book, year))?)
+}
+
+/// The pack of a sector or a company.
+pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
+    let subject = subject(&book, about)?;
+    let input = build::input(shell, &book, &overrides);
+    let file = site::brief(&input, &subject, written.language(), written.form());
+    let file = file.context("cannot write the pack")?;
+    let file = file.with_context(|| {
+        format!("nothing is measured of {about}; `palmares show benchmark` lists what is")
+    })?;
+    hand_over(shell, written.out.as_deref(), &[file])
+}
+
+/// All files into the folder, or the draft alone to the standard output.
+fn hand_over(shell: &Shell, folder: Option<&Path>, files: &[Page]) -> Result<Outcome> {
+    let Some(folder) = folder else {
+        let text = files.first().map(|draft| String::from_utf8_lossy(&draft.bytes).into_owned());
+        return shell.console.answer(&text.unwrap_or_default()).map(|()| Outcome::Done);
+    };
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    for file in files {
+        let path = folder.join(&file.path);
+        fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+        shell.console.say(&format!("draft     {}", path.display()));
+    }
+    Ok(Outcome::Done)
+}
+
+fn no_year(book: &Book, year: Year) -> String {
+    let known = book.figures.scopes.first().map(|scope| scope.all_time.query.window);
+    let known =
+        known.map_or_else(|| "no year has one yet".to_owned(), |window| format!("choose one of {window}"));
+    format!("no distinction is known in {year}: {known}")
+}
+
+impl Written {
+    fn language(&self) -> Language {
+        match self.lang {
+            Tongue::Fr => Language::Fr,
+            Tongue::En => Language::En,
+        }
+    }
+    fn form(&self) -> Form {
+        match self.form {
+            Kind::Markdown => Form::Markdown,
+            Kind::Html => Form::Html,
+        }
+    }
+}

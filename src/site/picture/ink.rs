@@ -1,0 +1,69 @@
+//! Pixels become a PNG: of few colours a palette, which is a third of the size; else plain colours. Nothing is lost.
+
+use std::collections::BTreeMap;
+
+use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
+use resvg::tiny_skia::Pixmap;
+
+/// The picture, whose background covers it wholly.
+pub fn png(canvas: &Pixmap) -> Result<Vec<u8>, EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, canvas.width(), canvas.height());
+    encoder.set_depth(BitDepth::Eight);
+    encoder.set_compression(Compression::Balanced);
+    let data = match palette(canvas.data()) {
+        Some((colours, places)) => {
+            encoder.set_color(ColorType::Indexed);
+            encoder.set_palette(colours);
+            encoder.set_filter(Filter::NoFilter);
+            places
+        }
+        None => {
+            encoder.set_color(ColorType::Rgba);
+            encoder.set_filter(Filter::Adaptive);
+            canvas.data().to_vec()
+        }
+    };
+    encoder.write_header()?.write_image_data(&data)?;
+    Ok(bytes)
+}
+
+/// The colours in the order in which they appear, and the place of each pixel's; nothing when there are too many.
+///
+/// Most pixels look like the one before: only the others are looked up.
+fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let mut known: BTreeMap<&[u8], u8> = BTreeMap::new();
+    let (mut colours, mut places) = (Vec::new(), Vec::with_capacity(pixels.len() / 4));
+    let mut last: (&[u8], u8) = (&[], 0);
+    for pixel in pixels.chunks_exact(4) {
+        if pixel != last.0 {
+            let next = u8::try_from(known.len()).ok();
+            let place = match (known.get(pixel), next) {
+                (Some(place), _) => *place,
+                (None, Some(next)) => {
+                    known.insert(pixel, next);
+                    colours.extend(&pixel[..3]);
+                    next
+                }
+                (None, None) => return None,
+            };
+            last = (pixel, place);
+        }
+        places.push(last.1);
+    }
+    Some((colours, places))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::palette;
+
+    #[test]
+    fn a_palette_names_each_colour_once_and_has_room_for_256() {
+        let two = [1, 1, 1, 255, 2, 2, 2, 255, 1, 1, 1, 255];
+        assert_eq!(palette(&two), Some((vec![1, 1, 1, 2, 2, 2], vec![0, 1, 0])));
+        let grey = |n: u16| [n.to_be_bytes()[0], n.to_be_bytes()[1], 0, 255];
+        let many = |n: u16| (0..n).flat_map(grey).collect::<Vec<u8>>();
+        assert!(palette(&many(256)).is_some() && palette(&many(257)).is_none());
+    }
+}

@@ -1,0 +1,99 @@
+//! The draft of a yearly post: it says what the year's page says, and what the figures do not carry it leaves out.
+
+use std::fs;
+
+use regex::Regex;
+
+use crate::project::Project;
+
+/// A text without its markup, in one line.
+fn plain(text: &str, markup: &str) -> String {
+    let bare =
+        Regex::new(markup).unwrap().replace_all(text, "$1").replace("&#39;", "’").replace("&amp;", "&");
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn of_html(html: &str) -> String {
+    plain(html, r"<[^>]*>()")
+}
+
+/// The paragraphs and items of a draft in Markdown.
+fn said(draft: &str) -> Vec<String> {
+    let links = r"\[([^\]]*)\]\([^)]*\)";
+    let told = draft.lines().filter(|line| !line.is_empty() && !line.starts_with(['#', '!']));
+    let before_source = told.take_while(|line| !line.contains("Le prix des prix"));
+    before_source.map(|line| plain(line.trim_start_matches("- "), links).replace('\\', "")).collect()
+}
+
+#[test]
+fn a_draft_says_what_the_page_of_the_year_says() {
+    let project = Project::reference();
+    project.run("build --quiet");
+    for (year, language, folder) in [("2012", "fr", ""), ("2012", "en", "en/"), ("2014", "fr", "")] {
+        let page = project.page(&format!("{folder}annees/{year}.html"));
+        let article = page.text.split_once("<article").unwrap().1.split_once("</article>").unwrap().0;
+        let page = of_html(article);
+        let draft = project.ends(0, &format!("post {year} --lang {language} --quiet"));
+        let said = said(&draft);
+        assert!(said.len() > 5, "{year}: the draft is too short: {draft}");
+        for line in said {
+            assert!(page.contains(&line), "{year} {language}: the page does not say {line:?}");
+        }
+    }
+}
+
+#[test]
+fn a_year_of_thin_lists_is_called_provisional_and_compared_with_nothing() {
+    let draft = Project::reference().ends(0, "post 2013 --quiet");
+    assert!(draft.contains("Ce bilan est provisoire"), "{draft}");
+    assert!(draft.contains("nous n’écrivons donc ni hausse ni baisse"), "{draft}");
+    assert!(!draft.contains("Qui monte"), "{draft}");
+    assert!(!draft.contains("variantes essayées"), "{draft}");
+}
+
+#[test]
+fn a_french_draft_keeps_french_typography() {
+    let draft = Project::reference().ends(0, "post 2012 --for html --quiet");
+    let text = of_html(&draft);
+    assert!(!text.contains('\''), "a straight apostrophe in {text}");
+    let loose = Regex::new(r"[ \u{a0}][;!?%»]|« ").unwrap();
+    assert_eq!(loose.find(&text).map(|found| found.as_str()), None, "a loose mark in {text}");
+    assert!(text.contains("59\u{202f}%") && text.contains("0,11"), "{text}");
+}
+
+#[test]
+fn a_draft_has_its_charts_beside_it_the_same_each_time() {
+    let project = Project::reference();
+    project.run("post 2012 --out one").run("post 2012 --out two");
+    let files = project.tree("one");
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(names, ["2012-fr.md", "2012-mix-fr.png", "2012-race-fr.png"]);
+    assert_eq!(files, project.tree("two"), "two runs differ");
+    let draft = fs::read_to_string(project.path("one/2012-fr.md")).unwrap();
+    for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
+        assert!(draft.contains(&format!("({name})")), "the draft shows {name}");
+        assert!(bytes.starts_with(b"\x89PNG"), "{name} is a PNG");
+    }
+}
+
+#[test]
+fn a_year_without_distinctions_is_refused_with_the_years_there_are() {
+    let told = Project::reference().refused("post 1999");
+    assert!(told.contains("no distinction is known in 1999: choose one of 2002-2025"), "{told}");
+}
+
+#[test]
+fn a_pack_gives_every_value_with_its_scale_and_its_page() {
+    let project = Project::reference();
+    let pack = project.ends(0, "brief Orange --lang en --quiet");
+    let measured = project.json("show benchmark --company Orange --format json");
+    let series = measured.as_array().expect("a list of series");
+    assert!(!series.is_empty(), "{measured}");
+    let rows = pack.lines().filter(|line| line.contains("[Orange](")).count();
+    let points: usize = series.iter().map(|one| one["points"].as_array().map_or(1, Vec::len)).sum();
+    assert_eq!(rows, points, "{pack}");
+    let unproved =
+        pack.lines().filter(|line| line.contains("[Orange](") && line.matches("](http").count() < 3);
+    assert_eq!(unproved.collect::<Vec<_>>(), Vec::<&str>::new(), "values without a page");
+    assert!(project.refused("brief nobody-of-this-name").contains("no company is called"));
+}
