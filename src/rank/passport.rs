@@ -33,8 +33,8 @@ pub fn passports(ledger: &Ledger<'_>, coverage: &Coverage) -> BTreeMap<SourceId,
 struct Given {
     distinctions: u64,
     years: BTreeSet<Year>,
-    /// The years in which it distinguished each company, by the company's number in the ledger.
-    companies: BTreeMap<usize, Vec<Year>>,
+    /// The years in which it distinguished each company, in the order of the companies' numbers in the ledger.
+    companies: Vec<(usize, Vec<Year>)>,
 }
 
 fn given(ledger: &Ledger<'_>) -> Vec<Given> {
@@ -45,7 +45,10 @@ fn given(ledger: &Ledger<'_>) -> Vec<Given> {
         let source = &mut given[row.source];
         source.distinctions += 1;
         source.years.insert(row.year);
-        let years = source.companies.entry(row.company).or_default();
+        if source.companies.last().is_none_or(|(company, _)| *company != row.company) {
+            source.companies.push((row.company, vec![]));
+        }
+        let (_, years) = source.companies.last_mut().expect("it was pushed just now");
         if years.last() != Some(&row.year) {
             years.push(row.year);
         }
@@ -72,12 +75,19 @@ fn agreements(ledger: &Ledger<'_>, given: &[Given], own: usize) -> Vec<Agreement
 fn compared(one: &Given, other: &Given) -> (Vec<(u64, u64)>, u64) {
     let shared: BTreeSet<Year> = one.years.intersection(&other.years).copied().collect();
     let count = |years: &[Year]| years.iter().filter(|year| shared.contains(year)).count() as u64;
-    let in_one = one.companies.iter().map(|(company, years)| (company, count(years))).filter(|(_, n)| *n > 0);
-    let of_other = |company| other.companies.get(company).map_or(0, |years| count(years));
-    let pairs: Vec<(u64, u64)> = in_one.map(|(company, years)| (years, of_other(company))).collect();
-    let common: Vec<(u64, u64)> = pairs.iter().copied().filter(|(_, of_other)| *of_other > 0).collect();
-    let all_of_other = other.companies.values().filter(|years| count(years) > 0).count();
-    let either = pairs.len() + all_of_other - common.len();
+    let counts = |given: &Given| -> Vec<(usize, u64)> {
+        let counts = given.companies.iter().map(|(company, years)| (*company, count(years)));
+        counts.filter(|(_, years)| *years > 0).collect()
+    };
+    let (one, other) = (counts(one), counts(other));
+    let mut rest = other.as_slice();
+    let mut of_other = |company: usize| {
+        rest = &rest[rest.partition_point(|(at, _)| *at < company)..];
+        rest.first().filter(|(at, _)| *at == company).map(|(_, years)| *years)
+    };
+    let common: Vec<(u64, u64)> =
+        one.iter().filter_map(|(company, years)| Some((*years, of_other(*company)?))).collect();
+    let either = one.len() + other.len() - common.len();
     (common, either as u64)
 }
 

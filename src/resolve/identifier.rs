@@ -19,11 +19,11 @@ impl Identifiers {
         let Record { source, edition, level, .. } = claims[0].record;
         let category = shortest(claims.iter().map(|claim| claim.slugs.category));
         let id = [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":");
-        let numbered = (2..).map(|n| format!("{id}_{n}"));
-        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !self.given.contains(id));
-        let free = free.expect("numbers do not end");
-        self.given.insert(free.clone());
-        free
+        if self.given.insert(id.clone()) {
+            return id;
+        }
+        let mut numbered = (2..).map(|n| format!("{id}_{n}"));
+        numbered.find(|id| self.given.insert(id.clone())).expect("numbers do not end")
     }
 }
 

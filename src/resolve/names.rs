@@ -48,7 +48,7 @@ impl<'a> Names<'a> {
         let mut owners = declared(catalog, &decisions);
         let unknown =
             read.iter().flat_map(|(_, identities, _)| identities).filter(|name| !owners.contains_key(*name));
-        for (identity, id) in identify(unknown.cloned().collect(), catalog) {
+        for (identity, id) in identify(unknown.map(String::as_str).collect(), catalog) {
             owners.insert(identity, vec![id]);
         }
         let bearers = |identities: Vec<String>, slug: String| {
@@ -106,17 +106,17 @@ pub(super) fn of_company(company: &Company) -> impl Iterator<Item = &str> {
 
 /// Gives every name that nobody declares an identifier made of the name alone. Where a declared company of another
 /// name has taken it, or two names differ only by signs, a number follows.
-fn identify(unknown: BTreeSet<String>, catalog: &Catalog) -> BTreeMap<String, CompanyId> {
+fn identify(unknown: BTreeSet<&str>, catalog: &Catalog) -> BTreeMap<String, CompanyId> {
     let mut taken: BTreeSet<CompanyId> = catalog.companies.keys().cloned().collect();
     let mut found = BTreeMap::new();
     for identity in unknown {
-        let slug = text::slug(&identity);
+        let slug = text::slug(identity);
         let numbered = (2..).map(|n| text::slug(&format!("{slug} {n}")));
         let mut ids = std::iter::once(slug.clone()).chain(numbered).map(|id| CompanyId::new(&id));
         let free =
             ids.find_map(|id| id.ok().filter(|id| !taken.contains(id))).expect("slugs are identifiers");
         taken.insert(free.clone());
-        found.insert(identity, free);
+        found.insert(identity.to_owned(), free);
     }
     found
 }
