@@ -3,12 +3,15 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
+use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use super::http::Answer;
 
 /// The longest body unpacked from a foreign record.
 const LONGEST: u64 = 256_000_000;
+/// As much as is read from memory at once.
+const BROTLI_BUFFER: usize = 1 << 16;
 
 /// The answer with a plain body; nothing when the coding is unknown or broken.
 pub fn undone(answer: Answer<'_>) -> Option<Answer<'_>> {
@@ -25,6 +28,7 @@ pub fn undone(answer: Answer<'_>) -> Option<Answer<'_>> {
         "gzip" | "x-gzip" if framed.starts_with(&[0x1f, 0x8b]) => all(MultiGzDecoder::new(&*framed)),
         "deflate" => all(ZlibDecoder::new(&*framed)).or_else(|| all(DeflateDecoder::new(&*framed))),
         "gzip" | "x-gzip" => Some(framed),
+        "br" => all(Decompressor::new(&*framed, BROTLI_BUFFER)),
         _ => None,
     }?;
     let headers = answer.headers.into_iter().map(|(name, value)| {
@@ -81,7 +85,9 @@ mod tests {
         assert_eq!(body(&[chunked], b"<p>no chunks</p>\n").unwrap(), b"<p>no chunks</p>\n");
         assert_eq!(body(&[("Content-Encoding", "gzip")], &gzip(b"page")).unwrap(), b"page");
         assert_eq!(body(&[("content-encoding", "gzip")], b"plain after all").unwrap(), b"plain after all");
-        assert_eq!(body(&[("Content-Encoding", "br")], b"?"), None);
+        assert_eq!(body(&[("Content-Encoding", "BR")], b"\x8b\x01\x80page\x03").unwrap(), b"page");
+        assert_eq!(body(&[("Content-Encoding", "br")], b"plain, whatever the header says"), None);
+        assert_eq!(body(&[("Content-Encoding", "zstd")], b"?"), None);
         assert_eq!(body(&[("Content-Encoding", "gzip")], &gzip(b"page")[..12]), None);
     }
 }
