@@ -2,13 +2,15 @@
 
 use std::fmt::Write;
 
-use crate::model::Day;
+use crate::catalog::Language;
+use crate::model::{Day, Due, DueState, Register};
 
-use super::window::Due;
+/// Where the calendar stands in the site, below the folder of its language.
+pub const FILE: &str = "calendar.ics";
 
-/// A calendar with one event a source, over its whole window. `name` gives a source's name; `stamp` is the day of
-/// which the calendar speaks, so that the same data give the same file.
-pub fn ics(due: &[Due], name: impl Fn(&Due) -> String, stamp: Day) -> String {
+/// A calendar with one event a source, over its whole window. `stamp` is the day of which the calendar speaks, so
+/// that the same data give the same file.
+pub fn ics(due: &[Due], register: &Register, language: Language, stamp: Day) -> String {
     let mut text = String::new();
     push(&mut text, "BEGIN:VCALENDAR");
     push(&mut text, "VERSION:2.0");
@@ -19,12 +21,43 @@ pub fn ics(due: &[Due], name: impl Fn(&Due) -> String, stamp: Day) -> String {
         push(&mut text, &format!("DTSTAMP:{}T000000Z", digits(stamp)));
         push(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(due.window.0)));
         push(&mut text, &format!("DTEND;VALUE=DATE:{}", digits(day_after(due.window.1))));
-        push(&mut text, &format!("SUMMARY:{}", escaped(&name(due))));
+        push(&mut text, &format!("SUMMARY:{}", escaped(&summary(due, register, language))));
+        if let Some(website) = &register.source(&due.source).website {
+            push(&mut text, &format!("URL:{website}"));
+        }
         push(&mut text, "TRANSP:TRANSPARENT");
         push(&mut text, "END:VEVENT");
     }
     push(&mut text, "END:VCALENDAR");
     text
+}
+
+/// The source, and how firmly it is expected.
+fn summary(due: &Due, register: &Register, language: Language) -> String {
+    let source = register.source(&due.source);
+    match language {
+        Language::Fr => format!("{} ({})", source.name, in_french(due.state)),
+        Language::En => {
+            let name = source.name_en.as_ref().unwrap_or(&source.name);
+            format!("{name} ({})", in_english(due.state))
+        }
+    }
+}
+
+fn in_french(state: DueState) -> &'static str {
+    match state {
+        DueState::Announced => "annoncé",
+        DueState::Overdue => "en retard",
+        DueState::Due | DueState::Later => "attendu",
+    }
+}
+
+fn in_english(state: DueState) -> &'static str {
+    match state {
+        DueState::Announced => "announced",
+        DueState::Overdue => "overdue",
+        DueState::Due | DueState::Later => "expected",
+    }
 }
 
 /// One line, folded so that none is longer than 75 bytes.

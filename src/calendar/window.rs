@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::model::{Day, SourceId, Year};
+use crate::model::{Day, Due, DueState, SourceId, Year};
 
 /// Ceremonies move by a few days from year to year, however regular they are.
 const SLACK: i64 = 7;
@@ -23,47 +23,9 @@ pub struct History {
     pub days: Vec<Day>,
 }
 
-/// When the next edition of a source is expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// The source.
-    pub source: SourceId,
-    /// The last edition that is known to have been handed over.
-    pub last: Day,
-    /// The first and the last day of the window.
-    pub window: (Day, Day),
-    /// How the window stands to the day asked about.
-    pub state: State,
-}
-
-/// How a window stands to a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// The window is past, and nothing is declared.
-    Overdue,
-    /// The day lies in the window.
-    Due,
-    /// An edition is declared with a day that is still to come.
-    Announced,
-    /// The window is still to come.
-    Later,
-}
-
-impl State {
-    /// One word, stable for scripts.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Overdue => "overdue",
-            Self::Due => "due",
-            Self::Announced => "announced",
-            Self::Later => "later",
-        }
-    }
-}
-
 /// The next edition of each source that is still held, soonest first. Sources whose days are not known to the month
 /// tell nothing.
-pub fn due(histories: Vec<History>, today: Day) -> Vec<Due> {
+pub fn windows(histories: Vec<History>, today: Day) -> Vec<Due> {
     let mut all: Vec<_> = histories.into_iter().filter_map(|history| of(history, today)).collect();
     all.sort_by(|a, b| (a.window, &a.source).cmp(&(b.window, &b.source)));
     all
@@ -80,14 +42,14 @@ fn of(History { source, until, mut days }: History, today: Day) -> Option<Due> {
     days.retain(|day| first_day(*day).is_some_and(|first| first <= now));
     let last = *days.last()?;
     let (window, state) = match announced {
-        Some(day) => ((day, day), State::Announced),
+        Some(day) => ((day, day), DueState::Announced),
         None => expected(&days, now)?,
     };
     Some(Due { source, last, window, state })
 }
 
 /// The season of the last editions, carried to the year after the last one.
-fn expected(days: &[Day], now: Date) -> Option<((Day, Day), State)> {
+fn expected(days: &[Day], now: Date) -> Option<((Day, Day), DueState)> {
     let recent = &days[days.len().saturating_sub(LOOK_BACK)..];
     let next_year = i16::try_from(recent.last()?.year().get()).ok()? + 1;
     let carried = |date: Date| in_year(date, next_year);
@@ -97,11 +59,11 @@ fn expected(days: &[Day], now: Date) -> Option<((Day, Day), State)> {
     let to = lasts.max()?.checked_add(SLACK.days()).ok()?;
     let given_up = to.checked_add((MISSED - 1).years()).ok()?;
     let state = if now > to {
-        State::Overdue
+        DueState::Overdue
     } else if now >= from {
-        State::Due
+        DueState::Due
     } else {
-        State::Later
+        DueState::Later
     };
     let window = (from.to_string().parse().ok()?, to.to_string().parse().ok()?);
     (now <= given_up).then_some((window, state))

@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 
 use super::book::Book;
 use super::{Outcome, Shell, Strictness, publish};
+use crate::calendar;
+use crate::catalog::Language;
 use crate::{site, store};
 
 /// The database, in the workspace.
@@ -22,7 +24,8 @@ pub const TEMPLATES: &str = "templates";
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let book = Book::open(shell)?;
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    let pages = pages(shell, &book)?;
+    let mut pages = pages(shell, &book)?;
+    pages.extend(calendars(shell, &book));
     write_database(shell, &book)?;
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
@@ -85,6 +88,17 @@ pub fn overrides(folder: &Path) -> Result<site::Overrides> {
         }
     }
     Ok(found)
+}
+
+/// The calendar to subscribe to, in each language of the site.
+fn calendars(shell: &Shell, book: &Book) -> Vec<site::Page> {
+    let due = calendar::due(&book.register, shell.as_of);
+    let settings = &book.catalog.settings.site;
+    let calendar = |language: &Language| site::Page {
+        path: site::folder(settings, *language).to_owned() + calendar::FILE,
+        bytes: calendar::ics(&due, &book.register, *language, shell.as_of).into_bytes(),
+    };
+    settings.languages.iter().map(calendar).collect()
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {

@@ -13,6 +13,7 @@ pub mod workshop;
 
 mod book;
 mod console;
+mod leads;
 mod publish;
 mod table;
 

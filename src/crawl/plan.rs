@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::model::{Address, CrawlSettings, Ending, Skip, SourceId, Target, Validators, Visit};
+use crate::model::{Address, CrawlSettings, Ending, Exchange, Skip, SourceId, Target, Validators, Visit};
 
 /// What earlier runs leave behind for this one; from the archive.
 #[derive(Debug, Clone, Default)]
@@ -15,9 +15,14 @@ pub struct Memory {
     pub visited: BTreeSet<Address>,
 }
 
+/// Tells which further addresses an answer asks to be visited, as an index of sitemaps does.
+pub type Follow = fn(&Exchange) -> Vec<Address>;
+
 /// The addresses to visit, in the order given, by host.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Plan {
+    /// Asked about the answers that belong to no edition; what they lead to is not followed further.
+    pub follow: Option<Follow>,
     /// What each host will be asked for.
     pub hosts: BTreeMap<String, VecDeque<Job>>,
     /// Targets that will not be asked for, and why.

@@ -1,16 +1,16 @@
 //! A run: every planned address visited, many hosts at once, until all is done or the run is stopped.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use crate::model::{CrawlSettings, Ending, Exchange, FetchError, Moment, Skip, Visit};
+use crate::model::{Address, CrawlSettings, Ending, Exchange, FetchError, Moment, Skip, Target, Visit};
 
 use super::ask::Asker;
-use super::plan::{Job, Memory, Plan};
-use super::visitor::Visitor;
+use super::plan::{Follow, Job, Memory, Plan};
+use super::visitor::{Arrival, Visitor};
 
 /// What happens during a run, in the order in which it happens.
 #[derive(Debug)]
@@ -53,9 +53,16 @@ pub async fn run(
     let visitor = Arc::new(Visitor::new(asker, settings.clone(), memory, events.clone()));
     let mut lanes = JoinSet::new();
     for jobs in plan.hosts.into_values() {
-        let jobs = Arc::new(Mutex::new(jobs));
+        let lane = Lane {
+            planned: Arc::new(jobs.iter().map(|job| job.address.clone()).collect()),
+            jobs: Arc::new(Mutex::new(jobs)),
+            follow: plan.follow,
+            visitor: Arc::clone(&visitor),
+            events: events.clone(),
+            stop: stop.clone(),
+        };
         for _ in 0..settings.per_host.max(1) {
-            lanes.spawn(lane(Arc::clone(&jobs), Arc::clone(&visitor), events.clone(), stop.clone()));
+            lanes.spawn(lane.clone().run());
         }
     }
     let mut visits = plan.skipped;
@@ -67,30 +74,54 @@ pub async fn run(
     Ok(RunReport { visits, requests, bytes })
 }
 
-/// Visits one address of a host after the other.
-async fn lane(
+/// One of those who visit the addresses of a host, one after the other.
+#[derive(Clone)]
+struct Lane {
     jobs: Arc<Mutex<VecDeque<Job>>>,
+    planned: Arc<BTreeSet<Address>>,
+    follow: Option<Follow>,
     visitor: Arc<Visitor>,
     events: mpsc::Sender<Event>,
-    mut stop: watch::Receiver<bool>,
-) -> Vec<Visit> {
-    let mut visits = Vec::new();
-    let next = || jobs.lock().expect("no thread panics while it holds the jobs").pop_front();
-    while let Some(job) = next() {
-        let (arrived, ending) = tokio::select! {
-            biased;
-            () = stopped(&mut stop) => (job.address.clone(), Ending::Skipped(Skip::Stopped)),
-            () = events.closed() => (job.address.clone(), Ending::Skipped(Skip::Stopped)),
-            end = visitor.visit(&job.address) => end,
-        };
-        for target in job.targets {
-            let visit = Visit { target, arrived: arrived.clone(), ending: ending.clone() };
-            visits.push(visit.clone());
-            // Nobody listening means that the run is being stopped, which the next turn of the loop notices.
-            let _ = events.send(Event::Visited(Box::new(visit))).await;
+    stop: watch::Receiver<bool>,
+}
+
+impl Lane {
+    async fn run(mut self) -> Vec<Visit> {
+        let mut visits = Vec::new();
+        while let Some(job) = self.next() {
+            let follow = self.follow.filter(|_| job.targets.iter().all(|target| target.edition.is_none()));
+            let further = self.visit(&job, follow, &mut visits).await;
+            for address in further {
+                let target = |target: &Target| Target { address: address.clone(), ..target.clone() };
+                let job = Job { targets: job.targets.iter().map(target).collect(), address: address.clone() };
+                self.visit(&job, None, &mut visits).await;
+            }
         }
+        visits
     }
-    visits
+
+    fn next(&self) -> Option<Job> {
+        self.jobs.lock().expect("no thread panics while it holds the jobs").pop_front()
+    }
+
+    /// Visits an address, and says where else its answer leads.
+    async fn visit(&mut self, job: &Job, follow: Option<Follow>, visits: &mut Vec<Visit>) -> Vec<Address> {
+        let stopped_at = || Arrival::at(job.address.clone(), Ending::Skipped(Skip::Stopped));
+        let Arrival { arrived, ending, mut further } = tokio::select! {
+            biased;
+            () = stopped(&mut self.stop) => stopped_at(),
+            () = self.events.closed() => stopped_at(),
+            arrival = self.visitor.visit(&job.address, follow) => arrival,
+        };
+        for target in &job.targets {
+            let visit = Visit { target: target.clone(), arrived: arrived.clone(), ending: ending.clone() };
+            visits.push(visit.clone());
+            // Nobody listening means that the run is being stopped, which the next visit notices.
+            let _ = self.events.send(Event::Visited(Box::new(visit))).await;
+        }
+        further.retain(|address| !self.planned.contains(address));
+        further
+    }
 }
 
 /// Comes back when the run is stopped; never when nobody can stop it any more.

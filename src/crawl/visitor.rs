@@ -15,7 +15,7 @@ use super::ask::{Asker, Question};
 use super::host::Host;
 use super::pace::{LONGEST_WAIT, retry_after};
 use super::permission::Permissions;
-use super::plan::Memory;
+use super::plan::{Follow, Memory};
 use super::run::Event;
 
 /// All that the visits of one run share.
@@ -74,32 +74,35 @@ impl Visitor {
         (sum(|host| &host.requests), sum(|host| &host.bytes))
     }
 
-    /// Visits an address, and says where it arrived and how that ended.
-    pub async fn visit(&self, address: &Address) -> (Address, Ending) {
+    /// Visits an address.
+    pub async fn visit(&self, address: &Address, follow: Option<Follow>) -> Arrival {
         let mut at = address.clone();
         let mut via = None;
         for _ in 0..=self.settings.redirects {
-            let (ending, next) = match self.hop(&at, via.as_ref()).await {
-                Ok(done) => done,
-                Err(ending) => return (at, ending),
+            let Hop { ending, next, further } = match self.hop(&at, via.as_ref(), follow).await {
+                Ok(hop) => hop,
+                Err(ending) => return Arrival::at(at, ending),
             };
             match next {
-                None => return (at, ending),
+                None => return Arrival { arrived: at, ending, further },
                 Some(Ok(to)) => (via, at) = (Some(at), to),
-                Some(Err(BadAddress(to))) => return (at, Ending::Failed(FetchError::BadRedirect { to })),
+                Some(Err(BadAddress(to))) => {
+                    return Arrival::at(at, Ending::Failed(FetchError::BadRedirect { to }));
+                }
             }
         }
         let error = FetchError::Redirects { limit: self.settings.redirects, last: at.to_string() };
-        (at, Ending::Failed(error))
+        Arrival::at(at, Ending::Failed(error))
     }
 
-    /// One request of a visit: its ending if it is the last, and where it leads on.
-    async fn hop(&self, at: &Address, via: Option<&Address>) -> Result<(Ending, Option<Redirect>), Ending> {
+    /// One request of a visit.
+    async fn hop(&self, at: &Address, via: Option<&Address>, follow: Option<Follow>) -> Result<Hop, Ending> {
         self.permitted(at).await?;
         let nothing = Validators::default();
         let known = self.memory.validators.get(at).unwrap_or(&nothing);
         let exchange = self.ask(at, known, via).await?;
         let next = redirect(&exchange);
+        let further = follow.map(|follow| follow(&exchange)).unwrap_or_default();
         let ending = match exchange.status {
             200..=299 => {
                 Ending::Fetched { digest: Digest::of(&exchange.body), bytes: exchange.body.len() as u64 }
@@ -108,7 +111,7 @@ impl Visitor {
             status => Ending::Failed(FetchError::Status { status }),
         };
         self.received(exchange).await?;
-        Ok((ending, next))
+        Ok(Hop { ending, next, further })
     }
 
     /// Hands an exchange on, to be kept; without anyone to keep it, the run is over.
@@ -176,6 +179,30 @@ impl Visitor {
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, Arc<Host>>> {
         self.hosts.lock().expect("no thread panics while it holds the hosts")
     }
+}
+
+/// Where a visit arrived, how it ended, and where its answer leads further.
+pub struct Arrival {
+    /// The last address.
+    pub arrived: Address,
+    /// How it ended.
+    pub ending: Ending,
+    /// What else should be visited.
+    pub further: Vec<Address>,
+}
+
+impl Arrival {
+    /// One that leads nowhere.
+    pub fn at(arrived: Address, ending: Ending) -> Self {
+        Self { arrived, ending, further: Vec::new() }
+    }
+}
+
+/// What came of one request of a visit: its ending if it is the last, and where it redirects to.
+struct Hop {
+    ending: Ending,
+    next: Option<Redirect>,
+    further: Vec<Address>,
 }
 
 struct Passing {

@@ -1,20 +1,27 @@
-//! The links of a page.
+//! The links and the title of a page.
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 
-use crate::model::Address;
+use crate::model::{Address, LinkSelector};
 
-use super::{FindError, Mention};
+use super::Mention;
 
 /// The links that a selector finds, in the order of the page; those that leave the web are left out.
-pub fn mentions(page: &str, selector: &str, base: &Address) -> Result<Vec<Mention>, FindError> {
-    let parsed = Selector::parse(selector);
-    let parsed = parsed.map_err(|_| FindError::Selector { selector: selector.to_owned() })?;
-    let page = Html::parse_document(page);
-    let mention = |element: scraper::ElementRef<'_>| {
-        let address = base.join(element.value().attr("href")?).ok()?;
-        let words: String = element.text().collect();
-        Some(Mention { address, title: words.split_whitespace().collect::<Vec<_>>().join(" ") })
+pub fn mentions(page: &str, selector: &LinkSelector, base: &Address) -> Vec<Mention> {
+    let mention = |link: ElementRef<'_>| {
+        let address = base.join(link.value().attr("href")?).ok()?;
+        Some(Mention { address, title: words(link) })
     };
-    Ok(page.select(&parsed).filter_map(mention).collect())
+    Html::parse_document(page).select(selector.css()).filter_map(mention).collect()
+}
+
+/// What a page calls itself; may be empty.
+pub fn title(page: &str) -> String {
+    let title = Selector::parse("title").expect("a selector of ours");
+    Html::parse_document(page).select(&title).next().map(words).unwrap_or_default()
+}
+
+fn words(element: ElementRef<'_>) -> String {
+    let text: String = element.text().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

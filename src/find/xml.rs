@@ -30,10 +30,21 @@ fn alternate(entry: &str) -> Option<String> {
     pages.find_map(|tag| attribute(&tag, "href"))
 }
 
-/// The pages of a sitemap.
+/// The pages of a sitemap; none when it is an index of sitemaps.
 pub fn sitemap(text: &str, base: &Address) -> Vec<Mention> {
-    let pages = elements(text, "loc").into_iter().map(plain);
-    pages.filter_map(|page| Some(Mention { address: base.join(&page).ok()?, title: String::new() })).collect()
+    let pages = elements(text, "url").into_iter().filter_map(|page| location(page, base));
+    pages.map(|address| Mention { address, title: String::new() }).collect()
+}
+
+/// The sitemaps of an index, each with the day of its last change as printed; none when it is no index.
+pub fn sitemaps(text: &str, base: &Address) -> Vec<(String, Address)> {
+    let changed = |sitemap| elements(sitemap, "lastmod").first().map(|day| plain(day)).unwrap_or_default();
+    let named = |sitemap| Some((changed(sitemap), location(sitemap, base)?));
+    elements(text, "sitemap").into_iter().filter_map(named).collect()
+}
+
+fn location(element: &str, base: &Address) -> Option<Address> {
+    base.join(&plain(elements(element, "loc").first()?)).ok()
 }
 
 /// What stands inside every element of a name that is closed and holds none of its own kind.

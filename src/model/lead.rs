@@ -6,13 +6,18 @@ use regex::{Regex, RegexBuilder};
 
 use super::{Address, Year};
 
-/// Where to look for editions of a source, and how to tell them.
+/// Where to look for editions of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lead {
-    /// What is looked at.
-    pub place: LeadPlace,
-    /// Held against address and title; the label of the edition is the year it finds.
-    pub pattern: YearPattern,
+pub enum Lead {
+    /// What is listed somewhere.
+    Listed {
+        /// What is looked at.
+        place: LeadPlace,
+        /// Held against address and title; the label of the edition is the year it finds.
+        pattern: YearPattern,
+    },
+    /// An address in which the year alone changes: the next one is asked for until it is there.
+    Yearly(YearTemplate),
 }
 
 /// What is looked at.
@@ -22,12 +27,12 @@ pub enum LeadPlace {
     Links {
         /// The page.
         page: Address,
-        /// The selector of the links: `a`, `article h2 a`.
-        selector: String,
+        /// The links.
+        selector: LinkSelector,
     },
     /// A feed, RSS or Atom.
     Feed(Address),
-    /// A sitemap.
+    /// A sitemap, or an index of sitemaps.
     Sitemap(Address),
 }
 
@@ -50,6 +55,57 @@ pub struct Found {
     pub address: Address,
     /// What the link or the entry says; may be empty.
     pub title: String,
+}
+
+/// A CSS selector of links: `a`, `article h2 a`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkSelector(scraper::Selector);
+
+/// Why a text is no selector.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it is no CSS selector")]
+pub struct BadLinkSelector;
+
+impl LinkSelector {
+    /// As the HTML reader knows it.
+    pub fn css(&self) -> &scraper::Selector {
+        &self.0
+    }
+}
+
+impl FromStr for LinkSelector {
+    type Err = BadLinkSelector;
+    fn from_str(text: &str) -> Result<Self, BadLinkSelector> {
+        scraper::Selector::parse(text).map(Self).map_err(|_| BadLinkSelector)
+    }
+}
+
+/// An address with `{year}` in it, outside its host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct YearTemplate(String);
+
+/// Why a text is no such address.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("it is no address with {{year}} in its path")]
+pub struct BadYearTemplate;
+
+impl YearTemplate {
+    /// The address of a year.
+    pub fn fill(&self, year: Year) -> Address {
+        let filled = self.0.replace("{year}", &year.to_string());
+        filled.parse().expect("an address stays one whatever year stands in its path")
+    }
+}
+
+impl FromStr for YearTemplate {
+    type Err = BadYearTemplate;
+    fn from_str(text: &str) -> Result<Self, BadYearTemplate> {
+        let in_path = text.splitn(4, '/').nth(3).is_some_and(|path| path.contains("{year}"));
+        let host = text.split('/').nth(2).unwrap_or_default();
+        let fits =
+            in_path && !host.contains('{') && text.replace("{year}", "2012").parse::<Address>().is_ok();
+        if fits { Ok(Self(text.to_owned())) } else { Err(BadYearTemplate) }
+    }
 }
 
 /// A regular expression with a group `year`, blind to case.
@@ -112,5 +168,23 @@ mod tests {
         assert_eq!("palmares".parse::<YearPattern>(), Err(BadYearPattern::NoYear));
         assert!(matches!("(".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
         assert!(matches!("(?<year>x{9999}){9999}".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
+    }
+
+    #[test]
+    fn a_template_is_an_address_with_the_year_in_its_path() {
+        let template: YearTemplate = "https://a.example/palmares-{year}?page={year}".parse().unwrap();
+        let filled = template.fill(Year::new(2027).unwrap());
+        assert_eq!(filled.as_str(), "https://a.example/palmares-2027?page=2027");
+        for bad in
+            ["https://a.example/", "https://{year}.example/", "https://a.{year}/{year}", "/palmares-{year}"]
+        {
+            assert_eq!(bad.parse::<YearTemplate>(), Err(BadYearTemplate), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_selector_is_checked_when_it_is_read() {
+        assert!("article a, li > a[href]".parse::<LinkSelector>().is_ok());
+        assert_eq!("a[".parse::<LinkSelector>(), Err(BadLinkSelector));
     }
 }

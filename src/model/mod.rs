@@ -30,6 +30,7 @@ mod shared;
 mod snapshot;
 mod source;
 mod statistics;
+mod upcoming;
 mod visit;
 mod web_archive;
 mod when;
@@ -48,7 +49,10 @@ pub use figures::{
 };
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::{Issue, Statement};
-pub use lead::{BadYearPattern, Found, Lead, LeadPlace, YearPattern};
+pub use lead::{
+    BadLinkSelector, BadYearPattern, BadYearTemplate, Found, Lead, LeadPlace, LinkSelector, YearPattern,
+    YearTemplate,
+};
 pub use moment::{BadMoment, Moment};
 pub use number::{BadNumber, BadScale, Decimal, Scale, Share};
 pub use passport::{Agreement, Passport};
@@ -69,6 +73,7 @@ pub use source::{
     Better, Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
 };
 pub use statistics::{Inflation, ListSize, Statistics};
+pub use upcoming::{Due, DueState};
 pub use visit::{Ending, Refusal, Skip, Target, Visit};
 pub use web_archive::{AddressPattern, BadAddressPattern, WebArchive};
 pub use when::{BadDate, Day, Window, Year};

@@ -200,7 +200,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.
-fn folder(settings: &SiteSettings, language: Language) -> &'static str {
+pub fn folder(settings: &SiteSettings, language: Language) -> &'static str {
     match language {
         _ if settings.languages.first() == Some(&language) => "",
         Language::Fr => "fr/",

@@ -132,3 +132,26 @@ fn the_calendar_tells_which_prize_is_due() {
     let file = project.ends(0, "show calendar --ics");
     assert!(file.starts_with("BEGIN:VCALENDAR\r\n") && file.contains("UID:escda-2026@palmares"), "{file}");
 }
+
+#[test]
+fn the_calendar_to_subscribe_to_lies_in_the_site_in_each_language() {
+    let sources = "[site]\ntitle = \"Prix\"\nbase-url = \"https://example.org/\"\nlanguages = [\"fr\", \"en\"]\n\n\
+                   [source.podium]\nname = \"Podium, le prix de la relation client; édition annuelle\"\n\
+                   name-en = \"Podium\"\norganiser = \"X\"\nwebsite = \"https://example.org/podium\"\ncountry = \"FR\"\n\
+                   kind = \"award\"\njudged-by = \"jury\"\npays-to-enter = \"no\"\n\n\
+                   [source.podium.edition.2025]\nawarded = 2025-12-31\n";
+    let project = Project::empty().file("sources.toml", sources);
+    project.run("build");
+    let french = project.page("calendar.ics").text;
+    assert!(french.contains("DTSTART;VALUE=DATE:20261224\r\nDTEND;VALUE=DATE:20270108\r\n"), "{french}");
+    let unfolded = french.replace("\r\n ", "");
+    let summary = "SUMMARY:Podium\\, le prix de la relation client\\; édition annuelle (attendu)\r\n";
+    assert!(
+        unfolded.contains(summary) && unfolded.contains("URL:https://example.org/podium\r\n"),
+        "{french}"
+    );
+    assert!(french.split("\r\n").all(|line| line.len() <= 75), "{french}");
+    assert!(french.starts_with("BEGIN:VCALENDAR\r\n") && french.ends_with("END:VCALENDAR\r\n"));
+    assert_eq!(project.ends(0, "show calendar --ics"), french);
+    project.page("en/calendar.ics").has("SUMMARY:Podium (expected)\r\n");
+}

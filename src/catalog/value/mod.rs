@@ -11,8 +11,8 @@ use std::time::Duration;
 use url::Url;
 
 use crate::model::{
-    Address, AddressPattern, BadYearPattern, Day, Decimal, Evidence, Label, Lapse, Place, Scale, Size, Year,
-    YearPattern,
+    Address, AddressPattern, BadLinkSelector, BadYearPattern, BadYearTemplate, Day, Decimal, Evidence, Label,
+    Lapse, LinkSelector, Place, Scale, Size, Year, YearPattern, YearTemplate,
 };
 pub use near::{nearest, suggestion};
 pub use wrong::{Wrong, listed, quoted};
@@ -174,6 +174,18 @@ pub fn visited(text: &str) -> Result<Address, Wrong> {
 pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
     let remedy = "write one with (?<year>\\d{4}) where the year stands";
     text.parse().map_err(|bad: BadYearPattern| Wrong::new(bad.to_string(), remedy))
+}
+
+/// An address with `{year}` in it.
+pub fn year_template(text: &str) -> Result<YearTemplate, Wrong> {
+    let remedy = "write it whole, such as https://example.org/palmares-{year}";
+    text.parse().map_err(|bad: BadYearTemplate| Wrong::new(bad.to_string(), remedy))
+}
+
+/// Which links of a page.
+pub fn link_selector(text: &str) -> Result<LinkSelector, Wrong> {
+    let remedy = "write one such as `a` or `article h2 a`";
+    text.parse().map_err(|bad: BadLinkSelector| Wrong::new(bad.to_string(), remedy))
 }
 
 /// A number of bytes, such as `20 MB`.

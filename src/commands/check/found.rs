@@ -7,44 +7,37 @@ use serde_json::{Value, json};
 
 use crate::archive::Archive;
 use crate::catalog::Catalog;
+use crate::commands::leads;
 use crate::find;
-use crate::media;
-use crate::model::{Found, Lead, Snapshot, Source};
+use crate::model::{Found, Lead, Source, Year};
+
+/// Said of a lead that tells of nothing any more.
+const NOTHING: &str = "no edition is found any more; compare `find` in sources.toml with the page";
 
 /// What the leads of the sources tell, as far as their pages are in the archive.
 pub struct Announced<'a> {
     undeclared: Vec<(&'a Source, Found)>,
-    /// Leads that could not be followed, and why.
-    broken: Vec<(&'a Source, String)>,
+    /// Sources whose lead tells of nothing any more.
+    broken: Vec<&'a Source>,
 }
 
 /// Follows every lead.
-pub fn announced<'a>(catalog: &'a Catalog, archive: &Archive) -> Result<Announced<'a>> {
+pub fn announced<'a>(catalog: &'a Catalog, archive: &Archive, today: Year) -> Result<Announced<'a>> {
     let mut announced = Announced { undeclared: Vec::new(), broken: Vec::new() };
     for (source, lead) in catalog.sources.values().filter_map(|source| Some((source, source.find.as_ref()?)))
     {
-        let page =
-            archive.page(lead.place.address()).map(|entry| archive.snapshot(entry)).transpose()?.flatten();
-        let Some(page) = page else { continue };
-        match find::editions(lead, &text(lead, &page)) {
-            Err(error) => announced.broken.push((source, error.to_string())),
-            Ok(found) if found.is_empty() => {
-                let what =
-                    "no edition is found any more; compare `find` in sources.toml with the page".to_owned();
-                announced.broken.push((source, what));
-            }
-            Ok(found) => {
-                let new = find::undeclared(found, source);
-                announced.undeclared.extend(new.into_iter().map(|found| (source, found)));
-            }
+        let mut pages = Vec::new();
+        for address in leads::addresses(source, archive, today)? {
+            pages.extend(leads::page(archive, &address)?);
         }
+        let found = find::editions(lead, &find::awaited(source, today), &pages);
+        if found.is_empty() && matches!(lead, Lead::Listed { .. }) && !pages.is_empty() {
+            announced.broken.push(source);
+        }
+        let new = find::undeclared(found, source);
+        announced.undeclared.extend(new.into_iter().map(|found| (source, found)));
     }
     Ok(announced)
-}
-
-fn text(lead: &Lead, page: &Snapshot) -> String {
-    let tld = lead.place.address().host().rsplit('.').next().unwrap_or_default();
-    media::decode(&page.body, page.header("content-type").unwrap_or_default(), tld).text
 }
 
 impl Announced<'_> {
@@ -60,8 +53,8 @@ impl Announced<'_> {
             let lines = find::toml(source, found);
             lines.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
         }
-        for (source, why) in &self.broken {
-            writeln!(out, "  {}: {why}", source.id)?;
+        for source in &self.broken {
+            writeln!(out, "  {}: {NOTHING}", source.id)?;
         }
         Ok(())
     }
@@ -72,7 +65,7 @@ impl Announced<'_> {
             json!({ "source": source.id, "year": found.year, "url": found.address, "title": found.title,
                     "toml": find::toml(source, found) })
         });
-        let broken = self.broken.iter().map(|(source, why)| json!({ "source": source.id, "why": why }));
+        let broken = self.broken.iter().map(|source| json!({ "source": source.id, "why": NOTHING }));
         json!({ "undeclared": found.collect::<Vec<_>>(), "broken": broken.collect::<Vec<_>>() })
     }
 }

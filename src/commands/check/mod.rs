@@ -30,7 +30,7 @@ pub enum CheckFormat {
 pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Result<Outcome> {
     let book = Book::open(shell)?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let announced = found::announced(&book.catalog, &archive)?;
+    let announced = found::announced(&book.catalog, &archive, shell.as_of.year())?;
     let answer = match format {
         CheckFormat::Text => text(&book, &announced)?,
         CheckFormat::Json => serde_json::to_string_pretty(&json(&book, &announced))? + "\n",

@@ -7,8 +7,9 @@ use clap::Args;
 
 use crate::archive::Archive;
 use crate::catalog::Catalog;
+use crate::commands::leads;
 use crate::crawl::Wanted;
-use crate::model::{Day, Edition, Label, Moment, Source, Target};
+use crate::model::{Day, Edition, Label, Moment, Source, Target, Year};
 
 /// An edition that was handed over more than this long ago no longer changes.
 const FRESH: Duration = Duration::from_secs(400 * DAY);
@@ -63,8 +64,8 @@ impl Asked {
     }
 }
 
-/// The pages of the editions asked for.
-pub fn asked(catalog: &Catalog, asked: &Asked) -> Result<Vec<Target>> {
+/// The pages of the editions asked for, and where new ones may be announced.
+pub fn asked(catalog: &Catalog, archive: &Archive, asked: &Asked, today: Year) -> Result<Vec<Target>> {
     if let Some(unknown) =
         asked.sources.iter().find(|id| !catalog.sources.values().any(|s| s.id.as_str() == *id))
     {
@@ -76,9 +77,10 @@ pub fn asked(catalog: &Catalog, asked: &Asked) -> Result<Vec<Target>> {
     let label = asked.edition.as_deref().map(Label::new);
     let sources = catalog.sources.values().filter(wanted);
     let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    let leads = catalog.sources.values().filter(wanted).filter(|_| label.is_none()).filter_map(lead);
+    let told_of = catalog.sources.values().filter(wanted).filter(|_| label.is_none());
+    let leads = of_leads(told_of, archive, today)?;
     let of_label = editions.filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
-    Ok(leads.chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
+    Ok(leads.into_iter().chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
 }
 
 /// The pages of editions that the archive has not, or all with `Due::Anew`, with the day that a capture should follow.
@@ -95,7 +97,7 @@ pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, due: D
 
 /// The pages that were never had, those of fresh editions that were not looked at lately, and where new editions are
 /// announced.
-pub fn due(catalog: &Catalog, archive: &Archive, now: Moment) -> Vec<Target> {
+pub fn due(catalog: &Catalog, archive: &Archive, today: Year, now: Moment) -> Result<Vec<Target>> {
     let editions = catalog
         .sources
         .values()
@@ -110,8 +112,8 @@ pub fn due(catalog: &Catalog, archive: &Archive, now: Moment) -> Vec<Target> {
         let seen = archive.visits(&target.address).map(|entry| entry.at).max();
         seen.is_some_and(|seen| now.since(seen) < AGAIN)
     };
-    let leads = catalog.sources.values().filter_map(lead).filter(|target| !seen_lately(target));
-    leads.chain(due).collect()
+    let leads = of_leads(catalog.sources.values(), archive, today)?;
+    Ok(leads.into_iter().filter(|target| !seen_lately(target)).chain(due).collect())
 }
 
 fn is_fresh(source: &Source, edition: &Edition, now: Moment) -> bool {
@@ -120,10 +122,18 @@ fn is_fresh(source: &Source, edition: &Edition, now: Moment) -> bool {
     year.is_none_or(|year| now.since(Moment::from_unix((year.get() + 1 - 1970) * 31_556_952)) <= FRESH)
 }
 
-/// Where a source's new editions are announced.
-fn lead(source: &Source) -> Option<Target> {
-    let address = source.find.as_ref()?.place.address().clone();
-    Some(Target { source: source.id.clone(), edition: None, address })
+/// Where the new editions of sources are announced.
+fn of_leads<'a>(
+    sources: impl Iterator<Item = &'a Source>,
+    archive: &Archive,
+    today: Year,
+) -> Result<Vec<Target>> {
+    let mut targets = Vec::new();
+    for source in sources {
+        let addresses = leads::addresses(source, archive, today)?.into_iter();
+        targets.extend(addresses.map(|address| Target { source: source.id.clone(), edition: None, address }));
+    }
+    Ok(targets)
 }
 
 fn target(source: &Source, edition: &Edition) -> Option<Target> {

@@ -1,17 +1,15 @@
 //! `show calendar`: when the next edition of each source is expected, with the `.ics` file to subscribe to.
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 
 use super::Answer;
-use crate::calendar::{self, Due, History};
+use crate::calendar;
+use crate::catalog::Language;
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Day, Register, Source, Window, Year};
 
 /// Which form.
 #[derive(Debug, Args)]
@@ -24,7 +22,7 @@ pub struct Asked {
 /// One row a source that is still held, soonest first.
 pub fn answer(shell: &Shell, book: &Book) -> Answer {
     let mut table = Table::new(&["source", "last", "expected from", "to", "state"]);
-    let due = due(&book.register, shell.as_of);
+    let due = calendar::due(&book.register, shell.as_of);
     for one in &due {
         table.push([
             one.source.to_string(),
@@ -41,22 +39,9 @@ pub fn answer(shell: &Shell, book: &Book) -> Answer {
     Answer { table, json: json.collect() }
 }
 
-/// The calendar file.
+/// The calendar file, in the first language of the site.
 pub fn file(shell: &Shell, book: &Book) -> Result<()> {
-    let name = |due: &Due| book.register.source(&due.source).name.clone();
-    shell.console.answer(&calendar::ics(&due(&book.register, shell.as_of), name, shell.as_of))
-}
-
-fn due(register: &Register, today: Day) -> Vec<Due> {
-    calendar::due(register.sources.values().map(|source| history(register, source)).collect(), today)
-}
-
-/// The days of the editions declared and of the awards known.
-fn history(register: &Register, source: &Source) -> History {
-    let declared = source.editions.values().filter_map(|edition| edition.awarded);
-    let known = register.awards.iter().filter(|award| award.source == source.id).map(|award| award.awarded);
-    let days: BTreeSet<Day> = declared.chain(known).collect();
-    let running = |window: &Window| window.to < Year::LAST;
-    let until = source.held.filter(running).map(|window| window.to);
-    History { source: source.id.clone(), until, days: days.into_iter().collect() }
+    let due = calendar::due(&book.register, shell.as_of);
+    let language = book.catalog.settings.site.languages.first().copied().unwrap_or(Language::Fr);
+    shell.console.answer(&calendar::ics(&due, &book.register, language, shell.as_of))
 }
