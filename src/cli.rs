@@ -138,7 +138,7 @@ pub fn main() -> ExitCode {
 fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
     match command {
         Command::Run { strict } => run::run(shell, network, strictness(strict)),
-        Command::Crawl { asked, format } => crawl::crawl(shell, &asked, format),
+        Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port } => serve::serve(shell, port),

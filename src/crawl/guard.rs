@@ -2,6 +2,7 @@
 //! make this program talk to the machines behind the user's router.
 
 use std::collections::BTreeSet;
+use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
@@ -30,6 +31,14 @@ impl Guard {
         }
     }
 
+    /// The numbers of a host, by name or by number, that may be talked to.
+    pub async fn look_up(&self, host: &str) -> Result<Vec<IpAddr>, FetchError> {
+        let unknown =
+            |error: io::Error| FetchError::Unknown { host: host.to_owned(), detail: error.to_string() };
+        let found = tokio::net::lookup_host((host.trim_matches(['[', ']']), 0)).await.map_err(unknown)?;
+        self.permit(host, found.map(|socket| socket.ip()).collect())
+    }
+
     /// The numbers among those of a host that may be talked to; an error when there are none.
     fn permit(&self, host: &str, numbers: Vec<IpAddr>) -> Result<Vec<IpAddr>, FetchError> {
         let by_name = self.allowed.contains(host);
@@ -49,11 +58,7 @@ impl Resolve for Guard {
     fn resolve(&self, name: Name) -> Resolving {
         let guard = self.clone();
         Box::pin(async move {
-            let host = name.as_str().to_owned();
-            let found = tokio::net::lookup_host((host.as_str(), 0)).await;
-            let found = found
-                .map_err(|error| FetchError::Unknown { host: host.clone(), detail: error.to_string() })?;
-            let permitted = guard.permit(&host, found.map(|socket| socket.ip()).collect())?;
+            let permitted = guard.look_up(name.as_str()).await?;
             let sockets: Addrs = Box::new(permitted.into_iter().map(|number| SocketAddr::new(number, 0)));
             Ok(sockets)
         })

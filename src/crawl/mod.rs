@@ -5,7 +5,8 @@
 //! 3. A visit: permission by robots.txt (`permission`, `robots`), turn by pace and budget (`host`, `pace`), request
 //!    within its limits (`ask`, `client`, `guard`), retries and redirects (`visitor`).
 //!    [`recall`] asks a web archive for past pages with the same manners (`capture`).
-//! 4. Whatever was received goes out as an [`Event`], to be kept by the caller.
+//! 4. [`within_reach`]: a run without a network is over before it begins (`reach`).
+//! 5. Whatever was received goes out as an [`Event`], to be kept by the caller.
 
 mod ask;
 mod capture;
@@ -15,13 +16,15 @@ mod host;
 mod pace;
 mod permission;
 mod plan;
+mod reach;
 mod recall;
 mod robots;
 mod run;
 mod visitor;
 
 pub use client::user_agent;
-pub use plan::{Job, Memory, Plan};
+pub use plan::{Follow, Job, Memory, Plan};
+pub use reach::within_reach;
 pub use recall::{Wanted, recall};
 pub use robots::{Robots, Verdict};
 pub use run::{Event, RunReport, run};

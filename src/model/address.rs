@@ -32,6 +32,10 @@ impl Address {
     pub fn authority(&self) -> String {
         self.0.port().map_or_else(|| self.host().to_owned(), |port| format!("{}:{port}", self.host()))
     }
+    /// The port, told or usual.
+    pub fn port(&self) -> u16 {
+        self.0.port_or_known_default().expect("http and https have a usual one")
+    }
     /// Path and query, as a request line shows them.
     pub fn path(&self) -> &str {
         &self.0[url::Position::BeforePath..url::Position::AfterQuery]
@@ -81,6 +85,7 @@ mod tests {
         let read = |t: &str| t.parse::<Address>().unwrap();
         assert_eq!(read("HTTP://Example.ORG:80/a b?q=é#top").as_str(), "http://example.org/a%20b?q=%C3%A9");
         assert_eq!(read("https://example.org").path(), "/");
+        assert_eq!((read("https://a/").port(), read("http://a:81/").port()), (443, 81));
         assert_eq!(read("http://example.org:8080/x?y").authority(), "example.org:8080");
         assert_eq!(read("http://example.org/x/y?z").join("../w").unwrap().as_str(), "http://example.org/w");
         assert_eq!(read("http://[::1]:80/x").robots().as_str(), "http://[::1]/robots.txt");

@@ -15,7 +15,8 @@ pub struct CrawlSettings {
     pub pause: Duration,
     /// Host names and addresses that may lie in a private network; none, but in tests.
     pub allow_private: BTreeSet<String>,
-    /// Requests under way at once, all hosts together, 1 or more.
+    /// Requests under way at once, all hosts together, 1 or more. Sixty slow sites that answer within a second and wait
+    /// for their pause of two keep twenty busy.
     pub concurrency: usize,
     /// Requests under way at once to one host, 1 or more.
     pub per_host: usize,
@@ -64,7 +65,7 @@ impl Default for CrawlSettings {
             contact: None,
             pause: Self::PAUSE,
             allow_private: BTreeSet::new(),
-            concurrency: 8,
+            concurrency: 32,
             per_host: 1,
             retries: 2,
             redirects: 5,

@@ -1,9 +1,10 @@
 //! Hostile and broken servers: each fault ends within its budget with a message that says what to do, and the rest
 //! of the crawl goes on.
 
+use std::io::Write;
 use std::time::{Duration, Instant};
 
-use palmares::model::{Budget, CrawlSettings, Ending, FetchError};
+use palmares::model::{Budget, CrawlSettings, Ending, FetchError, Skip};
 
 use crate::crawling::{crawl, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head, page};
@@ -14,6 +15,12 @@ fn send(text: impl Into<Vec<u8>>) -> Step {
     Step::Send(text.into())
 }
 
+fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut deflate = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    deflate.write_all(bytes).unwrap();
+    deflate.finish().unwrap()
+}
+
 fn manners(hit: &Hit, before: usize) -> Vec<Step> {
     let html = ("Content-Type", "text/html");
     let coded = |coding| [html, ("Content-Encoding", coding)];
@@ -21,6 +28,8 @@ fn manners(hit: &Hit, before: usize) -> Vec<Step> {
     match hit.path.as_str() {
         "/fine" => page("fine"),
         "/gzip" => answer(200, &coded("gzip"), &gzip(b"packed")),
+        "/brotli" => answer(200, &coded("br"), b"\x0b\x02\x80hello\x03"),
+        "/deflate" => answer(200, &coded("deflate"), &deflate(b"packed")),
         "/slow-head" => vec![Step::Forever(b"HTTP/1.1 200 OK\r\nX-A: b\r\n"[before..].to_vec(), DRIP)],
         "/slow-body" => {
             vec![send(head(200, &[("Content-Length", "100000")])), Step::Forever(b"a".to_vec(), DRIP)]
@@ -102,7 +111,7 @@ async fn every_fault_ends_within_its_budget_with_its_own_word() {
     }
     let fine = FaultServer::start("127.0.0.1", manners).await;
     let mut urls: Vec<_> = servers.iter().map(|(server, path)| server.url(path)).collect();
-    urls.extend(["/fine", "/gzip"].map(|path| fine.url(path)));
+    urls.extend(["/fine", "/gzip", "/brotli", "/deflate"].map(|path| fine.url(path)));
     let begun = Instant::now();
     let crawled = crawl(&urls, &settings).await;
     assert!(begun.elapsed() < Duration::from_secs(8), "the run took {:?}", begun.elapsed());
@@ -122,6 +131,8 @@ async fn every_fault_ends_within_its_budget_with_its_own_word() {
     }
     assert_eq!(crawled.body(&fine.url("/fine")), b"fine", "the rest of the crawl goes on");
     assert_eq!(crawled.body(&fine.url("/gzip")), b"packed");
+    assert_eq!(crawled.body(&fine.url("/brotli")), b"hello");
+    assert_eq!(crawled.body(&fine.url("/deflate")), b"packed");
 }
 
 #[tokio::test]
@@ -178,6 +189,27 @@ async fn the_bytes_of_a_host_are_limited_for_the_run() {
         "robots.txt took 40 kB too: {kinds:?}"
     );
     assert!(crawled.ending(&urls[5]).to_string().contains("host-bytes"), "{}", crawled.ending(&urls[5]));
+}
+
+#[tokio::test]
+async fn the_bytes_and_the_time_of_a_run_are_limited() {
+    let server = FaultServer::start("127.0.0.1", |hit, _| match hit.path.as_str() {
+        "/robots.txt" => answer(404, &[], b""),
+        _ => page(&"x".repeat(40_000)),
+    })
+    .await;
+    let urls: Vec<_> = (0..6).map(|n| server.url(&format!("/{n}"))).collect();
+    let fetched = async |settings: CrawlSettings| {
+        let crawled = crawl(&urls, &settings).await;
+        let last = crawled.ending(&urls[5]);
+        assert_eq!(last, &Ending::Skipped(Skip::RunBudget), "{last}");
+        urls.iter().filter(|url| crawled.ending(url).kind() == "fetched").count()
+    };
+    let few_bytes = Budget { bytes: 100_000, ..CrawlSettings::RUN };
+    assert_eq!(fetched(CrawlSettings { run: few_bytes, ..hasty() }).await, 3, "the third passes the limit");
+    let little_time = Budget { time: Duration::from_millis(300), ..CrawlSettings::RUN };
+    let pause = Duration::from_millis(200);
+    assert!(fetched(CrawlSettings { run: little_time, pause, ..hasty() }).await <= 2);
 }
 
 #[tokio::test]

@@ -8,13 +8,15 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use palmares::archive::{Archive, Found};
 use palmares::model::{Budget, CrawlSettings};
+use rusqlite::types::Value;
 
 use crate::crawling::{crawl_into, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head};
+use crate::project::Project;
 
 const FOLDER: &str = "PALMARES_TEST_FOLDER";
 const URLS: &str = "PALMARES_TEST_URLS";
@@ -111,6 +113,83 @@ async fn a_run_killed_at_fifty_moments_ends_in_the_same_archive() {
     }
     println!("{torn} of 50 kills hit a run in the middle");
     assert!(torn >= 10, "only {torn} of 50 kills hit a run in the middle; the test has lost its point");
+}
+
+/// Forty pages of prizes: some moved, one gone, some refused, none at once.
+fn prizes(hit: &Hit, _: usize) -> Vec<Step> {
+    let nth: usize = hit.path[1..].parse().unwrap_or(0);
+    let list = format!(
+        "<li>1er prix : Société {nth}<li>2e prix : Maison {}<!--{}-->",
+        nth % 7,
+        "x".repeat(nth % 100 * 500)
+    );
+    let steps = match hit.path.as_str() {
+        "/robots.txt" => answer(200, &[], b"User-agent: *\nDisallow: /1913"),
+        "/1907" => answer(301, &[("Location", "/77")], b""),
+        "/1909" => answer(404, &[], b"gone"),
+        _ => answer(200, &[("Content-Type", "text/html; charset=utf-8")], list.as_bytes()),
+    };
+    [Step::Wait(Duration::from_millis(5))].into_iter().chain(steps).collect()
+}
+
+/// All rows of a database but the times at which pages were seen, which no two runs share.
+fn rows(database: &Path) -> BTreeSet<String> {
+    let database = rusqlite::Connection::open(database).unwrap();
+    let mut tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut all = BTreeSet::new();
+    for table in tables {
+        let mut query = database.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let kept: Vec<_> =
+            (0..query.column_count()).filter(|at| query.column_name(*at).unwrap() != "seen").collect();
+        let mut rows = query.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            let cells = kept.iter().map(|at| format!("{:?}", row.get::<_, Value>(*at).unwrap()));
+            all.insert(format!("{table}: {}", cells.collect::<Vec<_>>().join(", ")));
+        }
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes a minute: `cargo test -- --ignored`"]
+async fn a_program_killed_at_fifty_moments_ends_in_the_same_archive_and_database() {
+    let server = FaultServer::start("127.0.0.1", prizes).await;
+    let edition =
+        |nth: u32| format!("[source.podium.edition.{nth}]\nurl = \"{}\"\n", server.url(&format!("/{nth}")));
+    let sources = format!(
+        "[crawl]\npause = \"0\"\nallow-private = [\"127.0.0.1\"]\n\n[source.podium]\nname = \"Podium\"\norganiser = \"X\"\n\
+         country = \"FR\"\nkind = \"award\"\njudged-by = \"jury\"\npays-to-enter = \"no\"\nread = \"lines\"\n\n\
+         [rule.lines]\nlines = [\"{{place}} prix : {{company}}\"]\n\n{}",
+        (1900..1940).map(edition).collect::<String>()
+    );
+    let without = Project::empty().file("sources.toml", &sources);
+    let begun = Instant::now();
+    without.run("run");
+    let takes = begun.elapsed();
+    let (pages, expected) = (content(&without.path("archive")), rows(&without.path("palmares.db")));
+    let companies = expected.iter().filter(|row| row.contains("Société")).count();
+    assert!(pages.len() == 42 && companies >= 39, "{} pages, {companies} rows with a company", pages.len());
+
+    let mut torn = 0;
+    for round in 0..5 {
+        let killed = Project::empty().file("sources.toml", &sources);
+        for kill in 0..10 {
+            let mut run = killed.command("--quiet run").spawn().unwrap();
+            // Spread over the whole run, and the same in every run of the test.
+            sleep(takes * ((round * 10 + kill) * 617 % 1000) / 1000);
+            run.kill().unwrap();
+            torn += usize::from(!run.wait().unwrap().success());
+        }
+        killed.run("run");
+        assert_eq!(content(&killed.path("archive")), pages, "round {round}");
+        assert_eq!(rows(&killed.path("palmares.db")), expected, "round {round}");
+        let left: Vec<_> =
+            fs::read_dir(killed.path("")).unwrap().map(|file| file.unwrap().file_name()).collect();
+        println!("round {round} leaves {left:?}");
+    }
+    println!("{torn} of 50 kills hit a run of {takes:?} in the middle");
+    assert!(torn >= 25, "only {torn} of 50 kills hit a run in the middle; the test has lost its point");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

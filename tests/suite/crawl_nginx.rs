@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use palmares::archive::{Archive, Found};
 use palmares::model::CrawlSettings;
@@ -56,12 +56,7 @@ async fn the_log_of_nginx_witnesses_our_manners() {
     let seen = log(folder.path());
     assert_eq!(seen.len(), 4 * 4, "robots.txt and three pages of each host");
     assert!(seen.iter().all(|(_, _, status, path)| *status == 200 && !path.contains("private")), "{seen:?}");
-    let mut by_host: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
-    seen.iter().for_each(|(at, host, _, _)| by_host.entry(host).or_default().push(*at));
-    for (host, times) in &by_host {
-        let shortest = times.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::MAX, f64::min);
-        assert!(shortest >= 0.245, "{host} was asked again after {shortest} s");
-    }
+    assert!(shortest_gap(&seen) >= 0.245, "a host was asked again after {} s", shortest_gap(&seen));
     let longest = seen.last().unwrap().0 - seen[0].0;
     assert!(longest < 3.0, "hosts do not wait for each other: {longest} s");
     assert_eq!(first.visits.iter().filter(|visit| visit.ending.kind() == "refused").count(), 4);
@@ -71,6 +66,45 @@ async fn the_log_of_nginx_witnesses_our_manners() {
     assert_eq!(again.len(), 16);
     assert!(again.iter().all(|(_, _, status, _)| *status == 304), "only 304s: {again:?}");
     assert_eq!(second.bytes, 0);
+}
+
+/// The shortest time between two requests to one host.
+fn shortest_gap(log: &[(f64, String, u16, String)]) -> f64 {
+    let mut by_host: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    log.iter().for_each(|(at, host, _, _)| by_host.entry(host).or_default().push(*at));
+    let gaps = by_host.values().flat_map(|times| times.windows(2).map(|pair| pair[1] - pair[0]));
+    gaps.fold(f64::MAX, f64::min)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "needs nginx: run tests/with/install once, then `cargo test -- --ignored`"]
+async fn a_year_of_sources_takes_little_more_than_its_pauses() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("robots.txt"), "User-agent: *\nDisallow: /private\n").unwrap();
+    (0..5).for_each(|page| fs::write(folder.path().join(format!("{page}.html")), "<h1>2012</h1>").unwrap());
+    let port = free_port();
+    let hosts: Vec<_> = (1..=60).map(|nth| format!("127.0.1.{nth}")).collect();
+    let root = folder.path().display();
+    let server = |host: &String| format!("server {{ listen {host}:{port}; root {root}; }}\n");
+    // The harness waits for a server at this address.
+    let first = format!("server {{ listen 127.0.0.2:{port}; return 404; }}\n");
+    let servers: String = hosts.iter().map(server).collect();
+    let _nginx = Server::nginx(folder.path(), port, &(first + &servers));
+    let page = |host: &String, page: usize| format!("http://{host}:{port}/{page}.html");
+    let urls: Vec<_> =
+        hosts.iter().flat_map(|host| (0..5).map(|nth| page(host, nth)).collect::<Vec<_>>()).collect();
+    let pause = Duration::from_millis(500);
+    let settings = CrawlSettings { pause, allow_private: hosts.iter().cloned().collect(), ..hasty() };
+    let begun = Instant::now();
+    let report = crawl_into(&folder.path().join("archive"), &urls, &settings).await;
+    let took = begun.elapsed().as_secs_f64();
+    assert!(report.visits.iter().all(|visit| visit.ending.kind() == "fetched"));
+    let seen = log(folder.path());
+    assert_eq!(seen.len(), 60 * 6, "robots.txt and five pages of each host");
+    // nginx writes a request down when it has answered, which is a little after the crawler had the answer.
+    assert!(shortest_gap(&seen) >= 0.490, "only {} s between two requests", shortest_gap(&seen));
+    println!("300 pages on 60 hosts took {took:.2} s, {:.2} times the 2.5 s of their pauses", took / 2.5);
+    assert!(took < 2.0 * 2.5, "the hosts of a year of sources wait for each other: {took} s");
 }
 
 /// A certificate for an address, signed by itself.

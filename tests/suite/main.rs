@@ -13,6 +13,7 @@ mod crawl_manners;
 mod crawl_nginx;
 mod crawl_recalled;
 mod crawl_replayed;
+mod crawl_terminal;
 mod crawling;
 mod evidence;
 mod fault_server;

@@ -10,56 +10,83 @@ mod watch;
 
 use std::time::SystemTime;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 pub use report::Format;
+use report::{Report, Rows};
 use targets::Whence;
 pub use targets::{Asked, Due};
 use watch::Work;
 
 use super::book::Book;
-use super::{Outcome, Shell};
+use super::{Network, Outcome, Shell, leads, pages};
 use crate::archive::{Archive, Run, Writer};
 use crate::catalog::Catalog;
-use crate::crawl::{Memory, Plan, RunReport};
-use crate::model::{FetchError, Moment, Target};
+use crate::crawl::{self, Memory, Plan, RunReport};
+use crate::model::{Ending, Moment, Target};
 
 /// The archive, in the workspace.
 pub const ARCHIVE: &str = "archive";
 
 /// Visits every page asked for.
-pub fn crawl(shell: &Shell, asked: &Asked, format: Format) -> Result<Outcome> {
+pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> Result<Outcome> {
+    ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
     let catalog = Book::read(shell)?;
-    let targets = targets::asked(&catalog, asked)?;
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;
     if targets.is_empty() {
         shell.console.say("crawl     no edition asked for has an address (`url` in sources.toml)");
         return Ok(Outcome::Done);
     }
-    let report = match asked.whence() {
+    let run = match asked.whence() {
         Whence::Site => visit(shell, &catalog, targets, asked.memory())?,
         Whence::WebArchive => recall(shell, &catalog, targets, asked.memory())?,
     };
-    shell.console.answer(&report::answer(&report, format)?)?;
-    Ok(if report::needs_a_person(&report) { Outcome::Issues } else { Outcome::Done })
+    let report = Report { rows: rows(shell, &catalog, &run)?, run };
+    shell.console.answer(&report.answer(format)?)?;
+    Ok(if report.needs_a_person() { Outcome::Issues } else { Outcome::Done })
 }
 
 /// Visits the pages that are due and tells in a line what came of it.
 pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let due = targets::due(catalog, &archive, now());
+    let due = targets::due(catalog, &archive, shell.as_of.year(), now())?;
     if due.is_empty() {
         shell.console.say("crawl     nothing is due");
         return Ok(());
     }
-    let report = visit(shell, catalog, due, Due::Remembered)?;
-    shell.console.say(&report::line(&report));
+    let addresses = due.iter().map(|target| &target.address);
+    if !wait_for(crawl::within_reach(addresses, &catalog.settings.crawl))? {
+        shell
+            .console
+            .say("crawl     no network, none of the sites is within reach: building from archive and data");
+        return Ok(());
+    }
+    let run = visit(shell, catalog, due, Due::Remembered)?;
+    shell.console.say(&report::line(&run));
     Ok(())
+}
+
+/// How many rows are read from each page that was fetched, where its edition names a rule.
+fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
+    let fetched = run.visits.iter().filter(|visit| matches!(visit.ending, Ending::Fetched { .. }));
+    let editions = fetched.filter_map(|visit| Some((&visit.target.source, visit.target.edition.as_ref()?)));
+    let read = editions.filter(|(source, edition)| catalog.rule_for(source, edition).is_some());
+    let mut rows: Rows = read.map(|(source, edition)| ((source.clone(), edition.clone()), 0)).collect();
+    if !rows.is_empty() {
+        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        for record in pages::read(catalog, &archive)?.records {
+            rows.entry((record.source, record.edition)).and_modify(|rows| *rows += 1);
+        }
+    }
+    Ok(rows)
 }
 
 fn visit(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
         let memory = memory(writer, due)?;
-        Ok(Work::Visit(Plan::new(targets, &memory, &catalog.settings.crawl), memory))
+        let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
+        Ok(Work::Visit(Plan { follow: Some(leads::follow), ..plan }, memory))
     })
 }
 
@@ -78,8 +105,15 @@ fn carry_out(
     let run = Run { process: std::process::id(), since: now(), software };
     let writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
     let work = work(&writer)?;
+    wait_for(watch::watch(shell, work, &catalog.settings.crawl, writer))?
+}
+
+/// Waits for what needs the network. A name that the system still looks up when all is done is not waited for.
+fn wait_for<T>(work: impl Future<Output = T>) -> Result<T> {
     let runtime = tokio::runtime::Runtime::new().context("cannot start the crawler")?;
-    runtime.block_on(watch::watch(shell, work, &catalog.settings.crawl, writer))
+    let done = runtime.block_on(work);
+    runtime.shutdown_background();
+    Ok(done)
 }
 
 /// What earlier runs know. An interrupted run is gone on with; a refresh asks for everything anew.
@@ -95,9 +129,4 @@ fn memory(writer: &Writer, due: Due) -> Result<Memory> {
 /// This second.
 fn now() -> Moment {
     SystemTime::now().into()
-}
-
-/// Whether an error says that there is no network, rather than something about the page.
-fn no_network(error: &FetchError) -> bool {
-    matches!(error, FetchError::Unknown { .. } | FetchError::Unreachable { .. } | FetchError::NoClient { .. })
 }

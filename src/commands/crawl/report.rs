@@ -7,9 +7,8 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde_json::json;
 
-use super::no_network;
 use crate::crawl::RunReport;
-use crate::model::{Ending, Visit};
+use crate::model::{Ending, Label, SourceId, Visit};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,66 +19,77 @@ pub enum Format {
     Json,
 }
 
-/// The whole report.
-pub fn answer(report: &RunReport, format: Format) -> Result<String> {
-    match format {
-        Format::Text => text(report),
-        Format::Json => Ok(serde_json::to_string_pretty(&json(report))? + "\n"),
-    }
+/// How many rows were read from the pages of editions; those whose edition names no rule are not there.
+pub type Rows = BTreeMap<(SourceId, Label), usize>;
+
+/// What came of a run, and what its pages say.
+pub struct Report {
+    /// What came of it.
+    pub run: RunReport,
+    /// What the pages say that were fetched.
+    pub rows: Rows,
 }
 
-/// Whether a page was asked for in vain.
-pub fn needs_a_person(report: &RunReport) -> bool {
-    report.visits.iter().any(|visit| matches!(visit.ending, Ending::Failed(_) | Ending::Refused(_)))
-}
-
-/// The report in one line.
-pub fn line(report: &RunReport) -> String {
-    let hosts: BTreeSet<_> = report.visits.iter().map(|visit| visit.target.address.host()).collect();
-    let out_of_reach = |visit: &&Visit| matches!(&visit.ending, Ending::Failed(error) if no_network(error));
-    let answered = counts(report).keys().any(|kind| ["fetched", "not-modified", "refused"].contains(kind));
-    if !answered && report.visits.iter().any(|visit| out_of_reach(&visit)) {
-        return "crawl     no network: building from archive and data".to_owned();
-    }
-    let counts: Vec<_> = counts(report).iter().map(|(kind, n)| format!("{n} {kind}")).collect();
-    format!("crawl     {} pages of {} hosts: {}", report.visits.len(), hosts.len(), counts.join(", "))
-}
-
-fn counts(report: &RunReport) -> BTreeMap<&'static str, usize> {
-    let mut counts = BTreeMap::new();
-    for visit in &report.visits {
-        *counts.entry(visit.ending.kind()).or_default() += 1;
-    }
-    counts
-}
-
-fn text(report: &RunReport) -> Result<String> {
-    let mut out = String::new();
-    for visit in &report.visits {
-        let label = visit.target.edition.as_ref().map(|label| label.as_str()).unwrap_or_default();
-        writeln!(out, "{} {label}  {}", visit.target.source, visit.target.address)?;
-        writeln!(out, "    {}", visit.ending)?;
-        if visit.arrived != visit.target.address {
-            writeln!(out, "    redirected to {}", visit.arrived)?;
+impl Report {
+    /// The whole report.
+    pub fn answer(&self, format: Format) -> Result<String> {
+        match format {
+            Format::Text => self.text(),
+            Format::Json => Ok(serde_json::to_string_pretty(&self.json())? + "\n"),
         }
     }
-    writeln!(out, "{}", line(report))?;
-    writeln!(out, "{} requests, {} kB", report.requests, report.bytes / 1000)?;
-    Ok(out)
+
+    /// Whether a page was asked for in vain.
+    pub fn needs_a_person(&self) -> bool {
+        self.run.visits.iter().any(|visit| matches!(visit.ending, Ending::Failed(_) | Ending::Refused(_)))
+    }
+
+    fn rows_of(&self, visit: &Visit) -> Option<usize> {
+        self.rows.get(&(visit.target.source.clone(), visit.target.edition.clone()?)).copied()
+    }
+
+    fn text(&self) -> Result<String> {
+        let mut out = String::new();
+        for visit in &self.run.visits {
+            let label = visit.target.edition.as_ref().map(|label| label.as_str()).unwrap_or_default();
+            writeln!(out, "{} {label}  {}", visit.target.source, visit.target.address)?;
+            writeln!(out, "    {}", visit.ending)?;
+            if visit.arrived != visit.target.address {
+                writeln!(out, "    redirected to {}", visit.arrived)?;
+            }
+            if let Some(rows) = self.rows_of(visit) {
+                writeln!(out, "    {rows} rows read")?;
+            }
+        }
+        writeln!(out, "{}", line(&self.run))?;
+        let rows: usize = self.rows.values().sum();
+        writeln!(out, "{} requests, {} kB, {rows} rows read", self.run.requests, self.run.bytes / 1000)?;
+        Ok(out)
+    }
+
+    fn json(&self) -> serde_json::Value {
+        let visits = self.run.visits.iter().map(|visit| {
+            json!({
+                "source": visit.target.source, "edition": visit.target.edition,
+                "address": visit.target.address.as_str(), "arrived": visit.arrived.as_str(),
+                "ending": visit.ending.kind(), "words": visit.ending.to_string(), "rows": self.rows_of(visit),
+            })
+        });
+        json!({
+            "visits": visits.collect::<Vec<_>>(),
+            "requests": self.run.requests,
+            "bytes": self.run.bytes,
+            "rows": self.rows.values().sum::<usize>(),
+            "stopped": self.run.was_stopped(),
+        })
+    }
 }
 
-fn json(report: &RunReport) -> serde_json::Value {
-    let visits = report.visits.iter().map(|visit| {
-        json!({
-            "source": visit.target.source, "edition": visit.target.edition,
-            "address": visit.target.address.as_str(), "arrived": visit.arrived.as_str(),
-            "ending": visit.ending.kind(), "words": visit.ending.to_string(),
-        })
-    });
-    json!({
-        "visits": visits.collect::<Vec<_>>(),
-        "requests": report.requests,
-        "bytes": report.bytes,
-        "stopped": report.was_stopped(),
-    })
+/// A run in one line.
+pub fn line(run: &RunReport) -> String {
+    let hosts: BTreeSet<_> = run.visits.iter().map(|visit| visit.target.address.host()).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    run.visits.iter().for_each(|visit| *counts.entry(visit.ending.kind()).or_default() += 1);
+    let counts: Vec<_> = counts.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+    format!("crawl     {} pages of {} hosts: {}", run.visits.len(), hosts.len(), counts.join(", "))
 }

@@ -7,14 +7,11 @@ use anyhow::Result;
 use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{mpsc, watch};
 
-use super::{no_network, now};
+use super::now;
 use crate::archive::Writer;
 use crate::commands::{Shell, Volume};
 use crate::crawl::{self, Event, Memory, Plan, RunReport, Wanted};
-use crate::model::{CrawlSettings, Ending, FetchError, Visit};
-
-/// So many hosts out of reach, and none within: there is no network.
-const HOSTS_TO_DOUBT: usize = 3;
+use crate::model::{CrawlSettings, FetchError, Visit};
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
 const WAITING: usize = 4;
@@ -53,7 +50,7 @@ pub async fn watch(shell: &Shell, work: Work, settings: &CrawlSettings, writer: 
     let (stop, stopped) = watch::channel(false);
     let (sender, mut events) = mpsc::channel(WAITING);
     let mut keeper =
-        Keeper { writer, bar: bar(shell, work.pages()), bytes: 0, reached: false, lost: BTreeSet::new() };
+        Keeper { writer, bar: bar(shell, work.pages()), hosts: BTreeSet::new(), bytes: 0, reached: false };
     let running = tokio::spawn(work.run(settings.clone(), sender, stopped));
     loop {
         tokio::select! {
@@ -62,9 +59,6 @@ pub async fn watch(shell: &Shell, work: Work, settings: &CrawlSettings, writer: 
                 None => break,
             },
             _ = tokio::signal::ctrl_c() => { stop.send_replace(true); }
-        }
-        if keeper.doubts_the_network() {
-            stop.send_replace(true);
         }
     }
     let report = running.await??;
@@ -75,9 +69,10 @@ pub async fn watch(shell: &Shell, work: Work, settings: &CrawlSettings, writer: 
 struct Keeper {
     writer: Writer,
     bar: ProgressBar,
+    hosts: BTreeSet<String>,
     bytes: u64,
+    /// Somebody answered: without a network, nothing is noted of pages that could not be had.
     reached: bool,
-    lost: BTreeSet<String>,
 }
 
 impl Keeper {
@@ -90,25 +85,17 @@ impl Keeper {
             }
             Event::Visited(visit) => self.visited(&visit)?,
         }
-        self.bar.set_message(format!("{} kB", self.bytes / 1000));
+        self.bar.set_message(format!("{} hosts · {} kB", self.hosts.len(), self.bytes / 1000));
         Ok(())
     }
 
     fn visited(&mut self, visit: &Visit) -> Result<()> {
         self.bar.inc(1);
-        if let Ending::Failed(error) = &visit.ending
-            && no_network(error)
-        {
-            self.lost.insert(visit.target.address.host().to_owned());
-        }
+        self.hosts.insert(visit.target.address.authority());
         if let Some(note) = visit.note().filter(|_| self.reached) {
             self.writer.note(&visit.target.address, now(), &note)?;
         }
         Ok(())
-    }
-
-    fn doubts_the_network(&self) -> bool {
-        !self.reached && self.lost.len() >= HOSTS_TO_DOUBT
     }
 
     fn end(self, report: &RunReport) -> Result<()> {
