@@ -63,6 +63,12 @@ pub struct FormerName {
 }
 
 impl Company {
+    /// Every name it has or had, that of today first.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.former.iter().map(|former| former.name.as_str());
+        std::iter::once(self.name.as_str()).chain(self.spellings.iter().map(String::as_str)).chain(former)
+    }
+
     /// The name the company had in a year: a former one if the year lies in its use, else the name of today.
     pub fn name_in(&self, year: Year) -> &str {
         let used = |f: &&FormerName| f.until.is_some_and(|u| year <= u) && f.from.is_none_or(|y| y <= year);

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::names;
 use crate::catalog::{Catalog, Decision, Verdict};
-use crate::model::Issue;
+use crate::model::{Company, Issue};
 use crate::text::{self, Step};
 
 /// Who is who, as people decided: printed names by the identity they stand for.
@@ -71,7 +70,7 @@ impl Decisions {
 }
 
 /// The last decision on each pair of names, oldest first: a later line takes back an earlier one.
-fn standing(decisions: &[Decision]) -> Vec<&Decision> {
+pub(super) fn standing(decisions: &[Decision]) -> Vec<&Decision> {
     let mut judged = BTreeSet::new();
     let mut standing: Vec<_> =
         decisions.iter().rev().filter(|decision| judged.insert(pair(decision))).collect();
@@ -92,7 +91,7 @@ fn splits(catalog: &Catalog, standing: &[&Decision]) -> BTreeMap<String, Split> 
     for decision in standing.iter().filter(alike) {
         decided.entry(text::key(&decision.one)).or_default().push(decision);
     }
-    let declared: Vec<&str> = catalog.companies.values().flat_map(names::of_company).collect();
+    let declared: Vec<&str> = catalog.companies.values().flat_map(Company::names).collect();
     let split = |(key, decided): (String, Vec<&Decision>)| {
         let lettered = decided.iter().all(|d| literal(&d.one) != literal(&d.other));
         let form = if lettered { literal } else { exact };

@@ -24,12 +24,15 @@ mod draft;
 mod expected;
 mod headings;
 mod identifier;
+mod identity;
 mod measure;
 mod names;
 mod sectors;
 mod support;
 mod told;
 mod verdict;
+
+pub use identity::{Identities, Identity};
 
 /// What the records of a workspace come to.
 #[derive(Debug, Clone)]

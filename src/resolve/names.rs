@@ -88,20 +88,14 @@ impl<'a> Names<'a> {
 }
 
 /// Who is declared to bear which compared name, today or formerly.
-fn declared(catalog: &Catalog, decisions: &Decisions) -> HashMap<String, Vec<CompanyId>> {
+pub(super) fn declared(catalog: &Catalog, decisions: &Decisions) -> HashMap<String, Vec<CompanyId>> {
     let mut owners = HashMap::<String, Vec<CompanyId>>::new();
     for company in catalog.companies.values() {
-        for identity in of_company(company).flat_map(|name| decisions.identities(name)) {
+        for identity in company.names().flat_map(|name| decisions.identities(name)) {
             owners.entry(identity).or_default().push(company.id.clone());
         }
     }
     owners
-}
-
-/// Every name a declared company has or had.
-pub(super) fn of_company(company: &Company) -> impl Iterator<Item = &str> {
-    let former = company.former.iter().map(|former| former.name.as_str());
-    std::iter::once(company.name.as_str()).chain(company.spellings.iter().map(String::as_str)).chain(former)
 }
 
 /// Gives every name that nobody declares an identifier made of the name alone. Where a declared company of another

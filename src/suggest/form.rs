@@ -9,6 +9,7 @@ const STEPS: &[Step] = &[
     Step::Unicode,
     Step::Accents,
     Step::Ligatures,
+    Step::Agency,
     Step::Initials,
     Step::LegalForms,
     Step::Case,

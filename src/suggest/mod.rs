@@ -14,7 +14,7 @@ mod vocabulary;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Candidate, Company, CompanyId, Sector, SectorId, Window};
+use crate::model::{Candidate, Clue, Company, CompanyId, Sector, SectorId, Window};
 use blocks::Blocks;
 use form::Form;
 use judge::{Agreement, Circumstances};
@@ -93,6 +93,18 @@ impl<'a> Index<'a> {
         best.iter()
             .map(|(points, name, likeness, around)| candidate(name, *points, likeness, *around))
             .collect()
+    }
+
+    /// How strongly a person would be asked whether two sets of names mean one company, in thousandths, and why: the
+    /// nearest two of them speak for all.
+    pub fn compare(&self, ours: &[&str], theirs: &[&str]) -> (u16, Vec<Clue>) {
+        let [ours, theirs] =
+            [ours, theirs].map(|names| names.iter().map(|name| self.form(name)).collect::<Vec<_>>());
+        let pairs = ours.iter().flat_map(|one| theirs.iter().map(move |other| Likeness::of(one, other)));
+        let around = Circumstances::default();
+        let nearest = pairs.max_by_key(|likeness| judge::points(likeness, around));
+        let score = |likeness: &Likeness| judge::score(judge::points(likeness, around));
+        nearest.map(|likeness| (score(&likeness), judge::clues(&likeness, around))).unwrap_or_default()
     }
 
     fn form(&self, name: &str) -> Form {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::{Clue, CompanyLevel, FormerName, Origin, Year};
+use crate::model::{CompanyLevel, FormerName, Origin, Year};
 
 fn company(id: &str, name: &str) -> Company {
     Company {

@@ -3,7 +3,8 @@
 //! A name has three forms: the one shown (as printed), the one compared ([`key`]) and a generic one
 //! ([`fold_with`] all of [`Step::ALL`]) that only suggests. Folding is a list of named [`Step`]s, so that each
 //! can be switched off and its effect counted. Equal keys join two names without asking anybody, hence
-//! [`JOINING`] holds only steps that keep apart what customers keep apart: “Air France” stays “Air France”.
+//! [`JOINING`] holds only steps that keep apart what customers keep apart: “Air France” stays “Air France”, “Orange Bank”
+//! stays “Orange Bank”.
 
 mod heading;
 mod legal;

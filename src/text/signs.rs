@@ -4,6 +4,26 @@
 const DOMAINS: [&str; 15] =
     ["com", "fr", "net", "org", "eu", "uk", "de", "at", "ch", "es", "it", "nl", "be", "lu", "ie"];
 
+/// Words that say outright that an agency's name follows.
+const AGENCIES: [&str; 4] = ["agence ", "agency ", "agentur ", "agencia "];
+
+/// What ties an agency to the name before it.
+const TIES: [&str; 15] =
+    ["(", "[", "/", "–", "—", " -", "|", "+", "&", " x", " ×", " avec", " par", " with", " by"];
+
+/// Drops the agency named after a sign or a word such as `avec`.
+pub(super) fn agency(text: &str) -> Option<String> {
+    // All of these words hold `gen`; hardly any name does.
+    if !text.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"gen")) {
+        return None;
+    }
+    let small = text.to_ascii_lowercase();
+    let at = AGENCIES.iter().filter_map(|agency| small.find(agency)).min()?;
+    let before = text[..at].trim_end_matches("l'").trim_end();
+    let name = TIES.iter().find_map(|tie| before.strip_suffix(tie))?.trim_end();
+    name.contains(char::is_alphanumeric).then(|| name.to_owned())
+}
+
 /// Drops the dots, and the blanks after them, between letters that stand alone.
 pub(super) fn initials(text: &str) -> Option<String> {
     if !text.contains('.') {

@@ -13,6 +13,8 @@ pub enum Step {
     Accents,
     /// Letters that Unicode does not take apart: `œ`, `æ`, `ß`, `ø`, `ł`.
     Ligatures,
+    /// The agency that shares a prize goes: `LDLC (agence Publicis)`. Never `K par K` or `Courtyard by Marriott`.
+    Agency,
     /// Dots between initials go: `U.S. Bank`, `S.A.S.`
     Initials,
     /// Legal forms at the end go: `Bruneau SAS`, `Haspa AG`. Looks at capitals, hence before [`Step::Case`].
@@ -23,6 +25,8 @@ pub enum Step {
     Domains,
     /// `+` between two words is `&`, elsewhere the word plus: `Canal+`.
     Plus,
+    /// `groupe`, `group`, `holding` at either end go where a name is left: `Groupe La Poste`, not `Restaurant Group`.
+    Group,
     /// One leading article goes: `la Maif`, `L'Oréal`, `The AA`.
     Articles,
     /// Punctuation, dashes and runs of blanks become one blank; `&` stays.
@@ -33,10 +37,10 @@ pub enum Step {
     Saints,
     /// Roman numerals after a word, made of I, V and X and at least two letters, become digits: `Century XXI`.
     Numerals,
-    /// `groupe`, `group`, `holding` at either end go. Not for joining: La Poste is not Groupe La Poste.
-    Group,
-    /// `France` at the end goes. Not for joining: Air France.
+    /// `France` at the end goes where a name is left: `DHL Express France`, not `Air France` or `Banque de France`.
     Country,
+    /// What is often added goes from the end: `AXA Assurances`. Not for joining: Orange Bank is not Orange.
+    Qualifiers,
     /// Blanks go: `LeasePlan`, `Lease Plan`.
     Spaces,
 }
@@ -47,16 +51,19 @@ pub const JOINING: &[Step] = &[
     Step::Unicode,
     Step::Accents,
     Step::Ligatures,
+    Step::Agency,
     Step::Initials,
     Step::LegalForms,
     Step::Case,
     Step::Domains,
     Step::Plus,
+    Step::Group,
     Step::Articles,
     Step::Punctuation,
     Step::And,
     Step::Saints,
     Step::Numerals,
+    Step::Country,
     Step::Spaces,
 ];
 
@@ -67,18 +74,20 @@ impl Step {
         Self::Unicode,
         Self::Accents,
         Self::Ligatures,
+        Self::Agency,
         Self::Initials,
         Self::LegalForms,
         Self::Case,
         Self::Domains,
         Self::Plus,
+        Self::Group,
         Self::Articles,
         Self::Punctuation,
         Self::And,
         Self::Saints,
         Self::Numerals,
-        Self::Group,
         Self::Country,
+        Self::Qualifiers,
         Self::Spaces,
     ];
 
@@ -101,6 +110,8 @@ impl Step {
             Self::Numerals => words::numerals(text),
             Self::Group => words::group(text),
             Self::Country => words::country(text),
+            Self::Qualifiers => words::qualifiers(text),
+            Self::Agency => signs::agency(text),
             Self::Spaces => words::spaces(text),
         }
     }

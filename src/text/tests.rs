@@ -45,9 +45,14 @@ fn companies_with_like_names_stay_apart() {
     apart(&["MAIF", "MACIF", "MAAF", "MMA"]);
     apart(&["Orange", "Orange Bank"]);
     apart(&["Free", "Free Mobile"]);
-    apart(&["La Poste", "Groupe La Poste", "La Banque Postale"]);
-    apart(&["Air France", "Air"]);
-    apart(&["DHL", "DHL Express", "DHL Express France"]);
+    apart(&["La Poste", "La Banque Postale"]);
+    apart(&["Air France", "Air", "Air France-KLM"]);
+    apart(&["Banque de France", "Banque"]);
+    apart(&["Groupe Mutuel", "Mutuel"]);
+    apart(&["Crédit Agricole", "Crédit Agricole Île-de-France"]);
+    apart(&["DHL", "DHL Express"]);
+    apart(&["K par K", "K"]);
+    apart(&["Courtyard by Marriott", "Courtyard"]);
     apart(&["M&S", "M&S Bank", "M&S Food"]);
     apart(&["Caudalie", "Caudalie Spa"]);
     apart(&["Banque CIC", "Banque"]);
@@ -94,14 +99,29 @@ fn a_step_can_be_switched_off() {
     assert_eq!(fold_with("Amazon.fr", &but(Step::Domains)), "amazonfr");
     assert_eq!(fold_with("La Redoute", &but(Step::Articles)), "laredoute");
     assert_eq!(fold_with("Leroy-Merlin", &but(Step::Spaces)), "leroy merlin");
-    assert_eq!(fold_with("Groupe La Poste", Step::ALL), "laposte");
-    assert_eq!(fold_with("DHL Express France", Step::ALL), "dhlexpress");
+    assert_eq!(fold_with("DHL Express France", &but(Step::Country)), "dhlexpressfrance");
+    assert_eq!(fold_with("Groupe La Poste", &but(Step::Group)), "groupelaposte");
+    assert_eq!(fold_with("AXA Assurances", Step::ALL), "axa");
 }
 
 #[test]
-fn joining_takes_every_step_but_group_and_country() {
+fn joining_takes_every_step_but_what_is_often_added() {
     let left_out: Vec<_> = Step::ALL.iter().filter(|step| !JOINING.contains(step)).collect();
-    assert_eq!(left_out, [&Step::Group, &Step::Country]);
+    assert_eq!(left_out, [&Step::Qualifiers]);
+}
+
+#[test]
+fn a_group_and_its_name_are_one_competitor_and_so_is_a_name_in_france() {
+    joined(&["La Poste", "Groupe La Poste", "Le Groupe La Poste", "GROUPE LA POSTE SA"]);
+    joined(&["Otto", "Otto Group", "The Otto Group"]);
+    joined(&["DHL Express", "DHL Express France", "DHL EXPRESS (France)"]);
+}
+
+#[test]
+fn an_agency_that_says_so_is_dropped() {
+    joined(&["LDLC", "LDLC (agence Publicis)", "LDLC – agence Publicis", "LDLC avec l’agence Publicis"]);
+    joined(&["SNCF", "SNCF / agency BETC", "SNCF with agency BETC Paris"]);
+    apart(&["Agence France Presse", "Agence", "Orpi Agence du Port", "Orpi"]);
 }
 
 #[test]

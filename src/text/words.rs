@@ -70,16 +70,119 @@ fn value(roman: &str) -> Option<u32> {
     })
 }
 
+/// Words that are no name by themselves: what says “France” or “Groupe” beside them is part of the name.
+const NO_NAMES: [&str; 64] = [
+    "action",
+    "agence",
+    "air",
+    "assurance",
+    "assurances",
+    "atout",
+    "auto",
+    "autoroutes",
+    "banque",
+    "bio",
+    "bleu",
+    "bleue",
+    "business",
+    "campus",
+    "camping",
+    "credit",
+    "culture",
+    "electricite",
+    "energie",
+    "energies",
+    "entreprises",
+    "expertise",
+    "foncier",
+    "gaz",
+    "gites",
+    "habitat",
+    "hospitalier",
+    "hotel",
+    "hotels",
+    "immobilier",
+    "info",
+    "infos",
+    "inter",
+    "invest",
+    "logis",
+    "loto",
+    "media",
+    "medias",
+    "meteo",
+    "mobilier",
+    "moto",
+    "musique",
+    "mutualiste",
+    "mutuel",
+    "mutuelle",
+    "patrimoine",
+    "pole",
+    "presse",
+    "radio",
+    "reseau",
+    "restaurant",
+    "restaurants",
+    "sante",
+    "scolaire",
+    "service",
+    "services",
+    "sport",
+    "taxis",
+    "tele",
+    "television",
+    "tourisme",
+    "travail",
+    "vacances",
+    "voyages",
+];
+
+/// Words that tie what follows to what stands before: “Banque de France”.
+const TIES: [&str; 16] =
+    ["de", "d", "du", "des", "en", "a", "la", "le", "les", "of", "in", "pour", "and", "et", "&", "the"];
+
+/// Whether words stripped of something at an end are still a name.
+fn is_name(rest: &str) -> bool {
+    let tied = rest.rsplit(' ').next().is_some_and(|last| TIES.contains(&last));
+    let says = |word: &str| !NO_NAMES.contains(&word) && !TIES.contains(&word) && !ARTICLES.contains(&word);
+    !tied && rest.len() > 1 && rest.split(' ').any(says)
+}
+
+/// Runs before articles go, so that “Le Groupe La Poste” is La Poste.
 pub(super) fn group(text: &str) -> Option<String> {
     let says_group =
         |word: &str| matches!(word, "groupe" | "group" | "gruppe" | "gruppo" | "grupo" | "holding");
-    let leading = text.split_once(' ').filter(|(first, _)| says_group(first)).map(|(_, rest)| rest);
+    let start = text.strip_prefix("le ").or_else(|| text.strip_prefix("the ")).unwrap_or(text);
+    let leading = start.split_once(' ').filter(|(first, _)| says_group(first)).map(|(_, rest)| rest);
     let trailing = || text.rsplit_once(' ').filter(|(_, last)| says_group(last)).map(|(rest, _)| rest);
-    leading.or_else(trailing).map(str::to_owned)
+    leading.or_else(trailing).map(str::trim).filter(|rest| is_name(rest)).map(str::to_owned)
 }
 
 pub(super) fn country(text: &str) -> Option<String> {
-    text.strip_suffix(" france").map(str::to_owned)
+    text.strip_suffix(" france").filter(|rest| is_name(rest)).map(str::to_owned)
+}
+
+/// Drops from the end what is often added to a name, until something else stands there.
+pub(super) fn qualifiers(text: &str) -> Option<String> {
+    let added = |word: &str| {
+        matches!(
+            word,
+            "assurance"
+                | "assurances"
+                | "banque"
+                | "bank"
+                | "insurance"
+                | "international"
+                | "online"
+                | "services"
+        )
+    };
+    let mut name = text;
+    while let Some((rest, _)) = name.rsplit_once(' ').filter(|(rest, last)| added(last) && is_name(rest)) {
+        name = rest;
+    }
+    (name.len() < text.len()).then(|| name.to_owned())
 }
 
 pub(super) fn spaces(text: &str) -> Option<String> {

@@ -80,13 +80,9 @@ pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
 /// The company with this identifier or name.
 pub fn find<'a>(register: &'a Register, name: &str) -> Result<&'a Company> {
     let key = text::key(name);
-    let names = |company: &'a Company| {
-        let former = company.former.iter().map(|former| &former.name);
-        [&company.name].into_iter().chain(&company.spellings).chain(former)
-    };
     let by_id = register.companies.values().find(|company| company.id.as_str() == name);
     let by_name =
-        || register.companies.values().find(|company| names(company).any(|known| text::key(known) == key));
+        || register.companies.values().find(|company| company.names().any(|known| text::key(known) == key));
     let Some(company) = by_id.or_else(by_name) else {
         let near: Vec<_> =
             register.companies.values().filter(|c| text::key(&c.name).contains(&key)).collect();

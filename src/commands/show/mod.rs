@@ -5,6 +5,7 @@ mod calendar;
 mod company;
 mod coverage;
 mod explanation;
+mod matching;
 mod query;
 
 mod ranking;
@@ -46,6 +47,8 @@ pub enum Show {
     Coverage(coverage::Asked),
     /// When the next edition of each source is expected
     Calendar(calendar::Asked),
+    /// Whether two names are one company, and how strongly a person would be asked
+    Match(matching::Asked),
 }
 
 /// A sector by its identifier, or a company by its identifier or any of its names.
@@ -81,6 +84,9 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Coverage(asked) => coverage::answer(&book, asked)?,
         Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book).map(|()| Outcome::Done),
         Show::Calendar(_) => calendar::answer(shell, &book),
+        Show::Match(asked) => {
+            return matching::show(shell, &book.catalog, asked, format).map(|()| Outcome::Done);
+        }
     };
     shell.console.answer(&answer.table.answer(format, &answer.json)?)?;
     Ok(Outcome::Done)

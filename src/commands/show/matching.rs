@@ -1,0 +1,131 @@
+//! `show match`: whether two names are one company, or how strongly a person would be asked.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Catalog;
+use crate::commands::Shell;
+use crate::commands::table::{Format, Table};
+use crate::model::Company;
+use crate::resolve::{Identities, Identity};
+use crate::suggest::Index;
+
+/// Which names.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// One name
+    #[arg(required_unless_present = "pairs", requires = "b")]
+    a: Option<String>,
+    /// The other name
+    b: Option<String>,
+    /// Many pairs: a CSV file with the columns `a` and `b`
+    #[arg(long, value_name = "FILE", conflicts_with = "a")]
+    pairs: Option<PathBuf>,
+}
+
+/// Two names.
+#[derive(Debug, Clone, Deserialize)]
+struct Pair {
+    a: String,
+    b: String,
+}
+
+/// The answer to one pair.
+#[derive(Debug, Serialize)]
+pub struct Match {
+    /// One name, as asked.
+    a: String,
+    /// The other name, as asked.
+    b: String,
+    /// Whether a run makes one company of them by itself.
+    pub joined: bool,
+    /// How strongly a person would be offered the pair, 0 to 1; 1 when a run joins it.
+    pub score: f64,
+    /// Why, in words.
+    pub why: String,
+}
+
+/// Answers every pair, in the order in which they are asked.
+pub fn show(shell: &Shell, catalog: &Catalog, asked: &Asked, format: Format) -> Result<()> {
+    let judge = Judge::of(catalog);
+    let answers: Vec<Match> = pairs(asked)?.into_iter().map(|pair| judge.judge(&pair.a, &pair.b)).collect();
+    shell.console.answer(&written(&answers, format)?)
+}
+
+fn pairs(asked: &Asked) -> Result<Vec<Pair>> {
+    let Some(path) = &asked.pairs else {
+        let name = |name: &Option<String>| name.clone().unwrap_or_default();
+        return Ok(vec![Pair { a: name(&asked.a), b: name(&asked.b) }]);
+    };
+    let file = path.display();
+    let mut reader = csv::Reader::from_path(path).with_context(|| format!("cannot read {file}"))?;
+    let pairs = reader.deserialize().collect::<Result<_, _>>();
+    pairs.with_context(|| format!("{file}: give a table with the columns a and b, one pair a line"))
+}
+
+/// One line a pair for programs.
+fn written(answers: &[Match], format: Format) -> Result<String> {
+    if format == Format::Json {
+        let lines = answers.iter().map(|answer| Ok(serde_json::to_string(answer)? + "\n"));
+        return lines.collect();
+    }
+    let mut table = Table::new(&["a", "b", "joined", "score", "why"]);
+    for answer in answers {
+        let Match { a, b, joined, score, why } = answer;
+        table.push([a.clone(), b.clone(), joined.to_string(), format!("{score:.3}"), why.clone()]);
+    }
+    table.answer(format, &serde_json::Value::Null)
+}
+
+/// Judges pairs of names in the light of a catalog.
+pub struct Judge<'a> {
+    identities: Identities<'a>,
+    index: Index<'a>,
+}
+
+impl<'a> Judge<'a> {
+    /// Reads the companies once for all pairs.
+    pub fn of(catalog: &'a Catalog) -> Self {
+        let index = Index::of(catalog.companies.values(), &catalog.sectors);
+        Self { identities: Identities::of(catalog), index }
+    }
+
+    /// The answer for two names.
+    pub fn judge(&self, a: &str, b: &str) -> Match {
+        let identity = self.identities.of_two(a, b);
+        let (score, why) = match &identity {
+            Identity::OneKey => (1000, "the names fold alike".to_owned()),
+            Identity::OneCompany(id) => (1000, format!("companies.toml gives both to {id}")),
+            Identity::DecidedSame => (1000, "decided to be the same".to_owned()),
+            Identity::DecidedDifferent => (0, "decided to be different".to_owned()),
+            Identity::TwoCompanies(one, other) => {
+                (self.compare(a, b).0 / KNOWN_APART, format!("companies.toml knows both: {one} and {other}"))
+            }
+            Identity::Ambiguous | Identity::Unknown => self.compare(a, b),
+        };
+        let (a, b) = (a.to_owned(), b.to_owned());
+        Match { a, b, joined: identity.joins(), score: f64::from(score) / 1000.0, why }
+    }
+
+    fn compare(&self, a: &str, b: &str) -> (u16, String) {
+        let (ours, theirs) = (self.names(a), self.names(b));
+        let (score, clues) = self.index.compare(&ours, &theirs);
+        let why: Vec<String> = clues.iter().map(ToString::to_string).collect();
+        (score, if why.is_empty() { "nothing in common".to_owned() } else { why.join("; ") })
+    }
+
+    /// A name, with the other names of its company where one is declared.
+    fn names<'n>(&self, name: &'n str) -> Vec<&'n str>
+    where
+        'a: 'n,
+    {
+        let known = self.identities.company(name).map(Company::names);
+        std::iter::once(name).chain(known.into_iter().flatten()).collect()
+    }
+}
+
+/// Nobody is asked about two companies that the workspace already tells apart: what is left only orders such pairs.
+const KNOWN_APART: u16 = 20;
