@@ -1,10 +1,13 @@
-//! How long resolving takes: 1,000,000 records that print 100,000 companies, half of them declared; and folding alone.
+//! How long resolving takes: 1,000,000 records that print 100,000 companies, half of them declared; folding alone; and
+//! suggesting companies for 1,000,000 unknown names among 100,000.
 //!
 //! `cargo bench --bench resolve` prints the seconds of each. The records are drawn by a fixed rule, so that two runs
 //! resolve the same ones; each company is printed in four spellings, and about a fifth of the records are second
-//! witnesses.
+//! witnesses. `cargo bench --bench resolve -- --write DIR` also writes the names that suggestions are asked for and
+//! those they are asked among, one a line, for other programs to be timed on.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, Write};
 use std::time::Instant;
 
@@ -14,7 +17,9 @@ use palmares::model::{
     Kind, Label, Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
 };
 use palmares::resolve::resolve;
+use palmares::suggest::{Asked, Index};
 use palmares::text;
+use rayon::prelude::*;
 
 const RECORDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
@@ -30,6 +35,7 @@ fn main() -> io::Result<()> {
     let (seconds, letters) =
         timed(|| records.iter().map(|record| text::key(&record.company).len()).sum::<usize>());
     writeln!(out, "folding: {seconds:.2} s for {RECORDS} names, {letters} letters")?;
+    suggestions(&mut out)?;
     let (seconds, resolved) = timed(|| resolve(&catalog, &records));
     let (awards, companies) = (resolved.register.awards.len(), resolved.register.companies.len());
     writeln!(
@@ -37,6 +43,81 @@ fn main() -> io::Result<()> {
         "resolving: {seconds:.2} s for {awards} awards, {companies} companies, {} issues",
         resolved.issues.len()
     )
+}
+
+/// Suggests for names that differ from a known one by a slip, a cut, an addition or the order of their words, and for
+/// names that nobody has.
+fn suggestions(out: &mut impl Write) -> io::Result<()> {
+    let companies: Vec<Company> =
+        (0..COMPANIES).map(|n| Company { name: made_up(n), ..company(n) }).collect();
+    let mut draw = Draw(2);
+    let asked: Vec<(u64, String)> = (0..RECORDS).map(|_| misspelt(&mut draw)).collect();
+    if let Some(folder) = std::env::args().skip_while(|word| word != "--write").nth(1) {
+        let lines = |names: &mut dyn Iterator<Item = &str>| names.collect::<Vec<_>>().join("\n");
+        fs::write(format!("{folder}/companies.txt"), lines(&mut companies.iter().map(|c| c.name.as_str())))?;
+        fs::write(format!("{folder}/asked.txt"), lines(&mut asked.iter().map(|(_, name)| name.as_str())))?;
+    }
+    let sectors = BTreeMap::new();
+    let (seconds, index) = timed(|| Index::of(&companies, &sectors));
+    writeln!(out, "index: {seconds:.2} s for {COMPANIES} companies")?;
+    let is_first_three = |(number, name): &(u64, String)| {
+        let candidates = index.candidates(&Asked { name, ..Asked::default() }, 3);
+        *number < COMPANIES && candidates.iter().any(|c| c.company == companies[*number as usize].id)
+    };
+    let (seconds, found) = timed(|| asked.par_iter().filter(|asked| is_first_three(asked)).count());
+    let meant = asked.iter().filter(|(number, _)| *number < COMPANIES).count();
+    writeln!(
+        out,
+        "suggesting: {seconds:.2} s for {RECORDS} names; the company meant is among three for {found} of {meant}"
+    )
+}
+
+/// A name of two or three words out of some thousands, as companies have.
+fn made_up(number: u64) -> String {
+    const STARTS: [&str; 20] = [
+        "bra", "cor", "dal", "fen", "gal", "hel", "jur", "kal", "lor", "mar", "nov", "per", "qui", "ros",
+        "sol", "tra", "uni", "ver", "wal", "zen",
+    ];
+    const ENDS: [&str; 15] = [
+        "tex", "dis", "mont", "ville", "lec", "nia", "pharm", "gaz", "bois", "line", "vita", "car", "soft",
+        "port", "age",
+    ];
+    const TRADES: [&str; 8] =
+        ["Assurances", "Banque", "Optique", "Voyages", "Énergies", "Distribution", "Conseil", "Transports"];
+    let mut draw = Draw(1000 + number);
+    let mut word = || {
+        let mut part = |parts: &[&str]| parts[draw.below(parts.len() as u64) as usize].to_owned();
+        let word = part(&STARTS) + &part(&STARTS)[..2] + &part(&ENDS);
+        word[..1].to_uppercase() + &word[1..]
+    };
+    let (first, second) = (word(), word());
+    match number % 4 {
+        0 => first + &second.to_lowercase(),
+        1 | 2 => format!("{first} {second}"),
+        _ => format!("{first} {second} {}", TRADES[(number / 4 % 8) as usize]),
+    }
+}
+
+/// A name made unlike the one of a company, and the number of that company; past the last for a name that none has.
+fn misspelt(draw: &mut Draw) -> (u64, String) {
+    let number = draw.below(COMPANIES);
+    let name = made_up(number);
+    let at = 1 + draw.below(name.len() as u64 / 2) as usize;
+    let boundary = (at..).find(|at| name.is_char_boundary(*at)).expect("the end is a boundary");
+    let (start, rest) = name.split_at(boundary);
+    let mut letters = rest.chars();
+    let printed = match draw.below(6) {
+        0 => format!("{start}{}", {
+            letters.next();
+            letters.as_str()
+        }),
+        1 => format!("{start}x{rest}"),
+        2 => format!("{name} Services clients"),
+        3 => format!("Groupe {}", name.to_uppercase()),
+        4 => name.split(' ').rev().collect::<Vec<_>>().join(" "),
+        _ => return (COMPANIES, made_up(COMPANIES + draw.below(COMPANIES))),
+    };
+    (number, printed)
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {
@@ -156,6 +237,8 @@ fn company(number: u64) -> Company {
         parent: None,
         spellings: vec![],
         former: vec![],
+        events: vec![],
+        identifiers: Default::default(),
         origin: Origin::Declared,
     }
 }

@@ -23,6 +23,10 @@ pub struct Company {
     pub spellings: Vec<String>,
     /// Names it had before.
     pub former: Vec<FormerName>,
+    /// What happened to it, oldest first.
+    pub events: Vec<Event>,
+    /// What names it beyond doubt.
+    pub identifiers: Identifiers,
     /// Declared in `companies.toml`, or found in the data.
     pub origin: Origin,
 }
@@ -60,6 +64,57 @@ pub struct FormerName {
     pub until: Option<Year>,
     /// The page that states the change; empty where general knowledge awaits a reference.
     pub url: String,
+}
+
+/// What happened to a company in a year. It is told, and moves no title.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Event {
+    /// The year of effect.
+    pub year: Year,
+    /// What it was.
+    pub kind: EventKind,
+    /// The earlier name of a rename; else the other company, in words.
+    pub other: String,
+    /// The page that states it; none where general knowledge awaits a reference.
+    pub url: Option<String>,
+}
+
+/// What can happen to a company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EventKind {
+    /// It took its name after another one.
+    Rename,
+    /// It and another became one.
+    Merger,
+    /// It came off another, or another came off it.
+    Split,
+    /// Another bought it.
+    Acquisition,
+}
+
+/// The identifiers that public registers give to a company, where somebody has looked them up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Identifiers {
+    /// Wikidata: `Q` and digits.
+    pub wikidata: Option<String>,
+    /// The French register of companies: nine digits.
+    pub siren: Option<String>,
+    /// Legal Entity Identifier, ISO 17442: twenty letters and digits.
+    pub lei: Option<String>,
+}
+
+impl Identifiers {
+    /// Each identifier that is known, with the register that gave it.
+    pub fn known(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [("wikidata", &self.wikidata), ("siren", &self.siren), ("lei", &self.lei)];
+        all.into_iter().filter_map(|(register, id)| Some((register, id.as_deref()?)))
+    }
+
+    /// Whether one register gives them different identifiers.
+    pub fn disagree(&self, other: &Self) -> bool {
+        self.known().any(|(register, id)| other.known().any(|(r, theirs)| r == register && theirs != id))
+    }
 }
 
 impl Company {
@@ -113,6 +168,8 @@ mod tests {
             parent: None,
             spellings: vec![],
             former: vec![former("GDF Suez", 2014), former("Gaz de France", 2007)],
+            events: vec![],
+            identifiers: Identifiers::default(),
             origin: Origin::Declared,
         };
         let name = |year| engie.name_in(Year::new(year).unwrap());

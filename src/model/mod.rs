@@ -40,7 +40,7 @@ pub use award::{Award, Counting, Measure, Subject, Witness};
 pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
 pub use candidate::{Candidate, Clue};
 pub use career::Career;
-pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
+pub use company::{Company, CompanyLevel, Event, EventKind, FormerName, Identifiers, Origin, Sector};
 pub use digest::{BadDigest, Digest};
 pub use explanation::{Explanation, Reading, Readings, SetAside, Step, Why};
 pub use fetch_error::FetchError;

@@ -31,6 +31,8 @@ fn found(id: &CompanyId, name: &str) -> Company {
         parent: None,
         spellings: Vec::new(),
         former: Vec::new(),
+        events: vec![],
+        identifiers: Default::default(),
         origin: Origin::Found,
     }
 }

@@ -28,7 +28,7 @@ impl Decisions {
             Self { splits: splits(catalog, &standing), joined: BTreeMap::new(), conflicts: Vec::new() };
         let (same, different): (Vec<_>, Vec<_>) = standing.iter().partition(|d| d.verdict == Verdict::Same);
         for decision in same {
-            decisions.join(decision, &different);
+            decisions.join(decision, &different, catalog);
         }
         decisions
     }
@@ -47,8 +47,9 @@ impl Decisions {
         own.into_iter().map(|identity| self.joined.get(&identity).cloned().unwrap_or(identity)).collect()
     }
 
-    /// Makes two names one, unless that would make one of two names decided to be different.
-    fn join(&mut self, decision: &Decision, different: &[&Decision]) {
+    /// Makes two names one, unless that would make one of two names decided to be different, or of two companies that a
+    /// public register tells apart.
+    fn join(&mut self, decision: &Decision, different: &[&Decision], catalog: &Catalog) {
         let sides = [&decision.one, &decision.other].map(|name| self.identities(name));
         let [[one], [other]] = sides.each_ref().map(Vec::as_slice) else { return };
         if one == other {
@@ -58,7 +59,13 @@ impl Decisions {
             let sides = [self.identities(&judged.one), self.identities(&judged.other)];
             [one, other].iter().all(|identity| sides.contains(&vec![(*identity).clone()]))
         };
-        if different.iter().any(|judged| between(judged)) {
+        let named = |identity: &str| {
+            let bears = |c: &&Company| c.names().any(|name| self.identities(name) == [identity]);
+            catalog.companies.values().filter(bears).map(|company| &company.identifiers).collect::<Vec<_>>()
+        };
+        let registered_apart =
+            || named(one).iter().any(|ids| named(other).iter().any(|theirs| ids.disagree(theirs)));
+        if different.iter().any(|judged| between(judged)) || registered_apart() {
             let (one, other) = (decision.one.clone(), decision.other.clone());
             self.conflicts.push(Issue::DecisionConflict { one, other });
             return;

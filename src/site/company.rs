@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, FormerName, Ranking, Standing, Window, Year,
+    Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Ranking, Standing,
+    Window, Year,
 };
 
 use super::SiteError;
@@ -23,6 +24,7 @@ use super::sheet::{Link, Sheet};
 pub(super) struct CompanyPage {
     name: String,
     former: Vec<Former>,
+    events: Vec<Happened>,
     spellings: Vec<String>,
     sector: Option<Link>,
     country: Option<String>,
@@ -56,6 +58,16 @@ struct Former {
     name: String,
     from: Option<String>,
     until: Option<String>,
+    url: String,
+}
+
+/// What happened to it in a year.
+#[derive(Serialize)]
+struct Happened {
+    year: String,
+    kind: EventKind,
+    other: String,
+    /// The page that states it; empty where a reference is awaited.
     url: String,
 }
 
@@ -101,6 +113,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
     Ok(CompanyPage {
         name: company.name.clone(),
         former: former(company),
+        events: company.events.iter().map(happened).collect(),
         spellings: company.spellings.clone(),
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
         country: company.country.clone(),
@@ -129,6 +142,15 @@ fn former(company: &Company) -> Vec<Former> {
         url: safe(&name.url),
     };
     company.former.iter().map(former).collect()
+}
+
+fn happened(event: &Event) -> Happened {
+    Happened {
+        year: event.year.to_string(),
+        kind: event.kind,
+        other: event.other.clone(),
+        url: safe(event.url.as_deref().unwrap_or_default()),
+    }
 }
 
 fn children(sheet: &Sheet, id: &CompanyId) -> Vec<Link> {

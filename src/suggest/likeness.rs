@@ -10,8 +10,6 @@ use super::vocabulary::Kind;
 pub struct Likeness<'a> {
     /// What the shared words weigh, among all words of both.
     pub shared: i32,
-    /// What the shared words weigh, among those of the name that has less.
-    pub cover: i32,
     /// The share of letters that stay the same from one whole name to the other.
     pub whole: i32,
     /// How much one is the beginning of the other.
@@ -55,10 +53,12 @@ impl<'a> Likeness<'a> {
                 None => left.push(word),
             }
         }
+        let several = one.words.len().min(other.words.len()) > 1;
+        let alike =
+            |a: &Word, b: &Word| if several && is_cut(a, b) { Some(CUT) } else { alike_in_letters(a, b) };
         let mut cut = None;
         left.retain(|word| {
-            let near =
-                free.iter().enumerate().filter_map(|(at, other)| Some((likeness_of_words(word, other)?, at)));
+            let near = free.iter().enumerate().filter_map(|(at, other)| Some((alike(word, other)?, at)));
             let Some((alike, at)) = near.max_by_key(|(alike, at)| (*alike, std::cmp::Reverse(*at))) else {
                 return true;
             };
@@ -71,16 +71,19 @@ impl<'a> Likeness<'a> {
         });
         let weight =
             matched.iter().map(|(a, b, alike)| u64::from(a.weight + b.weight) * alike / 1000).sum::<u64>();
-        let (all, least) = (one.weight() + other.weight(), one.weight().min(other.weight()));
         let heaviest = matched.iter().filter(|(_, _, alike)| *alike == 1000).map(|(word, ..)| *word);
         Self {
-            shared: ratio(weight, u64::from(all)),
-            cover: ratio(weight / 2, u64::from(least)),
+            shared: ratio(weight, u64::from(one.weight() + other.weight())),
             word: heaviest.max_by_key(|word| (word.weight, std::cmp::Reverse(&word.text))),
             cut,
             left: [left, free],
             ..Self::default()
         }
+    }
+
+    /// Whether the names have nothing at all in common.
+    pub fn is_nothing(&self) -> bool {
+        [self.shared, self.whole, self.start, self.initials] == [0; 4]
     }
 
     /// What the words of some kind weigh that only one of the names has; each side alone.
@@ -97,19 +100,21 @@ impl<'a> Likeness<'a> {
 
 const CUT: u64 = 850;
 
-/// How alike two different words are, if at all: one cut short, or a letter or two changed in a long word.
-fn likeness_of_words(one: &Word, other: &Word) -> Option<u64> {
+/// Whether one word is the beginning of the other: in a name of several words it may be cut short, alone it is a name.
+fn is_cut(one: &Word, other: &Word) -> bool {
     let (short, long) = if one.text.len() <= other.text.len() { (one, other) } else { (other, one) };
-    if short.text.len() >= 3 && long.text.starts_with(&short.text) {
-        return Some(CUT);
-    }
-    let most = match short.text.len() {
+    short.text.len() >= 3 && long.text.starts_with(&short.text)
+}
+
+/// How alike two words are of which a letter or two differ, if they are long enough for that to be a slip.
+fn alike_in_letters(one: &Word, other: &Word) -> Option<u64> {
+    let most = match one.text.len().min(other.text.len()) {
         0..=4 => return None,
         5..=8 => 1,
         _ => 2,
     };
-    let letters = edit::letters(&short.text, &long.text, most)?;
-    Some(1000 - 1500 * letters as u64 / long.text.len() as u64)
+    let letters = edit::letters(&one.text, &other.text, most)?;
+    Some(1000 - 1500 * letters as u64 / one.text.len().max(other.text.len()) as u64)
 }
 
 /// Whether a short name is made of the first letters of a long one: the more letters, the surer.

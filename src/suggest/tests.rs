@@ -13,6 +13,8 @@ fn company(id: &str, name: &str) -> Company {
         parent: None,
         spellings: vec![],
         former: vec![],
+        events: vec![],
+        identifiers: Default::default(),
         origin: Origin::Declared,
     }
 }

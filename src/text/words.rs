@@ -142,11 +142,12 @@ const NO_NAMES: [&str; 64] = [
 const TIES: [&str; 16] =
     ["de", "d", "du", "des", "en", "a", "la", "le", "les", "of", "in", "pour", "and", "et", "&", "the"];
 
-/// Whether words stripped of something at an end are still a name.
+/// Whether words stripped of something at an end are still a name: “Crédit Mutuel” is one, “Mutuel” is none.
 fn is_name(rest: &str) -> bool {
     let tied = rest.rsplit(' ').next().is_some_and(|last| TIES.contains(&last));
-    let says = |word: &str| !NO_NAMES.contains(&word) && !TIES.contains(&word) && !ARTICLES.contains(&word);
-    !tied && rest.len() > 1 && rest.split(' ').any(says)
+    let mut words = rest.split(' ').filter(|word| !TIES.contains(word) && !ARTICLES.contains(word));
+    let first = words.next().unwrap_or_default();
+    !tied && first.len() > 1 && (!NO_NAMES.contains(&first) || words.next().is_some())
 }
 
 /// Runs before articles go, so that “Le Groupe La Poste” is La Poste.

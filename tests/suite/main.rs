@@ -20,6 +20,7 @@ mod fault_server;
 mod figures;
 mod layers;
 mod mutants;
+mod names;
 mod pages;
 mod post;
 mod project;

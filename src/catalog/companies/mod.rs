@@ -1,5 +1,7 @@
 //! `companies.toml`: the companies whose names need care.
 
+mod events;
+mod identifiers;
 mod shared_names;
 
 use std::collections::BTreeMap;
@@ -10,12 +12,14 @@ use crate::catalog::value;
 use crate::catalog::value::country;
 use crate::catalog::value::words::COMPANY_LEVELS;
 use crate::model::{Company, CompanyId, CompanyLevel, FormerName, Origin, SectorId};
+use identifiers::Registered;
 use shared_names::{Bearer, SharedNames};
 
 /// Reads the companies; `known` and `sectors` are the names that they may refer to.
 pub fn read(root: &mut Table<'_>, known: &Names, sectors: &Names) -> BTreeMap<CompanyId, Company> {
     let mut companies = BTreeMap::new();
     let (mut names, mut parents) = (SharedNames::default(), Parents::default());
+    let mut registered = Registered::default();
     for (name, field) in root.get("company").map(Field::entries).unwrap_or_default() {
         let id = name.id(CompanyId::new);
         let Some(mut t) = field.table("a company") else { continue };
@@ -27,10 +31,24 @@ pub fn read(root: &mut Table<'_>, known: &Names, sectors: &Names) -> BTreeMap<Co
         let today = t.need("name", "\"Veepee\"").and_then(|f| bearer.read(f));
         let spellings = t.get("also").map(|f| f.each(|item| bearer.read(item))).unwrap_or_default();
         let former = t.get("former").map(|f| f.each(|item| former(item, &mut bearer))).unwrap_or_default();
+        let events = t.get("events").map(events::read).unwrap_or_default();
+        let identifiers = registered.read(name.text(), &mut t);
         t.close();
         let Some((id, name)) = id.zip(today) else { continue };
-        let company =
-            Company { id, name, sector, country, level, parent, spellings, former, origin: Origin::Declared };
+        let origin = Origin::Declared;
+        let company = Company {
+            id,
+            name,
+            sector,
+            country,
+            level,
+            parent,
+            spellings,
+            former,
+            events,
+            identifiers,
+            origin,
+        };
         companies.insert(company.id.clone(), company);
     }
     parents.refuse_circles();

@@ -1,8 +1,8 @@
 //! The closed lists of words that the files may use, and what each means.
 
 use crate::model::{
-    Better, CompanyLevel, EditionStatus, EvidenceKind, JudgedBy, Kind, Level, MeasureKind, Outcome,
-    Recipient, YesNo,
+    Better, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level, MeasureKind,
+    Outcome, Recipient, YesNo,
 };
 
 pub const KINDS: &[(&str, Kind)] = &[
@@ -73,3 +73,12 @@ pub const EVIDENCE: &[(&str, EvidenceKind)] = &[
     ("partial", EvidenceKind::Partial),
     ("derived", EvidenceKind::Derived),
 ];
+
+pub const EVENTS: &[(&str, EventKind)] = &[
+    ("rename", EventKind::Rename),
+    ("merger", EventKind::Merger),
+    ("split", EventKind::Split),
+    ("acquisition", EventKind::Acquisition),
+];
+
+pub const AWAITED: &[(&str, ())] = &[("awaited", ())];

@@ -98,6 +98,12 @@ fn company_json(company: &Company) -> Value {
     let former = company.former.iter().map(|former| {
         json!({ "name": former.name, "from": former.from, "until": former.until, "url": former.url })
     });
+    let events = company.events.iter().map(|event| {
+        json!({
+            "year": event.year, "kind": event.kind, "other": event.other,
+            "url": event.url, "reference": if event.url.is_some() { "stated" } else { "awaited" },
+        })
+    });
     json!({
         "id": company.id,
         "name": company.name,
@@ -107,6 +113,8 @@ fn company_json(company: &Company) -> Value {
         "parent": company.parent,
         "spellings": company.spellings,
         "former": former.collect::<Vec<_>>(),
+        "events": events.collect::<Vec<_>>(),
+        "identifiers": company.identifiers,
     })
 }
 

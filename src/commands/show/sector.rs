@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Query, Ranking, SectorId};
+use crate::model::{Query, Ranking, Sector, SectorId};
 use crate::rank;
 
 /// Which sector.
@@ -15,14 +15,36 @@ use crate::rank;
 pub struct Asked {
     /// Its identifier; all families when none
     id: Option<String>,
+    /// Every sector with its NACE Rev. 2 codes, one row a code
+    #[arg(long, conflicts_with = "id")]
+    nace: bool,
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     match &asked.id {
         Some(id) => leaders(book, id),
+        None if asked.nace => Ok(crosswalk(book)),
         None => Ok(families(book)),
     }
+}
+
+/// From our sectors to the codes of statistical offices.
+fn crosswalk(book: &Book) -> Answer {
+    let mut table = Table::new(&["sector", "family", "fr", "en", "nace"]);
+    let sectors = &book.register.sectors;
+    for sector in sectors.values() {
+        let family = book.register.family(&sector.id);
+        for code in &sector.nace {
+            let (fr, en) = (sector.fr.clone(), sector.en.clone());
+            table.push([sector.id.to_string(), family.to_string(), fr, en, code.clone()]);
+        }
+    }
+    let row = |sector: &Sector| {
+        let family = book.register.family(&sector.id);
+        json!({ "sector": sector.id, "family": family, "fr": sector.fr, "en": sector.en, "nace": sector.nace })
+    };
+    Answer { table, json: sectors.values().map(row).collect() }
 }
 
 fn all_time(book: &Book) -> Option<&Ranking> {

@@ -5,6 +5,7 @@ mod brute_force;
 mod calibration;
 mod coverage;
 mod explain;
+mod hierarchies;
 mod methods;
 mod passport;
 mod robustness;

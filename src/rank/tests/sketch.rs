@@ -192,6 +192,8 @@ fn plain_company(id: &str) -> Company {
         parent: None,
         spellings: vec![],
         former: vec![],
+        events: vec![],
+        identifiers: Default::default(),
         origin: Origin::Found,
     }
 }

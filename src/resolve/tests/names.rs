@@ -1,6 +1,12 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::super::Identities;
 use super::world::{World, company, source, won};
 use crate::catalog::Verdict;
 use crate::model::{Company, Counting, FormerName, Issue, Origin};
+use crate::text;
 
 fn row(printed: &str) -> super::world::Row {
     won("podium", "2012", printed, printed)
@@ -134,4 +140,66 @@ fn an_identifier_does_not_depend_on_what_else_is_known() {
     let among = World::new().row(row("Plus")).row(row("X")).row(row("Plus-X")).row(row("+X"));
     assert_eq!(credited(&alone), [Some("plusx".into())]);
     assert!(credited(&among).contains(&Some("plusx".into())));
+}
+
+#[test]
+fn identifiers_that_disagree_block_a_decision_to_join() {
+    let registered =
+        |siren: &'static str| move |c: &mut Company| c.identifiers.siren = Some(siren.to_owned());
+    let world = World::new()
+        .company("meetic", "Meetic", registered("732829320"))
+        .company("affinity", "Meetic Affinity", registered("552100554"))
+        .decided(Verdict::Same, "Meetic", "Meetic Affinity")
+        .row(row("Meetic"))
+        .row(row("Meetic Affinity"));
+    assert_eq!(credited(&world), [Some("meetic".into()), Some("affinity".into())]);
+    assert_eq!(world.kinds(), ["decision-conflict"]);
+}
+
+/// Short names that often fold alike, for laws that must hold of any.
+fn any_name() -> impl Strategy<Value = String> {
+    let part = proptest::sample::select(vec![
+        "Orange", "orange", "Bank", " ", "-", "Groupe ", "é", "e", " SA", ".fr", "X",
+    ]);
+    proptest::collection::vec(part, 1..5)
+        .prop_map(|parts| parts.concat())
+        .prop_filter("a name is printed", |name| !name.trim().is_empty())
+}
+
+proptest! {
+    #[test]
+    fn undecided_and_undeclared_names_join_exactly_when_their_keys_are_equal(names in proptest::collection::vec(any_name(), 2..6)) {
+        let world = names.iter().fold(World::new(), |world, name| world.row(won("podium", "2012", name, name)));
+        let identities = Identities::of(&world.catalog);
+        for (a, b) in names.iter().flat_map(|a| names.iter().map(move |b| (a, b))) {
+            let same_key = text::key(a) == text::key(b);
+            prop_assert_eq!(identities.of_two(a, b).joins(), same_key, "{} and {}", a, b);
+        }
+        let keys: BTreeSet<_> = names.iter().map(|name| text::key(name)).collect();
+        prop_assert_eq!(world.resolve().register.companies.len(), keys.len());
+    }
+
+    #[test]
+    fn no_negative_decision_is_ever_crossed_not_even_through_a_chain(
+        names in proptest::collection::vec(any_name(), 3..6),
+        judged in proptest::collection::vec((any::<bool>(), 0..6_usize, 0..6_usize), 1..9),
+    ) {
+        let name = |at: usize| names[at % names.len()].trim();
+        let judged: Vec<_> = judged.into_iter().filter(|(_, a, b)| name(*a) != name(*b)).collect();
+        let world = judged.iter().fold(World::new(), |world, (same, a, b)| {
+            world.decided(if *same { Verdict::Same } else { Verdict::Different }, name(*a), name(*b))
+        });
+        let identities = Identities::of(&world.catalog);
+        for (at, (same, a, b)) in judged.iter().enumerate() {
+            let pair = |(_, x, y): &(bool, usize, usize)| {
+                let mut pair = [name(*x), name(*y)];
+                pair.sort_unstable();
+                pair
+            };
+            let taken_back = judged[at + 1..].iter().any(|later| pair(later) == pair(&(*same, *a, *b)));
+            if !same && !taken_back {
+                prop_assert!(!identities.of_two(name(*a), name(*b)).joins(), "{} and {} in {judged:?}", name(*a), name(*b));
+            }
+        }
+    }
 }

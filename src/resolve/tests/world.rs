@@ -95,6 +95,8 @@ impl World {
             parent: None,
             spellings: vec![],
             former: vec![],
+            events: vec![],
+            identifiers: Default::default(),
             origin: Origin::Declared,
         };
         adjust(&mut made);

@@ -1,0 +1,30 @@
+//! What happened to a company: the `events` of its table.
+
+use crate::catalog::tree::Field;
+use crate::catalog::value;
+use crate::catalog::value::words::{AWAITED, EVENTS};
+use crate::model::Event;
+
+/// Reads the events of a company, oldest first.
+pub fn read(field: Field<'_>) -> Vec<Event> {
+    let mut events = field.each(event);
+    events.sort();
+    events
+}
+
+fn event(field: Field<'_>) -> Option<Event> {
+    let mut t = field.table("an event")?;
+    let kind = t.need("kind", "\"rename\"").and_then(|f| f.word(EVENTS));
+    let year = t.need("year", "2019").and_then(Field::year);
+    let other = t.need("other", "\"Vente-privée.com\"").and_then(Field::owned);
+    let url = t.get("url").and_then(|f| f.read(value::address));
+    let awaited = t.get("reference").and_then(|f| f.word(AWAITED));
+    if url.is_some() == awaited.is_some() {
+        field.refuse(
+            "an event has either a page that states it or none",
+            "give its `url`, or write reference = \"awaited\"",
+        );
+    }
+    t.close();
+    Some(Event { year: year?, kind: kind?, other: other?, url })
+}
