@@ -59,7 +59,7 @@ pub(super) fn without(text: &str) -> Option<String> {
 
 fn drop_one(name: &str) -> Option<&str> {
     let (_, last) = last_word(name)?;
-    let mut small = [0; 16];
+    let mut small = [0; 24];
     let small = small.get_mut(..last.len())?;
     small.copy_from_slice(last.as_bytes());
     small.make_ascii_lowercase();

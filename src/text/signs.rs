@@ -1,8 +1,10 @@
 //! Steps on signs: dots, plus, punctuation.
 
 /// Endings that say where a shop is on the web, not who it is. `co` counts only before `uk`.
-const DOMAINS: [&str; 15] =
-    ["com", "fr", "net", "org", "eu", "uk", "de", "at", "ch", "es", "it", "nl", "be", "lu", "ie"];
+const DOMAINS: [&str; 20] = [
+    "com", "fr", "net", "org", "eu", "uk", "de", "at", "ch", "es", "it", "nl", "be", "lu", "ie", "ca", "pt",
+    "pl", "se", "dk",
+];
 
 /// Words that say outright that an agency's name follows.
 const AGENCIES: [&str; 4] = ["agence ", "agency ", "agentur ", "agencia "];

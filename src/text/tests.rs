@@ -73,6 +73,7 @@ fn legal_forms_of_each_country_are_dropped_from_the_end_only() {
         "Danone (SAS)",
         "Danone Sàrl",
     ]);
+    joined(&["Danone", "Danone Société Anonyme", "Danone Aktiengesellschaft"]);
     joined(&["Haspa", "Haspa AG", "Haspa GmbH", "Haspa GmbH & Co. KG", "Haspa e.V."]);
     joined(&["Telefónica Germany", "Telefonica Germany GmbH & Co. OHG"]);
     joined(&["Tesco", "Tesco plc", "TESCO PLC", "Tesco Ltd."]);

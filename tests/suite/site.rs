@@ -83,6 +83,8 @@ impl Small {
             parent: None,
             spellings: vec![],
             former: former.collect(),
+            events: vec![],
+            identifiers: Default::default(),
             origin: Origin::Declared,
         };
         self.register.companies.insert(id, company);
