@@ -40,7 +40,7 @@ fn siren(text: &str) -> Result<String, Wrong> {
     let doubled =
         |(at, digit): (usize, &u32)| if at % 2 == 1 { digit * 2 / 10 + digit * 2 % 10 } else { *digit };
     let sum: u32 = digits.iter().enumerate().map(doubled).sum();
-    let right = digits.len() == 9 && plain.len() == 9 && sum % 10 == 0;
+    let right = digits.len() == 9 && plain.len() == 9 && sum.is_multiple_of(10);
     known(&plain, right, "no SIREN", "write its nine digits; the last one checks the others")
 }
 
