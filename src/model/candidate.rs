@@ -26,7 +26,7 @@ pub enum Clue {
     OnlyWeakWords(String),
     /// One has words more than the other.
     MoreWords(String),
-    /// One has a word more that names a line of business, such as “Bank”.
+    /// One has a word more that names a line of business or a region, such as “Bank”.
     Line(String),
     /// Each has words that the other lacks.
     OtherWords(String, String),
@@ -84,7 +84,7 @@ impl fmt::Display for Clue {
             Self::SameName => write!(f, "the names fold alike"),
             Self::OnlyWeakWords(words) => write!(f, "they differ only by “{words}”"),
             Self::MoreWords(words) => write!(f, "one has “{words}” more"),
-            Self::Line(words) => write!(f, "“{words}” names a line of business of its own"),
+            Self::Line(words) => write!(f, "“{words}” often means another line or region of a house"),
             Self::OtherWords(one, other) => write!(f, "one says “{one}” where the other says “{other}”"),
             Self::SharedWord(word) => write!(f, "they share “{word}”"),
             Self::Letters(1) => write!(f, "one letter differs"),

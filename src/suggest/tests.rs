@@ -59,7 +59,7 @@ fn the_company_meant_comes_first_with_a_reason() {
     meant("SocGen Société Générale", "societe_generale", "more-words");
     meant("SG", "societe_generale", "initials");
     meant("P&G", "procter_gamble", "initials");
-    meant("L’Occitzne", "l_occitane", "more-words");
+    meant("L’Occitzne", "l_occitane", "line");
     meant("Dior Parfums", "parfums_christian_dior", "more-words");
     meant("Groupe Orange France", "orange", "only-weak-words");
     meant("Bousrobank", "boursobank", "letters");
