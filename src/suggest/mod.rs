@@ -22,7 +22,7 @@ use likeness::Likeness;
 use vocabulary::Vocabulary;
 
 /// How many names are compared closely with one asked for.
-const COMPARED: usize = 16;
+const COMPARED: usize = 12;
 
 /// A name that nobody knows yet, with what its record says beside it.
 #[derive(Debug, Clone, Copy, Default)]

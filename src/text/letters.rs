@@ -1,7 +1,6 @@
 //! Steps on single characters. Plain ASCII, the common case, is left at once.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Typographic, grave, acute, prime and full-width apostrophes. Before normalisation, which takes `´` apart.
 const APOSTROPHES: [char; 8] = ['’', '‘', '‛', 'ʼ', '′', '´', '`', '＇'];
@@ -19,9 +18,17 @@ pub(super) fn unicode(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    // `ŉ` decomposes to an apostrophe of its own kind.
-    let straight = |c| if c == 'ʼ' { '\'' } else { c };
-    Some(text.chars().filter(|c| !says_nothing(c)).nfkd().map(straight).collect())
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| !says_nothing(c)) {
+        if c.is_ascii() {
+            plain.push(c);
+        } else {
+            // Letter by letter, without putting marks in order: the next step drops them. `ŉ` decomposes to an
+            // apostrophe of its own kind.
+            decompose_compatible(c, |part| plain.push(if part == 'ʼ' { '\'' } else { part }));
+        }
+    }
+    Some(plain)
 }
 
 pub(super) fn accents(text: &str) -> Option<String> {
