@@ -255,6 +255,8 @@ fn names_join_surely_and_the_right_company_is_suggested() {
         assert!(tally.recall() >= 0.95, "{split}: recall {}", tally.recall());
         assert!(tally.recall_at_3() >= 0.98, "{split}: recall@3 {}", tally.recall_at_3());
     }
+    let docs = std::fs::read_to_string(root().join("docs/names.md")).unwrap();
+    assert!(docs.contains(&table), "docs/names.md shows another table than this run; put this one in");
 }
 
 #[test]
