@@ -192,8 +192,10 @@ fn table(judged: &[Judged], suggested: &BTreeMap<String, bool>) -> String {
     let bins = ["tuning", "unseen"]
         .map(|split| reliability(&judged.iter().filter(|j| j.pair.split == split).collect::<Vec<_>>()));
     for (at, (tuning, unseen)) in bins[0].iter().zip(&bins[1]).enumerate() {
-        let cells = [tuning, unseen]
-            .map(|(n, score, same)| format!("{n} | {} | {}", percent(*score), percent(*same)));
+        let cells = [tuning, unseen].map(|(n, score, same)| match n {
+            0 => "0 | – | –".to_owned(),
+            n => format!("{n} | {} | {}", percent(*score), percent(*same)),
+        });
         writeln!(out, "| {:.1}–{:.1} | {} |", at as f64 / 5.0, (at + 1) as f64 / 5.0, cells.join(" | "))
             .unwrap();
     }
