@@ -3,10 +3,12 @@
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Typographic, grave, acute, prime and full-width apostrophes. Before normalisation, which takes `´` apart.
-const APOSTROPHES: [char; 8] = ['’', '‘', '‛', 'ʼ', '′', '´', '`', '＇'];
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '’' | '‘' | '‛' | 'ʼ' | '′' | '´' | '`' | '＇')
+}
 
 pub(super) fn apostrophes(text: &str) -> Option<String> {
-    text.contains(APOSTROPHES).then(|| text.replace(APOSTROPHES, "'"))
+    text.contains(is_apostrophe).then(|| text.replace(is_apostrophe, "'"))
 }
 
 /// Soft hyphens, zero-width and direction marks inside a word, and trade marks, which would decompose to `TM`.

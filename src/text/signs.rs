@@ -16,7 +16,9 @@ const TIES: [&str; 15] =
 /// Drops the agency named after a sign or a word such as `avec`.
 pub(super) fn agency(text: &str) -> Option<String> {
     // All of these words hold `gen`; hardly any name does.
-    if !text.as_bytes().windows(3).any(|letters| letters.eq_ignore_ascii_case(b"gen")) {
+    let gen_in =
+        |letters: &[u8]| letters[0] | 32 == b'g' && letters[1] | 32 == b'e' && letters[2] | 32 == b'n';
+    if !text.as_bytes().windows(3).any(gen_in) {
         return None;
     }
     let small = text.to_ascii_lowercase();
