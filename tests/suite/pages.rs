@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use palmares::catalog::rules_in;
-use palmares::extract::{Context, Extraction, Page, Word, read, words};
+use palmares::extract::{Context, Extraction, Page, Word, read, words, written};
 use palmares::model::{Digest, Kind, Label, Moment, Passage, Record, Rule, SourceId};
 
 /// A frozen page and the rule that reads it.
@@ -158,4 +158,13 @@ fn every_frozen_page_is_read_as_expected() {
         faults.is_empty(),
         "every line of a frozen page is read or ignored, and none is empty:\n{faults}"
     );
+}
+
+#[test]
+fn every_rule_is_written_as_the_toml_that_reads_back_as_the_same_rule() {
+    for page in frozen() {
+        let text = written(&page.rule, &page.rule.name);
+        let again = rules_in(&page.shape, &text).unwrap_or_else(|m| panic!("{m}\n{text}"));
+        assert_eq!(again[&page.rule.name], page.rule, "{text}");
+    }
 }

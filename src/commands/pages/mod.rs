@@ -3,15 +3,13 @@
 mod open;
 mod pdf;
 
-use std::collections::BTreeSet;
-
 use anyhow::Result;
 
 pub use open::Opened;
 
 use crate::archive::Archive;
 use crate::catalog::Catalog;
-use crate::extract::{self, Context, Extraction, Settled};
+use crate::extract::{self, Context, Settled};
 use crate::model::{Address, Digest, Edition, Issue, Record, Rule, Source};
 
 /// What the pages of a workspace say.
@@ -23,41 +21,40 @@ pub struct Pages {
     pub issues: Vec<Issue>,
 }
 
+/// One archived copy of a page, opened.
+#[derive(Debug)]
+pub struct Copy {
+    /// Its bytes, decoded.
+    pub opened: Opened,
+    /// What its records have in common.
+    pub context: Context,
+}
+
 /// Reads the pages of all editions that name a rule, as far as the archive holds them.
 pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
     for source in catalog.sources.values() {
         for edition in source.editions.values() {
             let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-            let Some(address) = edition.url.as_deref().and_then(|url| url.parse().ok()) else { continue };
-            let settled = read_edition(source, edition, rule, &address, (archive, &catalog.accepted))?;
-            pages.issues.extend(issues(source, edition, &address, &settled));
+            let settled = settled(catalog, edition, rule, &copies(source, edition, archive)?);
+            pages.issues.extend(issues(source, edition, &settled));
             pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
         }
     }
     Ok(pages)
 }
 
-/// All that an address has said over time, from the oldest snapshot, and what of it can be trusted.
-type Judged<'a> = (&'a Archive, &'a BTreeSet<Digest>);
-
-fn read_edition(
-    source: &Source,
-    edition: &Edition,
-    rule: &Rule,
-    address: &Address,
-    (archive, accepted): Judged<'_>,
-) -> Result<Settled> {
-    let mut seen: Vec<(Digest, Extraction)> = Vec::new();
-    for entry in archive.visits(address).chain(archive.page(address)) {
-        let Some(snapshot) = archive
-            .snapshot(entry)?
-            .filter(|snapshot| !seen.iter().any(|(digest, _)| *digest == snapshot.digest))
-        else {
+/// The copies that the archive holds of an edition's page, each once, the oldest first.
+pub fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<Vec<Copy>> {
+    let address: Option<Address> = edition.url.as_deref().and_then(|url| url.parse().ok());
+    let Some(address) = address else { return Ok(vec![]) };
+    let mut copies: Vec<Copy> = Vec::new();
+    for entry in archive.visits(&address).chain(archive.page(&address)) {
+        let Some(snapshot) = archive.snapshot(entry)? else { continue };
+        if copies.iter().any(|copy| copy.context.digest == snapshot.digest) {
             continue;
-        };
-        let content_type = snapshot.header("content-type").unwrap_or_default();
-        let opened = Opened::new(snapshot.body.clone(), content_type, address.as_str());
+        }
+        let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
         let context = Context {
             source: source.id.clone(),
             kind: source.kind,
@@ -67,24 +64,30 @@ fn read_edition(
             digest: snapshot.digest,
             seen: snapshot.seen,
         };
-        seen.push((snapshot.digest, opened.read(rule, &context)));
+        copies.push(Copy { opened: Opened::new(snapshot.body, &content_type, address.as_str()), context });
     }
-    let bounds = extract::Bounds { winners: edition.winners };
-    Ok(extract::settle(seen, &bounds, accepted))
+    Ok(copies)
 }
 
-fn issues(source: &Source, edition: &Edition, address: &Address, settled: &Settled) -> Vec<Issue> {
+/// What of all that the copies say can be trusted.
+pub fn settled(catalog: &Catalog, edition: &Edition, rule: &Rule, copies: &[Copy]) -> Settled {
+    let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
+    let bounds = extract::Bounds { winners: edition.winners };
+    extract::settle(seen.collect(), &bounds, &catalog.accepted)
+}
+
+fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
     let page = |why: String| Issue::Page {
         source: source.id.clone(),
         edition: edition.label.clone(),
-        url: address.as_str().to_owned(),
+        url: edition.url.clone().unwrap_or_default(),
         why,
     };
     let newest = settled.newest.as_ref().or(settled.live.as_ref()).into_iter();
     let unread = newest.clone().flat_map(|page| &page.unread).map(|unread| Issue::Unread {
         source: source.id.clone(),
         edition: edition.label.clone(),
-        url: address.as_str().to_owned(),
+        url: edition.url.clone().unwrap_or_default(),
         line: unread.line,
         text: unread.text.clone(),
         why: unread.reason.to_string(),

@@ -1,5 +1,6 @@
 //! `palmares try`: what a rule reads from a page, and what it leaves unread.
 
+mod repair;
 mod shown;
 
 use std::fmt::Write;
@@ -30,6 +31,9 @@ pub struct Asked {
     /// Winners that the page names: a rule is proposed that reads the whole list
     #[arg(long, value_name = "NAME", num_args = 2.., conflicts_with = "rule")]
     learn: Vec<String>,
+    /// Search a rule that reads the newest copy of a source's page, and all older copies as before
+    #[arg(long, conflicts_with_all = ["rule", "learn"])]
+    repair: bool,
     /// The edition that the page tells about
     #[arg(long, value_name = "LABEL")]
     edition: Option<String>,
@@ -44,6 +48,9 @@ struct Trial {
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let catalog = Book::read(shell)?;
+    if asked.repair {
+        return repair::repair(shell, &catalog, asked);
+    }
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);

@@ -10,11 +10,12 @@ use crate::extract::page::Sheet;
 use crate::model::{Rule, Setting};
 
 /// A place at the beginning of a line.
-static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+pub(in crate::extract) static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     let ordinal = r"^(?:\d{1,3}(?:er|[èe]re|nde?|[èée]me|e|st|nd|rd|th)?=?)(?:\b|[. )])";
     Regex::new(ordinal).expect("a fixed expression")
 });
-static SCORE: LazyLock<Regex> =
+/// A number.
+pub(in crate::extract) static SCORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[-+−]?\d+(?:[.,]\d+)?").expect("a fixed expression"));
 
 /// Rules whose lines look like the lines of the winners.

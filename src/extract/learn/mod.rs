@@ -4,9 +4,8 @@
 //! rule, its borders are drawn, and only one that finds every winner and leaves nothing unread is proposed.
 
 mod lists;
-mod looks;
+pub(super) mod looks;
 mod tables;
-mod written;
 
 use super::html;
 use super::page::{Page, Sheet};
@@ -15,8 +14,6 @@ use super::report::Extraction;
 use super::text::Span;
 use crate::model::{Catch, Pattern, Rule, Selector, Setting, Value};
 use crate::text::key;
-
-pub use written::written;
 
 /// Borders are drawn, and other lines are read or ignored, in at most so many rounds.
 const ROUNDS: usize = 6;
@@ -45,15 +42,17 @@ pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Option<Prop
 
 /// Where a winner is named.
 #[derive(Debug, Clone, Copy)]
-struct Occurrence {
+pub(super) struct Occurrence {
     /// Which of the winners.
     name: usize,
-    span: Span,
-    line: usize,
+    /// Its words.
+    pub span: Span,
+    /// The line it stands in, from 0.
+    pub line: usize,
 }
 
 /// The places where the winners stand as words of their own.
-fn occurrences(sheet: &Sheet<'_>, names: &[String]) -> Vec<Occurrence> {
+pub(super) fn occurrences(sheet: &Sheet<'_>, names: &[String]) -> Vec<Occurrence> {
     let text = &sheet.text.all;
     let mut all = Vec::new();
     for (name, words) in names.iter().enumerate() {
@@ -124,7 +123,7 @@ fn narrowed(rule: &mut Rule, reading: &Extraction) -> bool {
 }
 
 /// The element around all these places, as a selector; nothing where the medium has none.
-fn around(sheet: &Sheet<'_>, spans: &[Span]) -> Option<Selector> {
+pub(super) fn around(sheet: &Sheet<'_>, spans: &[Span]) -> Option<Selector> {
     let markup = sheet.markup.as_ref()?;
     let tree = &markup.tree;
     let first = markup.element_at(*spans.first()?)?;
