@@ -172,7 +172,7 @@ impl Writer {
 }
 
 /// Signs that only tell where a word may be broken, or which way it runs.
-fn is_invisible(sign: char) -> bool {
+pub(super) fn is_invisible(sign: char) -> bool {
     matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 

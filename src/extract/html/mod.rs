@@ -7,6 +7,8 @@
 mod build;
 mod entity;
 mod matching;
+#[cfg(test)]
+mod oracle;
 mod render;
 mod role;
 mod tag;
