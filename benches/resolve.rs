@@ -183,7 +183,8 @@ fn catalog() -> Catalog {
     Catalog {
         readings: BTreeMap::new(),
         rules: BTreeMap::new(),
-        accepted: std::collections::BTreeSet::new(),
+        expected: BTreeMap::new(),
+        rulings: vec![],
         settings: Settings { site, ranking, crawl: CrawlSettings::default() },
         sources: (0..SOURCES).map(source).map(|source| (source.id.clone(), source)).collect(),
         companies: (0..COMPANIES / 2).map(company).map(|company| (company.id.clone(), company)).collect(),

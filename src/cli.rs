@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, draft, run, serve, show, workshop};
+use crate::commands::{archive, build, check, crawl, decide, draft, run, serve, show, workshop};
 use crate::model::{Day, Year};
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -114,6 +114,11 @@ enum Command {
         #[command(flatten)]
         asked: workshop::Asked,
     },
+    /// One decision, written to decisions.toml
+    Decide {
+        #[command(subcommand)]
+        what: decide::Decide,
+    },
     /// Any published figure in the terminal
     Show {
         /// How to answer
@@ -146,6 +151,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, written } => draft::brief(shell, &about, &written),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
+        Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }
 }

@@ -9,13 +9,15 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
 use super::mistake::{Mistake, Mistakes};
 use super::tree::{Document, Field, Table, readable};
-use super::{Catalog, companies, decisions, left_out, paths, published, records, rules, sectors, sources};
+use super::{
+    Catalog, companies, decisions, left_out, paths, published, records, rules, rulings, sectors, sources,
+};
 use crate::model::{Record, SourceId};
 
 const SOURCES: &str = "sources.toml";
 const COMPANIES: &str = "companies.toml";
 const SECTORS: &str = "sectors.toml";
-const DECISIONS: &str = "decisions.toml";
+pub(super) const DECISIONS: &str = "decisions.toml";
 const PUBLISHED: &str = "published.csv";
 
 /// Reads all files of a workspace. Only `sources.toml` must be there.
@@ -56,11 +58,12 @@ fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
         companies: companies::read(&mut companies, &in_companies.names("company"), &sector_names),
         sectors: taxonomy.sectors,
         labels: taxonomy.labels,
+        rulings: rulings::read(&mut decisions),
         decisions: decisions::read(&mut decisions),
         records: desk.records(declared.files),
         published: desk.csv(PUBLISHED, published::read).unwrap_or_default(),
         readings: declared.readings,
-        accepted: declared.accepted,
+        expected: declared.expected,
         sources: declared.sources,
     };
     desk.csv(left_out::NAME, left_out::check);

@@ -15,23 +15,27 @@ mod paths;
 mod published;
 mod records;
 mod rules;
+mod rulings;
 mod sectors;
 mod sheet;
 mod sources;
 mod tree;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{
-    Company, CompanyId, Digest, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId,
+    Company, CompanyId, Digest, Edition, Label, PageVerdict, Published, Record, Rule, Ruling, Sector,
+    SectorId, Source, SourceId,
 };
 
 pub use decisions::{Decision, Verdict};
 pub use load::{find_workspace, load};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use rules::{Reading, rules_in};
+pub use rulings::append as append_ruling;
 pub use sectors::{Meaning, SectorLabel};
+pub use sources::expected::Expected;
 pub use sources::settings::{Language, RankingSettings, Settings, SiteSettings};
 
 /// Everything the files of a workspace say, checked.
@@ -43,8 +47,10 @@ pub struct Catalog {
     pub sources: BTreeMap<SourceId, Source>,
     /// Which rule reads which editions of a source, the first that is meant for an edition before the others.
     pub readings: BTreeMap<SourceId, Vec<Reading>>,
-    /// Snapshots whose reading a person has accepted.
-    pub accepted: BTreeSet<Digest>,
+    /// How long the lists of a source are, where that is declared.
+    pub expected: BTreeMap<SourceId, Expected>,
+    /// The entries `[[page]]` of `decisions.toml`, oldest first.
+    pub rulings: Vec<Ruling>,
     /// The `[rule.*]` tables of `sources.toml`.
     pub rules: BTreeMap<String, Rule>,
     /// `companies.toml`.
@@ -66,5 +72,16 @@ impl Catalog {
     pub fn rule_for(&self, source: &SourceId, edition: &Label) -> Option<&Rule> {
         let reading = self.readings.get(source)?.iter().find(|reading| reading.holds(edition))?;
         self.rules.get(&reading.rule)
+    }
+
+    /// What a person decided last on a copy of a page.
+    pub fn verdict_on(&self, snapshot: Digest) -> Option<PageVerdict> {
+        self.rulings.iter().rev().find(|ruling| ruling.snapshot == snapshot).map(|ruling| ruling.verdict)
+    }
+
+    /// Fewest and most winners that are declared for an edition: by itself, else by its source.
+    pub fn winners_of(&self, source: &SourceId, edition: &Edition) -> Option<(u32, u32)> {
+        let of_source = || self.expected.get(source)?.winners_of(&edition.label);
+        edition.winners.or_else(of_source)
     }
 }

@@ -42,6 +42,7 @@ impl Book {
         issues.extend(pages.issues);
         issues.sort();
         register.refused = refused(&catalog, &archive);
+        register.as_of = pages.as_of;
         let figures = rank::figures(&register, &options(&catalog.settings.ranking));
         Ok(Self { catalog, register, issues, figures })
     }

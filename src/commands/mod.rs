@@ -4,6 +4,7 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
+pub mod decide;
 pub mod draft;
 pub mod pages;
 pub mod run;

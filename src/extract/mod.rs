@@ -30,7 +30,7 @@ mod value;
 mod workbook;
 mod written;
 
-pub use drift::{Bounds, Doubt, Settled, change, doubts, settle};
+pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

@@ -24,6 +24,7 @@ mod register;
 mod robustness;
 mod rule;
 mod rules;
+mod ruling;
 mod selector;
 mod shape;
 mod shared;
@@ -67,6 +68,7 @@ pub use rule::{
     Setting, Sign, Term, Value,
 };
 pub use rules::{Points, Rules, Weighing, Weights};
+pub use ruling::{PageVerdict, Ruling};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{

@@ -9,7 +9,7 @@
 //!
 //! The order of the records never matters: everything is decided after sorting, by a total order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
 use crate::model::{Issue, Record, Register};
@@ -64,6 +64,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         measures,
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
+        as_of: BTreeMap::new(),
     };
     Resolution { register, issues: day::once_each(issues) }
 }

@@ -107,3 +107,70 @@ fn a_winner_read_from_a_page_leads_back_to_its_words_and_its_archived_copy() {
         "hash and day of the copy"
     );
 }
+
+/// The same winners in another layout.
+const MOVED: &str = "<!doctype html><title>Podium 2012</title><main><p>1er prix du secteur Banque | LCL</p>\
+                     <p>1er prix du secteur Assurance | MAIF</p></main>";
+
+/// The winners of the podium, a line each.
+fn lines(winners: &[(&str, &str)]) -> String {
+    let line = |(sector, company): &(&str, &str)| format!("<p>1er prix secteur {sector} : {company}</p>");
+    format!("<!doctype html><title>Podium 2012</title>{}", winners.iter().map(line).collect::<String>())
+}
+
+/// Brings a later copy of the page.
+fn later(project: Project, page: &str) -> Project {
+    let project = project.file("later.html", page);
+    project.run("archive import later.html --url https://example.org/podium --date 2013-01-15");
+    project
+}
+
+fn companies(project: &Project) -> Vec<String> {
+    project.run("build");
+    let db = rusqlite::Connection::open(project.path("palmares.db")).unwrap();
+    let mut all = db.prepare("SELECT printed FROM award ORDER BY printed").unwrap();
+    all.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
+#[test]
+fn a_page_that_changed_stays_as_it_was_until_a_person_decides() {
+    let project = read_from(&lines(&[("Banque", "LCL"), ("Assurance", "MAIF")]));
+    let project = later(project, &lines(&[("Banque", "CIC"), ("Assurance", "MAIF")]));
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    let held = |project: &Project| {
+        let words = "État de la page au 8\u{a0}juin\u{a0}2012";
+        project.tree("public").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(words))
+    };
+    assert!(held(&project), "the edition says of which day it is");
+    let told = project.ends(2, "check");
+    assert!(told.contains("LCL · 1 · Banque") && told.contains("CIC · 1 · Banque"), "{told}");
+    project.run("decide reject podium 2012 --who editor --why mistaken");
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    assert!(held(&project), "what is shown is still older than the page");
+    let told = project.refused("decide accept podium 2012 --who editor --why corrected");
+    assert!(told.contains("no copy"), "it was judged: {told}");
+    let project = project.edit("decisions.toml", |text| text.replace("\"reject\"", "\"accept\""));
+    assert_eq!(companies(&project), ["CIC", "MAIF"]);
+    assert!(!held(&project), "what is shown is the newest page");
+}
+
+#[test]
+fn a_rule_is_repaired_when_all_copies_still_give_the_same_records() {
+    let good = lines(&[("Banque", "LCL"), ("Assurance", "MAIF")]);
+    let project = later(read_from(&good), MOVED);
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    let mended = project.ends(0, "try podium --repair");
+    let table = mended.split_once("\n\n").map_or(mended.as_str(), |(table, _)| table).to_owned();
+    assert!(table.starts_with("[rule.lines]"), "{mended}");
+    let project = project.edit("sources.toml", |text| {
+        let (before, _) = text.split_once("[rule.lines]").unwrap();
+        format!("{before}{table}\n")
+    });
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    assert!(!project.ends(0, "try podium --repair").contains("[rule"), "nothing is left to repair");
+    let project = later(read_from(&good), &lines(&[("Banque", "CIC"), ("Assurance", "MAIF")]));
+    assert!(
+        project.refused("try podium --repair").contains("no rule was found"),
+        "other records are no repair"
+    );
+}

@@ -1,17 +1,16 @@
 //! The tables `[source.*.edition.*]` of `sources.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::catalog::rules::{Reading, uses};
 use crate::catalog::tree::{Ends, Field, Name, Names, Table};
 use crate::catalog::value;
-use crate::catalog::value::Wrong;
 use crate::catalog::value::words::STATUSES;
-use crate::model::{Digest, Edition, EditionStatus, Label};
+use crate::model::{Edition, EditionStatus, Label};
 
 /// How many winners an edition may have; trade fairs hand out thousands.
-const WINNERS: RangeInclusive<i64> = 0..=100_000;
+pub const WINNERS: RangeInclusive<i64> = 0..=100_000;
 
 /// How many companies may compete or be evaluated; registers of trade list millions.
 const CANDIDATES: RangeInclusive<i64> = 1..=10_000_000;
@@ -25,9 +24,8 @@ pub fn read(field: Field<'_>) -> BTreeMap<Label, Edition> {
     for (name, field) in field.entries() {
         let label = name.read("an edition", value::label);
         let Some(mut table) = field.table("an edition") else { continue };
-        // Its rule is read by [`readings`], what is accepted by [`accepted`].
+        // Its rule is read by [`readings`].
         table.get("read");
-        table.get("accept");
         let edition = read_edition(Label::new(name.text()), &mut table);
         table.close();
         editions.extend(label.map(|label| (label, edition)));
@@ -44,15 +42,6 @@ pub fn readings(field: Field<'_>, rules: &Names) -> Vec<Reading> {
         table.get("read").map(|field| uses(field, Some(&label), rules)).unwrap_or_default()
     };
     tables.flat_map(read).collect()
-}
-
-/// The snapshots whose reading a person has accepted.
-pub fn accepted(field: Field<'_>) -> BTreeSet<Digest> {
-    let tables = field.entries().into_iter().filter_map(|(_, field)| field.table("an edition"));
-    let remedy = "copy the 64 digits that `palmares check` names";
-    let digest =
-        |f: Field<'_>| f.read(|text| text.parse().map_err(|_| Wrong::new("it is no SHA-256", remedy)));
-    tables.flat_map(|mut table| table.get("accept").map(|f| f.each(digest)).unwrap_or_default()).collect()
 }
 
 fn read_edition(label: Label, t: &mut Table<'_>) -> Edition {

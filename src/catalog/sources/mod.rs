@@ -2,12 +2,13 @@
 
 mod crawl;
 mod editions;
+pub mod expected;
 mod find;
 mod headings;
 mod rules;
 pub mod settings;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::catalog::rules::{Reading, uses};
@@ -15,7 +16,8 @@ use crate::catalog::tree::{Ends, Field, Names, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
 use crate::catalog::value::words::{BETTER, CREDITS, JUDGES, KINDS, MEASURES, RECIPIENTS, YES_NO};
-use crate::model::{Better, Digest, JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
+use crate::model::{Better, JudgedBy, Kind, Recipient, Scale, Source, SourceId, Window, Year, YesNo};
+use expected::Expected;
 
 /// A source gives distinctions unless it says otherwise.
 const COUNTS: bool = true;
@@ -39,8 +41,8 @@ pub struct Sources<'a> {
     pub files: BTreeMap<SourceId, Field<'a>>,
     /// Which rule reads which editions, those of one edition first.
     pub readings: BTreeMap<SourceId, Vec<Reading>>,
-    /// Snapshots whose reading a person has accepted.
-    pub accepted: BTreeSet<Digest>,
+    /// How long the lists of a source are, where that is declared.
+    pub expected: BTreeMap<SourceId, Expected>,
 }
 
 /// Reads the sources; `known` are their names, `rules` those of the rules.
@@ -53,7 +55,8 @@ pub fn read<'a>(root: &mut Table<'a>, known: &Names, rules: &Names) -> Sources<'
             all.files.insert(id, file);
         }
         let readings = readings(&mut table, rules);
-        all.accepted.extend(table.get("edition").map(editions::accepted).unwrap_or_default());
+        let expected = table.get("expect").and_then(expected::read);
+        all.expected.extend(id.clone().zip(expected));
         all.readings.extend(id.clone().map(|id| (id, readings)));
         let source = read_source(id, &mut table, known);
         table.close();

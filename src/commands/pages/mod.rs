@@ -1,16 +1,20 @@
 //! Pages of the archive, read by the rules that the editions name.
 
+mod judge;
 mod open;
 mod pdf;
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 
+pub use judge::{Judged, judge};
 pub use open::Opened;
 
 use crate::archive::Archive;
 use crate::catalog::Catalog;
-use crate::extract::{self, Context, Settled};
-use crate::model::{Address, Digest, Edition, Issue, Record, Rule, Source};
+use crate::extract::{self, Bounds, Context, Profile, Settled};
+use crate::model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
 
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
@@ -19,6 +23,8 @@ pub struct Pages {
     pub records: Vec<Record>,
     /// What was not understood, or is not trusted.
     pub issues: Vec<Issue>,
+    /// Editions whose page has changed since the reading that is live, with the day of that reading.
+    pub as_of: BTreeMap<(SourceId, Label), Day>,
 }
 
 /// One archived copy of a page, opened.
@@ -34,18 +40,40 @@ pub struct Copy {
 pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
     for source in catalog.sources.values() {
-        for edition in source.editions.values() {
-            let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-            let settled = settled(catalog, edition, rule, &copies(source, edition, archive)?);
+        for (edition, copies, settled) in of_source(catalog, source, archive)? {
             pages.issues.extend(issues(source, edition, &settled));
+            let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
+            let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
+            pages.as_of.extend(held.map(|day| ((source.id.clone(), edition.label.clone()), day)));
             pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
         }
     }
     Ok(pages)
 }
 
+/// The editions of a source that name a rule, with the copies of their pages and what of them can be trusted. Each
+/// is judged by what is declared, else by what the editions before it were like.
+pub fn of_source<'c>(
+    catalog: &'c Catalog,
+    source: &'c Source,
+    archive: &Archive,
+) -> Result<Vec<(&'c Edition, Vec<Copy>, Settled)>> {
+    let mut past = Vec::new();
+    let mut all = Vec::new();
+    for edition in source.editions.values() {
+        let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
+        let copies = copies(source, edition, archive)?;
+        let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
+        let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
+        let settled = extract::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
+        past.extend(settled.live.as_ref().filter(|_| settled.good).map(Profile::of));
+        all.push((edition, copies, settled));
+    }
+    Ok(all)
+}
+
 /// The copies that the archive holds of an edition's page, each once, the oldest first.
-pub fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<Vec<Copy>> {
+fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<Vec<Copy>> {
     let address: Option<Address> = edition.url.as_deref().and_then(|url| url.parse().ok());
     let Some(address) = address else { return Ok(vec![]) };
     let mut copies: Vec<Copy> = Vec::new();
@@ -69,13 +97,6 @@ pub fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<V
     Ok(copies)
 }
 
-/// What of all that the copies say can be trusted.
-pub fn settled(catalog: &Catalog, edition: &Edition, rule: &Rule, copies: &[Copy]) -> Settled {
-    let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
-    let bounds = extract::Bounds { winners: edition.winners };
-    extract::settle(seen.collect(), &bounds, &catalog.accepted)
-}
-
 fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
     let page = |why: String| Issue::Page {
         source: source.id.clone(),
@@ -94,11 +115,11 @@ fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
     });
     let troubles = newest.flat_map(|page| &page.troubles).map(|trouble| page(trouble.to_string()));
     let doubts = settled.doubts.iter().map(|doubt| page(doubt.to_string()));
-    let ask = |digest: Digest| {
-        format!(
-            "the last good reading stays live; to accept this one add accept = [\"{digest}\"] to the edition"
-        )
-    };
-    let pending = settled.pending.map(|digest| page(ask(digest)));
+    let (id, label) = (&source.id, &edition.label);
+    let ask = format!(
+        "the last good reading stays live until somebody looks: palmares try {id} --edition {label}, then palmares \
+         decide accept {id} {label} (or reject) --why \"…\""
+    );
+    let pending = settled.pending.map(|_| page(ask));
     unread.chain(troubles).chain(doubts).chain(pending).collect()
 }

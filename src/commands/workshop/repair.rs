@@ -1,6 +1,6 @@
 //! `palmares try SOURCE --repair`: a rule for a page that moved, held against every copy of the archive.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{Asked, shown};
 use crate::archive::Archive;
@@ -8,81 +8,71 @@ use crate::catalog::Catalog;
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::pages::{self, Copy};
 use crate::commands::{Outcome, Shell};
-use crate::extract::{self, Extraction};
+use crate::extract::{self, Extraction, Proposal, Settled};
 use crate::model::{Edition, Rule};
+
+/// An edition, the rule that reads its page, and the copies of it, the oldest first.
+struct Shelf<'c> {
+    edition: &'c Edition,
+    rule: &'c Rule,
+    copies: Vec<Copy>,
+    /// The records known, where the newest copy is not read as they were.
+    known: Option<Extraction>,
+}
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
 pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome> {
-    let source = catalog.sources.values().find(|source| source.id.as_str() == asked.target);
-    let source =
-        source.with_context(|| format!("{} is no source; name one of sources.toml", asked.target))?;
-    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let mut copies = Vec::new();
-    for edition in source.editions.values() {
-        let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-        copies.push((edition, rule, pages::copies(source, edition, &archive)?));
-    }
-    let asked_for =
-        |edition: &Edition| asked.edition.as_ref().is_none_or(|label| label == edition.label.as_str());
-    let broken = copies.iter().filter(|(edition, ..)| asked_for(edition));
-    let broken = broken.filter_map(|(edition, rule, copies)| {
-        Some((*edition, *rule, broken_in(catalog, edition, rule, copies)?))
-    });
-    let Some((edition, rule, (known, newest))) = broken.last() else {
+    let shelves = shelves(shell, catalog, &asked.target)?;
+    let asked_for = |shelf: &&Shelf<'_>| {
+        asked.edition.as_deref().is_none_or(|label| label == shelf.edition.label.as_str())
+    };
+    let broken =
+        shelves.iter().filter(asked_for).rev().find_map(|shelf| Some((shelf, shelf.known.as_ref()?)));
+    let Some((shelf, known)) = broken else {
         shell.console.say("the rules read every copy of the archive as before; there is nothing to repair");
         return Ok(Outcome::Done);
     };
-    let page = newest.opened.page().map_err(|why| anyhow::anyhow!("the page cannot be opened: {why}"))?;
-    let all: Vec<&Copy> = copies
-        .iter()
-        .filter(|(_, other, _)| other.name == rule.name)
-        .flat_map(|(.., copies)| copies)
-        .collect();
-    let Some(found) =
-        extract::repair(page, rule, &known, &newest.context, |mended| replayed(&all, rule, mended))
-    else {
+    let (id, label, rule) = (&asked.target, &shelf.edition.label, &shelf.rule.name);
+    let same_rule = shelves.iter().filter(|other| &other.rule.name == rule);
+    let all: Vec<&Copy> = same_rule.flat_map(|shelf| &shelf.copies).collect();
+    let Some(found) = search(shelf, known, &all)? else {
         bail!(
-            "{} {}: no rule was found that gives the {} records known and still reads the older copies; \
-             the page may say something else now: see it with palmares try {} --edition {}",
-            source.id,
-            edition.label,
-            known.records.len(),
-            source.id,
-            edition.label
+            "{id} {label}: no rule was found that gives the {} records known and still reads the older copies; \
+             the page may say something else now: see it with palmares try {id} --edition {label}",
+            known.records.len()
         )
     };
-    let mut out = extract::written(&found.rule, &rule.name);
-    out.push('\n');
-    out.push_str(&shown::records(&found.reading)?);
-    shell.console.answer(&out)?;
+    let answer = format!("{}\n{}", extract::written(&found.rule, rule), shown::records(&found.reading)?);
+    shell.console.answer(&answer)?;
     shell.console.say(&format!(
-        "{} {}: replayed on {} copies of the archive; paste the table over [rule.{}] in sources.toml",
-        source.id,
-        edition.label,
-        all.len(),
-        rule.name
+        "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",
+        all.len()
     ));
     Ok(Outcome::Done)
 }
 
-/// The records known and the newest copy, where it is not read as they were.
-fn broken_in<'c>(
-    catalog: &Catalog,
-    edition: &Edition,
-    rule: &Rule,
-    copies: &'c [Copy],
-) -> Option<(Extraction, &'c Copy)> {
-    let settled = pages::settled(catalog, edition, rule, copies);
-    settled.newest.as_ref()?;
-    Some((settled.live?, copies.last()?))
+/// The editions of a source that name a rule.
+fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shelf<'c>>> {
+    let source = catalog.sources.values().find(|source| source.id.as_str() == id);
+    let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let shelf = |(edition, copies, settled): (&'c Edition, Vec<Copy>, Settled)| {
+        let rule = catalog.rule_for(&source.id, &edition.label)?;
+        Some(Shelf { edition, rule, copies, known: settled.newest.and(settled.live) })
+    };
+    Ok(pages::of_source(catalog, source, &archive)?.into_iter().filter_map(shelf).collect())
 }
 
-/// Whether a rule gives of every copy that was read cleanly the records it gave before.
-fn replayed(copies: &[&Copy], rule: &Rule, mended: &Rule) -> bool {
-    copies.iter().all(|copy| {
-        let before = copy.opened.read(rule, &copy.context);
-        let after = copy.opened.read(mended, &copy.context);
-        let (removed, added) = extract::change(&before, &after);
-        !before.is_clean() || after.is_clean() && removed.is_empty() && added.is_empty()
-    })
+fn search(shelf: &Shelf<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {
+    let newest = shelf.copies.last().context("there is no copy")?;
+    let page = newest.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
+    let replay = |mended: &Rule| all.iter().all(|copy| reads_as_before(copy, shelf.rule, mended));
+    Ok(extract::repair(page, shelf.rule, known, &newest.context, replay))
+}
+
+/// Whether a rule gives of a copy that was read cleanly the records it gave before.
+fn reads_as_before(copy: &Copy, rule: &Rule, mended: &Rule) -> bool {
+    let before = copy.opened.read(rule, &copy.context);
+    let after = copy.opened.read(mended, &copy.context);
+    !before.is_clean() || after.is_clean() && extract::change(&before, &after).is_none()
 }

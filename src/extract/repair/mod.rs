@@ -96,8 +96,7 @@ fn beside(rule: &Rule, other: &Rule) -> Rule {
 fn fitted(page: Page<'_>, mut rule: Rule, known: &Extraction, context: &Context) -> Option<Proposal> {
     for _ in 0..=MOST_IGNORED {
         let reading = read(page, &rule, context);
-        let (removed, added) = change(known, &reading);
-        if !(removed.is_empty() && added.is_empty() && reading.troubles.is_empty()) {
+        if !(change(known, &reading).is_none() && reading.troubles.is_empty()) {
             return None;
         }
         let Some(unread) = reading.unread.first() else { return Some(Proposal { rule, reading }) };
