@@ -232,11 +232,8 @@ impl<'r> Reading<'_, '_, 'r> {
             let earlier =
                 self.once.parts.get(&name).filter(|earlier| !earlier.text.eq_ignore_ascii_case(&words.text));
             if let Some(earlier) = earlier {
-                self.out.troubles.push(Trouble::Twice {
-                    about: name,
-                    one: earlier.text.clone(),
-                    other: words.text,
-                });
+                let [one, other] = [earlier, &words].map(|words| assemble::excerpt(self.sheet, words));
+                self.out.troubles.push(Trouble::Twice { about: name, one, other });
             } else {
                 self.once.parts.insert(name, words);
             }

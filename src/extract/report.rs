@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::text::{Span, Text};
-use crate::model::Record;
+use crate::model::{Excerpt, Record};
 
 /// What comes of reading a page.
 #[derive(Debug, Clone, Default)]
@@ -113,17 +113,21 @@ pub enum Trouble {
     Claimed {
         /// Announced.
         claimed: u32,
+        /// The words that announce it.
+        said: Excerpt,
         /// Read.
         read: u32,
+        /// The words of the first and the last winner read.
+        rows: Box<[Excerpt; 2]>,
     },
     /// Both sides of two statements on the page.
     Twice {
         /// What is stated twice, differently.
         about: String,
         /// One statement.
-        one: String,
+        one: Excerpt,
         /// The other.
-        other: String,
+        other: Excerpt,
     },
 }
 
@@ -197,7 +201,10 @@ impl fmt::Display for Trouble {
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }
-            Self::Claimed { claimed, read } => write!(f, "the page announces {claimed} and lists {read}"),
+            Self::Claimed { claimed, said, read, rows } => {
+                let [first, last] = &**rows;
+                write!(f, "the page announces {claimed} (“{said}”) and lists {read} (“{first}” to “{last}”)")
+            }
             Self::Twice { about, one, other } => {
                 write!(f, "{about} is “{one}” in one place and “{other}” in another")
             }

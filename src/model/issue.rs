@@ -131,8 +131,7 @@ pub struct Statement {
 
 impl fmt::Display for Statement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [before, marked, after] = self.excerpt.parts();
-        write!(f, "{} ({}: “{before}[{marked}]{after}”)", self.said, self.url)
+        write!(f, "{} ({}: “{}”)", self.said, self.url, self.excerpt)
     }
 }
 

@@ -1,6 +1,7 @@
 //! A record: one line as printed, before anybody understood it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -98,6 +99,13 @@ pub struct Excerpt {
     pub from: u32,
     /// The first character after the mark.
     pub to: u32,
+}
+
+impl fmt::Display for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [before, marked, after] = self.parts();
+        write!(f, "{before}[{marked}]{after}")
+    }
 }
 
 impl Excerpt {

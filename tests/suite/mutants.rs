@@ -150,7 +150,7 @@ fn no_mutant_publishes_a_wrong_or_missing_row_silently() {
     println!("  {:20} {:?}", "all", [0, 1, 2, 3].map(sum));
     println!("{alone} of them were wrong and clean, and only the earlier reading tells");
     assert!(all >= 200, "only {all} mutants");
-    assert!(sum(2) >= 40, "only {} mutants are repaired", sum(2));
+    assert!(sum(2) >= 30, "only {} mutants are repaired", sum(2));
 }
 
 /// Whether a rule is found that reads the mutant and the page as the page was read, also when it was pasted.
