@@ -26,6 +26,7 @@ mod rule;
 mod rules;
 mod ruling;
 mod selector;
+mod setting;
 mod shape;
 mod shared;
 mod snapshot;
@@ -63,13 +64,11 @@ pub use ratio::Ratio;
 pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record};
 pub use register::{Period, Published, Register};
 pub use robustness::{Influence, Order, Pivot, Robustness, Sureness, Trial};
-pub use rule::{
-    Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Piece, Region, Rule,
-    Setting, Sign, Term, Value,
-};
+pub use rule::{Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Region, Rule};
 pub use rules::{Points, Rules, Weighing, Weights};
 pub use ruling::{PageVerdict, Ruling};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
+pub use setting::{Piece, Setting, Sign, Term, Value};
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Better, Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,

@@ -7,6 +7,7 @@
 mod build;
 mod entity;
 mod matching;
+mod nesting;
 #[cfg(test)]
 mod oracle;
 mod render;

@@ -1,17 +1,20 @@
 //! Reading a page: its units in their order, each read, ignored by name, or reported.
 
-use super::assemble;
-use super::caught::{Caught, ignored};
-use super::items::{self, Item};
-use super::lines::{self, Read};
-use super::list;
-use super::page::{Page, Sheet};
-use super::prose;
-use super::region::{self, Place};
-use super::report::{Extraction, Mark, Reason, Trouble, Unread};
-use super::table::{Reader, RowKind};
-use super::text::Span;
+mod units;
+
+use crate::extract::assemble;
+use crate::extract::caught::{Caught, ignored};
+use crate::extract::items::{self, Item};
+use crate::extract::lines::{self, Read};
+use crate::extract::list;
+use crate::extract::page::{Page, Sheet};
+use crate::extract::prose;
+use crate::extract::region::{self, Place};
+use crate::extract::report::{Extraction, Mark, Reason, Trouble, Unread};
+use crate::extract::table::RowKind;
+use crate::extract::text::Span;
 use crate::model::{Catch, Digest, Kind, Label, Moment, Rule, Scale, SourceId};
+use units::Unit;
 
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]
@@ -84,13 +87,6 @@ struct Reading<'s, 'p, 'r> {
     once: Caught<'r>,
 }
 
-/// What is read in one go.
-enum Unit<'r> {
-    Line(usize, Span),
-    Item(Item<'r>),
-    Row { words: Span, kind: RowKind<'r> },
-}
-
 impl<'r> Reading<'_, '_, 'r> {
     fn run(&mut self) {
         let (mut units, taken) = self.structured();
@@ -113,63 +109,6 @@ impl<'r> Reading<'_, '_, 'r> {
                 Unit::Row { words, kind } => self.row(words, kind),
             }
         }
-    }
-
-    /// Items and rows, with the byte each begins at, and the parts of the page they take.
-    fn structured(&mut self) -> (Vec<(usize, Unit<'r>)>, Vec<Span>) {
-        let mut units = Vec::new();
-        let mut taken = Vec::new();
-        let rule = self.rule;
-        if let Some(rule) = &rule.items {
-            for item in items::find(self.sheet, &self.place, rule) {
-                taken.push(item.span);
-                units.push((item.span.from, Unit::Item(item)));
-            }
-            if units.is_empty() {
-                self.out.troubles.push(Trouble::NoItems(rule.each.as_str().into()));
-            }
-        }
-        if let Some(members) = &rule.json {
-            for node in &self.sheet.nodes {
-                taken.push(node.span);
-                units.push((
-                    node.span.from,
-                    Unit::Item(Item { span: node.span, caught: Some(node.caught(members)) }),
-                ));
-            }
-            if self.sheet.nodes.is_empty() {
-                self.out.troubles.push(Trouble::NoItems(members.each.clone()));
-            }
-        }
-        if let Some(columns) = &rule.table {
-            let mut any = false;
-            for grid in &self.sheet.grids {
-                let inside = |span: Span| span.is_empty() || self.place.holds(span);
-                if !self.place.spans.iter().any(|span| !span.common(grid.span).is_empty()) {
-                    continue;
-                }
-                let Some(reader) = Reader::new(grid, &self.sheet.text, columns) else { continue };
-                any = true;
-                taken.push(grid.span);
-                for span in reader.unknown(grid, &self.sheet.text) {
-                    self.out.unread.push(unread(self.sheet, span, Reason::Column));
-                }
-                for row in grid.rows[reader.header.end..].iter().filter(|row| inside(row.span)) {
-                    let kind = reader.row(row, &self.sheet.text);
-                    units.push((row.span.from, Unit::Row { words: row.span, kind }));
-                }
-                for row in
-                    grid.rows[..reader.header.start].iter().filter(|row| !row.is_blank() && inside(row.span))
-                {
-                    units.push((row.span.from, Unit::Line(usize::MAX, row.span)));
-                }
-            }
-            if !any {
-                self.out.troubles.push(Trouble::NoTable(columns.columns.keys().cloned().collect()));
-            }
-        }
-        taken.sort();
-        (units, taken)
     }
 
     fn line(&mut self, words: Span, border: bool) {

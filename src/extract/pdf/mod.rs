@@ -1,0 +1,159 @@
+//! PDF: words with their places become lines, columns of prose one after the other, and tables.
+//!
+//! The words come from poppler's `pdftotext -tsv`, run as a process of its own: it keeps places, which award lists
+//! need, and a file that loops or crashes it costs a process, not a run. `pdf-extract` flattens columns and panics on
+//! many real files (its issues 36, 88, 104, 107). This module sees words only, and is pure.
+
+mod bands;
+mod write;
+
+use super::grid::Grid;
+use super::page::Sheet;
+use super::text::Writer;
+use bands::{Segment, bands, columns_in_order};
+use write::{write_lines, write_table};
+
+/// A word of a PDF, in points from the upper left corner of its page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The page, from 1.
+    pub page: u32,
+    /// The block that poppler put it in.
+    pub block: u32,
+    /// The left edge.
+    pub left: f64,
+    /// The upper edge.
+    pub top: f64,
+    /// The width.
+    pub width: f64,
+    /// The height.
+    pub height: f64,
+    /// The word.
+    pub text: String,
+}
+
+/// A file with more words is no list of winners.
+const MOST_WORDS: usize = 300_000;
+
+/// The words in the answer of `pdftotext -tsv`.
+pub fn words(tsv: &str) -> Vec<Word> {
+    let word = |line: &str| {
+        let cells: Vec<&str> = line.splitn(12, '\t').collect();
+        let [level, page, _, block, _, _, left, top, width, height, _, text] = cells[..] else { return None };
+        let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+        (level == "5").then_some(())?;
+        let (page, block) = (page.parse().ok()?, block.parse().ok()?);
+        let (left, top, width, height) = (number(left)?, number(top)?, number(width)?, number(height)?);
+        Some(Word { page, block, left, top, width, height, text: text.to_owned() })
+    };
+    tsv.lines().filter_map(word).take(MOST_WORDS + 1).collect()
+}
+
+/// The lines and tables of a file, of some pages only where they are named.
+pub(super) fn sheet(words: &[Word], pages: &[u32]) -> Result<Sheet<'static>, String> {
+    if words.is_empty() {
+        return Err(
+            "it has no text: it is a picture of a page (a scan); type the edition into a CSV file".into()
+        );
+    }
+    if words.len() > MOST_WORDS {
+        return Err(format!("it has more than {MOST_WORDS} words"));
+    }
+    let mut numbers: Vec<u32> = words.iter().map(|word| word.page).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    numbers.retain(|page| pages.is_empty() || pages.contains(page));
+    if numbers.is_empty() {
+        return Err(format!("it has no page {pages:?} with text"));
+    }
+    let mut writer = Writer::default();
+    let mut grids = Vec::new();
+    for number in numbers {
+        writer.begin_page(number);
+        let on_page: Vec<&Word> = words.iter().filter(|word| word.page == number).collect();
+        write_page(&on_page, &mut writer, &mut grids);
+    }
+    Ok(Sheet { text: writer.finish(), grids, ..Sheet::default() })
+}
+
+fn write_page(words: &[&Word], writer: &mut Writer, grids: &mut Vec<Grid>) {
+    let mut bands = bands(words);
+    bands.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
+    columns_in_order(&mut bands);
+    let mut table: Vec<Vec<Segment>> = Vec::new();
+    for band in bands {
+        let row = band.rows.first().filter(|row| !band.prose && row.len() > 1);
+        match row {
+            Some(row) => table.push(row.clone()),
+            None => {
+                write_table(&mut table, writer, grids);
+                write_lines(&band.rows, writer);
+            }
+        }
+    }
+    write_table(&mut table, writer, grids);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(words: &[(u32, f64, f64, &str)]) -> Vec<Word> {
+        let word = |(block, left, top, text): &(u32, f64, f64, &str)| {
+            let width = text.chars().count() as f64 * 6.0;
+            Word {
+                page: 1,
+                block: *block,
+                left: *left,
+                top: *top,
+                width,
+                height: 12.0,
+                text: (*text).to_owned(),
+            }
+        };
+        words.iter().map(word).collect()
+    }
+
+    fn lines(words: &[Word]) -> Vec<String> {
+        let sheet = sheet(words, &[]).unwrap();
+        sheet.text.lines.iter().map(|line| sheet.text.get(line.span()).to_owned()).collect()
+    }
+
+    #[test]
+    fn cells_stay_in_their_columns_even_when_one_is_empty() {
+        let words = page(&[
+            (1, 0.0, 0.0, "Rang"),
+            (2, 60.0, 0.0, "Marque"),
+            (3, 200.0, 0.0, "Note"),
+            (1, 0.0, 20.0, "1"),
+            (2, 60.0, 20.0, "Dior"),
+            (2, 90.0, 20.0, "Parfums"),
+            (3, 200.0, 20.0, "92,3"),
+            (1, 0.0, 40.0, "2"),
+            (3, 200.0, 40.0, "91,5"),
+        ]);
+        assert_eq!(lines(&words), ["Rang | Marque | Note", "1 | Dior Parfums | 92,3", "2 |  | 91,5"]);
+    }
+
+    #[test]
+    fn columns_of_prose_are_read_one_after_the_other_and_broken_words_joined() {
+        let mut words = Vec::new();
+        for (row, (left, right)) in
+            [("a b c d", "m n o p"), ("e f g pri-", "q r s t"), ("mées h i j k", "u v w x")]
+                .iter()
+                .enumerate()
+        {
+            for (block, x, text) in [(1, 0.0, left), (2, 300.0, right)] {
+                for (at, word) in text.split(' ').enumerate() {
+                    words.extend(page(&[(block, x + at as f64 * 20.0, row as f64 * 14.0, word)]));
+                }
+            }
+        }
+        assert_eq!(lines(&words), ["a b c d", "e f g primées", "h i j k", "m n o p", "q r s t", "u v w x"]);
+    }
+
+    #[test]
+    fn a_scan_is_told_loudly() {
+        assert!(sheet(&words("level\tpage_num\n"), &[]).unwrap_err().contains("scan"));
+    }
+}
