@@ -174,3 +174,75 @@ fn a_rule_is_repaired_when_all_copies_still_give_the_same_records() {
         "other records are no repair"
     );
 }
+
+/// A PDF of one page with these lines, each a few words at points from the lower left corner.
+fn pdf(words: &[(u32, u32, &str)]) -> Vec<u8> {
+    let show = |(x, y, text): &(u32, u32, &str)| format!("BT /F 12 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n");
+    let content: String = words.iter().map(show).collect();
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}endstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let (mut out, mut starts) = ("%PDF-1.4\n".to_owned(), Vec::new());
+    for (at, object) in objects.iter().enumerate() {
+        starts.push(format!("{:010} 00000 n \n", out.len()));
+        out.push_str(&format!("{} 0 obj\n{object}\nendobj\n", at + 1));
+    }
+    let xref = out.len();
+    let size = objects.len() + 1;
+    out.push_str(&format!("xref\n0 {size}\n0000000000 65535 f \n{}", starts.concat()));
+    out.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n"));
+    out.into_bytes()
+}
+
+/// Whether poppler is here; without it PDFs cannot be read, which is told.
+fn poppler() -> bool {
+    let found = std::process::Command::new("pdftotext").arg("-v").output().is_ok();
+    if !found {
+        eprintln!("skipped: pdftotext is not installed");
+    }
+    found
+}
+
+#[test]
+fn a_pdf_is_read_like_any_other_page() {
+    if !poppler() {
+        return;
+    }
+    let lines = pdf(&[
+        (60, 760, "Podium 2012"),
+        (60, 700, "1er prix secteur Banque : LCL"),
+        (60, 640, "1er prix secteur Assurance : MAIF"),
+    ]);
+    let project = read_from("<!doctype html><title>Podium</title><p>...</p>").edit("sources.toml", |text| {
+        text.replace("/podium", "/podium.pdf") + "ignore = { title = \"Podium 2012\" }\n"
+    });
+    let project = project.file("podium.pdf", lines);
+    project.run("archive import podium.pdf --url https://example.org/podium.pdf --date 2012-06-08");
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    let project = project.file("scan.pdf", pdf(&[]));
+    project.run("archive import scan.pdf --url https://example.org/podium.pdf --date 2012-06-09");
+    assert_eq!(companies(&project), ["LCL", "MAIF"], "what was read well stays");
+    let told = project.ends(2, "check");
+    assert!(
+        told.contains("picture of a page") && told.contains("type the edition into a CSV file"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_page_that_contradicts_its_own_count_is_told_with_both_excerpts() {
+    let page = "<!doctype html><title>Podium</title><p>Cette édition compte 3 lauréats.</p>\
+                <p>1er prix secteur Banque : LCL</p><p>1er prix secteur Assurance : MAIF</p>";
+    let project = read_from(page).edit("sources.toml", |text| {
+        text + "once = [\"compte {claimed} lauréats\"]\nignore = { start = \"Cette édition\" }\n"
+    });
+    let told = project.ends(2, "check");
+    let both = "announces 3 (“Cette édition compte [3] lauréats.”) and lists 2 (“1er prix secteur Banque : [LCL]” to \
+                “1er prix secteur Assurance : [MAIF]”)";
+    assert!(told.contains(both), "{told}");
+}

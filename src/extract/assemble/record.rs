@@ -82,11 +82,9 @@ impl Facts<'_, '_, '_> {
         if company.is_none() && person.is_none() && !average {
             return Err((span, Reason::Nobody));
         }
-        let shown = company.clone().or_else(|| person.clone()).unwrap_or_else(|| Words {
-            text: self.sheet.text.get(span).to_owned(),
-            span,
-            printed: true,
-        });
+        let whole = || Words { text: self.sheet.text.get(span).to_owned(), span, printed: true };
+        let shown = company.clone().or_else(|| person.clone());
+        let shown = shown.or(self.words("score")?.filter(|words| words.printed)).unwrap_or_else(whole);
         Ok(Record {
             source: self.context.source.clone(),
             edition: edition.unwrap_or_else(|| self.context.edition.clone()),
