@@ -1,6 +1,6 @@
 //! What is read in one go: items, rows of tables, nodes of JSON, and the lines between them.
 
-use super::Reading;
+use super::{Reading, unread};
 use crate::extract::items::{self, Item};
 use crate::extract::report::{Reason, Trouble};
 use crate::extract::table::{Reader, RowKind};
