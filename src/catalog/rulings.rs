@@ -7,7 +7,7 @@ use std::path::Path;
 use super::load::DECISIONS;
 use super::tree::{Field, Table};
 use super::value::{self, Wrong};
-use crate::model::{Label, PageVerdict, Ruling, SourceId};
+use crate::model::{PageVerdict, Ruling, SourceId};
 
 const VERDICTS: &[(&str, PageVerdict)] = &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject)];
 
@@ -26,7 +26,7 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
     let source = |text: &str| SourceId::new(text).map_err(|_| Wrong::new("it is no source", remedy));
     let verdict = t.need("verdict", "\"accept\"").and_then(|f| f.word(VERDICTS));
     let source = t.need("source", "\"podium\"").and_then(|f| f.read(source));
-    let edition = t.need("edition", "\"2012\"").and_then(|f| f.read(value::label)).map(|label: Label| label);
+    let edition = t.need("edition", "\"2012\"").and_then(|f| f.read(value::label));
     let snapshot = t.need("snapshot", "the SHA-256 of the copy").and_then(|f| f.read(digest));
     let who = t.need("who", "\"editor\"").and_then(Field::owned);
     let when = t.need("when", "2026-11-21").and_then(Field::day);

@@ -147,6 +147,7 @@ fn a_page_that_changed_stays_as_it_was_until_a_person_decides() {
     project.run("decide reject podium 2012 --who editor --why mistaken");
     assert_eq!(companies(&project), ["LCL", "MAIF"]);
     assert!(held(&project), "what is shown is still older than the page");
+    assert!(!project.ends(0, "check").contains("CIC"), "nothing is left to judge");
     let told = project.refused("decide accept podium 2012 --who editor --why corrected");
     assert!(told.contains("no copy"), "it was judged: {told}");
     let project = project.edit("decisions.toml", |text| text.replace("\"reject\"", "\"accept\""));

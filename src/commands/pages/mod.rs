@@ -104,8 +104,10 @@ fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
         url: edition.url.clone().unwrap_or_default(),
         why,
     };
-    let newest = settled.newest.as_ref().or(settled.live.as_ref()).into_iter();
-    let unread = newest.clone().flat_map(|page| &page.unread).map(|unread| Issue::Unread {
+    // A rejected copy is judged, and asks for nothing.
+    let told =
+        settled.newest.as_ref().filter(|_| settled.pending.is_some()).or(settled.live.as_ref()).into_iter();
+    let unread = told.clone().flat_map(|page| &page.unread).map(|unread| Issue::Unread {
         source: source.id.clone(),
         edition: edition.label.clone(),
         url: edition.url.clone().unwrap_or_default(),
@@ -113,7 +115,7 @@ fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
         text: unread.text.clone(),
         why: unread.reason.to_string(),
     });
-    let troubles = newest.flat_map(|page| &page.troubles).map(|trouble| page(trouble.to_string()));
+    let troubles = told.flat_map(|page| &page.troubles).map(|trouble| page(trouble.to_string()));
     let doubts = settled.doubts.iter().map(|doubt| page(doubt.to_string()));
     let (id, label) = (&source.id, &edition.label);
     let ask = format!(

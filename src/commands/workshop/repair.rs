@@ -58,7 +58,7 @@ fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shel
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let shelf = |(edition, copies, settled): (&'c Edition, Vec<Copy>, Settled)| {
         let rule = catalog.rule_for(&source.id, &edition.label)?;
-        Some(Shelf { edition, rule, copies, known: settled.newest.and(settled.live) })
+        Some(Shelf { edition, rule, copies, known: settled.pending.and(settled.live) })
     };
     Ok(pages::of_source(catalog, source, &archive)?.into_iter().filter_map(shelf).collect())
 }
