@@ -27,6 +27,8 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     let mut pages = pages(shell, &book)?;
     pages.extend(calendars(shell, &book));
     write_database(shell, &book)?;
+    let bytes = store::portable(&shell.workspace.join(DATABASE))?;
+    pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
     let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();

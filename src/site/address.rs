@@ -81,16 +81,19 @@ pub(super) enum Format {
     Csv,
     /// JSON, as `palmares show ranking --format json` prints it.
     Json,
+    /// A workbook for a spreadsheet.
+    Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::Csv, Self::Json];
+    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Xlsx];
     /// The end of the file's name.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Xlsx => "xlsx",
         }
     }
     /// What a server calls it.
@@ -98,6 +101,7 @@ impl Format {
         match self {
             Self::Csv => "text/csv",
             Self::Json => "application/json",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::catalog::Language;
 
 use super::address::Address;
 use super::assets::Assets;
+use super::export;
 use super::folder;
 use super::picture;
 use super::sheet::Sheet;
@@ -32,6 +33,8 @@ pub(super) struct Chrome {
     base: String,
     /// The same page in each language, this one included.
     languages: Vec<InLanguage>,
+    /// The folder of the tables.
+    data: String,
     /// The main sections.
     nav: Vec<NavItem>,
     /// The pages about the data.
@@ -87,6 +90,7 @@ impl Chrome {
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),
+            data: links.to_root(export::FOLDER),
             nav: nav(sheet, address),
             foot: foot(sheet, address),
             as_of: typography.day(sheet.input.as_of),

@@ -1,4 +1,4 @@
-//! A leaderboard as files: CSV for a spreadsheet, JSON as the command line prints it.
+//! A leaderboard as files: CSV and XLSX for a spreadsheet, JSON as the command line prints it.
 
 use serde::Serialize;
 use serde_json::json;
@@ -7,26 +7,9 @@ use crate::model::{Day, Method, Ranking, SectorShare, Standing, Totals, Window};
 
 use super::Page;
 use super::address::{Address, Board, Format};
+use super::export::{self, Cell, Kind, Table};
 use super::press::Press;
 use super::sheet::Sheet;
-
-/// The columns of the CSV file.
-const COLUMNS: [&str; 14] = [
-    "rank",
-    "tied",
-    "company",
-    "name",
-    "sector",
-    "score",
-    "competitions",
-    "awards",
-    "previous_rank",
-    "new",
-    "streak",
-    "sources",
-    "window",
-    "as_of",
-];
 
 /// The files of a leaderboard.
 pub(super) fn files(press: &Press, board: Board) -> Vec<Page> {
@@ -35,50 +18,55 @@ pub(super) fn files(press: &Press, board: Board) -> Vec<Page> {
     let file = |format: Format| Page {
         path: sheet.links.own_file(&address, format),
         bytes: match format {
-            Format::Csv => csv(&sheet, sheet.index.ranking(board)),
             Format::Json => json(&sheet, sheet.index.ranking(board)),
+            Format::Csv | Format::Xlsx => export::bytes(&table(&sheet, sheet.index.ranking(board)), format),
         },
     };
     Format::ALL.into_iter().map(file).collect()
 }
 
-/// RFC 4180, UTF-8; a cell that a spreadsheet would run as a formula is made a text.
-fn csv(sheet: &Sheet, ranking: &Ranking) -> Vec<u8> {
-    let mut file = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let mut write = |row: &[String]| {
-        file.write_record(row.iter().map(|cell| harmless(cell))).expect("rows of one length, in memory");
-    };
-    write(&COLUMNS.map(str::to_owned));
-    ranking.standings.iter().for_each(|standing| write(&row(sheet, ranking, standing)));
-    file.into_inner().expect("a file in memory takes every byte")
+/// The leaderboard as a table of plain values.
+fn table(sheet: &Sheet, ranking: &Ranking) -> Table {
+    let columns = [
+        ("rank", Kind::Integer),
+        ("tied", Kind::Boolean),
+        ("company", Kind::Text),
+        ("name", Kind::Text),
+        ("sector", Kind::Text),
+        ("score", Kind::Number),
+        ("competitions", Kind::Integer),
+        ("awards", Kind::Integer),
+        ("previous_rank", Kind::Integer),
+        ("new", Kind::Boolean),
+        ("streak", Kind::Integer),
+        ("sources", Kind::Text),
+        ("window", Kind::Text),
+        ("as_of", Kind::Text),
+    ];
+    let rows = ranking.standings.iter().map(|standing| row(sheet, ranking, standing));
+    Table::new("leaderboard", 3, &columns, rows)
 }
 
-fn row(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> [String; 14] {
+fn row(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Vec<Cell> {
     let mut sources: Vec<_> = standing.won.iter().map(|&p| sheet.index.award(p).source.to_string()).collect();
     sources.sort();
     sources.dedup();
-    [
-        standing.rank.to_string(),
-        standing.tied.to_string(),
-        standing.company.to_string(),
-        sheet.input.register.company(&standing.company).name.clone(),
-        standing.sector.as_ref().map(ToString::to_string).unwrap_or_default(),
-        standing.score.to_string(),
-        standing.competitions.to_string(),
-        standing.awards.to_string(),
-        standing.previous_rank.map(|rank| rank.to_string()).unwrap_or_default(),
-        standing.new.to_string(),
-        standing.streak.to_string(),
-        sources.join(" "),
-        ranking.query.window.to_string(),
-        sheet.input.as_of.to_string(),
+    vec![
+        Cell::number(standing.rank),
+        Cell::Boolean(standing.tied),
+        Cell::text(&standing.company),
+        Cell::text(&sheet.input.register.company(&standing.company).name),
+        Cell::maybe(standing.sector.as_ref()),
+        Cell::number(standing.score),
+        Cell::number(standing.competitions),
+        Cell::number(standing.awards),
+        Cell::maybe_number(standing.previous_rank),
+        Cell::Boolean(standing.new),
+        Cell::number(standing.streak),
+        Cell::text(sources.join(" ")),
+        Cell::text(ranking.query.window),
+        Cell::text(sheet.input.as_of),
     ]
-}
-
-/// A cell that no spreadsheet runs as a formula.
-fn harmless(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A ranking as `palmares show ranking --format json` prints it.
@@ -130,17 +118,4 @@ fn standing(sheet: &Sheet, s: &Standing) -> serde_json::Value {
         "competitions": s.competitions, "awards": s.awards, "previous_rank": s.previous_rank,
         "new": s.new, "streak": s.streak, "won": s.won.iter().map(award).collect::<Vec<_>>(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn no_cell_is_run_as_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(harmless(cell), format!("'{cell}"));
-        }
-        assert_eq!(harmless("Nespresso"), "Nespresso");
-    }
 }

@@ -28,6 +28,7 @@ mod data;
 mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
+mod export; // what can be taken away
 mod gauge;
 mod glossary;
 mod head;
@@ -74,6 +75,7 @@ use address::Address;
 use assets::Assets;
 pub use brief::{About, brief};
 pub use draft::Form;
+pub use export::DATABASE;
 use index::Index;
 use picture::Studio;
 pub use post::{Asked as PostAsked, post};
@@ -153,6 +155,7 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
     }
+    all.extend(export::files(input, &index));
     all.extend(sitemap::files(input, &index, &addresses));
     Ok(all)
 }
@@ -181,7 +184,6 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet))?,
         Address::Method => press.print(address, "method.html", &method::view(sheet))?,
         Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet))?,
-        Address::Data => press.print(address, "data.html", &data::view(sheet))?,
         Address::Compare => {
             press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)?
         }
@@ -189,6 +191,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet))?,
         Address::About => press.print(address, "about.html", &())?,
         Address::Design => press.print(address, "design.html", &())?,
+        Address::Data => press.print(address, "data.html", &data::view(sheet)?)?,
         Address::NotFound => press.print(address, "not_found.html", &())?,
     };
     let mut files = picture::of_page(press, sheet, address, &page)?;

@@ -48,6 +48,15 @@ pub fn write(path: &Path, contents: &Contents) -> Result<()> {
     fs::rename(&fresh, path).with_context(|| format!("cannot replace {}", path.display()))
 }
 
+/// The bytes of a database as a file to give away: without a write-ahead log, whose reader must be able to write
+/// beside it. Two bytes of the header tell the two apart (<https://www.sqlite.org/fileformat.html>, 1.3.3).
+pub fn portable(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let versions = bytes.get_mut(18..20).with_context(|| format!("{} is no database", path.display()))?;
+    versions.fill(1);
+    Ok(bytes)
+}
+
 fn fill(path: &Path, contents: &Contents) -> Result<()> {
     let mut db = Connection::open(path)?;
     db.pragma_update(None, "journal_mode", "WAL")?;

@@ -28,4 +28,5 @@ mod rules;
 mod robots_oracle;
 mod site;
 mod spine;
+mod taking;
 mod with;

@@ -1,6 +1,7 @@
 """Reads a built site with the programs of others, and fails on the first thing that one of them refuses.
 
-read_site.py PUBLIC: citations (bibtexparser, pybtex, rispy, citeproc-py), JSON-LD (extruct, PyLD).
+read_site.py PUBLIC: citations (bibtexparser, pybtex, rispy, citeproc-py), JSON-LD (extruct, PyLD), the data
+(frictionless, openpyxl, sqlite3).
 """
 import functools
 import html
@@ -86,6 +87,49 @@ for page in sorted(root.rglob("*.html")):
     if LD.search(text):
         linked(page, text)
         counts["pages with JSON-LD"] += 1
+
+def tables(folder):
+    import csv
+    import sqlite3
+    import zipfile
+
+    import frictionless
+    import openpyxl
+
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "type", "message"])[:9]
+    packed = frictionless.validate(str(folder / "palmares-csv.zip"), type="package")
+    assert packed.valid, packed.flatten(["type", "message"])[:9]
+    assert zipfile.ZipFile(folder / "palmares-csv.zip").testzip() is None
+    for path in sorted(folder.glob("*.csv")) + sorted((root / "classement").glob("*.csv")):
+        rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
+        book = openpyxl.load_workbook(path.with_suffix(".xlsx"))
+        (sheet,) = book.worksheets
+        cells = list(sheet.iter_rows())
+        assert all(cell.data_type != "f" for row in cells for cell in row), path
+        assert len(cells) == len(rows), path
+        for printed, row in zip(rows, cells):
+            for text, cell in zip(printed, row):
+                value = cell.value
+                if text.startswith("'") and text[1:2] in "=+-@":
+                    assert value == text[1:] and cell.quotePrefix, (path, text, value)
+                elif isinstance(value, bool):
+                    assert text == str(value).lower(), (path, text, value)
+                elif isinstance(value, (int, float)):
+                    assert float(text) == value, (path, text, value)
+                else:
+                    assert text == (value or ""), (path, text, value)
+        counts["tables read as CSV and XLSX alike"] += 1
+        counts["rows"] += len(rows) - 1
+    whole = openpyxl.load_workbook(folder / "palmares.xlsx")
+    db = sqlite3.connect(f"file:{folder / 'palmares.sqlite'}?mode=ro", uri=True)
+    for name, table in [("companies", "company"), ("awards", "award"), ("measures", "measure"), ("sources", "source")]:
+        (held,) = db.execute(f"SELECT count(*) FROM {table}").fetchone()
+        assert held == len(json.loads((folder / f"{name}.json").read_text())) == whole[name].max_row - 1, name
+    counts["resources valid by frictionless"] = len(report.tasks)
+
+
+tables(root / "donnees")
 
 for name, count in sorted(counts.items()):
     print(f"{count:6} {name}")

@@ -7,6 +7,7 @@ use crate::model::{Company, Counting, Standing};
 use super::super::SiteError;
 use super::super::address::{Address, Board, Format};
 use super::super::board::SpanView;
+use super::super::export;
 use super::super::sheet::Sheet;
 
 /// The front page: the site and who publishes it.
@@ -86,6 +87,28 @@ pub(in crate::site) fn company(sheet: &Sheet, company: &Company) -> Value {
         organisation["parentOrganization"] = json!({ "@type": "Organization", "name": name });
     }
     graph(vec![organisation])
+}
+
+/// All data: one set, whole and in open formats.
+pub(in crate::site) fn data(sheet: &Sheet) -> Result<Value, SiteError> {
+    let base = &sheet.input.settings.base_url;
+    let file = |(name, kind): (&str, &str)| {
+        json!({
+            "@type": "DataDownload", "encodingFormat": kind,
+            "contentUrl": format!("{base}{}{name}", export::FOLDER),
+        })
+    };
+    let kinds = ["application/vnd.sqlite3", "application/zip", Format::Xlsx.media_type(), "application/json"];
+    let files: Vec<Value> = export::WHOLE.into_iter().zip(kinds).map(file).collect();
+    Ok(graph(vec![
+        json!({
+            "@type": "Dataset", "@id": id(sheet, "data"), "name": sheet.input.settings.title,
+            "description": sheet.words.text("data.lede")?, "url": sheet.absolute(&Address::Data),
+            "dateModified": sheet.input.as_of.to_string(), "isAccessibleForFree": true,
+            "creator": { "@id": id(sheet, "publisher") }, "distribution": files,
+        }),
+        publisher(sheet),
+    ]))
 }
 
 fn publisher(sheet: &Sheet) -> Value {

@@ -1,0 +1,98 @@
+//! What can be taken away: tables in every format, the whole in one file, nothing that a spreadsheet runs.
+
+use std::io::Read;
+
+use flate2::read::DeflateDecoder;
+use rusqlite::Connection;
+
+use crate::project::Project;
+use crate::site::{Site, small};
+
+const TABLES: [&str; 12] = [
+    "companies",
+    "company_names",
+    "sectors",
+    "sources",
+    "editions",
+    "awards",
+    "award_witnesses",
+    "measures",
+    "standings",
+    "coverage",
+    "trends",
+    "published",
+];
+
+fn bytes<'s>(site: &'s Site, path: &str) -> &'s [u8] {
+    let page = site.pages.iter().find(|page| page.path == path);
+    &page.unwrap_or_else(|| panic!("no file {path}")).bytes
+}
+
+/// A file of an archive, found by its local header.
+fn unpacked(archive: &[u8], name: &str) -> String {
+    let at = archive.windows(name.len()).position(|window| window == name.as_bytes());
+    let at = at.unwrap_or_else(|| panic!("no {name} in the archive"));
+    let mut text = String::new();
+    DeflateDecoder::new(&archive[at + name.len()..]).read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn a_table_has_the_same_rows_in_every_format() {
+    let site = small().site();
+    for table in TABLES {
+        let csv = site.text(&format!("donnees/{table}.csv"));
+        let rows = csv::Reader::from_reader(csv.as_bytes()).records().map(Result::unwrap).count();
+        let json: Vec<serde_json::Value> =
+            serde_json::from_str(site.text(&format!("donnees/{table}.json"))).unwrap();
+        let sheet = unpacked(bytes(&site, &format!("donnees/{table}.xlsx")), "xl/worksheets/sheet1.xml");
+        assert_eq!((json.len(), sheet.matches("<row>").count()), (rows, rows + 1), "{table}");
+        assert_eq!(unpacked(bytes(&site, "donnees/palmares-csv.zip"), &format!("{table}.csv")), csv);
+    }
+}
+
+#[test]
+fn no_format_holds_a_formula() {
+    let site = small().company("evil", "=HYPERLINK(1)", &[]).won("podium", "2012", "evil").site();
+    assert!(site.text("donnees/companies.csv").contains(",'=HYPERLINK(1),"));
+    let sheet = unpacked(bytes(&site, "classement/2012.xlsx"), "xl/worksheets/sheet1.xml");
+    let text = r#"<c s="2" t="inlineStr"><is><t xml:space="preserve">=HYPERLINK(1)</t></is></c>"#;
+    assert!(sheet.contains(text) && !sheet.contains("<f>"), "{sheet}");
+}
+
+#[test]
+fn the_data_page_names_every_table_and_its_columns() {
+    let words = small().site().words("donnees.html");
+    for table in TABLES {
+        assert!(words.contains(table), "{table} is not on the data page");
+    }
+    assert!(words.contains("palmares.sqlite"), "{words}");
+}
+
+#[test]
+fn the_package_describes_the_files_beside_it() {
+    let site = small().site();
+    let package: serde_json::Value = serde_json::from_str(site.text("donnees/datapackage.json")).unwrap();
+    let resources = package["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), TABLES.len());
+    for resource in resources {
+        let file = bytes(&site, &format!("donnees/{}", resource["path"].as_str().unwrap()));
+        assert_eq!(resource["bytes"], file.len());
+        let head = std::str::from_utf8(file).unwrap().lines().next().unwrap();
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
+        assert_eq!(names.join(","), head);
+    }
+}
+
+#[test]
+fn the_database_given_away_opens_where_nobody_may_write() {
+    let project = Project::empty().file("sources.toml", "");
+    project.run("build");
+    let path = project.path("public").join(palmares::site::DATABASE);
+    let db = Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+    let mode: String = db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "delete", "a log needs a folder that can be written");
+    let check: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+    assert_eq!(check, "ok");
+}
