@@ -1,4 +1,4 @@
-//! What pages load: style and fonts, named by their content so that browsers may keep them for ever.
+//! What pages load: style, scripts and fonts, named by their content so that browsers may keep them for ever.
 
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
@@ -44,6 +44,8 @@ pub(super) struct Assets {
     pub icon: String,
     /// The script of the comparison, from the root of the site.
     pub compare: String,
+    /// What a page gains where scripts run, from the root of the site.
+    pub script: String,
 }
 
 impl Assets {
@@ -61,12 +63,20 @@ impl Assets {
         let charts = text(overrides, "chart/chart.css");
         let sheet = hashed("palmares", "css", format!("{style}{charts}").into_bytes());
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
+        let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
         let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
-        let (style_path, icon_path, compare_path) =
-            (sheet.path.clone(), icon.path.clone(), compare.path.clone());
-        files.extend([sheet, icon, compare]);
+        let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
+        let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
+        files.extend([sheet, icon, script, compare]);
         files.extend(["display", "text"].map(licence));
-        Self { files, style: style_path, style_text: style, icon: icon_path, compare: compare_path }
+        Self {
+            files,
+            style: style_path,
+            style_text: style,
+            icon: icon_path,
+            script: script_path,
+            compare: compare_path,
+        }
     }
 }
 
@@ -75,13 +85,15 @@ fn licence(font: &str) -> Page {
     Page { path: format!("assets/{font}-OFL.txt"), bytes: embedded(&format!("assets/fonts/{font}-OFL.txt")) }
 }
 
-fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Page {
+/// A file named by its content.
+pub(super) fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Page {
     let digest = Sha256::digest(&bytes);
     let short: String = digest.iter().take(5).map(|byte| format!("{byte:02x}")).collect();
     Page { path: format!("assets/{stem}.{short}.{extension}"), bytes }
 }
 
-fn text(overrides: &Overrides, name: &str) -> String {
+/// A file that a workspace may replace.
+pub(super) fn text(overrides: &Overrides, name: &str) -> String {
     overrides.get(name).cloned().or_else(|| builtin(name)).expect("the style sheet and the icon are embedded")
 }
 

@@ -6,7 +6,9 @@ use crate::catalog::Language;
 
 use super::address::Address;
 use super::assets::Assets;
+use super::SiteError;
 use super::export;
+use super::feed::{self, FeedLink};
 use super::folder;
 use super::picture;
 use super::sheet::Sheet;
@@ -27,6 +29,12 @@ pub(super) struct Chrome {
     style_text: Option<String>,
     /// The sign in the browser's tab.
     icon: String,
+    /// What the page gains where scripts run.
+    script: String,
+    /// The script of the search, which that one loads when it is needed.
+    search: String,
+    /// What a feed reader can follow.
+    feeds: Vec<FeedLink>,
     /// The page's permanent address.
     canonical: String,
     /// The site's permanent address.
@@ -74,12 +82,12 @@ struct NavItem {
 
 impl Chrome {
     /// The frame of the page at an address.
-    pub fn of(sheet: &Sheet, address: &Address, assets: &Assets) -> Self {
+    pub fn of(sheet: &Sheet, address: &Address, assets: &Assets, search: &str) -> Result<Self, SiteError> {
         let settings = sheet.input.settings;
         let typography = sheet.words.typography;
         let links = &sheet.links;
         let alone = matches!(address, Address::NotFound);
-        Self {
+        Ok(Self {
             lang: typography.code(),
             title: settings.title.clone(),
             home: links.to(&Address::Home),
@@ -87,6 +95,9 @@ impl Chrome {
             style_text: alone
                 .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
             icon: links.to_root(&assets.icon),
+            script: links.to_root(&assets.script),
+            search: links.to_root(search),
+            feeds: feed::links(sheet, address)?,
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),
@@ -100,7 +111,7 @@ impl Chrome {
             version: sheet.input.version.to_owned(),
             share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
             stem: stem(links.here()).to_owned(),
-        }
+        })
     }
 }
 

@@ -52,6 +52,11 @@ impl<'a> Links<'a> {
         format!("{}{}", self.folder, page.file(self.index, format))
     }
 
+    /// Where a file of the page's language stands, from the root of the site.
+    pub fn own_path(&self, path: &str) -> String {
+        format!("{}{path}", self.folder)
+    }
+
     /// A company's page, where it has one.
     pub fn company(&self, id: &CompanyId) -> Option<String> {
         self.index.has_page(id).then(|| self.to(&Address::Company(id.clone())))

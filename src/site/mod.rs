@@ -29,6 +29,7 @@ mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
 mod export; // what can be taken away
+mod feed; // what can be followed
 mod gauge;
 mod glossary;
 mod head;
@@ -47,6 +48,7 @@ mod press;
 mod race;
 mod readings;
 mod review;
+mod search; // names found without a server
 mod sector;
 mod sectors;
 mod sentence;
@@ -151,9 +153,13 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     let mut all = assets.files.clone();
     for &language in &input.settings.languages {
         let press = Press::new(input, &index, &assets, &studio, language)?;
+        let search = search::script(&press)?;
+        let press = press.with_search(search.path.clone());
+        all.push(search);
         let printed: Result<Vec<Vec<Page>>, SiteError> =
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
+        all.extend(feed::files(&press, &addresses)?);
     }
     all.extend(export::files(input, &index));
     all.extend(sitemap::files(input, &index, &addresses));

@@ -31,6 +31,8 @@ pub(super) struct Press<'a> {
     templates: Environment<'static>,
     /// What draws pictures.
     pub studio: &'a Studio,
+    /// The script of the language's search, from the root of the site.
+    search: String,
 }
 
 /// What a template sees: `site` is the frame of every page, `page` is the view of this one.
@@ -53,7 +55,18 @@ impl<'a> Press<'a> {
         let builtin = assets::builtin(&table).expect("every language has its table of messages");
         let words = Words::read(language, &builtin, input.overrides.get(&table).map(String::as_str))?;
         let templates = environment(input, &words)?;
-        Ok(Self { input, index, assets, language, words, templates, studio })
+        Ok(Self { input, index, assets, language, words, templates, studio, search: String::new() })
+    }
+
+    /// Names the script of the language's search.
+    pub fn with_search(mut self, path: String) -> Self {
+        self.search = path;
+        self
+    }
+
+    /// A file that pages load, the workspace's before the built-in one.
+    pub fn asset(&self, name: &str) -> String {
+        assets::text(self.input.overrides, name)
     }
 
     /// What the page at an address is written from.
@@ -65,7 +78,7 @@ impl<'a> Press<'a> {
     /// Fills a template with a view.
     pub fn print(&self, address: &Address, template: &str, view: &impl Serialize) -> Result<Page, SiteError> {
         let sheet = self.sheet(address);
-        let frame = Frame { site: Chrome::of(&sheet, address, self.assets), page: view };
+        let frame = Frame { site: Chrome::of(&sheet, address, self.assets, &self.search)?, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let template = self.templates.get_template(template).map_err(broken)?;
         let text = template.render(Serde(&frame)).map_err(broken)?;

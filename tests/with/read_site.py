@@ -1,7 +1,7 @@
 """Reads a built site with the programs of others, and fails on the first thing that one of them refuses.
 
 read_site.py PUBLIC: citations (bibtexparser, pybtex, rispy, citeproc-py), JSON-LD (extruct, PyLD), the data
-(frictionless, openpyxl, sqlite3).
+(frictionless, openpyxl, sqlite3), the feeds (feedparser).
 """
 import functools
 import html
@@ -129,7 +129,25 @@ def tables(folder):
     counts["resources valid by frictionless"] = len(report.tasks)
 
 
+def feeds():
+    import feedparser
+
+    ids = Counter()
+    for path in sorted(root.rglob("*.xml")):
+        if path.name == "sitemap.xml":
+            continue
+        feed = feedparser.parse(path.read_bytes())
+        assert not feed.bozo and feed.version == "atom10", (path, feed.get("bozo_exception"))
+        assert feed.feed.id and feed.feed.title and feed.feed.updated_parsed and feed.feed.author, path
+        for entry in feed.entries:
+            assert entry.id and entry.title and entry.updated_parsed and entry.link, (path, entry)
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries), path
+        counts["feeds"] += 1
+        counts["entries of feeds"] += len(feed.entries)
+
+
 tables(root / "donnees")
+feeds()
 
 for name, count in sorted(counts.items()):
     print(f"{count:6} {name}")
