@@ -44,6 +44,8 @@ pub(super) struct Assets {
     pub icon: String,
     /// The script of the comparison, from the root of the site.
     pub compare: String,
+    /// The style of a page that must stand alone on another site.
+    pub embed_style: String,
     /// What a page gains where scripts run, from the root of the site.
     pub script: String,
 }
@@ -61,6 +63,7 @@ impl Assets {
             files.push(page);
         }
         let charts = text(overrides, "chart/chart.css");
+        let embed_style = format!("{}{charts}", text(overrides, "assets/embed.css"));
         let sheet = hashed("palmares", "css", format!("{style}{charts}").into_bytes());
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
@@ -76,6 +79,7 @@ impl Assets {
             icon: icon_path,
             script: script_path,
             compare: compare_path,
+            embed_style,
         }
     }
 }

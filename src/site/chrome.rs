@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::catalog::Language;
 
+use super::SiteError;
 use super::address::Address;
 use super::assets::Assets;
-use super::SiteError;
+use super::embed;
 use super::export;
 use super::feed::{self, FeedLink};
 use super::folder;
@@ -33,6 +34,10 @@ pub(super) struct Chrome {
     script: String,
     /// The script of the search, which that one loads when it is needed.
     search: String,
+    /// The beginning of the addresses of what the page gives to embed: as a link, and on the web.
+    embed: [String; 2],
+    /// The oEmbed answer of the page.
+    oembed: Option<String>,
     /// What a feed reader can follow.
     feeds: Vec<FeedLink>,
     /// The page's permanent address.
@@ -97,6 +102,8 @@ impl Chrome {
             icon: links.to_root(&assets.icon),
             script: links.to_root(&assets.script),
             search: links.to_root(search),
+            embed: embed_stems(sheet, address),
+            oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
             feeds: feed::links(sheet, address)?,
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),
@@ -118,6 +125,11 @@ impl Chrome {
 fn stem(path: &str) -> &str {
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
     name.trim_end_matches(".html")
+}
+
+fn embed_stems(sheet: &Sheet, address: &Address) -> [String; 2] {
+    let stem = embed::stem(sheet, address);
+    [sheet.links.to_root(&stem), format!("{}{stem}", sheet.input.settings.base_url)]
 }
 
 fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLanguage {

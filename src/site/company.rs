@@ -15,6 +15,7 @@ use super::career::career;
 use super::chart::Chart;
 use super::chart::career::Marks;
 use super::cite::linked;
+use super::embed::{BadgeView, badges};
 use super::readings::{self, ReadingsView};
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
@@ -48,6 +49,8 @@ pub(super) struct CompanyPage {
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
+    /// Its ranks as pictures for its own site.
+    badges: Vec<BadgeView>,
     /// The same for search engines.
     linked: serde_json::Value,
 }
@@ -129,6 +132,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
+        badges: badges(sheet, id)?,
         linked: linked::company(sheet, company),
     })
 }

@@ -28,6 +28,7 @@ mod data;
 mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
+mod embed; // what other sites show of ours
 mod export; // what can be taken away
 mod feed; // what can be followed
 mod gauge;
@@ -201,6 +202,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::NotFound => press.print(address, "not_found.html", &())?,
     };
     let mut files = picture::of_page(press, sheet, address, &page)?;
+    files.extend(embed::files(press, address, &page)?);
     files.insert(0, page);
     if let Address::Leaderboard(board) = address {
         files.extend(download::files(press, *board));

@@ -12,6 +12,7 @@ use super::address::Address;
 use super::assets::{self, Assets};
 use super::chrome::Chrome;
 use super::cite::Imprint;
+use super::embed;
 use super::index::Index;
 use super::links::Links;
 use super::markup;
@@ -64,6 +65,11 @@ impl<'a> Press<'a> {
         self
     }
 
+    /// The style of a page that must stand alone on another site.
+    pub fn embed_style(&self) -> &str {
+        &self.assets.embed_style
+    }
+
     /// A file that pages load, the workspace's before the built-in one.
     pub fn asset(&self, name: &str) -> String {
         assets::text(self.input.overrides, name)
@@ -77,12 +83,23 @@ impl<'a> Press<'a> {
 
     /// Fills a template with a view.
     pub fn print(&self, address: &Address, template: &str, view: &impl Serialize) -> Result<Page, SiteError> {
+        self.print_at(self.sheet(address).links.here().to_owned(), address, template, view)
+    }
+
+    /// Fills a template with a view of the page at an address, to stand elsewhere.
+    pub fn print_at(
+        &self,
+        path: String,
+        address: &Address,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Page, SiteError> {
         let sheet = self.sheet(address);
         let frame = Frame { site: Chrome::of(&sheet, address, self.assets, &self.search)?, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let template = self.templates.get_template(template).map_err(broken)?;
         let text = template.render(Serde(&frame)).map_err(broken)?;
-        Ok(Page { path: sheet.links.here().to_owned(), bytes: text.into_bytes() })
+        Ok(Page { path, bytes: text.into_bytes() })
     }
 
     /// Fills the template of a picture.
@@ -122,7 +139,7 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
     Ok(templates)
 }
 
-/// The functions that templates cite with.
+/// The functions that templates cite and embed with.
 fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words) {
     let imprint = Arc::new(Imprint {
         site: input.settings.title.clone(),
@@ -132,6 +149,9 @@ fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words
     });
     let cited = Arc::clone(&imprint);
     templates.add_function("records", move |title: &Value, url: &str| cited.records(title, url));
+    templates.add_function("frame", |address: &str, title: &Value| {
+        embed::frame(address, &markup::plain(title), "100%")
+    });
     templates.add_function("own_title", move |title: &Value| imprint.own_title(title));
 }
 

@@ -6,8 +6,14 @@ use crate::site::small;
 fn a_company_a_sector_and_the_editions_can_be_followed() {
     let site = small().site();
     for (feed, title) in [
-        ("entreprises/nespresso.xml", "<title>Nespresso : Lauréat, Podium de la relation client, édition 2012</title>"),
-        ("secteurs/retail.xml", "<title>Veepee : Lauréat, Podium de la relation client, édition 2011</title>"),
+        (
+            "entreprises/nespresso.xml",
+            "<title>Nespresso : Lauréat, Podium de la relation client, édition 2012</title>",
+        ),
+        (
+            "secteurs/retail.xml",
+            "<title>Veepee : Lauréat, Podium de la relation client, édition 2011</title>",
+        ),
         ("flux/editions.xml", "<title>Podium de la relation client, édition 2012</title>"),
         ("flux/corrections.xml", "Free : Titre annulé"),
     ] {
@@ -23,7 +29,10 @@ fn a_page_names_its_feed_and_those_of_the_site() {
     let site = small().site();
     let page = site.text("en/entreprises/nespresso.html");
     for href in ["nespresso.xml", "../flux/editions.xml", "../flux/corrections.xml"] {
-        assert!(page.contains(&format!(r#"type="application/atom+xml" title="#)) && page.contains(href), "{href}");
+        assert!(
+            page.contains(&format!(r#"type="application/atom+xml" title="#)) && page.contains(href),
+            "{href}"
+        );
     }
     assert!(!site.text("entreprises/free.html").contains("free.xml"), "nothing to follow, no feed");
 }

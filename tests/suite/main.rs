@@ -15,6 +15,7 @@ mod crawl_recalled;
 mod crawl_replayed;
 mod crawl_terminal;
 mod crawling;
+mod embedding;
 mod evidence;
 mod fault_server;
 mod feeds;

@@ -18,7 +18,9 @@ fn script(site: &Site, language: &str) -> String {
 #[test]
 fn every_page_names_the_index_of_its_language_and_a_list_where_no_script_runs() {
     let site = small().site();
-    for page in site.html().filter(|page| page.path != "404.html" && page.path != "en/404.html") {
+    for page in
+        site.html().filter(|page| !page.path.ends_with("404.html") && !page.path.contains("integrer/"))
+    {
         let text = std::str::from_utf8(&page.bytes).unwrap();
         let language = if page.path.starts_with("en/") { "en" } else { "fr" };
         assert!(text.contains(&format!("assets/search-{language}.")), "{}", page.path);
@@ -48,7 +50,8 @@ fn accents_former_names_and_slips_find_the_company() {
     for query in ["vente privee", "ventepriv", "nepsresso", "NESPRÉSSO", "oeuvre", "elu service", "zzzz"] {
         writeln!(asked, "console.log(palmares.find('{query}').map((f) => f.path).join(' '));").unwrap();
     }
-    let mut node = Command::new("node").arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut node =
+        Command::new("node").arg("-").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     node.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     let found = String::from_utf8(output.stdout).unwrap();

@@ -11,7 +11,8 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
     let mut entries = Vec::new();
     for (id, label) in sheet.index.editions() {
         let facts = sheet.index.edition(id, label);
-        let Some(day) = facts.awarded.filter(|_| !facts.awards.is_empty() || !facts.measures.is_empty()) else {
+        let Some(day) = facts.awarded.filter(|_| !facts.awards.is_empty() || !facts.measures.is_empty())
+        else {
             continue;
         };
         let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
@@ -24,7 +25,10 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
             day,
             title: sheet.words.say("feed.edition", &values)?,
             page,
-            summary: sheet.words.say("feed.edition_holds", &[("n", distinctions.into()), ("measures", facts.measures.len().into())])?,
+            summary: sheet.words.say(
+                "feed.edition_holds",
+                &[("n", distinctions.into()), ("measures", facts.measures.len().into())],
+            )?,
         });
     }
     Ok(entries)
@@ -33,7 +37,8 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
 /// One award: who, what, when, and the first page that states it.
 pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
     let page = sheet.absolute(&Address::Edition(award.source.clone(), award.edition.clone()));
-    let company = award.company.as_ref().map_or(award.printed.as_str(), |id| &sheet.input.register.company(id).name);
+    let company =
+        award.company.as_ref().map_or(award.printed.as_str(), |id| &sheet.input.register.company(id).name);
     let source = sheet.source_name(sheet.input.register.source(&award.source));
     let title = [
         ("company", company.into()),

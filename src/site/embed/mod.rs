@@ -1,0 +1,126 @@
+//! What other sites show of ours: each leaderboard's first ten and each chart as a page of its own that needs no
+//! other file, the oEmbed answer of a leaderboard, and a badge for each year in which a company stands.
+//!
+//! The page at its address is the live figure. Saved as a file it is the figure of its day, for good.
+
+mod badge; // a company's rank in a year as a picture
+mod oembed; // what a content management system asks for
+
+use serde::Serialize;
+
+use crate::model::Standing;
+
+use super::address::{Address, Board};
+use super::markup::escaped;
+use super::press::Press;
+use super::sheet::Sheet;
+use super::{Page, SiteError};
+
+pub(super) use badge::{BadgeView, badges};
+
+/// Where they stand, inside a language.
+const FOLDER: &str = "integrer/";
+/// The size of the frame that holds any of them, in CSS pixels.
+const FRAME: (u32, u32) = (600, 560);
+/// How many companies of a leaderboard are shown.
+const MOST: usize = 10;
+
+/// What the page of a leaderboard or chart shows.
+#[derive(Serialize)]
+struct Embedded<'a> {
+    title: String,
+    style: &'a str,
+    /// A chart as the page itself draws it.
+    chart: Option<&'a str>,
+    rows: Vec<Row>,
+    /// Companies that are not shown.
+    more: usize,
+}
+
+/// A company of a leaderboard.
+#[derive(Serialize)]
+struct Row {
+    rank: u32,
+    tied: bool,
+    name: String,
+    href: String,
+    score: String,
+}
+
+/// The beginning of the paths of all that a page gives to embed, from the root of the site.
+pub(super) fn stem(sheet: &Sheet, address: &Address) -> String {
+    let path = address.path(sheet.index).replace(".html", "").replace('/', "-");
+    sheet.links.own_path(&format!("{FOLDER}{path}"))
+}
+
+/// A frame of fixed height, with the attributes that pass everywhere.
+pub(super) fn frame(address: &str, title: &str, width: &str) -> String {
+    let (address, title, height) = (escaped(address), escaped(title), FRAME.1);
+    format!(
+        "<iframe src=\"{address}\" width=\"{width}\" height=\"{height}\" title=\"{title}\" frameborder=\"0\"></iframe>"
+    )
+}
+
+/// Where the oEmbed answer of a page stands, from the root of the site; only leaderboards have one.
+pub(super) fn answer(sheet: &Sheet, address: &Address) -> Option<String> {
+    if let Address::Leaderboard(_) = address { Some(format!("{}.json", stem(sheet, address))) } else { None }
+}
+
+/// The files to embed that belong to a printed page.
+pub(super) fn files(press: &Press, address: &Address, page: &Page) -> Result<Vec<Page>, SiteError> {
+    let text = std::str::from_utf8(&page.bytes).expect("templates are UTF-8");
+    let sheet = press.sheet(address);
+    let mut files = Vec::new();
+    for (id, chart) in charts(text) {
+        let path = format!("{}-{id}.html", stem(&sheet, address));
+        let view = Embedded {
+            title: String::new(),
+            style: press.embed_style(),
+            chart: Some(chart),
+            rows: vec![],
+            more: 0,
+        };
+        files.push(press.print_at(path, address, "embed.html", &view)?);
+    }
+    if let Address::Leaderboard(board) = address {
+        let path = format!("{}.html", stem(&sheet, address));
+        files.push(press.print_at(
+            path.clone(),
+            address,
+            "embed.html",
+            &first_ten(press, &sheet, *board)?,
+        )?);
+        files.push(oembed::page(&sheet, &stem(&sheet, address), &sheet.board_title(*board)?));
+    }
+    if let Address::Company(id) = address {
+        files.extend(badge::files(&sheet, id)?);
+    }
+    Ok(files)
+}
+
+/// The charts of a page, with their identifiers: what stands in a figure above its citation.
+fn charts(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    page.split("<figure class=\"figure\" id=\"").skip(1).filter_map(|figure| {
+        let (id, rest) = figure.split_once("\">")?;
+        let (figure, _) = rest.split_once("</figure>")?;
+        Some((id, figure.split_once("<details").map_or(figure, |(above, _)| above)))
+    })
+}
+
+fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedded<'p>, SiteError> {
+    let standings = &sheet.index.ranking(board).standings;
+    let row = |standing: &Standing| Row {
+        rank: standing.rank,
+        tied: standing.tied,
+        name: sheet.company(&standing.company).name,
+        href: sheet.absolute(&Address::Company(standing.company.clone())),
+        score: sheet.score(standing.score),
+    };
+    Ok(Embedded {
+        title: sheet.board_title(board)?,
+        style: press.embed_style(),
+        chart: None,
+        rows: standings.iter().take(MOST).map(row).collect(),
+        more: standings.len().saturating_sub(MOST),
+    })
+}

@@ -1,0 +1,86 @@
+//! What other sites show of ours.
+
+use regex::Regex;
+
+use crate::site::{Site, small};
+
+/// What WordPress lets through from a site it does not know (`wp_filter_oembed_result`): of three elements these
+/// attributes, and of the rest the first frame, with the quotation before it.
+const ALLOWED: [(&str, &[&str]); 3] = [
+    ("a", &["href"]),
+    ("blockquote", &[]),
+    (
+        "iframe",
+        &["src", "width", "height", "frameborder", "marginwidth", "marginheight", "scrolling", "title"],
+    ),
+];
+
+fn wordpress(html: &str) -> String {
+    let element = Regex::new(r"(?s)<(/?)([a-z]+)([^>]*)>").unwrap();
+    let attribute = Regex::new(r#" ([a-z-]+)="[^"]*""#).unwrap();
+    let kept = element.replace_all(html, |found: &regex::Captures| {
+        let allowed = ALLOWED.iter().find(|(name, _)| *name == &found[2]);
+        let Some((name, allowed)) = allowed else { return String::new() };
+        let all = attribute.captures_iter(&found[3]);
+        let attributes: String = all.filter(|a| allowed.contains(&&a[1])).map(|a| a[0].to_owned()).collect();
+        format!("<{}{name}{attributes}>", &found[1])
+    });
+    let frame = Regex::new(r"(?s)(<blockquote>.*?</blockquote>)?.*(<iframe.*?></iframe>)").unwrap();
+    frame.captures(&kept).map(|found| found[2].to_owned()).unwrap_or_default()
+}
+
+fn answer(site: &Site, path: &str) -> serde_json::Value {
+    let page = site.text(path);
+    let link =
+        page.split(r#"type="application/json+oembed" href="https://example.org/palmares/"#).nth(1).unwrap();
+    serde_json::from_str(site.text(link.split('"').next().unwrap())).unwrap()
+}
+
+#[test]
+fn a_leaderboard_passes_the_filter_of_wordpress_unchanged() {
+    let site = small().site();
+    for path in ["classement/2012.html", "en/classement/2012.html"] {
+        let answer = answer(&site, path);
+        let html = answer["html"].as_str().unwrap();
+        assert_eq!(wordpress(html), html, "nothing is taken away");
+        assert!(!html.contains("blockquote"), "WordPress hides a frame that follows a quotation");
+        let address =
+            html.split("src=\"https://example.org/palmares/").nth(1).unwrap().split('"').next().unwrap();
+        assert!(site.text(address).contains("Nespresso"), "the frame shows the leaderboard");
+        assert_eq!((answer["type"].as_str(), answer["version"].as_str()), (Some("rich"), Some("1.0")));
+        assert!(answer["width"].is_u64() && answer["height"].is_u64());
+    }
+    assert_eq!(
+        wordpress("<script>x</script><iframe src=\"a\" onload=\"x\"></iframe>"),
+        "<iframe src=\"a\"></iframe>"
+    );
+}
+
+#[test]
+fn what_is_embedded_stands_alone() {
+    let site = small().site();
+    let embedded: Vec<_> = site.html().filter(|page| page.path.contains("integrer/")).collect();
+    assert!(
+        embedded.iter().any(|page| page.path.starts_with("integrer/tendances-")),
+        "charts are among them"
+    );
+    for page in embedded {
+        let text = std::str::from_utf8(&page.bytes).unwrap();
+        assert!(!text.contains("src=") && !text.contains("rel=\"stylesheet\""), "{} loads a file", page.path);
+        assert!(
+            text.contains("2026") && text.contains("<link rel=\"canonical\" href=\"https://"),
+            "{}",
+            page.path
+        );
+    }
+}
+
+#[test]
+fn a_company_has_a_badge_for_each_year_in_which_it_stands() {
+    let site = small().company("att", "AT&T <x>", &[]).won("podium", "2012", "att").site();
+    let badge = site.text("integrer/badge-att-2012.svg");
+    assert!(badge.contains(">2e</text>") && badge.contains("AT&amp;T &lt;x&gt;"), "{badge}");
+    assert!(site.text("en/integrer/badge-att-2012.svg").contains(">2nd</text>"));
+    assert!(site.text("entreprises/att.html").contains(r#"<img src="../integrer/badge-att-2012.svg""#));
+    assert!(!site.pages.iter().any(|page| page.path.contains("badge-free-")), "no place, no badge");
+}
