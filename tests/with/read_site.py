@@ -16,7 +16,7 @@ warnings.filterwarnings("ignore")
 root = Path(sys.argv[1])
 counts = Counter()
 
-PRE = re.compile(r'<pre data-file="([^"]+)">(.*?)</pre>', re.S)
+PRE = re.compile(r'<pre data-file="([^"]+\.(?:bib|ris|csl\.json))">(.*?)</pre>', re.S)
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
 # schema.org's own context is on the web; every name of ours stands in its vocabulary.
 CONTEXT = {"@vocab": "https://schema.org/", "url": {"@type": "@id"}, "contentUrl": {"@type": "@id"}}
