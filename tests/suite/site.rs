@@ -231,7 +231,7 @@ impl Site {
         std::str::from_utf8(&page.unwrap_or_else(|| panic!("no page {path}")).bytes).unwrap()
     }
     /// What a reader sees, in one line, without markup.
-    fn words(&self, path: &str) -> String {
+    pub fn words(&self, path: &str) -> String {
         let page = Html::parse_document(self.text(path));
         let body = page.select(&Selector::parse("body").unwrap()).next().unwrap();
         body.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
