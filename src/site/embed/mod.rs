@@ -6,9 +6,10 @@
 mod badge; // a company's rank in a year as a picture
 mod oembed; // what a content management system asks for
 
+use minijinja::value::Value;
 use serde::Serialize;
 
-use crate::model::Standing;
+use crate::model::{Method, Standing};
 
 use super::address::{Address, Board};
 use super::markup::escaped;
@@ -28,11 +29,13 @@ const MOST: usize = 10;
 /// What the page of a leaderboard or chart shows.
 #[derive(Serialize)]
 struct Embedded<'a> {
-    title: String,
+    title: Value,
     style: &'a str,
     /// A chart as the page itself draws it.
     chart: Option<&'a str>,
     rows: Vec<Row>,
+    /// How awards become a score.
+    method: Method,
     /// Companies that are not shown.
     more: usize,
 }
@@ -70,14 +73,17 @@ pub(super) fn answer(sheet: &Sheet, address: &Address) -> Option<String> {
 pub(super) fn files(press: &Press, address: &Address, page: &Page) -> Result<Vec<Page>, SiteError> {
     let text = std::str::from_utf8(&page.bytes).expect("templates are UTF-8");
     let sheet = press.sheet(address);
+    let title = text.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    let title = Value::from_safe_string(title.map(|(title, _)| title.to_owned()).unwrap_or_default());
     let mut files = Vec::new();
     for (id, chart) in charts(text) {
         let path = format!("{}-{id}.html", stem(&sheet, address));
         let view = Embedded {
-            title: String::new(),
+            title: title.clone(),
             style: press.embed_style(),
             chart: Some(chart),
             rows: vec![],
+            method: sheet.input.ranking.method,
             more: 0,
         };
         files.push(press.print_at(path, address, "embed.html", &view)?);
@@ -117,9 +123,10 @@ fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedd
         score: sheet.score(standing.score),
     };
     Ok(Embedded {
-        title: sheet.board_title(board)?,
+        title: sheet.board_title(board)?.into(),
         style: press.embed_style(),
         chart: None,
+        method: sheet.input.ranking.method,
         rows: standings.iter().take(MOST).map(row).collect(),
         more: standings.len().saturating_sub(MOST),
     })
