@@ -15,7 +15,7 @@ use crate::model::{Record, SourceId};
 const SOURCES: &str = "sources.toml";
 const COMPANIES: &str = "companies.toml";
 const SECTORS: &str = "sectors.toml";
-const DECISIONS: &str = "decisions.toml";
+pub(super) const DECISIONS: &str = "decisions.toml";
 const PUBLISHED: &str = "published.csv";
 
 /// Reads all files of a workspace. Only `sources.toml` must be there.

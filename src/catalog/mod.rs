@@ -24,10 +24,10 @@ mod value;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Company, CompanyId, Digest, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId,
+    Company, CompanyId, Decision, Digest, Label, Published, Record, Rule, Sector, SectorId, Source, SourceId,
 };
 
-pub use decisions::{Decision, Verdict};
+pub use decisions::{NotWritten, append as append_decision};
 pub use load::{find_workspace, load};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use rules::{Reading, rules_in};

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Award, Company, CompanyId, Label, Measure, Sector, SectorId, Source, SourceId, Window, Year};
+use super::{
+    Award, Company, CompanyId, Decision, Label, Measure, Sector, SectorId, Source, SourceId, Window, Year,
+};
 
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,8 @@ pub struct Register {
     pub published: Vec<Published>,
     /// Editions whose page the organiser's robots.txt refuses to us.
     pub refused: BTreeSet<(SourceId, Label)>,
+    /// What persons decided on names and nobody took back, oldest first.
+    pub decisions: Vec<Decision>,
 }
 
 impl Register {

@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::Catalog;
-use crate::model::{Issue, Record, Register};
+use crate::model::{Decision, Issue, Record, Register};
 
 mod award;
 mod claim;
@@ -61,6 +61,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         measures,
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
+        decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
     };
     Resolution { register, issues: day::once_each(issues) }
 }

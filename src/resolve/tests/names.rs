@@ -1,6 +1,5 @@
 use super::world::{World, company, source, won};
-use crate::catalog::Verdict;
-use crate::model::{Company, Counting, FormerName, Issue, Origin};
+use crate::model::{Company, Counting, FormerName, Issue, Origin, Verdict};
 
 fn row(printed: &str) -> super::world::Row {
     won("podium", "2012", printed, printed)
@@ -75,7 +74,7 @@ fn the_country_of_the_source_tells_two_companies_of_one_name_apart() {
 #[test]
 fn names_decided_to_be_the_same_are_one_company() {
     let world = World::new()
-        .decided(Verdict::Same, "Meetic Affinity", "Meetic")
+        .decided(Verdict::Same, "Meetic", "Meetic Affinity")
         .row(row("Meetic"))
         .row(row("meetic AFFINITY"));
     assert_eq!(credited(&world), [Some("meetic".into()), Some("meetic".into())]);
@@ -86,7 +85,7 @@ fn names_decided_to_be_the_same_are_one_company() {
 #[test]
 fn a_later_decision_takes_back_an_earlier_one() {
     let world = World::new()
-        .decided(Verdict::Same, "Meetic Affinity", "Meetic")
+        .decided(Verdict::Same, "Meetic", "Meetic Affinity")
         .decided(Verdict::Different, "Meetic", "Meetic Affinity")
         .row(row("Meetic"))
         .row(row("Meetic Affinity"));
