@@ -28,6 +28,7 @@ mod gauge;
 mod head;
 mod home;
 mod index;
+mod joined;
 mod leaderboard;
 mod leaderboards;
 mod links;
@@ -38,6 +39,7 @@ mod passport;
 mod press;
 mod race;
 mod readings;
+mod renamed;
 mod review;
 mod sector;
 mod sectors;
@@ -124,12 +126,16 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     let index = Index::of(input);
     let assets = Assets::new(input.overrides);
     let addresses = Address::all(input, &index);
+    let renamed = renamed::all(input, &index);
     let mut all = assets.files.clone();
     for &language in &input.settings.languages {
         let press = Press::new(input, &index, &assets, language)?;
         let printed: Result<Vec<Vec<Page>>, SiteError> =
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
+        let printed: Result<Vec<Page>, SiteError> =
+            renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name)).collect();
+        all.extend(printed?);
     }
     all.extend(sitemap::files(input, &index, &addresses));
     Ok(all)
