@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, run, serve, show, workshop};
+use crate::commands::{archive, build, check, crawl, decide, review, run, serve, show, workshop};
 use crate::model::Day;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -85,6 +85,9 @@ enum Command {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Who judges on the review page [default: the user of this machine]
+        #[arg(long)]
+        who: Option<String>,
     },
     /// Say what is wrong, missing, contradictory or different from what others published
     Check {
@@ -99,6 +102,17 @@ enum Command {
     Try {
         #[command(flatten)]
         asked: workshop::Asked,
+    },
+    /// Judge the names that may be one company, those first that would move most
+    Review {
+        /// Who judges [default: the user of this machine]
+        #[arg(long)]
+        who: Option<String>,
+    },
+    /// Write one judgement into decisions.toml
+    Decide {
+        #[command(subcommand)]
+        what: decide::Decide,
     },
     /// Any published figure in the terminal
     Show {
@@ -127,9 +141,11 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, format),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port } => serve::serve(shell, port),
+        Command::Serve { port, who } => serve::serve(shell, port, who),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
+        Command::Review { who } => review::review(shell, who),
+        Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }
 }

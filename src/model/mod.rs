@@ -8,6 +8,7 @@ mod candidate;
 mod company;
 mod decision;
 mod digest;
+mod effect;
 mod fetch_error;
 mod explanation;
 mod figures;
@@ -42,6 +43,7 @@ pub use career::Career;
 pub use company::{Company, CompanyLevel, FormerName, Origin, Sector};
 pub use decision::{Decision, Verdict};
 pub use digest::{BadDigest, Digest};
+pub use effect::{BoardEffect, Change, Effect, RankChange};
 pub use explanation::{Explanation, Reading, Readings, SetAside, Step, Why};
 pub use fetch_error::FetchError;
 pub use figures::{

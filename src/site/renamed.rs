@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::model::{Award, CompanyId};
+use crate::model::{CompanyId, Subject};
 use crate::text;
 
 use super::address::Address;
@@ -30,23 +30,26 @@ struct RenamedPage<'a> {
 /// Every name that leads to another page, as the identifier that a company of that name would have.
 pub(super) fn all<'a>(input: &'a Input<'a>, index: &Index<'a>) -> Renamed<'a> {
     let mut renamed = Renamed::new();
-    for id in index.companies() {
-        let company = input.register.company(id);
-        let former = company.former.iter().map(|former| former.name.as_str());
-        let spellings = company.spellings.iter().map(String::as_str);
-        let awards = index.awards_of(id);
-        let printed = awards.iter().flat_map(|(_, award): &(usize, &'a Award)| &award.witnesses);
-        let printed = printed.map(|witness| witness.printed.as_str()).filter(|name| !name.is_empty());
-        let today = std::iter::once(company.name.as_str());
-        let names: BTreeSet<&str> = former.chain(spellings).chain(printed).chain(today).collect();
-        for name in names {
-            for slug in [text::slug(&text::key(name)), text::slug(name)] {
-                let Ok(slug) = CompanyId::new(&slug) else { continue };
-                if !index.has_page(&slug) {
-                    renamed.entry(slug).or_insert((name, BTreeSet::new())).1.insert(id);
-                }
+    let mut lead = |name: &'a str, id: &'a CompanyId| {
+        for slug in [text::slug(&text::key(name)), text::slug(name)] {
+            let Ok(slug) = CompanyId::new(&slug) else { continue };
+            if !name.is_empty() && index.has_page(id) && !index.has_page(&slug) {
+                renamed.entry(slug).or_insert((name, BTreeSet::new())).1.insert(id);
             }
         }
+    };
+    for company in input.register.companies.values() {
+        let former = company.former.iter().map(|former| &former.name);
+        let names = former.chain(&company.spellings).chain([&company.name]);
+        names.for_each(|name| lead(name, &company.id));
+    }
+    let awards = input.register.awards.iter().filter_map(|a| Some((a.company.as_ref()?, &a.witnesses)));
+    let measures = input.register.measures.iter().filter_map(|m| match &m.subject {
+        Subject::Company(id) => Some((id, &m.witnesses)),
+        Subject::Average => None,
+    });
+    for (id, witnesses) in awards.chain(measures) {
+        witnesses.iter().for_each(|witness| lead(&witness.printed, id));
     }
     renamed
 }

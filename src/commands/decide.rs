@@ -1,0 +1,68 @@
+//! `palmares decide`: one decision from a script.
+
+use anyhow::Result;
+use clap::{Args, Subcommand};
+
+use super::clerk::Clerk;
+use super::{Outcome, Shell};
+use crate::model::Verdict;
+
+/// What is decided.
+#[derive(Debug, Subcommand)]
+pub enum Decide {
+    /// The two names are one company, which keeps the page of the first
+    Same(Pair),
+    /// The two names are two companies
+    Different(Pair),
+    /// Take a decision back: that on the two names, or the last one
+    Undo(Undo),
+}
+
+/// Two names and a judgement.
+#[derive(Debug, Args)]
+pub struct Pair {
+    /// One name, as a page prints it or companies.toml declares it
+    one: String,
+    /// The other name
+    other: String,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+/// A decision to take back.
+#[derive(Debug, Args)]
+pub struct Undo {
+    /// The two names
+    #[arg(num_args = 2, value_names = ["ONE", "OTHER"])]
+    names: Vec<String>,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+/// Who decides, and why.
+#[derive(Debug, Args)]
+struct Signed {
+    /// Why, so that anybody can follow it in ten years
+    #[arg(long)]
+    why: String,
+    /// Who decides [default: the user of this machine]
+    #[arg(long)]
+    who: Option<String>,
+}
+
+/// Writes one decision.
+pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
+    let clerk = |signed: &Signed| Clerk::open(shell, signed.who.clone());
+    let judged =
+        |verdict, Pair { one, other, signed }: &Pair| clerk(signed)?.decide(verdict, one, other, &signed.why);
+    let written = match what {
+        Decide::Same(pair) => judged(Verdict::Same, pair),
+        Decide::Different(pair) => judged(Verdict::Different, pair),
+        Decide::Undo(Undo { names, signed }) => {
+            let names = <[&String; 2]>::try_from(names.iter().collect::<Vec<_>>()).ok();
+            clerk(signed)?.undo(names.map(|names| names.map(String::as_str)), &signed.why)
+        }
+    }?;
+    shell.console.say(&format!("decided   {written}"));
+    Ok(Outcome::Done)
+}
