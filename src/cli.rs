@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, decide, draft, run, serve, show, workshop};
+use crate::commands::{archive, build, check, crawl, decide, draft, review, run, serve, show, workshop};
 use crate::model::{Day, Year};
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -85,6 +85,9 @@ enum Command {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]
         port: u16,
+        /// Who judges on the review page [default: the user of this machine]
+        #[arg(long)]
+        who: Option<String>,
     },
     /// The draft of the yearly post: the sentences of the year's page, its charts beside it
     Post {
@@ -114,7 +117,13 @@ enum Command {
         #[command(flatten)]
         asked: workshop::Asked,
     },
-    /// One decision, written to decisions.toml
+    /// Judge the names that may be one company, those first that would move most
+    Review {
+        /// Who judges [default: the user of this machine]
+        #[arg(long)]
+        who: Option<String>,
+    },
+    /// Write one decision into decisions.toml
     Decide {
         #[command(subcommand)]
         what: decide::Decide,
@@ -146,11 +155,12 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port } => serve::serve(shell, port),
+        Command::Serve { port, who } => serve::serve(shell, port, who),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, written } => draft::brief(shell, &about, &written),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
+        Command::Review { who } => review::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }

@@ -13,6 +13,7 @@ pub mod extract; // snapshot → records
 pub mod resolve; // records → register
 pub mod suggest; // unknown names → candidates
 pub mod rank; // register → figures
+pub mod review; // undecided pairs → questions for a person
 pub mod calendar; // past days → the window of the next edition
 pub mod store; // register → database; the only SQL
 pub mod site; // figures → pages

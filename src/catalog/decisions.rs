@@ -1,34 +1,64 @@
-//! `decisions.toml`: what persons decided on two names.
+//! `decisions.toml`: what persons decided on two names. The file only grows.
 
-use super::tree::{Field, Table};
+use std::fs::OpenOptions;
+use std::io::{self, Write};
+use std::path::Path;
 
-/// A person's judgement on two names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decision {
-    /// Whether the two are one company.
-    pub verdict: Verdict,
-    /// One name, as printed.
-    pub one: String,
-    /// The other name, as printed.
-    pub other: String,
-    /// Who decided.
-    pub who: String,
-    /// On which day, `YYYY-MM-DD`.
-    pub when: String,
-    /// Why.
-    pub why: String,
+use super::file::TextFile;
+use super::load::DECISIONS;
+use super::mistake::Mistakes;
+use super::tree::{Document, Field, Table, readable};
+use crate::model::{Decision, Verdict};
+
+const VERDICTS: &[(&str, Verdict)] =
+    &[("same", Verdict::Same), ("different", Verdict::Different), ("undone", Verdict::Undone)];
+
+/// Why a decision was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NotWritten {
+    /// It would not be read again.
+    #[error("the decision cannot be written as it is\n{0}")]
+    Refused(Mistakes),
+    /// The file cannot be written.
+    #[error("cannot write {DECISIONS}: {0}")]
+    Io(#[from] io::Error),
 }
 
-/// What a person decided on two names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// One company.
-    Same,
-    /// Two companies.
-    Different,
+/// Adds a decision to the end of the workspace's `decisions.toml`; what stands there stays as it is.
+///
+/// # Errors
+/// When a text holds what the reader refuses, such as an invisible character, or when the file cannot be written.
+pub fn append(workspace: &Path, decision: &Decision) -> Result<(), NotWritten> {
+    let entry = entry(decision);
+    refuse_unreadable(&entry)?;
+    let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
+    // In one piece, so that two programs that write at once do not mix their lines.
+    file.write_all(entry.as_bytes())?;
+    Ok(file.sync_data()?)
 }
 
-const VERDICTS: &[(&str, Verdict)] = &[("same", Verdict::Same), ("different", Verdict::Different)];
+fn entry(decision: &Decision) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let Decision { one, other, who, when, why, .. } = decision;
+    format!(
+        "\n[[decision]]\nverdict = \"{}\"\none     = {}\nother   = {}\nwho     = {}\nwhen    = {when}\nwhy     = {}\n",
+        decision.verdict.word(),
+        quoted(one),
+        quoted(other),
+        quoted(who),
+        quoted(why)
+    )
+}
+
+fn refuse_unreadable(entry: &str) -> Result<(), NotWritten> {
+    let file = TextFile::new("the new decision", entry.to_owned());
+    let text = readable(&file);
+    let document = Document::parse(&file, &text);
+    let mut root = document.root();
+    read(&mut root);
+    root.close();
+    Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotWritten::Refused(mistakes)))
+}
 
 /// Reads the decisions, oldest first; those of one day in the order of the file.
 pub fn read(root: &mut Table<'_>) -> Vec<Decision> {

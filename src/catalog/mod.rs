@@ -25,11 +25,11 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Company, CompanyId, Digest, Edition, Label, PageVerdict, Published, Record, Rule, Ruling, Sector,
-    SectorId, Source, SourceId,
+    Company, CompanyId, Decision, Digest, Edition, Label, PageVerdict, Published, Record, Rule, Ruling,
+    Sector, SectorId, Source, SourceId,
 };
 
-pub use decisions::{Decision, Verdict};
+pub use decisions::{NotWritten, append as append_decision};
 pub use load::{find_workspace, load};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use rules::{Reading, rules_in};

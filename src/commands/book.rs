@@ -1,6 +1,6 @@
 //! The book: the files of a workspace, read, understood and computed. Every command starts from it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Result, anyhow};
 
@@ -8,8 +8,40 @@ use super::crawl::ARCHIVE;
 use super::{Colour, Shell, pages};
 use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Figures, Issue, Label, Register, SourceId};
+use crate::model::{Day, Figures, Issue, Label, Register, SourceId};
 use crate::{rank, resolve};
+
+/// A workspace, read: what its files and its archived pages say.
+pub struct Sheaf {
+    /// What the files say; among its records those that were read from archived pages.
+    pub catalog: Catalog,
+    issues: Vec<Issue>,
+    refused: BTreeSet<(SourceId, Label)>,
+    as_of: BTreeMap<(SourceId, Label), Day>,
+}
+
+impl Sheaf {
+    /// Reads the workspace; all mistakes of its files are told together.
+    pub fn open(shell: &Shell) -> Result<Self> {
+        let mut catalog = Book::read(shell)?;
+        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        let pages = pages::read(&catalog, &archive)?;
+        catalog.records.extend(pages.records);
+        let refused = refused(&catalog, &archive);
+        Ok(Self { catalog, issues: pages.issues, refused, as_of: pages.as_of })
+    }
+
+    /// Understands it.
+    pub fn resolve(&self) -> resolve::Resolution {
+        let resolve::Resolution { mut register, mut issues } =
+            resolve::resolve(&self.catalog, &self.catalog.records);
+        issues.extend(self.issues.iter().cloned());
+        issues.sort();
+        register.refused.clone_from(&self.refused);
+        register.as_of.clone_from(&self.as_of);
+        resolve::Resolution { register, issues }
+    }
+}
 
 /// A workspace, read, understood and computed.
 pub struct Book {
@@ -34,21 +66,15 @@ impl Book {
 
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let mut catalog = Self::read(shell)?;
-        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages = pages::read(&catalog, &archive)?;
-        catalog.records.extend(pages.records);
-        let resolve::Resolution { mut register, mut issues } = resolve::resolve(&catalog, &catalog.records);
-        issues.extend(pages.issues);
-        issues.sort();
-        register.refused = refused(&catalog, &archive);
-        register.as_of = pages.as_of;
-        let figures = rank::figures(&register, &options(&catalog.settings.ranking));
-        Ok(Self { catalog, register, issues, figures })
+        let sheaf = Sheaf::open(shell)?;
+        let resolve::Resolution { register, issues } = sheaf.resolve();
+        let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
+        Ok(Self { catalog: sheaf.catalog, register, issues, figures })
     }
 }
 
-fn options(settings: &RankingSettings) -> rank::Options {
+/// What the rankings are computed with.
+pub fn options(settings: &RankingSettings) -> rank::Options {
     let RankingSettings { method, country, ranges, rules } = settings.clone();
     rank::Options { country, ranges, method, rules }
 }

@@ -46,7 +46,6 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
-        decisions: &book.catalog.decisions,
         settings: &book.catalog.settings.site,
         ranking: &book.catalog.settings.ranking,
         as_of: shell.as_of,

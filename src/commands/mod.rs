@@ -3,10 +3,12 @@
 pub mod archive;
 pub mod build;
 pub mod check;
+pub mod clerk;
 pub mod crawl;
 pub mod decide;
 pub mod draft;
 pub mod pages;
+pub mod review;
 pub mod run;
 pub mod serve;
 pub mod show;
@@ -60,7 +62,7 @@ pub enum Strictness {
 }
 
 /// What every command needs to know of the world.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Shell {
     /// The folder with `sources.toml`.
     pub workspace: PathBuf,

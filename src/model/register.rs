@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Award, Company, CompanyId, Day, Label, Measure, Sector, SectorId, Source, SourceId, Window, Year,
+    Award, Company, CompanyId, Day, Decision, Label, Measure, Sector, SectorId, Source, SourceId, Window,
+    Year,
 };
 
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
@@ -25,6 +26,8 @@ pub struct Register {
     pub refused: BTreeSet<(SourceId, Label)>,
     /// Editions whose page has changed since the reading that is shown, with the day of that reading.
     pub as_of: BTreeMap<(SourceId, Label), Day>,
+    /// What persons decided on names and nobody took back, oldest first.
+    pub decisions: Vec<Decision>,
 }
 
 impl Register {

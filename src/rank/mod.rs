@@ -11,6 +11,7 @@ mod benchmarks;
 mod calibration;
 mod careers;
 mod coverage;
+mod effect;
 mod explain;
 mod figures;
 mod inflation;
@@ -29,6 +30,7 @@ mod tau;
 mod trend;
 mod worth;
 
+pub use effect::effects;
 pub use explain::explain;
 pub use figures::{Options, figures};
 pub use robustness::robustness;

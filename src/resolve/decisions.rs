@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::catalog::{Catalog, Decision, Verdict};
-use crate::model::{Company, Issue};
+use crate::catalog::Catalog;
+use crate::model::{Company, Decision, Issue, Verdict};
 use crate::text::{self, Step};
 
 /// Who is who, as people decided: printed names by the identity they stand for.
 pub(super) struct Decisions {
     splits: BTreeMap<String, Split>,
-    /// Identity → the smallest one that it is joined with.
+    /// Identity → the one that it is joined with, which a decision named first.
     joined: BTreeMap<String, String>,
     /// Decisions that others forbid to follow.
     pub(super) conflicts: Vec<Issue>,
@@ -23,7 +23,7 @@ struct Split {
 
 impl Decisions {
     pub(super) fn of(catalog: &Catalog) -> Self {
-        let standing = standing(&catalog.decisions);
+        let standing = Decision::standing(&catalog.decisions);
         let mut decisions =
             Self { splits: splits(catalog, &standing), joined: BTreeMap::new(), conflicts: Vec::new() };
         let (same, different): (Vec<_>, Vec<_>) = standing.iter().partition(|d| d.verdict == Verdict::Same);
@@ -48,7 +48,7 @@ impl Decisions {
     }
 
     /// Makes two names one, unless that would make one of two names decided to be different, or of two companies that a
-    /// public register tells apart.
+    /// public register tells apart. The first name gives the identity, so that a name met later renames no company.
     fn join(&mut self, decision: &Decision, different: &[&Decision], catalog: &Catalog) {
         let sides = [&decision.one, &decision.other].map(|name| self.identities(name));
         let [[one], [other]] = sides.each_ref().map(Vec::as_slice) else { return };
@@ -70,25 +70,9 @@ impl Decisions {
             self.conflicts.push(Issue::DecisionConflict { one, other });
             return;
         }
-        let (small, large) = (one.min(other).clone(), one.max(other).clone());
-        self.joined.values_mut().filter(|whole| **whole == large).for_each(|whole| whole.clone_from(&small));
-        self.joined.insert(large, small);
+        self.joined.values_mut().filter(|whole| *whole == other).for_each(|whole| whole.clone_from(one));
+        self.joined.insert(other.clone(), one.clone());
     }
-}
-
-/// The last decision on each pair of names, oldest first: a later line takes back an earlier one.
-pub(super) fn standing(decisions: &[Decision]) -> Vec<&Decision> {
-    let mut judged = BTreeSet::new();
-    let mut standing: Vec<_> =
-        decisions.iter().rev().filter(|decision| judged.insert(pair(decision))).collect();
-    standing.reverse();
-    standing
-}
-
-fn pair(decision: &Decision) -> [&str; 2] {
-    let mut pair = [decision.one.trim(), decision.other.trim()];
-    pair.sort_unstable();
-    pair
 }
 
 /// The keys that decisions split. Declared names are sides too, so that each keeps its company.

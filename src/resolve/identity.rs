@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::decisions::Decisions;
 use super::names;
-use crate::catalog::{Catalog, Verdict};
-use crate::model::{Company, CompanyId};
+use crate::catalog::Catalog;
+use crate::model::{Company, CompanyId, Decision, Verdict};
 use crate::text;
 
 /// What a run makes of two names.
@@ -94,7 +94,7 @@ impl<'a> Identities<'a> {
         let [mine, yours] = [one, other].map(|name| self.decisions.identities(name));
         let between =
             |a: &str, b: &str| self.decisions.identities(a) == mine && self.decisions.identities(b) == yours;
-        super::decisions::standing(&self.catalog.decisions)
+        Decision::standing(&self.catalog.decisions)
             .iter()
             .filter(|decision| decision.verdict == Verdict::Different)
             .any(|decision| {

@@ -12,7 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::catalog::Catalog;
-use crate::model::{Issue, Record, Register};
+use crate::model::{Decision, Issue, Record, Register};
 
 mod award;
 mod claim;
@@ -65,6 +65,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
     };
     Resolution { register, issues: day::once_each(issues) }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::model::{Award, Counting, EvidenceKind, Level, Outcome, Passage, Recipient, Witness, YesNo};
 
 use super::address::Address;
+use super::joined::{self, JoinedView};
 use super::sheet::{Link, Sheet};
 
 /// An award, ready to be shown.
@@ -52,6 +53,8 @@ pub(super) struct AwardView {
     pub evidence: EvidenceKind,
     /// The lines that tell of it.
     pub witnesses: Vec<WitnessView>,
+    /// What people decided that credits a printed name to this company.
+    pub joined: Vec<JoinedView>,
 }
 
 /// One line that tells of an award or a measure.
@@ -129,6 +132,7 @@ impl AwardView {
             echo_of,
             evidence: award.evidence,
             witnesses: award.witnesses.iter().map(|witness| WitnessView::of(sheet, witness)).collect(),
+            joined: joined::decisions(sheet, award),
         }
     }
 }

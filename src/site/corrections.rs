@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalog::Verdict;
-use crate::model::{Counting, Day};
+use crate::model::{Counting, Day, Verdict};
 
 use super::award::AwardView;
 use super::sheet::Sheet;
@@ -31,7 +30,7 @@ struct DecisionView {
 pub(super) fn view(sheet: &Sheet) -> CorrectionsPage {
     let awards = sheet.input.register.awards.iter().enumerate();
     let annulled = awards.filter(|(_, award)| award.counting == Counting::Annulled);
-    let decisions = sheet.input.decisions.iter().rev().map(|decision| DecisionView {
+    let decisions = sheet.input.register.decisions.iter().rev().map(|decision| DecisionView {
         same: decision.verdict == Verdict::Same,
         one: decision.one.clone(),
         other: decision.other.clone(),

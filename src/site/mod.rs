@@ -36,6 +36,7 @@ mod glossary;
 mod head;
 mod home;
 mod index;
+mod joined;
 mod leaderboard;
 mod leaderboards;
 mod links;
@@ -48,6 +49,7 @@ mod post; // the draft of a yearly post
 mod press;
 mod race;
 mod readings;
+mod renamed;
 mod review;
 mod search; // names found without a server
 mod sector;
@@ -71,7 +73,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
-use crate::catalog::{Decision, Language, RankingSettings, SiteSettings};
+use crate::catalog::{Language, RankingSettings, SiteSettings};
 use crate::model::{Day, Figures, Issue, Register};
 
 use address::Address;
@@ -98,8 +100,6 @@ pub struct Input<'a> {
     pub figures: &'a Figures,
     /// What was not understood.
     pub issues: &'a [Issue],
-    /// What persons decided on names, oldest first.
-    pub decisions: &'a [Decision],
     /// The `[site]` table.
     pub settings: &'a SiteSettings,
     /// The `[ranking]` table that ran.
@@ -151,6 +151,7 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     let assets = Assets::new(input.overrides);
     let studio = Studio::new();
     let addresses = Address::all(input, &index);
+    let renamed = renamed::all(input, &index);
     let mut all = assets.files.clone();
     for &language in &input.settings.languages {
         let press = Press::new(input, &index, &assets, &studio, language)?;
@@ -161,6 +162,9 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
         all.extend(feed::files(&press, &addresses)?);
+        let led: Result<Vec<Page>, SiteError> =
+            renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name)).collect();
+        all.extend(led?);
     }
     all.extend(export::files(input, &index));
     all.extend(sitemap::files(input, &index, &addresses));

@@ -6,7 +6,10 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     &["model", "text"],
     &["catalog", "media"],
-    &["archive", "calendar", "crawl", "extract", "find", "rank", "resolve", "site", "store", "suggest"],
+    &[
+        "archive", "calendar", "crawl", "extract", "find", "rank", "resolve", "review", "site", "store",
+        "suggest",
+    ],
     &["commands"],
     &["cli"],
 ];

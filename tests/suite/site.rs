@@ -177,7 +177,6 @@ impl Small {
         let input = Input {
             register: &self.register,
             figures: &figures,
-            decisions: &[],
             issues: &[],
             settings: &settings,
             ranking: &ranking,
@@ -294,6 +293,12 @@ fn assert_no_dead_link(site: &Site) {
     }
 }
 
+/// Pages that nothing leads to, on purpose: what is shown for a lost page, and former names.
+fn leads_on(page: &Page) -> bool {
+    page.path.ends_with("404.html")
+        || String::from_utf8_lossy(&page.bytes).contains("class=\"hero small renamed\"")
+}
+
 fn assert_no_orphan(site: &Site) {
     let mut seen = BTreeSet::from(["index.html".to_owned()]);
     let mut waiting = vec!["index.html".to_owned()];
@@ -307,7 +312,7 @@ fn assert_no_orphan(site: &Site) {
         }
     }
     let orphans: Vec<_> =
-        site.html().map(|p| &p.path).filter(|p| !seen.contains(*p) && !p.ends_with("404.html")).collect();
+        site.html().filter(|p| !seen.contains(&p.path) && !leads_on(p)).map(|p| &p.path).collect();
     assert!(orphans.is_empty(), "no page leads to {orphans:?}");
 }
 
@@ -483,7 +488,6 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let input = Input {
         register: &resolution.register,
         figures: &figures,
-        decisions: &catalog.decisions,
         issues: &resolution.issues,
         settings: &catalog.settings.site,
         ranking,

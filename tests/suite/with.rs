@@ -18,6 +18,11 @@ pub fn python() -> PathBuf {
     installed("python/bin/python3")
 }
 
+/// The Node packages: a browser's driver.
+pub fn node_modules() -> PathBuf {
+    installed("node/node_modules")
+}
+
 /// Runs a program to its end and returns what it printed; it must succeed.
 pub fn output(command: &mut Command) -> String {
     let output =

@@ -59,14 +59,6 @@ pub fn subject(book: &Book, named: &str) -> Result<About> {
     company::find(&book.register, named).map(|company| About::Company(company.id.clone()))
 }
 
-/// A sector by its identifier, or a company by its identifier or any of its names.
-pub fn subject(book: &Book, named: &str) -> Result<About> {
-    if let Some(sector) = book.register.sectors.keys().find(|sector| sector.as_str() == named) {
-        return Ok(About::Sector(sector.clone()));
-    }
-    company::find(&book.register, named).map(|company| About::Company(company.id.clone()))
-}
-
 /// An answer, for people and for programs.
 struct Answer {
     table: Table,

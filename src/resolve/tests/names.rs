@@ -4,8 +4,7 @@ use proptest::prelude::*;
 
 use super::super::Identities;
 use super::world::{World, company, source, won};
-use crate::catalog::Verdict;
-use crate::model::{Company, Counting, FormerName, Issue, Origin};
+use crate::model::{Company, Counting, FormerName, Issue, Origin, Verdict};
 use crate::text;
 
 fn row(printed: &str) -> super::world::Row {
@@ -81,7 +80,7 @@ fn the_country_of_the_source_tells_two_companies_of_one_name_apart() {
 #[test]
 fn names_decided_to_be_the_same_are_one_company() {
     let world = World::new()
-        .decided(Verdict::Same, "Meetic Affinity", "Meetic")
+        .decided(Verdict::Same, "Meetic", "Meetic Affinity")
         .row(row("Meetic"))
         .row(row("meetic AFFINITY"));
     assert_eq!(credited(&world), [Some("meetic".into()), Some("meetic".into())]);
@@ -92,7 +91,7 @@ fn names_decided_to_be_the_same_are_one_company() {
 #[test]
 fn a_later_decision_takes_back_an_earlier_one() {
     let world = World::new()
-        .decided(Verdict::Same, "Meetic Affinity", "Meetic")
+        .decided(Verdict::Same, "Meetic", "Meetic Affinity")
         .decided(Verdict::Different, "Meetic", "Meetic Affinity")
         .row(row("Meetic"))
         .row(row("Meetic Affinity"));

@@ -1,8 +1,8 @@
 use proptest::prelude::*;
 
 use super::world::{Row, World, edition, sector, won};
-use crate::catalog::{Meaning, Verdict};
-use crate::model::{EvidenceKind, Level, Outcome, Recipient, Record};
+use crate::catalog::Meaning;
+use crate::model::{EvidenceKind, Level, Outcome, Recipient, Record, Verdict};
 use crate::text::heading;
 
 fn world() -> World {

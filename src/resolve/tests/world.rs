@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{
-    Catalog, Decision, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings, Verdict,
-};
+use crate::catalog::{Catalog, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings};
 use crate::model::{
-    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Edition, EditionStatus,
-    Evidence, EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome,
-    Place, Recipient, Record, SectorId, Source, SourceId, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Decision, Edition,
+    EditionStatus, Evidence, EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method,
+    Origin, Outcome, Place, Recipient, Record, SectorId, Source, SourceId, Verdict, YesNo,
 };
 use crate::resolve::{Resolution, resolve};
 use crate::text;

@@ -1,5 +1,7 @@
 //! `palmares serve`: the site on this machine, rebuilt and reloaded when a file of the workspace changes.
 
+mod review;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -32,14 +34,14 @@ const RELOADER: &str = "<script>fetch('/_reload').then(done => done.ok && locati
 const LARGEST_PAGE: usize = 64 << 20;
 
 /// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
-pub fn serve(shell: &Shell, port: u16) -> Result<Outcome> {
+pub fn serve(shell: &Shell, port: u16, who: Option<String>) -> Result<Outcome> {
     build::build(shell, None, Strictness::Lenient)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
-    runtime.block_on(listen(shell, port))?;
+    runtime.block_on(listen(shell, port, who))?;
     Ok(Outcome::Done)
 }
 
-async fn listen(shell: &Shell, port: u16) -> Result<()> {
+async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, port);
     let listener = tokio::net::TcpListener::bind(address).await;
     let listener =
@@ -50,7 +52,11 @@ async fn listen(shell: &Shell, port: u16) -> Result<()> {
     let files = ServeDir::new(&site).not_found_service(not_found);
     let app = Router::new().route(RELOAD, get(reload)).with_state(waiting);
     let app = app.fallback_service(files).layer(map_response(with_reloader));
-    shell.console.say(&format!("serving   http://{}/ (Ctrl-C stops)", listener.local_addr()?));
+    let here = listener.local_addr()?;
+    // Beside the reloader, which would take a half-written reason away.
+    let app = app.merge(review::router(shell, here.port(), who)?);
+    shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
+    shell.console.say(&format!("review    http://{here}/review"));
     tokio::select! {
         ended = async { axum::serve(listener, app).await } => ended.context("the server stopped"),
         () = rebuild_on_change(shell, &built) => Ok(()),

@@ -1,0 +1,132 @@
+//! The clerk: checks a decision against what is known and decided, and writes it down.
+
+use std::env;
+
+use anyhow::{Context, Result, ensure};
+
+use super::Shell;
+use super::book::{Sheaf, options};
+use crate::model::{Company, CompanyId, Decision, Origin, Register, Subject, Verdict, Window, Year};
+use crate::review::{self, Pair, Question};
+use crate::suggest::{Asked, Index};
+use crate::{catalog, rank};
+
+/// How many companies one name is asked to be.
+const CANDIDATES: usize = 3;
+
+/// Pairs less likely than this, in thousandths, are not worth a person's time.
+const FAINTEST: u16 = 50;
+
+/// A workspace, open to be judged.
+pub struct Clerk<'s> {
+    shell: &'s Shell,
+    who: String,
+    sheaf: Sheaf,
+    register: Register,
+}
+
+impl<'s> Clerk<'s> {
+    /// Reads the workspace. Whoever is not named is the user of this machine.
+    pub fn open(shell: &'s Shell, who: Option<String>) -> Result<Self> {
+        let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
+        let who = who.or_else(user).map(|who| plain(&who)).filter(|who| !who.is_empty());
+        let who = who.context("a decision says who took it; name yourself with --who")?;
+        let sheaf = Sheaf::open(shell)?;
+        let register = sheaf.resolve().register;
+        Ok(Self { shell, who, sheaf, register })
+    }
+
+    /// What the workspace says now.
+    pub fn register(&self) -> &Register {
+        &self.register
+    }
+
+    /// Writes down that two names are the same or different.
+    pub fn decide(&mut self, verdict: Verdict, one: &str, other: &str, why: &str) -> Result<Decision> {
+        let [one, other] = [one, other].map(plain);
+        review::check(&self.register, verdict, &one, &other)?;
+        self.write(verdict, one, other, why)
+    }
+
+    /// Takes back the decision on two names; without names, the last one.
+    pub fn undo(&mut self, names: Option<[&str; 2]>, why: &str) -> Result<Decision> {
+        let standing = match names {
+            None => {
+                self.register.decisions.last().context("decisions.toml holds no decision to take back")?
+            }
+            Some([one, other]) => {
+                let bearers = review::Bearers::of(&self.register);
+                let nothing = || review::Refusal::NothingToUndo(one.to_owned(), other.to_owned());
+                review::between(&self.register, &bearers, one, other).ok_or_else(nothing)?
+            }
+        };
+        let [one, other] = [standing.one.clone(), standing.other.clone()];
+        self.write(Verdict::Undone, one, other, why)
+    }
+
+    fn write(&mut self, verdict: Verdict, one: String, other: String, why: &str) -> Result<Decision> {
+        let (who, when, why) = (self.who.clone(), self.shell.as_of.to_string(), plain(why));
+        ensure!(
+            !why.is_empty(),
+            "a decision says why, so that anybody can follow it in ten years; add --why"
+        );
+        let last = self.sheaf.catalog.decisions.last().map_or("", |last| last.when.as_str());
+        ensure!(
+            last <= when.as_str(),
+            "decisions.toml holds one of {last}, and a later line cannot be of {when}; see --as-of and the clock"
+        );
+        let decision = Decision { verdict, one, other, who, when, why };
+        catalog::append_decision(&self.shell.workspace, &decision)?;
+        self.sheaf.catalog.decisions.push(decision.clone());
+        self.register = self.sheaf.resolve().register;
+        Ok(decision)
+    }
+
+    /// What nobody has judged yet, in the order in which it is asked.
+    pub fn questions(&self) -> Vec<Question> {
+        questions(&self.register, &options(&self.sheaf.catalog.settings.ranking))
+    }
+}
+
+/// The pairs of a register that nobody has judged, in the order in which they are asked.
+pub fn questions(register: &Register, options: &rank::Options) -> Vec<Question> {
+    let index = Index::of(register.companies.values(), &register.sectors);
+    let found = register.companies.values().filter(|company| company.origin == Origin::Found);
+    let pairs = review::undecided(register, found.flat_map(|company| candidates(register, &index, company)));
+    let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one.clone(), p.other.clone()]).collect();
+    let effects = rank::effects(register, options, &ids);
+    review::in_order(register, pairs, effects)
+}
+
+/// The companies that a name found in the data may mean.
+fn candidates(register: &Register, index: &Index, company: &Company) -> Vec<Pair> {
+    let of_company = |id: Option<&CompanyId>| id == Some(&company.id);
+    let awards = register.awards.iter().filter(|a| of_company(a.company.as_ref()));
+    let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(company.id.clone()));
+    let told =
+        awards.map(|a| (a.awarded.year(), &a.source)).chain(measures.map(|m| (m.awarded.year(), &m.source)));
+    let told: Vec<_> = told.collect();
+    let years = || told.iter().map(|(year, _)| *year);
+    let countries = || told.iter().map(|(_, source)| register.source(source).country.as_str());
+    let asked = Asked {
+        name: &company.name,
+        sector: company.sector.as_ref(),
+        years: years().min().zip(years().max()).and_then(|(from, to): (Year, Year)| Window::new(from, to)),
+        country: countries().next().filter(|first| countries().all(|country| country == *first)),
+    };
+    let found = index.candidates(&asked, CANDIDATES + 1);
+    let others =
+        found.into_iter().filter(|c| c.company != company.id && c.score >= FAINTEST).take(CANDIDATES);
+    let pair = |candidate: crate::model::Candidate| Pair {
+        one: company.id.clone(),
+        other: candidate.company,
+        score: candidate.score,
+        clues: candidate.clues,
+    };
+    others.map(pair).collect()
+}
+
+/// Words without line breaks and double blanks.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

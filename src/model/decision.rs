@@ -1,0 +1,91 @@
+//! Decisions: what persons judged on two names, for good.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// A person's judgement on two names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Whether the two are one company.
+    pub verdict: Verdict,
+    /// One name, as printed. Of two names that are the same, this one gives the identifier.
+    pub one: String,
+    /// The other name, as printed.
+    pub other: String,
+    /// Who decided.
+    pub who: String,
+    /// On which day, `YYYY-MM-DD`.
+    pub when: String,
+    /// Why.
+    pub why: String,
+}
+
+/// What a person decided on two names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// One company.
+    Same,
+    /// Two companies.
+    Different,
+    /// Not decided any more.
+    Undone,
+}
+
+impl Verdict {
+    /// The word in `decisions.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Different => "different",
+            Self::Undone => "undone",
+        }
+    }
+}
+
+impl Decision {
+    /// The last decision on each pair of names, oldest first: a later one takes back an earlier one. Pairs whose
+    /// last decision undoes the one before are left out.
+    pub fn standing(decisions: &[Self]) -> Vec<&Self> {
+        let mut judged = BTreeSet::new();
+        let last = decisions.iter().rev().filter(|decision| judged.insert(decision.pair()));
+        let mut standing: Vec<_> = last.filter(|decision| decision.verdict != Verdict::Undone).collect();
+        standing.reverse();
+        standing
+    }
+
+    /// The two names, whichever stands first.
+    pub fn pair(&self) -> [&str; 2] {
+        let mut pair = [self.one.trim(), self.other.trim()];
+        pair.sort_unstable();
+        pair
+    }
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { one, other, who, when, why, .. } = self;
+        write!(f, "{} “{one}” “{other}” ({who}, {when}: {why})", self.verdict.word())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decision(verdict: Verdict, one: &str, other: &str) -> Decision {
+        let [one, other, who, when, why] = [one, other, "editor", "2026-11-21", "seen"].map(str::to_owned);
+        Decision { verdict, one, other, who, when, why }
+    }
+
+    #[test]
+    fn the_last_word_on_a_pair_stands_and_an_undone_one_leaves_it_open() {
+        let all = [
+            decision(Verdict::Same, "A", "B"),
+            decision(Verdict::Different, "C", "D"),
+            decision(Verdict::Different, "B", "A"),
+            decision(Verdict::Undone, "D", "C"),
+        ];
+        let standing: Vec<String> = Decision::standing(&all).iter().map(ToString::to_string).collect();
+        assert_eq!(standing, ["different “B” “A” (editor, 2026-11-21: seen)"]);
+    }
+}

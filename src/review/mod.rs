@@ -1,0 +1,16 @@
+//! What persons are asked about names, and what they may answer. Pure.
+//!
+//! 1. `bearers`: which companies bear a printed name, in a register.
+//! 2. `check`: whether a decision on two names can be followed, and if not, why.
+//! 3. `queue`: the pairs that nobody has judged, those first that would move most on the published pages.
+//! 4. `card`: what a person needs to see to answer.
+
+mod bearers;
+mod card;
+mod check;
+mod queue;
+
+pub use bearers::Bearers;
+pub use card::{Card, Quote, Side};
+pub use check::{Refusal, between, check};
+pub use queue::{Pair, Question, in_order, undecided};
