@@ -97,7 +97,7 @@ fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLangua
     let path = format!("{}{}", folder(sheet.input.settings, language), address.path(sheet.index));
     InLanguage {
         code: Typography::of(language).code(),
-        href: sheet.links.to_root(&path),
+        href: sheet.links.to_page(&path),
         canonical: format!("{}{path}", sheet.input.settings.base_url),
         current: language == sheet.language,
     }

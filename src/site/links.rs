@@ -11,13 +11,16 @@ pub(super) struct Links<'a> {
     from: String,
     /// The folder of the page's language: empty at the root, else ending in `/`.
     folder: &'static str,
+    /// Where the site lives, on the page that a host shows in place of any other: no relative link fits it.
+    base: Option<&'a str>,
     index: &'a Index<'a>,
 }
 
 impl<'a> Links<'a> {
     /// The links of a page whose language lies in `folder`.
-    pub fn new(page: &Address, folder: &'static str, index: &'a Index<'a>) -> Self {
-        Self { from: format!("{folder}{}", page.path(index)), folder, index }
+    pub fn new(page: &Address, folder: &'static str, base_url: &'a str, index: &'a Index<'a>) -> Self {
+        let base = matches!(page, Address::NotFound).then_some(base_url);
+        Self { from: format!("{folder}{}", page.path(index)), folder, base, index }
     }
 
     /// Where the page itself stands, from the root of the site.
@@ -27,7 +30,12 @@ impl<'a> Links<'a> {
 
     /// A page of the same language.
     pub fn to(&self, address: &Address) -> String {
-        self.to_root(&format!("{}{}", self.folder, address.path(self.index)))
+        self.to_page(&format!("{}{}", self.folder, address.path(self.index)))
+    }
+
+    /// A page of any language, by its path from the root of the site.
+    pub fn to_page(&self, path: &str) -> String {
+        self.base.map_or_else(|| self.to_root(path), |base| format!("{base}{path}"))
     }
 
     /// The same figures in a file.

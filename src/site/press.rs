@@ -32,6 +32,8 @@ pub(super) struct Press<'a> {
 /// What a template sees: `site` is the frame of every page, `page` is the view of this one.
 #[derive(Serialize)]
 struct Frame<'a, V> {
+    /// The kind of page: its template's name.
+    kind: &'a str,
     site: Chrome,
     page: &'a V,
 }
@@ -53,14 +55,16 @@ impl<'a> Press<'a> {
 
     /// What the page at an address is written from.
     pub fn sheet(&self, address: &Address) -> Sheet<'_> {
-        let links = Links::new(address, folder(self.input.settings, self.language), self.index);
+        let settings = self.input.settings;
+        let links = Links::new(address, folder(settings, self.language), &settings.base_url, self.index);
         Sheet { input: self.input, index: self.index, words: &self.words, language: self.language, links }
     }
 
     /// Fills a template with a view.
     pub fn print(&self, address: &Address, template: &str, view: &impl Serialize) -> Result<Page, SiteError> {
         let sheet = self.sheet(address);
-        let frame = Frame { site: Chrome::of(&sheet, address, self.assets), page: view };
+        let kind = template.trim_end_matches(".html");
+        let frame = Frame { kind, site: Chrome::of(&sheet, address, self.assets), page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let template = self.templates.get_template(template).map_err(broken)?;
         let text = template.render(Serde(&frame)).map_err(broken)?;

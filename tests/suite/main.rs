@@ -6,6 +6,7 @@
 mod archive;
 mod catalog;
 mod citing;
+mod contrast;
 mod crawl_faults;
 mod crawl_killed;
 mod crawl_leads;
@@ -18,6 +19,7 @@ mod evidence;
 mod fault_server;
 mod figures;
 mod layers;
+mod looked_at;
 mod mutants;
 mod pages;
 mod project;
