@@ -157,6 +157,6 @@ impl Address {
 }
 
 /// A file name for an identifier; `index` is taken by the list, and no identifier holds a hyphen.
-fn file_name(id: &str) -> &str {
+pub(super) fn file_name(id: &str) -> &str {
     if id == "index" { "index-" } else { id }
 }

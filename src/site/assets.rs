@@ -3,7 +3,7 @@
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::{Overrides, Page};
+use super::{Input, Overrides, Page, argue};
 
 /// The built-in templates, messages and assets.
 #[derive(RustEmbed)]
@@ -37,11 +37,14 @@ pub(super) struct Assets {
     pub style_text: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
+    /// The script of the reader's own leaderboard with its data, from the root of the site.
+    pub argue: Option<String>,
 }
 
 impl Assets {
-    /// Hashes the built-in files; a workspace may replace the style sheet.
-    pub fn new(overrides: &Overrides) -> Self {
+    /// Hashes the built-in files; a workspace may replace all but the fonts.
+    pub fn new(input: &Input) -> Self {
+        let overrides = input.overrides;
         let mut files = Vec::new();
         let mut style = text(overrides, "assets/palmares.css");
         for font in FONTS {
@@ -57,7 +60,11 @@ impl Assets {
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         files.extend([sheet, icon]);
         files.extend(["display", "text"].map(licence));
-        Self { files, style: style_path, style_text: style, icon: icon_path }
+        let argue = argue::script(input, &text(overrides, "assets/argue.js"));
+        let argue = argue.map(|script| hashed("argue", "js", script.into_bytes()));
+        let argue_path = argue.as_ref().map(|page| page.path.clone());
+        files.extend(argue);
+        Self { files, style: style_path, style_text: style, icon: icon_path, argue: argue_path }
     }
 }
 

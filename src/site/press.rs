@@ -57,7 +57,14 @@ impl<'a> Press<'a> {
     pub fn sheet(&self, address: &Address) -> Sheet<'_> {
         let settings = self.input.settings;
         let links = Links::new(address, folder(settings, self.language), &settings.base_url, self.index);
-        Sheet { input: self.input, index: self.index, words: &self.words, language: self.language, links }
+        Sheet {
+            input: self.input,
+            index: self.index,
+            words: &self.words,
+            language: self.language,
+            links,
+            argue: self.assets.argue.as_deref(),
+        }
     }
 
     /// Fills a template with a view.

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
 mod archive;
+mod argued;
 mod catalog;
 mod citing;
 mod contrast;

@@ -3,6 +3,7 @@
 //   kinds       the longest page of each kind: axe, light and dark, 390 and 1280 px; errors, sideways scrolling
 //   offline     every page from disk with scripts off: its tables are there, nothing is asked of the network
 //   lighthouse  home, the latest leaderboard, a company: four scores of at least 99
+//   argue       CHOICES: what the script of a leaderboard answers to each, in JSON; its form, table and address
 //   weight      what the home page loads before anything is touched, as a server with gzip sends it
 'use strict';
 const fs = require('node:fs');
@@ -52,7 +53,8 @@ async function tab(context) {
   page.on('console', (message) => message.type() === 'error' && faults.push(`${here()}: console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`${here()}: ${error}`));
   page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || faults.push(`${here()}: asks for ${request.url()}`));
-  page.on('requestfailed', (request) => faults.push(`${here()}: ${request.url()} fails`));
+  // The browser itself gives up the icon of a page that is left.
+  page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || faults.push(`${here()}: ${request.url()} fails`));
   return page;
 }
 
@@ -146,12 +148,35 @@ async function weight(browser) {
   return `the home page loads ${bytes} bytes in ${loaded} requests`;
 }
 
+async function argue(browser) {
+  const choices = JSON.parse(fs.readFileSync(process.argv[5], 'utf8'));
+  const context = await browser.newContext();
+  const reader = await tab(context);
+  const page = pages().filter((page) => page.kind === 'leaderboard' && /^[^/]+\/\d+\.html$/.test(page.name)).pop();
+  await reader.goto(address(page));
+  const answers = await reader.evaluate((choices) => choices.map((choice) =>
+    palmares.rank(palmares.data, choice).map(({ id, rank, units, awards }) => [id, rank, units, awards])), choices);
+  // The reader's hand: a weight changed shows a table and an address; that address shows the same table again.
+  await reader.click('#argue summary');
+  await reader.fill('#argue input[type=number] >> nth=0', '2.5');
+  await reader.check('#argue input[name=persons]');
+  const shown = () => reader.evaluate(() => document.querySelector('.argued').innerText);
+  const [first, hash] = [await shown(), await reader.evaluate(() => location.hash)];
+  await reader.goto('about:blank');
+  await reader.goto(`${address(page)}${hash}`);
+  if (!/^#weight=\w+:2\.5&without=persons$/.test(hash)) faults.push(`the address ends in ${hash}`);
+  if (first.length < 200 || await shown() !== first) faults.push('the address does not bring the same table back');
+  await reader.click('#argue button');
+  await reader.waitForSelector('.argued', { state: 'hidden' });
+  return JSON.stringify(answers);
+}
+
 async function scores() {
   const { default: lighthouse } = await import(pathToFileURL(path.join(modules, 'lighthouse/core/index.js')));
   const launcher = await import(pathToFileURL(path.join(modules, 'chrome-launcher/dist/index.js')));
   const server = await serve();
   const all = pages().filter((page) => page.lang === pages()[0].lang);
-  const last = (kind) => all.filter((page) => page.kind === kind).pop();
+  const last = (kind) => all.filter((page) => page.kind === kind && /^(\w+\/)?\w+\.html$/.test(page.name)).pop();
   const told = [];
   for (const page of [last('home'), last('leaderboard'), longest(all, all[0].lang).find((page) => page.kind === 'company')]) {
     let best = null;
@@ -174,7 +199,7 @@ async function scores() {
 }
 
 async function main() {
-  const looks = { kinds, offline, weight };
+  const looks = { kinds, offline, weight, argue };
   let told;
   if (how === 'lighthouse') {
     told = await scores();
