@@ -66,7 +66,7 @@ fn write_database(shell: &Shell, book: &Book) -> Result<()> {
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.
-const TEXT: [&str; 6] = ["html", "svg", "css", "xml", "txt", "toml"];
+const TEXT: [&str; 7] = ["html", "svg", "css", "js", "xml", "txt", "toml"];
 
 /// The templates that a workspace puts in place of ours, by name.
 pub fn overrides(folder: &Path) -> Result<site::Overrides> {

@@ -13,7 +13,8 @@ use crate::site::Page;
 /// Left in every folder we publish, so that we never replace one that is not ours.
 const MARK: &str = ".palmares-site";
 
-/// Writes the pages beside `place` and swaps them in. A failure leaves the old site as it was.
+/// Writes the pages beside `place` and swaps them in. A failure leaves the old site as it was. A file that did not
+/// change is not written again: it is taken over as it lies, with its time.
 pub fn publish(place: &Path, pages: &[Page]) -> Result<()> {
     ensure_ours(place)?;
     let folder = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -21,7 +22,7 @@ pub fn publish(place: &Path, pages: &[Page]) -> Result<()> {
     let beside = tempfile::Builder::new().prefix("public.").tempdir_in(folder);
     let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
     let fresh = beside.path().join("site");
-    write_all(&fresh, pages)?;
+    write_all(&fresh, place, pages)?;
     swap(beside, &fresh, place)
 }
 
@@ -32,7 +33,7 @@ fn ensure_ours(place: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write_all(fresh: &Path, pages: &[Page]) -> Result<()> {
+fn write_all(fresh: &Path, old: &Path, pages: &[Page]) -> Result<()> {
     let mut folders: Vec<_> =
         pages.iter().filter_map(|page| fresh.join(&page.path).parent().map(Path::to_owned)).collect();
     folders.sort();
@@ -43,8 +44,19 @@ fn write_all(fresh: &Path, pages: &[Page]) -> Result<()> {
     fs::write(fresh.join(MARK), "").with_context(|| format!("cannot write {MARK}"))?;
     pages.par_iter().try_for_each(|page| {
         let path = fresh.join(&page.path);
+        let known = old.join(&page.path);
+        // A file system without links copies by writing.
+        if is_same(&known, &page.bytes) && fs::hard_link(&known, &path).is_ok() {
+            return Ok(());
+        }
         fs::write(&path, &page.bytes).with_context(|| format!("cannot write {}", path.display()))
     })
+}
+
+/// Whether a file holds these bytes; its length tells most of those that do not.
+fn is_same(file: &Path, bytes: &[u8]) -> bool {
+    let length = fs::symlink_metadata(file).ok().filter(|m| m.is_file()).map(|m| m.len());
+    length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes)
 }
 
 /// Exchanges the two folders; where the file system cannot, the old one steps aside first.
@@ -78,6 +90,21 @@ mod tests {
         assert_eq!(fs::read_to_string(place.join("new.html")).unwrap(), "new");
         assert!(!place.join("a").exists(), "nothing of the old site stays");
         assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing lies beside it");
+    }
+
+    #[test]
+    fn a_file_that_did_not_change_is_not_written_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let place = dir.path().join("public");
+        publish(&place, &[page("a/same.html", "same"), page("b.html", "old")]).unwrap();
+        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+        for name in ["a/same.html", "b.html"] {
+            fs::File::options().write(true).open(place.join(name)).unwrap().set_modified(long_ago).unwrap();
+        }
+        publish(&place, &[page("a/same.html", "same"), page("b.html", "new")]).unwrap();
+        let written = |name: &str| fs::metadata(place.join(name)).unwrap().modified().unwrap();
+        assert_eq!(written("a/same.html"), long_ago, "it is the same file");
+        assert!(written("b.html") > long_ago && fs::read_to_string(place.join("b.html")).unwrap() == "new");
     }
 
     #[test]

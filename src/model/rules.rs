@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{JudgedBy, Level, Outcome, Place, Ratio, Source, YesNo};
+use super::{JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, YesNo};
 
 /// What the methods are told beside the awards.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,8 @@ pub struct Rules {
     pub points: Points,
     /// What a source weighs under every method; all weigh the same when none.
     pub weights: Option<Weights>,
+    /// What single sources weigh in percent, in place of what [`weights`](Self::weights) says: a reader's choice.
+    pub chosen: BTreeMap<SourceId, u32>,
 }
 
 /// What an award is worth: points for its outcome, times a factor for its level.
@@ -100,7 +102,8 @@ impl Rules {
         let product = |weights: &Weights| {
             weights.steps(source).into_iter().map(|step| u64::from(step.percent())).product()
         };
-        self.weights.as_ref().map_or(Self::WEIGHT_UNIT, product)
+        let chosen = self.chosen.get(&source.id).map(|percent| u64::from(*percent) * Self::WEIGHT_UNIT / 100);
+        chosen.unwrap_or_else(|| self.weights.as_ref().map_or(Self::WEIGHT_UNIT, product))
     }
 
     /// The weight of a source; 1 when all weigh the same.

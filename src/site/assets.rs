@@ -3,7 +3,7 @@
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
-use super::{Overrides, Page};
+use super::{Input, Overrides, Page, argue};
 
 /// The built-in templates, messages and assets.
 #[derive(RustEmbed)]
@@ -48,11 +48,14 @@ pub(super) struct Assets {
     pub embed_style: String,
     /// What a page gains where scripts run, from the root of the site.
     pub script: String,
+    /// The script of the reader's own leaderboard with its data, from the root of the site.
+    pub argue: Option<String>,
 }
 
 impl Assets {
-    /// Hashes the built-in files; a workspace may replace the style sheet.
-    pub fn new(overrides: &Overrides) -> Self {
+    /// Hashes the built-in files; a workspace may replace all but the fonts.
+    pub fn new(input: &Input) -> Self {
+        let overrides = input.overrides;
         let mut files = Vec::new();
         let mut style = text(overrides, "assets/palmares.css");
         for font in FONTS {
@@ -72,6 +75,10 @@ impl Assets {
         let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
         files.extend([sheet, icon, script, compare]);
         files.extend(["display", "text"].map(licence));
+        let argue = argue::script(input, &text(overrides, "assets/argue.js"));
+        let argue = argue.map(|script| hashed("argue", "js", script.into_bytes()));
+        let argue_path = argue.as_ref().map(|page| page.path.clone());
+        files.extend(argue);
         Self {
             files,
             style: style_path,
@@ -80,6 +87,7 @@ impl Assets {
             script: script_path,
             compare: compare_path,
             embed_style,
+            argue: argue_path,
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn brief(
     form: Form,
 ) -> Result<Option<Page>, SiteError> {
     let index = Index::of(input);
-    let (assets, studio) = (Assets::new(input.overrides), Studio::new());
+    let (assets, studio) = (Assets::new(input), Studio::new());
     let press = Press::new(input, &index, &assets, &studio, language)?;
     let address = match about {
         About::Company(id) => Address::Company(id.clone()),

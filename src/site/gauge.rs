@@ -2,7 +2,6 @@
 
 use minijinja::value::Value;
 
-use crate::catalog::Language;
 use crate::model::{Day, Point, Series, Subject};
 
 use super::SiteError;
@@ -37,10 +36,7 @@ pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option
     }
     let caption =
         Caption { id: id.to_owned(), title: finding(sheet, lead)?, desc: sheet.words.text("gauge.desc")? };
-    let decimal_mark = match sheet.language {
-        Language::Fr => ',',
-        Language::En => '.',
-    };
+    let decimal_mark = sheet.words.typography.decimal_mark();
     Ok(draw(&Benchmark { caption, lines, breaks: Vec::new(), decimal_mark }))
 }
 

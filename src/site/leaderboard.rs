@@ -6,6 +6,7 @@ use crate::model::{Counting, Method, Scope, Window, YesNo};
 
 use super::SiteError;
 use super::address::{Address, Board, Format, Span};
+use super::argue::{self, ArgueView};
 use super::award::AwardView;
 use super::bar::{Bar, bars};
 use super::board::SpanView;
@@ -64,6 +65,8 @@ pub(super) struct LeaderboardPage {
     files: Vec<File>,
     /// The same for search engines.
     linked: serde_json::Value,
+    /// The reader's own leaderboard.
+    argue: Option<ArgueView>,
 }
 
 /// A set of sources.
@@ -127,6 +130,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         others: others(sheet, board),
         files: files(sheet, board),
         linked: linked::leaderboard(sheet, board)?,
+        argue: argue::view(sheet, board, sheet.argue),
     })
 }
 

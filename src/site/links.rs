@@ -11,15 +11,17 @@ pub(super) struct Links<'a> {
     from: String,
     /// The folder of the page's language: empty at the root, else ending in `/`.
     folder: &'static str,
-    index: &'a Index<'a>,
-    /// Where the site stands on the web, for links that hold away from it.
+    /// Where the site stands on the web, for links that hold away from it: in a text to paste elsewhere, and on the
+    /// page that a host shows in place of any other.
     base: Option<&'a str>,
+    index: &'a Index<'a>,
 }
 
 impl<'a> Links<'a> {
     /// The links of a page whose language lies in `folder`.
-    pub fn new(page: &Address, folder: &'static str, index: &'a Index<'a>) -> Self {
-        Self { from: format!("{folder}{}", page.path(index)), folder, index, base: None }
+    pub fn new(page: &Address, folder: &'static str, base_url: &'a str, index: &'a Index<'a>) -> Self {
+        let base = matches!(page, Address::NotFound).then_some(base_url);
+        Self { from: format!("{folder}{}", page.path(index)), folder, base, index }
     }
 
     /// The same links as permanent addresses, for a text that stands elsewhere.

@@ -7,6 +7,7 @@
 //! A page names another only through [`Links`], so every link is relative.
 
 mod address;
+mod argue;
 mod assets;
 mod award;
 mod badge;
@@ -148,7 +149,7 @@ pub enum SiteError {
 /// All files of the site, in a fixed order, whatever the number of threads.
 pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     let index = Index::of(input);
-    let assets = Assets::new(input.overrides);
+    let assets = Assets::new(input);
     let studio = Studio::new();
     let addresses = Address::all(input, &index);
     let renamed = renamed::all(input, &index);

@@ -31,7 +31,7 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     if !index.years().any(|year| year == asked.year) {
         return Ok(None);
     }
-    let (assets, studio) = (Assets::new(input.overrides), Studio::new());
+    let (assets, studio) = (Assets::new(input), Studio::new());
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let address = Address::Year(asked.year);
     let sheet = press.sheet(&address);

@@ -39,6 +39,8 @@ pub(super) struct Press<'a> {
 /// What a template sees: `site` is the frame of every page, `page` is the view of this one.
 #[derive(Serialize)]
 struct Frame<'a, V> {
+    /// The kind of page: its template's name.
+    kind: &'a str,
     site: Chrome,
     page: &'a V,
 }
@@ -77,8 +79,16 @@ impl<'a> Press<'a> {
 
     /// What the page at an address is written from.
     pub fn sheet(&self, address: &Address) -> Sheet<'_> {
-        let links = Links::new(address, folder(self.input.settings, self.language), self.index);
-        Sheet { input: self.input, index: self.index, words: &self.words, language: self.language, links }
+        let settings = self.input.settings;
+        let links = Links::new(address, folder(settings, self.language), &settings.base_url, self.index);
+        Sheet {
+            input: self.input,
+            index: self.index,
+            words: &self.words,
+            language: self.language,
+            links,
+            argue: self.assets.argue.as_deref(),
+        }
     }
 
     /// Fills a template with a view.
@@ -95,7 +105,9 @@ impl<'a> Press<'a> {
         view: &impl Serialize,
     ) -> Result<Page, SiteError> {
         let sheet = self.sheet(address);
-        let frame = Frame { site: Chrome::of(&sheet, address, self.assets, &self.search)?, page: view };
+        let kind = template.trim_end_matches(".html");
+        let site = Chrome::of(&sheet, address, self.assets, &self.search)?;
+        let frame = Frame { kind, site, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let template = self.templates.get_template(template).map_err(broken)?;
         let text = template.render(Serde(&frame)).map_err(broken)?;

@@ -26,6 +26,8 @@ pub(super) struct Sheet<'a> {
     pub language: Language,
     /// The page's links.
     pub links: Links<'a>,
+    /// The script of the reader's own leaderboard, from the root of the site.
+    pub argue: Option<&'a str>,
 }
 
 /// A name that may lead somewhere.

@@ -2,10 +2,13 @@
 //! subject; see `README.md` beside it.
 
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
+#![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
 mod archive;
+mod argued;
 mod catalog;
 mod citing;
+mod contrast;
 mod crawl_faults;
 mod crawl_killed;
 mod crawl_leads;
@@ -21,6 +24,7 @@ mod fault_server;
 mod feeds;
 mod figures;
 mod layers;
+mod looked_at;
 mod mutants;
 mod names;
 mod pages;

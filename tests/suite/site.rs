@@ -443,6 +443,17 @@ fn a_leaderboard_file_answers_as_the_command_line_does() {
 }
 
 #[test]
+fn the_page_for_what_is_not_there_links_from_any_depth() {
+    let site = small().site();
+    for path in ["404.html", "en/404.html"] {
+        let page = site.html().find(|page| page.path == path).unwrap();
+        let inside: Vec<_> = values(page, "href").filter(|href| href.ends_with(".html")).collect();
+        let relative: Vec<_> = inside.iter().filter(|href| !href.starts_with("https://")).collect();
+        assert!(inside.len() > 5 && relative.is_empty(), "{path} links to {relative:?}");
+    }
+}
+
+#[test]
 fn each_language_names_the_other_at_the_same_place() {
     let site = small().site();
     assert!(site.text("classement/2012.html").contains(r#"href="../en/classement/2012.html" lang="en""#));

@@ -38,6 +38,22 @@ pub fn warc_tool(name: &str) -> Command {
     Command::new(installed(&format!("python/bin/{name}")))
 }
 
+/// The Nu HTML checker, less its files.
+pub fn nu() -> Command {
+    let mut java = Command::new("java");
+    // Its parser recurses: the stack of Java's default is too small for long pages.
+    java.args(["-Xss1m", "-jar"]).arg(installed("node/node_modules/vnu-jar/build/dist/vnu.jar"));
+    java
+}
+
+/// The script that looks at a site in Chromium; see there for `how`.
+pub fn look(how: &str, site: &Path) -> Command {
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/with/look.js"));
+    node.arg(how).arg(site).arg(installed("node/node_modules"));
+    node
+}
+
 /// A server that ends with its test.
 pub struct Server {
     process: Child,

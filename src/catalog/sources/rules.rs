@@ -16,7 +16,11 @@ const PERCENT: RangeInclusive<i64> = 0..=1000;
 pub fn read(ranking: &mut Table<'_>) -> Rules {
     let points = ranking.get("points").and_then(|field| field.table("[ranking.points]"));
     let weights = ranking.get("weights").and_then(|field| field.table("[ranking.weights]"));
-    Rules { points: points.map(read_points).unwrap_or_default(), weights: weights.map(read_weights) }
+    Rules {
+        points: points.map(read_points).unwrap_or_default(),
+        weights: weights.map(read_weights),
+        chosen: BTreeMap::new(),
+    }
 }
 
 fn read_points(mut table: Table<'_>) -> Points {

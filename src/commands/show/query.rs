@@ -1,10 +1,14 @@
 //! Which leaderboard: the switches that compose, shared by every answer that ranks.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::commands::book::Book;
-use crate::model::{CompanyLevel, Kind, Method, Query, SectorId, Window, Without, Year};
+use crate::model::{
+    CompanyLevel, Decimal, Kind, Method, Query, Rules, SectorId, SourceId, Window, Without, Year,
+};
 
 /// The word for the sources of all countries together.
 const ALL_COUNTRIES: &str = "all";
@@ -39,6 +43,9 @@ pub struct Switches {
     /// Leave out paid-entry awards, awards to persons, or derived rows
     #[arg(long, value_enum, value_delimiter = ',')]
     without: Vec<LeftOut>,
+    /// What a source weighs, 0 to 10, such as `podium=0.5`; the others as in sources.toml
+    #[arg(long, value_name = "SOURCE=N", value_delimiter = ',')]
+    weight: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -74,10 +81,15 @@ impl Switches {
             kind: self.kind.map(KindWord::meant),
             sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
             level: self.level.meant(),
-            rules: settings.rules.clone(),
+            rules: Rules { chosen: self.chosen(book)?, ..settings.rules.clone() },
             without: self.without.iter().map(|left_out| left_out.meant()).collect(),
             ..Query::of(self.window(book)?)
         })
+    }
+
+    /// The weights of single sources, in percent.
+    fn chosen(&self, book: &Book) -> Result<BTreeMap<SourceId, u32>> {
+        self.weight.iter().map(|choice| weight(book, choice)).collect()
     }
 
     /// Whether an award of this year is asked for; every year when none is named.
@@ -96,6 +108,21 @@ impl Switches {
         let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
         Window::new(from, to).with_context(wrong)
     }
+}
+
+/// A source that exists, and its weight in percent.
+fn weight(book: &Book, choice: &str) -> Result<(SourceId, u32)> {
+    let wrong =
+        || format!("`--weight {choice}`: write a source and a number from 0 to 10, such as podium=0.5");
+    let (source, number) = choice.split_once('=').with_context(wrong)?;
+    let source = SourceId::new(source).with_context(wrong)?;
+    if !book.register.sources.contains_key(&source) {
+        let known: Vec<_> = book.register.sources.keys().map(SourceId::as_str).collect();
+        bail!("no source `{source}`; the sources are {}", known.join(", "));
+    }
+    let micros = number.parse::<Decimal>().with_context(wrong)?.micros();
+    let percent = u32::try_from(micros / 10_000).ok().filter(|p| *p <= 1000 && micros % 10_000 == 0);
+    Ok((source, percent.with_context(wrong)?))
 }
 
 /// The first-level family of a sector that exists.

@@ -1,5 +1,7 @@
 //! `show ranking`: the leaderboard of a window of years.
 
+use std::collections::BTreeMap;
+
 use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
@@ -9,7 +11,7 @@ use super::{Answer, sureness};
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Ranking, Share, Standing, Statistics};
+use crate::model::{Ranking, Ratio, Rules, Share, SourceId, Standing, Statistics};
 use crate::rank;
 
 /// Which leaderboard, and how much of it.
@@ -66,6 +68,7 @@ fn json(shell: &Shell, book: &Book, ranking: &Ranking, shown: &[Standing]) -> Va
         "kind": ranking.query.kind,
         "level": ranking.query.level,
         "without": ranking.query.without,
+        "weights": weights(&ranking.query.rules),
         "as_of": shell.as_of,
         "totals": ranking.totals,
         "statistics": statistics(&ranking.statistics),
@@ -85,6 +88,11 @@ fn statistics(statistics: &Statistics) -> Value {
         "top_ten": counted(statistics.top_ten),
         "gini": statistics.gini,
     })
+}
+
+/// The weights of single sources that were asked for.
+fn weights(rules: &Rules) -> BTreeMap<&SourceId, Option<Ratio>> {
+    rules.chosen.iter().map(|(source, percent)| (source, Ratio::new(i128::from(*percent), 100))).collect()
 }
 
 fn row(book: &Book, standing: &Standing) -> Value {

@@ -100,12 +100,17 @@ impl Typography {
         let printed = value.to_string();
         let (sign, digits) = printed.strip_prefix('-').map_or(("", printed.as_str()), |rest| ("−", rest));
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        let mark = match self.0 {
-            Language::Fr => ',',
-            Language::En => '.',
-        };
+        let mark = self.decimal_mark();
         let whole = self.grouped(whole);
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{mark}{part}") }
+    }
+
+    /// What stands between a number and its decimals.
+    pub fn decimal_mark(self) -> char {
+        match self.0 {
+            Language::Fr => ',',
+            Language::En => '.',
+        }
     }
 
     fn grouped(self, digits: &str) -> String {

@@ -1,0 +1,55 @@
+//! The site of the real data, judged by others: the Nu HTML checker, axe, Lighthouse, and Chromium with its scripts off.
+
+use std::process::Command;
+
+use crate::project::Project;
+use crate::with;
+
+/// The reference workspace, built.
+fn built() -> Project {
+    let project = Project::reference();
+    project.run("build");
+    project
+}
+
+/// Looks at the site as `tests/with/look.js` says, and tells what it saw.
+fn look(how: &str) {
+    let project = built();
+    let told = with::output(&mut with::look(how, &project.path("public")));
+    println!("{how}: {told}");
+}
+
+#[test]
+#[ignore = "needs the Nu HTML checker of tests/with/install"]
+fn nu_finds_no_error_on_any_page() {
+    let project = built();
+    let pages = project.tree("public").iter().filter(|(name, _)| name.ends_with(".html")).count();
+    assert!(pages > 1000, "the site is whole: {pages} pages");
+    let mut nu: Command = with::nu();
+    nu.args(["--errors-only", "--format", "gnu", "--skip-non-html"]).arg(project.path("public"));
+    assert_eq!(with::output(&mut nu), "", "of {pages} pages");
+}
+
+#[test]
+#[ignore = "needs the Chromium and axe of tests/with/install"]
+fn axe_finds_nothing_on_a_page_of_each_kind() {
+    look("kinds");
+}
+
+#[test]
+#[ignore = "needs the Chromium of tests/with/install"]
+fn every_page_opens_from_disk_without_scripts_and_shows_its_tables() {
+    look("offline");
+}
+
+#[test]
+#[ignore = "needs the Chromium of tests/with/install"]
+fn the_home_page_loads_less_than_100_kilobytes() {
+    look("weight");
+}
+
+#[test]
+#[ignore = "needs the Chromium and Lighthouse of tests/with/install"]
+fn lighthouse_gives_99_of_100_in_every_category() {
+    look("lighthouse");
+}
