@@ -29,10 +29,8 @@ fn a_page_names_its_feed_and_those_of_the_site() {
     let site = small().site();
     let page = site.text("en/entreprises/nespresso.html");
     for href in ["nespresso.xml", "../flux/editions.xml", "../flux/corrections.xml"] {
-        assert!(
-            page.contains(&format!(r#"type="application/atom+xml" title="#)) && page.contains(href),
-            "{href}"
-        );
+        let named = page.split(r#"type="application/atom+xml""#).skip(1).any(|link| link.contains(href));
+        assert!(named, "{href}");
     }
     assert!(!site.text("entreprises/free.html").contains("free.xml"), "nothing to follow, no feed");
 }
