@@ -37,8 +37,10 @@ pub(super) fn accents(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
+    let mut plain = String::with_capacity(text.len());
     // Marks begin at U+0300: most letters need no look at the tables.
-    Some(text.chars().filter(|c| *c < '\u{300}' || canonical_combining_class(*c) == 0).collect())
+    plain.extend(text.chars().filter(|c| *c < '\u{300}' || canonical_combining_class(*c) == 0));
+    Some(plain)
 }
 
 pub(super) fn ligatures(text: &str) -> Option<String> {
