@@ -10,6 +10,7 @@ const STEPS: &[Step] = &[
     Step::Accents,
     Step::Ligatures,
     Step::Agency,
+    Step::Former,
     Step::Initials,
     Step::LegalForms,
     Step::Case,

@@ -17,6 +17,8 @@ struct Forms {
     forms: Vec<String>,
     #[serde(default)]
     exact: Vec<String>,
+    #[serde(default)]
+    leading: Vec<String>,
 }
 
 /// A legal form as the words it is made of, last word first.
@@ -31,12 +33,17 @@ enum Capitals {
     AsWritten,
 }
 
+static COUNTRIES: LazyLock<BTreeMap<String, Forms>> =
+    LazyLock::new(|| toml::from_str(include_str!("legal_forms.toml")).expect("legal_forms.toml is tested"));
+
+/// The forms that may stand first.
+static LEADING: LazyLock<Vec<&str>> =
+    LazyLock::new(|| COUNTRIES.values().flat_map(|forms| &forms.leading).map(String::as_str).collect());
+
 /// All forms by their last word in small letters, those of most words first.
 static FORMS: LazyLock<BTreeMap<String, Vec<Form>>> = LazyLock::new(|| {
-    let countries: BTreeMap<String, Forms> =
-        toml::from_str(include_str!("legal_forms.toml")).expect("legal_forms.toml is tested");
     let mut by_last = BTreeMap::<String, Vec<Form>>::new();
-    for country in countries.values() {
+    for country in COUNTRIES.values() {
         let any = country.forms.iter().map(|form| (form, Capitals::Any));
         for (form, capitals) in any.chain(country.exact.iter().map(|form| (form, Capitals::AsWritten))) {
             let plain = letters::unicode(form).and_then(|t| letters::accents(&t)).unwrap_or(form.clone());
@@ -48,11 +55,17 @@ static FORMS: LazyLock<BTreeMap<String, Vec<Form>>> = LazyLock::new(|| {
     by_last
 });
 
-/// Drops legal forms from the end until none is left; never the first word.
+/// Drops legal forms from the end until none is left, never the first word; then one from the start.
 pub(super) fn without(text: &str) -> Option<String> {
     let mut name = text;
     while let Some(shorter) = drop_one(name) {
         name = shorter;
+    }
+    if let Some((first, rest)) = name.split_once(' ')
+        && LEADING.contains(&first)
+        && rest.contains(char::is_alphanumeric)
+    {
+        name = rest.trim_start();
     }
     (name.len() < text.len()).then(|| name.to_owned())
 }

@@ -28,6 +28,18 @@ pub(super) fn agency(text: &str) -> Option<String> {
     name.contains(char::is_alphanumeric).then(|| name.to_owned())
 }
 
+/// What begins a remark on the name it had before.
+const FORMERLY: [&str; 6] = ["(ex-", "(ex ", "(anciennement ", "(formerly ", "(ehemals ", "(fruher "];
+
+/// Drops the remark on a former name from the end.
+pub(super) fn former(text: &str) -> Option<String> {
+    let rest = text.strip_suffix(')')?;
+    let small = rest.to_ascii_lowercase();
+    let at = FORMERLY.iter().filter_map(|word| small.find(word)).min()?;
+    let name = text[..at].trim_end();
+    name.contains(char::is_alphanumeric).then(|| name.to_owned())
+}
+
 /// Drops the dots, and the blanks after them, between letters that stand alone.
 pub(super) fn initials(text: &str) -> Option<String> {
     if !text.contains('.') {

@@ -15,9 +15,11 @@ pub enum Step {
     Ligatures,
     /// The agency that shares a prize goes: `LDLC (agence Publicis)`. Never `K par K` or `Courtyard by Marriott`.
     Agency,
+    /// The remark on a former name goes: `Veepee (ex-Vente-privée)`.
+    Former,
     /// Dots between initials go: `U.S. Bank`, `S.A.S.`
     Initials,
-    /// Legal forms at the end go: `Bruneau SAS`, `Haspa AG`. Looks at capitals, hence before [`Step::Case`].
+    /// Legal forms at the end go, French ones at the start too: `Bruneau SAS`, `SAS Bruneau`, `Haspa AG`. Looks at capitals, hence before [`Step::Case`].
     LegalForms,
     /// Capitals become small.
     Case,
@@ -52,6 +54,7 @@ pub const JOINING: &[Step] = &[
     Step::Accents,
     Step::Ligatures,
     Step::Agency,
+    Step::Former,
     Step::Initials,
     Step::LegalForms,
     Step::Case,
@@ -75,6 +78,7 @@ impl Step {
         Self::Accents,
         Self::Ligatures,
         Self::Agency,
+        Self::Former,
         Self::Initials,
         Self::LegalForms,
         Self::Case,
@@ -112,6 +116,7 @@ impl Step {
             Self::Country => words::country(text),
             Self::Qualifiers => words::qualifiers(text),
             Self::Agency => signs::agency(text),
+            Self::Former => signs::former(text),
             Self::Spaces => words::spaces(text),
         }
     }

@@ -73,6 +73,7 @@ fn legal_forms_of_each_country_are_dropped_from_the_end_only() {
         "Danone (SAS)",
         "Danone Sàrl",
     ]);
+    joined(&["Bruneau", "SAS Bruneau", "SA Bruneau SAS"]);
     joined(&["Danone", "Danone Société Anonyme", "Danone Aktiengesellschaft"]);
     joined(&["Haspa", "Haspa AG", "Haspa GmbH", "Haspa GmbH & Co. KG", "Haspa e.V."]);
     joined(&["Telefónica Germany", "Telefonica Germany GmbH & Co. OHG"]);
@@ -119,9 +120,15 @@ fn a_group_and_its_name_are_one_competitor_and_so_is_a_name_in_france() {
 }
 
 #[test]
-fn an_agency_that_says_so_is_dropped() {
+fn an_agency_and_a_former_name_that_say_so_are_dropped() {
     joined(&["LDLC", "LDLC (agence Publicis)", "LDLC – agence Publicis", "LDLC avec l’agence Publicis"]);
     joined(&["SNCF", "SNCF / agency BETC", "SNCF with agency BETC Paris"]);
+    joined(&[
+        "Veepee",
+        "Veepee (ex-Vente-privée)",
+        "VEEPEE (ex Vente-privée.com)",
+        "Veepee (anciennement Vente-privée)",
+    ]);
     apart(&["Agence France Presse", "Agence", "Orpi Agence du Port", "Orpi"]);
 }
 
