@@ -26,10 +26,10 @@ pub enum Refusal {
     OneName(String),
     /// It has been decided so before.
     #[error("this is decided already: {0}")]
-    Already(Decision),
+    Already(Box<Decision>),
     /// The opposite has been decided.
     #[error("the opposite is decided: {_0}; take it back first, with palmares decide undo \"{one}\" \"{other}\"", one = _0.one, other = _0.other)]
-    Contradicts(Decision),
+    Contradicts(Box<Decision>),
     /// Both names are those of one company.
     #[error("“{one}” and “{other}” are both names of {company}, by their letters or in companies.toml")]
     OneCompany {
@@ -68,6 +68,7 @@ pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> R
     if let Some(standing) = standing {
         let decided = standing.clone();
         let agrees = standing.verdict == verdict;
+        let decided = Box::new(decided);
         return Err(if agrees { Refusal::Already(decided) } else { Refusal::Contradicts(decided) });
     }
     // Names that fold alike may well be two companies, whoever bears them now.
