@@ -104,12 +104,15 @@ pub(super) fn files(press: &Press, address: &Address, page: &Page) -> Result<Vec
     Ok(files)
 }
 
-/// The charts of a page, with their identifiers: what stands in a figure above its citation.
+/// The charts of a page, with their identifiers: what stands in a figure down to the end of its drawings, for the
+/// links below them lead from the page itself.
 fn charts(page: &str) -> impl Iterator<Item = (&str, &str)> {
     page.split("<figure class=\"figure\" id=\"").skip(1).filter_map(|figure| {
         let (id, rest) = figure.split_once("\">")?;
         let (figure, _) = rest.split_once("</figure>")?;
-        Some((id, figure.split_once("<details").map_or(figure, |(above, _)| above)))
+        let drawn = figure.rfind("</svg>")?;
+        let end = drawn + figure[drawn..].find("</div>")? + "</div>".len();
+        Some((id, &figure[..end]))
     })
 }
 
