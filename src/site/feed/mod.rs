@@ -94,7 +94,7 @@ fn awards<'a>(sheet: &Sheet<'a>, subject: &Subject) -> Vec<&'a Award> {
 fn page(subject: &Subject) -> Address {
     match subject {
         Subject::Editions => Address::Sources,
-        Subject::Corrections => Address::Leaderboards,
+        Subject::Corrections => Address::Corrections,
         Subject::Company(id) => Address::Company(id.clone()),
         Subject::Sector(id) => Address::Sector(id.clone()),
     }
