@@ -1,5 +1,6 @@
 //! The clerk: checks a decision against what is known and decided, and writes it down.
 
+use std::cell::OnceCell;
 use std::env;
 
 use anyhow::{Context, Result, ensure};
@@ -23,6 +24,8 @@ pub struct Clerk<'s> {
     who: String,
     sheaf: Sheaf,
     register: Register,
+    /// What is open, until a decision changes it.
+    open: OnceCell<Vec<Question>>,
 }
 
 impl<'s> Clerk<'s> {
@@ -33,7 +36,7 @@ impl<'s> Clerk<'s> {
         let who = who.context("a decision says who took it; name yourself with --who")?;
         let sheaf = Sheaf::open(shell)?;
         let register = sheaf.resolve().register;
-        Ok(Self { shell, who, sheaf, register })
+        Ok(Self { shell, who, sheaf, register, open: OnceCell::new() })
     }
 
     /// What the workspace says now.
@@ -79,12 +82,14 @@ impl<'s> Clerk<'s> {
         catalog::append_decision(&self.shell.workspace, &decision)?;
         self.sheaf.catalog.decisions.push(decision.clone());
         self.register = self.sheaf.resolve().register;
+        self.open.take();
         Ok(decision)
     }
 
     /// What nobody has judged yet, in the order in which it is asked.
-    pub fn questions(&self) -> Vec<Question> {
-        questions(&self.register, &options(&self.sheaf.catalog.settings.ranking))
+    pub fn questions(&self) -> &[Question] {
+        let ranking = &self.sheaf.catalog.settings.ranking;
+        self.open.get_or_init(|| questions(&self.register, &options(ranking)))
     }
 }
 

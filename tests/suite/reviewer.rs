@@ -140,7 +140,10 @@ fn fewer_decisions_fix_what_is_published_in_effect_order() {
     );
     let differ: Vec<_> = one.iter().filter(|(figure, value)| other.get(*figure) != Some(value)).collect();
     assert!(differ.is_empty(), "both orders end with the same figures: {differ:?}");
-    assert!(by_effect < by_score, "effect order must need fewer: {by_effect} against {by_score}");
+    assert!(
+        5 * by_effect <= by_score,
+        "effect order must need five times fewer: {by_effect} against {by_score}"
+    );
 }
 
 #[test]
