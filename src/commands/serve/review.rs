@@ -132,7 +132,7 @@ impl Desk {
         let view = View { token: &self.token, note: &state.note, question };
         let html = Environment::new().render_named_str("review.html", PAGE, Serde(&view))?;
         let policy = format!(
-            "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-{}'; form-action 'self'; \
+            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'nonce-{}'; form-action 'self'; \
              base-uri 'none'; frame-ancestors 'none'",
             self.token
         );
