@@ -5,6 +5,7 @@ after the other, several times over. All three are given the same addresses; pal
 
     cargo build --release && tests/with/install bench && tests/with/bench_crawl.py [ROUNDS [PAGES]]
 
+On two cores that do nothing else: palmares 8.5 s, wget 3.0 times and Scrapy 16 times as long.
 Pages and times stay in target/bench_crawl: further rounds of as many pages are added to the earlier ones.
 """
 

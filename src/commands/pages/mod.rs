@@ -7,6 +7,7 @@ mod pdf;
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use rayon::prelude::*;
 
 pub use judge::{Judged, judge};
 pub use open::Opened;
@@ -36,17 +37,27 @@ pub struct Copy {
     pub context: Context,
 }
 
-/// Reads the pages of all editions that name a rule, as far as the archive holds them.
+/// Reads the pages of all editions that name a rule, as far as the archive holds them: many sources at once.
 pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
+    let sources: Vec<&Source> = catalog.sources.values().collect();
+    let read = sources.into_par_iter().map(|source| read_source(catalog, source, archive));
+    let mut all = Pages::default();
+    for pages in read.collect::<Result<Vec<_>>>()? {
+        all.records.extend(pages.records);
+        all.issues.extend(pages.issues);
+        all.as_of.extend(pages.as_of);
+    }
+    Ok(all)
+}
+
+fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
-    for source in catalog.sources.values() {
-        for (edition, copies, settled) in of_source(catalog, source, archive)? {
-            pages.issues.extend(issues(source, edition, &settled));
-            let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
-            let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
-            pages.as_of.extend(held.map(|day| ((source.id.clone(), edition.label.clone()), day)));
-            pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
-        }
+    for (edition, copies, settled) in of_source(catalog, source, archive)? {
+        pages.issues.extend(issues(source, edition, &settled));
+        let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
+        let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
+        pages.as_of.extend(held.map(|day| ((source.id.clone(), edition.label.clone()), day)));
+        pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
     }
     Ok(pages)
 }
