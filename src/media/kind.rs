@@ -90,7 +90,9 @@ fn by_claim(bytes: &[u8], start: &str, claimed: &str, path: &str) -> MediaKind {
         MediaKind::Json
     } else if claimed.contains("csv") || ends(".csv") || ends(".tsv") {
         MediaKind::Csv
-    } else if matches!(claimed, "text/html" | "application/xhtml+xml") {
+    } else if matches!(claimed, "text/html" | "application/xhtml+xml")
+        && (start.contains('<') || !has_columns(start))
+    {
         MediaKind::Html
     } else if claimed.ends_with("xml") {
         MediaKind::Xml
@@ -155,6 +157,7 @@ mod tests {
     #[test]
     fn text_is_told_by_its_shape_and_then_by_its_name() {
         assert_eq!(kind(b"a;b\n1;2\n", "text/plain", "/"), MediaKind::Csv);
+        assert_eq!(kind(b"a;b\n1;2\n", "text/html", "/"), MediaKind::Csv, "a page has a tag");
         assert_eq!(kind(b"Prix, 2012", "text/csv", "/"), MediaKind::Csv);
         assert_eq!(kind(b"Prix 2012", "", "/liste.CSV?x"), MediaKind::Csv);
         assert_eq!(kind(b"Le palmar\xe8s", "text/html", "/"), MediaKind::Html);
