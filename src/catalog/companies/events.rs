@@ -17,13 +17,16 @@ fn event(field: Field<'_>) -> Option<Event> {
     let kind = t.need("kind", "\"rename\"").and_then(|f| f.word(EVENTS));
     let year = t.need("year", "2019").and_then(Field::year);
     let other = t.need("other", "\"Vente-privée.com\"").and_then(Field::owned);
-    let url = t.get("url").and_then(|f| f.read(value::address));
-    let awaited = t.get("reference").and_then(|f| f.word(AWAITED));
-    if url.is_some() == awaited.is_some() {
+    let (url, reference) = (t.get("url"), t.get("reference"));
+    if url.is_some() == reference.is_some() {
         field.refuse(
             "an event has either a page that states it or none",
             "give its `url`, or write reference = \"awaited\"",
         );
+    }
+    let url = url.and_then(|f| f.read(value::address));
+    if let Some(reference) = reference {
+        reference.word(AWAITED);
     }
     t.close();
     Some(Event { year: year?, kind: kind?, other: other?, url })
