@@ -5,6 +5,7 @@ mod facts;
 mod meaning;
 mod record;
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::caught::{Caught, Words};
@@ -13,7 +14,7 @@ use super::reading::{Context, Pending, unread};
 use super::report::{Extraction, Mark, Trouble};
 use super::text::Span;
 use super::value;
-use crate::model::{EvidenceKind, Label, Level, Outcome, Record, Rule};
+use crate::model::{EvidenceKind, Outcome, Record, Rule};
 
 pub(super) use excerpt::excerpt;
 use facts::Facts;
@@ -120,27 +121,24 @@ fn miscounted(
 
 /// Companies at the same place of the same list share it.
 fn tie(records: &mut [Record]) {
-    let mut at: BTreeMap<(Label, Level, String, String, u16), Vec<usize>> = BTreeMap::new();
-    for (index, record) in records.iter().enumerate() {
-        let Some(place) = record.place else { continue };
-        let list = (
-            record.edition.clone(),
-            record.level,
-            record.category.clone(),
-            record.sector.clone(),
-            place.number,
-        );
-        at.entry(list).or_default().push(index);
-    }
-    for indexes in at.into_values() {
-        let first = &records[indexes[0]];
-        let differ = indexes
-            .iter()
-            .any(|at| (&records[*at].company, &records[*at].person) != (&first.company, &first.person));
-        for index in indexes {
-            if let Some(place) = records[index].place.as_mut().filter(|_| differ) {
-                place.tied = true;
-            }
+    let mut placed: Vec<usize> = (0..records.len()).filter(|at| records[*at].place.is_some()).collect();
+    placed.sort_by(|a, b| by_list(&records[*a], &records[*b]));
+    let same_list = |a: &usize, b: &usize| by_list(&records[*a], &records[*b]).is_eq();
+    let differ = |same: &&[usize]| {
+        let who = |at: usize| (&records[at].company, &records[at].person);
+        same.iter().any(|at| who(*at) != who(same[0]))
+    };
+    let tied: Vec<usize> = placed.chunk_by(same_list).filter(differ).flatten().copied().collect();
+    for at in tied {
+        if let Some(place) = &mut records[at].place {
+            place.tied = true;
         }
     }
+}
+
+/// By place first, so that the words of two lists are compared only where their places agree.
+fn by_list(a: &Record, b: &Record) -> Ordering {
+    let numbers = |record: &Record| (record.place.map(|place| place.number), record.level);
+    let words = || (&a.edition, &a.category, &a.sector).cmp(&(&b.edition, &b.category, &b.sector));
+    numbers(a).cmp(&numbers(b)).then_with(words)
 }
