@@ -182,7 +182,7 @@ proptest! {
     }
 
     #[test]
-    fn capitals_accents_and_blanks_around_a_plain_name_do_not_matter(name in "[a-z]{2,8}( [a-z]{4,8}){0,2}") {
+    fn capitals_accents_and_blanks_around_a_plain_name_do_not_matter(name in "[a-z]{5,8}( [a-z]{4,8}){0,2}") {
         prop_assert_eq!(key(&format!("  {} ", name.to_uppercase())), key(&name));
         prop_assert_eq!(key(&name.replace('e', "é").replace(' ', "  ")), key(&name));
     }
