@@ -26,6 +26,8 @@ fn nu_finds_no_error_on_any_page() {
     let pages = project.tree("public").iter().filter(|(name, _)| name.ends_with(".html")).count();
     assert!(pages > 1000, "the site is whole: {pages} pages");
     let mut nu: Command = with::nu();
+    // The style inside frames is newer than what the checker knows of CSS.
+    nu.args(["--filterpattern", ".*(paint-order|container-type|@container).*"]);
     nu.args(["--errors-only", "--format", "gnu", "--skip-non-html"]).arg(project.path("public"));
     assert_eq!(with::output(&mut nu), "", "of {pages} pages");
 }
