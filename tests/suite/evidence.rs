@@ -80,7 +80,10 @@ fn read_from(page: &str) -> Project {
          judged-by = \"survey\"\npays-to-enter = \"no\"\n\
          [source.podium.edition.2012]\nurl = \"https://example.org/podium\"\nread = \"lines\"\n\
          [rule.lines]\nlines = [\"{place} prix secteur {sector} : {company}\"]\n";
-    let project = Project::empty().file("sources.toml", sources).file("page.html", page);
+    let sectors =
+        "[sector.services]\nfr = \"Services\"\nen = \"Services\"\nlabels = [\"Banque\", \"Assurance\"]\n";
+    let project =
+        Project::empty().file("sources.toml", sources).file("sectors.toml", sectors).file("page.html", page);
     project.run("archive import page.html --url https://example.org/podium --date 2012-06-08");
     project
 }

@@ -28,15 +28,20 @@ pub fn png(canvas: &Pixmap) -> Result<Vec<u8>, EncodingError> {
     Ok(bytes)
 }
 
+/// How many pixels are compared at once with what the last one would give: most of a chart is its paper.
+const RUN: usize = 32;
+
 /// The colours in the order in which they appear, and the place of each pixel's; nothing when there are too many.
-///
-/// Most pixels look like the one before: only the others are looked up.
 fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     let mut known: BTreeMap<&[u8], u8> = BTreeMap::new();
     let (mut colours, mut places) = (Vec::new(), Vec::with_capacity(pixels.len() / 4));
-    let mut last: (&[u8], u8) = (&[], 0);
-    for pixel in pixels.chunks_exact(4) {
-        if pixel != last.0 {
+    let mut last: (Vec<u8>, u8) = (Vec::new(), 0);
+    for run in pixels.chunks(4 * RUN) {
+        if last.0.starts_with(run) {
+            places.resize(places.len() + run.len() / 4, last.1);
+            continue;
+        }
+        for pixel in run.chunks_exact(4) {
             let next = u8::try_from(known.len()).ok();
             let place = match (known.get(pixel), next) {
                 (Some(place), _) => *place,
@@ -47,9 +52,9 @@ fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
                 }
                 (None, None) => return None,
             };
-            last = (pixel, place);
+            places.push(place);
         }
-        places.push(last.1);
+        last = (run[run.len() - 4..].repeat(RUN), places[places.len() - 1]);
     }
     Some((colours, places))
 }
