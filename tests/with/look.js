@@ -15,9 +15,9 @@ const { gzipSync } = require('node:zlib');
 const [how, site, modules] = [process.argv[2], path.resolve(process.argv[3]), path.resolve(process.argv[4])];
 const { chromium } = require(path.join(modules, 'playwright-core'));
 const CHROMIUM = '/usr/bin/chromium';
-// The flags of a browser that root starts, and that asks nothing of the network by itself.
+// The flags of a browser that root starts, that asks nothing of the network by itself, and finds no host there.
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync',
-  '--disable-background-networking', '--disable-component-update'];
+  '--disable-background-networking', '--disable-component-update', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1'];
 const SCORE = 99;
 const faults = [];
 
@@ -48,18 +48,22 @@ const address = (page) => pathToFileURL(path.join(site, page.name)).href;
 /** The page that a host shows in place of any other links and loads by full addresses: it is not for the disk. */
 const forDisk = (page) => page.kind !== 'not_found';
 
-/** The file that a full address of one of the site's own assets means. */
-const ours = (url) => path.join(site, new URL(url).pathname.replace(/^.*\/(?=assets\/)/, ''));
+/** Whether an address is one of the site's own assets in full, as the page for what is not there names them. */
+const isOurs = (url) => url.startsWith('https:')
+  && fs.existsSync(path.join(site, new URL(url).pathname.replace(/^.*\/(?=assets\/)/, '')));
 
 /** Opens a tab that tells every error and every request that leaves the disk. */
 async function tab(context) {
   const page = await context.newPage();
   const here = () => path.relative(site, new URL(page.url()).pathname || '');
-  page.on('console', (message) => message.type() === 'error' && faults.push(`${here()}: console: ${message.text()}`));
+  page.on('console', (message) => message.type() !== 'error' || isOurs(message.location().url)
+    || faults.push(`${here()}: console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`${here()}: ${error}`));
-  page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || fs.existsSync(ours(request.url())) || faults.push(`${here()}: asks for ${request.url()}`));
+  page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || isOurs(request.url())
+    || faults.push(`${here()}: asks for ${request.url()}`));
   // The browser itself gives up the icon of a page that is left.
-  page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED' || faults.push(`${here()}: ${request.url()} fails`));
+  page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED'
+    || isOurs(request.url()) || faults.push(`${here()}: ${request.url()} fails`));
   return page;
 }
 
@@ -73,9 +77,6 @@ async function kinds(browser) {
   for (const [turn, colorScheme] of ['light', 'dark'].entries()) {
     for (const width of [390, 1280]) {
       const context = await browser.newContext({ colorScheme, viewport: { width, height: 844 }, reducedMotion: 'reduce' });
-      // The disk answers for the host whose full addresses the page for what is not there gives.
-      await context.route('https://**', (route) => (fs.existsSync(ours(route.request().url()))
-        ? route.fulfill({ path: ours(route.request().url()), headers: { 'access-control-allow-origin': '*' } }) : route.abort()));
       const reader = await tab(context);
       for (const page of longest(all, languages[turn % languages.length])) {
         const where = `${page.name} (${page.kind}, ${colorScheme}, ${width} px)`;
