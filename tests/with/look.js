@@ -221,7 +221,7 @@ async function main() {
   }
   console.log(told);
   for (const fault of faults) console.log(`fault: ${fault}`);
-  process.exit(faults.length ? 1 : 0);
+  process.exitCode = faults.length ? 1 : 0;
 }
 
 main();
