@@ -186,7 +186,8 @@ async function scores() {
   const { default: lighthouse } = await import(pathToFileURL(path.join(modules, 'lighthouse/core/index.js')));
   const launcher = await import(pathToFileURL(path.join(modules, 'chrome-launcher/dist/index.js')));
   const server = await serve();
-  const all = pages().filter((page) => page.lang === pages()[0].lang);
+  const every = pages();
+  const all = every.filter((page) => page.lang === every[0].lang);
   const last = (kind) => all.filter((page) => page.kind === kind && /^(\w+\/)?\w+\.html$/.test(page.name)).pop();
   const told = [];
   for (const page of [last('home'), last('leaderboard'), longest(all, all[0].lang).find((page) => page.kind === 'company')]) {
