@@ -1,8 +1,8 @@
-// The leaderboard as a reader would have it: other weights, without some prizes, other years. `palmares.rank` is the
+// The leaderboard as a reader would have it: other weights, without some prizes, other years. `ownRanking.rank` is the
 // whole computation, in whole numbers; the rest reads the form and the address, and writes the table. The data is
-// appended to this file when the site is built: `palmares.data`.
+// appended to this file when the site is built: `ownRanking.data`.
 'use strict';
-const palmares = {
+const ownRanking = {
   /**
    * The standings of a choice, in order. `choice.weights` holds percents by source, `choice.without` any of
    * `paid`, `persons`, `derived`. One source in one year counts once, however many prizes it gave; equal scores are
@@ -71,7 +71,7 @@ if (typeof document !== 'undefined') {
   document.addEventListener('DOMContentLoaded', () => {
     const place = document.getElementById('argue');
     if (!place) return;
-    const { data } = palmares;
+    const { data } = ownRanking;
     const form = place.querySelector('form');
     const result = place.querySelector('.argued');
     const body = result.querySelector('tbody');
@@ -79,7 +79,7 @@ if (typeof document !== 'undefined') {
     const ticks = [...form.querySelectorAll('input[type=checkbox]')];
     const said = place.dataset;
     const usual = { country: said.country || null, from: Number(said.from), to: Number(said.to), weights: {}, without: [] };
-    const defaults = new Map(palmares.rank(data, usual).map((row) => [row.id, row.rank]));
+    const defaults = new Map(ownRanking.rank(data, usual).map((row) => [row.id, row.rank]));
 
     const chosen = () => {
       const choice = { ...usual, from: Number(form.from.value), to: Number(form.to.value), weights: {} };
@@ -117,17 +117,17 @@ if (typeof document !== 'undefined') {
     };
 
     const show = (choice) => {
-      const hash = palmares.written(choice, usual);
+      const hash = ownRanking.written(choice, usual);
       result.hidden = hash === '';
       if (hash === '') return;
-      const rows = palmares.rank(data, choice).map((row) => {
+      const rows = ownRanking.rank(data, choice).map((row) => {
         const link = document.createElement('a');
         link.href = `${said.companies}${row.id}.html`;
         link.textContent = row.name;
         const company = cell('th', link, '');
         company.scope = 'row';
         const line = document.createElement('tr');
-        line.append(cell('td', row.rank, 'num rank'), company, cell('td', palmares.score(data, row.units, said.mark), 'num'),
+        line.append(cell('td', row.rank, 'num rank'), company, cell('td', ownRanking.score(data, row.units, said.mark), 'num'),
           cell('td', row.awards, 'num'), cell('td', defaults.get(row.id) || '–', 'num'));
         return line;
       });
@@ -141,14 +141,14 @@ if (typeof document !== 'undefined') {
     };
 
     const heard = () => {
-      const choice = palmares.read(location.hash, usual, inputs.map((input) => input.name));
+      const choice = ownRanking.read(location.hash, usual, inputs.map((input) => input.name));
       // Any other end of an address leads to a place in the page.
       if (location.hash.includes('=')) fill(choice);
       if (location.hash.includes('=') || location.hash === '') show(choice);
     };
     const changed = () => {
       const choice = chosen();
-      const hash = palmares.written(choice, usual);
+      const hash = ownRanking.written(choice, usual);
       history.replaceState(null, '', hash ? `#${hash}` : location.pathname + location.search);
       show(choice);
     };

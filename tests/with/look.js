@@ -166,7 +166,7 @@ async function argue(browser) {
   const page = pages().filter((page) => page.kind === 'leaderboard' && /^[^/]+\/\d+\.html$/.test(page.name)).pop();
   await reader.goto(address(page));
   const answers = await reader.evaluate((choices) => choices.map((choice) =>
-    palmares.rank(palmares.data, choice).map(({ id, rank, units, awards }) => [id, rank, units, awards])), choices);
+    ownRanking.rank(ownRanking.data, choice).map(({ id, rank, units, awards }) => [id, rank, units, awards])), choices);
   // The reader's hand: a weight changed shows a table and an address; that address shows the same table again.
   await reader.click('#argue summary');
   await reader.fill('#argue input[type=number] >> nth=0', '2.5');
