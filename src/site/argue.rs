@@ -82,7 +82,8 @@ fn choice(sheet: &Sheet, source: &Source, rules: &Rules) -> Choice {
 pub(super) fn script(input: &Input, program: &str) -> Option<String> {
     // A name cannot close the element that loads it, wherever a workspace puts the text.
     let data = || data(input).to_string().replace('<', "\\u003c");
-    (input.ranking.method == Method::Competitions).then(|| format!("{program}ownRanking.data = {};\n", data()))
+    (input.ranking.method == Method::Competitions)
+        .then(|| format!("{program}ownRanking.data = {};\n", data()))
 }
 
 fn data(input: &Input) -> Value {
