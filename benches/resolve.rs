@@ -13,8 +13,8 @@ use std::time::Instant;
 
 use palmares::catalog::{Catalog, Language, RankingSettings, Settings, SiteSettings};
 use palmares::model::{
-    Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Evidence, EvidenceKind, JudgedBy,
-    Kind, Label, Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
+    Better, Bilingual, Company, CompanyId, CrawlSettings, Evidence, EvidenceKind, JudgedBy, Kind, Label,
+    Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
 };
 use palmares::resolve::resolve;
 use palmares::suggest::{Asked, Index};
@@ -229,17 +229,6 @@ fn source(number: u64) -> Source {
 }
 
 fn company(number: u64) -> Company {
-    Company {
-        id: CompanyId::new(&format!("company_{number}")).expect("an identifier"),
-        name: name(number),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: vec![],
-        former: vec![],
-        events: vec![],
-        identifiers: Default::default(),
-        origin: Origin::Declared,
-    }
+    let id = CompanyId::new(&format!("company_{number}")).expect("an identifier");
+    Company::named(id, &name(number), Origin::Declared)
 }

@@ -118,6 +118,23 @@ impl Identifiers {
 }
 
 impl Company {
+    /// A brand of which only the name is known.
+    pub fn named(id: CompanyId, name: &str, origin: Origin) -> Self {
+        Self {
+            id,
+            name: name.to_owned(),
+            sector: None,
+            country: None,
+            level: CompanyLevel::Brand,
+            parent: None,
+            spellings: Vec::new(),
+            former: Vec::new(),
+            events: Vec::new(),
+            identifiers: Identifiers::default(),
+            origin,
+        }
+    }
+
     /// Every name it has or had, that of today first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let former = self.former.iter().map(|former| former.name.as_str());
@@ -160,17 +177,8 @@ mod tests {
             url: String::new(),
         };
         let engie = Company {
-            id: CompanyId::new("engie").unwrap(),
-            name: "Engie".into(),
-            sector: None,
-            country: None,
-            level: CompanyLevel::Brand,
-            parent: None,
-            spellings: vec![],
             former: vec![former("GDF Suez", 2014), former("Gaz de France", 2007)],
-            events: vec![],
-            identifiers: Identifiers::default(),
-            origin: Origin::Declared,
+            ..Company::named(CompanyId::new("engie").unwrap(), "Engie", Origin::Declared)
         };
         let name = |year| engie.name_in(Year::new(year).unwrap());
         assert_eq!((name(2006), name(2012), name(2015)), ("Gaz de France", "GDF Suez", "Engie"));

@@ -188,6 +188,23 @@ pub enum Recipient {
     Person,
     /// A virtual agent, credited to its owner.
     Agent,
+    /// A product or service, credited to its maker.
+    Product,
+}
+
+impl Recipient {
+    /// Whether a title names somebody or something beside the company, and two of them are two prizes.
+    pub fn has_own_name(self) -> bool {
+        self != Self::Company
+    }
+
+    /// Whether it is left out of a ranking without persons: a person, or an agent in the place of one.
+    pub fn is_person(self) -> bool {
+        match self {
+            Self::Person | Self::Agent => true,
+            Self::Company | Self::Product => false,
+        }
+    }
 }
 
 /// Which scores of a benchmark are good.

@@ -1,6 +1,6 @@
 //! The switches of a query: which sources and awards it sets aside, and why.
 
-use crate::model::{Award, EvidenceKind, Query, Recipient, Source, Why, Without, YesNo};
+use crate::model::{Award, EvidenceKind, Query, Source, Why, Without, YesNo};
 
 /// Why a query sets all awards of a source aside; nothing when it leaves the source in.
 pub fn source_aside(source: &Source, query: &Query) -> Option<Why> {
@@ -14,10 +14,7 @@ pub fn source_aside(source: &Source, query: &Query) -> Option<Why> {
 
 /// Why a query sets an award aside whose source it leaves in.
 pub fn award_aside(award: &Award, query: &Query) -> Option<Why> {
-    let person = match award.recipient {
-        Recipient::Person | Recipient::Agent => true,
-        Recipient::Company => false,
-    };
+    let person = award.recipient.is_person();
     let derived = award.evidence == EvidenceKind::Derived;
     let left_out = |applies: bool, kind| (applies && query.without.contains(&kind), Why::LeftOut(kind));
     first_that_applies([left_out(person, Without::Persons), left_out(derived, Without::Derived)])

@@ -10,7 +10,7 @@ use super::identifier::{Identifiers, shortest};
 use super::names::Credit;
 use super::told::{Known, Told};
 use super::verdict;
-use crate::model::{Award, Issue, Recipient};
+use crate::model::{Award, Issue};
 
 /// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
@@ -77,10 +77,8 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
 fn identify(draft: &Draft, identifiers: &mut Identifiers) -> String {
     let company = shortest(draft.claims.iter().map(|claim| claim.slugs.company));
     let person = shortest(draft.claims.iter().map(|claim| claim.slugs.person.as_str()));
-    let by_person = match draft.claims[0].source.recipient {
-        Recipient::Company => company.is_empty(),
-        Recipient::Person | Recipient::Agent => !person.is_empty(),
-    };
+    let own_name = draft.claims[0].source.recipient.has_own_name();
+    let by_person = if own_name { !person.is_empty() } else { company.is_empty() };
     identifiers.give(&draft.claims, if by_person { person } else { company })
 }
 

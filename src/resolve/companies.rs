@@ -6,35 +6,19 @@ use super::claim::List;
 use super::headings::most_used;
 use super::names::Credit;
 use crate::catalog::{Catalog, Meaning};
-use crate::model::{Company, CompanyId, CompanyLevel, Origin, SectorId};
+use crate::model::{Company, CompanyId, Origin, SectorId};
 
 /// Every declared company, and every company that a claim credits.
 pub(super) fn of(catalog: &Catalog, lists: &[List]) -> BTreeMap<CompanyId, Company> {
     let mut companies = catalog.companies.clone();
     for (id, name) in found_names(catalog, lists) {
-        companies.insert(id.clone(), found(id, name));
+        companies.insert(id.clone(), Company::named(id.clone(), name, Origin::Found));
     }
     for (id, sector) in likely_sectors(lists) {
         let company = companies.get_mut(id).expect("every credited company is declared or found");
         company.sector.get_or_insert_with(|| sector.clone());
     }
     companies
-}
-
-fn found(id: &CompanyId, name: &str) -> Company {
-    Company {
-        id: id.clone(),
-        name: name.to_owned(),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: Vec::new(),
-        former: Vec::new(),
-        events: vec![],
-        identifiers: Default::default(),
-        origin: Origin::Found,
-    }
 }
 
 /// The name of each company that nobody declares: the printing most used; among equals one that is not all capitals,

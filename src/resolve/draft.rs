@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::claim::{Claim, List};
 use super::names::Credit;
 use super::verdict::Verdict;
-use crate::model::{Outcome, Recipient};
+use crate::model::Outcome;
 
 /// The claims of one prize, and what they together say of its identity.
 pub(super) struct Draft<'c, 'a> {
@@ -42,22 +42,14 @@ pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
 
 /// Whether two complete claims tell of one prize.
 fn same_prize(a: &Claim, b: &Claim) -> bool {
-    let same_person = !names_persons(a) || a.person == b.person;
+    let same_person = !a.source.recipient.has_own_name() || a.person == b.person;
     a.heading == b.heading && a.credit == b.credit && same_person
 }
 
 /// How many of category, company and person a claim does not tell.
 fn left_open(claim: &Claim) -> u8 {
-    let no_person = names_persons(claim) && claim.person.is_empty();
+    let no_person = claim.source.recipient.has_own_name() && claim.person.is_empty();
     u8::from(claim.heading.is_empty()) + u8::from(claim.credit == Credit::Unnamed) + u8::from(no_person)
-}
-
-/// Whether persons are part of a prize's identity: two people of one company may both be named.
-fn names_persons(claim: &Claim) -> bool {
-    match claim.source.recipient {
-        Recipient::Company => false,
-        Recipient::Person | Recipient::Agent => true,
-    }
 }
 
 impl<'c, 'a> Draft<'c, 'a> {

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::model::{
-    Award, Company, Counting, EvidenceKind, Method, Recipient, Register, Rules, Source, SourceId, YesNo,
+    Award, Company, Counting, EvidenceKind, Method, Register, Rules, Source, SourceId, YesNo,
 };
 use crate::text;
 
@@ -99,7 +99,7 @@ fn data(input: &Input) -> Value {
         .filter_map(|award| {
             let company = *company_numbers.get(award.company.as_ref()?)?;
             let source = *source_numbers.get(&award.source)?;
-            let person = award.recipient != Recipient::Company;
+            let person = award.recipient.is_person();
             let derived = award.evidence == EvidenceKind::Derived;
             Some((company, award.awarded.year().get(), source, u8::from(person), u8::from(derived)))
         })

@@ -1,27 +1,15 @@
 //! A name made ready to be compared: its words, what they weigh, and its initials.
 
-use super::vocabulary::{Kind, Vocabulary};
-use crate::text::{Step, fold_with};
+use std::sync::LazyLock;
 
-/// Every step of folding that keeps words apart and keeps all of them.
-const STEPS: &[Step] = &[
-    Step::Apostrophes,
-    Step::Unicode,
-    Step::Accents,
-    Step::Ligatures,
-    Step::Agency,
-    Step::Former,
-    Step::Initials,
-    Step::LegalForms,
-    Step::Case,
-    Step::Domains,
-    Step::Plus,
-    Step::Articles,
-    Step::Punctuation,
-    Step::And,
-    Step::Saints,
-    Step::Numerals,
-];
+use super::vocabulary::{Kind, Vocabulary};
+use crate::text::{JOINING, Step, fold_with};
+
+/// Every step of joining that keeps words apart and keeps all of them.
+static STEPS: LazyLock<Vec<Step>> = LazyLock::new(|| {
+    let loses = |step: &Step| matches!(step, Step::Group | Step::Country | Step::Spaces);
+    JOINING.iter().copied().filter(|step| !loses(step)).collect()
+});
 
 /// More words than any name of a company; the rest of a sentence is not looked at.
 const MOST_WORDS: usize = 12;
@@ -53,7 +41,7 @@ pub struct Word {
 impl Form {
     /// The form of a printed name; its words weigh nothing yet.
     pub fn of(name: &str) -> Self {
-        let folded = fold_with(name, STEPS);
+        let folded = fold_with(name, &STEPS);
         let words: Vec<Word> =
             folded.split(' ').filter(|w| !w.is_empty()).take(MOST_WORDS).map(word).collect();
         let telling = words.iter().filter(|word| word.kind > Kind::Little);

@@ -1,22 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::model::{CompanyLevel, FormerName, Origin, Year};
+use crate::model::{FormerName, Origin, Year};
 
 fn company(id: &str, name: &str) -> Company {
-    Company {
-        id: CompanyId::new(id).unwrap(),
-        name: name.to_owned(),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: vec![],
-        former: vec![],
-        events: vec![],
-        identifiers: Default::default(),
-        origin: Origin::Declared,
-    }
+    Company::named(CompanyId::new(id).unwrap(), name, Origin::Declared)
 }
 
 fn known() -> Vec<Company> {

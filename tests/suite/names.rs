@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use palmares::catalog::{self, Catalog};
-use palmares::model::{Company, CompanyId, CompanyLevel, Counting, Origin, Recipient, Record};
+use palmares::model::{Company, CompanyId, Counting, Origin, Recipient, Record};
 use palmares::resolve::{Identities, resolve};
 use palmares::suggest::{Asked, Index};
 use palmares::text::{self, JOINING, Step};
@@ -100,29 +100,13 @@ fn companies(catalog: &Catalog, judged: &[Judged]) -> BTreeMap<CompanyId, Compan
     let mut companies = catalog.companies.clone();
     for name in names.into_iter().filter(|name| !name.is_empty() && identities.company(name).is_none()) {
         let id = found_id(name);
-        companies.entry(id.clone()).or_insert_with(|| found(id, name));
+        companies.entry(id.clone()).or_insert_with(|| Company::named(id, name, Origin::Found));
     }
     companies
 }
 
 fn found_id(name: &str) -> CompanyId {
     CompanyId::new(&format!("found_{}", &text::slug(&text::key(name)))).unwrap()
-}
-
-fn found(id: CompanyId, name: &str) -> Company {
-    Company {
-        id,
-        name: name.to_owned(),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: vec![],
-        former: vec![],
-        events: vec![],
-        identifiers: Default::default(),
-        origin: Origin::Found,
-    }
 }
 
 /// Whether the company of `a` is among the first three that `b`, were it unknown, would be asked about.

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use palmares::catalog::{self, Language, RankingSettings, SiteSettings};
 use palmares::model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
-    JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
-    SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
+    Award, Company, CompanyId, Counting, Day, Evidence, EvidenceKind, Figures, FormerName, JudgedBy, Kind,
+    Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source,
+    SourceId, Subject, Window, Witness, Year, YesNo,
 };
 use palmares::site::{self, Input, Overrides, Page};
 use palmares::{rank, resolve};
@@ -75,17 +75,10 @@ impl Small {
             url: String::new(),
         });
         let company = Company {
-            id: id.clone(),
-            name: name.into(),
             sector: Some(SectorId::new("retail").unwrap()),
             country: Some("XX".into()),
-            level: CompanyLevel::Brand,
-            parent: None,
-            spellings: vec![],
             former: former.collect(),
-            events: vec![],
-            identifiers: Default::default(),
-            origin: Origin::Declared,
+            ..Company::named(id.clone(), name, Origin::Declared)
         };
         self.register.companies.insert(id, company);
         self

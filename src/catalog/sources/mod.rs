@@ -135,7 +135,7 @@ fn required(t: &mut Table<'_>) -> Option<Required> {
 fn check_credit(t: &mut Table<'_>, recipient: Recipient) {
     let Some(field) = t.get("credit") else { return };
     if field.word(CREDITS).is_some() && recipient == Recipient::Company {
-        let remedy = "delete the line, or write recipient = \"person\" or \"agent\"";
+        let remedy = "delete the line, or write recipient = \"person\", \"agent\" or \"product\"";
         field.refuse("`credit` says nothing for a source that companies receive", remedy);
     }
 }

@@ -23,8 +23,12 @@ pub const JUDGES: &[(&str, JudgedBy)] = &[
 
 pub const YES_NO: &[(&str, YesNo)] = &[("yes", YesNo::Yes), ("no", YesNo::No), ("unknown", YesNo::Unknown)];
 
-pub const RECIPIENTS: &[(&str, Recipient)] =
-    &[("company", Recipient::Company), ("person", Recipient::Person), ("agent", Recipient::Agent)];
+pub const RECIPIENTS: &[(&str, Recipient)] = &[
+    ("company", Recipient::Company),
+    ("person", Recipient::Person),
+    ("agent", Recipient::Agent),
+    ("product", Recipient::Product),
+];
 
 pub const CREDITS: &[(&str, ())] = &[("employer", ())];
 

@@ -133,17 +133,18 @@ fn switches_leave_out_paid_entries_persons_and_derived_rows() {
         .source("podium", |s| s.pays_to_enter = YesNo::Unknown)
         .award("palmes", 2012, "employer", |a| a.recipient = Recipient::Person)
         .award("palmes", 2012, "owner", |a| a.recipient = Recipient::Agent)
+        .award("palmes", 2012, "maker", |a| a.recipient = Recipient::Product)
         .award("palmes", 2012, "deduced", |a| a.evidence = EvidenceKind::Derived);
     let without = |kinds: &[Without]| {
         let query = Query { without: kinds.iter().copied().collect(), ..Query::of(window(2012, 2012)) };
         let ranking = ranking(&sketch.0, &query);
         ranking.standings.into_iter().map(|s| s.company.as_str().to_owned()).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(without(&[]), "deduced employer owner paid unknown");
-    assert_eq!(without(&[Without::Paid]), "deduced employer owner unknown");
-    assert_eq!(without(&[Without::Persons]), "deduced paid unknown");
-    assert_eq!(without(&[Without::Derived]), "employer owner paid unknown");
-    assert_eq!(without(&[Without::Paid, Without::Persons, Without::Derived]), "unknown");
+    assert_eq!(without(&[]), "deduced employer maker owner paid unknown");
+    assert_eq!(without(&[Without::Paid]), "deduced employer maker owner unknown");
+    assert_eq!(without(&[Without::Persons]), "deduced maker paid unknown");
+    assert_eq!(without(&[Without::Derived]), "employer maker owner paid unknown");
+    assert_eq!(without(&[Without::Paid, Without::Persons, Without::Derived]), "maker unknown");
 }
 
 #[test]

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, Counting, Day, Edition, EditionStatus,
-    EvidenceKind, JudgedBy, Kind, Label, Level, Measure, Origin, Outcome, Period, Published, Recipient,
-    Register, Sector, SectorId, Source, SourceId, Subject, Window, Year, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, Counting, Day, Edition, EditionStatus, EvidenceKind,
+    JudgedBy, Kind, Label, Level, Measure, Origin, Outcome, Period, Published, Recipient, Register, Sector,
+    SectorId, Source, SourceId, Subject, Window, Year, YesNo,
 };
 
 /// A register under construction.
@@ -108,7 +108,8 @@ impl Sketch {
 
     /// A company; made when it is new, then changed.
     pub fn company(mut self, id: &str, change: impl Fn(&mut Company)) -> Self {
-        change(self.0.companies.entry(company_id(id)).or_insert_with(|| plain_company(id)));
+        let plain = || Company::named(company_id(id), id, Origin::Found);
+        change(self.0.companies.entry(company_id(id)).or_insert_with(plain));
         self
     }
 
@@ -179,21 +180,5 @@ fn plain_source(id: &str) -> Source {
         find: None,
         better: Better::Higher,
         editions: BTreeMap::new(),
-    }
-}
-
-fn plain_company(id: &str) -> Company {
-    Company {
-        id: company_id(id),
-        name: id.to_owned(),
-        sector: None,
-        country: None,
-        level: CompanyLevel::Brand,
-        parent: None,
-        spellings: vec![],
-        former: vec![],
-        events: vec![],
-        identifiers: Default::default(),
-        origin: Origin::Found,
     }
 }

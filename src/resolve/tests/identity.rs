@@ -158,6 +158,17 @@ fn a_person_named_by_one_witness_only_is_one_award() {
 }
 
 #[test]
+fn two_products_of_one_maker_are_two_awards_of_the_maker() {
+    let world = World::new()
+        .source("product_of_year", |s| s.recipient = Recipient::Product)
+        .row(won("product_of_year", "2012", "Box", "Orange").person("Livebox Play"))
+        .row(won("product_of_year", "2012", "Box", "Orange").person("Airbox"));
+    let credited: Vec<_> = world.awards().into_iter().map(|a| (a.company, a.person.unwrap())).collect();
+    let orange = || Some(company("orange"));
+    assert_eq!(credited, [(orange(), "Airbox".to_owned()), (orange(), "Livebox Play".to_owned())]);
+}
+
+#[test]
 fn two_people_of_one_company_are_two_awards() {
     let world = World::new()
         .source("drc_annee", |s| s.recipient = Recipient::Person)

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::catalog::{Catalog, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings};
 use crate::model::{
-    Award, Better, Bilingual, Company, CompanyId, CompanyLevel, CrawlSettings, Decision, Edition,
-    EditionStatus, Evidence, EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method,
-    Origin, Outcome, Place, Recipient, Record, SectorId, Source, SourceId, Verdict, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, CrawlSettings, Decision, Edition, EditionStatus, Evidence,
+    EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome, Place,
+    Recipient, Record, SectorId, Source, SourceId, Verdict, YesNo,
 };
 use crate::resolve::{Resolution, resolve};
 use crate::text;
@@ -85,19 +85,7 @@ impl World {
     }
 
     pub(super) fn company(mut self, id: &str, name: &str, adjust: impl FnOnce(&mut Company)) -> Self {
-        let mut made = Company {
-            id: company(id),
-            name: name.to_owned(),
-            sector: None,
-            country: None,
-            level: CompanyLevel::Brand,
-            parent: None,
-            spellings: vec![],
-            former: vec![],
-            events: vec![],
-            identifiers: Default::default(),
-            origin: Origin::Declared,
-        };
+        let mut made = Company::named(company(id), name, Origin::Declared);
         adjust(&mut made);
         self.catalog.companies.insert(made.id.clone(), made);
         self
