@@ -1,9 +1,9 @@
 //! `decisions.toml`: what persons decided on two names. The file only grows.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
+use super::append::{append as append_entry, quoted};
 use super::file::TextFile;
 use super::load::DECISIONS;
 use super::mistake::Mistakes;
@@ -31,14 +31,10 @@ pub enum NotWritten {
 pub fn append(workspace: &Path, decision: &Decision) -> Result<(), NotWritten> {
     let entry = entry(decision);
     refuse_unreadable(&entry)?;
-    let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
-    // In one piece, so that two programs that write at once do not mix their lines.
-    file.write_all(entry.as_bytes())?;
-    Ok(file.sync_data()?)
+    Ok(append_entry(&workspace.join(DECISIONS), &entry)?)
 }
 
 fn entry(decision: &Decision) -> String {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let Decision { one, other, who, when, why, .. } = decision;
     format!(
         "\n[[decision]]\nverdict = \"{}\"\none     = {}\nother   = {}\nwho     = {}\nwhen    = {when}\nwhy     = {}\n",

@@ -10,7 +10,8 @@ use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
 use super::mistake::{Mistake, Mistakes};
 use super::tree::{Document, Field, Table, readable};
 use super::{
-    Catalog, companies, decisions, left_out, paths, published, records, rules, rulings, sectors, sources,
+    Catalog, companies, decisions, filings, left_out, paths, published, records, rules, rulings, sectors,
+    sources,
 };
 use crate::model::{Record, SourceId};
 
@@ -57,7 +58,8 @@ fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
         rules: rules::read(&mut sources),
         companies: companies::read(&mut companies, &in_companies.names("company"), &sector_names),
         sectors: taxonomy.sectors,
-        labels: taxonomy.labels,
+        // A heading of sectors.toml comes first, and so wins over a decision on the same one.
+        labels: [taxonomy.labels, filings::read(&mut decisions, &sector_names, &source_names)].concat(),
         rulings: rulings::read(&mut decisions),
         decisions: decisions::read(&mut decisions),
         records: desk.records(declared.files),

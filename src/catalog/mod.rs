@@ -4,9 +4,11 @@
 //! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
 //! says, and each mistake stays with its file until [`load`] collects them.
 
+mod append;
 mod companies;
 mod decisions;
 mod file;
+mod filings;
 mod left_out;
 mod load;
 mod mistake;
@@ -30,6 +32,7 @@ use crate::model::{
 };
 
 pub use decisions::{NotWritten, append as append_decision};
+pub use filings::{Filing, append as append_filing};
 pub use load::{find_workspace, load};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use rules::{Reading, rules_in};

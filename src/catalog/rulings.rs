@@ -1,9 +1,9 @@
 //! The entries `[[page]]` of `decisions.toml`: what persons decided on pages that had changed. They only grow.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
+use super::append::{append as append_entry, quoted};
 use super::load::DECISIONS;
 use super::tree::{Field, Table};
 use super::value::{self, Wrong};
@@ -48,7 +48,6 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
 /// # Errors
 /// When the file cannot be written.
 pub fn append(workspace: &Path, ruling: &Ruling) -> io::Result<()> {
-    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
     let Ruling { verdict, source, edition, snapshot, who, when, why } = ruling;
     let (word, _) = VERDICTS.iter().find(|(_, known)| known == verdict).expect("every verdict has a word");
     let entry = format!(
@@ -58,8 +57,5 @@ pub fn append(workspace: &Path, ruling: &Ruling) -> io::Result<()> {
         quoted(who),
         quoted(why)
     );
-    let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
-    // In one piece, so that two programs that write at once do not mix their lines.
-    file.write_all(entry.as_bytes())?;
-    file.sync_data()
+    append_entry(&workspace.join(DECISIONS), &entry)
 }

@@ -7,8 +7,10 @@ use anyhow::{Context, Result, ensure};
 
 use super::Shell;
 use super::book::{Sheaf, options};
-use crate::model::{Company, CompanyId, Decision, Origin, Register, Subject, Verdict, Window, Year};
-use crate::review::{self, Pair, Question};
+use crate::catalog::{Filing, Meaning};
+use crate::model::{Company, CompanyId, Decision, Issue, Origin, Register, Subject, Verdict, Window, Year};
+use crate::resolve::Resolution;
+use crate::review::{self, Heading, Pair, Question};
 use crate::suggest::{Asked, Index};
 use crate::{catalog, rank};
 
@@ -24,6 +26,7 @@ pub struct Clerk<'s> {
     who: String,
     sheaf: Sheaf,
     register: Register,
+    issues: Vec<Issue>,
     /// What is open, until a decision changes it.
     open: OnceCell<Vec<Question>>,
 }
@@ -35,8 +38,8 @@ impl<'s> Clerk<'s> {
         let who = who.or_else(user).map(|who| plain(&who)).filter(|who| !who.is_empty());
         let who = who.context("a decision says who took it; name yourself with --who")?;
         let sheaf = Sheaf::open(shell)?;
-        let register = sheaf.resolve().register;
-        Ok(Self { shell, who, sheaf, register, open: OnceCell::new() })
+        let Resolution { register, issues } = sheaf.resolve();
+        Ok(Self { shell, who, sheaf, register, issues, open: OnceCell::new() })
     }
 
     /// What the workspace says now.
@@ -68,11 +71,7 @@ impl<'s> Clerk<'s> {
     }
 
     fn write(&mut self, verdict: Verdict, one: String, other: String, why: &str) -> Result<Decision> {
-        let (who, when, why) = (self.who.clone(), self.shell.as_of.to_string(), plain(why));
-        ensure!(
-            !why.is_empty(),
-            "a decision says why, so that anybody can follow it in ten years; add --why"
-        );
+        let (who, when, why) = (self.who.clone(), self.shell.as_of.to_string(), reason(why)?);
         let last = self.sheaf.catalog.decisions.last().map_or("", |last| last.when.as_str());
         ensure!(
             last <= when.as_str(),
@@ -84,6 +83,33 @@ impl<'s> Clerk<'s> {
         self.register = self.sheaf.resolve().register;
         self.open.take();
         Ok(decision)
+    }
+
+    /// Writes down as which sector a source's heading is filed: the identifier of one, `each-company`, `none`, or
+    /// `undone` to take an earlier word back.
+    pub fn file(&mut self, source: &str, printed: &str, sector: &str, why: &str) -> Result<Filing> {
+        let known = self.register.sources.keys().find(|id| id.as_str() == source);
+        let source = known.with_context(|| format!("{source} is no source; name one of sources.toml"))?;
+        let sectors = self.register.sectors.keys().cloned().map(Meaning::Sector);
+        let mut meanings = sectors.chain([Meaning::EachCompany, Meaning::NoSector]);
+        let meaning = meanings.find(|meaning| meaning.word() == sector);
+        ensure!(
+            meaning.is_some() || sector == "undone",
+            "{sector} is no sector; name one of sectors.toml, each-company, none, or undone"
+        );
+        let [who, when, why] = [self.who.clone(), self.shell.as_of.to_string(), reason(why)?];
+        let filing = Filing { source: source.clone(), printed: plain(printed), meaning, who, when, why };
+        catalog::append_filing(&self.shell.workspace, &filing).context("cannot write decisions.toml")?;
+        self.sheaf = Sheaf::open(self.shell)?;
+        let Resolution { register, issues } = self.sheaf.resolve();
+        (self.register, self.issues) = (register, issues);
+        self.open.take();
+        Ok(filing)
+    }
+
+    /// The sector headings that nobody has mapped.
+    pub fn headings(&self) -> Vec<Heading> {
+        review::headings(&self.sheaf.catalog, &self.register, &self.issues)
     }
 
     /// What nobody has judged yet, in the order in which it is asked.
@@ -129,6 +155,12 @@ fn candidates(register: &Register, index: &Index, company: &Company) -> Vec<Pair
         clues: candidate.clues,
     };
     others.map(pair).collect()
+}
+
+fn reason(why: &str) -> Result<String> {
+    let why = plain(why);
+    ensure!(!why.is_empty(), "a decision says why, so that anybody can follow it in ten years; add --why");
+    Ok(why)
 }
 
 /// Words without line breaks and double blanks.

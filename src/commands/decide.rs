@@ -15,6 +15,8 @@ pub enum Decide {
     Same(Pair),
     /// The two names are two companies
     Different(Pair),
+    /// As which sector a source's heading is filed
+    Heading(Filed),
     /// Take a decision back: that on the two names, or the last one
     Undo(Undo),
     /// What a changed page says now takes the place of what it said
@@ -30,6 +32,19 @@ pub struct Pair {
     one: String,
     /// The other name
     other: String,
+    #[command(flatten)]
+    signed: Signed,
+}
+
+/// A heading and its sector.
+#[derive(Debug, Args)]
+pub struct Filed {
+    /// The source
+    source: String,
+    /// The heading, as a page prints it
+    heading: String,
+    /// A sector of sectors.toml, each-company, none, or undone to take an earlier word back
+    sector: String,
     #[command(flatten)]
     signed: Signed,
 }
@@ -60,6 +75,9 @@ pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
     let written = match what {
         Decide::Same(pair) => judged(shell, Verdict::Same, pair)?,
         Decide::Different(pair) => judged(shell, Verdict::Different, pair)?,
+        Decide::Heading(Filed { source, heading, sector, signed }) => {
+            clerk(shell, signed)?.file(source, heading, sector, &signed.why)?.to_string()
+        }
         Decide::Undo(Undo { names, signed }) => {
             let names = <[&String; 2]>::try_from(names.iter().collect::<Vec<_>>()).ok();
             clerk(shell, signed)?.undo(names.map(|names| names.map(String::as_str)), &signed.why)?.to_string()

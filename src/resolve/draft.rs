@@ -79,7 +79,7 @@ impl<'c, 'a> Draft<'c, 'a> {
                 same_person || (self.persons.is_empty() && claim.person.is_empty())
             }
             (Credit::Unnamed, _) | (_, Credit::Unnamed) => same_person,
-            (one, other) => one == other && (same_person || nobody || !names_persons(claim)),
+            (one, other) => one == other && (same_person || nobody || !claim.source.recipient.has_own_name()),
         }
     }
 }

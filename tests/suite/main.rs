@@ -23,6 +23,7 @@ mod evidence;
 mod fault_server;
 mod feeds;
 mod figures;
+mod headings;
 mod layers;
 mod looked_at;
 mod mutants;

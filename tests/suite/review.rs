@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::with::free_port;
 
 /// Runs `palmares review` with these keys, one a line; gives what it answered.
-fn typed(project: &Project, keys: &str) -> String {
+pub fn typed(project: &Project, keys: &str) -> String {
     let mut command = project.command("review --who tester");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut review = command.spawn().unwrap();
@@ -26,7 +26,7 @@ pub fn decisions(project: &Project) -> String {
 }
 
 /// Runs `palmares decide`, whose names hold blanks; gives its exit code and what it told.
-fn decide(project: &Project, words: &[&str]) -> (i32, String) {
+pub fn decide(project: &Project, words: &[&str]) -> (i32, String) {
     let output = project.command("decide").args(words).args(["--who", "tester"]).output().unwrap();
     (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
 }
@@ -204,7 +204,8 @@ impl Served {
         panic!("palmares serve does not listen");
     }
 
-    fn ask(&self, method: &str, headers: &[&str], body: &str) -> String {
+    /// What it answers to a request for `/review`.
+    pub fn ask(&self, method: &str, headers: &[&str], body: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let headers = headers.join("\r\n");
         let length = body.len();

@@ -1,6 +1,6 @@
 //! The headings of `sectors.toml`: `labels` of a sector for any source, `[[label]]` for one source.
 
-use super::{Meaning, SectorLabel};
+use super::{EACH_COMPANY, Meaning, NO_SECTOR, SectorLabel};
 use crate::catalog::tree::{Field, Names};
 use crate::catalog::value;
 use crate::catalog::value::quoted;
@@ -65,10 +65,11 @@ fn special<'a>(field: Field<'a>, sectors: &Names, sources: &Names) -> Option<Dec
     Some(Declared { label, printed })
 }
 
-fn meaning(field: Field<'_>, sectors: &Names) -> Option<Meaning> {
+/// Reads what a heading means.
+pub fn meaning(field: Field<'_>, sectors: &Names) -> Option<Meaning> {
     match field.text()? {
-        "each-company" => Some(Meaning::EachCompany),
-        "none" => Some(Meaning::NoSector),
+        EACH_COMPANY => Some(Meaning::EachCompany),
+        NO_SECTOR => Some(Meaning::NoSector),
         _ => sectors.find(field, SectorId::new).map(Meaning::Sector),
     }
 }

@@ -1,6 +1,6 @@
 //! `sectors.toml`: our sectors, and the printed headings that mean them.
 
-mod labels;
+pub(super) mod labels;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,9 @@ use crate::catalog::tree::{Field, Names, Table};
 use crate::catalog::value;
 use crate::model::{Label, Sector, SectorId, SourceId};
 use labels::Labels;
+
+const EACH_COMPANY: &str = "each-company";
+const NO_SECTOR: &str = "none";
 
 /// What a printed heading means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +37,17 @@ pub enum Meaning {
     EachCompany,
     /// Not a sector at all, such as a general ranking.
     NoSector,
+}
+
+impl Meaning {
+    /// As the TOML files write it.
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Sector(id) => id.as_str(),
+            Self::EachCompany => EACH_COMPANY,
+            Self::NoSector => NO_SECTOR,
+        }
+    }
 }
 
 /// What `sectors.toml` says.

@@ -18,6 +18,10 @@ pub enum Key {
     Undo,
     /// See everything, and say why.
     Why,
+    /// One of the sectors offered, from 0.
+    Choice(usize),
+    /// Each company keeps its own sector.
+    Each,
     /// Stop; also the end of the input.
     Quit,
     /// Anything else.
@@ -111,6 +115,8 @@ fn key(byte: u8) -> Key {
         b'k' => Key::Skip,
         b'u' => Key::Undo,
         b'w' => Key::Why,
+        b'e' => Key::Each,
+        b'1'..=b'9' => Key::Choice(usize::from(byte - b'1')),
         b'q' => Key::Quit,
         stop if STOP.contains(&stop) => Key::Quit,
         _ => Key::Unknown,

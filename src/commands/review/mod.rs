@@ -1,5 +1,6 @@
-//! `palmares review`: the names that may be one company, judged by single keys.
+//! `palmares review`: headings without a sector and names that may be one company, judged by single keys.
 
+mod headings;
 mod keys;
 mod screen;
 mod session;
@@ -9,6 +10,7 @@ use anyhow::Result;
 use super::clerk::Clerk;
 use super::{Outcome, Shell};
 use crate::model::Verdict;
+pub use headings::{Ended, Skipped, filed};
 use keys::{Key, Keys};
 pub use session::{Answer, Session, Turn};
 
@@ -17,6 +19,9 @@ pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
     let mut clerk = Clerk::open(shell, who)?;
     let mut session = Session::default();
     let mut keys = Keys::open()?;
+    if headings::ask(shell, &mut clerk, &mut keys)? == Ended::Stopped {
+        return Ok(farewell(shell, &session, clerk.questions().len()));
+    }
     let mut note = String::new();
     while let Some(turn) = session.turn(&clerk) {
         shell.console.answer(&screen::question(&turn, &note, keys.kind()))?;
@@ -31,7 +36,7 @@ pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
                 if session.why.is_empty() { String::new() } else { format!("why: {}", session.why) }
             }
             Key::Quit => return Ok(farewell(shell, &session, turn.left)),
-            Key::Unknown => String::new(),
+            Key::Choice(_) | Key::Each | Key::Unknown => String::new(),
         };
     }
     shell.console.answer(&screen::noted(&note))?;

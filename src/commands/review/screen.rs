@@ -14,19 +14,20 @@ const CLEAR: &str = "\u{1b}[2J\u{1b}[H";
 
 const KEYS: &str = "s same   d different   k skip   u undo   w why, and all the evidence   q quit";
 
-/// A question, with a word on what was done before it.
-pub fn question(turn: &Turn, note: &str, kind: Kind) -> String {
+/// The top of a screen: nothing of the one before but what was done there.
+pub fn top(note: &str, kind: Kind) -> String {
     let clear = match kind {
         Kind::Terminal => CLEAR,
         Kind::Lines => "",
     };
+    clear.to_owned() + &noted(note)
+}
+
+/// A question, with a word on what was done before it.
+pub fn question(turn: &Turn, note: &str, kind: Kind) -> String {
     let (total, card) = (turn.number - 1 + turn.left, &turn.card);
-    let mut text = format!(
-        "{clear}{}{} of {total}: one company? ({}% likely)\n",
-        noted(note),
-        turn.number,
-        card.percent
-    );
+    let mut text = top(note, kind);
+    let _ = writeln!(text, "{} of {total}: one company? ({}% likely)", turn.number, card.percent);
     card.sides.iter().for_each(|shown| side(&mut text, shown, FIRST));
     told(&mut text, "asked because", [card.reason.as_str()].into_iter(), 1);
     match card.effect.as_slice() {

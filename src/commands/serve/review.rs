@@ -21,9 +21,9 @@ use url::form_urlencoded;
 
 use crate::commands::Shell;
 use crate::commands::clerk::Clerk;
-use crate::commands::review::{Answer, Session};
+use crate::commands::review::{Answer, Session, Skipped, filed};
 use crate::model::Verdict;
-use crate::review::Card;
+use crate::review::{Card, Heading};
 
 const PAGE: &str = include_str!("review.html");
 
@@ -43,6 +43,7 @@ struct Desk {
 #[derive(Default)]
 struct Progress {
     session: Session,
+    skipped: Skipped,
     /// What was done last.
     note: String,
 }
@@ -52,7 +53,16 @@ struct Progress {
 struct View<'a> {
     token: &'a str,
     note: &'a str,
+    heading: Option<AskedHeading>,
     question: Option<Asked>,
+}
+
+#[derive(Serialize)]
+struct AskedHeading {
+    heading: Heading,
+    left: usize,
+    /// Every sector, by its identifier and English name.
+    sectors: Vec<(String, String)>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +103,11 @@ async fn answer(State(desk): State<Arc<Desk>>, headers: HeaderMap, form: Bytes) 
         return refused("an answer must come from the review page of this run; load it again");
     }
     let pair = [field("one"), field("other")];
-    let done = tokio::task::block_in_place(|| desk.take(field("answer"), pair, field("why")));
+    let done = tokio::task::block_in_place(|| match field("answer") {
+        "file" => desk.file([field("source"), field("heading")], Some(field("sector"))),
+        "leave" => desk.file([field("source"), field("heading")], None),
+        answer => desk.take(answer, pair, field("why")),
+    });
     done.map_or_else(failed, |()| Redirect::to("/review").into_response())
 }
 
@@ -123,13 +137,18 @@ impl Desk {
         let clerk = Clerk::open(&self.shell, self.who.clone())?;
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let done = state.session.done();
-        let question = state.session.turn(&clerk).map(|turn| Asked {
+        let sectors =
+            || clerk.register().sectors.values().map(|s| (s.id.to_string(), s.en.clone())).collect();
+        let heading = state.skipped.first(&clerk);
+        let heading = heading.map(|(heading, left)| AskedHeading { heading, left, sectors: sectors() });
+        let turn = if heading.is_none() { state.session.turn(&clerk) } else { None };
+        let question = turn.map(|turn| Asked {
             card: turn.card,
             pair: turn.pair,
             number: done + 1,
             total: done + turn.left,
         });
-        let view = View { token: &self.token, note: &state.note, question };
+        let view = View { token: &self.token, note: &state.note, heading, question };
         let html = Environment::new().render_named_str("review.html", PAGE, Serde(&view))?;
         let policy = format!(
             "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'nonce-{}'; form-action 'self'; \
@@ -143,6 +162,23 @@ impl Desk {
             (header::REFERRER_POLICY, "same-origin"),
         ];
         Ok((headers, html).into_response())
+    }
+
+    /// Files a heading that is still open; without a sector it is left for another day.
+    fn file(&self, [source, printed]: [&str; 2], sector: Option<&str>) -> Result<()> {
+        let mut clerk = Clerk::open(&self.shell, self.who.clone())?;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = clerk.headings().into_iter().find(|h| h.source.as_str() == source && h.printed == printed);
+        state.note = match (open, sector) {
+            (None, _) => "that heading has a sector by now: nothing was written".to_owned(),
+            (Some(_), Some("")) => "choose a sector, or skip".to_owned(),
+            (Some(heading), Some(sector)) => filed(&mut clerk, &heading, sector),
+            (Some(_), None) => {
+                state.skipped.skip(source, printed);
+                format!("skipped “{printed}”")
+            }
+        };
+        Ok(())
     }
 
     /// Takes an answer. One to a question that is not asked any more changes nothing.

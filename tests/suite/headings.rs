@@ -1,0 +1,80 @@
+//! Sector headings that no sector has: asked in the review, filed as decisions, taken back by another line.
+
+use crate::project::Project;
+use crate::review::{Served, decide, decisions, typed};
+
+const SOURCES: &str = "[source.palm]\nname = \"La Palme\"\norganiser = \"Jury\"\ncountry = \"FR\"\nkind = \"award\"\n\
+                       judged-by = \"jury\"\npays-to-enter = \"no\"\nfile = \"data/palm.csv\"\n";
+const SECTORS: &str = "[sector.toys]\nfr = \"Jouets\"\nen = \"Toys\"\nlabels = [\"Jouets\"]\n\n\
+                       [sector.books]\nfr = \"Livres\"\nen = \"Books\"\n";
+
+/// A workspace with a heading that `sectors.toml` does not know.
+fn toys() -> Project {
+    let header =
+        "edition,awarded,category,sector,level,rank,outcome,company,person,score,scale,url,title,evidence";
+    let row = |year: u16, sector: &str, name: &str| {
+        format!(
+            "\n{year},{year},,{sector},sector,,winner,{name},,,,https://example.org/{year},Les lauréats,stated"
+        )
+    };
+    let rows = [
+        row(2011, "Jouets", "Duvernet"),
+        row(2012, "Jeux et jouets", "Duvernet"),
+        row(2012, "Jeux et jouets", "Plume"),
+    ];
+    Project::empty()
+        .file("sources.toml", SOURCES)
+        .file("sectors.toml", SECTORS)
+        .file("data/palm.csv", format!("{header}{}\n", rows.concat()))
+}
+
+fn is_unknown(project: &Project) -> bool {
+    project.command("check").output().unwrap().stdout.windows(14).any(|words| words == b"Jeux et jouets")
+}
+
+#[test]
+fn a_heading_is_asked_with_what_stands_under_it_and_filed_for_good() {
+    let project = toys();
+    assert!(is_unknown(&project));
+    let shown = typed(&project, "1\n");
+    for words in [
+        "1 heading is of no sector",
+        "La Palme 2012",
+        "Duvernet, Plume",
+        "1  Toys  (1 of 2 companies under it; shares “jouet”)",
+    ] {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
+    }
+    let first = decisions(&project);
+    assert!(first.contains("[[heading]]") && first.contains("sector = \"toys\""), "{first}");
+    assert!(!is_unknown(&project));
+    assert!(!typed(&project, "k\n").contains("of no sector"), "a filed heading is not asked again");
+
+    let undone = ["heading", "palm", "jeux & jouets", "undone", "--why", "a slip"];
+    assert_eq!(decide(&project, &undone).0, 0);
+    assert!(decisions(&project).starts_with(&first), "nothing that was written is changed");
+    assert!(is_unknown(&project), "it is asked again");
+    let (code, told) = decide(&project, &["heading", "palm", "Jeux et jouets", "games", "--why", "x"]);
+    assert_eq!((code, told.contains("games is no sector")), (1, true), "{told}");
+}
+
+#[test]
+fn the_review_page_files_a_heading() {
+    let project = toys();
+    let served = Served::new(&project);
+    let host = format!("Host: 127.0.0.1:{}", served.port);
+    let origin = format!("Origin: http://127.0.0.1:{}", served.port);
+    let page = served.ask("GET", &[&host], "");
+    assert!(page.contains("Which sector is “Jeux et jouets”?"), "{page}");
+    let (_, rest) = page.split_once("name=\"token\" value=\"").unwrap();
+    let token = rest.split_once('"').unwrap().0;
+    let form = |sector: &str| {
+        format!("token={token}&source=palm&heading=Jeux+et+jouets&sector={sector}&answer=file")
+    };
+    served.ask("POST", &[&host, &origin], &form(""));
+    assert!(!project.path("decisions.toml").exists(), "no sector was chosen");
+    let taken = served.ask("POST", &[&host, &origin], &form("each-company"));
+    assert!(taken.starts_with("HTTP/1.1 303"), "{taken}");
+    assert!(decisions(&project).contains("sector = \"each-company\""));
+    assert!(!served.ask("GET", &[&host], "").contains("Which sector"), "the next question is about names");
+}
