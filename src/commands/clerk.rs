@@ -121,12 +121,17 @@ impl<'s> Clerk<'s> {
 
 /// The pairs of a register that nobody has judged, in the order in which they are asked.
 pub fn questions(register: &Register, options: &rank::Options) -> Vec<Question> {
-    let index = Index::of(register.companies.values(), &register.sectors);
-    let found = register.companies.values().filter(|company| company.origin == Origin::Found);
-    let pairs = review::undecided(register, found.flat_map(|company| candidates(register, &index, company)));
+    let pairs = undecided(register);
     let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one.clone(), p.other.clone()]).collect();
     let effects = rank::effects(register, options, &ids);
     review::in_order(register, pairs, effects)
+}
+
+/// The pairs of a register that nobody has judged.
+pub fn undecided(register: &Register) -> Vec<Pair> {
+    let index = Index::of(register.companies.values(), &register.sectors);
+    let found = register.companies.values().filter(|company| company.origin == Origin::Found);
+    review::undecided(register, found.flat_map(|company| candidates(register, &index, company)))
 }
 
 /// The companies that a name found in the data may mean.

@@ -156,7 +156,9 @@ impl Issue {
     /// What to do about it.
     pub fn remedy(&self) -> &'static str {
         match self {
-            Self::UnknownSector { .. } => "file it with `palmares review`, or add the label to a sector in sectors.toml",
+            Self::UnknownSector { .. } => {
+                "file it with `palmares review`, or add the label to a sector in sectors.toml"
+            }
             Self::AmbiguousCompany { .. } => "tell the companies apart in companies.toml",
             Self::DecisionConflict { .. } => "take back one of the decisions in decisions.toml",
             Self::Undated { .. } => "give the row or its edition an `awarded` day",

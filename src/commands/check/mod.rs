@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::book::Book;
 use super::crawl::ARCHIVE;
 use super::show::coverage_in_words;
-use super::{Outcome, Shell, Strictness};
+use super::{Outcome, Shell, Strictness, clerk};
 use crate::archive::Archive;
 use crate::model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
 
@@ -63,6 +63,11 @@ fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
     write_issues(&mut out, &book.issues)?;
+    let undecided = clerk::undecided(&book.register).len();
+    writeln!(
+        out,
+        "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
+    )?;
     announced.write(&mut out)?;
     write_coverage(&mut out, book)?;
     write_calibration(&mut out, &book.figures.calibration)?;
@@ -123,6 +128,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     });
     json!({
         "issues": issues.collect::<Vec<_>>(),
+        "undecided_pairs": clerk::undecided(&book.register).len(),
         "new_editions": announced.json(),
         "coverage": coverage.collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),
