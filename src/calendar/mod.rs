@@ -1,13 +1,10 @@
 //! When the next edition of each source is due, told from the days on which past ones were handed over.
 //!
-//! Pure: the register and a day go in; windows and an iCalendar file come out.
+//! Pure: the register and a day go in; windows come out.
 
-mod ics;
 mod window;
 
 use std::collections::BTreeSet;
-
-pub use ics::{FILE, ics};
 
 use crate::model::{Day, Due, Register, Source, Window, Year};
 use window::{History, windows};

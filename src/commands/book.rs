@@ -8,8 +8,8 @@ use super::crawl::ARCHIVE;
 use super::{Colour, Shell, pages};
 use crate::archive::{Archive, Entry};
 use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Day, Figures, Issue, Label, Register, SourceId};
-use crate::{rank, resolve};
+use crate::model::{Day, Due, Figures, Issue, Label, Register, SourceId};
+use crate::{calendar, rank, resolve};
 
 /// A workspace, read: what its files and its archived pages say.
 pub struct Sheaf {
@@ -53,6 +53,8 @@ pub struct Book {
     pub issues: Vec<Issue>,
     /// What was computed.
     pub figures: Figures,
+    /// When the next edition of each source is expected, soonest first.
+    pub due: Vec<Due>,
 }
 
 impl Book {
@@ -69,7 +71,8 @@ impl Book {
         let sheaf = Sheaf::open(shell)?;
         let resolve::Resolution { register, issues } = sheaf.resolve();
         let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
-        Ok(Self { catalog: sheaf.catalog, register, issues, figures })
+        let due = calendar::due(&register, shell.as_of);
+        Ok(Self { catalog: sheaf.catalog, register, issues, figures, due })
     }
 }
 

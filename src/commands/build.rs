@@ -7,8 +7,6 @@ use anyhow::{Context, Result};
 
 use super::book::Book;
 use super::{Outcome, Shell, Strictness, publish};
-use crate::calendar;
-use crate::catalog::Language;
 use crate::{site, store};
 
 /// The database, in the workspace.
@@ -25,7 +23,6 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     let book = Book::open(shell)?;
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     let mut pages = pages(shell, &book)?;
-    pages.extend(calendars(shell, &book));
     write_database(shell, &book)?;
     let bytes = store::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
@@ -46,6 +43,7 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
+        due: &book.due,
         settings: &book.catalog.settings.site,
         ranking: &book.catalog.settings.ranking,
         as_of: shell.as_of,
@@ -89,17 +87,6 @@ pub fn overrides(folder: &Path) -> Result<site::Overrides> {
         }
     }
     Ok(found)
-}
-
-/// The calendar to subscribe to, in each language of the site.
-fn calendars(shell: &Shell, book: &Book) -> Vec<site::Page> {
-    let due = calendar::due(&book.register, shell.as_of);
-    let settings = &book.catalog.settings.site;
-    let calendar = |language: &Language| site::Page {
-        path: site::folder(settings, *language).to_owned() + calendar::FILE,
-        bytes: calendar::ics(&due, &book.register, *language, shell.as_of).into_bytes(),
-    };
-    settings.languages.iter().map(calendar).collect()
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {

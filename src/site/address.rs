@@ -38,6 +38,8 @@ pub(super) enum Address {
     Coverage,
     /// How the figures are made.
     Method,
+    /// When the next edition of each source is expected.
+    Calendar,
     /// Published figures beside ours.
     Calibration,
     /// Two companies side by side.
@@ -119,6 +121,7 @@ impl Address {
             Self::Trends,
             Self::Coverage,
             Self::Method,
+            Self::Calendar,
             Self::Calibration,
             Self::Compare,
             Self::Glossary,
@@ -158,6 +161,7 @@ impl Address {
             Self::Trends => "tendances".into(),
             Self::Coverage => "couverture".into(),
             Self::Method => "methode".into(),
+            Self::Calendar => "calendrier".into(),
             Self::Calibration => "calibrage".into(),
             Self::Compare => "comparer".into(),
             Self::Glossary => "glossaire".into(),

@@ -14,6 +14,7 @@ mod badge;
 mod bar;
 mod board;
 mod brief; // the pack of a consultant
+mod calendar; // when prizes are expected, as a page and as a file
 mod calibration;
 mod career;
 mod census;
@@ -75,7 +76,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use crate::catalog::{Language, RankingSettings, SiteSettings};
-use crate::model::{Day, Figures, Issue, Register};
+use crate::model::{Day, Due, Figures, Issue, Register};
 
 use address::Address;
 use assets::Assets;
@@ -101,6 +102,8 @@ pub struct Input<'a> {
     pub figures: &'a Figures,
     /// What was not understood.
     pub issues: &'a [Issue],
+    /// When the next edition of each source is expected, soonest first.
+    pub due: &'a [Due],
     /// The `[site]` table.
     pub settings: &'a SiteSettings,
     /// The `[ranking]` table that ran.
@@ -163,6 +166,7 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
             addresses.par_iter().map(|address| print(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
         all.extend(feed::files(&press, &addresses)?);
+        all.push(calendar::file(&press.sheet(&Address::Calendar))?);
         let led: Result<Vec<Page>, SiteError> =
             renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name)).collect();
         all.extend(led?);
@@ -170,6 +174,13 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
     all.extend(export::files(input, &index));
     all.extend(sitemap::files(input, &index, &addresses));
     Ok(all)
+}
+
+/// The calendar to subscribe to, in a language.
+pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
+    let index = Index::of(input);
+    let (assets, studio) = (Assets::new(input), Studio::new());
+    calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
 }
 
 /// A page, and the files that hold the same figures.
@@ -195,6 +206,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::Trends => press.print(address, "trends.html", &trends::view(sheet)?)?,
         Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet))?,
         Address::Method => press.print(address, "method.html", &method::view(sheet))?,
+        Address::Calendar => press.print(address, "calendar.html", &calendar::view(sheet))?,
         Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet))?,
         Address::Compare => {
             press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)?
@@ -216,7 +228,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.
-pub fn folder(settings: &SiteSettings, language: Language) -> &'static str {
+fn folder(settings: &SiteSettings, language: Language) -> &'static str {
     match language {
         _ if settings.languages.first() == Some(&language) => "",
         Language::Fr => "fr/",

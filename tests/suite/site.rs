@@ -9,7 +9,7 @@ use palmares::model::{
     SourceId, Subject, Window, Witness, Year, YesNo,
 };
 use palmares::site::{self, Input, Overrides, Page};
-use palmares::{rank, resolve};
+use palmares::{calendar, rank, resolve};
 use scraper::{Html, Selector};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -171,14 +171,20 @@ impl Small {
             register: &self.register,
             figures: &figures,
             issues: &[],
+            due: &calendar::due(&self.register, as_of()),
             settings: &settings,
             ranking: &ranking,
-            as_of: "2026-11-21".parse().unwrap(),
+            as_of: as_of(),
             version: "0.0.0",
             overrides,
         };
         site::pages(&input).map(|pages| Site { pages })
     }
+}
+
+/// The day of which the sites speak.
+fn as_of() -> Day {
+    "2026-11-21".parse().unwrap()
 }
 
 fn witness(printed: &str) -> Witness {
@@ -385,6 +391,17 @@ fn a_company_is_shown_under_its_name_of_the_year() {
 }
 
 #[test]
+fn the_calendar_says_what_is_expected_and_gives_a_file_to_subscribe_to() {
+    let site = small().award("elu", "2026", "2025-12-03", "free", Outcome::Winner, Counting::Counts).site();
+    let words = site.words("calendrier.html");
+    assert!(words.contains("Élu Service Client de l'Année11 octobre – 10 décembre 2026"), "{words}");
+    assert!(!words.contains("Podium de la relation client"), "its days are known to the year only: {words}");
+    let events = site.text("calendar.ics");
+    assert!(events.contains("DTSTART;VALUE=DATE:20261011\r\nDTEND;VALUE=DATE:20261211\r\n"), "{events}");
+    assert!(site.text("en/calendar.ics").contains("(expected now)"));
+}
+
+#[test]
 fn a_label_that_is_not_the_year_is_explained() {
     let words = small().site().words("prix/elu/2013.html");
     assert!(words.contains("Remise : 18 octobre 2012. Elle compte dans l’année 2012."), "{words}");
@@ -493,9 +510,10 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
         register: &resolution.register,
         figures: &figures,
         issues: &resolution.issues,
+        due: &calendar::due(&resolution.register, as_of()),
         settings: &catalog.settings.site,
         ranking,
-        as_of: "2026-11-21".parse().unwrap(),
+        as_of: as_of(),
         version: "0.0.0",
         overrides: &Overrides::new(),
     };

@@ -5,11 +5,10 @@ use clap::Args;
 use serde_json::json;
 
 use super::Answer;
-use crate::calendar;
-use crate::catalog::Language;
-use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
+use crate::commands::{Shell, build};
+use crate::site;
 
 /// Which form.
 #[derive(Debug, Args)]
@@ -20,10 +19,9 @@ pub struct Asked {
 }
 
 /// One row a source that is still held, soonest first.
-pub fn answer(shell: &Shell, book: &Book) -> Answer {
+pub fn answer(book: &Book) -> Answer {
     let mut table = Table::new(&["source", "last", "expected from", "to", "state"]);
-    let due = calendar::due(&book.register, shell.as_of);
-    for one in &due {
+    for one in &book.due {
         table.push([
             one.source.to_string(),
             one.last.to_string(),
@@ -32,16 +30,17 @@ pub fn answer(shell: &Shell, book: &Book) -> Answer {
             one.state.word().to_owned(),
         ]);
     }
-    let json = due.iter().map(|one| {
+    let json = book.due.iter().map(|one| {
         json!({ "source": one.source, "last": one.last, "from": one.window.0, "to": one.window.1,
                 "state": one.state.word() })
     });
     Answer { table, json: json.collect() }
 }
 
-/// The calendar file, in the first language of the site.
+/// The calendar file of the site, in its first language.
 pub fn file(shell: &Shell, book: &Book) -> Result<()> {
-    let due = calendar::due(&book.register, shell.as_of);
-    let language = book.catalog.settings.site.languages.first().copied().unwrap_or(Language::Fr);
-    shell.console.answer(&calendar::ics(&due, &book.register, language, shell.as_of))
+    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
+    let language = *book.catalog.settings.site.languages.first().expect("a site has a language");
+    let file = site::calendar(&build::input(shell, book, &overrides), language)?;
+    shell.console.answer(&String::from_utf8_lossy(&file.bytes))
 }

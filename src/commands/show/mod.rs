@@ -83,7 +83,7 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Benchmark(asked) => benchmark::answer(&book, asked)?,
         Show::Coverage(asked) => coverage::answer(&book, asked)?,
         Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book).map(|()| Outcome::Done),
-        Show::Calendar(_) => calendar::answer(shell, &book),
+        Show::Calendar(_) => calendar::answer(&book),
         Show::Match(asked) => {
             return matching::show(shell, &book.catalog, asked, format).map(|()| Outcome::Done);
         }

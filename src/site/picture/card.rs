@@ -62,6 +62,7 @@ fn has_card(index: &Index, page: &Address) -> bool {
         | Address::Trends
         | Address::Coverage
         | Address::Method
+        | Address::Calendar
         | Address::Calibration
         | Address::Compare
         | Address::Glossary

@@ -185,7 +185,30 @@ impl Typography {
         }
     }
 
-    fn month(self, month: i8) -> Option<&'static str> {
+    /// From one day to another, saying the month and the year once where they share them: `9–27 octobre 2026`,
+    /// `28 mars – 14 avril 2027`.
+    pub fn days(self, from: Day, to: Day) -> String {
+        let whole = self.day(to);
+        let Some(first) = from.day().filter(|_| from.year() == to.year() && from != to) else {
+            return if from == to { whole } else { format!("{} – {whole}", self.day(from)) };
+        };
+        let first = self.date(first);
+        match from.month().and_then(|month| self.month(month)) {
+            Some(month) if from.month() != to.month() => format!("{first}{NO_BREAK}{month} – {whole}"),
+            Some(_) | None => format!("{first}–{whole}"),
+        }
+    }
+
+    /// The number of a day in its month.
+    fn date(self, date: i8) -> String {
+        match (self.0, date) {
+            (Language::Fr, 1) => "1er".into(),
+            (Language::Fr | Language::En, _) => date.to_string(),
+        }
+    }
+
+    /// The name of a month, 1 to 12.
+    pub fn month(self, month: i8) -> Option<&'static str> {
         let names = match self.0 {
             Language::Fr => MONTHS_FR,
             Language::En => MONTHS_EN,

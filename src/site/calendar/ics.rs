@@ -2,62 +2,42 @@
 
 use std::fmt::Write;
 
-use crate::catalog::Language;
-use crate::model::{Day, Due, DueState, Register};
+use crate::model::{Day, Due};
 
-/// Where the calendar stands in the site, below the folder of its language.
-pub const FILE: &str = "calendar.ics";
+use super::super::SiteError;
+use super::super::sheet::Sheet;
 
-/// A calendar with one event a source, over its whole window. `stamp` is the day of which the calendar speaks, so
-/// that the same data give the same file.
-pub fn ics(due: &[Due], register: &Register, language: Language, stamp: Day) -> String {
+/// A calendar with one event a source, over its whole window, stamped with the day of which the site speaks, so that
+/// the same data give the same file.
+pub(super) fn text(sheet: &Sheet) -> Result<String, SiteError> {
     let mut text = String::new();
     push(&mut text, "BEGIN:VCALENDAR");
     push(&mut text, "VERSION:2.0");
-    push(&mut text, "PRODID:-//palmares//calendar//FR");
-    for due in due {
+    let language = sheet.words.typography.code().to_uppercase();
+    push(&mut text, &format!("PRODID:-//palmares//calendar//{language}"));
+    for due in sheet.input.due {
+        let source = sheet.input.register.source(&due.source);
         push(&mut text, "BEGIN:VEVENT");
         push(&mut text, &format!("UID:{}-{}@palmares", due.source, due.window.0.year()));
-        push(&mut text, &format!("DTSTAMP:{}T000000Z", digits(stamp)));
+        push(&mut text, &format!("DTSTAMP:{}T000000Z", digits(sheet.input.as_of)));
         push(&mut text, &format!("DTSTART;VALUE=DATE:{}", digits(due.window.0)));
         push(&mut text, &format!("DTEND;VALUE=DATE:{}", digits(day_after(due.window.1))));
-        push(&mut text, &format!("SUMMARY:{}", escaped(&summary(due, register, language))));
-        if let Some(website) = &register.source(&due.source).website {
+        push(&mut text, &format!("SUMMARY:{}", escaped(&summary(sheet, due)?)));
+        if let Some(website) = &source.website {
             push(&mut text, &format!("URL:{website}"));
         }
         push(&mut text, "TRANSP:TRANSPARENT");
         push(&mut text, "END:VEVENT");
     }
     push(&mut text, "END:VCALENDAR");
-    text
+    Ok(text)
 }
 
 /// The source, and how firmly it is expected.
-fn summary(due: &Due, register: &Register, language: Language) -> String {
-    let source = register.source(&due.source);
-    match language {
-        Language::Fr => format!("{} ({})", source.name, in_french(due.state)),
-        Language::En => {
-            let name = source.name_en.as_ref().unwrap_or(&source.name);
-            format!("{name} ({})", in_english(due.state))
-        }
-    }
-}
-
-fn in_french(state: DueState) -> &'static str {
-    match state {
-        DueState::Announced => "annoncé",
-        DueState::Overdue => "en retard",
-        DueState::Due | DueState::Later => "attendu",
-    }
-}
-
-fn in_english(state: DueState) -> &'static str {
-    match state {
-        DueState::Announced => "announced",
-        DueState::Overdue => "overdue",
-        DueState::Due | DueState::Later => "expected",
-    }
+fn summary(sheet: &Sheet, due: &Due) -> Result<String, SiteError> {
+    let name = sheet.source_name(sheet.input.register.source(&due.source));
+    let state = sheet.words.text(&format!("calendar.state.{}", due.state.word()))?;
+    Ok(sheet.words.say("calendar.event", &[("name", name.into()), ("state", state.into())])?)
 }
 
 /// One line, folded so that none is longer than 75 bytes.
