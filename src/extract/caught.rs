@@ -53,7 +53,7 @@ impl Words {
 /// The parts caught in one place.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Caught<'r> {
-    pub parts: BTreeMap<String, Words>,
+    pub parts: BTreeMap<&'r str, Words>,
     /// What the rule says beyond, the nearest first.
     pub sets: Vec<&'r Setting>,
     /// Further records, each with what differs.
@@ -87,10 +87,9 @@ impl<'r> Caught<'r> {
             if is_aside(name) {
                 caught.asides.push(at(part));
             } else {
-                caught.parts.insert(
-                    name.to_owned(),
-                    Words { text: part.as_str().trim().to_owned(), span: at(part), printed },
-                );
+                caught
+                    .parts
+                    .insert(name, Words { text: part.as_str().trim().to_owned(), span: at(part), printed });
             }
         }
         caught

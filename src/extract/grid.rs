@@ -1,6 +1,6 @@
 //! Grids: tables of every medium as rows of cells, with `rowspan` and `colspan` filled in.
 
-use super::html::{NodeId, Role};
+use super::html::{NodeId, Role, Tree};
 use super::page::{Markup, Sheet};
 use super::text::{Span, Text, Writer};
 
@@ -59,14 +59,8 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
             if tree.node(at).role == Role::Cell {
                 fill(&mut line, &mut carried);
                 let span = text.trimmed(markup.span(at));
-                let times = |name: &str| {
-                    tree.attribute(at, name)
-                        .and_then(|n| n.trim().parse().ok())
-                        .unwrap_or(1usize)
-                        .clamp(1, WIDEST)
-                };
-                let rows = times("rowspan");
-                for step in 0..times("colspan") {
+                let (rows, columns) = spans(tree, at);
+                for step in 0..columns {
                     let cell = Cell { span, first: step == 0 };
                     place(&mut line, &mut carried, cell, rows);
                 }
@@ -81,6 +75,20 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
         grid.rows.push(Row { cells: line, span: markup.span(row) });
     }
     (!grid.rows.is_empty()).then_some(grid)
+}
+
+/// Over how many rows and columns a cell reaches.
+fn spans(tree: &Tree<'_>, cell: NodeId) -> (usize, usize) {
+    let (mut rows, mut columns) = (None, None);
+    for (name, value) in tree.attributes(cell) {
+        let times = || value.trim().parse().unwrap_or(1).clamp(1, WIDEST);
+        if name.eq_ignore_ascii_case("rowspan") {
+            rows = rows.or_else(|| Some(times()));
+        } else if name.eq_ignore_ascii_case("colspan") {
+            columns = columns.or_else(|| Some(times()));
+        }
+    }
+    (rows.unwrap_or(1), columns.unwrap_or(1))
 }
 
 /// Puts cells that reach down from above where they belong.

@@ -34,7 +34,7 @@ fn parts<'r>(sheet: &Sheet<'_>, markup: &Markup<'_>, id: NodeId, items: &'r Item
     let mut caught =
         Caught { span: markup.span(id), element: Some(id), also: &items.also, ..Caught::default() };
     for (name, part) in &items.fields {
-        caught.parts.extend(words(sheet, markup, id, part).map(|words| (name.clone(), words)));
+        caught.parts.extend(words(sheet, markup, id, part).map(|words| (name.as_str(), words)));
     }
     for selector in &items.aside {
         caught.asides.extend(html::select(&markup.tree, id, selector).into_iter().map(|at| markup.span(at)));

@@ -23,7 +23,9 @@ pub(super) struct Node {
 impl Node {
     /// What was caught in it.
     pub fn caught<'r>(&self, members: &'r Members) -> Caught<'r> {
-        Caught { parts: self.parts.clone(), span: self.span, also: &members.also, ..Caught::default() }
+        let part = |name: &'r String| Some((name.as_str(), self.parts.get(name)?.clone()));
+        let parts = members.fields.keys().filter_map(part).collect();
+        Caught { parts, span: self.span, also: &members.also, ..Caught::default() }
     }
 }
 

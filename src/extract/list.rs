@@ -36,7 +36,7 @@ fn deeper<'r>(
     let named: Vec<(&'r str, &'r List)> = rule
         .lists
         .iter()
-        .filter(|(name, _)| caught.parts.contains_key(*name))
+        .filter(|(name, _)| caught.parts.contains_key(name.as_str()))
         .map(|(name, list)| (name.as_str(), list))
         .collect();
     if named.is_empty() || left == 0 {
@@ -70,8 +70,10 @@ fn deeper_inside<'r>(
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
 ) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
-    let again =
-        rule.lists.keys().any(|name| one.parts.contains_key(name) && !done.iter().any(|(d, _)| d == name));
+    let again = rule
+        .lists
+        .keys()
+        .any(|name| one.parts.contains_key(name.as_str()) && !done.iter().any(|(d, _)| d == name));
     if again { deeper_but(one, rule, left, done) } else { Ok(vec![one]) }
 }
 
@@ -81,7 +83,7 @@ fn deeper_but<'r>(
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
 ) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
-    let kept: BTreeMap<String, Words> =
+    let kept: BTreeMap<&str, Words> =
         done.iter().filter_map(|(name, _)| one.parts.remove_entry(*name)).collect();
     let mut all = deeper(one, rule, left)?;
     all.iter_mut().for_each(|caught| caught.parts.extend(kept.clone()));

@@ -79,9 +79,7 @@ impl<'r> Reader<'r> {
 
     /// What a row is.
     pub fn row(&self, row: &Row, text: &Text) -> RowKind<'r> {
-        let repeats =
-            |at: usize| row.cells.get(at).is_some_and(|cell| heading(text.get(cell.span)) == self.titles[at]);
-        if row.is_blank() || !self.header.is_empty() && self.at.values().all(|at| repeats(*at)) {
+        if row.is_blank() || !self.header.is_empty() && self.repeats_header(row, text) {
             return RowKind::Nothing;
         }
         if let Some(words) = row.alone().filter(|_| self.at.len() > 1) {
@@ -91,14 +89,21 @@ impl<'r> Reader<'r> {
         for (name, at) in &self.at {
             let words = row.cells.get(*at).map(|cell| cell.span).filter(|span| !span.is_empty());
             if let Some(span) = words {
-                caught.parts.insert(
-                    (*name).to_owned(),
-                    Words { text: text.get(span).to_owned(), span, printed: true },
-                );
+                caught.parts.insert(name, Words { text: text.get(span).to_owned(), span, printed: true });
             }
         }
         caught.asides.extend(self.aside.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.span));
         RowKind::Parts(caught)
+    }
+
+    /// Whether a row says in all columns that are read what their titles say.
+    fn repeats_header(&self, row: &Row, text: &Text) -> bool {
+        let words = |at: usize| row.cells.get(at).map(|cell| text.get(cell.span));
+        let counts = |words: &str| words.bytes().any(|b| b.is_ascii_digit());
+        // Digits survive folding, so a number tells most rows from the header before anything is folded.
+        let differs = |at: &usize| words(*at).is_some_and(counts) && !counts(&self.titles[*at]);
+        let same = |at: &usize| words(*at).is_some_and(|words| heading(words) == self.titles[*at]);
+        !self.at.values().any(differs) && self.at.values().all(same)
     }
 }
 

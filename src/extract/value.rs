@@ -72,7 +72,11 @@ const MONTHS: [&[&str]; 12] = [
 
 /// A place: `1er`, `3=`, `=3`, `joint 3rd`, `No 2`, `troisième ex æquo`.
 pub(super) fn place(text: &str) -> Option<Place> {
-    let small = text.trim().to_lowercase();
+    let text = text.trim();
+    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Place { number: text.parse().ok().filter(|n| *n > 0)?, tied: false });
+    }
+    let small = text.to_lowercase();
     let tied = ["=", "joint", "ex æquo", "ex aequo", "ex-æquo", "ex-aequo", "(tie)"]
         .iter()
         .any(|mark| small.contains(mark));
@@ -109,32 +113,39 @@ pub(super) fn count(text: &str) -> Option<u32> {
 
 /// A score: `7,1`, `91.5`, `65,9 %`, `+52`, `−12`, `1 234,5`, `8,7/10`; with its scale where the words tell it.
 pub(super) fn score(text: &str) -> Option<(Decimal, Option<Scale>)> {
-    let small = text.trim().to_lowercase();
-    let (number, scale) = match small
-        .split_once('/')
-        .or_else(|| small.split_once(" sur "))
-        .or_else(|| small.split_once(" out of "))
-    {
-        Some((number, scale)) => (number.to_owned(), Some(scale.trim().parse().ok()?)),
-        None => (small, None),
-    };
-    Some((number_of(&number)?, scale))
+    let text = text.trim();
+    // Most of what is asked is the name of a company.
+    if text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let small = text.to_lowercase();
+    let over = || small.split_once(" sur ").or_else(|| small.split_once(" out of "));
+    match small.split_once('/').or_else(|| small.contains(' ').then(over).flatten()) {
+        Some((number, scale)) => Some((number_of(number)?, Some(scale.trim().parse().ok()?))),
+        None => Some((number_of(&small)?, None)),
+    }
 }
 
 fn number_of(text: &str) -> Option<Decimal> {
     let units = ["%", "points", "point", "pts", "pt", "fans", "de fans"];
     let bare =
         units.iter().fold(text.trim(), |text, unit| text.strip_suffix(unit).unwrap_or(text).trim_end());
-    let (sign, digits) = match bare.strip_prefix(['-', '−', '–']) {
-        Some(rest) => ("-", rest),
-        None => ("", bare.strip_prefix('+').unwrap_or(bare)),
-    };
-    let squeezed: String = digits.trim().chars().filter(|c| !c.is_whitespace()).collect();
-    format!("{sign}{}", squeezed.replacen(',', ".", 1)).parse().ok()
+    let negative = bare.strip_prefix(['-', '−', '–']);
+    let digits = negative.unwrap_or_else(|| bare.strip_prefix('+').unwrap_or(bare));
+    let mut number = String::with_capacity(digits.len() + 1);
+    number.extend(negative.map(|_| '-'));
+    number.extend(digits.chars().filter(|c| !c.is_whitespace()));
+    if let Some(comma) = number.find(',') {
+        number.replace_range(comma..=comma, ".");
+    }
+    number.parse().ok()
 }
 
 /// A day: `2012-06-07`, `7 juin 2012`, `June 7, 2012`, `07/06/2012`, `2012`.
 pub(super) fn day(text: &str) -> Option<Day> {
+    if !text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return None;
+    }
     let small = text.trim().to_lowercase();
     if let Ok(day) = small.parse() {
         return Some(day);

@@ -34,6 +34,7 @@ pub(super) fn assemble<'r>(
     });
     let claimed = claimed(&pending, once);
     out.claimed = claimed.map(|(number, _)| number);
+    out.records.reserve(pending.len());
     for one in &pending {
         let line = sheet.text.line_at(one.caught.span.from);
         let same = |record: &Record| record.locator.passage().is_some_and(|at| at.line as usize == line + 1);
@@ -48,9 +49,9 @@ pub(super) fn assemble<'r>(
                         }
                         if also.is_none() && record.evidence.kind != EvidenceKind::Derived {
                             let number = Some(out.records.len());
-                            let mark = |(name, words): (&String, &Words)| Mark {
+                            let mark = |(name, words): (&&str, &Words)| Mark {
                                 span: words.span,
-                                name: name.clone(),
+                                name: (*name).to_owned(),
                                 record: number,
                             };
                             out.marks.extend(one.caught.parts.iter().map(mark));
@@ -126,7 +127,7 @@ fn tie(records: &mut [Record]) {
     let same_list = |a: &usize, b: &usize| by_list(&records[*a], &records[*b]).is_eq();
     let differ = |same: &&[usize]| {
         let who = |at: usize| (&records[at].company, &records[at].person);
-        same.iter().any(|at| who(*at) != who(same[0]))
+        same[1..].iter().any(|at| who(*at) != who(same[0]))
     };
     let tied: Vec<usize> = placed.chunk_by(same_list).filter(differ).flatten().copied().collect();
     for at in tied {

@@ -115,11 +115,11 @@ impl Builder<'_> {
         let bytes = self.tree.source.as_bytes();
         let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
         let length = bytes[at..].iter().position(stop).unwrap_or(bytes.len() - at);
-        let Some(to) = tag::end(bytes, at + length) else { return Ok(bytes.len()) };
+        let Some((to, may_hide)) = tag::end(bytes, at + length) else { return Ok(bytes.len()) };
         let name = &bytes[at..at + length];
         let role = Role::of(name);
         self.make_room(role, name);
-        let hidden = role != Role::Raw && shows_nothing(&self.tree.source[at + length..to]);
+        let hidden = may_hide && role != Role::Raw && shows_nothing(&self.tree.source[at + length..to]);
         let role_kept = if hidden && role != Role::Void { Role::Hidden } else { role };
         let long = length > usize::from(u8::MAX);
         let node = (if long { 0 } else { length as u8 }, at as u32, to as u32);
@@ -180,7 +180,7 @@ impl Builder<'_> {
             if bytes.get(at..end).is_some_and(|word| word.eq_ignore_ascii_case(&name)) {
                 self.text(from, at - 2);
                 self.pop();
-                return tag::end(bytes, end).unwrap_or(bytes.len());
+                return tag::end(bytes, end).map_or(bytes.len(), |(to, _)| to);
             }
         }
         self.text(from, bytes.len());
@@ -197,8 +197,7 @@ pub(super) fn kind(name: &[u8]) -> u8 {
 
 /// Whether a start tag says that its element is not shown.
 fn shows_nothing(inside: &str) -> bool {
-    let may = inside.len() > 6 && (inside.contains("hidden") || inside.contains("none"));
-    may && tag::Attributes::new(inside).any(|(name, value)| {
+    tag::Attributes::new(inside).any(|(name, value)| {
         let name_is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
         let squeezed = || value.replace(' ', "").to_ascii_lowercase();
         name_is("hidden") || name_is("style") && (squeezed().contains("display:none"))

@@ -38,17 +38,21 @@ impl<'a> Iterator for Attributes<'a> {
     }
 }
 
-/// Where the start tag that holds this ends: the byte after its `>`, which quotes may hide.
-pub(super) fn end(source: &[u8], from: usize) -> Option<usize> {
+/// Where the start tag that holds this ends: the byte after its `>`, which quotes may hide. And whether the name of an
+/// attribute may begin as `hidden` or `style`, so that only then somebody looks.
+pub(super) fn end(source: &[u8], from: usize) -> Option<(usize, bool)> {
     let mut at = from;
     let mut quote = None;
     let mut after_sign = false;
+    let mut may_hide = false;
     while let Some(byte) = source.get(at) {
         match (quote, *byte) {
             (Some(open), byte) if byte == open => quote = None,
             (Some(_), _) => {}
-            (None, b'>') => return Some(at + 1),
+            (None, b'>') => return Some((at + 1, may_hide)),
             (None, byte @ (b'"' | b'\'')) if after_sign => quote = Some(byte),
+            (None, b'h' | b'H') => may_hide |= matches!(source.get(at + 1), Some(b'i' | b'I')),
+            (None, b's' | b'S') => may_hide |= matches!(source.get(at + 1), Some(b't' | b'T')),
             (None, _) => {}
         }
         after_sign = *byte == b'=' || (after_sign && byte.is_ascii_whitespace());
@@ -74,8 +78,10 @@ mod tests {
 
     #[test]
     fn a_sign_in_quotes_does_not_end_a_tag() {
-        assert_eq!(end(b"a href='x>y'>t", 0), Some(13));
-        assert_eq!(end(b"a it's>t", 0), Some(7));
+        assert_eq!(end(b"a href='x>y'>t", 0), Some((13, false)));
+        assert_eq!(end(b"a it's>t", 0), Some((7, false)));
         assert_eq!(end(b"a href='x", 0), None);
+        assert_eq!(end(b"p class='hidden style'>", 0), Some((23, false)));
+        assert_eq!(end(b"p class='x'Hidden>", 0), Some((18, true)));
     }
 }

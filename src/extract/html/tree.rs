@@ -99,22 +99,28 @@ impl<'a> Tree<'a> {
     }
     /// The way to an element, as a selector a person can follow: at most five steps.
     pub fn path(&self, id: NodeId) -> String {
-        let mut steps: Vec<String> = Vec::new();
         let id = if self.is_element(id) { id } else { self.node(id).parent };
-        for at in std::iter::once(id).chain(self.ancestors(id)).take(5) {
-            if at == 0 {
-                break;
-            }
-            let name = self.name(at).to_ascii_lowercase();
-            if let Some(id) = self.attribute(at, "id").filter(|id| !id.is_empty() && id.len() < 40) {
-                steps.push(format!("{name}#{id}"));
-                break;
-            }
-            let nth = self.node(at).nth;
-            let alone = self.before(at).is_none() && self.after(at).is_none();
-            steps.push(if alone { name } else { format!("{name}:nth-child({nth})") });
+        let mut path = String::with_capacity(96);
+        self.write_path(id, 5, &mut path);
+        path
+    }
+    /// Writes the outer steps first, so that nothing has to be turned round.
+    fn write_path(&self, id: NodeId, steps: usize, path: &mut String) {
+        if id == 0 || steps == 0 {
+            return;
         }
-        steps.reverse();
-        steps.join(" > ")
+        let name = self.attribute(id, "id").filter(|id| !id.is_empty() && id.len() < 40);
+        if name.is_none() {
+            self.write_path(self.node(id).parent, steps - 1, path);
+        }
+        if !path.is_empty() {
+            path.push_str(" > ");
+        }
+        path.extend(self.name(id).chars().map(|c| c.to_ascii_lowercase()));
+        if let Some(name) = name {
+            path.extend(["#", name]);
+        } else if self.before(id).is_some() || self.after(id).is_some() {
+            path.extend([":nth-child(", &self.node(id).nth.to_string(), ")"]);
+        }
     }
 }
