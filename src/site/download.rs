@@ -27,46 +27,22 @@ pub(super) fn files(press: &Press, board: Board) -> Vec<Page> {
 
 /// The leaderboard as a table of plain values.
 fn table(sheet: &Sheet, ranking: &Ranking) -> Table {
-    let columns = [
-        ("rank", Kind::Integer),
-        ("tied", Kind::Boolean),
-        ("company", Kind::Text),
-        ("name", Kind::Text),
-        ("sector", Kind::Text),
-        ("score", Kind::Number),
-        ("competitions", Kind::Integer),
-        ("awards", Kind::Integer),
-        ("previous_rank", Kind::Integer),
-        ("new", Kind::Boolean),
-        ("streak", Kind::Integer),
-        ("sources", Kind::Text),
-        ("window", Kind::Text),
-        ("as_of", Kind::Text),
-    ];
-    let rows = ranking.standings.iter().map(|standing| row(sheet, ranking, standing));
-    Table::new("leaderboard", 3, &columns, rows)
+    Table::about("leaderboard", 3, &ranking.standings)
+        .place(|standing| standing)
+        .who(sheet.input.register, |standing| standing)
+        .merits(|standing| standing)
+        .column("sources", Kind::Text, |standing| Cell::text(sources(sheet, standing).join(" ")))
+        .column("window", Kind::Text, |_| Cell::text(ranking.query.window))
+        .column("as_of", Kind::Text, |_| Cell::text(sheet.input.as_of))
+        .table()
 }
 
-fn row(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Vec<Cell> {
+/// The sources that gave it a distinction.
+fn sources(sheet: &Sheet, standing: &Standing) -> Vec<String> {
     let mut sources: Vec<_> = standing.won.iter().map(|&p| sheet.index.award(p).source.to_string()).collect();
     sources.sort();
     sources.dedup();
-    vec![
-        Cell::number(standing.rank),
-        Cell::Boolean(standing.tied),
-        Cell::text(&standing.company),
-        Cell::text(&sheet.input.register.company(&standing.company).name),
-        Cell::maybe(standing.sector.as_ref()),
-        Cell::number(standing.score),
-        Cell::number(standing.competitions),
-        Cell::number(standing.awards),
-        Cell::maybe_number(standing.previous_rank),
-        Cell::Boolean(standing.new),
-        Cell::number(standing.streak),
-        Cell::text(sources.join(" ")),
-        Cell::text(ranking.query.window),
-        Cell::text(sheet.input.as_of),
-    ]
+    sources
 }
 
 /// A ranking as `palmares show ranking --format json` prints it.

@@ -9,6 +9,7 @@ mod dossier; // the Frictionless data package
 mod figures; // standings, coverage, trends, published figures
 mod json; // one object a row
 mod register; // companies, sectors, sources, editions, awards, measures
+mod standings; // the columns that leaderboards share
 mod table; // columns and rows
 mod workbook; // XLSX
 mod zip; // archives of a few files

@@ -1,4 +1,4 @@
-//! A table of plain values.
+//! A table of plain values, made column by column.
 
 use super::Cell;
 use crate::site::address::Format;
@@ -29,24 +29,38 @@ pub(in crate::site) struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// A table in the making, and what its rows are about.
+pub(in crate::site) struct Columns<R> {
+    table: Table,
+    subjects: Vec<R>,
+}
+
 impl Table {
-    /// A table whose first `key` columns tell its rows apart.
-    pub fn new(
-        name: &'static str,
-        key: usize,
-        columns: &[(&'static str, Kind)],
-        rows: impl IntoIterator<Item = Vec<Cell>>,
-    ) -> Self {
-        let table = Self { name, key, columns: columns.to_vec(), rows: rows.into_iter().collect() };
-        debug_assert!(
-            table.rows.iter().all(|row| row.len() == columns.len()),
-            "{name}: a row of another width"
-        );
-        table
+    /// A table about these subjects, one a row, whose first `key` columns will tell them apart.
+    pub fn about<R>(name: &'static str, key: usize, subjects: impl IntoIterator<Item = R>) -> Columns<R> {
+        let subjects: Vec<R> = subjects.into_iter().collect();
+        let rows = vec![Vec::new(); subjects.len()];
+        Columns { table: Self { name, key, columns: Vec::new(), rows }, subjects }
     }
 
     /// The name of its file in a format.
     pub fn file(&self, format: Format) -> String {
         format!("{}.{}", self.name, format.extension())
+    }
+}
+
+impl<R> Columns<R> {
+    /// One more column: its name, what it holds, and its value of each subject.
+    pub fn column(mut self, name: &'static str, kind: Kind, value: impl Fn(&R) -> Cell) -> Self {
+        self.table.columns.push((name, kind));
+        for (row, subject) in self.table.rows.iter_mut().zip(&self.subjects) {
+            row.push(value(subject));
+        }
+        self
+    }
+
+    /// The table with the columns so far.
+    pub fn table(self) -> Table {
+        self.table
     }
 }

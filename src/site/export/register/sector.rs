@@ -1,0 +1,16 @@
+//! Sectors, and the classes of the European nomenclature (NACE) that each stands for.
+
+use crate::site::Input;
+use crate::site::export::table::Kind::Text;
+use crate::site::export::{Cell, Table};
+
+/// One row a sector.
+pub fn sectors(input: &Input) -> Table {
+    Table::about("sectors", 1, input.register.sectors.values())
+        .column("id", Text, |sector| Cell::text(&sector.id))
+        .column("parent", Text, |sector| Cell::maybe(sector.parent.as_ref()))
+        .column("name_fr", Text, |sector| Cell::text(&sector.fr))
+        .column("name_en", Text, |sector| Cell::text(&sector.en))
+        .column("nace", Text, |sector| Cell::text(sector.nace.join(" ")))
+        .table()
+}
