@@ -22,7 +22,7 @@ pub const TEMPLATES: &str = "templates";
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let book = Book::open(shell)?;
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    let mut pages = pages(shell, &book)?;
+    let mut pages = pages(shell, &book, &place)?;
     write_database(shell, &book)?;
     let bytes = store::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
@@ -32,9 +32,9 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
-fn pages(shell: &Shell, book: &Book) -> Result<Vec<site::Page>> {
+fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace.join(TEMPLATES))?;
-    site::pages(&input(shell, book, &overrides)).context("cannot make the site")
+    site::pages(&input(shell, book, &overrides), &publish::pictures(place)).context("cannot make the site")
 }
 
 /// What the site is made of.

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::TempDir;
 
-use crate::site::Page;
+use crate::site::{Page, Pictures};
 
 /// Left in every folder we publish, so that we never replace one that is not ours.
 const MARK: &str = ".palmares-site";
@@ -24,6 +24,24 @@ pub fn publish(place: &Path, pages: &[Page]) -> Result<()> {
     let fresh = beside.path().join("site");
     write_all(&fresh, place, pages)?;
     swap(beside, &fresh, place)
+}
+
+/// The pictures of the site at `place`; one that cannot be read is as good as none.
+pub fn pictures(place: &Path) -> Pictures {
+    let mut folders = vec![place.to_owned()];
+    let mut found = Pictures::new();
+    while let Some(entries) = folders.pop().map(fs::read_dir) {
+        for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "png")
+                && let (Ok(inside), Ok(bytes)) = (path.strip_prefix(place), fs::read(&path))
+            {
+                found.insert(inside.to_string_lossy().into_owned(), bytes);
+            }
+        }
+    }
+    found
 }
 
 fn ensure_ours(place: &Path) -> Result<()> {

@@ -14,7 +14,7 @@ use super::press::Press;
 use super::sentence::{Sentence, plain, tell};
 use super::sheet::{Link, Sheet};
 use super::words::WordsError;
-use super::{Input, Page, SiteError};
+use super::{Input, Page, Pictures, SiteError};
 
 /// Whom a pack is about.
 #[derive(Debug, Clone)]
@@ -33,7 +33,8 @@ pub fn brief(
     form: Form,
 ) -> Result<Option<Page>, SiteError> {
     let index = Index::of(input);
-    let (assets, studio) = (Assets::new(input), Studio::new());
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(&earlier)?;
     let press = Press::new(input, &index, &assets, &studio, language)?;
     let address = match about {
         About::Company(id) => Address::Company(id.clone()),

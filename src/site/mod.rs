@@ -93,6 +93,9 @@ pub use words::WordsError;
 /// `base.html`, `parts/award.html`, `words/fr.toml` (single messages), `assets/palmares.css`.
 pub type Overrides = BTreeMap<String, String>;
 
+/// Pictures of an earlier build, by path: those whose drawing is the same are not drawn again.
+pub type Pictures = BTreeMap<String, Vec<u8>>;
+
 /// What the site is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
@@ -150,10 +153,12 @@ pub enum SiteError {
 }
 
 /// All files of the site, in a fixed order, whatever the number of threads.
-pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
+///
+/// `earlier` saves time and changes no byte.
+pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> {
     let index = Index::of(input);
     let assets = Assets::new(input);
-    let studio = Studio::new();
+    let studio = Studio::new(earlier)?;
     let addresses = Address::all(input, &index);
     let renamed = renamed::all(input, &index);
     let mut all = assets.files.clone();
@@ -179,7 +184,8 @@ pub fn pages(input: &Input) -> Result<Vec<Page>, SiteError> {
 /// The calendar to subscribe to, in a language.
 pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let index = Index::of(input);
-    let (assets, studio) = (Assets::new(input), Studio::new());
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(&earlier)?;
     calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
 }
 

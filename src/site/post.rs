@@ -12,7 +12,7 @@ use super::press::Press;
 use super::review::{Review, Topic};
 use super::sheet::Sheet;
 use super::words::WordsError;
-use super::{Input, Page, SiteError, year};
+use super::{Input, Page, Pictures, SiteError, year};
 
 /// What a draft is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,8 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     if !index.years().any(|year| year == asked.year) {
         return Ok(None);
     }
-    let (assets, studio) = (Assets::new(input), Studio::new());
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(&earlier)?;
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let address = Address::Year(asked.year);
     let sheet = press.sheet(&address);

@@ -31,7 +31,7 @@ pub(super) struct Press<'a> {
     words: Words,
     templates: Environment<'static>,
     /// What draws pictures.
-    pub studio: &'a Studio,
+    pub studio: &'a Studio<'a>,
     /// The script of the language's search, from the root of the site.
     search: String,
 }
@@ -51,7 +51,7 @@ impl<'a> Press<'a> {
         input: &'a Input<'a>,
         index: &'a Index<'a>,
         assets: &'a Assets,
-        studio: &'a Studio,
+        studio: &'a Studio<'a>,
         language: Language,
     ) -> Result<Self, SiteError> {
         let table = format!("words/{}.toml", Typography::of(language).code());

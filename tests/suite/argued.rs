@@ -71,8 +71,7 @@ fn reference() -> (Catalog, Register) {
 #[test]
 #[ignore = "needs the Chromium of tests/with/install"]
 fn a_thousand_random_choices_rank_alike_in_the_browser_and_in_the_program() {
-    let project = Project::reference();
-    project.run("build");
+    let project = Project::built();
     let (_, register) = reference();
     let sources: Vec<SourceId> = register.sources.keys().cloned().collect();
     let mut dice = Dice(20_261_121);

@@ -83,8 +83,7 @@ fn a_leaderboard_says_to_machines_what_it_says_to_readers() {
 #[test]
 #[ignore = "needs Python: run tests/with/install once, then `cargo test -- --ignored`"]
 fn readers_of_others_accept_what_the_site_says() {
-    let project = Project::reference();
-    project.run("build");
+    let project = Project::built();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/with/read_site.py");
     let told = with::output(Command::new(with::python()).arg(script).arg(project.path("public")));
     println!("{told}");

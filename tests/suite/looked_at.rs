@@ -5,16 +5,9 @@ use std::process::Command;
 use crate::project::Project;
 use crate::with;
 
-/// The reference workspace, built.
-fn built() -> Project {
-    let project = Project::reference();
-    project.run("build");
-    project
-}
-
 /// Looks at the site as `tests/with/look.js` says, and tells what it saw.
 fn look(how: &str) {
-    let project = built();
+    let project = Project::built();
     let told = with::output(&mut with::look(how, &project.path("public")));
     println!("{how}: {told}");
 }
@@ -22,7 +15,7 @@ fn look(how: &str) {
 #[test]
 #[ignore = "needs the Nu HTML checker of tests/with/install"]
 fn nu_finds_no_error_on_any_page() {
-    let project = built();
+    let project = Project::built();
     let pages = project.tree("public").iter().filter(|(name, _)| name.ends_with(".html")).count();
     assert!(pages > 1000, "the site is whole: {pages} pages");
     let mut nu: Command = with::nu();

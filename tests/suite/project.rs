@@ -1,28 +1,54 @@
 //! A workspace in a folder of its own, and the program run in it.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use tempfile::TempDir;
 
 /// The day of which every test speaks.
 pub const AS_OF: &str = "2026-11-21";
 
-/// A workspace that vanishes with the test.
+/// A workspace; it vanishes with the test, but for the one that is shared.
 pub struct Project {
-    dir: TempDir,
+    root: PathBuf,
+    _vanishing: Option<TempDir>,
 }
 
 impl Project {
     /// An empty folder.
     pub fn empty() -> Self {
-        Self { dir: tempfile::tempdir().unwrap() }
+        let dir = tempfile::tempdir().unwrap();
+        Self { root: dir.path().to_owned(), _vanishing: Some(dir) }
     }
 
     /// A copy of the reference workspace, which is the repository itself.
     pub fn reference() -> Self {
-        let project = Self::empty();
+        Self::empty().with_reference()
+    }
+
+    /// The reference workspace, built once for all tests that only read it. It stays under `target/`: its pictures
+    /// need not be drawn again by the next run.
+    pub fn built() -> &'static Self {
+        static BUILT: OnceLock<Project> = OnceLock::new();
+        BUILT.get_or_init(|| {
+            let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reference");
+            fs::create_dir_all(&root).unwrap();
+            let lock = File::create(root.join("lock")).unwrap();
+            lock.lock().unwrap();
+            // Held to the end: another run of the suite waits rather than builds under our feet.
+            std::mem::forget(lock);
+            // A first run finds none.
+            let _ = fs::remove_dir_all(root.join("data"));
+            let project = Self { root, _vanishing: None }.with_reference();
+            project.run("build");
+            project
+        })
+    }
+
+    fn with_reference(self) -> Self {
+        let project = self;
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for name in ["sources.toml", "companies.toml", "sectors.toml", "decisions.toml", "published.csv"] {
             fs::copy(root.join(name), project.path(name)).unwrap_or_else(|e| panic!("{name}: {e}"));
@@ -37,7 +63,7 @@ impl Project {
 
     /// A path inside the workspace.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
+        self.root.join(name)
     }
 
     /// Writes a file of the workspace.
@@ -58,7 +84,7 @@ impl Project {
     pub fn command(&self, words: &str) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_palmares"));
         command.args(["--color", "never", "--as-of", AS_OF]).args(words.split_whitespace());
-        command.current_dir(self.dir.path()).env_remove("NO_COLOR");
+        command.current_dir(&self.root).env_remove("NO_COLOR");
         command
     }
 

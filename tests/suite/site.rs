@@ -8,7 +8,7 @@ use palmares::model::{
     Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source,
     SourceId, Subject, Window, Witness, Year, YesNo,
 };
-use palmares::site::{self, Input, Overrides, Page};
+use palmares::site::{self, Input, Overrides, Page, Pictures};
 use palmares::{calendar, rank, resolve};
 use scraper::{Html, Selector};
 
@@ -178,7 +178,7 @@ impl Small {
             version: "0.0.0",
             overrides,
         };
-        site::pages(&input).map(|pages| Site { pages })
+        site::pages(&input, &Pictures::new()).map(|pages| Site { pages })
     }
 }
 
@@ -517,7 +517,7 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
         version: "0.0.0",
         overrides: &Overrides::new(),
     };
-    let site = Site { pages: site::pages(&input).unwrap() };
+    let site = Site { pages: site::pages(&input, &Pictures::new()).unwrap() };
     assert_no_dead_link(&site);
     assert_no_orphan(&site);
 }

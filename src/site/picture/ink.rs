@@ -1,7 +1,5 @@
 //! Pixels become a PNG: of few colours a palette, which is a third of the size; else plain colours. Nothing is lost.
 
-use std::collections::BTreeMap;
-
 use png::{BitDepth, ColorType, Compression, Encoder, EncodingError, Filter};
 use resvg::tiny_skia::Pixmap;
 
@@ -33,7 +31,7 @@ const RUN: usize = 32;
 
 /// The colours in the order in which they appear, and the place of each pixel's; nothing when there are too many.
 fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut known: BTreeMap<&[u8], u8> = BTreeMap::new();
+    let mut known = Known::new();
     let (mut colours, mut places) = (Vec::new(), Vec::with_capacity(pixels.len() / 4));
     let mut last: (Vec<u8>, u8) = (Vec::new(), 0);
     for run in pixels.chunks(4 * RUN) {
@@ -42,21 +40,48 @@ fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
             continue;
         }
         for pixel in run.chunks_exact(4) {
-            let next = u8::try_from(known.len()).ok();
-            let place = match (known.get(pixel), next) {
-                (Some(place), _) => *place,
-                (None, Some(next)) => {
-                    known.insert(pixel, next);
-                    colours.extend(&pixel[..3]);
-                    next
-                }
-                (None, None) => return None,
-            };
+            let colour = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], pixel[3]]);
+            let next = colours.len() / 3;
+            let place = known.place(colour, next)?;
+            if usize::from(place) == next {
+                colours.extend(&pixel[..3]);
+            }
             places.push(place);
         }
         last = (run[run.len() - 4..].repeat(RUN), places[places.len() - 1]);
     }
     Some((colours, places))
+}
+
+/// The colours met so far, each in the first free slot after the one that its bits name.
+struct Known {
+    slots: Vec<Option<(u32, u8)>>,
+}
+
+impl Known {
+    /// Eight times as many slots as places, so that hardly two colours meet.
+    const SLOTS: usize = 2048;
+
+    fn new() -> Self {
+        Self { slots: vec![None; Self::SLOTS] }
+    }
+
+    /// The place of a colour: `next` when it is new; nothing when there is no such place.
+    fn place(&mut self, colour: u32, next: usize) -> Option<u8> {
+        // The upper bits of a product with an odd number near 2^32 / golden ratio depend on all bits of the colour.
+        let mut slot = (colour.wrapping_mul(0x9e37_79b1) >> 21) as usize;
+        loop {
+            match self.slots[slot] {
+                Some((known, place)) if known == colour => return Some(place),
+                Some(_) => slot = (slot + 1) % Self::SLOTS,
+                None => {
+                    let place = u8::try_from(next).ok()?;
+                    self.slots[slot] = Some((colour, place));
+                    return Some(place);
+                }
+            }
+        }
+    }
 }
 
 #[cfg(test)]

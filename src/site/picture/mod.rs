@@ -6,6 +6,7 @@
 mod card; // what a shared link shows
 mod figure; // a chart with its title, its source and its address
 mod ink; // pixels become bytes
+mod stamp; // what a picture was drawn from
 mod studio; // letters and colours become pixels
 
 use super::address::Address;
