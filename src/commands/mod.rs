@@ -8,6 +8,7 @@ pub mod crawl;
 pub mod decide;
 pub mod draft;
 pub mod pages;
+pub mod publish;
 pub mod review;
 pub mod run;
 pub mod serve;
@@ -17,7 +18,6 @@ pub mod workshop;
 mod book;
 mod console;
 mod leads;
-mod publish;
 mod table;
 
 use std::env;
