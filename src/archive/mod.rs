@@ -83,7 +83,7 @@ impl Archive {
         let mut files = BTreeMap::new();
         for address in self.index.addresses().filter(|address| address.path() == "/robots.txt") {
             let newest = self.index.visits(address).rev().find(|entry| entry.is_good());
-            if let Some(snapshot) = newest.map(|entry| self.snapshot(entry)).transpose()?.flatten() {
+            if let Some(snapshot) = newest.map(|entry| self.sound(entry)).transpose()?.flatten() {
                 files.insert(address.clone(), snapshot.body);
             }
         }
@@ -128,6 +128,14 @@ impl Archive {
             digest: *digest,
             body: answer.body.into_owned(),
         }))
+    }
+
+    /// As [`Archive::snapshot`], but nothing where its record is damaged: for what can be had again or done without.
+    pub fn sound(&self, entry: &Entry) -> Result<Option<Snapshot>, ArchiveError> {
+        match self.snapshot(entry) {
+            Err(ArchiveError::Damaged { .. }) => Ok(None),
+            other => other,
+        }
     }
 
     /// The bytes with this digest, as they were first seen.

@@ -18,6 +18,7 @@ pub struct Sheaf {
     issues: Vec<Issue>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
+    unread: BTreeMap<(SourceId, Label), usize>,
 }
 
 impl Sheaf {
@@ -25,10 +26,12 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages = pages::read(&catalog, &archive)?;
-        catalog.records.extend(pages.records);
+        let mut pages = pages::read(&catalog, &archive)?;
+        catalog.records.append(&mut pages.records);
         let refused = refused(&catalog, &archive);
-        Ok(Self { catalog, issues: pages.issues, refused, as_of: pages.as_of })
+        let pages::Pages { mut issues, as_of, unread, .. } = pages;
+        issues.extend(damaged(&archive));
+        Ok(Self { catalog, issues, refused, as_of, unread })
     }
 
     /// Understands it.
@@ -37,8 +40,10 @@ impl Sheaf {
             resolve::resolve(&self.catalog, &self.catalog.records);
         issues.extend(self.issues.iter().cloned());
         issues.sort();
+        issues.dedup();
         register.refused.clone_from(&self.refused);
         register.as_of.clone_from(&self.as_of);
+        register.unread.clone_from(&self.unread);
         resolve::Resolution { register, issues }
     }
 }
@@ -80,6 +85,14 @@ impl Book {
 pub fn options(settings: &RankingSettings) -> rank::Options {
     let RankingSettings { method, country, ranges, rules } = settings.clone();
     rank::Options { country, ranges, method, rules }
+}
+
+/// The places of the archive that were found damaged when it was opened.
+fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
+    archive
+        .damage()
+        .iter()
+        .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
 }
 
 /// The editions whose page was refused when last asked for.

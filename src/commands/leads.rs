@@ -20,7 +20,7 @@ pub fn addresses(source: &Source, archive: &Archive, today: Year) -> Result<Vec<
 /// What the archive holds of a page, where it moved to.
 pub fn page(archive: &Archive, address: &Address) -> Result<Option<LeadPage>> {
     let Some(entry) = archive.page(address) else { return Ok(None) };
-    let Some(snapshot) = archive.snapshot(entry)? else { return Ok(None) };
+    let Some(snapshot) = archive.sound(entry)? else { return Ok(None) };
     let content_type = snapshot.header("content-type").unwrap_or_default();
     Ok(Some(lead_page(&entry.address, &snapshot.body, content_type)))
 }
@@ -33,5 +33,5 @@ pub fn follow(answer: &Exchange) -> Vec<Address> {
 
 fn lead_page(address: &Address, body: &[u8], content_type: &str) -> LeadPage {
     let tld = address.host().rsplit('.').next().unwrap_or_default();
-    LeadPage { address: address.clone(), text: media::decode(body, content_type, tld).text }
+    LeadPage { address: address.clone(), text: media::decode(&media::unpacked(body), content_type, tld).text }
 }

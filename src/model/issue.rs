@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Day, Excerpt, Label, SourceId};
+use super::{CompanyId, Excerpt, Label, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,10 +49,10 @@ pub enum Issue {
         source: SourceId,
         /// The edition.
         edition: Label,
-        /// One day and its page.
-        one: (Day, String),
-        /// The other day and its page.
-        other: (Day, String),
+        /// What one says.
+        one: Statement,
+        /// What the other says.
+        other: Statement,
     },
     /// Two witnesses of one award or measure disagree.
     Contradiction {
@@ -111,6 +111,13 @@ pub enum Issue {
         /// What is wrong.
         why: String,
     },
+    /// A place of the archive that is no record any more; the pages it held are missing.
+    Damaged {
+        /// The file in the archive folder.
+        file: String,
+        /// The byte it begins at.
+        offset: u64,
+    },
     /// An award that no witness credits to a company.
     NoCompany {
         /// The award.
@@ -149,6 +156,7 @@ impl Issue {
             Self::ScoreOffScale { .. } => "score-off-scale",
             Self::Unread { .. } => "unread",
             Self::Page { .. } => "page",
+            Self::Damaged { .. } => "damaged",
             Self::NoCompany { .. } => "no-company",
         }
     }
@@ -171,6 +179,9 @@ impl Issue {
             }
             Self::Page { .. } => {
                 "look at the page, and correct the rule; see what it reads with palmares try"
+            }
+            Self::Damaged { .. } => {
+                "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
             }
             Self::NoCompany { .. } => "find the employer or owner of that edition",
         }
@@ -197,11 +208,9 @@ impl fmt::Display for Issue {
             Self::Undated { source, edition, rows } => {
                 write!(f, "{source} “{edition}”: {rows} row(s) without a year are left out")
             }
-            Self::DayContradiction { source, edition, one, other } => write!(
-                f,
-                "{source} {edition}: handed over on {} ({}) or on {} ({})",
-                one.0, one.1, other.0, other.1
-            ),
+            Self::DayContradiction { source, edition, one, other } => {
+                write!(f, "{source} {edition}: handed over on {one} or on {other}")
+            }
             Self::Contradiction { id, about, one, other } => {
                 write!(f, "{id}: {about} is {one} or {other}")
             }
@@ -215,6 +224,9 @@ impl fmt::Display for Issue {
                 write!(f, "{source} {edition}: line {line} of {url} is unread: “{text}” ({why})")
             }
             Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
+            Self::Damaged { file, offset } => {
+                write!(f, "archive/{file}: the record at byte {offset} cannot be read")
+            }
             Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
         }
     }

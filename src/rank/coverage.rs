@@ -3,7 +3,8 @@
 //! Winners found are the entries of a list that the organiser announced: winners, honoured places, special prizes
 //! and labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
 //! they are the scores. An edition counts in the year of its
-//! day; without a day, in that of its awards; without awards, in the year on its label plus the source's offset.
+//! day; without a day, in that of its awards; without awards, in the year on its label plus the source's offset. A
+//! year with a page of which lines were left unread is never complete.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +41,8 @@ struct Finding {
     dropped: u32,
     /// Editions whose page we may not read.
     refused: u32,
+    /// Editions whose page we read in part.
+    in_part: u32,
 }
 
 type Findings<'r> = BTreeMap<&'r SourceId, BTreeMap<Year, Finding>>;
@@ -74,8 +77,9 @@ fn declare_editions<'r>(register: &'r Register, findings: &mut Findings<'r>) {
             let of_awards = handed_over.get(&(&source.id, &edition.label)).copied();
             let Some(year) = edition_year(source, edition, of_awards) else { continue };
             let finding = findings.entry(&source.id).or_default().entry(year).or_default();
-            finding.refused +=
-                u32::from(register.refused.contains(&(source.id.clone(), edition.label.clone())));
+            let key = (source.id.clone(), edition.label.clone());
+            finding.refused += u32::from(register.refused.contains(&key));
+            finding.in_part += u32::from(register.unread.contains_key(&key));
             match edition.status {
                 EditionStatus::Held | EditionStatus::Double => finding.claims.push(edition.claimed),
                 EditionStatus::Cancelled | EditionStatus::Merged => finding.dropped += 1,
@@ -111,7 +115,7 @@ fn cell(finding: Option<&Finding>, held: bool) -> Cell {
     let finding = finding.unwrap_or(&empty);
     let claimed = claimed(finding);
     match claimed {
-        Some(claimed) if finding.winners > 0 && finding.winners >= claimed => {
+        Some(claimed) if finding.winners > 0 && finding.winners >= claimed && finding.in_part == 0 => {
             Cell::Complete { found: finding.winners }
         }
         Some(_) | None if finding.winners > 0 => Cell::Partial { found: finding.winners, claimed },

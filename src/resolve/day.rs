@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::support::by_support;
-use crate::model::{Day, Issue, Label, Record, Source};
+use super::support::{Said, by_support};
+use crate::model::{Day, Edition, Excerpt, Issue, Label, Record, Source, Statement};
 
 /// A day, and what contradicts it.
 pub(super) struct Settled {
@@ -29,34 +29,54 @@ pub(super) fn settle<'a>(
     edition: &Label,
 ) -> Settled {
     let rows = by_support(records.filter_map(|record| Some((record.awarded?, record))));
-    let rows = rows.iter().map(|said| (said.value, said.record.url.as_str()));
-    let said: Vec<(Day, &str)> = rows.chain(of_edition(source, edition)).collect();
-    let Some((first, first_page)) = said.first().copied() else {
-        return Settled {
-            day: of_label(source, edition).expect("undated records are left out"),
-            issues: vec![],
-        };
+    let rows = rows.iter().map(|said| (said.value, Voice::Row(*said)));
+    let declared = of_edition(source, edition).map(|(day, edition)| (day, Voice::Edition(day, edition)));
+    let mut said = rows.chain(declared);
+    let Some((mut day, mut voice)) = said.next() else {
+        let day = of_label(source, edition).expect("undated records are left out");
+        return Settled { day, issues: vec![] };
     };
-    let mut settled = Settled { day: first, issues: vec![] };
-    for (other, page) in &said[1..] {
-        if !settled.day.agrees(*other) {
-            settled.issues.push(Issue::DayContradiction {
+    let mut issues = Vec::new();
+    for (other, other_voice) in said {
+        if !day.agrees(other) {
+            issues.push(Issue::DayContradiction {
                 source: source.id.clone(),
                 edition: edition.clone(),
-                one: (settled.day, first_page.to_owned()),
-                other: (*other, (*page).to_owned()),
+                one: voice.statement(),
+                other: other_voice.statement(),
             });
-        } else if other.precision() > settled.day.precision() {
-            settled.day = *other;
+        } else if other.precision() > day.precision() {
+            (day, voice) = (other, other_voice);
         }
     }
-    settled
+    Settled { day, issues }
 }
 
-/// The day that the edition declares, and where.
-fn of_edition<'a>(source: &'a Source, edition: &Label) -> Option<(Day, &'a str)> {
+/// Who says a day: a row, or what is declared of the edition.
+#[derive(Clone, Copy)]
+enum Voice<'a> {
+    Row(Said<'a, Day>),
+    Edition(Day, &'a Edition),
+}
+
+impl Voice<'_> {
+    fn statement(self) -> Statement {
+        match self {
+            Self::Row(said) => said.statement(said.value.to_string()),
+            Self::Edition(day, edition) => {
+                let text = format!("awarded = {day}");
+                let to = text.chars().count() as u32;
+                let url = edition.url.as_deref().unwrap_or("sources.toml").to_owned();
+                Statement { said: day.to_string(), url, excerpt: Excerpt { text, from: 10, to } }
+            }
+        }
+    }
+}
+
+/// The day that is declared of the edition.
+fn of_edition<'a>(source: &'a Source, edition: &Label) -> Option<(Day, &'a Edition)> {
     let edition = source.editions.get(edition)?;
-    Some((edition.awarded?, edition.url.as_deref().unwrap_or("sources.toml")))
+    Some((edition.awarded?, edition))
 }
 
 fn of_label(source: &Source, edition: &Label) -> Option<Day> {
@@ -68,7 +88,7 @@ pub(super) fn once_each(issues: BTreeSet<Issue>) -> Vec<Issue> {
     let mut told = BTreeSet::new();
     let mut first_telling = |issue: &Issue| {
         let Issue::DayContradiction { source, edition, one, other } = issue else { return true };
-        told.insert((source.clone(), edition.clone(), one.0, other.0))
+        told.insert((source.clone(), edition.clone(), one.said.clone(), other.said.clone()))
     };
     issues.into_iter().filter(|issue| first_telling(issue)).collect()
 }

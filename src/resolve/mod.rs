@@ -65,6 +65,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        unread: BTreeMap::new(),
         decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
     };
     Resolution { register, issues: day::once_each(issues) }

@@ -22,6 +22,8 @@ pub(super) struct EditionPage {
     page: Option<Link>,
     /// The day of the copy that is shown, where the page has changed since.
     as_of: Option<String>,
+    /// Lines of that copy that were left unread.
+    unread: usize,
     pays: YesNo,
     /// Distinctions found.
     found: usize,
@@ -66,7 +68,8 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
     let facts = sheet.index.edition(id, label);
     let declared = source.editions.get(label);
     let url = declared.and_then(|edition| edition.url.as_deref()).map(safe).filter(|url| !url.is_empty());
-    let as_of = sheet.input.register.as_of.get(&(id.clone(), label.clone()));
+    let key = (id.clone(), label.clone());
+    let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
     EditionPage {
         source: sheet.source(id),
@@ -77,6 +80,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
         note: declared.and_then(|edition| sheet.bilingual(&edition.note)).map(str::to_owned),
         page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
+        unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
         found: facts.awards.iter().filter(counted).count(),
         claimed: declared.and_then(|edition| edition.claimed),

@@ -67,6 +67,8 @@ struct EditionRow {
     distinctions: usize,
     measures: usize,
     claimed: Option<u32>,
+    /// Lines of its page that were left unread.
+    unread: usize,
     /// The companies placed first overall, or the only ones named.
     first: Vec<Link>,
 }
@@ -158,6 +160,7 @@ fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> E
         distinctions: facts.awards.iter().filter(counted).count(),
         measures: facts.measures.len(),
         claimed: declared.and_then(|edition| edition.claimed),
+        unread: sheet.input.register.unread.get(&(source.id.clone(), label.clone())).copied().unwrap_or(0),
         first: first(sheet, facts),
     }
 }

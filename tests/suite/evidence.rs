@@ -179,6 +179,70 @@ fn a_rule_is_repaired_when_all_copies_still_give_the_same_records() {
     );
 }
 
+#[test]
+fn a_line_left_unread_is_told_everywhere_and_refused_when_strict() {
+    let page = lines(&[("Banque", "LCL")]) + "<p>Le 2e prix va à la MAIF</p>";
+    let project = read_from(&page)
+        .edit("sources.toml", |text| text.replace("read = \"lines\"", "read = \"lines\"\nclaimed = 1"));
+    for command in ["check --strict", "build --strict", "--offline run --strict"] {
+        project.ends(2, command);
+    }
+    assert!(project.ends(2, "check").contains("“Le 2e prix va à la MAIF”"));
+    let coverage = project.json("show coverage --year 2012 --format json");
+    assert_eq!(
+        coverage[0]["coverage"]["state"], "partial",
+        "as many as announced, and a line unread: {coverage}"
+    );
+    let pages = project.tree("public");
+    let shows = |words: &str| pages.iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains(words));
+    assert!(shows("ligne de la page n"), "the page of the edition");
+    assert!(shows("ligne non lue"), "the page of the source");
+    let project = project.edit("sources.toml", |text| text + "ignore = { later = \"Le 2e prix …\" }\n");
+    for command in ["build --strict", "--offline run --strict"] {
+        project.run(command);
+    }
+    let coverage = project.json("show coverage --year 2012 --format json");
+    assert_eq!(coverage[0]["coverage"]["state"], "complete", "{coverage}");
+}
+
+#[test]
+fn a_damaged_record_costs_its_page_only() {
+    let project = read_from(&lines(&[("Banque", "LCL")]));
+    let project = later(project, &lines(&[("Banque", "LCL"), ("Assurance", "MAIF")]));
+    let folder = project.path("archive");
+    let first = Archive::open(&folder).unwrap().entries()[0].spot.clone();
+    let file = folder.join(&first.file);
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[(first.offset + first.length / 2) as usize] ^= 0x55;
+    std::fs::write(&file, bytes).unwrap();
+    let told = |project: &Project| {
+        let told = project.ends(2, "check");
+        let place = format!("archive/{}: the record at byte {} cannot be read", first.file, first.offset);
+        assert!(told.contains(&place) && told.contains("crawl --refresh"), "{told}");
+    };
+    assert_eq!(companies(&project), ["LCL", "MAIF"], "the later copy is read");
+    told(&project);
+    std::fs::remove_file(folder.join("index.cdxj")).unwrap();
+    assert_eq!(companies(&project), ["LCL", "MAIF"]);
+    told(&project);
+}
+
+#[test]
+fn two_days_of_one_edition_are_told_with_both_excerpts() {
+    let project = read_from(
+        "<!doctype html><title>Podium</title><p>Remis le 7 juin 2012</p>\
+                             <p>1er prix secteur Banque : LCL</p>",
+    );
+    let project = project.edit("sources.toml", |text| {
+        let text = text.replace("read = \"lines\"", "read = \"lines\"\nawarded = 2012-06-08");
+        text + "once = [\"Remis le {awarded}\"]\n"
+    });
+    let told = project.ends(2, "check");
+    let row = "2012-06-07 (https://example.org/podium: “1er prix secteur Banque : [LCL]”)";
+    let declared = "2012-06-08 (https://example.org/podium: “awarded = [2012-06-08]”)";
+    assert!(told.contains(&format!("handed over on {row} or on {declared}")), "{told}");
+}
+
 /// A PDF of one page with these lines, each a few words at points from the lower left corner.
 fn pdf(words: &[(u32, u32, &str)]) -> Vec<u8> {
     let show = |(x, y, text): &(u32, u32, &str)| format!("BT /F 12 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n");

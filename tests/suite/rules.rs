@@ -133,6 +133,7 @@ fn every_name_of_the_facts_is_understood() {
             | Issue::WinnerCount { .. }
             | Issue::Unread { .. }
             | Issue::Page { .. }
+            | Issue::Damaged { .. }
             | Issue::NoCompany { .. } => {}
         }
     }

@@ -5,7 +5,7 @@ use std::env;
 use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
-use super::of_source;
+use super::{History, of_source};
 use crate::archive::Archive;
 use crate::catalog;
 use crate::commands::book::Book;
@@ -36,9 +36,9 @@ pub fn judge(shell: &Shell, verdict: PageVerdict, judged: &Judged) -> Result<Out
     let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let editions = of_source(&catalog, source, &archive)?;
-    let edition = editions.iter().find(|(edition, ..)| edition.label.as_str() == label);
-    let (edition, _, settled) =
-        edition.with_context(|| format!("no rule reads an edition {label} of {id}"))?;
+    let history = editions.iter().find(|history| history.edition.label.as_str() == label);
+    let History { edition, settled, .. } =
+        history.with_context(|| format!("no rule reads an edition {label} of {id}"))?;
     let snapshot =
         settled.pending.with_context(|| format!("no copy of {id} {label} waits for a decision"))?;
     let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 pub use judge::{Judged, judge};
 pub use open::Opened;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchiveError};
 use crate::catalog::Catalog;
 use crate::extract::{self, Bounds, Context, Profile, Settled};
 use crate::model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
@@ -26,6 +26,8 @@ pub struct Pages {
     pub issues: Vec<Issue>,
     /// Editions whose page has changed since the reading that is live, with the day of that reading.
     pub as_of: BTreeMap<(SourceId, Label), Day>,
+    /// Editions whose live reading left lines unread, with how many.
+    pub unread: BTreeMap<(SourceId, Label), usize>,
 }
 
 /// One archived copy of a page, opened.
@@ -46,50 +48,75 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
         all.records.extend(pages.records);
         all.issues.extend(pages.issues);
         all.as_of.extend(pages.as_of);
+        all.unread.extend(pages.unread);
     }
     Ok(all)
 }
 
 fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
-    for (edition, copies, settled) in of_source(catalog, source, archive)? {
+    for History { edition, copies, settled, damaged } in of_source(catalog, source, archive)? {
+        pages.issues.extend(damaged);
         pages.issues.extend(issues(source, edition, &settled));
         let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
         let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
-        pages.as_of.extend(held.map(|day| ((source.id.clone(), edition.label.clone()), day)));
+        let key = || (source.id.clone(), edition.label.clone());
+        pages.as_of.extend(held.map(|day| (key(), day)));
+        let unread = settled.live.as_ref().map_or(0, |live| live.unread.len());
+        pages.unread.extend((unread > 0).then(|| (key(), unread)));
         pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
     }
     Ok(pages)
 }
 
-/// The editions of a source that name a rule, with the copies of their pages and what of them can be trusted. Each
-/// is judged by what is declared, else by what the editions before it were like.
+/// What the page of an edition has said over time.
+pub struct History<'c> {
+    /// The edition.
+    pub edition: &'c Edition,
+    /// The copies of its page, each once, the oldest first.
+    pub copies: Vec<Copy>,
+    /// What of them can be trusted.
+    pub settled: Settled,
+    /// Where copies are that cannot be read any more.
+    pub damaged: Vec<Issue>,
+}
+
+/// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before it
+/// were like.
 pub fn of_source<'c>(
     catalog: &'c Catalog,
     source: &'c Source,
     archive: &Archive,
-) -> Result<Vec<(&'c Edition, Vec<Copy>, Settled)>> {
+) -> Result<Vec<History<'c>>> {
     let mut past = Vec::new();
     let mut all = Vec::new();
     for edition in source.editions.values() {
         let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-        let copies = copies(source, edition, archive)?;
+        let (copies, damaged) = copies(source, edition, archive)?;
         let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
         let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
         let settled = extract::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
         past.extend(settled.live.as_ref().filter(|_| settled.good).map(Profile::of));
-        all.push((edition, copies, settled));
+        all.push(History { edition, copies, settled, damaged });
     }
     Ok(all)
 }
 
-/// The copies that the archive holds of an edition's page, each once, the oldest first.
-fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<Vec<Copy>> {
+/// The copies that the archive holds of an edition's page, each once, the oldest first; and those it held.
+fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<Copy>, Vec<Issue>)> {
     let address: Option<Address> = edition.url.as_deref().and_then(|url| url.parse().ok());
-    let Some(address) = address else { return Ok(vec![]) };
-    let mut copies: Vec<Copy> = Vec::new();
+    let (mut copies, mut damaged): (Vec<Copy>, Vec<Issue>) = (vec![], vec![]);
+    let Some(address) = address else { return Ok((copies, damaged)) };
     for entry in archive.visits(&address).chain(archive.page(&address)) {
-        let Some(snapshot) = archive.snapshot(entry)? else { continue };
+        let snapshot = match archive.snapshot(entry) {
+            Ok(Some(snapshot)) => snapshot,
+            Ok(None) => continue,
+            Err(ArchiveError::Damaged { file, offset }) => {
+                damaged.push(Issue::Damaged { file, offset });
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
         if copies.iter().any(|copy| copy.context.digest == snapshot.digest) {
             continue;
         }
@@ -105,7 +132,7 @@ fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<Vec<C
         };
         copies.push(Copy { opened: Opened::new(snapshot.body, &content_type, address.as_str()), context });
     }
-    Ok(copies)
+    Ok((copies, damaged))
 }
 
 fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {

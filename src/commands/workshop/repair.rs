@@ -6,9 +6,9 @@ use super::{Asked, shown};
 use crate::archive::Archive;
 use crate::catalog::Catalog;
 use crate::commands::crawl::ARCHIVE;
-use crate::commands::pages::{self, Copy};
+use crate::commands::pages::{self, Copy, History};
 use crate::commands::{Outcome, Shell};
-use crate::extract::{self, Extraction, Proposal, Settled};
+use crate::extract::{self, Extraction, Proposal};
 use crate::model::{Edition, Rule};
 
 /// An edition, the rule that reads its page, and the copies of it, the oldest first.
@@ -56,7 +56,7 @@ fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shel
     let source = catalog.sources.values().find(|source| source.id.as_str() == id);
     let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let shelf = |(edition, copies, settled): (&'c Edition, Vec<Copy>, Settled)| {
+    let shelf = |History { edition, copies, settled, .. }: History<'c>| {
         let rule = catalog.rule_for(&source.id, &edition.label)?;
         Some(Shelf { edition, rule, copies, known: settled.pending.and(settled.live) })
     };
