@@ -7,6 +7,7 @@
 //! Interpretation is strict: within the region every line and cell is read, ignored by name, or reported as unread.
 
 mod assemble;
+mod blocks;
 mod caught;
 mod clean;
 mod drift;

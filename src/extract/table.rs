@@ -36,8 +36,7 @@ pub(super) enum RowKind<'r> {
 impl<'r> Reader<'r> {
     /// Finds the header; nothing when the table lacks a column that is read.
     pub fn new(grid: &Grid, text: &Text, columns: &'r Columns) -> Option<Self> {
-        let by_place = columns.columns.values().flatten().all(|column| matches!(column, Column::At(_)));
-        if by_place {
+        if !columns.titled() {
             return Self::under(grid, text, columns, 0..0);
         }
         (1..=grid.rows.len().min(LAST_HEADER)).find_map(|end| {

@@ -108,6 +108,13 @@ pub struct Columns {
     pub also: Vec<Setting>,
 }
 
+impl Columns {
+    /// Whether a title tells any of them.
+    pub fn titled(&self) -> bool {
+        self.columns.values().flatten().any(|column| matches!(column, Column::Header(_)))
+    }
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Column {

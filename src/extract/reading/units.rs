@@ -1,10 +1,13 @@
 //! What is read in one go: items, rows of tables, nodes of JSON, and the lines between them.
 
 use super::{Reading, unread};
+use crate::extract::blocks;
+use crate::extract::grid::Grid;
 use crate::extract::items::{self, Item};
 use crate::extract::report::{Reason, Trouble};
 use crate::extract::table::{Reader, RowKind};
 use crate::extract::text::Span;
+use crate::model::Columns;
 
 /// What is read in one go.
 pub(super) enum Unit<'r> {
@@ -41,33 +44,44 @@ impl<'r> Reading<'_, '_, 'r> {
             }
         }
         if let Some(columns) = &rule.table {
-            let mut any = false;
+            let before = taken.len();
             for grid in &self.sheet.grids {
-                let inside = |span: Span| span.is_empty() || self.place.holds(span);
-                if !self.place.spans.iter().any(|span| !span.common(grid.span).is_empty()) {
-                    continue;
-                }
-                let Some(reader) = Reader::new(grid, &self.sheet.text, columns) else { continue };
-                any = true;
-                taken.push(grid.span);
-                for span in reader.unknown(grid, &self.sheet.text) {
-                    self.out.unread.push(unread(self.sheet, span, Reason::Column));
-                }
-                for row in grid.rows[reader.header.end..].iter().filter(|row| inside(row.span)) {
-                    let kind = reader.row(row, &self.sheet.text);
-                    units.push((row.span.from, Unit::Row { words: row.span, kind }));
-                }
-                for row in
-                    grid.rows[..reader.header.start].iter().filter(|row| !row.is_blank() && inside(row.span))
-                {
-                    units.push((row.span.from, Unit::Line(usize::MAX, row.span)));
+                taken.extend(self.rows(grid, columns, &mut units).then_some(grid.span));
+            }
+            // Only titles tell a table that is made of other elements.
+            let elsewhere = taken.len() == before && columns.titled();
+            if let Some(markup) = self.sheet.markup.as_ref().filter(|_| elsewhere) {
+                for grid in blocks::grids(markup, &self.sheet.text) {
+                    if self.rows(&grid, columns, &mut units) {
+                        taken.extend(grid.rows.iter().map(|row| row.span));
+                    }
                 }
             }
-            if !any {
+            if taken.len() == before {
                 self.out.troubles.push(Trouble::NoTable(columns.columns.keys().cloned().collect()));
             }
         }
         taken.sort();
         (units, taken)
+    }
+
+    /// The rows of a table, if it stands in the region and has the columns that are read.
+    fn rows(&mut self, grid: &Grid, columns: &'r Columns, units: &mut Vec<(usize, Unit<'r>)>) -> bool {
+        let inside = |span: Span| span.is_empty() || self.place.holds(span);
+        if !self.place.spans.iter().any(|span| !span.common(grid.span).is_empty()) {
+            return false;
+        }
+        let Some(reader) = Reader::new(grid, &self.sheet.text, columns) else { return false };
+        for span in reader.unknown(grid, &self.sheet.text) {
+            self.out.unread.push(unread(self.sheet, span, Reason::Column));
+        }
+        for row in grid.rows[reader.header.end..].iter().filter(|row| inside(row.span)) {
+            let kind = reader.row(row, &self.sheet.text);
+            units.push((row.span.from, Unit::Row { words: row.span, kind }));
+        }
+        for row in grid.rows[..reader.header.start].iter().filter(|row| !row.is_blank() && inside(row.span)) {
+            units.push((row.span.from, Unit::Line(usize::MAX, row.span)));
+        }
+        true
     }
 }
