@@ -8,10 +8,11 @@ use rusqlite::Connection;
 use crate::project::Project;
 use crate::site::{Site, small};
 
-const TABLES: [&str; 12] = [
+const TABLES: [&str; 13] = [
     "companies",
     "company_names",
     "sectors",
+    "nace",
     "sources",
     "editions",
     "awards",
@@ -49,6 +50,19 @@ fn a_table_has_the_same_rows_in_every_format() {
         assert_eq!((json.len(), sheet.matches("<row>").count()), (rows, rows + 1), "{table}");
         assert_eq!(unpacked(bytes(&site, "donnees/palmares-csv.zip"), &format!("{table}.csv")), csv);
     }
+}
+
+#[test]
+fn a_company_and_a_sector_have_tables_of_their_own() {
+    let site = small().site();
+    let lines = |path: &str| site.text(path).lines().count();
+    assert_eq!(lines("donnees/entreprises/nespresso.csv"), 3, "a head and two prizes");
+    assert_eq!(lines("donnees/entreprises/nespresso-mesures.csv"), 3, "a head and two figures");
+    assert_eq!(lines("donnees/secteurs/retail.csv"), 4, "a head and three companies");
+    let page = site.text("en/entreprises/nespresso.html");
+    assert!(page.contains("href=\"../../donnees/entreprises/nespresso-mesures.xlsx\""), "{page}");
+    let measures = "donnees/entreprises/veepee-mesures.csv";
+    assert!(site.pages.iter().all(|page| page.path != measures), "no rows, no file");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 'use strict';
 const fs = require('node:fs');
 const http = require('node:http');
+const os = require('node:os');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { gzipSync } = require('node:zlib');
@@ -52,18 +53,17 @@ const forDisk = (page) => page.kind !== 'not_found';
 const isOurs = (url) => url.startsWith('https:')
   && fs.existsSync(path.join(site, new URL(url).pathname.replace(/^.*\/(?=assets\/)/, '')));
 
-/** Opens a tab that tells every error and every request that leaves the disk. */
-async function tab(context) {
+/** Opens a tab that tells every error and every request that leaves the disk; `here` says what it shows. */
+async function tab(context, here = (page) => path.relative(site, new URL(page.url()).pathname || '')) {
   const page = await context.newPage();
-  const here = () => path.relative(site, new URL(page.url()).pathname || '');
   page.on('console', (message) => message.type() !== 'error' || isOurs(message.location().url)
-    || faults.push(`${here()}: console: ${message.text()}`));
-  page.on('pageerror', (error) => faults.push(`${here()}: ${error}`));
+    || faults.push(`${here(page)}: console: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`${here(page)}: ${error}`));
   page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || isOurs(request.url())
-    || faults.push(`${here()}: asks for ${request.url()}`));
+    || faults.push(`${here(page)}: asks for ${request.url()}`));
   // The browser itself gives up the icon of a page that is left.
   page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED'
-    || isOurs(request.url()) || faults.push(`${here()}: ${request.url()} fails`));
+    || isOurs(request.url()) || faults.push(`${here(page)}: ${request.url()} fails`));
   return page;
 }
 
@@ -99,26 +99,38 @@ async function kinds(browser) {
   return `${looks} looks at ${longest(all, languages[0]).length} kinds of pages`;
 }
 
+/** The tables of a page of which no row is shown. One inside a closed <details> is there: it opens without a script.
+    One without rows is nobody's loss: a script fills it. */
+const hiddenTables = () => [...document.querySelectorAll('table')].map((table) => {
+  const rows = [...table.querySelectorAll('tbody tr')];
+  const hidden = rows.length > 0 && rows.every((row) => row.getClientRects().length === 0);
+  return hidden && !table.closest('details') ? table.caption?.innerText || table.className || 'table' : null;
+});
+
 async function offline(browser) {
   const all = pages();
   const waiting = all.filter(forDisk);
   let tables = 0;
+  // A frame is as wide as a telephone and goes from page to page in one process; a tab takes a new one each time.
+  const shell = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'look-')), 'shell.html');
+  fs.writeFileSync(shell, '<!doctype html><iframe width="390" height="844"></iframe>');
   const read = async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
-    const reader = await tab(context);
+    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 420, height: 900 } });
+    let shown = 'the frame';
+    const reader = await tab(context, () => shown);
+    await reader.goto(pathToFileURL(shell).href);
+    const frame = reader.frames()[1];
     for (let page = waiting.pop(); page; page = waiting.pop()) {
-      await reader.goto(address(page));
-      const seen = await reader.evaluate(() => [...document.querySelectorAll('table')].map((table) => {
-        // A table inside a closed <details> is there: the reader opens it without a script.
-        const hidden = [...table.querySelectorAll('tbody tr')].every((row) => row.getClientRects().length === 0);
-        return hidden && !table.closest('details') ? table.caption?.innerText || table.className || 'table' : null;
-      }));
+      shown = page.name;
+      await frame.goto(address(page));
+      const seen = await frame.evaluate(hiddenTables);
       tables += seen.length;
       for (const name of seen.filter((name) => name !== null)) faults.push(`${page.name}: ${name} is not shown`);
     }
     await context.close();
   };
-  await Promise.all([read(), read()]);
+  await Promise.all([read(), read(), read()]);
+  fs.rmSync(path.dirname(shell), { recursive: true });
   return `${tables} tables on ${all.length} pages`;
 }
 

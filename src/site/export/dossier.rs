@@ -8,11 +8,12 @@ use crate::site::Input;
 use crate::site::address::Format;
 
 /// The columns that name a row of another table: table, column, the other table.
-const REFERENCES: [(&str, &str, &str); 12] = [
+const REFERENCES: [(&str, &str, &str); 13] = [
     ("company_names", "company", "companies"),
     ("companies", "sector", "sectors"),
     ("companies", "parent", "companies"),
     ("sectors", "parent", "sectors"),
+    ("nace", "sector", "sectors"),
     ("editions", "source", "sources"),
     ("awards", "source", "sources"),
     ("awards", "company", "companies"),

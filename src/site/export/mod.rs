@@ -8,11 +8,14 @@ mod csv; // RFC 4180
 mod dossier; // the Frictionless data package
 mod figures; // standings, coverage, trends, published figures
 mod json; // one object a row
+mod part; // the rows of one company or sector
 mod register; // companies, sectors, sources, editions, awards, measures
 mod standings; // the columns that leaderboards share
 mod table; // columns and rows
 mod workbook; // XLSX
 mod zip; // archives of a few files
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 use super::address::Format;
 use super::index::Index;
@@ -49,9 +52,10 @@ pub(super) fn bytes(table: &Table, format: Format) -> Vec<u8> {
 pub(super) fn files(input: &Input, index: &Index) -> Vec<Page> {
     let tables = tables(input, index);
     let page = |name: &str, bytes| Page { path: format!("{FOLDER}{name}"), bytes };
-    let all = tables.iter().flat_map(|table| Format::ALL.map(|format| (table, format)));
+    let all: Vec<_> = tables.iter().flat_map(|table| Format::ALL.map(|format| (table, format))).collect();
     let mut files: Vec<Page> =
-        all.map(|(table, format)| page(&table.file(format), bytes(table, format))).collect();
+        all.par_iter().map(|&(table, format)| page(&table.file(format), bytes(table, format))).collect();
+    files.extend(part::files(input, index));
     let description = dossier::bytes_of(input, &tables);
     let csv = |table: &Table| (table.file(Format::Csv), bytes(table, Format::Csv));
     let mut packed: Vec<(String, Vec<u8>)> = tables.iter().map(csv).collect();

@@ -1,11 +1,11 @@
 //! The card that a shared link shows: what the page is about, in letters that read well at the size of a thumb.
 //!
-//! Pages that people share have a card of their own; all others show that of the front page.
+//! Lists, leaderboards, years, sectors, sources and the companies that ever led have a card of their own; the others
+//! show that of what they belong to.
 
 use serde::Serialize;
 
 use crate::site::address::Address;
-use crate::site::index::Index;
 use crate::site::press::Press;
 use crate::site::sheet::Sheet;
 use crate::site::{Page, SiteError};
@@ -42,23 +42,33 @@ struct Line {
 
 /// The address of the card that a page shows when it is shared, from the root of the site.
 pub(in crate::site) fn share(sheet: &Sheet, page: &Address) -> String {
-    let shown = if has_card(sheet.index, page) { page } else { &Address::Home };
-    let path = sheet.links.path_of(shown);
+    let path = sheet.links.path_of(&shown(sheet, page));
     format!("{}-card.png", path.trim_end_matches(".html"))
 }
 
-/// Pages that people share: the leaderboards and years of the default scope, the front page, and those who ever led.
-fn has_card(index: &Index, page: &Address) -> bool {
+/// The page whose card a page shows: its own, or that of what it belongs to. Companies and editions are many, so only
+/// companies that ever led have one.
+fn shown(sheet: &Sheet, page: &Address) -> Address {
     match page {
-        Address::Home | Address::Leaderboards | Address::Years | Address::Year(_) => true,
-        Address::Leaderboard(board) => board.scope == 0,
-        Address::Company(id) => index.ever_led(id),
-        Address::Companies
+        Address::Leaderboard(board) if board.scope != 0 => Address::Leaderboards,
+        Address::Company(id) if !sheet.index.ever_led(id) => {
+            let sector = sheet.input.register.company(id).sector.as_ref();
+            let sector = sector.filter(|id| sheet.input.register.sectors.contains_key(*id));
+            sector.cloned().map_or(Address::Companies, Address::Sector)
+        }
+        Address::Edition(source, _) => Address::Source(source.clone()),
+        Address::NotFound => Address::Home,
+        Address::Home
+        | Address::Leaderboards
+        | Address::Leaderboard(_)
+        | Address::Years
+        | Address::Year(_)
+        | Address::Companies
+        | Address::Company(_)
         | Address::Sectors
         | Address::Sector(_)
         | Address::Sources
         | Address::Source(_)
-        | Address::Edition(..)
         | Address::Trends
         | Address::Coverage
         | Address::Method
@@ -69,8 +79,7 @@ fn has_card(index: &Index, page: &Address) -> bool {
         | Address::Corrections
         | Address::About
         | Address::Design
-        | Address::Data
-        | Address::NotFound => false,
+        | Address::Data => page.clone(),
     }
 }
 
@@ -81,7 +90,7 @@ pub(super) fn card(
     address: &Address,
     page: &Page,
 ) -> Result<Option<Page>, SiteError> {
-    if !has_card(sheet.index, address) {
+    if shown(sheet, address) != *address {
         return Ok(None);
     }
     let settings = sheet.input.settings;

@@ -1,12 +1,13 @@
 //! Awards, and the lines of pages that attest them.
 
+use crate::model::Award;
 use crate::site::Input;
 use crate::site::export::table::Kind::{Integer, Text};
 use crate::site::export::{Cell, Table};
 
 /// One row an award.
-pub fn awards(input: &Input) -> Table {
-    Table::about("awards", 1, &input.register.awards)
+pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table {
+    Table::about("awards", 1, awards)
         .column("id", Text, |award| Cell::text(&award.id))
         .column("source", Text, |award| Cell::text(&award.source))
         .column("edition", Text, |award| Cell::text(&award.edition))

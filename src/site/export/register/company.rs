@@ -18,8 +18,12 @@ struct Winner<'a> {
 }
 
 /// One row a company.
-pub fn companies(input: &Input, index: &Index) -> Table {
-    let winners = input.register.companies.values().map(|company| winner(input, index, company));
+pub fn companies<'a>(
+    input: &Input<'a>,
+    index: &Index<'a>,
+    companies: impl IntoIterator<Item = &'a Company>,
+) -> Table {
+    let winners = companies.into_iter().map(|company| winner(input, index, company));
     Table::about("companies", 1, winners)
         .column("id", Text, |of| Cell::text(&of.company.id))
         .column("name", Text, |of| Cell::text(&of.company.name))

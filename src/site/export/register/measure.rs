@@ -1,13 +1,12 @@
 //! What was measured.
 
-use crate::model::Subject;
-use crate::site::Input;
+use crate::model::{Measure, Subject};
 use crate::site::export::table::Kind::{Integer, Number, Text};
 use crate::site::export::{Cell, Table};
 
 /// One row a figure.
-pub fn measures(input: &Input) -> Table {
-    Table::about("measures", 1, &input.register.measures)
+pub fn measures<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Table {
+    Table::about("measures", 1, measures)
         .column("id", Text, |measure| Cell::text(&measure.id))
         .column("source", Text, |measure| Cell::text(&measure.source))
         .column("edition", Text, |measure| Cell::text(&measure.edition))
