@@ -8,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, decide, draft, review, run, serve, show, workshop};
+use crate::commands::{
+    archive, build, check, crawl, decide, draft, freeze, review, run, serve, show, workshop,
+};
 use crate::model::{Day, Year};
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
@@ -103,6 +105,11 @@ enum Command {
         #[command(flatten)]
         written: draft::Written,
     },
+    /// Keep a leaderboard or chart to embed as it is today, at an address that no later build changes
+    Freeze {
+        /// Its address on the site: integrer/….html
+        address: String,
+    },
     /// Say what is wrong, missing, contradictory or different from what others published
     Check {
         /// Also count incomplete lists and unexplained gaps
@@ -158,6 +165,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Serve { port, who } => serve::serve(shell, port, who),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, written } => draft::brief(shell, &about, &written),
+        Command::Freeze { address } => freeze::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => review::review(shell, who),

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::book::Book;
-use super::{Outcome, Shell, Strictness, publish};
+use super::{Outcome, Shell, Strictness, freeze, publish};
 use crate::{site, store};
 
 /// The database, in the workspace.
@@ -26,13 +26,15 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     write_database(shell, &book)?;
     let bytes = store::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
+    pages.extend(freeze::frozen(&shell.workspace)?);
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
     let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
-fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
+/// The files of the site; the pictures of the one at `place` save drawing them again.
+pub fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace.join(TEMPLATES))?;
     site::pages(&input(shell, book, &overrides), &publish::pictures(place)).context("cannot make the site")
 }

@@ -7,6 +7,7 @@ pub mod clerk;
 pub mod crawl;
 pub mod decide;
 pub mod draft;
+pub mod freeze;
 pub mod pages;
 pub mod publish;
 pub mod review;

@@ -2,6 +2,7 @@
 
 use regex::Regex;
 
+use crate::project::Project;
 use crate::site::{Site, small};
 
 /// What WordPress lets through from a site it does not know (`wp_filter_oembed_result`): of three elements these
@@ -83,4 +84,27 @@ fn a_company_has_a_badge_for_each_year_in_which_it_stands() {
     assert!(site.text("en/integrer/badge-att-2012.svg").contains(">2nd</text>"));
     assert!(site.text("entreprises/att.html").contains(r#"<img src="../integrer/badge-att-2012.svg""#));
     assert!(!site.pages.iter().any(|page| page.path.contains("badge-free-")), "no place, no badge");
+}
+
+#[test]
+fn a_frozen_leaderboard_keeps_its_address_and_bytes_when_the_data_change() {
+    let source = "[source.podium]\nname = \"Podium\"\norganiser = \"Institut\"\ncountry = \"FR\"\nkind = \"award\"\n\
+                  judged-by = \"survey\"\npays-to-enter = \"no\"\nfile = \"data/podium.csv\"\n";
+    let head =
+        "edition,awarded,category,sector,level,rank,outcome,company,person,score,scale,url,title,evidence\n";
+    let row = |company: &str| {
+        format!("2012,,Banque,,category,,winner,{company},,,,https://example.org/,Lauréats,stated\n")
+    };
+    let data = head.to_owned() + &row("LCL");
+    let project = Project::empty().file("sources.toml", source).file("data/podium.csv", &data);
+    let said = project.ends(0, "freeze integrer/classement-2012.html");
+    let path = said.trim().split_once("integrer/").map(|(_, rest)| format!("integrer/{rest}")).unwrap();
+    let project = project.file("data/podium.csv", data + &row("MAIF"));
+    project.run("build").page("integrer/classement-2012.html").has("MAIF");
+    let frozen = project.page(&path).text;
+    assert!(frozen.contains("LCL") && !frozen.contains("MAIF"), "{frozen}");
+    assert!(project.refused("freeze integrer/classement-2012.html").contains("there already"));
+    project.run("build");
+    assert_eq!(project.page(&path).text, frozen);
+    assert!(project.refused("freeze index.html").contains("no page to embed"));
 }
