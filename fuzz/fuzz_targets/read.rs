@@ -1,4 +1,7 @@
-//! `cargo +nightly fuzz run read`: no bytes make reading crash or hang, whatever kind of page they claim to be.
+//! No bytes make reading crash or hang, whatever kind of page they claim to be.
+//!
+//! With `cargo install cargo-fuzz --locked`, from the root: `mkdir -p fuzz/corpus/read`, then
+//! `cargo +nightly fuzz run read fuzz/corpus/read tests/pages -- -max_total_time=300 -timeout=10`.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -40,8 +43,14 @@ fuzz_target!(|bytes: &[u8]| {
         digest: Digest::of(bytes),
         seen: Moment::from_unix(0),
     };
-    let pages =
-        [Page::Html(&text), Page::Plain(&text), Page::Csv(&text), Page::Json(&text), Page::Words(&placed), Page::Workbook(bytes)];
+    let pages = [
+        Page::Html(&text),
+        Page::Plain(&text),
+        Page::Csv(&text),
+        Page::Json(&text),
+        Page::Words(&placed),
+        Page::Workbook(bytes),
+    ];
     for rule in RULES.values() {
         for page in pages {
             read(page, rule, &context);

@@ -46,6 +46,13 @@ impl Lock {
     }
 }
 
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // A child process that is just being started shares the file, and would hold the lock a moment longer.
+        let _ = self.file.unlock();
+    }
+}
+
 fn rewrite(file: &mut File, text: &str) -> std::io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;
