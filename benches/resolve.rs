@@ -173,7 +173,7 @@ fn name(number: u64) -> String {
 }
 
 fn catalog() -> Catalog {
-    let site = SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::Fr] };
+    let site = SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::FR] };
     let ranking = RankingSettings {
         method: Method::Competitions,
         country: None,

@@ -31,6 +31,7 @@ use crate::model::{
     Sector, SectorId, Source, SourceId,
 };
 
+pub use crate::model::Language;
 pub use decisions::{NotWritten, append as append_decision};
 pub use filings::{Filing, append as append_filing};
 pub use load::{find_workspace, load};
@@ -39,7 +40,7 @@ pub use rules::{Reading, rules_in};
 pub use rulings::append as append_ruling;
 pub use sectors::{Meaning, SectorLabel};
 pub use sources::expected::Expected;
-pub use sources::settings::{Language, RankingSettings, Settings, SiteSettings};
+pub use sources::settings::{RankingSettings, Settings, SiteSettings};
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]

@@ -16,7 +16,10 @@ pub const DATABASE: &str = "palmares.db";
 pub const SITE: &str = "public";
 
 /// The overrides of the built-in templates, in the workspace.
-pub const TEMPLATES: &str = "templates";
+const TEMPLATES: &str = "templates";
+
+/// Pages of the workspace's own, in the workspace.
+const PAGES: &str = "pages";
 
 /// Builds the database and the site, and sums up.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
@@ -35,7 +38,7 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
 
 /// The files of the site; the pictures of the one at `place` save drawing them again.
 pub fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
-    let overrides = overrides(&shell.workspace.join(TEMPLATES))?;
+    let overrides = overrides(&shell.workspace)?;
     site::pages(&input(shell, book, &overrides), &publish::pictures(place)).context("cannot make the site")
 }
 
@@ -68,9 +71,19 @@ fn write_database(shell: &Shell, book: &Book) -> Result<()> {
 /// What a template can be made of; fonts and pictures are not overridden.
 const TEXT: [&str; 7] = ["html", "svg", "css", "js", "xml", "txt", "toml"];
 
-/// The templates that a workspace puts in place of ours, by name.
-pub fn overrides(folder: &Path) -> Result<site::Overrides> {
+/// What pages of the workspace's own are written in.
+const MARKDOWN: [&str; 1] = ["md"];
+
+/// What a workspace brings itself: the templates in place of ours, by name, and its own pages.
+pub fn overrides(workspace: &Path) -> Result<site::Overrides> {
     let mut found = site::Overrides::new();
+    gather(&workspace.join(TEMPLATES), "", &TEXT, &mut found)?;
+    gather(&workspace.join(PAGES), "pages/", &MARKDOWN, &mut found)?;
+    Ok(found)
+}
+
+/// The texts below a folder, if there is one, named from there with a prefix.
+fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overrides) -> Result<()> {
     let mut folders: Vec<_> = Some(folder.to_owned()).filter(|folder| folder.is_dir()).into_iter().collect();
     while let Some(next) = folders.pop() {
         for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
@@ -79,16 +92,17 @@ pub fn overrides(folder: &Path) -> Result<site::Overrides> {
                 folders.push(path);
                 continue;
             }
-            if !path.extension().is_some_and(|ending| TEXT.iter().any(|text| ending == *text)) {
+            if !path.extension().is_some_and(|ending| endings.iter().any(|text| ending == *text)) {
                 continue;
             }
             let name =
                 path.strip_prefix(folder).expect("found below it").to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&path);
-            found.insert(name, text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?);
+            let text = text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?;
+            found.insert(format!("{prefix}{name}"), text);
         }
     }
-    Ok(found)
+    Ok(())
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {

@@ -16,21 +16,15 @@ use crate::site::{self, Form, Page, PostAsked};
 /// How a draft is written, and where it goes.
 #[derive(Debug, Args)]
 pub struct Written {
-    /// The language
-    #[arg(long, value_enum, default_value_t = Tongue::Fr)]
-    lang: Tongue,
+    /// The language [default: the first of the site]
+    #[arg(long)]
+    lang: Option<Language>,
     /// How it is written
     #[arg(long = "for", value_enum, default_value_t = Kind::Markdown)]
     form: Kind,
     /// Where the draft and its charts go [default: the draft alone, to the standard output]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Tongue {
-    Fr,
-    En,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,8 +36,8 @@ enum Kind {
 /// The draft of the yearly post.
 pub fn post(shell: &Shell, year: Year, written: &Written) -> Result<Outcome> {
     let book = Book::open(shell)?;
-    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
-    let asked = PostAsked { year, language: written.language(), form: written.form() };
+    let overrides = build::overrides(&shell.workspace)?;
+    let asked = PostAsked { year, language: written.language(&book), form: written.form() };
     let files =
         site::post(&build::input(shell, &book, &overrides), asked).context("cannot write the post")?;
     hand_over(shell, written.out.as_deref(), &files.with_context(|| no_year(&book, year))?)
@@ -52,10 +46,10 @@ pub fn post(shell: &Shell, year: Year, written: &Written) -> Result<Outcome> {
 /// The pack of a sector or a company.
 pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
     let book = Book::open(shell)?;
-    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
+    let overrides = build::overrides(&shell.workspace)?;
     let subject = subject(&book, about)?;
     let input = build::input(shell, &book, &overrides);
-    let file = site::brief(&input, &subject, written.language(), written.form());
+    let file = site::brief(&input, &subject, written.language(&book), written.form());
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
         format!("nothing is measured of {about}; `palmares show benchmark` lists what is")
@@ -86,11 +80,9 @@ fn no_year(book: &Book, year: Year) -> String {
 }
 
 impl Written {
-    fn language(&self) -> Language {
-        match self.lang {
-            Tongue::Fr => Language::Fr,
-            Tongue::En => Language::En,
-        }
+    fn language(&self, book: &Book) -> Language {
+        self.lang
+            .unwrap_or_else(|| *book.catalog.settings.site.languages.first().expect("a site has a language"))
     }
     fn form(&self) -> Form {
         match self.form {

@@ -1,8 +1,10 @@
 //! Companies and sectors as canonical things.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use super::{CompanyId, SectorId, Year};
+use super::{CompanyId, Language, SectorId, Year};
 
 /// A canonical competitor.
 #[derive(Debug, Clone)]
@@ -160,8 +162,17 @@ pub struct Sector {
     pub fr: String,
     /// English name.
     pub en: String,
+    /// Names in other languages.
+    pub others: BTreeMap<Language, String>,
     /// NACE Rev. 2 codes.
     pub nace: Vec<String>,
+}
+
+impl Sector {
+    /// Its name in a language; the English one where it has none.
+    pub fn name(&self, language: Language) -> &str {
+        if language == Language::FR { &self.fr } else { self.others.get(&language).unwrap_or(&self.en) }
+    }
 }
 
 #[cfg(test)]

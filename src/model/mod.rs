@@ -14,6 +14,7 @@ mod explanation;
 mod figures;
 mod id;
 mod issue;
+mod language;
 mod lead;
 mod moment;
 mod number;
@@ -55,6 +56,7 @@ pub use figures::{
 };
 pub use id::{BadId, CompanyId, SectorId, SourceId};
 pub use issue::{Issue, Statement};
+pub use language::{BadLanguage, Language};
 pub use lead::{
     BadLinkSelector, BadYearPattern, BadYearTemplate, Found, Lead, LeadPlace, LinkSelector, YearPattern,
     YearTemplate,

@@ -2,8 +2,8 @@
 
 use crate::model::{CompanyId, Label, SectorId, SourceId, Window, Year};
 
-use super::Input;
 use super::index::Index;
+use super::{Input, SiteError, article};
 
 /// A page of one language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,6 +54,8 @@ pub(super) enum Address {
     Design,
     /// What can be taken away.
     Data,
+    /// A page that the workspace writes itself.
+    Article(String),
     /// What is shown in place of a page that is not there.
     NotFound,
 }
@@ -110,7 +112,7 @@ impl Format {
 
 impl Address {
     /// Every page of a language, in a fixed order.
-    pub fn all(input: &Input, index: &Index) -> Vec<Self> {
+    pub fn all(input: &Input, index: &Index) -> Result<Vec<Self>, SiteError> {
         let single = [
             Self::Home,
             Self::Leaderboards,
@@ -138,7 +140,8 @@ impl Address {
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
         all.extend(index.editions().map(|(source, label)| Self::Edition(source.clone(), label.clone())));
-        all
+        all.extend(article::names(input)?.into_iter().map(Self::Article));
+        Ok(all)
     }
 
     /// The path inside a language, without its ending.
@@ -169,6 +172,7 @@ impl Address {
             Self::About => "a-propos".into(),
             Self::Design => "dessin".into(),
             Self::Data => "donnees".into(),
+            Self::Article(name) => format!("pages/{name}"),
             Self::NotFound => "404".into(),
         }
     }

@@ -3,6 +3,7 @@
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use super::theme::Theme;
 use super::{Input, Overrides, Page, argue};
 
 /// The built-in templates, messages and assets.
@@ -42,6 +43,10 @@ pub(super) struct Assets {
     pub style_text: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
+    /// The sign before the title, where the workspace has one.
+    pub logo: Option<String>,
+    /// The colours of the workspace's own.
+    pub theme: Theme,
     /// The script of the comparison, from the root of the site.
     pub compare: String,
     /// The style of a page that must stand alone on another site.
@@ -66,14 +71,21 @@ impl Assets {
             files.push(page);
         }
         let charts = text(overrides, "chart/chart.css");
-        let embed_style = format!("{}{charts}", text(overrides, "assets/embed.css"));
+        let own = overrides.get("assets/theme.css").map_or("", String::as_str);
+        let theme = Theme::of(&style, own);
+        style.push_str(own);
+        let embed_style = format!("{}{charts}{own}", text(overrides, "assets/embed.css"));
+        let logo =
+            overrides.get("assets/logo.svg").map(|svg| hashed("logo", "svg", svg.clone().into_bytes()));
         let sheet = hashed("palmares", "css", format!("{style}{charts}").into_bytes());
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
         let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
+        let logo_path = logo.as_ref().map(|page| page.path.clone());
         files.extend([sheet, icon, script, compare]);
+        files.extend(logo);
         files.extend(["display", "text"].map(licence));
         let argue = argue::script(input, &text(overrides, "assets/argue.js"));
         let argue = argue.map(|script| hashed("argue", "js", script.into_bytes()));
@@ -84,6 +96,8 @@ impl Assets {
             style: style_path,
             style_text: style,
             icon: icon_path,
+            logo: logo_path,
+            theme,
             script: script_path,
             compare: compare_path,
             embed_style,

@@ -1,11 +1,14 @@
 //! The frame of every page: masthead, navigation, languages, foot.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::catalog::Language;
 
 use super::SiteError;
 use super::address::Address;
+use super::article;
 use super::assets::Assets;
 use super::embed;
 use super::export;
@@ -13,7 +16,6 @@ use super::feed::{self, FeedLink};
 use super::folder;
 use super::picture;
 use super::sheet::Sheet;
-use super::words::Typography;
 
 /// What the base template needs.
 #[derive(Serialize)]
@@ -30,6 +32,8 @@ pub(super) struct Chrome {
     style_text: Option<String>,
     /// The sign in the browser's tab.
     icon: String,
+    /// The sign before the title.
+    logo: Option<String>,
     /// What the page gains where scripts run.
     script: String,
     /// The script of the search, which that one loads when it is needed.
@@ -50,6 +54,8 @@ pub(super) struct Chrome {
     data: String,
     /// The main sections.
     nav: Vec<NavItem>,
+    /// Where each of them is, by its name in [`SECTIONS`].
+    to: BTreeMap<&'static str, String>,
     /// The pages about the data.
     foot: Vec<NavItem>,
     /// The day whose state of knowledge is shown, in words.
@@ -68,6 +74,30 @@ pub(super) struct Chrome {
     stem: String,
 }
 
+/// The main sections, by the end of the key of the message that names each.
+static SECTIONS: [(&str, Address); 7] = [
+    ("leaderboards", Address::Leaderboards),
+    ("years", Address::Years),
+    ("companies", Address::Companies),
+    ("sectors", Address::Sectors),
+    ("sources", Address::Sources),
+    ("trends", Address::Trends),
+    ("method", Address::Method),
+];
+
+/// The pages about the data, likewise.
+static PAGES: [(&str, Address); 9] = [
+    ("about", Address::About),
+    ("compare", Address::Compare),
+    ("glossary", Address::Glossary),
+    ("calendar", Address::Calendar),
+    ("coverage", Address::Coverage),
+    ("calibration", Address::Calibration),
+    ("corrections", Address::Corrections),
+    ("data", Address::Data),
+    ("design", Address::Design),
+];
+
 /// The same page in a language.
 #[derive(Serialize)]
 struct InLanguage {
@@ -77,10 +107,10 @@ struct InLanguage {
     current: bool,
 }
 
-/// A section: the message that names it, and where it is.
+/// A section: what it is called, and where it is.
 #[derive(Serialize)]
 struct NavItem {
-    key: &'static str,
+    name: String,
     href: String,
     current: bool,
 }
@@ -89,7 +119,7 @@ impl Chrome {
     /// The frame of the page at an address.
     pub fn of(sheet: &Sheet, address: &Address, assets: &Assets, search: &str) -> Result<Self, SiteError> {
         let settings = sheet.input.settings;
-        let typography = sheet.words.typography;
+        let typography = &sheet.words.typography;
         let links = &sheet.links;
         let alone = matches!(address, Address::NotFound);
         Ok(Self {
@@ -100,6 +130,7 @@ impl Chrome {
             style_text: alone
                 .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
             icon: links.to_root(&assets.icon),
+            logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
             script: links.to_root(&assets.script),
             search: links.to_root(search),
             embed: embed_stems(sheet, address),
@@ -109,8 +140,9 @@ impl Chrome {
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),
             data: links.to_root(export::FOLDER),
-            nav: nav(sheet, address),
-            foot: foot(sheet, address),
+            nav: items(sheet, address, &SECTIONS)?,
+            to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect(),
+            foot: foot(sheet, address)?,
             as_of: typography.day(sheet.input.as_of),
             as_of_iso: sheet.input.as_of.to_string(),
             as_of_apa: typography.apa_day(sheet.input.as_of),
@@ -135,48 +167,36 @@ fn embed_stems(sheet: &Sheet, address: &Address) -> [String; 2] {
 fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLanguage {
     let path = format!("{}{}", folder(sheet.input.settings, language), address.path(sheet.index));
     InLanguage {
-        code: Typography::of(language).code(),
+        code: language.code(),
         href: sheet.links.to_root(&path),
         canonical: format!("{}{path}", sheet.input.settings.base_url),
         current: language == sheet.language,
     }
 }
 
-fn nav(sheet: &Sheet, here: &Address) -> Vec<NavItem> {
-    let sections = [
-        ("nav.leaderboards", Address::Leaderboards),
-        ("nav.years", Address::Years),
-        ("nav.companies", Address::Companies),
-        ("nav.sectors", Address::Sectors),
-        ("nav.sources", Address::Sources),
-        ("nav.trends", Address::Trends),
-        ("nav.method", Address::Method),
-    ];
-    items(sheet, here, &sections)
+/// The pages about the data, and those that the workspace writes itself.
+fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<NavItem>, SiteError> {
+    let mut all = items(sheet, here, &PAGES)?;
+    for name in article::names(sheet.input)? {
+        let title = article::title(sheet, &name)?;
+        all.push(item(sheet, here, title, &Address::Article(name)));
+    }
+    Ok(all)
 }
 
-fn foot(sheet: &Sheet, here: &Address) -> Vec<NavItem> {
-    let pages = [
-        ("nav.about", Address::About),
-        ("nav.compare", Address::Compare),
-        ("nav.glossary", Address::Glossary),
-        ("nav.calendar", Address::Calendar),
-        ("nav.coverage", Address::Coverage),
-        ("nav.calibration", Address::Calibration),
-        ("nav.corrections", Address::Corrections),
-        ("nav.data", Address::Data),
-        ("nav.design", Address::Design),
-    ];
-    items(sheet, here, &pages)
+fn items(
+    sheet: &Sheet,
+    here: &Address,
+    pages: &[(&'static str, Address)],
+) -> Result<Vec<NavItem>, SiteError> {
+    pages
+        .iter()
+        .map(|(key, page)| Ok(item(sheet, here, sheet.words.text(&format!("nav.{key}"))?, page)))
+        .collect()
 }
 
-fn items(sheet: &Sheet, here: &Address, pages: &[(&'static str, Address)]) -> Vec<NavItem> {
-    let item = |(key, page): &(&'static str, Address)| NavItem {
-        key,
-        href: sheet.links.to(page),
-        current: section(here).as_ref() == Some(page),
-    };
-    pages.iter().map(item).collect()
+fn item(sheet: &Sheet, here: &Address, name: String, page: &Address) -> NavItem {
+    NavItem { name, href: sheet.links.to(page), current: section(here).as_ref() == Some(page) }
 }
 
 /// The section that a page belongs to.
@@ -199,5 +219,6 @@ fn section(page: &Address) -> Option<Address> {
         Address::About => Some(Address::About),
         Address::Design => Some(Address::Design),
         Address::Data => Some(Address::Data),
+        Address::Article(name) => Some(Address::Article(name.clone())),
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct Links<'a> {
     /// Where the page itself stands, from the root of the site.
     from: String,
     /// The folder of the page's language: empty at the root, else ending in `/`.
-    folder: &'static str,
+    folder: String,
     /// Where the site stands on the web, for links that hold away from it: in a text to paste elsewhere, and on the
     /// page that a host shows in place of any other.
     base: Option<&'a str>,
@@ -19,7 +19,7 @@ pub(super) struct Links<'a> {
 
 impl<'a> Links<'a> {
     /// The links of a page whose language lies in `folder`.
-    pub fn new(page: &Address, folder: &'static str, base_url: &'a str, index: &'a Index<'a>) -> Self {
+    pub fn new(page: &Address, folder: String, base_url: &'a str, index: &'a Index<'a>) -> Self {
         let base = matches!(page, Address::NotFound).then_some(base_url);
         Self { from: format!("{folder}{}", page.path(index)), folder, base, index }
     }

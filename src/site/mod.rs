@@ -8,6 +8,7 @@
 
 mod address;
 mod argue;
+mod article; // pages that a workspace writes itself
 mod assets;
 mod award;
 mod badge;
@@ -66,6 +67,7 @@ mod standing;
 mod statistics;
 mod step;
 mod sureness;
+mod theme; // colours of the workspace's own
 mod trends;
 mod words;
 mod year;
@@ -89,8 +91,9 @@ pub use post::{Asked as PostAsked, post};
 use press::Press;
 pub use words::WordsError;
 
-/// Templates, messages and assets that a workspace puts in place of the built-in ones: name → text, such as
-/// `base.html`, `parts/award.html`, `words/fr.toml` (single messages), `assets/palmares.css`.
+/// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such
+/// as `base.html`, `parts/award.html`, `words/fr.toml` (single messages), `assets/palmares.css`; `assets/theme.css` stands
+/// over the style sheet, `assets/logo.svg` before the title; `pages/about-us.fr.md` is a page of its own.
 pub type Overrides = BTreeMap<String, String>;
 
 /// Pictures of an earlier build, by path: those whose drawing is the same are not drawn again.
@@ -147,6 +150,14 @@ pub enum SiteError {
         /// What the renderer says.
         reason: String,
     },
+    /// A page in Markdown whose file names no page and language.
+    #[error(
+        "pages/{file}: call it NAME.LANGUAGE.md, such as about-us.fr.md; a name is small letters, digits and hyphens"
+    )]
+    Article {
+        /// The file.
+        file: String,
+    },
     /// A message that cannot be said.
     #[error(transparent)]
     Words(#[from] WordsError),
@@ -159,7 +170,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     let index = Index::of(input);
     let assets = Assets::new(input);
     let studio = Studio::new(earlier)?;
-    let addresses = Address::all(input, &index);
+    let addresses = Address::all(input, &index)?;
     let renamed = renamed::all(input, &index);
     let mut all = assets.files.clone();
     for &language in &input.settings.languages {
@@ -222,6 +233,7 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
         Address::About => press.print(address, "about.html", &())?,
         Address::Design => press.print(address, "design.html", &())?,
         Address::Data => press.print(address, "data.html", &data::view(sheet)?)?,
+        Address::Article(name) => press.print(address, "article.html", &article::view(sheet, name)?)?,
         Address::NotFound => press.print(address, "not_found.html", &())?,
     };
     let mut files = picture::of_page(press, sheet, address, &page)?;
@@ -234,10 +246,6 @@ fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.
-fn folder(settings: &SiteSettings, language: Language) -> &'static str {
-    match language {
-        _ if settings.languages.first() == Some(&language) => "",
-        Language::Fr => "fr/",
-        Language::En => "en/",
-    }
+fn folder(settings: &SiteSettings, language: Language) -> String {
+    if settings.languages.first() == Some(&language) { String::new() } else { format!("{language}/") }
 }

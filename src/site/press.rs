@@ -18,7 +18,7 @@ use super::links::Links;
 use super::markup;
 use super::picture::Studio;
 use super::sheet::Sheet;
-use super::words::{Typography, Words};
+use super::words::{Words, WordsError};
 use super::{Input, Page, SiteError, folder};
 
 /// What prints the pages of one language.
@@ -54,9 +54,7 @@ impl<'a> Press<'a> {
         studio: &'a Studio<'a>,
         language: Language,
     ) -> Result<Self, SiteError> {
-        let table = format!("words/{}.toml", Typography::of(language).code());
-        let builtin = assets::builtin(&table).expect("every language has its table of messages");
-        let words = Words::read(language, &builtin, input.overrides.get(&table).map(String::as_str))?;
+        let words = words(input, language)?;
         let templates = environment(input, &words)?;
         Ok(Self { input, index, assets, language, words, templates, studio, search: String::new() })
     }
@@ -118,8 +116,21 @@ impl<'a> Press<'a> {
     pub fn drawn(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
         let broken = |error: minijinja::Error| broken(template, &error);
         let page = context! { page => Value::from(Serde(view)) };
-        self.templates.get_template(template).and_then(|found| found.render(page)).map_err(broken)
+        let drawn = self.templates.get_template(template).and_then(|found| found.render(page));
+        drawn.map(|drawn| self.assets.theme.drawn(drawn)).map_err(broken)
     }
+}
+
+/// The words of a language: our table, or the English one where we have none, and over it the workspace's.
+fn words(input: &Input, language: Language) -> Result<Words, WordsError> {
+    let table = |language: Language| format!("words/{language}.toml");
+    let builtin = assets::builtin(&table(language));
+    let own = input.overrides.get(&table(language)).map(String::as_str);
+    if builtin.is_none() && own.is_none() {
+        return Err(WordsError::Unspoken(language.code()));
+    }
+    let first = builtin.or_else(|| assets::builtin(&table(Language::EN)));
+    Words::read(language, &first.as_deref().into_iter().chain(own).collect::<Vec<_>>())
 }
 
 fn broken(template: &str, error: &minijinja::Error) -> SiteError {
@@ -169,21 +180,28 @@ fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words
 
 /// The functions that templates speak with.
 fn add_words(templates: &mut Environment<'static>, words: &Words) {
-    let typography = words.typography;
-    let messages = words.clone();
-    templates.add_function("t", move |key: &str, values: Kwargs| messages.asked(key, &values));
-    let messages = words.clone();
+    let shared = Arc::new(words.clone());
+    let words = Arc::clone(&shared);
+    templates.add_function("t", move |key: &str, values: Kwargs| words.asked(key, &values));
+    let words = Arc::clone(&shared);
     templates.add_function("t_or", move |key: &str, fallback: &str| {
-        messages.text(key).map_or_else(|_| Value::from(fallback), Value::from_safe_string)
+        words.text(key).map_or_else(|_| Value::from(fallback), Value::from_safe_string)
     });
-    templates.add_function("num", move |n: i64| typography.number(n));
-    templates.add_function("pct", move |n: u64| typography.percent(n));
-    templates.add_function("ord", move |n: u64| {
-        let mark = typography.ordinal_mark(n);
-        Value::from_safe_string(format!("{n}<sup>{mark}</sup>"))
-    });
+    let words = Arc::clone(&shared);
+    templates.add_function("num", move |n: i64| words.typography.number(n));
+    let words = Arc::clone(&shared);
+    templates.add_function("pct", move |n: u64| words.typography.percent(n));
+    let words = Arc::clone(&shared);
+    templates.add_function("ord", move |n: u64| Value::from_safe_string(ordinal(&words, n)));
+    let words = Arc::clone(&shared);
     templates.add_function("quoted", move |text: &str| {
-        Value::from_safe_string(typography.quoted(&markup::escaped(text)))
+        Value::from_safe_string(words.typography.quoted(&markup::escaped(text)))
     });
-    templates.add_function("of", move |name: &str| typography.of_name(name));
+    templates.add_function("of", move |name: &str| shared.typography.of_name(name));
+}
+
+/// An ordinal as markup: letters stand high, a point does not.
+fn ordinal(words: &Words, n: u64) -> String {
+    let mark = words.typography.ordinal_mark(n);
+    if mark.chars().any(char::is_alphabetic) { format!("{n}<sup>{mark}</sup>") } else { format!("{n}{mark}") }
 }

@@ -90,7 +90,7 @@ fn place(
     let Some(standing) = standings.into_iter().find(|standing| &standing.company == company) else {
         return Ok(None);
     };
-    let typography = sheet.words.typography;
+    let typography = &sheet.words.typography;
     let rank = u64::from(standing.rank);
     let values = [
         ("name", Value::from(sheet.input.register.company(company).name.clone())),

@@ -138,9 +138,9 @@ mod tests {
     use crate::catalog::Language;
 
     fn words() -> Words {
-        let table =
-            "more = { one = \"un de plus que {next}.\", other = '{n} de plus que {next}.' }\nlist.and = 'et'";
-        Words::read(Language::Fr, table, None).unwrap()
+        let table = "more = { one = \"un de plus que {next}.\", other = '{n} de plus que {next}.' }";
+        let french = crate::site::assets::builtin("words/fr.toml").unwrap();
+        Words::read(Language::FR, &[&french, table]).unwrap()
     }
 
     fn link(name: &str) -> Link {

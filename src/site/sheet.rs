@@ -67,10 +67,7 @@ impl<'a> Sheet<'a> {
 
     /// A sector's name in the language.
     pub fn sector_name<'s>(&self, sector: &'s Sector) -> &'s str {
-        match self.language {
-            Language::Fr => &sector.fr,
-            Language::En => &sector.en,
-        }
+        sector.name(self.language)
     }
 
     /// A source in the language.
@@ -81,18 +78,13 @@ impl<'a> Sheet<'a> {
 
     /// A source's name: its English one on English pages, where it has one.
     pub fn source_name<'s>(&self, source: &'s Source) -> &'s str {
-        match self.language {
-            Language::Fr => &source.name,
-            Language::En => source.name_en.as_deref().unwrap_or(&source.name),
-        }
+        let english = source.name_en.as_deref().filter(|_| self.language == Language::EN);
+        english.unwrap_or(&source.name)
     }
 
-    /// A text of the workspace in the language; French where no English one was written.
+    /// A text of the workspace: in English where one was written for English pages, else in the workspace's language.
     pub fn bilingual<'t>(&self, text: &'t Bilingual) -> Option<&'t str> {
-        let chosen = match self.language {
-            Language::En if !text.en.is_empty() => &text.en,
-            Language::Fr | Language::En => &text.fr,
-        };
+        let chosen = if self.language == Language::EN && !text.en.is_empty() { &text.en } else { &text.fr };
         (!chosen.is_empty()).then_some(chosen.as_str())
     }
 

@@ -3,7 +3,6 @@
 use super::address::Address;
 use super::index::Index;
 use super::markup::escaped;
-use super::words::Typography;
 use super::{Input, Page, folder};
 
 /// `sitemap.xml` and `robots.txt`.
@@ -32,7 +31,7 @@ fn entry(input: &Input, index: &Index, address: &Address) -> String {
         .languages
         .iter()
         .map(|&language| {
-            let (code, href) = (Typography::of(language).code(), absolute(language));
+            let (code, href) = (language.code(), absolute(language));
             format!("<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{href}\"/>")
         })
         .collect();

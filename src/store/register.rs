@@ -21,7 +21,7 @@ pub fn settings(tx: &Transaction, ranking: &RankingSettings, as_of: Day) -> Resu
 pub fn sectors(tx: &Transaction, register: &Register) -> Result<()> {
     let mut row =
         tx.prepare("INSERT INTO sector (id, parent, name_fr, name_en, nace) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for Sector { id, parent, fr, en, nace } in register.sectors.values() {
+    for Sector { id, parent, fr, en, nace, others: _ } in register.sectors.values() {
         row.execute(params![id.as_str(), parent.as_ref().map(|p| p.as_str()), fr, en, nace.join(" ")])?;
     }
     Ok(())

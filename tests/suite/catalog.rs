@@ -96,7 +96,7 @@ fn a_sound_workspace_becomes_a_catalog() {
     let podium = &catalog.sources[&SourceId::new("podium").unwrap()];
     let year = |year| Year::new(year).unwrap();
     assert_eq!(catalog.settings.site.base_url, "https://example.org/palmares/");
-    assert_eq!(catalog.settings.site.languages, [Language::Fr, Language::En]);
+    assert_eq!(catalog.settings.site.languages, [Language::FR, Language::EN]);
     assert_eq!(podium.held.map(|held| (held.from, held.to)), Some((year(2003), Year::LAST)));
     assert_eq!(
         podium.editions[&Label::new("2012")].awarded.map(|day| day.to_string()),

@@ -20,6 +20,7 @@ mod crawl_terminal;
 mod crawling;
 mod embedding;
 mod evidence;
+mod examples;
 mod fault_server;
 mod feeds;
 mod figures;

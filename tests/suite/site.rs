@@ -28,6 +28,7 @@ impl Small {
             parent: None,
             fr: "Distribution".into(),
             en: "Retail".into(),
+            others: BTreeMap::new(),
             nace: vec![],
         };
         register.sectors.insert(id, sector);
@@ -159,7 +160,7 @@ impl Small {
         let settings = SiteSettings {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
-            languages: vec![Language::Fr, Language::En],
+            languages: vec![Language::FR, Language::EN],
         };
         let ranking = RankingSettings {
             method: Method::Competitions,

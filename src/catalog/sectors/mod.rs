@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::catalog::parents::Parents;
 use crate::catalog::tree::{Field, Names, Table};
 use crate::catalog::value;
-use crate::model::{Label, Sector, SectorId, SourceId};
+use crate::model::{Label, Language, Sector, SectorId, SourceId};
 use labels::Labels;
 
 const EACH_COMPANY: &str = "each-company";
@@ -65,19 +65,35 @@ pub fn read(root: &mut Table<'_>, known: &Names, sources: &Names) -> Taxonomy {
     for (name, field) in root.get("sector").map(Field::entries).unwrap_or_default() {
         let id = name.id(SectorId::new);
         let Some(mut t) = field.table("a sector") else { continue };
-        let fr = t.need("fr", "\"Assurance et mutuelles\"").and_then(Field::owned);
-        let en = t.need("en", "\"Insurance\"").and_then(Field::owned);
+        let names = names(&mut t);
         let parent = t.get("parent").and_then(|f| parents.read(name.text(), f, known, SectorId::new));
         let nace = t.get("nace").map(|f| f.each(|item| item.read(value::nace))).unwrap_or_default();
         let headings = t.get("labels").map(|f| f.each(labels::heading)).unwrap_or_default();
         t.close();
         let Some(id) = id else { continue };
         labels.add_general(&id, headings);
-        let sector = fr.zip(en).map(|(fr, en)| Sector { id: id.clone(), parent, fr, en, nace });
+        let sector = names.map(|(fr, en, others)| Sector { id: id.clone(), parent, fr, en, others, nace });
         sectors.extend(sector.map(|sector| (id, sector)));
     }
     parents.refuse_grandparents();
     let special = root.get("label").and_then(Field::items).unwrap_or_default();
     labels.add_special(special, known, sources);
     Taxonomy { sectors, labels: labels.checked() }
+}
+
+/// A sector's names: French and English, or those of other languages, of which the first stands for one that is missing.
+fn names(t: &mut Table<'_>) -> Option<(String, String, BTreeMap<Language, String>)> {
+    let own = |language: &Language| ![Language::FR, Language::EN].contains(language);
+    let written: Vec<Language> =
+        Language::all().filter(own).filter(|language| t.entries.contains_key(language.code())).collect();
+    let name = |language: Language| Some((language, t.get(language.code())?.owned()?));
+    let others: BTreeMap<Language, String> = written.into_iter().filter_map(name).collect();
+    let Some(first) = others.values().next() else {
+        let fr = t.need("fr", "\"Assurance et mutuelles\"").and_then(Field::owned);
+        let en = t.need("en", "\"Insurance\"").and_then(Field::owned);
+        return Some((fr?, en?, others));
+    };
+    let [fr, en] = ["fr", "en"].map(|key| t.get(key).and_then(Field::owned));
+    let en = en.unwrap_or_else(|| fr.as_ref().unwrap_or(first).clone());
+    Some((fr.unwrap_or_else(|| en.clone()), en, others))
 }

@@ -4,13 +4,12 @@ use super::{crawl, rules};
 use crate::catalog::tree::{Field, Table};
 use crate::catalog::value;
 use crate::catalog::value::country;
-use crate::model::{CrawlSettings, Method, Rules, Window};
+use crate::model::{CrawlSettings, Language, Method, Rules, Window};
 
 const TITLE: &str = "Le prix des prix";
 /// An address that belongs to nobody: canonical addresses need one until the site has its own.
 const BASE_URL: &str = "https://example.org/";
-const LANGUAGES: &[(&str, Language)] = &[("fr", Language::Fr), ("en", Language::En)];
-const BOTH_LANGUAGES: [Language; 2] = [Language::Fr, Language::En];
+const LANGUAGES: [Language; 2] = [Language::FR, Language::EN];
 
 /// How a workspace wants to be published, ranked and crawled.
 #[derive(Debug, Clone)]
@@ -32,15 +31,6 @@ pub struct SiteSettings {
     pub base_url: String,
     /// The languages, the first at the root; at least one, none twice.
     pub languages: Vec<Language>,
-}
-
-/// A language of the site.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Language {
-    /// French.
-    Fr,
-    /// English.
-    En,
 }
 
 /// The `[ranking]` table.
@@ -66,7 +56,7 @@ pub fn read(root: &mut Table<'_>) -> Settings {
 
 fn read_site(table: Option<Table<'_>>) -> SiteSettings {
     let default =
-        SiteSettings { title: TITLE.into(), base_url: BASE_URL.into(), languages: BOTH_LANGUAGES.into() };
+        SiteSettings { title: TITLE.into(), base_url: BASE_URL.into(), languages: LANGUAGES.into() };
     let Some(mut site) = table else { return default };
     let settings = SiteSettings {
         title: site.get("title").and_then(Field::owned).unwrap_or(default.title),
@@ -82,12 +72,12 @@ fn read_site(table: Option<Table<'_>>) -> SiteSettings {
 
 fn languages(field: Field<'_>) -> Option<Vec<Language>> {
     let items = field.items()?;
-    let languages: Vec<_> = items.iter().filter_map(|item| item.word(LANGUAGES)).collect();
+    let languages: Vec<_> = items.iter().filter_map(|item| item.read(value::language)).collect();
     let twice = |(n, language)| languages[..n].contains(language);
     if items.is_empty() || languages.iter().enumerate().any(twice) {
         field.refuse(
             "`languages` names a language twice, or none",
-            "write [\"fr\", \"en\"], [\"en\", \"fr\"], or one of the two",
+            "write for example [\"fr\", \"en\"], the language of the front page first",
         );
     }
     (!languages.is_empty()).then_some(languages)

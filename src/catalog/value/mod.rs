@@ -12,7 +12,7 @@ use url::Url;
 
 use crate::model::{
     Address, AddressPattern, BadLinkSelector, BadYearPattern, BadYearTemplate, Day, Decimal, Evidence, Label,
-    Lapse, LinkSelector, Place, Scale, Size, Year, YearPattern, YearTemplate,
+    Language, Lapse, LinkSelector, Place, Scale, Size, Year, YearPattern, YearTemplate,
 };
 pub use near::{nearest, suggestion};
 pub use wrong::{Wrong, listed, quoted};
@@ -40,6 +40,16 @@ pub fn label(text: &str) -> Result<Label, Wrong> {
         return Ok(Label::new(text));
     };
     Err(Wrong::new(why, "write the year or wave printed on the edition, such as 2012 or 2011-07"))
+}
+
+/// A language, by its code.
+pub fn language(text: &str) -> Result<Language, Wrong> {
+    text.parse().map_err(|_| {
+        Wrong::new(
+            "it is not the code of a language (ISO 639-1)",
+            "write its two small letters, such as fr or de",
+        )
+    })
 }
 
 /// A day known to the year, the month or the day.

@@ -85,7 +85,7 @@ async fn rebuild_on_change(shell: &Shell, built: &watch::Sender<u64>) {
 /// When the files that people edit were last changed.
 fn changes(workspace: &Path) -> BTreeMap<PathBuf, SystemTime> {
     let mut seen = BTreeMap::new();
-    let mut folders = vec![workspace.join("data"), workspace.join("templates")];
+    let mut folders = ["data", "templates", "pages"].map(|name| workspace.join(name)).to_vec();
     note(workspace, &mut seen, &mut Vec::new());
     while let Some(folder) = folders.pop() {
         note(&folder, &mut seen, &mut folders);
@@ -107,8 +107,9 @@ fn note(folder: &Path, seen: &mut BTreeMap<PathBuf, SystemTime>, folders: &mut V
 }
 
 fn edited_by_people(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|ending| ["toml", "csv", "html", "svg", "css", "xml"].iter().any(|e| ending == *e))
+    path.extension().is_some_and(|ending| {
+        ["toml", "csv", "html", "svg", "css", "js", "xml", "md"].iter().any(|e| ending == *e)
+    })
 }
 
 /// Answers when the next build is done; when the builder is gone, the page simply asks again.

@@ -39,7 +39,7 @@ pub fn answer(book: &Book) -> Answer {
 
 /// The calendar file of the site, in its first language.
 pub fn file(shell: &Shell, book: &Book) -> Result<()> {
-    let overrides = build::overrides(&shell.workspace.join(build::TEMPLATES))?;
+    let overrides = build::overrides(&shell.workspace)?;
     let language = *book.catalog.settings.site.languages.first().expect("a site has a language");
     let file = site::calendar(&build::input(shell, book, &overrides), language)?;
     shell.console.answer(&String::from_utf8_lossy(&file.bytes))

@@ -136,7 +136,14 @@ impl Sketch {
     /// A sector, under a family unless that is empty.
     pub fn sector(mut self, id: &str, family: &str) -> Self {
         let parent = (!family.is_empty()).then(|| sector_id(family));
-        let sector = Sector { id: sector_id(id), parent, fr: id.into(), en: id.into(), nace: vec![] };
+        let sector = Sector {
+            id: sector_id(id),
+            parent,
+            fr: id.into(),
+            en: id.into(),
+            others: Default::default(),
+            nace: vec![],
+        };
         self.0.sectors.insert(sector_id(id), sector);
         self
     }

@@ -29,7 +29,7 @@ impl World {
     /// Two French sources, `podium` and `palmes`, three sectors, nobody declared.
     pub(super) fn new() -> Self {
         let site =
-            SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::Fr] };
+            SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::FR] };
         let ranking = RankingSettings {
             method: Method::Competitions,
             country: None,

@@ -131,14 +131,14 @@ fn counts(due: &[Due]) -> Counts {
 
 fn months(sheet: &Sheet) -> Vec<Month> {
     let first = month(sheet.input.as_of);
-    let typography = sheet.words.typography;
+    let typography = &sheet.words.typography;
     let past = past(sheet);
     let most = past.values().copied().max().unwrap_or(0);
     let shown = |number: i64| {
         let day = first_day(number);
         let begins = |due: &&Due| due.state != DueState::Overdue && month(due.window.0).max(first) == number;
         let marks: Vec<Mark> = sheet.input.due.iter().filter(begins).map(|due| mark(sheet, due)).collect();
-        let name = day.month().and_then(|month| typography.month(month)).unwrap_or_default();
+        let name = day.month().map(|month| typography.month(month)).unwrap_or_default();
         let own_rows = sheet.input.due.iter().any(|due| place(due) == day.to_string());
         Month {
             name: name.to_owned(),
@@ -206,7 +206,7 @@ fn place(due: &Due) -> String {
 }
 
 fn row(sheet: &Sheet, due: &Due) -> Row {
-    let typography = sheet.words.typography;
+    let typography = &sheet.words.typography;
     Row {
         source: sheet.source(&due.source),
         state: due.state.word(),

@@ -25,7 +25,10 @@ impl Work<'_> {
             url = self.url.replace(['{', '}'], ""),
             language = match self.imprint.language {
                 "fr" => "french",
-                _ => "english",
+                "en" => "english",
+                // The name by which babel knows the spelling of today.
+                "de" => "ngerman",
+                code => code,
             },
             version = tex(&self.imprint.version),
         )

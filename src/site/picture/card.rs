@@ -79,7 +79,8 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
         | Address::Corrections
         | Address::About
         | Address::Design
-        | Address::Data => page.clone(),
+        | Address::Data
+        | Address::Article(_) => page.clone(),
     }
 }
 

@@ -1,15 +1,17 @@
 //! The messages of one language: a table of sentences with named blanks, and the one place that picks a plural.
 //!
-//! The tables are `templates/words/*.toml`. A message of a template may hold markup; what fills its blanks is
-//! escaped, unless it is markup already. The language's typography is applied once, when the table is read.
+//! The tables are `templates/words/*.toml`; a workspace that speaks another language brings its own. A message of a
+//! template may hold markup; what fills its blanks is escaped, unless it is markup already.
 
-mod typography;
+mod days; // days and months
+mod elision; // vowels that give way
+mod numbers; // numbers and ordinals
+mod table; // TOML → words
+mod typography; // how a language writes, as data
 
 use std::collections::BTreeMap;
 
 use minijinja::value::{Kwargs, Value};
-
-use crate::catalog::Language;
 
 use super::markup::escaped;
 
@@ -34,8 +36,13 @@ pub enum WordsError {
         /// The entry.
         key: String,
     },
+    /// A language of which neither we nor the workspace have a table.
+    #[error(
+        "no words for the language `{0}`: write templates/words/{0}.toml, of which words/en.toml is the model"
+    )]
+    Unspoken(&'static str),
     /// A message that no table has.
-    #[error("no message `{0}`; add it to words/fr.toml and words/en.toml")]
+    #[error("no message `{0}`; add it to the words of every language")]
     Missing(String),
     /// A message with a blank that nothing fills.
     #[error("message `{key}` needs `{blank}`")]
@@ -72,20 +79,6 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Reads a table; an override replaces single messages of the built-in one.
-    pub fn read(language: Language, builtin: &str, over: Option<&str>) -> Result<Self, WordsError> {
-        let typography = Typography::of(language);
-        let mut messages = BTreeMap::new();
-        for text in [Some(builtin), over].into_iter().flatten() {
-            let file = format!("words/{}.toml", typography.code());
-            let unreadable =
-                |e: toml::de::Error| WordsError::Unreadable { file: file.clone(), reason: e.to_string() };
-            let table: toml::Table = text.parse().map_err(unreadable)?;
-            collect(&table, "", &file, typography, &mut messages)?;
-        }
-        Ok(Self { typography, messages })
-    }
-
     /// The keys, in order.
     #[cfg(test)]
     pub fn keys(&self) -> impl Iterator<Item = &str> {
@@ -165,133 +158,5 @@ fn failed(reason: String) -> minijinja::Error {
     minijinja::Error::new(minijinja::ErrorKind::InvalidOperation, reason)
 }
 
-fn collect(
-    table: &toml::Table,
-    path: &str,
-    file: &str,
-    typography: Typography,
-    into: &mut BTreeMap<String, Message>,
-) -> Result<(), WordsError> {
-    for (name, value) in table {
-        let key = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let form = |table: &toml::Table, form: &str| {
-            table.get(form).and_then(toml::Value::as_str).map(|t| typography.set(t))
-        };
-        match value {
-            toml::Value::String(text) => drop(into.insert(key, Message::Plain(typography.set(text)))),
-            toml::Value::Table(inner) if inner.contains_key("one") => {
-                let (one, other) = form(inner, "one")
-                    .zip(form(inner, "other"))
-                    .ok_or_else(|| WordsError::Shape { file: file.to_owned(), key: key.clone() })?;
-                into.insert(key, Message::Counted { one, other });
-            }
-            toml::Value::Table(inner) => collect(inner, &key, file, typography, into)?,
-            toml::Value::Integer(_)
-            | toml::Value::Float(_)
-            | toml::Value::Boolean(_)
-            | toml::Value::Datetime(_)
-            | toml::Value::Array(_) => {
-                return Err(WordsError::Shape { file: file.to_owned(), key });
-            }
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TABLE: &str = "wins = { one = '{n} prix', other = '{n} prix pour {name} !' }\nplain = \"l'an\"";
-
-    fn french() -> Words {
-        Words::read(Language::Fr, TABLE, None).unwrap()
-    }
-
-    #[test]
-    fn zero_and_one_are_singular_in_french() {
-        let wins = |n: i64| french().say("wins", &[("n", n.into()), ("name", "A".into())]).unwrap();
-        assert_eq!((wins(0), wins(1)), ("0 prix".into(), "1 prix".into()));
-        assert_eq!(wins(1200), "1\u{202f}200 prix pour A\u{202f}!");
-    }
-
-    #[test]
-    fn what_fills_a_blank_of_a_template_is_escaped_unless_it_is_markup() {
-        let name = |name: Value| {
-            let values: Kwargs = [("n", Value::from(2)), ("name", name)].into_iter().collect();
-            french().asked("wins", &values).unwrap().to_string()
-        };
-        assert!(name("<b>".into()).contains("&lt;b&gt;"));
-        assert!(name(Value::from_safe_string("<b>".into())).contains("<b>"));
-    }
-
-    #[test]
-    fn a_message_for_a_chart_is_plain_text() {
-        let said = french().say("wins", &[("n", 2.into()), ("name", "AT&T".into())]).unwrap();
-        assert_eq!(said, "2 prix pour AT&T\u{202f}!", "its template escapes it, once");
-    }
-
-    #[test]
-    fn a_missing_message_or_blank_is_an_error() {
-        assert_eq!(french().text("nothing"), Err(WordsError::Missing("nothing".into())));
-        let blank = WordsError::Blank { key: "wins".into(), blank: "name".into() };
-        assert_eq!(french().say("wins", &[("n", 3.into())]), Err(blank));
-    }
-
-    #[test]
-    fn an_override_replaces_single_messages() {
-        let words = Words::read(Language::Fr, TABLE, Some("plain = 'autre'")).unwrap();
-        assert_eq!((words.text("plain").unwrap().as_str(), words.keys().count()), ("autre", 2));
-    }
-
-    fn builtin(language: Language) -> Words {
-        let table = format!("words/{}.toml", Typography::of(language).code());
-        Words::read(language, &crate::site::assets::builtin(&table).unwrap(), None).unwrap()
-    }
-
-    /// The blanks of each message, form by form.
-    fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
-        let of = |text: &str| -> Vec<String> {
-            text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
-        };
-        let message = |message: &Message| {
-            let mut blanks: Vec<String> = match message {
-                Message::Plain(text) => of(text),
-                Message::Counted { one, other } => [of(one), of(other), vec!["n".into()]].concat(),
-            };
-            blanks.sort();
-            blanks.dedup();
-            blanks
-        };
-        words.messages.iter().map(|(key, m)| (key.as_str(), message(m))).collect()
-    }
-
-    #[test]
-    fn both_languages_say_the_same_things() {
-        let (fr, en) = (builtin(Language::Fr), builtin(Language::En));
-        for (key, expected) in blanks(&fr) {
-            assert_eq!(blanks(&en).get(key), Some(&expected), "`{key}` differs in words/en.toml");
-        }
-        for key in en.keys() {
-            assert!(fr.messages.contains_key(key), "`{key}` is in words/en.toml only");
-        }
-    }
-
-    #[test]
-    fn every_message_that_a_template_names_exists() {
-        let words = builtin(Language::Fr);
-        let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();
-        let mut found = 0;
-        for template in crate::site::assets::templates() {
-            let text = crate::site::assets::builtin(&template).unwrap();
-            for key in named.captures_iter(&text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
-                let prefix = key.as_str().ends_with('.');
-                let known =
-                    words.keys().any(|k| k == key.as_str() || (prefix && k.starts_with(key.as_str())));
-                assert!(known, "{template} asks for `{}`", key.as_str());
-                found += 1;
-            }
-        }
-        assert!(found > 100, "the search for messages finds them: {found}");
-    }
-}
+pub(super) mod tests;

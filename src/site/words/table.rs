@@ -1,0 +1,64 @@
+//! Tables of messages become words: each table over the one before, the typography applied once.
+
+use std::collections::BTreeMap;
+
+use crate::catalog::Language;
+
+use super::{Message, Typography, Words, WordsError};
+
+/// The part of a table that tells how the language writes.
+const TYPOGRAPHY: &str = "typography";
+
+impl Words {
+    /// Reads tables of which each replaces single messages, and single habits of writing, of those before it.
+    pub fn read(language: Language, tables: &[&str]) -> Result<Self, WordsError> {
+        let file = format!("words/{language}.toml");
+        let unreadable =
+            |e: toml::de::Error| WordsError::Unreadable { file: file.clone(), reason: e.to_string() };
+        let mut habits = toml::Table::new();
+        let mut spoken = Vec::new();
+        for text in tables {
+            let mut table: toml::Table = text.parse().map_err(unreadable)?;
+            if let Some(toml::Value::Table(own)) = table.remove(TYPOGRAPHY) {
+                habits.extend(own);
+            }
+            spoken.push(table);
+        }
+        let typography = Typography::read(language, habits).map_err(unreadable)?;
+        let mut messages = BTreeMap::new();
+        for table in &spoken {
+            collect(table, "", &typography, &mut messages)
+                .map_err(|key| WordsError::Shape { file: file.clone(), key })?;
+        }
+        Ok(Self { typography, messages })
+    }
+}
+
+/// The messages below a path; an error is the key of an entry that is none.
+fn collect(
+    table: &toml::Table,
+    path: &str,
+    typography: &Typography,
+    into: &mut BTreeMap<String, Message>,
+) -> Result<(), String> {
+    for (name, value) in table {
+        let key = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        let form = |table: &toml::Table, form: &str| {
+            table.get(form).and_then(toml::Value::as_str).map(|t| typography.set(t))
+        };
+        match value {
+            toml::Value::String(text) => drop(into.insert(key, Message::Plain(typography.set(text)))),
+            toml::Value::Table(inner) if inner.contains_key("one") => {
+                let (one, other) = form(inner, "one").zip(form(inner, "other")).ok_or_else(|| key.clone())?;
+                into.insert(key, Message::Counted { one, other });
+            }
+            toml::Value::Table(inner) => collect(inner, &key, typography, into)?,
+            toml::Value::Integer(_)
+            | toml::Value::Float(_)
+            | toml::Value::Boolean(_)
+            | toml::Value::Datetime(_)
+            | toml::Value::Array(_) => return Err(key),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! The second example workspace: another country, another language, other colours, pages of its own, and no code.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::project::Project;
+
+/// A copy of `examples/germany`.
+fn germany() -> Project {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/germany");
+    let mut folders = vec![folder.clone()];
+    let mut project = Project::empty();
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(&folder).unwrap().to_str().unwrap().to_owned();
+                project = project.file(&name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    project
+}
+
+/// Every key of a table of words, with the names of its blanks.
+fn blanks(table: &toml::Table, path: &str, into: &mut BTreeSet<String>) {
+    for (name, value) in table.iter().filter(|(name, _)| path != "" || *name != "typography") {
+        let key = format!("{path}.{name}");
+        let inner = value.as_table().filter(|inner| !inner.contains_key("one"));
+        let Some(inner) = inner else {
+            let text = value.to_string();
+            let mut named: BTreeSet<&str> =
+                text.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+            named.retain(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
+            into.insert(format!("{key} {named:?}"));
+            continue;
+        };
+        blanks(inner, &key, into);
+    }
+}
+
+#[test]
+fn germany_speaks_german_in_its_own_colours() {
+    let germany = germany();
+    germany.run("check").run("build");
+    let home = germany.page("index.html");
+    home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
+    home.has("Unterhaltungselektronik").has("Je ein Preis");
+    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
+    germany.page("classement/2021.html").has("Wer hier zählt").has("Samsung");
+    let style = germany
+        .tree("public/assets")
+        .into_iter()
+        .find(|(name, _)| name.starts_with("palmares.") && name.ends_with(".css"));
+    let style = String::from_utf8(style.unwrap().1).unwrap();
+    assert!(style.contains("--accent: #0f6148"), "the theme stands over the style sheet");
+    assert!(
+        germany.tree("public").iter().all(|(name, _)| !name.starts_with("en/")),
+        "one language, one tree"
+    );
+}
+
+#[test]
+fn the_german_words_leave_nothing_to_english() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| {
+        let mut keys = BTreeSet::new();
+        blanks(&std::fs::read_to_string(root.join(path)).unwrap().parse().unwrap(), "", &mut keys);
+        keys
+    };
+    let (english, german) =
+        (read("templates/words/en.toml"), read("examples/germany/templates/words/de.toml"));
+    let differ: Vec<_> = english.symmetric_difference(&german).collect();
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn a_language_without_words_says_which_file_to_write() {
+    let told =
+        germany().edit("sources.toml", |text| text.replace("\"de\"", "\"de\", \"nl\"")).refused("build");
+    assert!(told.contains("templates/words/nl.toml"), "{told}");
+}
+
+#[test]
+fn a_page_whose_file_names_no_language_is_refused() {
+    let told = germany().file("pages/impressum.md", "# Impressum").refused("build");
+    assert!(told.contains("pages/impressum.md: call it NAME.LANGUAGE.md"), "{told}");
+}
