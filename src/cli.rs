@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    archive, build, check, crawl, decide, draft, freeze, review, run, serve, show, workshop,
+    archive, build, check, crawl, decide, draft, freeze, init, review, run, serve, show, workshop,
 };
 use crate::model::{Day, Year};
 
@@ -20,7 +20,31 @@ struct Cli {
     #[command(flatten)]
     global: Global,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<Verb>,
+}
+
+/// What can be asked.
+#[derive(Debug, Subcommand)]
+enum Verb {
+    #[command(flatten)]
+    Inside(Command),
+    #[command(flatten)]
+    Anywhere(Anywhere),
+}
+
+/// What needs no workspace.
+#[derive(Debug, Subcommand)]
+enum Anywhere {
+    /// A fresh workspace: commented files, and one invented award to replace
+    Init {
+        /// The folder, made where there is none
+        folder: PathBuf,
+    },
+    /// What a shell needs to complete our words
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -149,11 +173,25 @@ enum Command {
 pub fn main() -> ExitCode {
     let Cli { global, command } = Cli::parse();
     let console = Console::new(volume(&global), colour(global.color));
-    let outcome = Shell::open(global.workspace, global.as_of, console).and_then(|shell| {
-        let network = if global.offline { Network::Refused } else { Network::Allowed };
-        obey(&shell, command.unwrap_or(Command::Run { strict: false }), network)
-    });
+    let outcome = match command.unwrap_or(Verb::Inside(Command::Run { strict: false })) {
+        Verb::Anywhere(command) => obey_anywhere(command, console),
+        Verb::Inside(command) => Shell::open(global.workspace, global.as_of, console).and_then(|shell| {
+            let network = if global.offline { Network::Refused } else { Network::Allowed };
+            obey(&shell, command, network)
+        }),
+    };
     ExitCode::from(outcome.unwrap_or_else(|error| console.failed(&error)) as u8)
+}
+
+fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
+    match command {
+        Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
+            console.answer(&String::from_utf8_lossy(&script)).map(|()| Outcome::Done)
+        }
+    }
 }
 
 fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
@@ -196,10 +234,10 @@ fn colour(when: When) -> Colour {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use super::*;
 
     #[test]
     fn the_command_line_is_consistent() {
-        super::Cli::command().debug_assert();
+        Cli::command().debug_assert();
     }
 }

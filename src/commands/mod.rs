@@ -8,6 +8,7 @@ pub mod crawl;
 pub mod decide;
 pub mod draft;
 pub mod freeze;
+pub mod init;
 pub mod pages;
 pub mod publish;
 pub mod review;

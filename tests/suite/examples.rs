@@ -1,4 +1,4 @@
-//! The second example workspace: another country, another language, other colours, pages of its own, and no code.
+//! Workspaces that are not ours: `examples/germany`, in another language and other colours, and the one of `init`.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -60,6 +60,25 @@ fn germany_speaks_german_in_its_own_colours() {
         germany.tree("public").iter().all(|(name, _)| !name.starts_with("en/")),
         "one language, one tree"
     );
+}
+
+#[test]
+fn a_fresh_workspace_builds_and_is_never_written_over() {
+    let folder = Project::empty();
+    folder.run("init fresh").run("build --workspace fresh");
+    let page = std::fs::read_to_string(folder.path("fresh/public/index.html")).unwrap();
+    assert!(page.contains("Example Bank"), "{page}");
+    folder.run("check --workspace fresh");
+    let told = folder.refused("init fresh");
+    assert!(told.contains("nothing was written"), "{told}");
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = Project::empty().ends(0, &format!("completions {shell}"));
+        assert!(script.contains("calendar"), "{shell} knows no calendar");
+    }
 }
 
 #[test]
