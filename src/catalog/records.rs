@@ -1,11 +1,13 @@
 //! `data/*.csv`: the hand-kept editions, one row a line.
 
+use std::collections::HashSet;
+
 use super::file::TextFile;
 use super::sheet::{Cell, each_row};
 use super::value;
 use super::value::Wrong;
 use super::value::words::{LEVELS, OUTCOMES};
-use crate::model::{Label, Level, Locator, Outcome, Record, SourceId};
+use crate::model::{Label, Level, Locator, Outcome, Record, Shared, SourceId};
 
 /// The columns, in order.
 const COLUMNS: [&str; 14] = [
@@ -22,15 +24,15 @@ const LEVEL: Level = Level::Category;
 /// The rows without a mistake, in the order of lines.
 pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
     let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
-    let mut last = Last::default();
+    let (mut said, name) = (Said::default(), Shared::from(file.name.as_str()));
     each_row(file, &COLUMNS, |row, cells| {
-        let locator = Locator::Row { file: file.name.clone(), line: row.line };
-        records.extend(record(cells, source, locator, &mut last));
+        let locator = Locator::Row { file: name.clone(), line: row.line };
+        records.extend(record(cells, source, locator, &mut said));
     });
     records
 }
 
-fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, last: &mut Last) -> Option<Record> {
+fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut Said) -> Option<Record> {
     let [
         edition,
         awarded,
@@ -47,45 +49,47 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, last: &mut
         title,
         evidence,
     ] = cells;
-    let label = edition.required(|text| last.label(text));
+    let label = edition.required(|text| said.label(text));
     let day = awarded.optional(value::day);
     let which = level.optional(|text| value::word(text, LEVELS)).unwrap_or(LEVEL);
     let place = rank.optional(value::place);
     let outcome = outcome.required(|text| value::word(text, OUTCOMES));
     let number = score.optional(value::number);
     let range = scale.optional(value::scale);
-    let url = url.required(|text| last.address(text));
+    let url = url.required(|text| said.page(text));
     let evidence = evidence.required(value::evidence);
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
         source: source.clone(),
         edition: label?,
         awarded: day,
-        category: category.owned(),
-        sector: sector.owned(),
+        category: said.categories.one(category.text),
+        sector: said.sectors.one(sector.text),
         level: which,
         place,
         outcome: outcome?,
-        company: company.owned(),
-        person: person.owned(),
+        company: company.text.into(),
+        person: person.text.into(),
         score: number,
         scale: range,
         url: url?,
-        title: title.owned(),
+        title: said.titles.one(title.text),
         evidence: evidence?,
         locator,
     })
 }
 
-/// What the last row says: neighbouring rows are mostly of one edition and from one page, which need not be checked
-/// again.
+/// What the rows of a file have said so far: the next one mostly says the same again, which need not be checked.
 #[derive(Default)]
-struct Last {
+struct Said {
     label: Option<Label>,
-    page: String,
+    categories: Texts,
+    sectors: Texts,
+    pages: Texts,
+    titles: Texts,
 }
 
-impl Last {
+impl Said {
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
         if let Some(label) = self.label.as_ref().filter(|label| label.as_str() == text) {
             return Ok(label.clone());
@@ -94,11 +98,29 @@ impl Last {
         Ok(self.label.insert(label).clone())
     }
 
-    fn address(&mut self, text: &str) -> Result<String, Wrong> {
-        if text != self.page {
-            self.page = value::address(text)?;
+    fn page(&mut self, text: &str) -> Result<Shared, Wrong> {
+        if !self.pages.0.contains(text) {
+            value::address(text)?;
         }
-        Ok(self.page.clone())
+        Ok(self.pages.one(text))
+    }
+}
+
+/// The different texts of a column, each kept once.
+#[derive(Default)]
+struct Texts(HashSet<Shared>);
+
+impl Texts {
+    fn one(&mut self, text: &str) -> Shared {
+        if text.is_empty() {
+            return Shared::default();
+        }
+        if let Some(known) = self.0.get(text) {
+            return known.clone();
+        }
+        let new = Shared::from(text);
+        self.0.insert(new.clone());
+        new
     }
 }
 

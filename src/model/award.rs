@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     CompanyId, Day, Decimal, Evidence, EvidenceKind, Label, Level, Outcome, Passage, Place, Recipient, Scale,
-    SectorId, SourceId,
+    SectorId, Shared, SourceId,
 };
 
 /// One prize, once: source, edition, category, level and recipient, whoever tells of it.
@@ -19,7 +19,7 @@ pub struct Award {
     /// When it was handed over; its year is the year in which it counts.
     pub awarded: Day,
     /// The organiser's heading; empty where no witness names one.
-    pub category: String,
+    pub category: Shared,
     /// Which part of the list.
     pub level: Level,
     /// What was won, or not.
@@ -31,9 +31,9 @@ pub struct Award {
     /// The company it is credited to; none where no witness names one.
     pub company: Option<CompanyId>,
     /// The company's name as the first witness prints it.
-    pub printed: String,
+    pub printed: Shared,
     /// The person, where one is named.
-    pub person: Option<String>,
+    pub person: Option<Shared>,
     /// Our sector for the organiser's heading, where it has one.
     pub sector: Option<SectorId>,
     /// Whether it is a distinction, and if not, why.
@@ -79,19 +79,19 @@ impl Counting {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     /// The page.
-    pub url: String,
+    pub url: Shared,
     /// The page's own headline.
-    pub title: String,
+    pub title: Shared,
     /// The company as printed there.
-    pub printed: String,
+    pub printed: Shared,
     /// The category as printed there.
-    pub category: String,
+    pub category: Shared,
     /// The person as printed there.
-    pub person: String,
+    pub person: Shared,
     /// How firmly it is stated.
     pub evidence: Evidence,
     /// The hand-kept file that carries the line, relative to the workspace, or the snapshot by its digest.
-    pub file: String,
+    pub file: Shared,
     /// The words of the archived page, where the line was read from one.
     pub passage: Option<Box<Passage>>,
 }
@@ -108,7 +108,7 @@ pub struct Measure {
     /// When it was published.
     pub awarded: Day,
     /// The organiser's heading.
-    pub category: String,
+    pub category: Shared,
     /// Which part of the list.
     pub level: Level,
     /// Whom it describes.

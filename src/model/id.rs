@@ -18,7 +18,7 @@ pub struct BadId {
 fn checked(word: &str) -> Result<Shared, BadId> {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let fits = (1..=60).contains(&word.len()) && !word.starts_with('_') && word.chars().all(inside);
-    if fits { Ok(Shared::new(word)) } else { Err(BadId { word: word.to_owned() }) }
+    if fits { Ok(word.into()) } else { Err(BadId { word: word.to_owned() }) }
 }
 
 /// A source: one award programme, ranking or benchmark (`podium`).

@@ -75,6 +75,7 @@ pub use rules::{Points, Rules, Weighing, Weights};
 pub use ruling::{PageVerdict, Ruling};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
 pub use setting::{Piece, Setting, Sign, Term, Value};
+pub use shared::Shared;
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Better, Bilingual, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,

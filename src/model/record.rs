@@ -1,11 +1,10 @@
 //! A record: one line as printed, before anybody understood it.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::Serialize;
 
-use super::{Day, Decimal, Digest, Label, Moment, Scale, SourceId};
+use super::{Day, Decimal, Digest, Label, Moment, Scale, Shared, SourceId};
 
 /// One line as printed by a page or kept by hand, with the place it came from.
 #[derive(Debug, Clone)]
@@ -17,9 +16,9 @@ pub struct Record {
     /// When the line says the prize was handed over.
     pub awarded: Option<Day>,
     /// The organiser's heading.
-    pub category: String,
+    pub category: Shared,
     /// The organiser's sector, where it prints one.
-    pub sector: String,
+    pub sector: Shared,
     /// Which part of the list it is.
     pub level: Level,
     /// The place in the list.
@@ -27,17 +26,17 @@ pub struct Record {
     /// What was won, or not.
     pub outcome: Outcome,
     /// The company; empty for an average, or a person whose employer is not printed.
-    pub company: String,
+    pub company: Shared,
     /// The person, where one is named.
-    pub person: String,
+    pub person: Shared,
     /// The score.
     pub score: Option<Decimal>,
     /// The scale of the score.
     pub scale: Option<Scale>,
     /// The page that states it.
-    pub url: String,
+    pub url: Shared,
     /// That page's own headline.
-    pub title: String,
+    pub title: Shared,
     /// How firmly the page states it.
     pub evidence: Evidence,
     /// Where the line stands.
@@ -50,7 +49,7 @@ pub enum Locator {
     /// A row of a hand-kept file.
     Row {
         /// The file, relative to the workspace.
-        file: String,
+        file: Shared,
         /// The line, from 1.
         line: u64,
     },
@@ -75,10 +74,10 @@ pub struct Passage {
 
 impl Locator {
     /// What holds the record: the hand-kept file, or the snapshot by its digest.
-    pub fn file(&self) -> Cow<'_, str> {
+    pub fn file(&self) -> Shared {
         match self {
-            Self::Row { file, .. } => Cow::Borrowed(file),
-            Self::Snapshot(passage) => Cow::Owned(format!("sha256:{}", passage.digest)),
+            Self::Row { file, .. } => file.clone(),
+            Self::Snapshot(passage) => format!("sha256:{}", passage.digest).into(),
         }
     }
     /// The words of an archived page, where the record was read from one.

@@ -75,7 +75,7 @@ pub struct Label(Shared);
 impl Label {
     /// A label; blanks around it are dropped.
     pub fn new(text: &str) -> Self {
-        Self(Shared::new(text.trim()))
+        Self(text.trim().into())
     }
     /// As printed.
     pub fn as_str(&self) -> &str {

@@ -49,7 +49,7 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
     });
     Series {
         source: latest.source.clone(),
-        category: latest.category.clone(),
+        category: latest.category.to_string(),
         level: latest.level,
         sector: latest.sector.clone(),
         subject: latest.subject.clone(),

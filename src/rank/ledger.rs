@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use foldhash::fast::RandomState;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
@@ -16,6 +17,9 @@ use crate::model::{
 };
 use crate::text;
 
+/// A map that is never printed, for a million look-ups.
+pub type Map<K, V> = HashMap<K, V, RandomState>;
+
 /// The distinctions of a register.
 pub struct Ledger<'r> {
     /// Where they come from.
@@ -24,7 +28,7 @@ pub struct Ledger<'r> {
     pub companies: Vec<&'r Company>,
     /// The sources by identifier.
     pub sources: Vec<&'r Source>,
-    credited: HashMap<&'r CompanyId, usize>,
+    credited: Map<&'r CompanyId, usize>,
     rows: Vec<Row>,
 }
 
@@ -50,7 +54,7 @@ impl<'r> Ledger<'r> {
         companies.par_sort_by_cached_key(|c| (text::key(&c.name), c.id.clone()));
         let sources: Vec<&Source> = register.sources.values().collect();
         let credited = credited(register, &companies, level);
-        let source_numbers: HashMap<&SourceId, usize> = numbers(sources.iter().map(|s| &s.id));
+        let source_numbers: Map<&SourceId, usize> = numbers(sources.iter().map(|s| &s.id));
         let row = |(award, a): (usize, &Award)| {
             let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
             let company = *credited.get(company)?;
@@ -135,7 +139,7 @@ pub fn within(rows: &[Row], window: Window) -> &[Row] {
     &rows[start..end]
 }
 
-fn numbers<'a, K: std::hash::Hash + Eq>(keys: impl Iterator<Item = &'a K>) -> HashMap<&'a K, usize> {
+fn numbers<'a, K: std::hash::Hash + Eq>(keys: impl Iterator<Item = &'a K>) -> Map<&'a K, usize> {
     keys.enumerate().map(|(number, key)| (key, number)).collect()
 }
 
@@ -144,8 +148,8 @@ fn credited<'r>(
     register: &'r Register,
     companies: &[&'r Company],
     level: CompanyLevel,
-) -> HashMap<&'r CompanyId, usize> {
-    let own: HashMap<&CompanyId, usize> = numbers(companies.iter().map(|c| &c.id));
+) -> Map<&'r CompanyId, usize> {
+    let own: Map<&CompanyId, usize> = numbers(companies.iter().map(|c| &c.id));
     companies.iter().map(|c| (&c.id, own[&owner(register, c, level).id])).collect()
 }
 

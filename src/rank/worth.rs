@@ -2,10 +2,8 @@
 //!
 //! A score is then a sum of whole numbers, exact and independent of the order of additions.
 
-use std::collections::HashMap;
-
-use super::ledger::Row;
-use crate::model::{Award, Label, Level, Method, Query, Register};
+use super::ledger::{Map, Row};
+use crate::model::{Award, Level, Method, Query, Register};
 use crate::text;
 
 /// The least common multiple of 1 to 40. Under `dowdall` a place after the fortieth earns nothing.
@@ -44,8 +42,10 @@ fn dowdall(place: u64) -> u64 {
 /// Half points: twice the number of places from an entry to the end of its list, shared among equals.
 fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
     let place = |row: &Row| place(&register.awards[row.award]);
-    let entries = lists(register, rows).into_iter().zip(rows.iter().map(place)).zip(0..);
-    let mut entries: Vec<Entry> = entries.map(|((list, place), row)| Entry { list, place, row }).collect();
+    let lists = lists(register);
+    let entry =
+        |(number, row): (usize, &Row)| Entry { list: lists[row.award], place: place(row), row: number };
+    let mut entries: Vec<Entry> = rows.iter().enumerate().map(entry).collect();
     entries.sort_unstable();
     let mut half_points = vec![0; rows.len()];
     for list in entries.chunk_by(|a, b| a.list == b.list) {
@@ -69,39 +69,22 @@ struct Entry {
     row: usize,
 }
 
-/// One list of an organiser: source, edition, heading and level; editions and headings as numbers.
-type List = (usize, usize, Heading, Level);
-
-/// The heading of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Heading {
-    Named(usize),
-    Unnamed(usize),
-}
-
-/// The number of the list of each row; headings that fold to the same are one list.
-fn lists(register: &Register, rows: &[Row]) -> Vec<usize> {
-    let mut lists: HashMap<List, usize> = HashMap::new();
-    let mut editions: HashMap<&Label, usize> = HashMap::new();
-    let mut printed: HashMap<&str, usize> = HashMap::new();
-    let mut folded: HashMap<String, usize> = HashMap::new();
-    let list = |(number, row): (usize, &Row)| {
-        let award = &register.awards[row.award];
-        let next = editions.len();
-        let edition = *editions.entry(&award.edition).or_insert(next);
-        // A sector or category that no page names may be any: its winner stands alone.
-        let heading = if award.category.is_empty() && award.level != Level::Overall {
-            Heading::Unnamed(number)
-        } else {
-            Heading::Named(*printed.entry(&award.category).or_insert_with(|| {
-                let next = folded.len();
-                *folded.entry(text::heading(&award.category)).or_insert(next)
-            }))
-        };
-        let next = lists.len();
-        *lists.entry((row.source, edition, heading, award.level)).or_insert(next)
-    };
-    rows.iter().enumerate().map(list).collect()
+/// The number of the list of each award: source, edition, level and heading. Headings that fold to the same are one list;
+/// a sector or category that no page names may be any, so its winner stands alone.
+fn lists(register: &Register) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::with_capacity(register.awards.len());
+    let mut lists: Map<_, usize> = Map::default();
+    let mut folded: Map<&str, String> = Map::default();
+    for award in &register.awards {
+        folded.entry(&award.category).or_insert_with(|| text::heading(&award.category));
+    }
+    for (number, award) in register.awards.iter().enumerate() {
+        let alone = award.category.is_empty() && award.level != Level::Overall;
+        let heading = folded[award.category.as_str()].as_str();
+        let list = (&award.source, &award.edition, award.level, heading, alone.then_some(number));
+        numbers.push(*lists.entry(list).or_insert(number));
+    }
+    numbers
 }
 
 #[cfg(test)]

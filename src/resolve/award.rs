@@ -6,15 +6,15 @@ use rayon::slice::ParallelSlice;
 use super::claim::List;
 use super::counting;
 use super::draft::{Draft, gather};
-use super::identifier::{Identifiers, shortest};
+use super::identifier::{each_once, identifier, shortest};
 use super::names::Credit;
 use super::told::{Known, Told};
 use super::verdict;
-use crate::model::{Award, Issue};
+use crate::model::{Award, Issue, Shared};
 
 /// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
-    let by_source = lists.par_chunk_by(|a, b| a[0].source.id == b[0].source.id);
+    let by_source = lists.par_chunk_by(|a, b| a[0].place.source == b[0].place.source);
     let mut settled: Vec<_> = by_source.map(|lists| of_source(lists, known)).collect();
     // An identifier begins with its source and a colon, which no source holds.
     settled.sort_by_key(|(awards, _)| awards.first().map(|award| format!("{}:", award.source)));
@@ -28,22 +28,20 @@ pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) 
 }
 
 fn of_source(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
-    let mut identifiers = Identifiers::default();
+    let drafts = lists.iter().flat_map(|list| gather(list)).map(|draft| (identify(&draft), draft));
     let (mut awards, mut issues) = (Vec::new(), Vec::new());
-    for draft in lists.iter().flat_map(gather) {
-        let id = identify(&draft, &mut identifiers);
+    for (id, draft) in each_once(drafts.collect()) {
         let (award, disputed) = one(&draft, id, known);
         awards.push(award);
         issues.extend(disputed);
     }
-    awards.sort_by(|a, b| a.id.cmp(&b.id));
     (awards, issues)
 }
 
 fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
     let (record, source) = (draft.claims[0].record, draft.claims[0].source);
     let company = match draft.credit {
-        Credit::Company(company) => Some(company),
+        Credit::Company(company) => Some(known.names.company(company)),
         Credit::Ambiguous(_) | Credit::Unnamed => None,
     };
     let (told, mut issues) = Told::of(&draft.claims, draft.heading, company, known);
@@ -74,14 +72,14 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
 }
 
 /// Named by the person where the source awards persons, else by the company, as far as they are printed.
-fn identify(draft: &Draft, identifiers: &mut Identifiers) -> String {
-    let company = shortest(draft.claims.iter().map(|claim| claim.slugs.company));
-    let person = shortest(draft.claims.iter().map(|claim| claim.slugs.person.as_str()));
+fn identify(draft: &Draft) -> String {
+    let company = shortest(draft.claims.iter().map(|claim| claim.name.slug.as_str()));
+    let person = shortest(draft.claims.iter().map(|claim| claim.person.slug.as_str()));
     let own_name = draft.claims[0].source.recipient.has_own_name();
     let by_person = if own_name { !person.is_empty() } else { company.is_empty() };
-    identifiers.give(&draft.claims, if by_person { person } else { company })
+    identifier(&draft.claims, if by_person { person } else { company })
 }
 
-fn first<'a>(mut printed: impl Iterator<Item = &'a String>) -> Option<String> {
+fn first<'a>(mut printed: impl Iterator<Item = &'a Shared>) -> Option<Shared> {
     printed.find(|text| !text.is_empty()).cloned()
 }

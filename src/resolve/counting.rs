@@ -36,8 +36,13 @@ fn is_distinction(source: &Source, verdict: Verdict) -> bool {
 /// Marks the awards that hand over another source's result again: the other source has distinguished the same company
 /// in the same calendar year. Without that result in the data, the award stands for itself.
 pub(super) fn mark_echoes(awards: &mut [Award], sources: &BTreeMap<SourceId, Source>) {
+    let echoing: BTreeMap<&SourceId, &Source> =
+        sources.iter().filter(|(_, source)| !source.echo.is_empty()).collect();
+    if echoing.is_empty() {
+        return;
+    }
     let repeats = |award: &Award| {
-        let source = sources.get(&award.source).filter(|source| !source.echo.is_empty())?;
+        let source = *echoing.get(&award.source)?;
         let category = text::heading(&award.category);
         let of = |named: &str| canonical(source, named) == canonical(source, &category);
         source.echo.iter().find(|(named, _)| of(named)).map(|(_, origin)| origin.clone())

@@ -11,18 +11,16 @@ pub(super) struct Settled {
     pub(super) issues: Vec<Issue>,
 }
 
-/// The day of a record or its edition; the year of the label, shifted by the source's offset, where nobody says.
-pub(super) fn known(record: &Record, source: &Source) -> bool {
-    record.awarded.is_some()
-        || of_edition(source, &record.edition).is_some()
-        || of_label(source, &record.edition).is_some()
+/// Whether an edition tells a day, or else the year on its label, shifted by the source's offset.
+pub(super) fn known(source: &Source, edition: &Label) -> bool {
+    of_edition(source, edition).is_some() || of_label(source, edition).is_some()
 }
 
 /// The day that the rows of one award say; a finer day that agrees wins, whoever says it. Where a row and its edition
 /// disagree the award keeps the row's day, which speaks of this award alone.
 ///
 /// # Panics
-/// When no record is [`known`] to have a day.
+/// When no record says a day, and none is [`known`] of the edition.
 pub(super) fn settle<'a>(
     records: impl Iterator<Item = &'a Record>,
     source: &'a Source,

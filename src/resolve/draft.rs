@@ -1,19 +1,20 @@
 //! Gathers the claims that tell of one prize.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::claim::{Claim, List};
+use super::claim::{Claim, List, Place};
+use super::column::Map;
 use super::names::Credit;
 use super::verdict::Verdict;
 use crate::model::Outcome;
 
 /// The claims of one prize, and what they together say of its identity.
 pub(super) struct Draft<'c, 'a> {
-    /// The category as it is compared; empty when no claim names one.
-    pub(super) heading: &'a str,
-    pub(super) credit: Credit<'a>,
+    /// The category as it is compared; none when no claim names one.
+    pub(super) heading: Option<u32>,
+    pub(super) credit: Credit,
     /// The persons named, as they are compared.
-    pub(super) persons: BTreeSet<&'c str>,
+    pub(super) persons: BTreeSet<u32>,
     /// At least one, in order.
     pub(super) claims: Vec<&'c Claim<'a>>,
 }
@@ -22,7 +23,7 @@ pub(super) struct Draft<'c, 'a> {
 ///
 /// Claims that name category and recipient make the prizes. A claim that leaves one of them open attests the first
 /// prize, by its category, that it does not contradict, and makes one of its own only where there is none.
-pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
+pub(super) fn gather<'c, 'a>(list: List<'c, 'a>) -> Vec<Draft<'c, 'a>> {
     let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
     let complete = complete.chunk_by(|a, b| same_prize(a, b)).map(Draft::of).collect();
@@ -42,41 +43,40 @@ pub(super) fn gather<'c, 'a>(list: &'c List<'a>) -> Vec<Draft<'c, 'a>> {
 
 /// Whether two complete claims tell of one prize.
 fn same_prize(a: &Claim, b: &Claim) -> bool {
-    let same_person = !a.source.recipient.has_own_name() || a.person == b.person;
-    a.heading == b.heading && a.credit == b.credit && same_person
+    let same_person = !a.source.recipient.has_own_name() || a.place.person == b.place.person;
+    a.place.heading == b.place.heading && a.place.credit == b.place.credit && same_person
 }
 
 /// How many of category, company and person a claim does not tell.
 fn left_open(claim: &Claim) -> u8 {
-    let no_person = claim.source.recipient.has_own_name() && claim.person.is_empty();
-    u8::from(claim.heading.is_empty()) + u8::from(claim.credit == Credit::Unnamed) + u8::from(no_person)
+    let Place { heading, credit, person, .. } = claim.place;
+    let no_person = claim.source.recipient.has_own_name() && person.is_none();
+    u8::from(heading.is_none()) + u8::from(credit == Credit::Unnamed) + u8::from(no_person)
 }
 
 impl<'c, 'a> Draft<'c, 'a> {
     /// The draft of claims that tell of one prize, at least one.
     fn of(claims: &[&'c Claim<'a>]) -> Self {
-        let persons = claims.iter().map(|claim| claim.person.as_str()).filter(|person| !person.is_empty());
-        Self {
-            heading: claims[0].heading,
-            credit: claims[0].credit,
-            persons: persons.collect(),
-            claims: claims.to_vec(),
-        }
+        let Place { heading, credit, .. } = claims[0].place;
+        let persons = claims.iter().filter_map(|claim| claim.place.person).collect();
+        Self { heading, credit, persons, claims: claims.to_vec() }
     }
 
     fn fits(&self, claim: &Claim) -> bool {
-        let category = self.heading.is_empty() || claim.heading.is_empty() || self.heading == claim.heading;
+        let (ours, theirs) = (self.heading, claim.place.heading);
+        let category = ours.is_none() || theirs.is_none() || ours == theirs;
         let agrees =
             |other: &&Claim| Verdict::of(other.record).disagrees(Verdict::of(claim.record)).is_none();
         category && self.same_recipient(claim) && self.claims.iter().any(agrees)
     }
 
     fn same_recipient(&self, claim: &Claim) -> bool {
-        let same_person = self.persons.contains(claim.person.as_str());
-        let nobody = self.persons.is_empty() || claim.person.is_empty();
-        match (self.credit, claim.credit) {
+        let Place { credit, person, .. } = claim.place;
+        let same_person = person.is_some_and(|person| self.persons.contains(&person));
+        let nobody = self.persons.is_empty() || person.is_none();
+        match (self.credit, credit) {
             (Credit::Unnamed, Credit::Unnamed) => {
-                same_person || (self.persons.is_empty() && claim.person.is_empty())
+                same_person || (self.persons.is_empty() && person.is_none())
             }
             (Credit::Unnamed, _) | (_, Credit::Unnamed) => same_person,
             (one, other) => one == other && (same_person || nobody || !claim.source.recipient.has_own_name()),
@@ -88,8 +88,8 @@ impl<'c, 'a> Draft<'c, 'a> {
 #[derive(Default)]
 struct Drafts<'c, 'a> {
     all: Vec<Draft<'c, 'a>>,
-    by_credit: HashMap<Credit<'a>, Vec<usize>>,
-    by_person: HashMap<&'c str, Vec<usize>>,
+    by_credit: Map<Credit, Vec<usize>>,
+    by_person: Map<u32, Vec<usize>>,
 }
 
 impl<'c, 'a> Drafts<'c, 'a> {
@@ -109,24 +109,23 @@ impl<'c, 'a> Drafts<'c, 'a> {
     /// Adds a claim to a draft, and what it tells to the draft's identity.
     fn add(&mut self, at: usize, claim: &'c Claim<'a>) {
         let draft = &mut self.all[at];
+        let Place { heading, credit, person, .. } = claim.place;
         draft.claims.push(claim);
-        if draft.heading.is_empty() {
-            draft.heading = claim.heading;
+        draft.heading = draft.heading.or(heading);
+        if draft.credit == Credit::Unnamed && credit != Credit::Unnamed {
+            draft.credit = credit;
+            self.by_credit.entry(credit).or_default().push(at);
         }
-        if draft.credit == Credit::Unnamed && claim.credit != Credit::Unnamed {
-            draft.credit = claim.credit;
-            self.by_credit.entry(claim.credit).or_default().push(at);
-        }
-        if !claim.person.is_empty() && draft.persons.insert(&claim.person) {
-            self.by_person.entry(&claim.person).or_default().push(at);
+        if let Some(person) = person.filter(|person| draft.persons.insert(*person)) {
+            self.by_person.entry(person).or_default().push(at);
         }
     }
 
     /// The first draft that an open claim fits.
     fn attested_by(&self, claim: &Claim<'a>) -> Option<usize> {
-        let by_person = self.by_person.get(claim.person.as_str());
-        let by_credit = match claim.credit {
-            Credit::Unnamed if !claim.person.is_empty() => None,
+        let by_person = claim.place.person.and_then(|person| self.by_person.get(&person));
+        let by_credit = match claim.place.credit {
+            Credit::Unnamed if claim.place.person.is_some() => None,
             credit => self.by_credit.get(&credit),
         };
         let candidates = by_person.into_iter().chain(by_credit).flatten().copied();

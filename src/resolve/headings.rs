@@ -1,49 +1,72 @@
-//! Printed categories as they are compared, and as they are shown.
+//! Printed categories and sectors as they are compared, and as they are shown.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::claim::List;
-use crate::model::{Record, Source, SourceId};
+use super::column::{Column, Map, number};
+use crate::catalog::Catalog;
+use crate::model::{Record, Shared, Source};
 use crate::text;
 
 /// Every printed category and sector, folded once.
-pub(super) struct Headings<'a> {
-    printed: HashMap<&'a str, Heading>,
+pub(super) struct Headings {
+    /// By record.
+    pub(super) categories: Column<Heading>,
+    /// By record, folded; empty when nothing is printed.
+    pub(super) sectors: Column<String>,
+    /// The folded categories in the order of their letters, those included that sources show for others.
+    texts: Vec<String>,
 }
 
-/// A printed category or sector.
+/// A printed category.
 pub(super) struct Heading {
     /// As it is compared; empty when nothing is printed.
     pub(super) folded: String,
     /// As a part of an identifier; empty when nothing is printed.
     pub(super) slug: String,
+    /// The number of the folded text, in the order of letters; none when nothing is printed.
+    number: Option<u32>,
 }
 
 impl Heading {
     fn of(printed: &str) -> Self {
         let slug = if printed.is_empty() { String::new() } else { text::slug(printed) };
-        Self { folded: text::heading(printed), slug }
+        Self { folded: text::heading(printed), slug, number: None }
     }
 }
 
-impl<'a> Headings<'a> {
-    pub(super) fn of(records: &'a [Record]) -> Self {
-        let mut headings = HashMap::new();
-        for printed in records.iter().flat_map(|record| [&record.category, &record.sector]) {
-            headings.entry(printed.as_str()).or_insert_with(|| Heading::of(printed));
-        }
-        Self { printed: headings }
+impl Headings {
+    pub(super) fn of(catalog: &Catalog, records: &[Record]) -> Self {
+        let (categories, sectors) = rayon::join(
+            || Column::of(records, |record| &record.category),
+            || Column::of(records, |record| &record.sector),
+        );
+        let folded = sectors.values.iter().map(|printed| text::heading(printed)).collect();
+        let mut headings: Vec<Heading> =
+            categories.values.iter().map(|printed| Heading::of(printed)).collect();
+        let declared = catalog.sources.values().flat_map(|source| source.category_names.values());
+        let mut texts: Vec<String> =
+            headings.iter().map(|heading| &heading.folded).chain(declared).cloned().collect();
+        texts.sort_unstable();
+        texts.dedup();
+        headings.iter_mut().for_each(|heading| heading.number = number_of(&texts, &heading.folded));
+        Self { categories: categories.with(headings), sectors: sectors.with(folded), texts }
     }
 
-    /// A printed category or sector of one of the records.
-    pub(super) fn heading(&self, printed: &str) -> &Heading {
-        self.printed.get(printed).expect("every heading of the records was folded")
+    /// The number of what a category of a source is compared by; none when nothing is printed.
+    pub(super) fn number(&self, source: &Source, heading: &Heading) -> Option<u32> {
+        let shown = source.category_names.get(&heading.folded);
+        shown.map_or(heading.number, |shown| number_of(&self.texts, shown))
     }
 
-    /// A printed category or sector of one of the records, folded; empty when nothing is printed.
-    pub(super) fn folded(&self, printed: &str) -> &str {
-        &self.heading(printed).folded
+    fn text(&self, number: u32) -> &str {
+        &self.texts[number as usize]
     }
+}
+
+fn number_of(texts: &[String], folded: &str) -> Option<u32> {
+    let position = texts.binary_search_by(|text| text.as_str().cmp(folded));
+    (!folded.is_empty()).then(|| number(position.expect("every heading was numbered")))
 }
 
 /// What a folded category of a source is compared by: the heading that the source shows for it, else itself.
@@ -51,25 +74,31 @@ pub(super) fn canonical<'a>(source: &'a Source, folded: &'a str) -> &'a str {
     source.category_names.get(folded).map_or(folded, String::as_str)
 }
 
-/// Which printing stands for a category wherever a source is shown.
-pub(super) type Shown<'a> = HashMap<(&'a SourceId, &'a str), &'a str>;
+/// Which printing stands for a category wherever a source is shown, by the numbers of source and heading.
+pub(super) type Shown = Map<(u32, Option<u32>), Shared>;
 
 /// The heading that the source shows for several; else the printing that most of its claims use, the first by its
 /// letters among equals.
-pub(super) fn shown<'a>(lists: &[List<'a>]) -> Shown<'a> {
-    let mut uses = HashMap::<_, BTreeMap<&str, usize>>::new();
+pub(super) fn shown(lists: &[List], headings: &Headings) -> Shown {
+    let mut uses = Map::<_, BTreeMap<&Shared, usize>>::default();
+    let mut shown = Shown::default();
     for list in lists {
-        for claims in list.chunk_by(|a, b| a.heading == b.heading) {
-            let (heading, source) = (claims[0].heading, claims[0].source);
-            let declared = source.category_names.values().any(|shown| shown == heading);
-            let printings = uses.entry((&source.id, heading)).or_default();
+        for claims in list.chunk_by(|a, b| a.place.heading == b.place.heading) {
+            let (place, source) = (&claims[0].place, claims[0].source);
+            let key = (place.source, place.heading);
+            let heading = place.heading.map_or("", |heading| headings.text(heading));
+            if source.category_names.values().any(|shown| shown == heading) {
+                shown.entry(key).or_insert_with(|| heading.into());
+                continue;
+            }
+            let printings = uses.entry(key).or_default();
             for claim in claims {
-                let printed = if declared { heading } else { claim.record.category.as_str() };
-                *printings.entry(printed).or_default() += 1;
+                *printings.entry(&claim.record.category).or_default() += 1;
             }
         }
     }
-    uses.into_iter().filter_map(|(heading, printings)| Some((heading, most_used(printings)?))).collect()
+    shown.extend(uses.into_iter().filter_map(|(key, printings)| Some((key, most_used(printings)?.clone()))));
+    shown
 }
 
 /// The key with the highest count, the smallest among equals.

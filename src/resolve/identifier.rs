@@ -1,30 +1,36 @@
 //! Identifiers of awards and measures. They are made of printed words alone, so that better folding, or a company
 //! declared later, renumbers nothing.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::claim::Claim;
 use crate::model::{Label, Level, Record};
 use crate::text;
 
-/// Gives out identifiers, each once. Those of different sources are never alike, for they begin with the source.
-#[derive(Default)]
-pub(super) struct Identifiers {
-    given: HashSet<String>,
+/// `source:edition:level:category:recipient`, empty where nothing is printed.
+pub(super) fn identifier(claims: &[&Claim], recipient: &str) -> String {
+    let Record { source, edition, level, .. } = claims[0].record;
+    let category = shortest(claims.iter().map(|claim| claim.category.slug.as_str()));
+    [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":")
 }
 
-impl Identifiers {
-    /// `source:edition:level:category:recipient`, empty where nothing is printed; a number follows a repetition.
-    pub(super) fn give(&mut self, claims: &[&Claim], recipient: &str) -> String {
-        let Record { source, edition, level, .. } = claims[0].record;
-        let category = shortest(claims.iter().map(|claim| claim.slugs.category));
-        let id = [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":");
-        if self.given.insert(id.clone()) {
-            return id;
-        }
-        let mut numbered = (2..).map(|n| format!("{id}_{n}"));
-        numbered.find(|id| self.given.insert(id.clone())).expect("numbers do not end")
+/// What has identifiers, in their order. The first keeps one that several have; a number follows in the others, in the
+/// order in which they came.
+pub(super) fn each_once<T>(mut all: Vec<(String, T)>) -> Vec<(String, T)> {
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let repeated = |at: &usize| *at > 0 && all[*at].0 == all[*at - 1].0;
+    let repeated: Vec<usize> = (0..all.len()).filter(repeated).collect();
+    if repeated.is_empty() {
+        return all;
     }
+    let mut given: BTreeSet<String> = all.iter().map(|(id, _)| id.clone()).collect();
+    for at in repeated {
+        let numbered = (2..).map(|n| format!("{}_{n}", all[at].0));
+        let free = numbered.into_iter().find(|id| given.insert(id.clone()));
+        all[at].0 = free.expect("numbers do not end");
+    }
+    each_once(all)
 }
 
 /// The shortest of several slugs, the first by its letters among equals; empty when nothing is printed.
@@ -33,9 +39,10 @@ pub(super) fn shortest<'a>(slugs: impl Iterator<Item = &'a str>) -> &'a str {
 }
 
 /// A label in letters that are safe in an address.
-fn word(label: &Label) -> String {
+fn word(label: &Label) -> Cow<'_, str> {
     let safe = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if label.as_str().chars().all(safe) { label.as_str().to_owned() } else { text::slug(label.as_str()) }
+    let label = label.as_str();
+    if label.chars().all(safe) { Cow::Borrowed(label) } else { Cow::Owned(text::slug(label)) }
 }
 
 fn level_word(level: Level) -> &'static str {

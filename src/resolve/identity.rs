@@ -1,9 +1,8 @@
 //! Whether a run makes one company of two printed names, and why.
 
-use std::collections::HashMap;
-
+use super::bearers;
+use super::column::Map;
 use super::decisions::Decisions;
-use super::names;
 use crate::catalog::Catalog;
 use crate::model::{Company, CompanyId, Decision, Verdict};
 use crate::text;
@@ -41,14 +40,14 @@ impl Identity {
 pub struct Identities<'a> {
     catalog: &'a Catalog,
     decisions: Decisions,
-    owners: HashMap<String, Vec<CompanyId>>,
+    owners: Map<String, Vec<CompanyId>>,
 }
 
 impl<'a> Identities<'a> {
     /// Reads companies and decisions.
     pub fn of(catalog: &'a Catalog) -> Self {
         let decisions = Decisions::of(catalog);
-        let owners = names::declared(catalog, &decisions);
+        let owners = bearers::declared(catalog, &decisions);
         Self { catalog, decisions, owners }
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::claim::{Claim, List};
-use super::identifier::{Identifiers, shortest};
+use super::claim::{Claim, List, Place};
+use super::identifier::{each_once, identifier, shortest};
 use super::names::Credit;
 use super::support::{Said, by_support};
 use super::told::{Known, Told};
@@ -12,47 +12,44 @@ use crate::model::{Issue, Measure, Outcome, Scale, Subject};
 
 /// The claims of one figure, with what tells it from the others of its list.
 struct Figure<'c, 'a> {
-    heading: &'a str,
-    subject: Subject,
+    heading: Option<u32>,
+    /// A company, or nobody: an average.
+    credit: Credit,
     scale: Option<Scale>,
     claims: Vec<&'c Claim<'a>>,
 }
 
 /// The measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Measure>, Vec<Issue>) {
-    let mut identifiers = Identifiers::default();
     let (mut measures, mut issues) = (Vec::new(), Vec::new());
-    for list in lists {
-        issues.extend(list.iter().filter_map(off_scale));
-        for figure in figures(list) {
-            let id = identify(&figure, &mut identifiers);
-            let (measure, disputed) = one(figure, id, known);
-            measures.push(measure);
-            issues.extend(disputed);
-        }
+    issues.extend(lists.iter().copied().flatten().filter_map(off_scale));
+    let figures = lists.iter().flat_map(|list| figures(list)).map(|figure| (identify(&figure), figure));
+    for (id, figure) in each_once(figures.collect()) {
+        let (measure, disputed) = one(figure, id, known);
+        measures.push(measure);
+        issues.extend(disputed);
     }
-    measures.sort_by(|a, b| a.id.cmp(&b.id));
     (measures, issues)
 }
 
 /// Scores by heading, subject and scale: values on two scales are two figures.
-fn figures<'c, 'a>(list: &'c List<'a>) -> impl Iterator<Item = Figure<'c, 'a>> {
+fn figures<'c, 'a>(list: List<'c, 'a>) -> impl Iterator<Item = Figure<'c, 'a>> {
     let mut figures = BTreeMap::<_, Vec<_>>::new();
     for claim in list.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none()) {
-        if let Some(subject) = subject(claim) {
-            figures.entry((claim.heading, subject, scale(claim))).or_default().push(claim);
+        if describes(claim) {
+            let Place { heading, credit, .. } = claim.place;
+            figures.entry((heading, credit, scale(claim))).or_default().push(claim);
         }
     }
-    figures.into_iter().map(|((heading, subject, scale), claims)| Figure { heading, subject, scale, claims })
+    figures.into_iter().map(|((heading, credit, scale), claims)| Figure { heading, credit, scale, claims })
 }
 
-/// Whom a score describes; nothing for a person's score, or for a name that several companies bear.
-fn subject(claim: &Claim) -> Option<Subject> {
-    let nobody = claim.person.is_empty() && claim.record.outcome == Outcome::Measured;
-    match claim.credit {
-        Credit::Company(company) => Some(Subject::Company(company.clone())),
-        Credit::Unnamed if nobody => Some(Subject::Average),
-        Credit::Unnamed | Credit::Ambiguous(_) => None,
+/// Whether a score describes a company or an average, neither a person nor a name that several companies bear.
+fn describes(claim: &Claim) -> bool {
+    match claim.place.credit {
+        Credit::Company(_) => true,
+        Credit::Unnamed => claim.place.person.is_none() && claim.record.outcome == Outcome::Measured,
+        Credit::Ambiguous(_) => false,
     }
 }
 
@@ -72,9 +69,9 @@ fn off_scale(claim: &Claim) -> Option<Issue> {
 }
 
 fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
-    let company = match &figure.subject {
-        Subject::Company(company) => Some(company),
-        Subject::Average => None,
+    let company = match figure.credit {
+        Credit::Company(company) => Some(known.names.company(company)),
+        Credit::Unnamed | Credit::Ambiguous(_) => None,
     };
     let (told, mut issues) = Told::of(&figure.claims, figure.heading, company, known);
     let record = figure.claims[0].record;
@@ -92,7 +89,7 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
         awarded: told.awarded,
         category: told.category,
         level: record.level,
-        subject: figure.subject,
+        subject: company.cloned().map_or(Subject::Average, Subject::Company),
         sector: told.sector,
         value: scores.first().expect("every claim of a figure has a score").value,
         scale: figure.scale,
@@ -103,12 +100,12 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
     (measure, issues)
 }
 
-fn identify(figure: &Figure, identifiers: &mut Identifiers) -> String {
-    let subject = match figure.subject {
-        Subject::Company(_) => shortest(figure.claims.iter().map(|claim| claim.slugs.company)),
-        Subject::Average => "average",
+fn identify(figure: &Figure) -> String {
+    let subject = match figure.credit {
+        Credit::Company(_) => shortest(figure.claims.iter().map(|claim| claim.name.slug.as_str())),
+        Credit::Unnamed | Credit::Ambiguous(_) => "average",
     };
-    identifiers.give(&figure.claims, subject)
+    identifier(&figure.claims, subject)
 }
 
 /// The best supported statement against each other one.

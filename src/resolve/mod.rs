@@ -1,7 +1,7 @@
 //! Records become claims, claims become awards and measures. Pure.
 //!
-//! 1. `names`, `headings`, `sectors`: each printed name and heading is understood once.
-//! 2. `claim`: each dated record is understood; claims are put in lists and in order, and repetitions go.
+//! 1. `column`: each printed name (`names`), heading (`headings`), person and sector is understood once, and numbered.
+//! 2. `reader`: each dated record is understood as a `claim`; claims are put in order, and repetitions go.
 //! 3. `companies`: the companies declared and found, with their sectors.
 //! 4. `draft`, `award`: the claims that tell of one prize are gathered, and settled into one award.
 //! 5. `measure`: the same for scores.
@@ -15,7 +15,9 @@ use crate::catalog::Catalog;
 use crate::model::{Decision, Issue, Record, Register};
 
 mod award;
+mod bearers;
 mod claim;
+mod column;
 mod companies;
 mod counting;
 mod day;
@@ -27,6 +29,8 @@ mod identifier;
 mod identity;
 mod measure;
 mod names;
+mod persons;
+mod reader;
 mod sectors;
 mod support;
 mod told;
@@ -45,15 +49,19 @@ pub struct Resolution {
 
 /// Understands records in the light of a catalog. Their order and repetition change nothing.
 pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
-    let reader = claim::Reader::of(catalog, records);
-    let lists = reader.lists(records);
-    let (companies, shown) = rayon::join(|| companies::of(catalog, &lists), || headings::shown(&lists));
-    let known = told::Known { companies, shown };
+    let reader = reader::Reader::of(catalog, records);
+    let claims = reader.claims();
+    let lists: Vec<claim::List> = claims.chunk_by(claim::Claim::of_one_list).collect();
+    let (companies, shown) = rayon::join(
+        || companies::of(catalog, &reader.names, &lists),
+        || headings::shown(&lists, &reader.headings),
+    );
+    let known = told::Known { companies, names: &reader.names, shown };
     let (mut awards, disputed_awards) = award::settle(&lists, &known);
     let (measures, disputed_measures) = measure::settle(&lists, &known);
     counting::mark_echoes(&mut awards, &catalog.sources);
 
-    let mut issues: BTreeSet<Issue> = reader.issues(records, &lists).collect();
+    let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));
     issues.extend(expected::issues(&awards, &catalog.sources));
     let register = Register {

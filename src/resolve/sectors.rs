@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::column::Column;
 use crate::catalog::{Catalog, Meaning, SectorLabel};
-use crate::model::{Issue, Label, Level, Record, SourceId};
-
-use super::headings::Headings;
+use crate::model::{Issue, Label, Level, Record, Shared, SourceId};
 
 /// The labels of a catalog by source and folded heading.
 pub(super) struct Sectors<'a> {
@@ -21,13 +20,13 @@ impl<'a> Sectors<'a> {
         Self { labels }
     }
 
-    /// What the record's sector means or, where it prints none, its category, which may mean nothing.
-    pub(super) fn meaning(&self, record: &Record, headings: &Headings) -> Option<&'a Meaning> {
+    /// What the record's sector means or, where it prints none, its category, which may mean nothing; both folded.
+    pub(super) fn meaning(&self, record: &Record, sector: &str, category: &str) -> Option<&'a Meaning> {
         if !record.sector.is_empty() {
-            return self.look_up(record, headings.folded(&record.sector));
+            return self.look_up(record, sector);
         }
         match record.level {
-            Level::Sector | Level::Category => self.look_up(record, headings.folded(&record.category)),
+            Level::Sector | Level::Category => self.look_up(record, category),
             Level::Overall | Level::Channel => None,
         }
     }
@@ -41,13 +40,12 @@ impl<'a> Sectors<'a> {
     }
 
     /// Printed sectors that no label maps, gathered over the editions of a source.
-    pub(super) fn unknown(&self, records: &[Record], headings: &Headings) -> Vec<Issue> {
-        let mut unknown = BTreeMap::<(&SourceId, String), (&str, Vec<&Label>)>::new();
-        for record in records.iter().filter(|r| !r.sector.is_empty()) {
-            let folded = headings.folded(&record.sector);
+    pub(super) fn unknown(&self, records: &[Record], sectors: &Column<String>) -> Vec<Issue> {
+        let mut unknown = BTreeMap::<(&SourceId, &str), (&Shared, Vec<&Label>)>::new();
+        for (number, record) in records.iter().enumerate().filter(|(_, record)| !record.sector.is_empty()) {
+            let folded = sectors.get(number);
             if self.look_up(record, folded).is_none() {
-                let entry =
-                    unknown.entry((&record.source, folded.to_owned())).or_insert((&record.sector, vec![]));
+                let entry = unknown.entry((&record.source, folded)).or_insert((&record.sector, vec![]));
                 entry.0 = entry.0.min(&record.sector);
                 entry.1.push(&record.edition);
             }
@@ -58,7 +56,7 @@ impl<'a> Sectors<'a> {
                 editions.sort();
                 editions.dedup();
                 let editions = editions.into_iter().cloned().collect();
-                Issue::UnknownSector { source: source.clone(), printed: printed.to_owned(), editions }
+                Issue::UnknownSector { source: source.clone(), printed: printed.to_string(), editions }
             })
             .collect()
     }

@@ -14,7 +14,7 @@ pub(super) struct Said<'a, T> {
 impl<T> Said<'_, T> {
     /// One side of a contradiction, its value in words.
     pub(super) fn statement(&self, said: String) -> Statement {
-        Statement { said, url: self.record.url.clone(), excerpt: excerpt(self.record) }
+        Statement { said, url: self.record.url.to_string(), excerpt: excerpt(self.record) }
     }
 }
 
@@ -25,8 +25,9 @@ fn excerpt(record: &Record) -> Excerpt {
     }
     let place = record.place.map(|place| place.number.to_string()).unwrap_or_default();
     let score = record.score.map(|score| score.to_string()).unwrap_or_default();
-    let cells = [&record.company, &record.category, &record.sector, &place, &record.person, &score];
-    let cells: Vec<&str> = cells.into_iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+    let cells: [&str; 6] =
+        [&record.company, &record.category, &record.sector, &place, &record.person, &score];
+    let cells: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
     Excerpt { text: cells.join(" · "), from: 0, to: record.company.chars().count() as u32 }
 }
 
@@ -38,6 +39,9 @@ pub(super) fn by_support<'a, T: Ord + Copy>(said: impl Iterator<Item = (T, &'a R
         let stands = |record: &'a Record| (record.evidence.kind, record.url.as_str(), &record.locator);
         a.cmp(b).then_with(|| stands(one).cmp(&stands(other)))
     });
+    if said.len() < 2 {
+        return said.into_iter().map(|(value, record)| Said { value, record }).collect();
+    }
     let mut alike: Vec<_> = said.chunk_by(|(a, _), (b, _)| a == b).collect();
     alike.sort_by_key(|all| (all[0].1.evidence.kind, Reverse(all.len()), all[0].0));
     alike.into_iter().map(|all| Said { value: all[0].0, record: all[0].1 }).collect()

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use super::claim::Claim;
 use super::day;
 use super::headings::{Shown, most_used};
+use super::names::Names;
 use crate::catalog::Meaning;
-use crate::model::{Company, CompanyId, Day, EvidenceKind, Issue, SectorId, Witness};
+use crate::model::{Company, CompanyId, Day, EvidenceKind, Issue, SectorId, Shared, Witness};
 
 /// What is known before the first award or measure is settled.
 pub(super) struct Known<'a> {
     pub(super) companies: BTreeMap<CompanyId, Company>,
-    pub(super) shown: Shown<'a>,
+    pub(super) names: &'a Names<'a>,
+    pub(super) shown: Shown,
 }
 
 /// The parts that awards and measures share.
 pub(super) struct Told {
     pub(super) awarded: Day,
-    pub(super) category: String,
+    pub(super) category: Shared,
     pub(super) sector: Option<SectorId>,
     pub(super) evidence: EvidenceKind,
     pub(super) witnesses: Vec<Witness>,
@@ -28,7 +30,7 @@ impl Told {
     /// disagree on.
     pub(super) fn of(
         claims: &[&Claim],
-        heading: &str,
+        heading: Option<u32>,
         company: Option<&CompanyId>,
         known: &Known,
     ) -> (Self, Vec<Issue>) {
@@ -40,7 +42,7 @@ impl Told {
         let firmest = claims.iter().map(|claim| claim.record.evidence.kind).min();
         let told = Self {
             awarded: day.day,
-            category: known.shown.get(&(&record.source, heading)).map_or("", |shown| shown).to_owned(),
+            category: known.shown.get(&(claims[0].place.source, heading)).cloned().unwrap_or_default(),
             sector: sector(claims).or_else(|| basket(claims, company, known)),
             evidence: firmest.expect("at least one claim"),
             witnesses,

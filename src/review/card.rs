@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
 use crate::model::{
-    Award, BoardEffect, Change, CompanyId, Origin, RankChange, Register, SourceId, Subject, Witness, Year,
+    Award, BoardEffect, Change, CompanyId, Origin, RankChange, Register, Shared, SourceId, Subject, Witness,
+    Year,
 };
 
 /// What is shown of a question.
@@ -41,15 +42,15 @@ pub struct Side {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Quote {
     /// The name as printed.
-    pub printed: String,
+    pub printed: Shared,
     /// The heading as printed; may be empty.
-    pub category: String,
+    pub category: Shared,
     /// The words around the name on the archived page; empty for a row kept by hand.
     pub passage: String,
     /// The page's headline; may be empty.
-    pub title: String,
+    pub title: Shared,
     /// The page.
-    pub url: String,
+    pub url: Shared,
 }
 
 impl Card {

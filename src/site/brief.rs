@@ -146,7 +146,7 @@ fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsErr
     let decimal = |value| sheet.words.typography.decimal(value);
     let rows = series.points.iter().map(|point| {
         let witness = sheet.index.measure(point.measure).witnesses.first();
-        let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.clone()) });
+        let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
         let edition = Address::Edition(series.source.clone(), point.edition.clone());
         let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
         vec![

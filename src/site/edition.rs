@@ -139,7 +139,7 @@ fn measures(sheet: &Sheet, positions: &[usize]) -> Vec<MeasureGroup> {
 
 fn empty(sheet: &Sheet, measure: &Measure) -> MeasureGroup {
     MeasureGroup {
-        category: measure.category.clone(),
+        category: measure.category.to_string(),
         level: measure.level,
         scale: measure.scale.map(|scale| scale_view(sheet, scale)),
         measures: Vec::new(),
@@ -155,7 +155,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
     MeasureView {
         anchor: format!("m{position}"),
         company,
-        printed: measure.witnesses.first().map(|w| w.printed.clone()).unwrap_or_default(),
+        printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
         place: measure.place.map(|place| place.number),
         witnesses: measure.witnesses.iter().map(|witness| WitnessView::of(sheet, witness)).collect(),

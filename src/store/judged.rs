@@ -17,15 +17,15 @@ pub fn awards(tx: &Transaction, register: &Register) -> Result<()> {
             award.edition.as_str(),
             award.awarded.to_string(),
             award.awarded.year().get(),
-            award.category,
+            award.category.as_str(),
             word(&award.level),
             word(&award.outcome),
             award.place.map(|place| place.number),
             award.place.map(|place| place.tied),
             word(&award.recipient),
             award.company.as_ref().map(|c| c.as_str()),
-            award.printed,
-            award.person,
+            award.printed.as_str(),
+            award.person.as_deref(),
             award.sector.as_ref().map(|s| s.as_str()),
             award.counting == Counting::Counts,
             award.counting.word(),
@@ -48,14 +48,14 @@ fn award_witnesses(tx: &Transaction, award: &Award) -> Result<()> {
         row.execute(params![
             award.id,
             position,
-            w.url,
-            w.title,
-            w.printed,
-            w.category,
-            w.person,
+            w.url.as_str(),
+            w.title.as_str(),
+            w.printed.as_str(),
+            w.category.as_str(),
+            w.person.as_str(),
             evidence,
             w.evidence.remark,
-            w.file
+            w.file.as_str()
         ])?;
     }
     passages(
@@ -78,7 +78,7 @@ pub fn measures(tx: &Transaction, register: &Register) -> Result<()> {
             measure.edition.as_str(),
             measure.awarded.to_string(),
             measure.awarded.year().get(),
-            measure.category,
+            measure.category.as_str(),
             word(&measure.level),
             company_of(measure),
             measure.sector.as_ref().map(|s| s.as_str()),
@@ -109,13 +109,13 @@ fn measure_witnesses(tx: &Transaction, measure: &Measure) -> Result<()> {
         row.execute(params![
             measure.id,
             position,
-            w.url,
-            w.title,
-            w.printed,
-            w.category,
+            w.url.as_str(),
+            w.title.as_str(),
+            w.printed.as_str(),
+            w.category.as_str(),
             evidence,
             w.evidence.remark,
-            w.file
+            w.file.as_str()
         ])?;
     }
     passages(

@@ -202,12 +202,12 @@ fn three_winners_propose_the_rule_for_most_shapes() {
             .records
             .iter()
             .filter(|r| r.edition.as_str() == page.edition)
-            .map(|r| r.company.clone())
+            .map(|r| r.company.to_string())
             .collect();
         let mut winners: Vec<String> = Vec::new();
         for record in page.read().records {
-            if !record.company.is_empty() && !winners.contains(&record.company) {
-                winners.push(record.company);
+            if !record.company.is_empty() && winners.iter().all(|winner| record.company != winner.as_str()) {
+                winners.push(record.company.to_string());
             }
         }
         winners.truncate(3);
@@ -217,7 +217,7 @@ fn three_winners_propose_the_rule_for_most_shapes() {
         let proposal = learn(page.page(&page.body), &winners, &page.context());
         let found = proposal
             .as_ref()
-            .map(|p| p.reading.records.iter().map(|r| r.company.clone()).collect::<BTreeSet<_>>());
+            .map(|p| p.reading.records.iter().map(|r| r.company.to_string()).collect::<BTreeSet<_>>());
         let companies = |all: &BTreeSet<String>| {
             all.iter().filter(|name| !name.is_empty()).cloned().collect::<BTreeSet<_>>()
         };

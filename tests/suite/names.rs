@@ -273,7 +273,7 @@ fn editions_added_one_by_one_rename_nothing() {
         let credited: BTreeMap<_, _> = awards
             .iter()
             .filter_map(|award| {
-                Some(((award.source.to_string(), award.printed.clone()), award.company.clone()?))
+                Some(((award.source.to_string(), award.printed.to_string()), award.company.clone()?))
             })
             .collect();
         for (name, company) in &known {

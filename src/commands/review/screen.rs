@@ -65,7 +65,7 @@ fn side(text: &mut String, side: &Side, most: usize) {
 }
 
 fn quoted(quote: &Quote) -> String {
-    let printed = if quote.passage.is_empty() { &quote.printed } else { &quote.passage };
+    let printed = if quote.passage.is_empty() { quote.printed.as_str() } else { quote.passage.as_str() };
     let parts = [quote.category.as_str(), quote.title.as_str(), quote.url.as_str()];
     let rest: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("“{printed}” {}", rest.join(" · "))

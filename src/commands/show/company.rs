@@ -47,11 +47,11 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
             award.awarded.year().to_string(),
             award.source.to_string(),
             award.edition.to_string(),
-            award.category.clone(),
+            award.category.to_string(),
             super::word(&award.outcome),
             award.place.map(|place| place.number.to_string()).unwrap_or_default(),
             award.counting.word().to_owned(),
-            award.printed.clone(),
+            award.printed.to_string(),
         ]);
     }
     let awards: Vec<_> = awards.into_iter().map(award_json).collect();
@@ -66,12 +66,12 @@ pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
     let mut table = Table::new(&["printed", "category", "person", "evidence", "remark", "url"]);
     for witness in &award.witnesses {
         table.push([
-            witness.printed.clone(),
-            witness.category.clone(),
-            witness.person.clone(),
+            witness.printed.to_string(),
+            witness.category.to_string(),
+            witness.person.to_string(),
             super::word(&witness.evidence.kind),
             witness.evidence.remark.clone(),
-            witness.url.clone(),
+            witness.url.to_string(),
         ]);
     }
     Ok(Answer { table, json: award_json(award) })

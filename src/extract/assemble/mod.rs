@@ -14,7 +14,7 @@ use super::reading::{Context, Pending, unread};
 use super::report::{Extraction, Mark, Trouble};
 use super::text::Span;
 use super::value;
-use crate::model::{EvidenceKind, Outcome, Record, Rule};
+use crate::model::{EvidenceKind, Outcome, Record, Rule, Shared};
 
 pub(super) use excerpt::excerpt;
 use facts::Facts;
@@ -69,8 +69,9 @@ pub(super) fn assemble<'r>(
     if let Some((claimed, words)) = claimed {
         out.troubles.extend(miscounted(&out.records, context, claimed, sheet, words));
     }
+    let title = Shared::from(out.title.as_str());
     for record in &mut out.records {
-        record.title.clone_from(&out.title);
+        record.title.clone_from(&title);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::extract::caught::Words;
 use crate::extract::report::Reason;
 use crate::extract::value;
 use crate::model::{
-    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Piece, Place, Record, Scale, Value, Year,
+    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Piece, Place, Record, Scale, Shared, Value, Year,
 };
 
 /// A name that is longer is a sentence.
@@ -90,16 +90,16 @@ impl Facts<'_, '_, '_> {
             edition: edition.unwrap_or_else(|| self.context.edition.clone()),
             awarded,
             level: level.unwrap_or_else(|| meaning::level_of(self.context.kind, &category, &sector)),
-            category,
-            sector,
+            category: category.into(),
+            sector: sector.into(),
             place,
             outcome: outcome.unwrap_or(default),
-            company: company.map(|words| words.text).unwrap_or_default(),
-            person: person.map(|words| words.text).unwrap_or_default(),
+            company: company.map(|words| words.text).unwrap_or_default().into(),
+            person: person.map(|words| words.text).unwrap_or_default().into(),
             score,
             scale,
-            url: self.context.url.clone(),
-            title: String::new(),
+            url: self.context.url.clone().into(),
+            title: Shared::default(),
             evidence: evidence.unwrap_or_else(|| self.usual_evidence()),
             locator: locator(self.sheet, &shown, self.one.caught.element, self.context),
         })

@@ -89,10 +89,10 @@ impl Profile {
 /// The parts of a record that are judged.
 fn words(record: &Record) -> [(&'static str, String); 6] {
     [
-        ("company", record.company.clone()),
-        ("person", record.person.clone()),
-        ("category", record.category.clone()),
-        ("sector", record.sector.clone()),
+        ("company", record.company.to_string()),
+        ("person", record.person.to_string()),
+        ("category", record.category.to_string()),
+        ("sector", record.sector.to_string()),
         ("place", record.place.map(|place| place.number.to_string()).unwrap_or_default()),
         ("score", record.score.map(|score| score.to_string()).unwrap_or_default()),
     ]

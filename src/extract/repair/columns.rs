@@ -37,7 +37,8 @@ fn of_grid(sheet: &Sheet<'_>, grid: &Grid, rule: &Rule, known: &[Record]) -> Opt
 /// The known record that a row tells of.
 fn told_by<'k>(sheet: &Sheet<'_>, row: &Row, known: &'k [Record]) -> Option<&'k Record> {
     let names = |record: &&Record| {
-        !record.company.is_empty() && (0..row.cells.len()).any(|at| words(sheet, row, at) == record.company)
+        !record.company.is_empty()
+            && (0..row.cells.len()).any(|at| words(sheet, row, at) == record.company.as_str())
     };
     known.iter().find(names)
 }
@@ -49,10 +50,10 @@ fn words<'s>(sheet: &'s Sheet<'_>, row: &Row, at: usize) -> &'s str {
 /// Whether the words of a cell are what the record has for a part.
 fn says(part: &str, record: &Record, words: &str) -> bool {
     match part {
-        "company" => words == record.company,
-        "person" => !words.is_empty() && words == record.person,
-        "category" => !words.is_empty() && words == record.category,
-        "sector" => !words.is_empty() && words == record.sector,
+        "company" => words == record.company.as_str(),
+        "person" => !words.is_empty() && words == record.person.as_str(),
+        "category" => !words.is_empty() && words == record.category.as_str(),
+        "sector" => !words.is_empty() && words == record.sector.as_str(),
         "edition" => words == record.edition.as_str(),
         "place" => {
             value::place(words).is_some_and(|place| record.place.is_some_and(|p| p.number == place.number))

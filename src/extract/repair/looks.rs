@@ -13,7 +13,7 @@ use crate::model::{Catch, Pattern, Record, Rule, Setting};
 pub(super) fn relined(sheet: &Sheet<'_>, rule: &Rule, known: &[Record]) -> Option<Rule> {
     let mut templates: Vec<String> = Vec::new();
     for record in known.iter().filter(|record| !record.company.is_empty()) {
-        for occurrence in occurrences(sheet, std::slice::from_ref(&record.company)) {
+        for occurrence in occurrences(sheet, &[record.company.to_string()]) {
             let line = sheet.text.lines[occurrence.line].span();
             let (text, _) = bare(sheet.text.get(line), line);
             let template = template(text, record);

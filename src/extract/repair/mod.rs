@@ -48,8 +48,8 @@ pub fn repair(
 fn names(known: &Extraction) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for record in known.records.iter().filter(|record| !record.company.is_empty()) {
-        if !names.contains(&record.company) {
-            names.push(record.company.clone());
+        if names.iter().all(|name| record.company != name.as_str()) {
+            names.push(record.company.to_string());
         }
     }
     names

@@ -118,7 +118,7 @@ proptest! {
         let sketch = drawn.iter().fold(Sketch::default(), |sketch, (source, category, level, company, scale, year)| {
             let source = ["acsi", "ukcsi", "podium"][*source];
             sketch.measure(source, *year, ["", "toyota", "darty"][*company], "5", |m| {
-                m.category = ["cars", "banks", "CARS"][*category].to_owned();
+                m.category = ["cars", "banks", "CARS"][*category].into();
                 m.level = levels[*level];
                 m.scale = [None, "10".parse().ok(), "100".parse().ok()][*scale];
             })

@@ -6,6 +6,7 @@ mod calibration;
 mod coverage;
 mod explain;
 mod hierarchies;
+mod kemeny;
 mod methods;
 mod passport;
 mod robustness;

@@ -1,5 +1,5 @@
 use super::world::{World, company, won};
-use crate::model::{Counting, EvidenceKind, Level, Outcome, Place, Recipient};
+use crate::model::{Counting, EvidenceKind, Level, Outcome, Place, Recipient, Shared};
 use crate::text::heading;
 
 #[test]
@@ -139,7 +139,7 @@ fn a_person_is_credited_to_the_company_printed_in_that_edition() {
         .row(won("drc_annee", "2012", "Directeur", "GDF SUEZ").person("Éric Lestanguet"))
         .row(won("drc_annee", "2016", "Directeur", "Renault").person("Éric Lestanguet"));
     let credited: Vec<_> =
-        world.awards().into_iter().map(|a| (a.recipient, a.company, a.person.unwrap())).collect();
+        world.awards().into_iter().map(|a| (a.recipient, a.company, a.person.unwrap().to_string())).collect();
     let person = "Éric Lestanguet".to_owned();
     assert_eq!(credited[0], (Recipient::Person, Some(company("gdfsuez")), person.clone()));
     assert_eq!(credited[1], (Recipient::Person, Some(company("renault")), person));
@@ -165,7 +165,7 @@ fn two_products_of_one_maker_are_two_awards_of_the_maker() {
         .row(won("product_of_year", "2012", "Box", "Orange").person("Airbox"));
     let credited: Vec<_> = world.awards().into_iter().map(|a| (a.company, a.person.unwrap())).collect();
     let orange = || Some(company("orange"));
-    assert_eq!(credited, [(orange(), "Airbox".to_owned()), (orange(), "Livebox Play".to_owned())]);
+    assert_eq!(credited, [(orange(), Shared::from("Airbox")), (orange(), Shared::from("Livebox Play"))]);
 }
 
 #[test]

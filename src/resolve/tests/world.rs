@@ -180,25 +180,25 @@ pub(super) fn won(source: &str, edition: &str, category: &str, company: &str) ->
         source: self::source(source),
         edition: Label::new(edition),
         awarded: None,
-        category: category.to_owned(),
-        sector: String::new(),
+        category: category.into(),
+        sector: "".into(),
         level: Level::Category,
         place: None,
         outcome: Outcome::Winner,
-        company: company.to_owned(),
-        person: String::new(),
+        company: company.into(),
+        person: "".into(),
         score: None,
         scale: None,
-        url: "https://example.org/a".to_owned(),
-        title: "A page".to_owned(),
+        url: "https://example.org/a".into(),
+        title: "A page".into(),
         evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
-        locator: Locator::Row { file: format!("data/{source}.csv"), line: 2 },
+        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2 },
     })
 }
 
 impl Row {
     pub(super) fn at(mut self, page: &str) -> Self {
-        self.0.url = format!("https://example.org/{page}");
+        self.0.url = format!("https://example.org/{page}").into();
         self
     }
 
@@ -223,12 +223,12 @@ impl Row {
     }
 
     pub(super) fn sector(mut self, heading: &str) -> Self {
-        self.0.sector = heading.to_owned();
+        self.0.sector = heading.into();
         self
     }
 
     pub(super) fn person(mut self, name: &str) -> Self {
-        self.0.person = name.to_owned();
+        self.0.person = name.into();
         self
     }
 

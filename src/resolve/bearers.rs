@@ -1,0 +1,63 @@
+//! The companies that compared names stand for: those that are declared, and one for each name that nobody declares.
+
+use super::column::{Map, number, ranks};
+use super::decisions::Decisions;
+use crate::catalog::Catalog;
+use crate::model::CompanyId;
+use crate::text;
+
+/// The companies declared, and those found so far.
+pub(super) struct Bearers {
+    declared: Map<String, Vec<CompanyId>>,
+    /// By number.
+    companies: Vec<CompanyId>,
+    numbers: Map<CompanyId, u32>,
+}
+
+impl Bearers {
+    pub(super) fn of(catalog: &Catalog, decisions: &Decisions) -> Self {
+        let companies: Vec<CompanyId> = catalog.companies.keys().cloned().collect();
+        let numbers = companies.iter().cloned().zip(0..).collect();
+        Self { declared: declared(catalog, decisions), companies, numbers }
+    }
+
+    /// Who bears a compared name. Where nobody is declared, it is a company with an identifier made of the name alone.
+    pub(super) fn of_identity(&mut self, identity: &str) -> Vec<u32> {
+        match self.declared.get(identity) {
+            Some(companies) => companies.iter().map(|company| self.numbers[company]).collect(),
+            None => vec![self.find(identity)],
+        }
+    }
+
+    /// Where a declared company of another name has taken the identifier, or two names differ only by signs, a number
+    /// follows.
+    fn find(&mut self, identity: &str) -> u32 {
+        let slug = text::slug(identity);
+        let numbered = (2..).map(|n| text::slug(&format!("{slug} {n}")));
+        let mut ids = std::iter::once(slug.clone()).chain(numbered).map(|id| CompanyId::new(&id));
+        let free = ids.find_map(|id| id.ok().filter(|id| !self.numbers.contains_key(id)));
+        let free = free.expect("slugs are identifiers");
+        let found = number(self.companies.len());
+        self.companies.push(free.clone());
+        self.numbers.insert(free, found);
+        found
+    }
+
+    /// All of them in order, and for each the number in this order, by the number that it was given before.
+    pub(super) fn in_order(mut self) -> (Vec<CompanyId>, Vec<u32>) {
+        let ranks = ranks(&self.companies);
+        self.companies.sort_unstable();
+        (self.companies, ranks)
+    }
+}
+
+/// Who is declared to bear which compared name, today or formerly.
+pub(super) fn declared(catalog: &Catalog, decisions: &Decisions) -> Map<String, Vec<CompanyId>> {
+    let mut owners = Map::<String, Vec<CompanyId>>::default();
+    for company in catalog.companies.values() {
+        for identity in company.names().flat_map(|name| decisions.identities(name)) {
+            owners.entry(identity).or_default().push(company.id.clone());
+        }
+    }
+    owners
+}

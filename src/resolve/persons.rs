@@ -1,0 +1,28 @@
+//! Every printed person, folded once.
+
+use super::column::{Column, ranks};
+use crate::model::Record;
+use crate::text;
+
+/// A printed person.
+pub(super) struct Person {
+    /// The number of the person as compared, in the order of letters; none where none is named.
+    pub(super) number: Option<u32>,
+    /// As a part of an identifier; empty where none is named.
+    pub(super) slug: String,
+}
+
+/// The persons of the records.
+pub(super) fn persons(records: &[Record]) -> Column<Person> {
+    let column = Column::of(records, |record| &record.person);
+    let keys: Vec<String> = column.values.iter().map(|printed| text::key(printed)).collect();
+    let person = |(printed, number): (&&_, u32)| {
+        let printed: &crate::model::Shared = printed;
+        Person {
+            number: (!printed.is_empty()).then_some(number),
+            slug: if printed.is_empty() { String::new() } else { text::slug(printed) },
+        }
+    };
+    let persons = column.values.iter().zip(ranks(&keys)).map(person).collect();
+    column.with(persons)
+}
