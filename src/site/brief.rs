@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::Language;
-use crate::model::{CompanyId, SectorId, Series, SourceId, Subject};
+use crate::model::{CompanyId, Point, Position, SectorId, Series, SourceId, Subject};
 
 use super::address::Address;
 use super::assets::Assets;
@@ -12,6 +12,7 @@ use super::index::Index;
 use super::picture::Studio;
 use super::press::Press;
 use super::sentence::{Sentence, plain, tell};
+use super::series::signed;
 use super::sheet::{Link, Sheet};
 use super::words::WordsError;
 use super::{Input, Page, Pictures, SiteError};
@@ -99,7 +100,16 @@ fn chapter(sheet: &Sheet, source: &SourceId, series: &[&Series]) -> Result<Vec<B
         || name.clone(),
         |heading| format!("{name}, {}", sheet.words.typography.quoted(&heading)),
     );
-    let columns = ["col.edition", "col.company", "col.value", "brief.against", "brief.base", "col.witness"];
+    let columns = [
+        "col.edition",
+        "col.company",
+        "col.value",
+        "brief.change",
+        "brief.position",
+        "brief.against",
+        "brief.base",
+        "col.witness",
+    ];
     let columns: Result<Vec<String>, _> = columns.into_iter().map(|key| sheet.words.text(key)).collect();
     let mut rows = Vec::new();
     for one in series {
@@ -138,27 +148,39 @@ fn passport(sheet: &Sheet, id: &SourceId, series: &[&Series]) -> Result<Sentence
 
 /// One row an edition.
 fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsError> {
+    series.points.iter().map(|point| row(sheet, series, point)).collect()
+}
+
+fn row(sheet: &Sheet, series: &Series, point: &Point) -> Result<Vec<Sentence>, WordsError> {
     let source = sheet.input.register.source(&series.source);
     let subject = match &series.subject {
         Subject::Company(id) => vec![sheet.company(id)],
         Subject::Average => vec![plain(&sheet.words.text("series.average")?)],
     };
-    let decimal = |value| sheet.words.typography.decimal(value);
-    let rows = series.points.iter().map(|point| {
-        let witness = sheet.index.measure(point.measure).witnesses.first();
-        let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
-        let edition = Address::Edition(series.source.clone(), point.edition.clone());
-        let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
-        vec![
-            vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
-            subject.clone(),
-            vec![plain(&decimal(point.value))],
-            vec![plain(&point.against_average.map(decimal).unwrap_or_default())],
-            vec![plain(base.unwrap_or_default())],
-            page.into_iter().collect(),
-        ]
-    });
-    Ok(rows.collect())
+    let change = match point.change {
+        _ if point.broken => sheet.words.text("series.broken")?,
+        Some(change) => signed(sheet, change),
+        None => String::new(),
+    };
+    let position = |Position { rank, of, .. }: Position| {
+        let rank = format!("{rank}{}", sheet.words.typography.ordinal_mark(rank));
+        sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
+    };
+    let position = point.position.map(position).transpose()?;
+    let witness = sheet.index.measure(point.measure).witnesses.first();
+    let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
+    let edition = Address::Edition(series.source.clone(), point.edition.clone());
+    let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
+    Ok(vec![
+        vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
+        subject,
+        vec![plain(&sheet.words.typography.decimal(point.value))],
+        vec![plain(&change)],
+        vec![plain(&position.unwrap_or_default())],
+        vec![plain(&point.against_average.map(|gap| signed(sheet, gap)).unwrap_or_default())],
+        vec![plain(base.unwrap_or_default())],
+        page.into_iter().collect(),
+    ])
 }
 
 /// A page's own headline, or its address where it has none.

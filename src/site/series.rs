@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Decimal, Label, Level, MeasureKind, Point, Scale, Series, Subject};
+use crate::model::{Decimal, Label, Level, MeasureKind, Point, Position, Scale, Series, Subject};
 
 use super::SiteError;
 use super::address::Address;
@@ -47,6 +47,12 @@ pub(super) struct PointView {
     pub value: String,
     /// The value less the average, with its sign, where both are published.
     pub against_average: Option<String>,
+    /// The value less that of the edition before, with its sign, where the two can be compared.
+    pub change: Option<String>,
+    /// Whether the publisher measured in a new way since the edition before.
+    pub broken: bool,
+    /// Where the company stands in the list, as far as we know it.
+    pub position: Option<Position>,
     /// The lines that state it.
     pub witnesses: Vec<WitnessView>,
 }
@@ -81,6 +87,9 @@ fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
+        change: point.change.map(|change| signed(sheet, change)),
+        broken: point.broken,
+        position: point.position,
         witnesses: sheet
             .index
             .measure(point.measure)
@@ -92,7 +101,7 @@ fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
 }
 
 /// A difference, with a plus where it is one.
-fn signed(sheet: &Sheet, gap: Decimal) -> String {
+pub(super) fn signed(sheet: &Sheet, gap: Decimal) -> String {
     let number = sheet.words.typography.decimal(gap);
     if gap > Decimal::whole(0) { format!("+{number}") } else { number }
 }
@@ -120,7 +129,7 @@ pub(super) struct SeriesTable {
 #[derive(Debug, Serialize)]
 struct SeriesRow {
     company: Option<Link>,
-    values: Vec<Option<String>>,
+    values: Vec<Option<PointView>>,
 }
 
 /// Series as tables, one for each source, heading, level and scale.
@@ -171,7 +180,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     })
 }
 
-fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<String> {
+fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<PointView> {
     let point = series.points.iter().find(|point| &point.edition == edition)?;
-    Some(sheet.words.typography.decimal(point.value))
+    Some(point_view(sheet, series, point))
 }

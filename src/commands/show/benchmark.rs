@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Bilingual, Point, Series, Subject};
+use crate::model::{Bilingual, Point, Position, Series, Subject};
 
 /// Which series.
 #[derive(Debug, Args)]
@@ -46,6 +46,7 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
         "scale",
         "vs average",
         "change",
+        "place",
         "url",
     ]);
     for one in &series {
@@ -54,7 +55,7 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     Ok(Answer { table, json: series.into_iter().map(|one| series_json(book, one)).collect() })
 }
 
-fn row(book: &Book, series: &Series, point: &Point) -> [String; 9] {
+fn row(book: &Book, series: &Series, point: &Point) -> [String; 10] {
     [
         series.source.to_string(),
         series.category.clone(),
@@ -68,8 +69,14 @@ fn row(book: &Book, series: &Series, point: &Point) -> [String; 9] {
             None if point.broken => "new method".to_owned(),
             None => String::new(),
         },
+        point.position.map(place).unwrap_or_default(),
         url(book, point).to_owned(),
     ]
+}
+
+/// A place among the companies of the list that we know, with `=` where it is shared.
+fn place(Position { rank, tied, of }: Position) -> String {
+    format!("{rank}{} of {of}", if tied { "=" } else { "" })
 }
 
 fn subject_name(book: &Book, subject: &Subject) -> String {
