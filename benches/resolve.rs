@@ -213,6 +213,8 @@ fn source(number: u64) -> Source {
         counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
+        independent: YesNo::Unknown,
+        evaluated: None,
         recipient: Recipient::Company,
         about: Bilingual::default(),
         held: None,

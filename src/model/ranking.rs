@@ -159,7 +159,7 @@ impl Ranking {
     }
 }
 
-/// How good an order of the method `kemeny` is, in contradicted preferences (weighed, in ten-thousandths).
+/// How good an order of the method `kemeny` is, in contradicted preferences (weighed, in hundred-millionths).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "proof")]
 pub enum Proof {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, YesNo};
+use super::{Breadth, JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, YesNo};
 
 /// What the methods are told beside the awards.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +64,10 @@ pub struct Weights {
     pub judged_by: BTreeMap<JudgedBy, u32>,
     /// By whether companies pay to take part.
     pub pays_to_enter: BTreeMap<YesNo, u32>,
+    /// By how many companies are evaluated.
+    pub evaluated: BTreeMap<Breadth, u32>,
+    /// By whether the organiser itself chooses whom it judges.
+    pub independent: BTreeMap<YesNo, u32>,
 }
 
 /// One step of the weight of a source.
@@ -73,29 +77,45 @@ pub enum Weighing {
     JudgedBy(JudgedBy, u32),
     /// Whether companies pay, and its factor in percent.
     PaysToEnter(YesNo, u32),
+    /// How many companies are evaluated, and its factor in percent.
+    Evaluated(Breadth, u32),
+    /// Whether the organiser itself chooses whom it judges, and its factor in percent.
+    Independent(YesNo, u32),
 }
 
 impl Weighing {
     /// The factor in percent.
     pub fn percent(self) -> u32 {
         match self {
-            Self::JudgedBy(_, percent) | Self::PaysToEnter(_, percent) => percent,
+            Self::JudgedBy(_, percent)
+            | Self::PaysToEnter(_, percent)
+            | Self::Evaluated(_, percent)
+            | Self::Independent(_, percent) => percent,
         }
     }
 }
 
 impl Weights {
     /// The steps that lead to the weight of a source; multiply their factors.
-    pub fn steps(&self, source: &Source) -> [Weighing; 2] {
-        let judged_by = self.judged_by.get(&source.judged_by).copied().unwrap_or(100);
-        let pays = self.pays_to_enter.get(&source.pays_to_enter).copied().unwrap_or(100);
-        [Weighing::JudgedBy(source.judged_by, judged_by), Weighing::PaysToEnter(source.pays_to_enter, pays)]
+    pub fn steps(&self, source: &Source) -> [Weighing; 4] {
+        let Source { judged_by, pays_to_enter, independent, .. } = *source;
+        let breadth = source.breadth();
+        [
+            Weighing::JudgedBy(judged_by, factor(&self.judged_by, judged_by)),
+            Weighing::PaysToEnter(pays_to_enter, factor(&self.pays_to_enter, pays_to_enter)),
+            Weighing::Evaluated(breadth, factor(&self.evaluated, breadth)),
+            Weighing::Independent(independent, factor(&self.independent, independent)),
+        ]
     }
+}
+
+fn factor<T: Ord>(factors: &BTreeMap<T, u32>, value: T) -> u32 {
+    factors.get(&value).copied().unwrap_or(100)
 }
 
 impl Rules {
     /// The denominator of every weight: one hundred for each factor.
-    pub const WEIGHT_UNIT: u64 = 10_000;
+    pub const WEIGHT_UNIT: u64 = 100_000_000;
 
     /// The weight of a source in [`WEIGHT_UNIT`](Self::WEIGHT_UNIT)ths.
     pub fn weight_units(&self, source: &Source) -> u64 {

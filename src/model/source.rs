@@ -32,6 +32,10 @@ pub struct Source {
     pub judged_by: JudgedBy,
     /// Whether a company pays to take part.
     pub pays_to_enter: YesNo,
+    /// Whether the organiser itself chooses whom it judges, so that nobody applies.
+    pub independent: YesNo,
+    /// How many companies an edition evaluates at least, where that is public.
+    pub evaluated: Option<u32>,
     /// Who receives it.
     pub recipient: Recipient,
     /// What it does, in one sentence, French and English.
@@ -176,6 +180,29 @@ pub enum YesNo {
     No,
     /// Not found in public.
     Unknown,
+}
+
+/// How many companies a source evaluates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Breadth {
+    /// Fewer than a hundred.
+    Few,
+    /// A hundred or more.
+    Many,
+    /// Not found in public.
+    Unknown,
+}
+
+impl Source {
+    /// How many companies an edition evaluates.
+    pub fn breadth(&self) -> Breadth {
+        match self.evaluated {
+            Some(100..) => Breadth::Many,
+            Some(_) => Breadth::Few,
+            None => Breadth::Unknown,
+        }
+    }
 }
 
 /// Who receives an award.

@@ -113,7 +113,7 @@ pub struct Selection<'l> {
     pub ledger: &'l Ledger<'l>,
     /// The sources that were left in, with or without a distinction.
     pub sources: Vec<&'l Source>,
-    /// The weight of every source of the ledger, in ten-thousandths.
+    /// The weight of every source of the ledger, in hundred-millionths.
     pub weights: Vec<u64>,
     /// The distinctions.
     pub rows: Vec<Row>,

@@ -33,9 +33,9 @@ const ownRanking = {
     return rows.map(({ company, units, awards, rank }) => ({ id: data.companies[company][0], name: data.companies[company][1], units, awards, rank }));
   },
 
-  /** Whole units as a decimal number with at most four decimals. */
+  /** Whole units as a decimal number with at most eight decimals. */
   score(data, units, mark) {
-    const rest = String(units % data.unit).padStart(4, '0').replace(/0+$/, '');
+    const rest = String(units % data.unit).padStart(8, '0').replace(/0+$/, '');
     return `${Math.floor(units / data.unit)}${rest && mark + rest}`;
   },
 

@@ -51,7 +51,7 @@ fn choice(query: &Query) -> Value {
             "weights": query.rules.chosen, "without": query.without })
 }
 
-/// What the library answers: identifier, rank, score in ten-thousandths, awards.
+/// What the library answers: identifier, rank, score in hundred-millionths, awards.
 fn answer(register: &Register, query: &Query) -> Value {
     let ranking = rank::ranking(register, query);
     let units = |score: palmares::model::Ratio| {

@@ -60,14 +60,15 @@ fn the_passport_of_a_prize_tells_what_its_awards_say() {
 #[test]
 fn the_weight_of_a_source_is_recomputed_step_by_step() {
     let weights =
-        "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\n";
+        "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\
+         evaluated = { many = 50 }\nindependent = { unknown = 50, no = 80 }\n\n";
     let project = Project::reference()
         .edit("sources.toml", |text| text.replacen("[crawl]", &format!("{weights}[crawl]"), 1));
     let podium = project.json("show source podium --weights --format json");
-    assert_eq!(podium["weight"], 0.8);
-    assert_eq!(podium["steps"].as_array().unwrap().len(), 2);
+    assert_eq!(podium["weight"], 0.4, "a survey of many companies that it chooses itself");
+    assert_eq!(podium["steps"].as_array().unwrap().len(), 4);
     let paid = project.json("show source escda --weights --format json");
-    assert_eq!(paid["weight"], 0.5);
+    assert_eq!(paid["weight"], 0.4, "paid, and companies apply");
     let ranking = project.json("show ranking --year 2012 --format json");
     assert!(ranking["standings"][0]["score"].as_f64().unwrap() < 4.0, "weights count");
 }

@@ -49,6 +49,8 @@ impl Small {
             counts: true,
             judged_by: JudgedBy::Jury,
             pays_to_enter: YesNo::Yes,
+            independent: YesNo::Unknown,
+            evaluated: None,
             recipient: Recipient::Company,
             about: Default::default(),
             held: None,

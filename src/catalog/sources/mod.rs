@@ -29,6 +29,8 @@ const LABEL_OFFSET: i64 = 0;
 const OFFSETS: RangeInclusive<i64> = -5..=5;
 /// How many places a list may distinguish.
 const PLACES_LIMITS: RangeInclusive<i64> = 1..=1000;
+/// How many companies a source may evaluate.
+const COMPANIES: RangeInclusive<i64> = 1..=1_000_000;
 /// The ends a scale of scores may have.
 const SCORES: RangeInclusive<i64> = -1_000_000..=1_000_000;
 
@@ -83,6 +85,8 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
     let measure = t.get("measure").and_then(|f| f.word(MEASURES));
     let find = t.get("find").and_then(find::read);
     let better = t.get("better").and_then(|f| f.word(BETTER)).unwrap_or(Better::Higher);
+    let independent = t.get("independent").and_then(|f| f.word(YES_NO)).unwrap_or(YesNo::Unknown);
+    let evaluated = t.get("evaluated").and_then(|f| f.whole(COMPANIES));
     let editions = t.get("edition").map(editions::read).unwrap_or_default();
     let (id, (name, organiser, country, kind, judged_by, pays_to_enter)) = id.zip(required)?;
     Some(Source {
@@ -97,6 +101,8 @@ fn read_source(id: Option<SourceId>, t: &mut Table<'_>, known: &Names) -> Option
         counts,
         judged_by,
         pays_to_enter,
+        independent,
+        evaluated,
         recipient,
         about,
         held,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::catalog::tree::{Field, Table};
-use crate::catalog::value::words::{JUDGES, LEVELS, YES_NO};
+use crate::catalog::value::words::{BREADTHS, JUDGES, LEVELS, YES_NO};
 use crate::model::{Points, Rules, Weights};
 
 /// Points of a place, or the factor of a level.
@@ -44,8 +44,17 @@ fn read_weights(mut table: Table<'_>) -> Weights {
         table.get("judged-by").map(|field| factors(field, JUDGES, "the weights of judges", PERCENT));
     let pays =
         table.get("pays-to-enter").map(|field| factors(field, YES_NO, "the weights of entry fees", PERCENT));
+    let evaluated =
+        table.get("evaluated").map(|field| factors(field, BREADTHS, "the weights of breadth", PERCENT));
+    let independent =
+        table.get("independent").map(|field| factors(field, YES_NO, "the weights of independence", PERCENT));
     table.close();
-    Weights { judged_by: judged_by.unwrap_or_default(), pays_to_enter: pays.unwrap_or_default() }
+    Weights {
+        judged_by: judged_by.unwrap_or_default(),
+        pays_to_enter: pays.unwrap_or_default(),
+        evaluated: evaluated.unwrap_or_default(),
+        independent: independent.unwrap_or_default(),
+    }
 }
 
 /// A number for each of some words; words that are not there leave no number.

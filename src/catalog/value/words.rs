@@ -1,7 +1,7 @@
 //! The closed lists of words that the files may use, and what each means.
 
 use crate::model::{
-    Better, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level, MeasureKind,
+    Better, Breadth, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level, MeasureKind,
     Outcome, Recipient, YesNo,
 };
 
@@ -20,6 +20,10 @@ pub const JUDGES: &[(&str, JudgedBy)] = &[
     ("vote", JudgedBy::Vote),
     ("unknown", JudgedBy::Unknown),
 ];
+
+/// How many companies a source evaluates.
+pub const BREADTHS: &[(&str, Breadth)] =
+    &[("few", Breadth::Few), ("many", Breadth::Many), ("unknown", Breadth::Unknown)];
 
 pub const YES_NO: &[(&str, YesNo)] = &[("yes", YesNo::Yes), ("no", YesNo::No), ("unknown", YesNo::Unknown)];
 

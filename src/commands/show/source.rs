@@ -51,7 +51,8 @@ fn source_json(source: &Source) -> Value {
     json!({
         "id": source.id, "name": source.name, "organiser": source.organiser, "country": source.country,
         "kind": source.kind, "counts": source.counts, "judged_by": source.judged_by,
-        "pays_to_enter": source.pays_to_enter, "recipient": source.recipient, "website": source.website,
+        "pays_to_enter": source.pays_to_enter, "independent": source.independent,
+        "evaluated": source.evaluated, "recipient": source.recipient, "website": source.website,
         "measure": source.measure, "scale": source.scale,
     })
 }
@@ -72,6 +73,8 @@ fn weights(book: &Book, id: &str) -> Result<Answer> {
         let (attribute, value) = match step {
             Weighing::JudgedBy(judge, _) => ("judged-by", word(&judge)),
             Weighing::PaysToEnter(answer, _) => ("pays-to-enter", word(&answer)),
+            Weighing::Evaluated(breadth, _) => ("evaluated", word(&breadth)),
+            Weighing::Independent(answer, _) => ("independent", word(&answer)),
         };
         table.push([attribute.to_owned(), value.clone(), format!("{} %", step.percent())]);
         rows.push(json!({ "attribute": attribute, "value": value, "percent": step.percent() }));

@@ -20,7 +20,7 @@ use crate::model::{Proof, Year};
 /// One source in one year: its weight, and the best place of each company it distinguishes.
 #[derive(Debug, Clone, Default)]
 pub struct Ballot {
-    /// In ten-thousandths.
+    /// In hundred-millionths.
     pub weight: u64,
     /// The best place of each company, by its position among the companies to be put in order.
     pub places: BTreeMap<usize, u64>,

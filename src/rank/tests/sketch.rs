@@ -175,6 +175,8 @@ fn plain_source(id: &str) -> Source {
         counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
+        independent: YesNo::Unknown,
+        evaluated: None,
         recipient: Recipient::Company,
         about: Bilingual::default(),
         held: None,

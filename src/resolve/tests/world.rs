@@ -66,6 +66,8 @@ impl World {
             counts: true,
             judged_by: JudgedBy::Unknown,
             pays_to_enter: YesNo::Unknown,
+            independent: YesNo::Unknown,
+            evaluated: None,
             recipient: Recipient::Company,
             about: Bilingual::default(),
             held: None,
