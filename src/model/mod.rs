@@ -78,7 +78,8 @@ pub use setting::{Piece, Setting, Sign, Term, Value};
 pub use shared::Shared;
 pub use snapshot::{Exchange, Provenance, Snapshot, Validators};
 pub use source::{
-    Better, Bilingual, Breadth, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, YesNo,
+    Better, Bilingual, Breadth, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient,
+    Source, YesNo,
 };
 pub use statistics::{Inflation, ListSize, Statistics};
 pub use upcoming::{Due, DueState};

@@ -59,8 +59,7 @@ fn the_passport_of_a_prize_tells_what_its_awards_say() {
 
 #[test]
 fn the_weight_of_a_source_is_recomputed_step_by_step() {
-    let weights =
-        "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\
+    let weights = "[ranking.weights]\njudged-by = { survey = 80 }\npays-to-enter = { yes = 50, unknown = 90 }\n\
          evaluated = { many = 50 }\nindependent = { unknown = 50, no = 80 }\n\n";
     let project = Project::reference()
         .edit("sources.toml", |text| text.replacen("[crawl]", &format!("{weights}[crawl]"), 1));

@@ -1,8 +1,8 @@
 //! The closed lists of words that the files may use, and what each means.
 
 use crate::model::{
-    Better, Breadth, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level, MeasureKind,
-    Outcome, Recipient, YesNo,
+    Better, Breadth, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level,
+    MeasureKind, Outcome, Recipient, YesNo,
 };
 
 pub const KINDS: &[(&str, Kind)] = &[
