@@ -192,3 +192,25 @@ impl Address {
 pub(super) fn file_name(id: &str) -> &str {
     if id == "index" { "index-" } else { id }
 }
+
+/// A label as a file name: letters and digits, all else a hyphen.
+pub(super) fn plain(label: &str) -> String {
+    let words: Vec<String> = label
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    if words.is_empty() { "edition".into() } else { words.join("-") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_label_becomes_a_harmless_file_name() {
+        assert_eq!(plain("7e (2004 wave)"), "7e-2004-wave");
+        assert_eq!(plain("../../etc"), "etc");
+        assert_eq!(plain("…"), "edition");
+    }
+}

@@ -5,6 +5,7 @@ use minijinja::value::Value;
 use crate::model::{CompanyId, Ranking, Standing, Window, Year};
 
 use super::SiteError;
+use super::address::Span;
 use super::chart::career::{Career, Marks, Place, draw};
 use super::chart::{Caption, Chart};
 use super::race::tick;
@@ -13,7 +14,7 @@ use super::sheet::Sheet;
 /// The career of a company in the default scope; nothing when it has a rank in fewer than two years.
 pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Chart<Marks>>, SiteError> {
     let Some(scope) = sheet.input.figures.scopes.first() else { return Ok(None) };
-    let standing = |ranking: &'_ Ranking| ranking.standings.iter().find(|s| &s.company == id).cloned();
+    let standing = |ranking: &Ranking| sheet.index.standing(Span::Window(ranking.query.window), id).cloned();
     let ranked: Vec<(Year, Standing)> =
         scope.years.iter().filter_map(|r| Some((r.query.window.to, standing(r)?))).collect();
     let Some(((from, _), (to, _))) = ranked.first().zip(ranked.last()).filter(|_| ranked.len() > 1) else {

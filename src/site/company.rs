@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Ranking, Standing,
-    Window, Year,
+    Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Ranking, Window, Year,
 };
 
 use super::SiteError;
@@ -170,7 +169,7 @@ fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     let board = Board { scope: 0, span };
     let scope = sheet.input.figures.scopes.first()?;
     let ranking = sheet.index.ranking(board);
-    let standing: &Standing = ranking.standings.iter().find(|standing| &standing.company == id)?;
+    let standing = sheet.index.standing(span, id)?;
     let Window { from, .. } = ranking.query.window;
     Some(RankView {
         board: Link { name: from.to_string(), href: Some(sheet.links.to(&Address::Leaderboard(board))) },

@@ -121,8 +121,8 @@ fn profile(
     let sums = sums(sheet, standing)?.into_iter().enumerate();
     cells.extend(sums.filter_map(|(position, sum)| Some((position, sum?))));
     for (position, ranking) in years.iter().enumerate() {
-        let found = ranking.standings.iter().find(|other| other.company == standing.company);
-        if let Some(found) = found {
+        let span = Span::Window(ranking.query.window);
+        if let Some(found) = sheet.index.standing(span, &standing.company) {
             cells.insert(SUMS.len() + position, of_year(sheet, found)?);
         }
     }

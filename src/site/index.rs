@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Subject, Year};
+use crate::model::{
+    Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Standing, Subject, Year,
+};
 
 use super::Input;
-use super::address::{Board, Span};
+use super::address::{Board, Span, plain};
 
 /// Look-ups shared by all pages.
 pub(super) struct Index<'a> {
@@ -13,6 +15,8 @@ pub(super) struct Index<'a> {
     editions: BTreeMap<&'a SourceId, BTreeMap<&'a Label, EditionFacts>>,
     by_company: BTreeMap<&'a CompanyId, CompanyFacts>,
     pages: BTreeSet<&'a CompanyId>,
+    /// By the leaderboards of the default scope.
+    standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
 }
 
 /// What an edition holds.
@@ -38,13 +42,19 @@ struct CompanyFacts {
 impl<'a> Index<'a> {
     /// Reads the register and the figures once.
     pub fn of(input: &'a Input<'a>) -> Self {
-        let mut index =
-            Self { input, editions: BTreeMap::new(), by_company: BTreeMap::new(), pages: BTreeSet::new() };
+        let mut index = Self {
+            input,
+            editions: BTreeMap::new(),
+            by_company: BTreeMap::new(),
+            pages: BTreeSet::new(),
+            standings: BTreeMap::new(),
+        };
         index.file_declared_editions();
         index.file_awards();
         index.file_measures();
         index.name_editions();
         index.choose_pages();
+        index.file_standings();
         index
     }
 
@@ -109,6 +119,14 @@ impl<'a> Index<'a> {
             spoken_of.iter().copied().chain(owners).filter(|id| companies.contains_key(*id)).collect();
     }
 
+    fn file_standings(&mut self) {
+        let boards: Vec<Board> = self.boards().filter(|board| board.scope == 0).collect();
+        for board in boards {
+            let standings = self.ranking(board).standings.iter();
+            self.standings.extend(standings.map(|standing| ((board.span, &standing.company), standing)));
+        }
+    }
+
     /// The companies that have a page.
     pub fn companies(&self) -> impl Iterator<Item = &'a CompanyId> {
         self.pages.iter().copied()
@@ -166,6 +184,10 @@ impl<'a> Index<'a> {
         let scopes = self.input.figures.scopes.iter().enumerate();
         scopes.flat_map(|(scope, figures)| boards_of(scope, figures))
     }
+    /// Where a company stands on a leaderboard of the default scope.
+    pub fn standing(&self, span: Span, id: &CompanyId) -> Option<&'a Standing> {
+        self.standings.get(&(span, id)).copied()
+    }
     /// Whether the company led the default scope in any year.
     pub fn ever_led(&self, id: &CompanyId) -> bool {
         let career = self.input.figures.scopes.first().and_then(|scope| scope.careers.get(id));
@@ -211,26 +233,4 @@ fn boards_of(scope: usize, figures: &Scope) -> Vec<Board> {
     let windows: BTreeSet<_> = years.chain(ranges).collect();
     let board = |span| Board { scope, span };
     windows.into_iter().map(Span::Window).chain([Span::AllTime]).map(board).collect()
-}
-
-/// A label as a file name: letters and digits, all else a hyphen.
-fn plain(label: &str) -> String {
-    let words: Vec<String> = label
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    if words.is_empty() { "edition".into() } else { words.join("-") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn a_label_becomes_a_harmless_file_name() {
-        assert_eq!(plain("7e (2004 wave)"), "7e-2004-wave");
-        assert_eq!(plain("../../etc"), "etc");
-        assert_eq!(plain("…"), "edition");
-    }
 }

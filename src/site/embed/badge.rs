@@ -23,8 +23,8 @@ pub(in crate::site) struct BadgeView {
 fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)> {
     let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
     let standing = |ranking: &'a crate::model::Ranking| {
-        let found = ranking.standings.iter().find(|standing| &standing.company == id)?;
-        Some((ranking.query.window.to, found))
+        let window = ranking.query.window;
+        Some((window.to, sheet.index.standing(Span::Window(window), id)?))
     };
     years.iter().rev().filter_map(standing).collect()
 }
