@@ -21,6 +21,8 @@ several = ["company"]
 prose   = ["{company:name} ({score})"]
 [rule.table]
 columns = { company = 1, score = 2 }
+[rule.titles]
+columns = { company = "Marque", score = "Note" }
 [rule.items]
 items   = "li:not(.x):has(b)"
 fields  = { company = "b", category = "@title" }
