@@ -1,4 +1,4 @@
-//! How fast pages are printed and written: 12,000 companies in two languages, about 25,000 pages of 12 kB.
+//! How fast pages are printed and written: 6,000 companies in two languages, about 25,000 pages of 14 kB.
 //!
 //! `cargo bench --bench site` prints the seconds and the pages a second of printing, of writing and of writing again
 //! when nothing changed; `-- FOLDER` keeps the site there. `tests/with/bench_site.py` runs it beside `cp -r` of its
@@ -18,7 +18,7 @@ use palmares::rank::{Options, figures};
 use palmares::resolve::resolve;
 use palmares::site::{Input, Overrides, Page, Pictures, pages};
 
-const COMPANIES: usize = 12_000;
+const COMPANIES: usize = 6_000;
 const YEARS: usize = 20;
 const FIRST_YEAR: usize = 2006;
 const SOURCES: usize = 12;

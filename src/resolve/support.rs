@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Excerpt, Record, Statement};
+use crate::model::{Decimal, Excerpt, Record, Statement};
 
 /// A value, and the record that says so.
 #[derive(Debug, Clone, Copy)]
@@ -31,12 +31,21 @@ fn excerpt(record: &Record) -> Excerpt {
     Excerpt { text: cells.join(" · "), from: 0, to: record.company.chars().count() as u32 }
 }
 
+/// What tells records of one address apart without their lines.
+fn printed(record: &Record) -> ([&str; 4], Option<u16>, Option<u8>) {
+    let words = [&record.company, &record.category, &record.sector, &record.person].map(|text| &**text);
+    (words, record.place.map(|place| place.number), record.score.map(Decimal::places))
+}
+
 /// Different values in the order of their support: firmest evidence, then most witnesses, then the smaller value.
-/// Each comes with the firmest record that says it, the first by its address and place among equals.
+/// Each comes with the firmest record that says it, the first by its address, words and place among equals: lines of a
+/// file may change their order, and 6.8 is 6.80.
 pub(super) fn by_support<'a, T: Ord + Copy>(said: impl Iterator<Item = (T, &'a Record)>) -> Vec<Said<'a, T>> {
     let mut said: Vec<_> = said.collect();
     said.sort_unstable_by(|(a, one), (b, other)| {
-        let stands = |record: &'a Record| (record.evidence.kind, record.url.as_str(), &record.locator);
+        let stands = |record: &'a Record| {
+            (record.evidence.kind, record.url.as_str(), printed(record), &record.locator)
+        };
         a.cmp(b).then_with(|| stands(one).cmp(&stands(other)))
     });
     if said.len() < 2 {

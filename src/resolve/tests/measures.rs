@@ -24,6 +24,15 @@ fn a_prize_with_a_score_is_an_award_and_a_measure() {
 }
 
 #[test]
+fn a_score_written_with_more_decimals_is_the_same_whichever_line_comes_first() {
+    let line = |score: &str| won("podium", "2012", "Banque", "LCL").was(Outcome::Measured).score(score);
+    let [one, other] = [["6.8", "6.80"], ["6.80", "6.8"]]
+        .map(|scores| scores.into_iter().fold(World::new(), |world, score| world.row(line(score))));
+    assert_eq!(one.measure().value.to_string(), other.measure().value.to_string());
+    assert!(one.issues().is_empty(), "6.8 and 6.80 contradict nobody");
+}
+
+#[test]
 fn an_average_describes_its_category() {
     let average = |category| won("escda", "2025", category, "").was(Outcome::Measured).level(Level::Overall);
     let world = World::new()
