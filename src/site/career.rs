@@ -6,13 +6,13 @@ use crate::model::{CompanyId, Ranking, Standing, Window, Year};
 
 use super::SiteError;
 use super::address::Span;
-use super::chart::career::{Career, Marks, Place, draw};
-use super::chart::{Caption, Chart};
+use super::chart::career::{Career, Place, draw};
+use super::chart::{Caption, Plate};
 use super::race::tick;
 use super::sheet::Sheet;
 
 /// The career of a company in the default scope; nothing when it has a rank in fewer than two years.
-pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Chart<Marks>>, SiteError> {
+pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Plate>, SiteError> {
     let Some(scope) = sheet.input.figures.scopes.first() else { return Ok(None) };
     let standing = |ranking: &Ranking| sheet.index.standing(Span::Window(ranking.query.window), id).cloned();
     let ranked: Vec<(Year, Standing)> =
@@ -30,8 +30,9 @@ pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Chart<Marks
         id: "career".to_owned(),
         title: finding(sheet, &ranked)?,
         desc: sheet.words.text("career.desc")?,
+        note: None,
     };
-    Ok(draw(&Career { caption, years: ticks?, places: places? }))
+    sheet.plate(draw(&Career { caption, years: ticks?, places: places? }))
 }
 
 /// The best rank, and when it was reached last.

@@ -5,13 +5,13 @@ use minijinja::value::Value;
 use crate::model::{Scope, TrendPoint};
 
 use super::SiteError;
-use super::chart::columns::{Census, Marks, YearCount, draw};
-use super::chart::{Caption, Chart};
+use super::chart::columns::{Census, YearCount, draw};
+use super::chart::{Caption, Plate};
 use super::race::tick;
 use super::sheet::Sheet;
 
 /// The census of a scope; nothing when no year has a company.
-pub(super) fn census(sheet: &Sheet, scope: &Scope, id: &str) -> Result<Option<Chart<Marks>>, SiteError> {
+pub(super) fn census(sheet: &Sheet, scope: &Scope, id: &str) -> Result<Option<Plate>, SiteError> {
     let Some(most) = scope.trend.iter().max_by_key(|point| (point.companies, point.year)) else {
         return Ok(None);
     };
@@ -23,13 +23,14 @@ pub(super) fn census(sheet: &Sheet, scope: &Scope, id: &str) -> Result<Option<Ch
             id: id.to_owned(),
             title: sheet.words.say("census.title", &values)?,
             desc: sheet.words.text("census.desc")?,
+            note: None,
         },
         years: years?,
         newcomers: sheet.words.text("census.newcomers")?,
         returning: sheet.words.text("census.returning")?,
         thin: sheet.words.text("census.thin")?,
     };
-    Ok(draw(&census))
+    sheet.plate(draw(&census))
 }
 
 fn count(sheet: &Sheet, scope: &Scope, point: &TrendPoint) -> Result<YearCount, SiteError> {

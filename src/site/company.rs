@@ -11,8 +11,7 @@ use super::address::{Address, Board, Span};
 use super::award::{AwardView, safe};
 use super::badge::Badge;
 use super::career::career;
-use super::chart::Chart;
-use super::chart::career::Marks;
+use super::chart::Plate;
 use super::cite::linked;
 use super::embed::{BadgeView, badges};
 use super::readings::{self, ReadingsView};
@@ -44,7 +43,7 @@ pub(super) struct CompanyPage {
     /// The rank in the default scope, oldest first.
     ranks: Vec<RankView>,
     /// The same as a chart.
-    career: Option<Chart<Marks>>,
+    career: Option<Plate>,
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
@@ -52,6 +51,13 @@ pub(super) struct CompanyPage {
     badges: Vec<BadgeView>,
     /// The same for search engines.
     linked: serde_json::Value,
+}
+
+impl CompanyPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.career.iter().collect()
+    }
 }
 
 /// A name it had before.

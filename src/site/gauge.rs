@@ -5,8 +5,8 @@ use minijinja::value::Value;
 use crate::model::{Day, Point, Series, Subject};
 
 use super::SiteError;
-use super::chart::series::{self, Benchmark, Joined, Line, Marks, draw};
-use super::chart::{Caption, Chart};
+use super::chart::series::{self, Benchmark, Joined, Line, draw};
+use super::chart::{Caption, Plate};
 use super::sheet::Sheet;
 
 /// Editions further apart than this, in months, have one missing between them: yearly dates move by a few months.
@@ -17,7 +17,7 @@ const FEWEST_POINTS: usize = 3;
 const FEWEST_STEPS: usize = 2;
 
 /// The chart of series of one source, heading, level and scale; nothing when none is long enough.
-pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option<Chart<Marks>>, SiteError> {
+pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option<Plate>, SiteError> {
     let mut long: Vec<&&Series> =
         group.iter().filter(|series| series.points.len() >= FEWEST_POINTS).collect();
     let latest = |series: &Series| series.points.last().map(|point| (point.year, point.value));
@@ -34,10 +34,14 @@ pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option
     if points.filter(|point| point.joined == Joined::ToPrevious).count() < FEWEST_STEPS {
         return Ok(None);
     }
-    let caption =
-        Caption { id: id.to_owned(), title: finding(sheet, lead)?, desc: sheet.words.text("gauge.desc")? };
+    let caption = Caption {
+        id: id.to_owned(),
+        title: finding(sheet, lead)?,
+        desc: sheet.words.text("gauge.desc")?,
+        note: None,
+    };
     let decimal_mark = sheet.words.typography.decimal_mark();
-    Ok(draw(&Benchmark { caption, lines, breaks: Vec::new(), decimal_mark }))
+    sheet.plate(draw(&Benchmark { caption, lines, breaks: Vec::new(), decimal_mark }))
 }
 
 /// From the first figure to the last, in a sentence.

@@ -9,8 +9,7 @@ use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
 use super::bar::{Bar, bars};
 use super::board::{BoardView, SpanView};
-use super::chart::Chart;
-use super::chart::bump::Marks;
+use super::chart::Plate;
 use super::cite::linked;
 use super::head::Head;
 use super::leaderboards::{ScopeBoards, boards};
@@ -44,6 +43,13 @@ pub(super) struct HomePage {
     linked: serde_json::Value,
 }
 
+impl HomePage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.lead.iter().filter_map(|lead| lead.race.as_ref()).collect()
+    }
+}
+
 /// The year on the front page.
 #[derive(Serialize)]
 struct Lead {
@@ -56,7 +62,7 @@ struct Lead {
     sectors: Vec<Bar>,
     more_sectors: usize,
     changes: Option<Changes>,
-    race: Option<Chart<Marks>>,
+    race: Option<Plate>,
 }
 
 /// One company on the podium.

@@ -10,6 +10,7 @@ use super::argue::{self, ArgueView};
 use super::award::AwardView;
 use super::bar::{Bar, bars};
 use super::board::SpanView;
+use super::chart::Plate;
 use super::cite::linked;
 use super::head::Head;
 use super::readings::{self, ReadingsView};
@@ -67,6 +68,13 @@ pub(super) struct LeaderboardPage {
     linked: serde_json::Value,
     /// The reader's own leaderboard.
     argue: Option<ArgueView>,
+}
+
+impl LeaderboardPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.sureness.iter().filter_map(|sureness| sureness.chart.as_ref()).collect()
+    }
 }
 
 /// A set of sources.

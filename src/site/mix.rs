@@ -3,12 +3,12 @@
 use crate::model::{Ranking, SectorShare};
 
 use super::SiteError;
-use super::chart::shares::{Marks, Part, Parts, draw};
-use super::chart::{Caption, Chart, Role};
+use super::chart::shares::{Part, Parts, draw};
+use super::chart::{Caption, Plate, Role};
 use super::sheet::Sheet;
 
 /// The sectors of the companies of a ranking; nothing when none is known.
-pub(super) fn mix(sheet: &Sheet, ranking: &Ranking, id: &str) -> Result<Option<Chart<Marks>>, SiteError> {
+pub(super) fn mix(sheet: &Sheet, ranking: &Ranking, id: &str) -> Result<Option<Plate>, SiteError> {
     let Some(largest) = ranking.sectors.first() else { return Ok(None) };
     let parts: Result<Vec<Part>, SiteError> =
         ranking.sectors.iter().map(|sector| part(sheet, sector, largest)).collect();
@@ -24,8 +24,9 @@ pub(super) fn mix(sheet: &Sheet, ranking: &Ranking, id: &str) -> Result<Option<C
         id: id.to_owned(),
         title: sheet.words.say(title, &values)?,
         desc: sheet.words.text("mix.desc")?,
+        note: None,
     };
-    Ok(draw(&Parts { caption, parts: parts? }))
+    sheet.plate(draw(&Parts { caption, parts: parts? }))
 }
 
 fn part(sheet: &Sheet, sector: &SectorShare, largest: &SectorShare) -> Result<Part, SiteError> {

@@ -40,6 +40,7 @@ mod head;
 mod home;
 mod index;
 mod joined;
+mod kind; // what each page is printed from
 mod leaderboard;
 mod leaderboards;
 mod links;
@@ -50,6 +51,7 @@ mod passport;
 mod picture; // charts and cards as PNG
 mod post; // the draft of a yearly post
 mod press;
+mod printed;
 mod race;
 mod readings;
 mod renamed;
@@ -179,7 +181,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
         let press = press.with_search(search.path.clone());
         all.push(search);
         let printed: Result<Vec<Vec<Page>>, SiteError> =
-            addresses.par_iter().map(|address| print(&press, address)).collect();
+            addresses.par_iter().map(|address| kind::files(&press, address)).collect();
         all.extend(printed?.into_iter().flatten());
         all.extend(feed::files(&press, &addresses)?);
         all.push(calendar::file(&press.sheet(&Address::Calendar))?);
@@ -198,51 +200,6 @@ pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let (assets, earlier) = (Assets::new(input), Pictures::new());
     let studio = Studio::new(&earlier)?;
     calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
-}
-
-/// A page, and the files that hold the same figures.
-fn print(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
-    let sheet = &press.sheet(address);
-    let page = match address {
-        Address::Home => press.print(address, "home.html", &home::view(sheet)?)?,
-        Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboards::view(sheet))?,
-        Address::Leaderboard(board) => {
-            press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)?
-        }
-        Address::Years => press.print(address, "years.html", &years::view(sheet)?)?,
-        Address::Year(year) => press.print(address, "year.html", &year::view(sheet, *year)?)?,
-        Address::Companies => press.print(address, "companies.html", &companies::view(sheet))?,
-        Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?)?,
-        Address::Sectors => press.print(address, "sectors.html", &sectors::view(sheet))?,
-        Address::Sector(id) => press.print(address, "sector.html", &sector::view(sheet, id)?)?,
-        Address::Sources => press.print(address, "sources.html", &sources::view(sheet))?,
-        Address::Source(id) => press.print(address, "source.html", &source::view(sheet, id)?)?,
-        Address::Edition(source, label) => {
-            press.print(address, "edition.html", &edition::view(sheet, source, label))?
-        }
-        Address::Trends => press.print(address, "trends.html", &trends::view(sheet)?)?,
-        Address::Coverage => press.print(address, "coverage.html", &coverage::view(sheet))?,
-        Address::Method => press.print(address, "method.html", &method::view(sheet))?,
-        Address::Calendar => press.print(address, "calendar.html", &calendar::view(sheet))?,
-        Address::Calibration => press.print(address, "calibration.html", &calibration::view(sheet))?,
-        Address::Compare => {
-            press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)?
-        }
-        Address::Glossary => press.print(address, "glossary.html", &glossary::view(sheet))?,
-        Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet))?,
-        Address::About => press.print(address, "about.html", &())?,
-        Address::Design => press.print(address, "design.html", &())?,
-        Address::Data => press.print(address, "data.html", &data::view(sheet)?)?,
-        Address::Article(name) => press.print(address, "article.html", &article::view(sheet, name)?)?,
-        Address::NotFound => press.print(address, "not_found.html", &())?,
-    };
-    let mut files = picture::of_page(press, sheet, address, &page)?;
-    files.extend(embed::files(press, address, &page)?);
-    files.insert(0, page);
-    if let Address::Leaderboard(board) = address {
-        files.extend(download::files(press, *board));
-    }
-    Ok(files)
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.

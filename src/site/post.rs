@@ -5,14 +5,16 @@ use crate::model::Year;
 
 use super::address::Address;
 use super::assets::Assets;
+use super::chart::Plate;
 use super::draft::{self, Block, Form};
 use super::index::Index;
-use super::picture::{Figure, Studio, figures};
+use super::picture::{Studio, figure};
 use super::press::Press;
 use super::review::{Review, Topic};
 use super::sheet::Sheet;
 use super::words::WordsError;
-use super::{Input, Page, Pictures, SiteError, year};
+use super::year::{self, Charts};
+use super::{Input, Page, Pictures, SiteError};
 
 /// What a draft is asked for.
 #[derive(Debug, Clone, Copy)]
@@ -36,51 +38,42 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let address = Address::Year(asked.year);
     let sheet = press.sheet(&address);
-    let printed = press.print(&address, "year.html", &year::view(&sheet, asked.year)?)?;
-    let mut charts = figures(&press, &sheet, &printed)?;
-    for chart in &mut charts {
-        chart.png.path = format!("{}-{}-{}.png", asked.year, chart.id, sheet.words.typography.code());
-    }
-    let pictures: Vec<Page> = charts.iter().map(|chart| chart.png.clone()).collect();
-    let sheet = sheet.permanent();
-    let review = Review::of(&sheet, year::board(asked.year))?;
+    let charts = year::charts(&sheet, asked.year)?;
+    let permanent = press.sheet(&address).permanent();
+    let review = Review::of(&permanent, year::board(asked.year))?;
+    let picture = |plate: &Plate| {
+        let path = picture_file(&sheet, asked.year, plate);
+        Ok(Page { path, ..figure(&press, &sheet, plate)? })
+    };
+    let pictures: Result<Vec<Page>, SiteError> = charts.shown(&review).map(picture).collect();
     let title = review.headline.clone();
-    let blocks = blocks(&sheet, asked.year, review, charts)?;
+    let blocks = blocks(&permanent, asked.year, review, &charts)?;
     let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
     let draft = draft::file(&stem, asked.form, &title, &blocks);
-    Ok(Some(std::iter::once(draft).chain(pictures).collect()))
+    Ok(Some(std::iter::once(draft).chain(pictures?).collect()))
+}
+
+fn picture_file(sheet: &Sheet, year: Year, plate: &Plate) -> String {
+    format!("{year}-{}-{}.png", plate.caption.id, sheet.words.typography.code())
 }
 
 /// The review in order, each chart after the section it belongs to, and how to cite it all.
-fn blocks(
-    sheet: &Sheet,
-    year: Year,
-    review: Review,
-    mut charts: Vec<Figure>,
-) -> Result<Vec<Block>, WordsError> {
+fn blocks(sheet: &Sheet, year: Year, review: Review, charts: &Charts) -> Result<Vec<Block>, WordsError> {
     let mut blocks = vec![Block::Paragraph(review.opening)];
     for section in review.sections {
         blocks.push(Block::Heading(section.heading));
         let list = (!section.items.is_empty()).then_some(Block::List(section.items));
         let said = (!section.sentences.is_empty()).then_some(Block::Paragraph(section.sentences));
-        let chart = match section.topic {
-            Topic::Podium => taken(&mut charts, "race"),
-            Topic::Sectors => taken(&mut charts, "mix"),
-            Topic::Figures | Topic::Movers | Topic::Prizes | Topic::Limits => None,
-        };
         let in_order = if section.topic == Topic::Podium { [list, said] } else { [said, list] };
         blocks.extend(in_order.into_iter().flatten());
-        blocks.extend(chart.map(Block::Picture));
+        let chart = charts.of(section.topic);
+        blocks.extend(chart.map(|plate| {
+            let file = picture_file(sheet, year, plate);
+            Block::Picture { title: plate.caption.title.clone(), desc: plate.caption.desc.clone(), file }
+        }));
     }
-    blocks.extend(charts.into_iter().map(Block::Picture));
     blocks.push(Block::Heading(sheet.words.text("review.source")?));
     let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
     blocks.push(Block::List(sheet.citations(&cited, &Address::Year(year))?));
     Ok(blocks)
-}
-
-/// The chart of this identifier, where the page has it.
-fn taken(charts: &mut Vec<Figure>, id: &str) -> Option<Figure> {
-    let position = charts.iter().position(|chart| chart.id == id)?;
-    Some(charts.remove(position))
 }

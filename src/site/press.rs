@@ -17,9 +17,10 @@ use super::index::Index;
 use super::links::Links;
 use super::markup;
 use super::picture::Studio;
+use super::printed::Printed;
 use super::sheet::Sheet;
 use super::words::{Words, WordsError};
-use super::{Input, Page, SiteError, folder};
+use super::{Input, SiteError, folder};
 
 /// What prints the pages of one language.
 pub(super) struct Press<'a> {
@@ -86,11 +87,17 @@ impl<'a> Press<'a> {
             language: self.language,
             links,
             argue: self.assets.argue.as_deref(),
+            templates: &self.templates,
         }
     }
 
     /// Fills a template with a view.
-    pub fn print(&self, address: &Address, template: &str, view: &impl Serialize) -> Result<Page, SiteError> {
+    pub fn print(
+        &self,
+        address: &Address,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Printed<'_>, SiteError> {
         self.print_at(self.sheet(address).links.here().to_owned(), address, template, view)
     }
 
@@ -101,15 +108,14 @@ impl<'a> Press<'a> {
         address: &Address,
         template: &str,
         view: &impl Serialize,
-    ) -> Result<Page, SiteError> {
+    ) -> Result<Printed<'_>, SiteError> {
         let sheet = self.sheet(address);
         let kind = template.trim_end_matches(".html");
         let site = Chrome::of(&sheet, address, self.assets, &self.search)?;
         let frame = Frame { kind, site, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
-        let template = self.templates.get_template(template).map_err(broken)?;
-        let text = template.render(Serde(&frame)).map_err(broken)?;
-        Ok(Page { path, bytes: text.into_bytes() })
+        let found = self.templates.get_template(template).map_err(broken)?;
+        Ok(Printed::new(path, found.render_captured(Serde(&frame)).map_err(broken)?))
     }
 
     /// Fills the template of a picture.
@@ -133,7 +139,8 @@ fn words(input: &Input, language: Language) -> Result<Words, WordsError> {
     Words::read(language, &first.as_deref().into_iter().chain(own).collect::<Vec<_>>())
 }
 
-fn broken(template: &str, error: &minijinja::Error) -> SiteError {
+/// What is wrong with a template, and where.
+pub(super) fn broken(template: &str, error: &minijinja::Error) -> SiteError {
     let name = error.name().unwrap_or(template).to_owned();
     let mut reason = error.line().map_or_else(String::new, |line| format!("line {line}: "));
     reason.push_str(&error.to_string());

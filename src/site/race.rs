@@ -8,8 +8,8 @@ use crate::model::{CompanyId, Ranking, Scope, Window, Year};
 
 use super::SiteError;
 use super::badge::Badge;
-use super::chart::bump::{Marks, Place, Race, Runner, draw};
-use super::chart::{Caption, Chart, Role, YearTick};
+use super::chart::bump::{Place, Race, Runner, draw};
+use super::chart::{Caption, Plate, Role, YearTick};
 use super::sheet::Sheet;
 
 /// How many companies run at most; the drawings show fewer.
@@ -21,7 +21,7 @@ pub(super) fn race(
     scope: &Scope,
     window: Window,
     id: &str,
-) -> Result<Option<Chart<Marks>>, SiteError> {
+) -> Result<Option<Plate>, SiteError> {
     let rankings: BTreeMap<Year, &Ranking> = scope
         .years
         .iter()
@@ -42,6 +42,7 @@ pub(super) fn race(
             .words
             .say("race.title", &[("name", name(leader).into()), ("year", last.to_string().into())])?,
         desc: sheet.words.say("race.desc", &from_to)?,
+        note: Some(sheet.words.text("race.how")?),
     };
     let runner = |company: &&CompanyId| {
         let places = window.years().map(|year| place(sheet, rankings.get(&year).copied(), year, company));
@@ -49,7 +50,7 @@ pub(super) fn race(
         Ok(Runner { name: name(company), role, places: places.collect::<Result<_, SiteError>>()? })
     };
     let runners: Result<Vec<Runner>, SiteError> = runners.iter().map(runner).collect();
-    Ok(draw(&Race { caption, years: years?, runners: runners? }))
+    sheet.plate(draw(&Race { caption, years: years?, runners: runners? }))
 }
 
 /// The companies that led or stood on the podium most often, alone rather than tied; the last leader in front.

@@ -65,7 +65,7 @@ pub(super) fn page(
     let today = Address::Company((*first).clone());
     let sheet = press.sheet(&today);
     let view = RenamedPage { name, today: companies.iter().map(|id| sheet.company(id)).collect() };
-    let page = press.print(&today, "renamed.html", &view)?;
+    let page = press.print(&today, "renamed.html", &view)?.page();
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Ok(Page { path: format!("{folder}/{}.html", super::address::file_name(at.as_str())), bytes: page.bytes })
 }

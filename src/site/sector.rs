@@ -7,6 +7,7 @@ use crate::model::{Company, Ranking, SectorId, Series, Share, Standing, Year};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
+use super::chart::Plate;
 use super::companies::folded;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
@@ -23,6 +24,13 @@ pub(super) struct SectorPage {
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
+}
+
+impl SectorPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
+    }
 }
 
 /// A company of the sector, by its all-time score.

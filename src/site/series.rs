@@ -7,8 +7,7 @@ use crate::model::{Decimal, Label, Level, MeasureKind, Point, Position, Scale, S
 use super::SiteError;
 use super::address::Address;
 use super::award::WitnessView;
-use super::chart::Chart;
-use super::chart::series::Marks;
+use super::chart::Plate;
 use super::gauge::gauge;
 use super::sheet::{Link, Sheet};
 
@@ -122,7 +121,7 @@ pub(super) struct SeriesTable {
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<SeriesRow>,
     /// The same as lines, where they are long enough.
-    chart: Option<Chart<Marks>>,
+    pub chart: Option<Plate>,
 }
 
 /// One subject.

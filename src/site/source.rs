@@ -13,6 +13,7 @@ use crate::model::{
 use super::SiteError;
 use super::address::Address;
 use super::award::{host, safe};
+use super::chart::Plate;
 use super::index::EditionFacts;
 use super::passport::{self, PassportView};
 use super::series::{ScaleView, SeriesTable, scale_view, tables};
@@ -34,6 +35,13 @@ pub(super) struct SourcePage {
     benchmarks: Vec<SeriesTable>,
     echoes: Vec<Echo>,
     figures: PassportView,
+}
+
+impl SourcePage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
+    }
 }
 
 /// What is known of the source itself.

@@ -7,8 +7,8 @@ use crate::model::{Method, Order, Pivot, Proof, Ranking, Ratio, Robustness, Shar
 
 use super::SiteError;
 use super::address::Board;
-use super::chart::intervals::{Intervals, Marks, Row, draw};
-use super::chart::{Caption, Chart, Role};
+use super::chart::intervals::{Intervals, Row, draw};
+use super::chart::{Caption, Plate, Role};
 use super::sheet::{Link, Sheet};
 use super::statistics::ShareView;
 
@@ -23,7 +23,7 @@ const LAST_RANK: u32 = 10;
 pub(super) struct SurenessView {
     trial: Trial,
     scenarios: u64,
-    chart: Option<Chart<Marks>>,
+    pub chart: Option<Plate>,
     /// The columns of ranks.
     orders: Vec<OrderHead>,
     rows: Vec<SureRow>,
@@ -127,7 +127,7 @@ fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) 
     }
 }
 
-fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Chart<Marks>>, SiteError> {
+fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteError> {
     let Some(leader) = companies.first() else { return Ok(None) };
     let name = |company: &Sureness| sheet.input.register.company(&company.company).name.clone();
     let title = [
@@ -158,8 +158,9 @@ fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Chart<Marks>>, 
         id: "sureness".to_owned(),
         title: sheet.words.say("sureness.title", &title)?,
         desc: sheet.words.text("sureness.desc")?,
+        note: Some(sheet.words.text("sureness.note")?),
     };
-    Ok(draw(&Intervals { caption, rows: rows? }))
+    sheet.plate(draw(&Intervals { caption, rows: rows? }))
 }
 
 /// A ratio of 0 to 1 in whole percent, rounded half up.

@@ -8,7 +8,7 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::census::census;
-use super::chart::{Chart, bump, columns};
+use super::chart::Plate;
 use super::leaderboard::{ScopeView, scope_view};
 use super::race::race;
 use super::sheet::{Link, Sheet};
@@ -17,6 +17,13 @@ use super::sheet::{Link, Sheet};
 #[derive(Serialize)]
 pub(super) struct TrendsPage {
     scopes: Vec<ScopeTrend>,
+}
+
+impl TrendsPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race]).flatten().collect()
+    }
 }
 
 /// The trend of a scope.
@@ -30,8 +37,8 @@ struct ScopeTrend {
     panel: Vec<Link>,
     panel_from: Option<String>,
     panel_to: Option<String>,
-    census: Option<Chart<columns::Marks>>,
-    race: Option<Chart<bump::Marks>>,
+    census: Option<Plate>,
+    race: Option<Plate>,
 }
 
 /// One year.

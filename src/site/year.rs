@@ -6,11 +6,11 @@ use crate::model::{Window, Year};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
-use super::chart::{Chart, bump, shares};
+use super::chart::Plate;
 use super::head::Head;
 use super::mix::mix;
 use super::race::race;
-use super::review::Review;
+use super::review::{Review, Topic};
 use super::sheet::{Link, Sheet};
 
 /// How many years the race of the leaders shows.
@@ -33,9 +33,32 @@ pub(super) struct YearPage {
 #[derive(Serialize)]
 pub(super) struct Charts {
     /// The rank of the leaders over the years up to this one.
-    pub race: Option<Chart<bump::Marks>>,
+    race: Option<Plate>,
     /// The sectors of the companies.
-    pub sectors: Option<Chart<shares::Marks>>,
+    sectors: Option<Plate>,
+}
+
+impl YearPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.charts.shown(&self.review).collect()
+    }
+}
+
+impl Charts {
+    /// Those of the sections that a review has, in its order.
+    pub fn shown<'c>(&'c self, review: &'c Review) -> impl Iterator<Item = &'c Plate> {
+        review.sections.iter().filter_map(|section| self.of(section.topic))
+    }
+
+    /// The chart of a section.
+    pub fn of(&self, topic: Topic) -> Option<&Plate> {
+        match topic {
+            Topic::Podium => self.race.as_ref(),
+            Topic::Sectors => self.sectors.as_ref(),
+            Topic::Figures | Topic::Movers | Topic::Prizes | Topic::Limits => None,
+        }
+    }
 }
 
 /// The leaderboard that a year's review speaks of.

@@ -46,6 +46,8 @@ pub struct Caption {
     pub title: String,
     /// What is drawn, for those who do not see it.
     pub desc: String,
+    /// How to read it, under the finding, where that is not plain.
+    pub note: Option<String>,
 }
 
 /// How much a line or bar matters.
@@ -94,7 +96,7 @@ impl Cut {
     }
 }
 
-/// A chart, ready for its template: `{% with chart = … %}{% include "chart/chart.html" %}{% endwith %}`.
+/// A chart as geometry, ready for its template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Chart<Marks> {
     /// The template of one drawing.
@@ -129,10 +131,38 @@ impl<Marks> Drawing<Marks> {
 }
 
 impl<Marks: Serialize> Chart<Marks> {
-    /// The chart as HTML.
-    pub fn render(&self, templates: &Environment<'_>) -> Result<String, minijinja::Error> {
-        templates.get_template("chart/chart.html")?.render(context! { chart => Serde(self) })
+    /// Draws it for good.
+    pub fn plate(&self, templates: &Environment<'_>) -> Result<Plate, minijinja::Error> {
+        let template = templates.get_template(self.template)?;
+        let chart = context! { caption => Serde(&self.caption) };
+        let print = |drawing: &Drawing<Marks>| {
+            let svg = template.render(context! { chart => chart.clone(), drawing => Serde(drawing) })?;
+            Ok(Print { width: drawing.width, height: drawing.height, svg })
+        };
+        let drawings: Result<Vec<Print>, minijinja::Error> = self.drawings.iter().map(print).collect();
+        Ok(Plate { caption: self.caption.clone(), drawings: drawings? })
     }
+}
+
+/// A chart drawn for good: its page, its picture and the page that embeds it show the same.
+/// On a page: `{% with chart = … %}{% include "chart/chart.html" %}{% endwith %}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Plate {
+    /// Its words.
+    pub caption: Caption,
+    /// One or both cuts, the wide one first.
+    pub drawings: Vec<Print>,
+}
+
+/// One picture as SVG.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Print {
+    /// Units across.
+    pub width: Px,
+    /// Units down.
+    pub height: Px,
+    /// The drawing, which names its own words.
+    pub svg: String,
 }
 
 /// A figure drawn as a dot.

@@ -16,6 +16,10 @@ impl Px {
     pub fn of(length: f64) -> Self {
         Self((length * 10.0).round() as i32)
     }
+    /// The length to reckon with.
+    pub fn length(self) -> f64 {
+        f64::from(self.0) / 10.0
+    }
 }
 
 impl fmt::Display for Px {

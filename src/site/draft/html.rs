@@ -31,11 +31,11 @@ fn block(block: &Block) -> String {
             let rows: String = rows.iter().map(row).collect();
             format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
         }
-        Block::Picture(chart) => format!(
+        Block::Picture { title, desc, file } => format!(
             "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
-            escaped(&chart.png.path),
-            escaped(&chart.desc),
-            escaped(&chart.title)
+            escaped(file),
+            escaped(desc),
+            escaped(title)
         ),
     }
 }

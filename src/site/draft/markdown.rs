@@ -28,7 +28,7 @@ fn block(block: &Block) -> String {
             let rows = rows.iter().map(|cells| row(cells.iter().map(|cell| sentence(cell)).collect()));
             [head, rule].into_iter().chain(rows).collect()
         }
-        Block::Picture(chart) => format!("![{}]({})\n", escaped(&chart.title), chart.png.path),
+        Block::Picture { title, file, .. } => format!("![{}]({file})\n", escaped(title)),
     }
 }
 

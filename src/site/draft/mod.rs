@@ -4,7 +4,6 @@ mod html;
 mod markdown;
 
 use super::Page;
-use super::picture::Figure;
 use super::sentence::Sentence;
 
 /// How a draft is written.
@@ -25,7 +24,14 @@ pub(super) enum Block {
     /// One line each.
     List(Vec<Sentence>),
     /// A chart, which stands in a file beside the draft.
-    Picture(Figure),
+    Picture {
+        /// Its finding.
+        title: String,
+        /// What is drawn, for those who do not see it.
+        desc: String,
+        /// The file.
+        file: String,
+    },
     /// Headings, and rows of as many cells.
     Table(Vec<String>, Vec<Vec<Sentence>>),
 }

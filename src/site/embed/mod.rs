@@ -12,8 +12,10 @@ use serde::Serialize;
 use crate::model::{Method, Standing};
 
 use super::address::{Address, Board};
+use super::chart::Plate;
 use super::markup::escaped;
 use super::press::Press;
+use super::printed::{Part, Printed};
 use super::sheet::Sheet;
 use super::{Page, SiteError};
 
@@ -31,8 +33,8 @@ const MOST: usize = 10;
 struct Embedded<'a> {
     title: Value,
     style: &'a str,
-    /// A chart as the page itself draws it.
-    chart: Option<&'a str>,
+    /// A chart of the page.
+    chart: Option<&'a Plate>,
     rows: Vec<Row>,
     /// How awards become a score.
     method: Method,
@@ -70,33 +72,25 @@ pub(super) fn answer(sheet: &Sheet, address: &Address) -> Option<String> {
 }
 
 /// The files to embed that belong to a printed page.
-pub(super) fn files(press: &Press, address: &Address, page: &Page) -> Result<Vec<Page>, SiteError> {
-    let text = std::str::from_utf8(&page.bytes).expect("templates are UTF-8");
+pub(super) fn files(
+    press: &Press,
+    address: &Address,
+    page: &mut Printed,
+    plates: &[&Plate],
+) -> Result<Vec<Page>, SiteError> {
     let sheet = press.sheet(address);
-    let title = text.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
-    let title = Value::from_safe_string(title.map(|(title, _)| title.to_owned()).unwrap_or_default());
+    let stem = stem(&sheet, address);
+    let print = |tail: &str, view: &Embedded| {
+        press.print_at(format!("{stem}{tail}.html"), address, "embed.html", view).map(Printed::page)
+    };
     let mut files = Vec::new();
-    for (id, chart) in charts(text) {
-        let path = format!("{}-{id}.html", stem(&sheet, address));
-        let view = Embedded {
-            title: title.clone(),
-            style: press.embed_style(),
-            chart: Some(chart),
-            rows: vec![],
-            method: sheet.input.ranking.method,
-            more: 0,
-        };
-        files.push(press.print_at(path, address, "embed.html", &view)?);
+    for plate in plates {
+        let view = of_chart(press, &sheet, page.said(Part::Title)?, plate);
+        files.push(print(&format!("-{}", plate.caption.id), &view)?);
     }
     if let Address::Leaderboard(board) = address {
-        let path = format!("{}.html", stem(&sheet, address));
-        files.push(press.print_at(
-            path.clone(),
-            address,
-            "embed.html",
-            &first_ten(press, &sheet, *board)?,
-        )?);
-        files.push(oembed::page(&sheet, &stem(&sheet, address), &sheet.board_title(*board)?));
+        files.push(print("", &first_ten(press, &sheet, *board)?)?);
+        files.push(oembed::page(&sheet, &stem, &sheet.board_title(*board)?));
     }
     if let Address::Company(id) = address {
         files.extend(badge::files(&sheet, id)?);
@@ -104,16 +98,15 @@ pub(super) fn files(press: &Press, address: &Address, page: &Page) -> Result<Vec
     Ok(files)
 }
 
-/// The charts of a page, with their identifiers: what stands in a figure down to the end of its drawings, for the
-/// links below them lead from the page itself.
-fn charts(page: &str) -> impl Iterator<Item = (&str, &str)> {
-    page.split("<figure class=\"figure\" id=\"").skip(1).filter_map(|figure| {
-        let (id, rest) = figure.split_once("\">")?;
-        let (figure, _) = rest.split_once("</figure>")?;
-        let drawn = figure.rfind("</svg>")?;
-        let end = drawn + figure[drawn..].find("</div>")? + "</div>".len();
-        Some((id, &figure[..end]))
-    })
+fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, plate: &'p Plate) -> Embedded<'p> {
+    Embedded {
+        title,
+        style: press.embed_style(),
+        chart: Some(plate),
+        rows: vec![],
+        method: sheet.input.ranking.method,
+        more: 0,
+    }
 }
 
 fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedded<'p>, SiteError> {

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::site::address::Address;
 use crate::site::press::Press;
+use crate::site::printed::{Part, Printed};
 use crate::site::sheet::Sheet;
 use crate::site::{Page, SiteError};
 
-use super::{between, read, wrapped};
+use super::wrapped;
 
 /// The size that networks ask for.
 const ACROSS: u32 = 1200;
@@ -89,16 +90,15 @@ pub(super) fn card(
     press: &Press,
     sheet: &Sheet,
     address: &Address,
-    page: &Page,
+    page: &mut Printed,
 ) -> Result<Option<Page>, SiteError> {
     if shown(sheet, address) != *address {
         return Ok(None);
     }
     let settings = sheet.input.settings;
-    let html = str::from_utf8(&page.bytes).expect("pages are printed from text");
-    let title = between(html, "<title>", "</title>").map(read).unwrap_or_default();
+    let title = page.read(Part::Title)?;
     let headline = own(&title, &settings.title);
-    let under = &between(html, "<meta name=\"description\" content=\"", "\"").map(read).unwrap_or_default();
+    let under = &page.read(Part::Description)?;
     let fits = |&(size, most): &(f64, usize)| wrapped(headline, ROOM / WIDER, size).len() <= most;
     let (size, most) = SIZES.into_iter().find(|size| fits(size)).unwrap_or(SIZES[SIZES.len() - 1]);
     let lines: Vec<String> = wrapped(headline, ROOM / WIDER, size).into_iter().take(most).collect();

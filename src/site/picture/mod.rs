@@ -1,7 +1,4 @@
 //! Pages as pictures: every chart as a PNG that stands alone, and the card that a shared link shows.
-//!
-//! A chart is taken from the page that was printed, so whatever a page draws can be taken away, words of an override
-//! included.
 
 mod card; // what a shared link shows
 mod figure; // a chart with its title, its source and its address
@@ -10,12 +7,14 @@ mod stamp; // what a picture was drawn from
 mod studio; // letters and colours become pixels
 
 use super::address::Address;
+use super::chart::Plate;
 use super::press::Press;
+use super::printed::Printed;
 use super::sheet::Sheet;
 use super::{Page, SiteError};
 
 pub(super) use card::share;
-pub(super) use figure::{Figure, figures};
+pub(super) use figure::figure;
 pub(super) use studio::Studio;
 
 /// The pictures of a printed page: its charts, and its card where it has one.
@@ -23,23 +22,11 @@ pub(super) fn of_page(
     press: &Press,
     sheet: &Sheet,
     address: &Address,
-    page: &Page,
+    page: &mut Printed,
+    plates: &[&Plate],
 ) -> Result<Vec<Page>, SiteError> {
-    let card = card::card(press, sheet, address, page)?;
-    let charts = figures(press, sheet, page)?.into_iter().map(|figure| figure.png);
-    Ok(card.into_iter().chain(charts).collect())
-}
-
-/// What stands between two marks of a printed page, its words still escaped.
-fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
-    let (_, rest) = text.split_once(before)?;
-    rest.split_once(after).map(|(found, _)| found)
-}
-
-/// The words of a text that was escaped.
-fn read(escaped: &str) -> String {
-    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-    signs.iter().fold(escaped.to_owned(), |text, (name, sign)| text.replace(name, sign))
+    let card = card::card(press, sheet, address, page)?.map(Ok);
+    card.into_iter().chain(plates.iter().map(|plate| figure(press, sheet, plate))).collect()
 }
 
 /// How far a line of letters reaches, in widths of the text face.

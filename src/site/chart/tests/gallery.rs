@@ -7,7 +7,7 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use self::figures::{COUNTS, RANKS, benchmark, census, parts, path, race, rank_intervals, slope_of_ranks};
-use super::TEMPLATES;
+use super::{TEMPLATES, html};
 use crate::site::chart::{Chart, bump, career, columns, intervals, series, shares, slope};
 
 #[test]
@@ -38,8 +38,7 @@ struct Page(String);
 impl Page {
     fn show<Marks: Serialize>(&mut self, chart: Option<Chart<Marks>>) {
         let chart = chart.expect("the gallery draws what can be drawn");
-        let html = chart.render(&TEMPLATES).expect("the chart renders");
-        self.0 += &format!("<h2>{}</h2><figure>{html}</figure>", chart.caption.title);
+        self.0 += &format!("<h2>{}</h2><figure>{}</figure>", chart.caption.title, html(&chart));
     }
     fn sparklines(&mut self) {
         for (at, (name, _)) in RANKS.iter().enumerate() {

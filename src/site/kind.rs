@@ -1,0 +1,96 @@
+//! What each page is printed from: its template, its view, and the files that show the same figures.
+
+use serde::Serialize;
+
+use super::address::Address;
+use super::chart::Plate;
+use super::press::Press;
+use super::sheet::Sheet;
+use super::{
+    Page, SiteError, article, calendar, calibration, companies, company, compare, corrections, coverage,
+    data, download, edition, embed, glossary, home, leaderboard, leaderboards, method, picture, sector,
+    sectors, source, sources, trends, year, years,
+};
+
+/// The page at an address, and the files that hold the same figures.
+pub(super) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
+    let sheet = &press.sheet(address);
+    let place = Place { press, sheet, address };
+    match address {
+        Address::Home => {
+            let view = home::view(sheet)?;
+            place.illustrated("home.html", &view, &view.plates())
+        }
+        Address::Leaderboards => place.plain("leaderboards.html", &leaderboards::view(sheet)),
+        Address::Leaderboard(board) => {
+            let view = leaderboard::view(sheet, *board)?;
+            let mut files = place.illustrated("leaderboard.html", &view, &view.plates())?;
+            files.extend(download::files(press, *board));
+            Ok(files)
+        }
+        Address::Years => place.plain("years.html", &years::view(sheet)?),
+        Address::Year(year) => {
+            let view = year::view(sheet, *year)?;
+            place.illustrated("year.html", &view, &view.plates())
+        }
+        Address::Companies => place.plain("companies.html", &companies::view(sheet)),
+        Address::Company(id) => {
+            let view = company::view(sheet, id)?;
+            place.illustrated("company.html", &view, &view.plates())
+        }
+        Address::Sectors => place.plain("sectors.html", &sectors::view(sheet)),
+        Address::Sector(id) => {
+            let view = sector::view(sheet, id)?;
+            place.illustrated("sector.html", &view, &view.plates())
+        }
+        Address::Sources => place.plain("sources.html", &sources::view(sheet)),
+        Address::Source(id) => {
+            let view = source::view(sheet, id)?;
+            place.illustrated("source.html", &view, &view.plates())
+        }
+        Address::Edition(source, label) => place.plain("edition.html", &edition::view(sheet, source, label)),
+        Address::Trends => {
+            let view = trends::view(sheet)?;
+            place.illustrated("trends.html", &view, &view.plates())
+        }
+        Address::Coverage => place.plain("coverage.html", &coverage::view(sheet)),
+        Address::Method => place.plain("method.html", &method::view(sheet)),
+        Address::Calendar => place.plain("calendar.html", &calendar::view(sheet)),
+        Address::Calibration => place.plain("calibration.html", &calibration::view(sheet)),
+        Address::Compare => place.plain("compare.html", &compare::view(sheet, &press.assets.compare)?),
+        Address::Glossary => place.plain("glossary.html", &glossary::view(sheet)),
+        Address::Corrections => place.plain("corrections.html", &corrections::view(sheet)),
+        Address::About => place.plain("about.html", &()),
+        Address::Design => place.plain("design.html", &()),
+        Address::Data => place.plain("data.html", &data::view(sheet)?),
+        Address::Article(name) => place.plain("article.html", &article::view(sheet, name)?),
+        Address::NotFound => place.plain("not_found.html", &()),
+    }
+}
+
+/// Where a page is about to be printed.
+struct Place<'a> {
+    press: &'a Press<'a>,
+    sheet: &'a Sheet<'a>,
+    address: &'a Address,
+}
+
+impl Place<'_> {
+    fn plain(&self, template: &str, view: &impl Serialize) -> Result<Vec<Page>, SiteError> {
+        self.illustrated(template, view, &[])
+    }
+
+    /// The page with its charts, each as a picture and to embed besides.
+    fn illustrated(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+        plates: &[&Plate],
+    ) -> Result<Vec<Page>, SiteError> {
+        let mut page = self.press.print(self.address, template, view)?;
+        let mut files = picture::of_page(self.press, self.sheet, self.address, &mut page, plates)?;
+        files.extend(embed::files(self.press, self.address, &mut page, plates)?);
+        files.insert(0, page.page());
+        Ok(files)
+    }
+}
