@@ -191,6 +191,7 @@ fn catalog() -> Catalog {
         sectors: BTreeMap::new(),
         labels: vec![],
         decisions: vec![],
+        corrections: vec![],
         records: vec![],
         published: vec![],
     }

@@ -10,8 +10,8 @@ use super::file::{MOST_CSV, MOST_TOML, TextFile, open};
 use super::mistake::{Mistake, Mistakes};
 use super::tree::{Document, Field, Table, readable};
 use super::{
-    Catalog, companies, decisions, filings, left_out, paths, published, records, rules, rulings, sectors,
-    sources,
+    Catalog, companies, corrections, decisions, filings, left_out, paths, published, records, rules, rulings,
+    sectors, sources,
 };
 use crate::model::{Record, SourceId};
 
@@ -19,6 +19,7 @@ const SOURCES: &str = "sources.toml";
 const COMPANIES: &str = "companies.toml";
 const SECTORS: &str = "sectors.toml";
 pub(super) const DECISIONS: &str = "decisions.toml";
+const CORRECTIONS: &str = "corrections.toml";
 const PUBLISHED: &str = "published.csv";
 
 /// Reads all files of a workspace. Only `sources.toml` must be there.
@@ -27,8 +28,9 @@ const PUBLISHED: &str = "published.csv";
 /// All mistakes of all files at once.
 pub fn load(workspace: &Path) -> Result<Catalog, Mistakes> {
     let mut desk = Desk { workspace, mistakes: vec![] };
-    let [companies, sectors, decisions] = [COMPANIES, SECTORS, DECISIONS].map(|name| desk.optional(name));
-    let files = [desk.required(SOURCES), companies, sectors, decisions];
+    let [companies, sectors, decisions, corrections] =
+        [COMPANIES, SECTORS, DECISIONS, CORRECTIONS].map(|name| desk.optional(name));
+    let files = [desk.required(SOURCES), companies, sectors, decisions, corrections];
     let catalog = read(&mut desk, &files);
     files.into_iter().for_each(|file| desk.close(file));
     match Mistakes::new(desk.mistakes) {
@@ -44,24 +46,27 @@ pub fn find_workspace(start: &Path) -> Option<PathBuf> {
 }
 
 /// What the files say, as far as they are in order.
-fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
+fn read(desk: &mut Desk<'_>, files: &[TextFile; 5]) -> Catalog {
     let texts = files.each_ref().map(readable);
-    let documents: [Document<'_>; 4] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
-    let [mut sources, mut companies, mut sectors, mut decisions] = documents.each_ref().map(Document::root);
-    let [in_sources, in_companies, in_sectors, _] = &documents;
+    let documents: [Document<'_>; 5] = array::from_fn(|n| Document::parse(&files[n], &texts[n]));
+    let [mut sources, mut companies, mut sectors, mut decisions, mut corrections] =
+        documents.each_ref().map(Document::root);
+    let [in_sources, in_companies, in_sectors, ..] = &documents;
     let (source_names, sector_names) = (in_sources.names("source"), in_sectors.names("sector"));
+    let company_names = in_companies.names("company");
     let settings = sources::settings::read(&mut sources);
     let declared = sources::read(&mut sources, &source_names, &in_sources.names("rule"));
     let taxonomy = sectors::read(&mut sectors, &sector_names, &source_names);
     let catalog = Catalog {
         settings,
         rules: rules::read(&mut sources),
-        companies: companies::read(&mut companies, &in_companies.names("company"), &sector_names),
+        companies: companies::read(&mut companies, &company_names, &sector_names),
         sectors: taxonomy.sectors,
         // A heading of sectors.toml comes first, and so wins over a decision on the same one.
         labels: [taxonomy.labels, filings::read(&mut decisions, &sector_names, &source_names)].concat(),
         rulings: rulings::read(&mut decisions),
         decisions: decisions::read(&mut decisions),
+        corrections: corrections::read(&mut corrections, &company_names, &source_names),
         records: desk.records(declared.files),
         published: desk.csv(PUBLISHED, published::read).unwrap_or_default(),
         readings: declared.readings,
@@ -69,7 +74,7 @@ fn read(desk: &mut Desk<'_>, files: &[TextFile; 4]) -> Catalog {
         sources: declared.sources,
     };
     desk.csv(left_out::NAME, left_out::check);
-    [sources, companies, sectors, decisions].into_iter().for_each(Table::close);
+    [sources, companies, sectors, decisions, corrections].into_iter().for_each(Table::close);
     catalog
 }
 

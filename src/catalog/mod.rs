@@ -6,6 +6,7 @@
 
 mod append;
 mod companies;
+mod corrections;
 mod decisions;
 mod file;
 mod filings;
@@ -27,8 +28,8 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Company, CompanyId, Decision, Digest, Edition, Label, PageVerdict, Published, Record, Rule, Ruling,
-    Sector, SectorId, Source, SourceId,
+    Company, CompanyId, Correction, Decision, Digest, Edition, Label, PageVerdict, Published, Record, Rule,
+    Ruling, Sector, SectorId, Source, SourceId,
 };
 
 pub use crate::model::Language;
@@ -65,6 +66,8 @@ pub struct Catalog {
     pub labels: Vec<SectorLabel>,
     /// `decisions.toml`, oldest first.
     pub decisions: Vec<Decision>,
+    /// `corrections.toml`, oldest first.
+    pub corrections: Vec<Correction>,
     /// The rows of the hand-kept files, in the order of sources and lines.
     pub records: Vec<Record>,
     /// `published.csv`, in the order of lines.

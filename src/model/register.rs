@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Award, Company, CompanyId, Day, Decision, Label, Measure, Sector, SectorId, Source, SourceId, Window,
-    Year,
+    Award, Company, CompanyId, Correction, Day, Decision, Label, Measure, Sector, SectorId, Source, SourceId,
+    Window, Year,
 };
 
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
@@ -30,6 +30,8 @@ pub struct Register {
     pub unread: BTreeMap<(SourceId, Label), usize>,
     /// What persons decided on names and nobody took back, oldest first.
     pub decisions: Vec<Decision>,
+    /// What the site once said and was wrong, oldest first.
+    pub corrections: Vec<Correction>,
 }
 
 impl Register {

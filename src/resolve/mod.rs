@@ -74,6 +74,7 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
         unread: BTreeMap::new(),
+        corrections: catalog.corrections.clone(),
         decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
     };
     Resolution { register, issues: day::once_each(issues) }

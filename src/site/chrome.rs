@@ -10,6 +10,7 @@ use super::SiteError;
 use super::address::Address;
 use super::article;
 use super::assets::Assets;
+use super::corrections::{self, CorrectionView};
 use super::embed;
 use super::export;
 use super::feed::{self, FeedLink};
@@ -42,6 +43,8 @@ pub(super) struct Chrome {
     embed: [String; 2],
     /// The oEmbed answer of the page.
     oembed: Option<String>,
+    /// What was mended on the page, the latest first.
+    corrected: Vec<CorrectionView>,
     /// What a feed reader can follow.
     feeds: Vec<FeedLink>,
     /// The page's permanent address.
@@ -135,6 +138,7 @@ impl Chrome {
             search: links.to_root(search),
             embed: embed_stems(sheet, address),
             oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
+            corrected: corrections::on_page(sheet, address),
             feeds: feed::links(sheet, address)?,
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),

@@ -1,5 +1,7 @@
 //! What a reader can follow.
 
+use palmares::model::{Bilingual, CompanyId, Correction, Label, SourceId};
+
 use crate::site::small;
 
 #[test]
@@ -33,4 +35,34 @@ fn a_page_names_its_feed_and_those_of_the_site() {
         assert!(named, "{href}");
     }
     assert!(!site.text("entreprises/free.html").contains("free.xml"), "nothing to follow, no feed");
+}
+
+#[test]
+fn a_correction_stands_on_the_page_it_concerns_among_the_corrections_and_in_their_feed() {
+    let workspace = small().corrected(Correction {
+        when: "2026-11-20".parse().unwrap(),
+        what: Bilingual {
+            fr: "Nespresso était deuxième ici.".into(),
+            en: "Nespresso was second here.".into(),
+        },
+        url: Some("https://example.org/liste".into()),
+        company: CompanyId::new("nespresso").ok(),
+        source: SourceId::new("podium").ok(),
+        edition: Some(Label::new("2012")),
+        year: None,
+    });
+    let site = workspace.site();
+    for page in ["corrections", "entreprises/nespresso", "prix/podium/2012"] {
+        let said = site.words(&format!("{page}.html"));
+        assert!(
+            said.contains("Correction du 20 novembre 2026. Nespresso était deuxième ici."),
+            "{page}: {said}"
+        );
+        assert!(site.words(&format!("en/{page}.html")).contains("Nespresso was second here."), "en/{page}");
+    }
+    assert!(site.text("corrections.html").contains("entreprises/nespresso.html"), "it leads to the page");
+    assert!(!site.words("entreprises/veepee.html").contains("deuxième ici"), "other pages are silent");
+    let feed = site.text("flux/corrections.xml");
+    assert!(feed.contains("<updated>2026-11-20T00:00:00Z</updated>"), "{feed}");
+    assert!(feed.contains("Nespresso était deuxième ici. https://example.org/liste"), "{feed}");
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use palmares::catalog::{self, Language, RankingSettings, SiteSettings};
 use palmares::model::{
-    Award, Company, CompanyId, Counting, Day, Evidence, EvidenceKind, Figures, FormerName, JudgedBy, Kind,
-    Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source,
-    SourceId, Subject, Window, Witness, Year, YesNo,
+    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
+    JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
+    SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
 };
 use palmares::site::{self, Input, Overrides, Page, Pictures};
 use palmares::{calendar, rank, resolve};
@@ -121,6 +121,12 @@ impl Small {
             evidence: EvidenceKind::Stated,
             witnesses: vec![witness(&printed)],
         });
+        self
+    }
+
+    /// What the site once said and was wrong.
+    pub fn corrected(mut self, correction: Correction) -> Self {
+        self.register.corrections.push(correction);
         self
     }
 

@@ -47,6 +47,7 @@ impl World {
             sectors: BTreeMap::new(),
             labels: vec![],
             decisions: vec![],
+            corrections: vec![],
             records: vec![],
             published: vec![],
         };

@@ -1,10 +1,10 @@
 //! Editions and awards as entries of a feed.
 
 use super::atom::Entry;
-use crate::model::{Award, Counting, Digest, Outcome};
-use crate::site::SiteError;
+use crate::model::{Award, Correction, Counting, Digest, Outcome};
 use crate::site::address::Address;
 use crate::site::sheet::Sheet;
+use crate::site::{SiteError, corrections};
 
 /// Every dated edition of which something is known.
 pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
@@ -34,6 +34,29 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
     Ok(entries)
 }
 
+/// What was mended.
+pub fn corrections(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
+    let page = sheet.absolute(&Address::Corrections);
+    let entry = |correction: &Correction| {
+        let day = correction.when;
+        let what = corrections::said(sheet, correction);
+        Ok(Entry {
+            // The words in the workspace's language name it in every language.
+            id: format!("{page}#{}", short(&format!("{day} {}", correction.what.fr))),
+            day,
+            title: sheet.words.say("corrections.told", &[("day", sheet.words.typography.day(day).into())])?,
+            page: page.clone(),
+            summary: [what, correction.url.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
+        })
+    };
+    sheet.input.register.corrections.iter().map(entry).collect()
+}
+
+/// The beginning of a digest: enough to tell the entries of a feed apart.
+fn short(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
+}
+
 /// One award: who, what, when, and the first page that states it.
 pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
     let page = sheet.absolute(&Address::Edition(award.source.clone(), award.edition.clone()));
@@ -55,7 +78,7 @@ pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
     let told_by = if award.category.is_empty() { "feed.award_told_plain" } else { "feed.award_told" };
     Ok(Entry {
         // Positions and anchors move with new data; the identifier is made of what was printed.
-        id: format!("{page}#{}", &Digest::of(award.id.as_bytes()).to_string()[..16]),
+        id: format!("{page}#{}", short(&award.id)),
         day: award.awarded,
         title: sheet.words.say("feed.award", &title)?,
         page,

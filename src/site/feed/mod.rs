@@ -31,7 +31,7 @@ pub(super) struct FeedLink {
 enum Subject {
     /// The editions of all sources.
     Editions,
-    /// Titles taken back.
+    /// What was mended, and titles taken back.
     Corrections,
     /// The distinctions of a company.
     Company(CompanyId),
@@ -126,8 +126,10 @@ fn file(sheet: &Sheet, subject: &Subject) -> Result<Page, SiteError> {
     let path = path(sheet, subject);
     let told = awards(sheet, subject).into_iter().map(|award| entries::award(sheet, award));
     let mut entries: Vec<Entry> = told.collect::<Result<_, _>>()?;
-    if *subject == Subject::Editions {
-        entries = entries::editions(sheet)?;
+    match subject {
+        Subject::Editions => entries = entries::editions(sheet)?,
+        Subject::Corrections => entries.extend(entries::corrections(sheet)?),
+        Subject::Company(_) | Subject::Sector(_) => {}
     }
     let feed = Feed {
         address: format!("{}{path}", sheet.input.settings.base_url),
