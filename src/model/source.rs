@@ -49,7 +49,7 @@ pub struct Source {
     pub places: u16,
     /// Folded category → the source whose result it hands over again.
     pub echo: BTreeMap<String, SourceId>,
-    /// Folded category as printed → folded category it stands for.
+    /// Folded category as printed → the category it stands for, as it is shown.
     pub category_names: BTreeMap<String, String>,
     /// The scale of its scores, when rows do not say.
     pub scale: Option<Scale>,

@@ -14,7 +14,7 @@ pub(super) struct Headings {
     pub(super) categories: Column<Heading>,
     /// By record, folded; empty when nothing is printed.
     pub(super) sectors: Column<String>,
-    /// The folded categories in the order of their letters, those included that sources show for others.
+    /// The folded categories in the order of their letters, and those that sources show for others, as they are shown.
     texts: Vec<String>,
 }
 

@@ -13,11 +13,12 @@ use proptest::sample::Index;
 use tempfile::TempDir;
 
 /// The files of a workspace.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "sources.toml",
     "companies.toml",
     "sectors.toml",
     "decisions.toml",
+    "corrections.toml",
     "published.csv",
     "data/podium.csv",
     "data/left-out.csv",
@@ -105,7 +106,7 @@ fn a_sound_workspace_becomes_a_catalog() {
     let edition = &podium.editions[&Label::new("2012")];
     assert_eq!((edition.candidates, edition.new_method), (Some(150), true));
     assert_eq!(podium.echo[&heading("Voix du client")].as_str(), "drc");
-    assert_eq!(podium.category_names[&heading("ACCÈS INTERNET")], heading("Internet et téléphonie fixe"));
+    assert_eq!(podium.category_names[&heading("ACCÈS INTERNET")], "Internet et téléphonie fixe");
     assert_eq!(
         catalog.companies[&CompanyId::new("orange_ch").unwrap()].parent,
         CompanyId::new("orange").ok()

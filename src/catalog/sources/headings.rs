@@ -25,13 +25,13 @@ pub fn echo(field: Field<'_>, own: Option<&SourceId>, known: &Names) -> BTreeMap
     echo
 }
 
-/// Reads `category-names`: folded variant → folded category it stands for.
+/// Reads `category-names`: folded variant → the category it stands for, as it is shown.
 pub fn category_names(field: Field<'_>) -> BTreeMap<String, String> {
     let entries = field.entries();
-    let own = |(name, _): &(Name<'_>, _)| heading(*name).map(|folded| (folded.clone(), folded));
+    let own = |(name, _): &(Name<'_>, _)| Some((heading(*name)?, name.text().to_owned()));
     let mut names: BTreeMap<String, String> = entries.iter().filter_map(own).collect();
     for (name, variants) in entries {
-        let category = text::heading(name.text());
+        let category = name.text().to_owned();
         for variant in variants.items().unwrap_or_default() {
             let Some(printed) = variant.text() else { continue };
             let earlier = names.insert(text::heading(printed), category.clone());
