@@ -9,7 +9,7 @@ use crate::commands::check::CheckFormat;
 use crate::commands::show::{Format, Show};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    archive, build, check, crawl, decide, draft, freeze, init, review, run, serve, show, workshop,
+    archive, build, check, crawl, decide, draft, freeze, init, review, run, schema, serve, show, workshop,
 };
 use crate::model::{Day, Year};
 
@@ -39,6 +39,12 @@ enum Anywhere {
     Init {
         /// The folder, made where there is none
         folder: PathBuf,
+    },
+    /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
+    Schema {
+        /// One of them [default: all, by name]
+        #[arg(value_parser = schema::files())]
+        file: Option<String>,
     },
     /// What a shell needs to complete our words
     Completions {
@@ -186,6 +192,7 @@ pub fn main() -> ExitCode {
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
         Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Schema { file } => schema::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod publish;
 pub mod review;
 pub mod run;
+pub mod schema;
 pub mod serve;
 pub mod show;
 pub mod workshop;

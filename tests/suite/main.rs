@@ -36,6 +36,7 @@ mod rules;
 mod review;
 mod review_seen;
 mod reviewer;
+mod schemas;
 mod searching;
 mod robots_oracle;
 mod site;

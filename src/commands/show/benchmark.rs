@@ -37,7 +37,7 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
     let wanted = book.figures.benchmarks.iter().filter(in_sector).filter(of_source).filter(of_subject);
     let series: Vec<_> = wanted.collect();
-    let mut table = Table::new(&[
+    let mut table = Table::with_addresses(&[
         "source",
         "category",
         "subject",

@@ -63,7 +63,7 @@ pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
     let Some(award) = book.register.awards.iter().find(|award| award.id == asked.id) else {
         bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
     };
-    let mut table = Table::new(&["printed", "category", "person", "evidence", "remark", "url"]);
+    let mut table = Table::with_addresses(&["printed", "category", "person", "evidence", "remark", "url"]);
     for witness in &award.witnesses {
         table.push([
             witness.printed.to_string(),

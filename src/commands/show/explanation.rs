@@ -14,7 +14,8 @@ pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {
     let explained = rank::explain(&book.register, query, &company.id);
     let explained =
         explained.with_context(|| format!("{} has no distinction in {}", company.name, query.window))?;
-    let mut table = Table::new(&["year", "source", "award", "points", "weight", "gives", "sum", "pages"]);
+    let mut table =
+        Table::with_addresses(&["year", "source", "award", "points", "weight", "gives", "sum", "pages"]);
     let mut sum = Ratio::ZERO;
     for step in &explained.steps {
         sum = [sum, step.given].into_iter().sum();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Label, Passport, Share, Source, Weighing};
+use crate::model::{Award, Label, ListSize, Passport, Share, Source, Weighing};
 
 /// Which source.
 #[derive(Debug, Args)]
@@ -67,9 +67,8 @@ fn weights(book: &Book, id: &str) -> Result<Answer> {
     let source = known(book, id)?;
     let rules = &book.catalog.settings.ranking.rules;
     let mut table = Table::new(&["attribute", "value", "factor"]);
-    let steps = rules.weights.as_ref().map(|weights| weights.steps(source));
     let mut rows = Vec::new();
-    for step in steps.into_iter().flatten() {
+    for step in rules.weights.clone().unwrap_or_default().steps(source) {
         let (attribute, value) = match step {
             Weighing::JudgedBy(judge, _) => ("judged-by", word(&judge)),
             Weighing::PaysToEnter(answer, _) => ("pays-to-enter", word(&answer)),
@@ -123,14 +122,25 @@ fn one(book: &Book, id: &str) -> Result<Answer> {
 fn passport(book: &Book, source: &Source) -> Value {
     let Passport { distinctions, companies, agreements, repeats, repeated_by, complete, known, .. } =
         &book.figures.passports[&source.id];
-    let counted = |share: &Share| json!({ "part": share.part, "whole": share.whole });
     let agreements = agreements.iter().map(|agreement| {
         json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
     });
-    let inflation = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
+    let lists = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
+    let lists = lists.map_or(&[][..], |inflation| &inflation.editions);
     json!({
         "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,
         "years_complete": counted(complete), "years_known": counted(known),
-        "lists": inflation.map(|inflation| &inflation.editions), "agreements": agreements.collect::<Vec<_>>(),
+        "lists": lists.iter().map(list).collect::<Vec<_>>(), "agreements": agreements.collect::<Vec<_>>(),
     })
+}
+
+/// A list of winners; its win rate where the organiser announced winners and candidates.
+fn list(size: &ListSize) -> Value {
+    let mut list = json!(size);
+    list["win_rate"] = size.win_rate().as_ref().map_or(Value::Null, counted);
+    list
+}
+
+fn counted(share: &Share) -> Value {
+    json!({ "part": share.part, "whole": share.whole })
 }
