@@ -31,6 +31,7 @@ pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Plate>, Sit
         title: finding(sheet, &ranked)?,
         desc: sheet.words.text("career.desc")?,
         note: None,
+        table: None,
     };
     sheet.plate(draw(&Career { caption, years: ticks?, places: places? }))
 }

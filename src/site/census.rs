@@ -24,6 +24,7 @@ pub(super) fn census(sheet: &Sheet, scope: &Scope, id: &str) -> Result<Option<Pl
             title: sheet.words.say("census.title", &values)?,
             desc: sheet.words.text("census.desc")?,
             note: None,
+            table: None,
         },
         years: years?,
         newcomers: sheet.words.text("census.newcomers")?,

@@ -39,6 +39,7 @@ pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option
         title: finding(sheet, lead)?,
         desc: sheet.words.text("gauge.desc")?,
         note: None,
+        table: None,
     };
     let decimal_mark = sheet.words.typography.decimal_mark();
     sheet.plate(draw(&Benchmark { caption, lines, breaks: Vec::new(), decimal_mark }))

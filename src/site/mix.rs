@@ -25,6 +25,7 @@ pub(super) fn mix(sheet: &Sheet, ranking: &Ranking, id: &str) -> Result<Option<P
         title: sheet.words.say(title, &values)?,
         desc: sheet.words.text("mix.desc")?,
         note: None,
+        table: None,
     };
     sheet.plate(draw(&Parts { caption, parts: parts? }))
 }

@@ -33,6 +33,7 @@ mod draft; // texts to paste elsewhere
 mod edition;
 mod embed; // what other sites show of ours
 mod export; // what can be taken away
+mod families;
 mod feed; // what can be followed
 mod gauge;
 mod glossary;
@@ -56,12 +57,14 @@ mod race;
 mod readings;
 mod renamed;
 mod review;
+mod rivals;
 mod search; // names found without a server
 mod sector;
 mod sectors;
 mod sentence;
 mod series;
 mod sheet;
+mod shift;
 mod sitemap;
 mod source;
 mod sources;

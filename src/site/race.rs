@@ -43,6 +43,7 @@ pub(super) fn race(
             .say("race.title", &[("name", name(leader).into()), ("year", last.to_string().into())])?,
         desc: sheet.words.say("race.desc", &from_to)?,
         note: Some(sheet.words.text("race.how")?),
+        table: None,
     };
     let runner = |company: &&CompanyId| {
         let places = window.years().map(|year| place(sheet, rankings.get(&year).copied(), year, company));

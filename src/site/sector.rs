@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Company, Ranking, SectorId, Series, Share, Standing, Year};
+use crate::model::{Company, Ranking, Scope, SectorId, Series, Share, Standing, Year};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::chart::Plate;
 use super::companies::folded;
+use super::rivals::rivals;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
 
@@ -20,6 +21,8 @@ pub(super) struct SectorPage {
     within: Vec<Link>,
     nace: Vec<String>,
     leaders: Vec<Leader>,
+    /// Their prizes year by year.
+    rivals: Option<Plate>,
     shares: Vec<YearShare>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
@@ -29,7 +32,8 @@ pub(super) struct SectorPage {
 impl SectorPage {
     /// Its charts.
     pub fn plates(&self) -> Vec<&Plate> {
-        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
+        let benchmarks = self.benchmarks.iter().map(|table| &table.chart);
+        std::iter::once(&self.rivals).chain(benchmarks).flatten().collect()
     }
 }
 
@@ -62,17 +66,19 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let sector = &register.sectors[id];
     let within = register.sectors.values().filter(|other| other.parent.as_ref() == Some(id));
     let all_time = Board { scope: 0, span: Span::AllTime };
-    let has_scope = !sheet.input.figures.scopes.is_empty();
+    let scope = sheet.input.figures.scopes.first();
+    let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, scope, id));
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: leaders(sheet, id),
+        leaders: leaders(sheet, &standings),
+        rivals: scope.map(|scope| rivals(sheet, scope, &standings)).transpose()?.flatten(),
         shares: shares(sheet, id),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
-        all_time: has_scope.then(|| sheet.links.to(&Address::Leaderboard(all_time))),
+        all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
     })
 }
 
@@ -96,12 +102,15 @@ fn companies(sheet: &Sheet, id: &SectorId) -> Vec<Link> {
     companies
 }
 
-/// The sector's companies in the order of the all-time leaderboard, ranked among themselves.
-fn leaders(sheet: &Sheet, id: &SectorId) -> Vec<Leader> {
-    let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
+/// The sector's companies in the order of the all-time leaderboard.
+fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Standing> {
     let register = sheet.input.register;
     let of_sector = |company| belongs(sheet, register.company(company).sector.as_ref(), id);
-    let standings: Vec<_> = scope.all_time.standings.iter().filter(|s| of_sector(&s.company)).collect();
+    scope.all_time.standings.iter().filter(|s| of_sector(&s.company)).collect()
+}
+
+/// The same, ranked among themselves.
+fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Vec<Leader> {
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());

@@ -159,6 +159,7 @@ fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteErr
         title: sheet.words.say("sureness.title", &title)?,
         desc: sheet.words.text("sureness.desc")?,
         note: Some(sheet.words.text("sureness.note")?),
+        table: None,
     };
     sheet.plate(draw(&Intervals { caption, rows: rows? }))
 }

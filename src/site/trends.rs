@@ -9,6 +9,7 @@ use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::census::census;
 use super::chart::Plate;
+use super::families::families;
 use super::leaderboard::{ScopeView, scope_view};
 use super::race::race;
 use super::sheet::{Link, Sheet};
@@ -22,7 +23,7 @@ pub(super) struct TrendsPage {
 impl TrendsPage {
     /// Its charts.
     pub fn plates(&self) -> Vec<&Plate> {
-        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race]).flatten().collect()
+        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race, &scope.families]).flatten().collect()
     }
 }
 
@@ -39,6 +40,8 @@ struct ScopeTrend {
     panel_to: Option<String>,
     census: Option<Plate>,
     race: Option<Plate>,
+    /// The sectors year by year.
+    families: Option<Plate>,
 }
 
 /// One year.
@@ -73,6 +76,7 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
         panel_to: scope.panel.window.map(|window| window.to.to_string()),
         census: census(sheet, scope, &format!("census{position}"))?,
         race: race(sheet, scope, scope.all_time.query.window, &format!("race{position}"))?,
+        families: families(sheet, scope, &format!("families{position}"))?,
     })
 }
 

@@ -12,6 +12,7 @@ use super::mix::mix;
 use super::race::race;
 use super::review::{Review, Topic};
 use super::sheet::{Link, Sheet};
+use super::shift::shift;
 
 /// How many years the race of the leaders shows.
 const YEARS_OF_RACE: i64 = 5;
@@ -34,6 +35,8 @@ pub(super) struct YearPage {
 pub(super) struct Charts {
     /// The rank of the leaders over the years up to this one.
     race: Option<Plate>,
+    /// The first places against those of the year before.
+    shift: Option<Plate>,
     /// The sectors of the companies.
     sectors: Option<Plate>,
 }
@@ -56,7 +59,8 @@ impl Charts {
         match topic {
             Topic::Podium => self.race.as_ref(),
             Topic::Sectors => self.sectors.as_ref(),
-            Topic::Figures | Topic::Movers | Topic::Prizes | Topic::Limits => None,
+            Topic::Movers => self.shift.as_ref(),
+            Topic::Figures | Topic::Prizes | Topic::Limits => None,
         }
     }
 }
@@ -86,6 +90,7 @@ pub(super) fn charts(sheet: &Sheet, year: Year) -> Result<Charts, SiteError> {
     let years = Window::new(year.plus(1 - YEARS_OF_RACE), year).expect("the first is not after the last");
     Ok(Charts {
         race: race(sheet, sheet.index.scope(board(year)), years, "race")?,
+        shift: shift(sheet, sheet.index.scope(board(year)), year)?,
         sectors: mix(sheet, sheet.index.ranking(board(year)), "mix")?,
     })
 }

@@ -9,6 +9,7 @@ pub mod career; // rank of one company over the years
 pub mod columns; // companies and newcomers per year
 pub mod coverage; // what is known of each source and year
 pub mod intervals; // how sure a rank is
+pub mod multiples; // many subjects on the same axes
 pub mod series; // a benchmark over its editions
 pub mod shares; // parts of a whole
 pub mod slope; // the same figure in two years
@@ -48,6 +49,17 @@ pub struct Caption {
     pub desc: String,
     /// How to read it, under the finding, where that is not plain.
     pub note: Option<String>,
+    /// The same figures as a table, where the page has no other.
+    pub table: Option<Table>,
+}
+
+/// The figures of a chart in words and numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Table {
+    /// The heading of the names, then one a column.
+    pub headings: Vec<String>,
+    /// A name, then as many cells as there are other headings.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// How much a line or bar matters.

@@ -102,6 +102,8 @@ const MOST: (usize, usize) = (20, 12);
 const NAME: (f64, f64) = (220.0, 118.0);
 /// The widest distance between the years.
 const APART: f64 = 280.0;
+/// Figures that differ by one stand no further apart than this.
+const STEP: f64 = 60.0;
 /// From a dot to the name beside it.
 const ASIDE: f64 = 20.0;
 
@@ -128,8 +130,10 @@ fn picture(slope: &Slope, cut: Cut) -> Option<Drawing<Marks>> {
     rows.sort_by_key(|row| row.role);
     rows.truncate(cut.pick(MOST.0, MOST.1));
     let top = text * 2.2;
-    let height = (cut.pick(280.0, 240.0_f64)).max((text + 4.0) * rows.len() as f64);
-    let scale = scale(&rows, slope.upper, top + text * 0.5, top + height - text * 0.5)?;
+    let (low, high) = extent(&rows)?;
+    let apart = (STEP * (high - low)).min(cut.pick(280.0, 240.0));
+    let height = apart.max((text + 4.0) * rows.len() as f64);
+    let scale = scale((low, high), slope.upper, top + text * 0.5, top + height - text * 0.5);
     let room = |end: fn(&Row) -> Option<&End>| {
         rows.iter().filter_map(|row| Some(label(row, end(row)?, cut).width)).fold(0.0, f64::max)
     };
@@ -148,15 +152,19 @@ fn picture(slope: &Slope, cut: Cut) -> Option<Drawing<Marks>> {
     Some(Drawing::new(cut, top + height + text * 0.4, marks))
 }
 
-fn scale(rows: &[&Row], upper: Upper, top: f64, bottom: f64) -> Option<Scale> {
+/// The lowest figure and the highest.
+fn extent(rows: &[&Row]) -> Option<(f64, f64)> {
     let values = || rows.iter().flat_map(|row| [&row.from, &row.to]).flatten().map(|end| float(end.value));
-    let (low, high) = (values().reduce(f64::min)?, values().reduce(f64::max)?);
+    Some((values().reduce(f64::min)?, values().reduce(f64::max)?))
+}
+
+fn scale((low, high): (f64, f64), upper: Upper, top: f64, bottom: f64) -> Scale {
     let high = if high > low { high } else { low + 1.0 };
     let (from, to) = match upper {
         Upper::High => (bottom, top),
         Upper::Low => (top, bottom),
     };
-    Some(Scale { low, high, from, to })
+    Scale { low, high, from, to }
 }
 
 impl Side {

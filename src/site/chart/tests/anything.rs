@@ -7,7 +7,9 @@ use proptest::sample::select;
 
 use super::{NAMES, assert_sound, caption};
 use crate::model::{Decimal, Share};
-use crate::site::chart::{Role, YearTick, bump, career, columns, intervals, series, shares, slope};
+use crate::site::chart::{
+    Role, YearTick, bump, career, columns, intervals, multiples, series, shares, slope,
+};
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
@@ -38,6 +40,11 @@ proptest! {
     #[test]
     fn any_benchmark_is_drawn_soundly(benchmark in benchmark()) {
         series::draw(&benchmark).iter().for_each(assert_sound);
+    }
+
+    #[test]
+    fn any_multiples_are_drawn_soundly(multiples in multiples()) {
+        multiples::draw(&multiples).iter().for_each(assert_sound);
     }
 
     #[test]
@@ -123,6 +130,22 @@ fn career() -> impl Strategy<Value = career::Career> {
         caption: caption("career", "Des rangs"),
         years,
         places,
+    })
+}
+
+fn multiples() -> impl Strategy<Value = multiples::Multiples> {
+    let bar = (0..400_u64).prop_map(|value| multiples::Bar { value, label: format!("{value} %") });
+    let bars = vec(option::weighted(0.6, bar), 0..31);
+    let panel = (name(), role(), bars).prop_map(|(name, role, bars)| multiples::Panel {
+        title: name.clone(),
+        name,
+        role,
+        bars,
+    });
+    (years(), vec(panel, 0..20)).prop_map(|(years, panels)| multiples::Multiples {
+        caption: caption("multiples", "Des panneaux"),
+        years,
+        panels,
     })
 }
 

@@ -6,9 +6,11 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use self::figures::{COUNTS, RANKS, benchmark, census, parts, path, race, rank_intervals, slope_of_ranks};
+use self::figures::{
+    COUNTS, RANKS, benchmark, census, panels, parts, path, race, rank_intervals, slope_of_ranks,
+};
 use super::{TEMPLATES, html};
-use crate::site::chart::{Chart, bump, career, columns, intervals, series, shares, slope};
+use crate::site::chart::{Chart, bump, career, columns, intervals, multiples, series, shares, slope};
 
 #[test]
 fn the_gallery_shows_every_chart() {
@@ -23,6 +25,7 @@ fn the_gallery_shows_every_chart() {
     page.show(career::draw(&path("career", 0)));
     page.show(career::draw(&path("career-flat", 1)));
     page.show(series::draw(&benchmark()));
+    page.show(multiples::draw(&panels()));
     page.show(slope::draw(&slope_of_ranks()));
     page.show(intervals::draw(&rank_intervals()));
     page.sparklines();

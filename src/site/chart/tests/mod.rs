@@ -27,6 +27,7 @@ pub static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("chart/frame.svg", include_str!("../../../../templates/chart/frame.svg")),
         ("chart/intervals.svg", include_str!("../../../../templates/chart/intervals.svg")),
         ("chart/marks.html", include_str!("../../../../templates/chart/marks.html")),
+        ("chart/multiples.svg", include_str!("../../../../templates/chart/multiples.svg")),
         ("chart/series.svg", include_str!("../../../../templates/chart/series.svg")),
         ("chart/shares.svg", include_str!("../../../../templates/chart/shares.svg")),
         ("chart/slope.svg", include_str!("../../../../templates/chart/slope.svg")),
@@ -40,7 +41,7 @@ pub static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
 
 pub fn caption(id: &str, title: &str) -> Caption {
     let desc = "Ce que montre le dessin.".to_owned();
-    Caption { id: id.to_owned(), title: title.to_owned(), desc, note: None }
+    Caption { id: id.to_owned(), title: title.to_owned(), desc, note: None, table: None }
 }
 
 /// The chart as it stands on a page.

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::model::{Decimal, Share};
 use crate::site::chart::tests::caption;
-use crate::site::chart::{Role, YearTick, bump, career, columns, intervals, series, shares, slope};
+use crate::site::chart::{
+    Role, YearTick, bump, career, columns, intervals, multiples, series, shares, slope,
+};
 
 /// From 2008 on; 0 where there is no rank.
 pub const RANKS: [(&str, [u32; 18]); 12] = [
@@ -187,6 +189,25 @@ pub fn benchmark() -> series::Benchmark {
         ],
         breaks: vec![series::Break { month: 2014 * 12, note: "nouveau questionnaire".to_owned() }],
         decimal_mark: ',',
+    }
+}
+
+/// The years of each company with a rank, as so many prizes as its rank lies above the sixth.
+pub fn panels() -> multiples::Multiples {
+    let bar = |rank: &u32| {
+        let value = u64::from(6_u32.saturating_sub(*rank));
+        (*rank > 0 && value > 0).then(|| multiples::Bar { value, label: value.to_string() })
+    };
+    let panel = |(at, (name, ranks)): (usize, &(&str, [u32; 18]))| multiples::Panel {
+        name: (*name).to_owned(),
+        role: role(at),
+        bars: ranks.iter().map(bar).collect(),
+        title: (*name).to_owned(),
+    };
+    multiples::Multiples {
+        caption: caption("panels", "Nespresso plus souvent que les autres"),
+        years: ticks(0..18),
+        panels: RANKS.iter().enumerate().map(panel).collect(),
     }
 }
 
