@@ -8,8 +8,8 @@ use super::press::Press;
 use super::sheet::Sheet;
 use super::{
     Page, SiteError, article, calendar, calibration, companies, company, compare, corrections, coverage,
-    data, download, edition, embed, glossary, home, leaderboard, leaderboards, method, picture, sector,
-    sectors, source, sources, trends, year, years,
+    data, edition, embed, glossary, home, leaderboard, leaderboards, method, picture, sector, sectors,
+    source, sources, trends, year, years,
 };
 
 /// The page at an address, and the files that hold the same figures.
@@ -24,9 +24,7 @@ pub(super) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteE
         Address::Leaderboards => place.plain("leaderboards.html", &leaderboards::view(sheet)),
         Address::Leaderboard(board) => {
             let view = leaderboard::view(sheet, *board)?;
-            let mut files = place.illustrated("leaderboard.html", &view, &view.plates())?;
-            files.extend(download::files(press, *board));
-            Ok(files)
+            place.illustrated("leaderboard.html", &view, &view.plates())
         }
         Address::Years => place.plain("years.html", &years::view(sheet)?),
         Address::Year(year) => {

@@ -80,7 +80,7 @@ mod years;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::catalog::{Language, RankingSettings, SiteSettings};
 use crate::model::{Day, Due, Figures, Issue, Register};
@@ -177,22 +177,31 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     let studio = Studio::new(earlier)?;
     let addresses = Address::all(input, &index)?;
     let renamed = renamed::all(input, &index);
-    let mut all = assets.files.clone();
-    for &language in &input.settings.languages {
+    let of_language = |&language: &Language| -> Result<Vec<Page>, SiteError> {
         let press = Press::new(input, &index, &assets, &studio, language)?;
         let search = search::script(&press)?;
         let press = press.with_search(search.path.clone());
-        all.push(search);
-        let printed: Result<Vec<Vec<Page>>, SiteError> =
-            addresses.par_iter().map(|address| kind::files(&press, address)).collect();
-        all.extend(printed?.into_iter().flatten());
-        all.extend(feed::files(&press, &addresses)?);
-        all.push(calendar::file(&press.sheet(&Address::Calendar))?);
-        let led: Result<Vec<Page>, SiteError> =
-            renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name)).collect();
-        all.extend(led?);
-    }
-    all.extend(export::files(input, &index));
+        // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
+        let printing = addresses.par_iter().with_max_len(1).map(|address| kind::files(&press, address));
+        let printed: Vec<Vec<Page>> = printing.collect::<Result<_, _>>()?;
+        let leading = renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name));
+        let led: Vec<Page> = leading.collect::<Result<_, _>>()?;
+        let feeds = feed::files(&press, &addresses)?;
+        let calendar = calendar::file(&press.sheet(&Address::Calendar))?;
+        Ok([search, calendar]
+            .into_iter()
+            .chain(printed.into_iter().flatten())
+            .chain(led)
+            .chain(feeds)
+            .collect())
+    };
+    let (languages, tables) = rayon::join(
+        || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
+        || [export::files(input, &index), download::files(input, &index)].into_iter().flatten(),
+    );
+    let mut all = assets.files.clone();
+    all.extend(languages?.into_iter().flatten());
+    all.extend(tables);
     all.extend(sitemap::files(input, &index, &addresses));
     Ok(all)
 }

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Kind, Table, bytes};
+use super::{Kind, Table};
 use crate::model::Digest;
 use crate::site::Input;
-use crate::site::address::Format;
 
 /// The columns that name a row of another table: table, column, the other table.
 const REFERENCES: [(&str, &str, &str); 13] = [
@@ -24,24 +23,23 @@ const REFERENCES: [(&str, &str, &str); 13] = [
     ("coverage", "source", "sources"),
 ];
 
-/// The description of a package with these tables.
-pub fn bytes_of(input: &Input, tables: &[Table]) -> Vec<u8> {
+/// The description of a package with these tables, each beside its file.
+pub fn bytes_of(input: &Input, tables: &[Table], files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let package = json!({
         "profile": "tabular-data-package", "name": "palmares", "title": input.settings.title,
         "version": input.as_of.to_string(), "homepage": input.settings.base_url,
-        "resources": tables.iter().map(resource).collect::<Vec<_>>(),
+        "resources": tables.iter().zip(files).map(resource).collect::<Vec<_>>(),
     });
     let mut text = serde_json::to_string_pretty(&package).expect("plain values are always JSON");
     text.push('\n');
     text.into_bytes()
 }
 
-fn resource(table: &Table) -> Value {
-    let file = bytes(table, Format::Csv);
+fn resource((table, (name, file)): (&Table, &(String, Vec<u8>))) -> Value {
     json!({
-        "profile": "tabular-data-resource", "name": table.name, "path": table.file(Format::Csv),
+        "profile": "tabular-data-resource", "name": table.name, "path": name,
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": file.len(), "hash": format!("sha256:{}", Digest::of(&file)),
+        "bytes": file.len(), "hash": format!("sha256:{}", Digest::of(file)),
         "schema": schema(table),
     })
 }

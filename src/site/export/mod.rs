@@ -52,16 +52,16 @@ pub(super) fn bytes(table: &Table, format: Format) -> Vec<u8> {
 pub(super) fn files(input: &Input, index: &Index) -> Vec<Page> {
     let tables = tables(input, index);
     let page = |name: &str, bytes| Page { path: format!("{FOLDER}{name}"), bytes };
-    let all: Vec<_> = tables.iter().flat_map(|table| Format::ALL.map(|format| (table, format))).collect();
+    let others = [Format::Json, Format::Xlsx];
+    let all: Vec<_> = tables.iter().flat_map(|table| others.map(|format| (table, format))).collect();
     let mut files: Vec<Page> =
         all.par_iter().map(|&(table, format)| page(&table.file(format), bytes(table, format))).collect();
     files.extend(part::files(input, index));
-    let description = dossier::bytes_of(input, &tables);
     let csv = |table: &Table| (table.file(Format::Csv), bytes(table, Format::Csv));
-    let mut packed: Vec<(String, Vec<u8>)> = tables.iter().map(csv).collect();
-    packed.push(("datapackage.json".into(), description.clone()));
+    let mut packed: Vec<(String, Vec<u8>)> = tables.par_iter().map(csv).collect();
+    packed.push(("datapackage.json".into(), dossier::bytes_of(input, &tables, &packed)));
     files.push(page("palmares-csv.zip", zip::archive(&packed)));
     files.push(page("palmares.xlsx", workbook::bytes(&tables.iter().collect::<Vec<_>>())));
-    files.push(page("datapackage.json", description));
+    files.extend(packed.into_iter().map(|(name, bytes)| page(&name, bytes)));
     files
 }

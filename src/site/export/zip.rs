@@ -4,6 +4,7 @@ use std::io::Write;
 
 use flate2::write::DeflateEncoder;
 use flate2::{Compression, Crc};
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
 
 /// 1 January 1980, the first day that the format knows.
 const DAY: u16 = 0x21;
@@ -17,9 +18,9 @@ const METHOD: u16 = 8;
 /// An archive of named files, in their order.
 pub fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let (mut body, mut directory) = (Vec::new(), Vec::new());
-    for (name, bytes) in files {
+    let packed: Vec<Vec<u8>> = files.par_iter().map(|(_, bytes)| deflated(bytes)).collect();
+    for ((name, bytes), packed) in files.iter().zip(packed) {
         let offset = size(body.len());
-        let packed = deflated(bytes);
         let facts = facts(name, bytes, &packed);
         body.extend(b"PK\x03\x04");
         body.extend(&facts);
