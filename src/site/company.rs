@@ -127,7 +127,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         country: company.country.clone(),
         level: company.level,
         parent: company.parent.as_ref().map(|id| sheet.company(id)),
-        children: children(sheet, id),
+        children: sheet.index.children_of(id).iter().map(|child| sheet.company(child)).collect(),
         distinctions: counted.len(),
         sources: distinct(&|award| award.source.to_string()),
         years: distinct(&|award| award.awarded.year().to_string()),
@@ -160,15 +160,6 @@ fn happened(event: &Event) -> Happened {
         other: event.other.clone(),
         url: safe(event.url.as_deref().unwrap_or_default()),
     }
-}
-
-fn children(sheet: &Sheet, id: &CompanyId) -> Vec<Link> {
-    let companies = sheet.input.register.companies.values();
-    let belong = companies.filter(|company| company.parent.as_ref() == Some(id));
-    belong
-        .filter(|company| sheet.index.has_page(&company.id))
-        .map(|company| sheet.company(&company.id))
-        .collect()
 }
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {

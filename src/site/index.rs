@@ -15,6 +15,8 @@ pub(super) struct Index<'a> {
     editions: BTreeMap<&'a SourceId, BTreeMap<&'a Label, EditionFacts>>,
     by_company: BTreeMap<&'a CompanyId, CompanyFacts>,
     pages: BTreeSet<&'a CompanyId>,
+    /// The companies with a page that belong to each.
+    children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
 }
@@ -47,6 +49,7 @@ impl<'a> Index<'a> {
             editions: BTreeMap::new(),
             by_company: BTreeMap::new(),
             pages: BTreeSet::new(),
+            children: BTreeMap::new(),
             standings: BTreeMap::new(),
         };
         index.file_declared_editions();
@@ -54,6 +57,7 @@ impl<'a> Index<'a> {
         index.file_measures();
         index.name_editions();
         index.choose_pages();
+        index.file_children();
         index.file_standings();
         index
     }
@@ -119,6 +123,14 @@ impl<'a> Index<'a> {
             spoken_of.iter().copied().chain(owners).filter(|id| companies.contains_key(*id)).collect();
     }
 
+    fn file_children(&mut self) {
+        for id in &self.pages {
+            if let Some(parent) = &self.input.register.companies[*id].parent {
+                self.children.entry(parent).or_default().push(id);
+            }
+        }
+    }
+
     fn file_standings(&mut self) {
         let boards: Vec<Board> = self.boards().filter(|board| board.scope == 0).collect();
         for board in boards {
@@ -135,6 +147,11 @@ impl<'a> Index<'a> {
     pub fn has_page(&self, id: &CompanyId) -> bool {
         self.pages.contains(id)
     }
+    /// The companies that belong to a company, of those that have a page.
+    pub fn children_of(&self, id: &CompanyId) -> &[&'a CompanyId] {
+        self.children.get(id).map_or(&[], Vec::as_slice)
+    }
+
     /// A company's awards, oldest first.
     pub fn awards_of(&self, id: &CompanyId) -> Vec<(usize, &'a Award)> {
         let positions = self.by_company.get(id).map_or(&[][..], |facts| &facts.awards);

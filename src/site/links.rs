@@ -75,12 +75,10 @@ impl<'a> Links<'a> {
 
 /// The shortest relative path from a page to a file of the same site.
 fn relative(from: &str, target: &str) -> String {
-    let here: Vec<&str> = from.split('/').collect();
-    let there: Vec<&str> = target.split('/').collect();
-    let folders = here.len().min(there.len()) - 1;
-    let shared = (0..folders).take_while(|&i| here[i] == there[i]).count();
-    let up = "../".repeat(here.len() - 1 - shared);
-    format!("{up}{}", there[shared..].join("/"))
+    let alike = from.bytes().zip(target.bytes()).take_while(|(here, there)| here == there).count();
+    let shared = from.as_bytes()[..alike].iter().rposition(|&sign| sign == b'/').map_or(0, |at| at + 1);
+    let up = from[shared..].matches('/').count();
+    format!("{}{}", "../".repeat(up), &target[shared..])
 }
 
 #[cfg(test)]

@@ -2,23 +2,37 @@
 //!
 //! minijinja's own escaping also writes `/` as an entity, which makes every link four characters longer.
 
+use std::fmt;
+
 use minijinja::value::Value;
 use minijinja::{Error, Output, State, escape_formatter};
 
 /// A text that is harmless in an element and in a quoted attribute.
 pub(super) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            plain => safe.push(plain),
-        }
-    }
+    escape(text, &mut safe).expect("memory takes every text");
     safe
+}
+
+/// The same, written on.
+fn escape(mut text: &str, out: &mut impl fmt::Write) -> fmt::Result {
+    while let Some((at, named)) = text.bytes().enumerate().find_map(|(at, sign)| Some((at, named(sign)?))) {
+        out.write_str(&text[..at])?;
+        out.write_str(named)?;
+        text = &text[at + 1..];
+    }
+    out.write_str(text)
+}
+
+fn named(sign: u8) -> Option<&'static str> {
+    match sign {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        _ => None,
+    }
 }
 
 /// A value of a template as plain text: tags fall away, the five signs come back.
@@ -37,8 +51,9 @@ pub(super) fn plain(value: &Value) -> String {
 /// How a template writes a value: texts are escaped, markup passes, what is undefined is an error.
 pub(super) fn write(out: &mut Output, state: &mut State, value: &Value) -> Result<(), Error> {
     match value.as_str() {
-        Some(text) if !value.is_safe() => out.write_str(&escaped(text)).map_err(Error::from),
-        Some(_) | None => escape_formatter(out, state, value),
+        Some(text) if value.is_safe() => out.write_str(text).map_err(Error::from),
+        Some(text) => escape(text, out).map_err(Error::from),
+        None => escape_formatter(out, state, value),
     }
 }
 

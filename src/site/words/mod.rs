@@ -76,6 +76,8 @@ pub(super) struct Words {
     /// How the language spaces, counts and dates.
     pub typography: Typography,
     messages: BTreeMap<String, Message>,
+    /// Those without blanks as markup, which is what templates ask for most.
+    whole: BTreeMap<String, Value>,
 }
 
 impl Words {
@@ -97,7 +99,10 @@ impl Words {
 
     /// A message as a template asks for it, `t("key", n = 3)`: markup, in which texts are escaped.
     pub fn asked(&self, key: &str, values: &Kwargs) -> Result<Value, minijinja::Error> {
-        let said = self.fill(key, &|blank| values.get::<Option<Value>>(blank).ok().flatten().map(markup));
+        if let Some(said) = self.whole.get(key) {
+            return Ok(said.clone());
+        }
+        let said = self.fill(key, &|blank| values.peek::<Option<Value>>(blank).ok().flatten().map(markup));
         let said = said.map_err(|e| failed(e.to_string()))?;
         Ok(Value::from_safe_string(said))
     }

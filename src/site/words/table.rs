@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use minijinja::value::Value;
+
 use crate::catalog::Language;
 
 use super::{Message, Typography, Words, WordsError};
@@ -30,7 +32,17 @@ impl Words {
             collect(table, "", &typography, &mut messages)
                 .map_err(|key| WordsError::Shape { file: file.clone(), key })?;
         }
-        Ok(Self { typography, messages })
+        let whole =
+            messages.iter().filter_map(|(key, message)| Some((key.clone(), whole(message)?))).collect();
+        Ok(Self { typography, messages, whole })
+    }
+}
+
+/// A message without blanks, in one form.
+fn whole(message: &Message) -> Option<Value> {
+    match message {
+        Message::Plain(text) if !text.contains('{') => Some(Value::from_safe_string(text.clone())),
+        Message::Plain(_) | Message::Counted { .. } => None,
     }
 }
 
