@@ -6,7 +6,7 @@ use crate::site::address::{Address, Board, Span};
 use crate::site::badge::{self, Badge};
 use crate::site::sentence::{Filling, Sentence, Told, enumerated, plain, tell_if};
 use crate::site::sheet::{Link, Sheet};
-use crate::site::words::WordsError;
+use crate::site::words::{Part, WordsError};
 
 /// What the sentences of a year are told from.
 pub(super) struct Facts<'a> {
@@ -92,6 +92,17 @@ impl<'a> Facts<'a> {
     /// A counted thing, such as `8 prix`.
     pub fn counted(&self, key: &str, n: u64) -> Result<String, WordsError> {
         self.sheet.words.say(key, &[("n", n.into())])
+    }
+
+    /// The same inside a sentence: spelled out where the language does. One stays a figure, for it has a gender.
+    pub fn in_words(&self, key: &str, n: u64) -> Result<String, WordsError> {
+        let number = if n == 1 { 1.to_string() } else { self.spelled(n) };
+        let parts = self.sheet.words.parts(key, i64::try_from(n).ok())?;
+        let said = parts.into_iter().map(|part| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Blank(_) => number.clone(),
+        });
+        Ok(said.collect())
     }
 
     /// The standing of a company in the year before.

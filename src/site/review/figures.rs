@@ -7,6 +7,8 @@ use super::facts::Facts;
 
 /// Below this, a year has too few companies to speak of concentration.
 const ENOUGH_TO_CONCENTRATE: u64 = 20;
+/// More newcomers than these are a list, which the leaderboard is.
+const MOST_NEW: usize = 15;
 
 /// The sentences, where they hold.
 pub fn sentences(facts: &Facts) -> Vec<Told> {
@@ -15,6 +17,7 @@ pub fn sentences(facts: &Facts) -> Vec<Told> {
         at_least_two(facts),
         more_than_ten(facts),
         newcomers(facts),
+        newcomers_by_name(facts),
         newcomers_loosely(facts),
         streak(facts),
         top_ten(facts),
@@ -27,8 +30,8 @@ fn companies(facts: &Facts) -> Told {
     let blanks = vec![
         ("n", totals.companies.into()),
         ("count", facts.spelled_first(totals.companies).into()),
-        ("distinctions", facts.counted("distinctions", totals.awards)?.into()),
-        ("prizes", facts.counted("prizes", totals.sources)?.into()),
+        ("distinctions", facts.in_words("distinctions", totals.awards)?.into()),
+        ("prizes", facts.in_words("prizes", totals.sources)?.into()),
     ];
     facts.say(totals.companies > 0, "review.figures.companies", blanks)
 }
@@ -56,11 +59,9 @@ fn often(facts: &Facts, key: &str, share: Share, is: impl Fn(&Standing) -> bool)
     facts.say(share.part > 0 && share.quotable(), key, blanks)
 }
 
-/// Newcomers in the strict sense; said only where something is known of the years before.
+/// Newcomers in the strict sense.
 fn newcomers(facts: &Facts) -> Told {
     let share = facts.ranking.statistics.never_before;
-    let known = facts.scope.trend.iter().any(|point| point.year < facts.year && point.quotable());
-    let holds = known && share.quotable() && !facts.badge.is_thin();
     let names = match share.part {
         1 => facts.companies(facts.ranking.standings.iter().filter(|s| s.new))?,
         _ => Sentence::new(),
@@ -74,7 +75,21 @@ fn newcomers(facts: &Facts) -> Told {
         ("names", names.into()),
         ("first", start.into()),
     ];
-    facts.say(holds, key, blanks)
+    facts.say(tells_newcomers(facts), key, blanks)
+}
+
+/// Who they are, where they are several and still make a sentence.
+fn newcomers_by_name(facts: &Facts) -> Told {
+    let new = || facts.ranking.standings.iter().filter(|standing| standing.new);
+    let holds = tells_newcomers(facts) && (2..=MOST_NEW).contains(&new().count());
+    let names = if holds { facts.companies(new())? } else { Sentence::new() };
+    facts.say(holds, "review.figures.new_names", vec![("names", names.into())])
+}
+
+/// Newcomers are said only where something is known of the years before.
+fn tells_newcomers(facts: &Facts) -> bool {
+    let known = facts.scope.trend.iter().any(|point| point.year < facts.year && point.quotable());
+    known && facts.ranking.statistics.never_before.quotable() && !facts.badge.is_thin()
 }
 
 /// Newcomers in the loose sense: nothing in the year before.

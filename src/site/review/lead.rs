@@ -131,7 +131,8 @@ fn sure(facts: &Facts) -> Told {
 /// One line a company.
 pub fn podium(facts: &Facts) -> Result<Vec<Sentence>, WordsError> {
     let steps = steps(facts.ranking);
-    if steps.len() < 2 {
+    let crowd = crowd(facts, steps.len())?;
+    if steps.is_empty() || steps.len() + usize::from(crowd.is_some()) < 2 {
         return Ok(Vec::new());
     }
     let step = |standing: &Standing| {
@@ -143,7 +144,20 @@ pub fn podium(facts: &Facts) -> Result<Vec<Sentence>, WordsError> {
         ];
         tell(facts.sheet.words, "review.podium.step", &blanks)
     };
-    steps.iter().map(step).collect()
+    steps.iter().map(step).chain(crowd.into_iter().map(Ok)).collect()
+}
+
+/// Those who share a rank of the podium and are too many to be named there: one line.
+fn crowd(facts: &Facts, named: usize) -> Result<Option<Sentence>, WordsError> {
+    let standings = &facts.ranking.standings;
+    let Some(next) = standings.get(named).filter(|next| next.rank <= 3) else { return Ok(None) };
+    let count = standings.iter().filter(|standing| standing.rank == next.rank).count() as u64;
+    let blanks = [
+        ("rank", facts.rank(next.rank, next.tied)?.into()),
+        ("n", count.into()),
+        ("prizes", score(facts, next)?.into()),
+    ];
+    tell(facts.sheet.words, "review.podium.crowd", &blanks).map(Some)
 }
 
 /// Whether the leading pack was there the year before.

@@ -30,7 +30,7 @@ fn counted(facts: &Facts) -> Told {
         _ => "review.prizes.paid",
     };
     let blanks = vec![
-        ("prizes", facts.counted("prizes", given.len() as u64)?.into()),
+        ("prizes", facts.in_words("prizes", given.len() as u64)?.into()),
         ("names", enumerated(facts.sheet.words, names)?.into()),
         ("n", (paid.len() as u64).into()),
     ];

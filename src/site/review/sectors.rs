@@ -53,7 +53,7 @@ fn following(facts: &Facts, rest: &[&SectorShare]) -> Told {
 }
 
 fn spread(facts: &Facts, sectors: usize) -> Told {
-    let blanks = vec![("n", (sectors as u64).into())];
+    let blanks = vec![("n", facts.spelled(sectors as u64).into())];
     facts.say(sectors > 1, "review.sectors.spread", blanks)
 }
 
