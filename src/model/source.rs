@@ -256,6 +256,8 @@ pub enum MeasureKind {
     Effort,
     /// Marks of mystery tests or audits.
     Quality,
+    /// How customers rate a whole experience, in an index of its publisher.
+    Experience,
     /// How likely customers are to recommend.
     Recommendation,
     /// How much the public likes the name.

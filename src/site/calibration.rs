@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::model::{Cause, Cell, Gap, Period, Reason, SourceId, Year};
 
 use super::award::{host, safe};
+use super::sentence::plain;
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -34,7 +35,7 @@ struct GapView {
     /// What it says: the word before the colon, for the message that names it.
     figure: String,
     /// What follows the colon.
-    detail: String,
+    detail: Link,
     theirs: String,
     company: String,
     ours: Option<String>,
@@ -96,9 +97,11 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> GapView {
         Cause::NotComputed(reason) => (Vec::new(), Some(*reason)),
         Cause::Same | Cause::Method | Cause::UnknownCompany => (Vec::new(), None),
     };
+    let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
+    let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
     GapView {
         figure: figure.to_owned(),
-        detail: detail.to_owned(),
+        detail,
         theirs: published.value.clone(),
         company: published.company.clone(),
         ours: gap.ours.clone(),

@@ -32,8 +32,9 @@ struct SourceView {
 }
 
 /// Every measure, from what customers feel to what they may do.
-const KINDS: [MeasureKind; 6] = [
+const KINDS: [MeasureKind; 7] = [
     MeasureKind::Satisfaction,
+    MeasureKind::Experience,
     MeasureKind::Quality,
     MeasureKind::Effort,
     MeasureKind::Nps,

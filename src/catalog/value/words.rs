@@ -41,6 +41,7 @@ pub const MEASURES: &[(&str, MeasureKind)] = &[
     ("nps", MeasureKind::Nps),
     ("effort", MeasureKind::Effort),
     ("quality", MeasureKind::Quality),
+    ("experience", MeasureKind::Experience),
     ("recommendation", MeasureKind::Recommendation),
     ("reputation", MeasureKind::Reputation),
 ];
