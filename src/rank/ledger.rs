@@ -62,10 +62,8 @@ impl<'r> Ledger<'r> {
             Some(Row { company, year: a.awarded.year(), source, award, worth: 0 })
         };
         let mut rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
-        let id = |row: &Row| &register.awards[row.award].id;
-        rows.par_sort_unstable_by(|a, b| {
-            (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
-        });
+        // Awards stand in the order of their identifiers.
+        rows.par_sort_unstable_by_key(|row| (row.company, row.year, row.source, row.award));
         Self { register, companies, sources, credited, rows }
     }
 

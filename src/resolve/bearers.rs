@@ -1,5 +1,7 @@
 //! The companies that compared names stand for: those that are declared, and one for each name that nobody declares.
 
+use rayon::slice::ParallelSliceMut;
+
 use super::column::{Map, number, ranks};
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
@@ -46,7 +48,7 @@ impl Bearers {
     /// All of them in order, and for each the number in this order, by the number that it was given before.
     pub(super) fn in_order(mut self) -> (Vec<CompanyId>, Vec<u32>) {
         let ranks = ranks(&self.companies);
-        self.companies.sort_unstable();
+        self.companies.par_sort_unstable();
         (self.companies, ranks)
     }
 }

@@ -4,39 +4,76 @@
 //! number from then on.
 
 use std::collections::HashMap;
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use foldhash::fast::RandomState;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
 
 use crate::model::Record;
 
 /// A map that is never printed, for a million look-ups.
 pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
 
+/// Values are divided by their digests among so many tables, which are filled side by side.
+const TABLES: u64 = 8;
+
 /// A column; its values are understood one by one.
 pub(super) struct Column<T> {
-    /// The different values, in the order in which the records first have them.
+    /// The different values, in no order that means anything.
     pub(super) values: Vec<T>,
     /// For each record the position of its value.
     of_record: Vec<u32>,
 }
 
-impl<T: Copy + Eq + Hash> Column<T> {
-    pub(super) fn of<'a>(records: &'a [Record], value: impl Fn(&'a Record) -> T) -> Self {
-        let (mut values, mut of_record) = (Vec::new(), Vec::with_capacity(records.len()));
-        let mut known = Map::default();
-        for value in records.iter().map(value) {
-            let last = of_record.last().copied();
-            // Neighbours mostly have the same.
-            let same = last.filter(|last| values[*last as usize] == value);
-            of_record.push(same.unwrap_or_else(|| {
-                *known.entry(value).or_insert_with(|| {
-                    values.push(value);
-                    number(values.len() - 1)
-                })
-            }));
+impl<T: Copy + Eq + Hash + Send + Sync> Column<T> {
+    pub(super) fn of<'a>(records: &'a [Record], value: impl Fn(&'a Record) -> T + Sync) -> Self {
+        let state = RandomState::default();
+        let digested = |record| {
+            let value = value(record);
+            Digested { digest: state.hash_one(value), value }
+        };
+        let digested: Vec<_> = records.par_iter().map(digested).collect();
+        let tables: Vec<_> = (0..TABLES).into_par_iter().map(|nth| table(&digested, nth)).collect();
+        let mut column = Self { values: Vec::new(), of_record: vec![0; records.len()] };
+        for (values, records) in tables {
+            let before = number(column.values.len());
+            records.into_iter().for_each(|(record, nth)| column.of_record[record as usize] = before + nth);
+            column.values.extend(values);
         }
-        Self { values, of_record }
+        column
+    }
+}
+
+/// The different values of one of the tables, and the position of its value for each record that has one of them.
+fn table<T: Copy + Eq>(digested: &[Digested<T>], nth: u64) -> (Vec<T>, Vec<(u32, u32)>) {
+    let (mut values, mut records) = (Vec::<Digested<T>>::new(), Vec::<(u32, u32)>::new());
+    let mut known = Map::default();
+    for (record, digested) in (0..).zip(digested).filter(|(_, digested)| digested.digest % TABLES == nth) {
+        let last = records.last().map(|(_, last)| *last);
+        // Neighbours mostly have the same.
+        let same = last.filter(|last| values[*last as usize] == *digested);
+        let position = same.unwrap_or_else(|| {
+            *known.entry(*digested).or_insert_with(|| {
+                values.push(*digested);
+                number(values.len() - 1)
+            })
+        });
+        records.push((record, position));
+    }
+    (values.into_iter().map(|digested| digested.value).collect(), records)
+}
+
+/// A value with its digest, so that growing a table need not read the value again, which stands anywhere in memory.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Digested<T> {
+    digest: u64,
+    value: T,
+}
+
+impl<T> Hash for Digested<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.digest);
     }
 }
 
@@ -58,9 +95,9 @@ pub(super) fn number(position: usize) -> u32 {
 }
 
 /// For each value how many different ones stand before it, in their order.
-pub(super) fn ranks<T: Ord>(values: &[T]) -> Vec<u32> {
+pub(super) fn ranks<T: Ord + Sync>(values: &[T]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_unstable_by(|a, b| values[*a].cmp(&values[*b]));
+    order.par_sort_unstable_by(|a, b| values[*a].cmp(&values[*b]));
     let mut ranks = vec![0; values.len()];
     for (rank, equal) in order.chunk_by(|a, b| values[*a] == values[*b]).enumerate() {
         equal.iter().for_each(|value| ranks[*value] = number(rank));

@@ -3,7 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
-use super::claim::List;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
+
+use super::claim::{Claim, List};
 use super::column::Map;
 use super::headings::most_used;
 use super::names::{Credit, Names};
@@ -12,11 +15,9 @@ use crate::model::{Company, CompanyId, Origin, SectorId, Shared};
 
 /// Every declared company, and every company that a claim credits.
 pub(super) fn of(catalog: &Catalog, names: &Names, lists: &[List]) -> BTreeMap<CompanyId, Company> {
-    let printings = printings(names, lists);
-    let found = names.companies.iter().zip(printings).filter_map(|(id, printing)| {
-        Some((id.clone(), Company::named(id.clone(), printing?, Origin::Found)))
-    });
-    let found = found.filter(|(id, _)| !catalog.companies.contains_key(id));
+    let found = printings(names, lists).into_iter().map(|(number, printed)| (names.company(number), printed));
+    let found = found.filter(|(id, _)| !catalog.companies.contains_key(*id));
+    let found = found.map(|(id, printed)| (id.clone(), Company::named(id.clone(), printed, Origin::Found)));
     let declared = catalog.companies.iter().map(|(id, company)| (id.clone(), company.clone()));
     let mut companies: BTreeMap<CompanyId, Company> = declared.chain(found).collect();
     for (number, sector) in likely_sectors(lists) {
@@ -27,24 +28,24 @@ pub(super) fn of(catalog: &Catalog, names: &Names, lists: &[List]) -> BTreeMap<C
     companies
 }
 
-/// The printing most used of each company that a claim credits, by number; among equals one that is not all capitals,
+/// The printing most used of each company that a claim credits, by number and in this order; among equals one that is not all capitals,
 /// then the first by its letters.
-fn printings<'a>(names: &Names<'a>, lists: &[List]) -> Vec<Option<&'a Shared>> {
-    let mut uses = Map::<_, usize>::default();
-    for claim in lists.iter().copied().flatten() {
-        if let Credit::Company(company) = claim.place.credit {
-            *uses.entry((company, claim.name.number)).or_default() += 1;
-        }
-    }
-    let mut best: Vec<Option<(Reverse<usize>, bool, &Shared)>> = vec![None; names.companies.len()];
-    for ((company, name), uses) in uses {
-        let (best, printed) = (&mut best[company as usize], names.printed.values[name].text);
-        let printing = (Reverse(uses), !printed.contains(char::is_lowercase), printed);
-        if best.is_none_or(|best| printing < best) {
-            *best = Some(printing);
-        }
-    }
-    best.into_iter().map(|best| best.map(|(_, _, printed)| printed)).collect()
+fn printings<'a>(names: &Names<'a>, lists: &[List]) -> Vec<(u32, &'a Shared)> {
+    let used = |claim: &Claim| match claim.place.credit {
+        Credit::Company(company) => Some((company, claim.name.number)),
+        Credit::Ambiguous(_) | Credit::Unnamed => None,
+    };
+    let mut uses: Vec<(u32, u32)> = lists.par_iter().flat_map_iter(|list| list.iter().filter_map(used)).collect();
+    uses.par_sort_unstable();
+    let most_used = |of_company: &[(u32, u32)]| {
+        let printings = of_company.chunk_by(|a, b| a == b).map(|uses| {
+            let printed = names.printed.values[uses[0].1 as usize].text;
+            (Reverse(uses.len()), !printed.contains(char::is_lowercase), printed)
+        });
+        let (_, _, printed) = printings.min()?;
+        Some((of_company[0].0, printed))
+    };
+    uses.par_chunk_by(|a, b| a.0 == b.0).filter_map(most_used).collect()
 }
 
 /// The sector under which each company stands most often: once for each heading of each list, the first by its

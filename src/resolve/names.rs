@@ -35,7 +35,7 @@ pub(super) struct Names<'a> {
 /// A printed name.
 pub(super) struct Name<'a> {
     /// Its position in [`Names::printed`].
-    pub(super) number: usize,
+    pub(super) number: u32,
     /// As printed; empty where no company is.
     pub(super) text: &'a Shared,
     /// As a part of an identifier; empty where nobody is printed.
@@ -50,13 +50,13 @@ impl<'a> Names<'a> {
     pub(super) fn of(catalog: &'a Catalog, records: &'a [Record]) -> Self {
         let decisions = Decisions::of(catalog);
         let column = Column::of(records, |record| &record.company);
-        let read = |(number, text): (usize, &&'a Shared)| {
+        let read = |(position, text): (usize, &&'a Shared)| {
             let slug = if text.is_empty() { String::new() } else { text::slug(text) };
             let identities = if text.is_empty() { vec![] } else { decisions.identities(text) };
-            (Name { number, text, slug, bearers: vec![], identity: 0 }, identities)
+            (Name { number: number(position), text, slug, bearers: vec![], identity: 0 }, identities)
         };
-        let read: Vec<(Name, Vec<String>)> = column.values.par_iter().enumerate().map(read).collect();
-        let (mut names, identities): (Vec<Name>, Vec<Vec<String>>) = read.into_iter().unzip();
+        let (mut names, identities): (Vec<Name>, Vec<Vec<String>>) =
+            column.values.par_iter().enumerate().map(read).unzip();
         let mut bearers = Bearers::of(catalog, &decisions);
         for (identity, of_names) in by_identity(&identities).chunk_by(|a, b| a.0 == b.0).enumerate() {
             let companies = bearers.of_identity(of_names[0].0);
