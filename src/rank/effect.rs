@@ -63,7 +63,7 @@ impl<'r> Board<'r> {
         }
         Self {
             ranks: tallies.iter().map(|(rank, tally)| (tally.company, *rank)).collect(),
-            newcomers: tallies.iter().filter(|(_, tally)| tally.new).count() as u64,
+            newcomers: tallies.iter().filter(|(_, tally)| tally.is_new()).count() as u64,
             sectors: in_percent(counts),
         }
     }

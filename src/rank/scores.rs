@@ -5,14 +5,33 @@ use super::ledger::{Row, Selection};
 use super::worth::{place, unit};
 use crate::model::{Method, Proof, Ratio, Rules, Window};
 
+/// A score in units of its method. Those of one method compare by their units alone, without fractions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Score {
+    units: i128,
+    /// How many units make one point.
+    one: i128,
+}
+
+impl Score {
+    fn of(method: Method, units: i128) -> Self {
+        Self { units, one: i128::from(unit(method)) * i128::from(Rules::WEIGHT_UNIT) }
+    }
+
+    /// As points.
+    pub fn ratio(self) -> Ratio {
+        Ratio::new(self.units, self.one).expect("the unit is not 0")
+    }
+}
+
 /// The scores of some companies, each given by its distinctions in the window, and the proof if there is one.
 pub fn scores(
     selection: &Selection<'_>,
     companies: &[&[Row]],
     method: Method,
     window: Window,
-) -> (Vec<Ratio>, Option<Proof>) {
-    let sum = |rows: &&[Row]| points(method, by_year(selection, rows).sum());
+) -> (Vec<Score>, Option<Proof>) {
+    let sum = |rows: &&[Row]| Score::of(method, by_year(selection, rows).sum());
     let middle = |rows: &&[Row]| median(method, by_year(selection, rows).collect(), window);
     match method {
         Method::Competitions | Method::Points | Method::Borda | Method::Dowdall => {
@@ -32,8 +51,7 @@ pub fn competition(selection: &Selection<'_>, rows: &[Row]) -> i128 {
 
 /// Weighed units as points.
 pub fn points(method: Method, units: i128) -> Ratio {
-    let one = i128::from(unit(method)) * i128::from(Rules::WEIGHT_UNIT);
-    Ratio::new(units, one).expect("the unit is not 0")
+    Score::of(method, units).ratio()
 }
 
 /// The sum of each year with a distinction, in weighed units.
@@ -45,18 +63,19 @@ fn by_year<'s>(selection: &'s Selection<'_>, rows: &'s [Row]) -> impl Iterator<I
 }
 
 /// The middle of the years of the window; of an even number of years, halfway between the two in the middle.
-fn median(method: Method, mut years: Vec<i128>, window: Window) -> Ratio {
+fn median(method: Method, mut years: Vec<i128>, window: Window) -> Score {
     years.resize(window.years().count(), 0);
     years.sort_unstable();
     let middle = years.len() / 2;
     let lower = if years.len().is_multiple_of(2) { middle - 1 } else { middle };
-    let one = 2 * i128::from(unit(method)) * i128::from(Rules::WEIGHT_UNIT);
-    Ratio::new(years[lower] + years[middle], one).expect("the unit is not 0")
+    let twice = Score::of(method, years[lower] + years[middle]);
+    Score { one: 2 * twice.one, ..twice }
 }
 
-fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Ratio>, Option<Proof>) {
+fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Score>, Option<Proof>) {
+    let whole = |number: u64| Score { units: i128::from(number), one: 1 };
     if companies.len() > kemeny::MOST_COMPANIES {
-        return (vec![Ratio::ZERO; companies.len()], Some(Proof::Unproven));
+        return (vec![whole(0); companies.len()], Some(Proof::Unproven));
     }
     let mut ballots = Ballots::new();
     for (company, rows) in companies.iter().enumerate() {
@@ -69,5 +88,5 @@ fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Ratio>
     }
     let (above, proof) = kemeny::above(companies.len(), &ballots);
     let others = companies.len() as u64;
-    (above.iter().map(|above| Ratio::whole(others - 1 - above)).collect(), Some(proof))
+    (above.iter().map(|above| whole(others - 1 - above)).collect(), Some(proof))
 }

@@ -44,13 +44,13 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
             tied: false,
             company: selection.ledger.companies[tally.company].id.clone(),
             sector: selection.ledger.family(tally.company).cloned(),
-            score: tally.score,
-            competitions: tally.competitions,
+            score: tally.score.ratio(),
+            competitions: tally.competitions(),
             awards: tally.rows.len() as u64,
             previous_rank: previous[tally.company],
-            new: tally.new,
-            year_before: tally.year_before,
-            streak: tally.streak,
+            new: tally.is_new(),
+            year_before: tally.year_before(),
+            streak: tally.streak(),
             won: tally.rows.iter().map(|row| row.award).collect(),
         })
         .collect();
@@ -70,7 +70,7 @@ fn mark_ties(standings: &mut [Standing]) {
 
 fn totals(tallies: &[(u32, Tally<'_>)]) -> Totals {
     let companies = tallies.len() as u64;
-    let newcomers = tallies.iter().filter(|(_, tally)| tally.new).count() as u64;
+    let newcomers = tallies.iter().filter(|(_, tally)| tally.is_new()).count() as u64;
     let sources: BTreeSet<usize> =
         tallies.iter().flat_map(|(_, tally)| tally.rows.iter().map(|row| row.source)).collect();
     Totals {

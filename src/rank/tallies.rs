@@ -1,25 +1,48 @@
 //! Tallies: what each company gathered in a window, in order, with shared ranks.
 
 use super::ledger::{Row, Selection, within};
-use super::scores::scores;
-use crate::model::{Method, Proof, Ratio, Window, Year};
+use super::scores::{Score, scores};
+use crate::model::{Method, Proof, Window, Year};
 
 /// What one company gathered in a window.
 pub struct Tally<'s> {
     /// Its number in the ledger.
     pub company: usize,
     /// Its score by the method.
-    pub score: Ratio,
-    /// Source-years with a distinction.
-    pub competitions: u64,
+    pub score: Score,
+    /// What decides between equal scores, before they share a rank.
+    tie_break: u64,
     /// Its distinctions in the window.
     pub rows: &'s [Row],
-    /// Whether it has none before the window.
-    pub new: bool,
+    /// Its distinctions of every year.
+    all: &'s [Row],
+    window: Window,
+}
+
+impl Tally<'_> {
+    /// Source-years with a distinction.
+    pub fn competitions(&self) -> u64 {
+        competitions(self.rows)
+    }
+
+    /// Whether it has no distinction before the window.
+    pub fn is_new(&self) -> bool {
+        self.all[0].year >= self.window.from
+    }
+
     /// Whether it has one in the year before the window.
-    pub year_before: bool,
+    pub fn year_before(&self) -> bool {
+        !within(self.all, Window::year(self.window.from.plus(-1))).is_empty()
+    }
+
     /// Years in a row with a distinction, ending with the last of the window.
-    pub streak: u32,
+    pub fn streak(&self) -> u32 {
+        streak(self.all, self.window.to)
+    }
+
+    fn merit(&self) -> (Score, u64) {
+        (self.score, self.tie_break)
+    }
 }
 
 /// The companies with a distinction in the window, in order, each with its rank.
@@ -29,22 +52,24 @@ pub fn ranked<'s>(
     window: Window,
 ) -> (Vec<(u32, Tally<'s>)>, Option<Proof>) {
     let (mut tallies, proof) = tallies(selection, method, window);
-    let merit = |tally: &Tally<'_>| (tally.score, tie_break(method, tally));
-    tallies.sort_by(|a, b| merit(b).cmp(&merit(a)).then(a.company.cmp(&b.company)));
+    tallies.sort_unstable_by(|a, b| b.merit().cmp(&a.merit()).then(a.company.cmp(&b.company)));
     let mut ranked: Vec<(u32, Tally<'_>)> = Vec::with_capacity(tallies.len());
     for (position, tally) in (1..).zip(tallies) {
-        let shared = ranked.last().filter(|(_, above)| merit(above) == merit(&tally)).map(|(rank, _)| *rank);
+        let shared = ranked.last().filter(|(_, above)| above.merit() == tally.merit()).map(|(rank, _)| *rank);
         ranked.push((shared.unwrap_or(position), tally));
     }
     (ranked, proof)
 }
 
-/// What decides between equal scores, before they share a rank.
-fn tie_break(method: Method, tally: &Tally<'_>) -> u64 {
+fn competitions(rows: &[Row]) -> u64 {
+    rows.chunk_by(|a, b| (a.year, a.source) == (b.year, b.source)).count() as u64
+}
+
+fn tie_break(method: Method, rows: &[Row]) -> u64 {
     match method {
-        Method::Competitions => tally.rows.len() as u64,
+        Method::Competitions => rows.len() as u64,
         // Over many years the middle one of most companies is empty.
-        Method::Median => tally.competitions,
+        Method::Median => competitions(rows),
         Method::Points | Method::Borda | Method::Dowdall | Method::Kemeny => 0,
     }
 }
@@ -64,11 +89,10 @@ fn tallies<'s>(
     let tallies = companies.into_iter().zip(scores).map(|((all, rows), score)| Tally {
         company: rows[0].company,
         score,
-        competitions: rows.chunk_by(|a, b| (a.year, a.source) == (b.year, b.source)).count() as u64,
+        tie_break: tie_break(method, rows),
         rows,
-        new: all[0].year >= window.from,
-        year_before: !within(all, Window::year(window.from.plus(-1))).is_empty(),
-        streak: streak(all, window.to),
+        all,
+        window,
     });
     (tallies.collect(), proof)
 }

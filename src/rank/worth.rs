@@ -80,11 +80,20 @@ fn lists(register: &Register) -> Vec<usize> {
     }
     for (number, award) in register.awards.iter().enumerate() {
         let alone = award.category.is_empty() && award.level != Level::Overall;
-        let heading = folded[award.category.as_str()].as_str();
-        let list = (&award.source, &award.edition, award.level, heading, alone.then_some(number));
-        numbers.push(*lists.entry(list).or_insert(number));
+        let before = number.checked_sub(1).filter(|before| of_one_list(&register.awards[*before], award));
+        let list = before.filter(|_| !alone).map(|before| numbers[before]).unwrap_or_else(|| {
+            let heading = folded[award.category.as_str()].as_str();
+            let list = (&award.source, &award.edition, award.level, heading, alone.then_some(number));
+            *lists.entry(list).or_insert(number)
+        });
+        numbers.push(list);
     }
     numbers
+}
+
+/// Whether two awards are of one list by the letter; neighbours mostly are.
+fn of_one_list(a: &Award, b: &Award) -> bool {
+    (&a.source, &a.edition, a.level, &a.category) == (&b.source, &b.edition, b.level, &b.category)
 }
 
 #[cfg(test)]

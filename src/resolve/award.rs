@@ -29,8 +29,9 @@ pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) 
 
 fn of_source(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let drafts = lists.iter().flat_map(|list| gather(list)).map(|draft| (identify(&draft), draft));
-    let (mut awards, mut issues) = (Vec::new(), Vec::new());
-    for (id, draft) in each_once(drafts.collect()) {
+    let drafts = each_once(drafts.collect());
+    let (mut awards, mut issues) = (Vec::with_capacity(drafts.len()), Vec::new());
+    for (id, draft) in drafts {
         let (award, disputed) = one(&draft, id, known);
         awards.push(award);
         issues.extend(disputed);

@@ -35,7 +35,8 @@ fn printings<'a>(names: &Names<'a>, lists: &[List]) -> Vec<(u32, &'a Shared)> {
         Credit::Company(company) => Some((company, claim.name.number)),
         Credit::Ambiguous(_) | Credit::Unnamed => None,
     };
-    let mut uses: Vec<(u32, u32)> = lists.par_iter().flat_map_iter(|list| list.iter().filter_map(used)).collect();
+    let mut uses: Vec<(u32, u32)> =
+        lists.par_iter().flat_map_iter(|list| list.iter().filter_map(used)).collect();
     uses.par_sort_unstable();
     let most_used = |of_company: &[(u32, u32)]| {
         let printings = of_company.chunk_by(|a, b| a == b).map(|uses| {

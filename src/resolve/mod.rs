@@ -57,8 +57,8 @@ pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
         || headings::shown(&lists, &reader.headings),
     );
     let known = told::Known { companies, names: &reader.names, shown };
-    let (mut awards, disputed_awards) = award::settle(&lists, &known);
-    let (measures, disputed_measures) = measure::settle(&lists, &known);
+    let ((mut awards, disputed_awards), (measures, disputed_measures)) =
+        rayon::join(|| award::settle(&lists, &known), || measure::settle(&lists, &known));
     counting::mark_echoes(&mut awards, &catalog.sources);
 
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();

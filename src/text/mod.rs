@@ -40,7 +40,8 @@ pub fn key(name: &str) -> String {
 /// A name folded by some steps only. They are taken in the order of [`Step::ALL`], however they are listed.
 pub fn fold_with(name: &str, steps: &[Step]) -> String {
     let mut text = name.trim().to_owned();
-    for step in Step::ALL.iter().filter(|step| steps.contains(step)) {
+    let wanted = steps.iter().fold(0_u32, |wanted, step| wanted | 1 << *step as u32);
+    for step in Step::ALL.iter().filter(|step| wanted & (1 << **step as u32) != 0) {
         if let Some(changed) = step.apply(&text) {
             text = changed;
         }
