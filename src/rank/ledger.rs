@@ -12,8 +12,8 @@ use rayon::slice::ParallelSliceMut;
 use super::switches::{award_aside, source_aside};
 use super::worth::worths;
 use crate::model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Query, Register, SectorId, Source, SourceId, Window,
-    Year,
+    Award, Company, CompanyId, CompanyLevel, Counting, Level, Outcome, Place, Query, Register, SectorId,
+    Source, SourceId, Window, Year,
 };
 use crate::text;
 
@@ -43,6 +43,12 @@ pub struct Row {
     pub source: usize,
     /// Position in the register's awards.
     pub award: usize,
+    /// What decides its worth, as the award has it: awards stand anywhere in memory.
+    pub level: Level,
+    /// As the award has it.
+    pub outcome: Outcome,
+    /// As the award has it.
+    pub place: Option<Place>,
     /// What it is worth under the method of the selection, in its units; 0 in the ledger itself.
     pub worth: u64,
 }
@@ -59,11 +65,14 @@ impl<'r> Ledger<'r> {
             let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
             let company = *credited.get(company)?;
             let source = *source_numbers.get(&a.source)?;
-            Some(Row { company, year: a.awarded.year(), source, award, worth: 0 })
+            let Award { level, outcome, place, .. } = *a;
+            Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 0 })
         };
         let mut rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
-        // Awards stand in the order of their identifiers.
-        rows.par_sort_unstable_by_key(|row| (row.company, row.year, row.source, row.award));
+        let id = |row: &Row| &register.awards[row.award].id;
+        rows.par_sort_unstable_by(|a, b| {
+            (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
+        });
         Self { register, companies, sources, credited, rows }
     }
 

@@ -82,7 +82,7 @@ fn kemeny_scores(selection: &Selection<'_>, companies: &[&[Row]]) -> (Vec<Score>
         for row in *rows {
             let ballot = ballots.entry((row.year, row.source)).or_default();
             ballot.weight = selection.weights[row.source];
-            let place = place(&selection.ledger.register.awards[row.award]);
+            let place = place(row);
             ballot.places.entry(company).and_modify(|best| *best = place.min(*best)).or_insert(place);
         }
     }

@@ -20,19 +20,18 @@ pub fn unit(method: Method) -> u64 {
 
 /// What each of a ledger's rows is worth, in units, in their order.
 pub fn worths(register: &Register, rows: &[Row], query: &Query) -> Vec<u64> {
-    let award = |row: &Row| &register.awards[row.award];
-    let points = |a: &Award| query.rules.points.of(a.outcome, a.place, a.level);
+    let points = |row: &Row| query.rules.points.of(row.outcome, row.place, row.level);
     match query.method {
         Method::Competitions | Method::Median | Method::Kemeny => vec![1; rows.len()],
-        Method::Points => rows.iter().map(|row| points(award(row))).collect(),
-        Method::Dowdall => rows.iter().map(|row| dowdall(place(award(row)))).collect(),
+        Method::Points => rows.iter().map(points).collect(),
+        Method::Dowdall => rows.iter().map(|row| dowdall(place(row))).collect(),
         Method::Borda => borda(register, rows),
     }
 }
 
-/// The place of an award in its list: as printed; the first where none is printed, as in lists without order.
-pub fn place(award: &Award) -> u64 {
-    award.place.map_or(1, |place| u64::from(place.number).max(1))
+/// The place of a distinction in its list: as printed; the first where none is printed, as in lists without order.
+pub fn place(row: &Row) -> u64 {
+    row.place.map_or(1, |place| u64::from(place.number).max(1))
 }
 
 fn dowdall(place: u64) -> u64 {
@@ -41,7 +40,6 @@ fn dowdall(place: u64) -> u64 {
 
 /// Half points: twice the number of places from an entry to the end of its list, shared among equals.
 fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
-    let place = |row: &Row| place(&register.awards[row.award]);
     let lists = lists(register);
     let entry =
         |(number, row): (usize, &Row)| Entry { list: lists[row.award], place: place(row), row: number };

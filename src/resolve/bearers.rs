@@ -24,19 +24,18 @@ impl Bearers {
     }
 
     /// Who bears a compared name. Where nobody is declared, it is a company with an identifier made of the name alone.
-    pub(super) fn of_identity(&mut self, identity: &str) -> Vec<u32> {
+    pub(super) fn of_identity(&mut self, identity: &str, slug: &str) -> Vec<u32> {
         match self.declared.get(identity) {
             Some(companies) => companies.iter().map(|company| self.numbers[company]).collect(),
-            None => vec![self.find(identity)],
+            None => vec![self.find(slug)],
         }
     }
 
     /// Where a declared company of another name has taken the identifier, or two names differ only by signs, a number
     /// follows.
-    fn find(&mut self, identity: &str) -> u32 {
-        let slug = text::slug(identity);
+    fn find(&mut self, slug: &str) -> u32 {
         let numbered = (2..).map(|n| text::slug(&format!("{slug} {n}")));
-        let mut ids = std::iter::once(slug.clone()).chain(numbered).map(|id| CompanyId::new(&id));
+        let mut ids = std::iter::once(slug.to_owned()).chain(numbered).map(|id| CompanyId::new(&id));
         let free = ids.find_map(|id| id.ok().filter(|id| !self.numbers.contains_key(id)));
         let free = free.expect("slugs are identifiers");
         let found = number(self.companies.len());

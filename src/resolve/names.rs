@@ -1,7 +1,7 @@
 //! Who bears a printed name.
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::bearers::Bearers;
 use super::column::{Column, number};
@@ -58,9 +58,12 @@ impl<'a> Names<'a> {
         let (mut names, identities): (Vec<Name>, Vec<Vec<String>>) =
             column.values.par_iter().enumerate().map(read).unzip();
         let mut bearers = Bearers::of(catalog, &decisions);
-        for (identity, of_names) in by_identity(&identities).chunk_by(|a, b| a.0 == b.0).enumerate() {
-            let companies = bearers.of_identity(of_names[0].0);
-            for (_, nth, name) in of_names {
+        let by_identity = by_identity(&identities);
+        let compared = by_identity.par_chunk_by(|a, b| a.0 == b.0);
+        let slugged: Vec<_> = compared.map(|of_names| (text::slug(of_names[0].0), of_names)).collect();
+        for (identity, (slug, of_names)) in slugged.iter().enumerate() {
+            let companies = bearers.of_identity(of_names[0].0, slug);
+            for (_, nth, name) in *of_names {
                 names[*name].bearers.extend(&companies);
                 if *nth == 0 {
                     names[*name].identity = number(identity);
