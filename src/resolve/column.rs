@@ -16,7 +16,7 @@ use crate::model::Record;
 pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
 
 /// Values are divided by their digests among so many tables, which are filled side by side.
-const TABLES: u64 = 8;
+const TABLES: u64 = 4;
 
 /// A column; its values are understood one by one.
 pub(super) struct Column<T> {
