@@ -22,7 +22,7 @@ pub struct Written {
     /// How it is written
     #[arg(long = "for", value_enum, default_value_t = Kind::Markdown)]
     form: Kind,
-    /// Where the draft and its charts go [default: the draft alone, to the standard output]
+    /// Where the draft and the files that belong to it go [default: the draft alone, to the standard output]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }

@@ -1,4 +1,5 @@
-//! The blogger's draft of a year: the sentences of the year's page as a text to paste, its charts as files beside it.
+//! The blogger's draft of a year: the sentences of the year's page as a text to paste, its charts and its
+//! citation for reference managers as files beside it.
 
 use crate::catalog::Language;
 use crate::model::Year;
@@ -6,6 +7,7 @@ use crate::model::Year;
 use super::address::Address;
 use super::assets::Assets;
 use super::chart::Plate;
+use super::cite::Imprint;
 use super::draft::{self, Block, Form};
 use super::index::Index;
 use super::picture::{Studio, figure};
@@ -27,7 +29,7 @@ pub struct Asked {
     pub form: Form,
 }
 
-/// The draft and then its pictures, all to stand in one folder; nothing when the year has no distinction.
+/// The draft, then its pictures and how to cite it, all to stand in one folder; nothing when the year has no distinction.
 pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError> {
     let index = Index::of(input);
     if !index.years().any(|year| year == asked.year) {
@@ -47,10 +49,12 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     };
     let pictures: Result<Vec<Page>, SiteError> = charts.shown(&review).map(picture).collect();
     let title = review.headline.clone();
+    let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
+    let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
     let blocks = blocks(&permanent, asked.year, review, &charts)?;
     let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
     let draft = draft::file(&stem, asked.form, &title, &blocks);
-    Ok(Some(std::iter::once(draft).chain(pictures?).collect()))
+    Ok(Some(std::iter::once(draft).chain(pictures?).chain(records.files(&stem)).collect()))
 }
 
 fn picture_file(sheet: &Sheet, year: Year, plate: &Plate) -> String {

@@ -171,14 +171,9 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
 
 /// The functions that templates cite and embed with.
 fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words) {
-    let imprint = Arc::new(Imprint {
-        site: input.settings.title.clone(),
-        day: input.as_of,
-        language: words.typography.code(),
-        version: input.version.to_owned(),
-    });
+    let imprint = Arc::new(Imprint::of(input, words));
     let cited = Arc::clone(&imprint);
-    templates.add_function("records", move |title: &Value, url: &str| cited.records(title, url));
+    templates.add_function("records", move |title: &Value, url: &str| cited.records_of(title, url));
     templates.add_function("frame", |address: &str, title: &Value| {
         embed::frame(address, &markup::plain(title), "100%")
     });

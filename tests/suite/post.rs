@@ -66,12 +66,27 @@ fn a_draft_has_its_charts_beside_it_the_same_each_time() {
     project.run("post 2012 --out one").run("post 2012 --out two");
     let files = project.tree("one");
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["2012-fr.md", "2012-mix-fr.png", "2012-race-fr.png", "2012-shift-fr.png"]);
+    assert_eq!(
+        names,
+        [
+            "2012-fr.bib",
+            "2012-fr.csl.json",
+            "2012-fr.md",
+            "2012-fr.ris",
+            "2012-mix-fr.png",
+            "2012-race-fr.png",
+            "2012-shift-fr.png"
+        ]
+    );
     assert_eq!(files, project.tree("two"), "two runs differ");
     let draft = fs::read_to_string(project.path("one/2012-fr.md")).unwrap();
     for (name, bytes) in files.iter().filter(|(name, _)| name.ends_with(".png")) {
         assert!(draft.contains(&format!("({name})")), "the draft shows {name}");
         assert!(bytes.starts_with(b"\x89PNG"), "{name} is a PNG");
+    }
+    for name in ["one/2012-fr.bib", "one/2012-fr.ris", "one/2012-fr.csl.json"] {
+        let cited = fs::read_to_string(project.path(name)).unwrap();
+        assert!(cited.contains("/annees/2012.html") && cited.contains("Bilan 2012"), "{name}: {cited}");
     }
 }
 

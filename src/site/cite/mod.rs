@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::model::Day;
 
-use super::markup;
+use super::words::Words;
+use super::{Input, Page, markup};
 
 /// What never differs between two citations of one language.
 #[derive(Debug, Clone)]
@@ -36,7 +37,7 @@ struct Work<'a> {
 
 /// A citation in the formats of reference managers.
 #[derive(Debug, Serialize)]
-struct Records {
+pub(super) struct Records {
     /// For BibTeX and biblatex.
     bibtex: String,
     /// For EndNote, Mendeley, Zotero.
@@ -47,13 +48,38 @@ struct Records {
     file: String,
 }
 
+impl Records {
+    /// Each format as a file of this name, with the ending by which reference managers know it.
+    pub fn files(self, stem: &str) -> [Page; 3] {
+        let file = |ending: &str, text: String| Page {
+            path: format!("{stem}.{ending}"),
+            bytes: (text + "\n").into_bytes(),
+        };
+        [file("bib", self.bibtex), file("ris", self.ris), file("csl.json", self.csl)]
+    }
+}
+
 impl Imprint {
-    /// A title, as a template has it, at an address; what a template calls `records`.
-    pub fn records(&self, title: &Value, url: &str) -> Value {
-        let title = markup::plain(title);
-        let work = Work { imprint: self, title: &title, url };
+    /// The imprint of a site in a language.
+    pub fn of(input: &Input, words: &Words) -> Self {
+        Self {
+            site: input.settings.title.clone(),
+            day: input.as_of,
+            language: words.typography.code(),
+            version: input.version.to_owned(),
+        }
+    }
+
+    /// What bears a title and stands at an address.
+    pub fn records(&self, title: &str, url: &str) -> Records {
+        let work = Work { imprint: self, title, url };
         let file = work.key();
-        Value::from(Serde(Records { bibtex: work.bibtex(), ris: work.ris(), csl: work.csl(), file }))
+        Records { bibtex: work.bibtex(), ris: work.ris(), csl: work.csl(), file }
+    }
+
+    /// The same of a title as a template has it; what a template calls `records`.
+    pub fn records_of(&self, title: &Value, url: &str) -> Value {
+        Value::from(Serde(self.records(&markup::plain(title), url)))
     }
 
     /// The title of a page without the site's own, which its `<title>` ends with.
