@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::book::Book;
-use super::{Outcome, Shell, Strictness, freeze, publish};
+use super::{Outcome, Shell, Strictness, publish};
 use crate::{site, store};
 
 /// The database, in the workspace.
@@ -21,6 +21,9 @@ const TEMPLATES: &str = "templates";
 /// Pages of the workspace's own, in the workspace.
 const PAGES: &str = "pages";
 
+/// Pages to embed as they were on a day, in the workspace.
+pub const FROZEN: &str = "frozen";
+
 /// Builds the database and the site, and sums up.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let book = Book::open(shell)?;
@@ -29,7 +32,6 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     write_database(shell, &book)?;
     let bytes = store::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
-    pages.extend(freeze::frozen(&shell.workspace)?);
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
     let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
@@ -74,11 +76,15 @@ const TEXT: [&str; 7] = ["html", "svg", "css", "js", "xml", "txt", "toml"];
 /// What pages of the workspace's own are written in.
 const MARKDOWN: [&str; 1] = ["md"];
 
-/// What a workspace brings itself: the templates in place of ours, by name, and its own pages.
+/// What frozen pages are written in.
+const HTML: [&str; 1] = ["html"];
+
+/// What a workspace brings itself: the templates in place of ours, by name, its own pages, and the frozen ones.
 pub fn overrides(workspace: &Path) -> Result<site::Overrides> {
     let mut found = site::Overrides::new();
     gather(&workspace.join(TEMPLATES), "", &TEXT, &mut found)?;
     gather(&workspace.join(PAGES), "pages/", &MARKDOWN, &mut found)?;
+    gather(&workspace.join(FROZEN), "frozen/", &HTML, &mut found)?;
     Ok(found)
 }
 

@@ -15,6 +15,7 @@ use super::embed;
 use super::export;
 use super::feed::{self, FeedLink};
 use super::folder;
+use super::frozen::{self, FrozenView};
 use super::picture;
 use super::sheet::Sheet;
 
@@ -41,6 +42,8 @@ pub(super) struct Chrome {
     search: String,
     /// The beginning of the addresses of what the page gives to embed: as a link, and on the web.
     embed: [String; 2],
+    /// What is embedded as it was on a day, by what follows that beginning.
+    frozen: BTreeMap<String, Vec<FrozenView>>,
     /// The oEmbed answer of the page.
     oembed: Option<String>,
     /// What was mended on the page, the latest first.
@@ -137,6 +140,7 @@ impl Chrome {
             script: links.to_root(&assets.script),
             search: links.to_root(search),
             embed: embed_stems(sheet, address),
+            frozen: frozen::of_page(sheet, address),
             oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
             corrected: corrections::on_page(sheet, address),
             feeds: feed::links(sheet, address)?,

@@ -35,6 +35,7 @@ mod embed; // what other sites show of ours
 mod export; // what can be taken away
 mod families;
 mod feed; // what can be followed
+pub mod frozen; // pages to embed as they were on a day
 mod gauge;
 mod glossary;
 mod head;
@@ -98,7 +99,8 @@ pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such
 /// as `base.html`, `parts/award.html`, `words/fr.toml` (single messages), `assets/palmares.css`; `assets/theme.css` stands
-/// over the style sheet, `assets/logo.svg` before the title; `pages/about-us.fr.md` is a page of its own.
+/// over the style sheet, `assets/logo.svg` before the title; `pages/about-us.fr.md` is a page of its own, `frozen/…html` one to embed as it
+/// was on a day.
 pub type Overrides = BTreeMap<String, String>;
 
 /// Pictures of an earlier build, by path: those whose drawing is the same are not drawn again.
@@ -202,6 +204,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());
     all.extend(tables);
+    all.extend(frozen::pages(input.overrides));
     all.extend(sitemap::files(input, &index, &addresses));
     Ok(all)
 }

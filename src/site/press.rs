@@ -13,6 +13,7 @@ use super::assets::{self, Assets};
 use super::chrome::Chrome;
 use super::cite::Imprint;
 use super::embed;
+use super::frozen;
 use super::index::Index;
 use super::links::Links;
 use super::markup;
@@ -157,7 +158,8 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_formatter(markup::write);
-    let replaced = input.overrides.keys().filter(|name| name.ends_with(".html")).cloned();
+    let replaced =
+        input.overrides.keys().filter(|name| name.ends_with(".html") && !frozen::is_kept(name)).cloned();
     for name in assets::templates().into_iter().chain(replaced) {
         let text = input.overrides.get(&name).cloned().or_else(|| assets::builtin(&name));
         let text = text.expect("the name comes from one of the two");

@@ -106,5 +106,9 @@ fn a_frozen_leaderboard_keeps_its_address_and_bytes_when_the_data_change() {
     assert!(project.refused("freeze integrer/classement-2012.html").contains("there already"));
     project.run("build");
     assert_eq!(project.page(&path).text, frozen);
+    let offered = format!("src=&quot;{}&quot;", said.trim());
+    project.page("classement/2012.html").has(&offered).has(&format!("<a href=\"../{path}\">"));
+    project.page("en/classement/2012.html").lacks("integrer/fige/");
+    assert!(project.refused(&format!("freeze {path}")).contains("no page to embed"), "it is frozen already");
     assert!(project.refused("freeze index.html").contains("no page to embed"));
 }

@@ -22,7 +22,7 @@ use super::{Page, SiteError};
 pub(super) use badge::{BadgeView, badges};
 
 /// Where they stand, inside a language.
-const FOLDER: &str = "integrer/";
+pub(super) const FOLDER: &str = "integrer/";
 /// The size of the frame that holds any of them, in CSS pixels.
 const FRAME: (u32, u32) = (600, 560);
 /// How many companies of a leaderboard are shown.
