@@ -12,6 +12,7 @@ use super::bar::{Bar, bars};
 use super::board::SpanView;
 use super::chart::Plate;
 use super::cite::linked;
+use super::habit::Habit;
 use super::head::Head;
 use super::readings::{self, ReadingsView};
 use super::sheet::{Link, Sheet};
@@ -117,6 +118,9 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let columns = Columns::of(sheet, board);
     let above = std::iter::once(None).chain(ranking.standings.iter().map(Some));
     let rows = ranking.standings.iter().zip(above);
+    let window = ranking.query.window;
+    let single = board.scope == 0 && window.from == window.to;
+    let habit = if single { Habit::of(sheet) } else { None };
     Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
@@ -124,7 +128,13 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         folded: columns.len() > MOST_COLUMNS,
         method: ranking.query.method,
         moves: ranking.query.window.from == ranking.query.window.to,
-        rows: rows.map(|(standing, above)| Row::of(sheet, board, &columns, standing, above)).collect(),
+        rows: rows
+            .map(|(standing, above)| {
+                let row = Row::of(sheet, board, &columns, standing, above);
+                let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, Some(window.to)));
+                Ok(Row { spark: spark.transpose()?.flatten(), ..row })
+            })
+            .collect::<Result<_, SiteError>>()?,
         columns: column_heads(sheet, board, &columns),
         sectors: bars(sheet, &ranking.sectors),
         statistics: statistics::view(sheet, board),

@@ -38,6 +38,7 @@ mod feed; // what can be followed
 pub mod frozen; // pages to embed as they were on a day
 mod gauge;
 mod glossary;
+mod habit;
 mod head;
 mod home;
 mod index;

@@ -8,7 +8,9 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::chart::Plate;
+use super::chart::spark::Spark;
 use super::companies::folded;
+use super::habit::Habit;
 use super::rivals::rivals;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
@@ -48,6 +50,8 @@ struct Leader {
     awards: u64,
     first: String,
     last: String,
+    /// Its prizes year by year.
+    spark: Option<Spark>,
 }
 
 /// The sector's share of a year's companies.
@@ -73,7 +77,7 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: leaders(sheet, &standings),
+        leaders: leaders(sheet, &standings)?,
         rivals: scope.map(|scope| rivals(sheet, scope, &standings)).transpose()?.flatten(),
         shares: shares(sheet, id),
         benchmarks: tables(sheet, series(sheet, id))?,
@@ -110,12 +114,14 @@ fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Stan
 }
 
 /// The same, ranked among themselves.
-fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Vec<Leader> {
+fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteError> {
+    let habit = Habit::of(sheet);
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
-        Leader {
+        let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, None)).transpose()?;
+        Ok(Leader {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
             company: sheet.company(&standing.company),
@@ -123,7 +129,8 @@ fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Vec<Leader> {
             awards: standing.awards,
             first: year(years().min()),
             last: year(years().max()),
-        }
+            spark: spark.flatten(),
+        })
     };
     standings.iter().map(leader).collect()
 }

@@ -9,6 +9,7 @@ use crate::model::{Award, Outcome, SourceId, Standing, Window, Year};
 use super::address::{Address, Board, Span};
 use super::award::AwardView;
 use super::badge;
+use super::chart::spark::Spark;
 use super::sheet::{Link, Sheet};
 
 /// One row.
@@ -34,6 +35,8 @@ pub(super) struct Row {
     pub movement: Movement,
     /// Years in a row with a distinction.
     pub streak: u32,
+    /// Its prizes year by year, on the leaderboards of single years.
+    pub spark: Option<Spark>,
     /// One cell a column, in the order of the columns.
     pub cells: Vec<Cell>,
     /// The awards behind the score.
@@ -126,6 +129,7 @@ impl Row {
             awards: standing.awards,
             movement: Movement::of(sheet, board, standing),
             streak: standing.streak,
+            spark: None,
             cells: columns.cells(sheet, board, &standing.won),
             proofs: standing.won.iter().map(|&position| AwardView::of(sheet, position)).collect(),
         }

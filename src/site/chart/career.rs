@@ -1,4 +1,4 @@
-//! The rank of one company over the years: as a chart of its own, and as a line among words.
+//! The rank of one company over the years.
 
 use serde::Serialize;
 
@@ -34,9 +34,9 @@ pub struct Place {
 /// What the template draws.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Marks {
-    /// The years; none in a sparkline.
-    pub years: Option<YearMarks>,
-    /// Round ranks; none in a sparkline.
+    /// The years.
+    pub years: YearMarks,
+    /// Round ranks.
     pub ticks: Vec<Tick>,
     /// Where rules begin.
     pub left: Px,
@@ -71,32 +71,6 @@ pub fn draw(career: &Career) -> Option<Chart<Marks>> {
     Some(Chart { template: "chart/career.svg", caption: career.caption.clone(), drawings: drawings? })
 }
 
-/// Draws the ranks as small as a word, for `chart/spark.html`; nothing when there is none.
-pub fn sparkline(career: &Career) -> Option<Chart<Marks>> {
-    let (width, height) = SPARK;
-    let reach = 4.0;
-    let across = Across::fitting(career.years.len(), reach, width - reach, 12.0);
-    let scale = Scale { low: 1.0, high: career.worst()?, from: reach, to: height - reach };
-    let spots = career.spots(across, scale);
-    let last = spots.iter().rposition(Option::is_some);
-    let dots = career.ranked(&spots).map(|(year, (x, y), place)| Dot {
-        x: Px::of(x),
-        y: Px::of(y),
-        radius: Px::of(if Some(year) == last { 3.5 } else { 1.8 }),
-        first: place.rank <= 1,
-        title: place.title.clone(),
-        label: None,
-    });
-    let (left, right) = (Px::of(0.0), Px::of(width));
-    let dots = dots.collect();
-    let marks = Marks { years: None, ticks: Vec::new(), left, right, line: line(&spots), dots };
-    let drawings =
-        vec![Drawing { cut: "spark", width: right, height: Px::of(height), text: Px::of(height), marks }];
-    Some(Chart { template: "chart/career.svg", caption: career.caption.clone(), drawings })
-}
-
-/// A sparkline, across and down.
-const SPARK: (f64, f64) = (120.0, 28.0);
 /// The height of the ranks, from the first to the worst.
 const HEIGHT: (f64, f64) = (170.0, 150.0);
 /// Few years stand together rather than far apart.
@@ -119,7 +93,7 @@ fn picture(career: &Career, cut: Cut) -> Option<Drawing<Marks>> {
         Tick { label: number(rank, cut).at(left - text * 0.5, y, Anchor::End), rule: Px::of(y) }
     };
     let marks = Marks {
-        years: Some(across.marks(&career.years, cut, 0.0, floor, floor + text * 0.8)),
+        years: across.marks(&career.years, cut, 0.0, floor, floor + text * 0.8),
         ticks: ticks.iter().map(tick).collect(),
         left: Px::of(left),
         right: Px::of(across.at(career.years.len() - 1) + text),
@@ -213,17 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sparkline_is_one_drawing_without_words() {
-        let chart = sparkline(&career(&[2, 1])).unwrap();
-        assert_eq!(chart.drawings.len(), 1);
-        let marks = &chart.drawings[0].marks;
-        assert!(
-            marks.years.is_none() && marks.ticks.is_empty() && marks.dots.iter().all(|d| d.label.is_none())
-        );
-    }
-
-    #[test]
     fn no_rank_is_no_chart() {
-        assert_eq!((draw(&career(&[0, 0])), sparkline(&career(&[]))), (None, None));
+        assert_eq!((draw(&career(&[0, 0])), draw(&career(&[]))), (None, None));
     }
 }

@@ -13,6 +13,7 @@ pub mod multiples; // many subjects on the same axes
 pub mod series; // a benchmark over its editions
 pub mod shares; // parts of a whole
 pub mod slope; // the same figure in two years
+pub mod spark; // a number a year, as small as a word
 
 mod axis; // years along the bottom
 mod key; // names of fillings
@@ -122,7 +123,7 @@ pub struct Chart<Marks> {
 /// One picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Drawing<Marks> {
-    /// Which: `wide`, `narrow` or `spark`.
+    /// Which: `wide` or `narrow`.
     pub cut: &'static str,
     /// Units across.
     pub width: Px,

@@ -58,6 +58,12 @@ impl Path {
         }
         self.at = Some((x, y));
     }
+    /// A straight line up or down.
+    pub fn upright(&mut self, x: f64, from: f64, to: f64) {
+        self.go_to((x, from));
+        self.step(format_args!("V{}", Px::of(to)));
+        self.at = Some(rounded((x, to)));
+    }
     /// A straight line.
     pub fn straight(&mut self, from: Spot, to: Spot) {
         self.go_to(from);

@@ -34,7 +34,6 @@ proptest! {
     #[test]
     fn any_career_is_drawn_soundly(career in career()) {
         career::draw(&career).iter().for_each(assert_sound);
-        career::sparkline(&career).iter().for_each(assert_sound);
     }
 
     #[test]

@@ -2,14 +2,10 @@
 
 pub mod figures; // near the real ones, and for the look only
 
-use minijinja::context;
-use minijinja::value::Serde;
 use serde::Serialize;
 
-use self::figures::{
-    COUNTS, RANKS, benchmark, census, panels, parts, path, race, rank_intervals, slope_of_ranks,
-};
-use super::{TEMPLATES, html};
+use self::figures::{COUNTS, benchmark, census, panels, parts, path, race, rank_intervals, slope_of_ranks};
+use super::html;
 use crate::site::chart::{Chart, bump, career, columns, intervals, multiples, series, shares, slope};
 
 #[test]
@@ -28,7 +24,6 @@ fn the_gallery_shows_every_chart() {
     page.show(multiples::draw(&panels()));
     page.show(slope::draw(&slope_of_ranks()));
     page.show(intervals::draw(&rank_intervals()));
-    page.sparklines();
     let css = include_str!("../../../../templates/chart/chart.css");
     if let Some(file) = option_env!("PALMARES_GALLERY") {
         let page = FRAME.replace("{css}", css).replace("{charts}", &page.0);
@@ -42,15 +37,6 @@ impl Page {
     fn show<Marks: Serialize>(&mut self, chart: Option<Chart<Marks>>) {
         let chart = chart.expect("the gallery draws what can be drawn");
         self.0 += &format!("<h2>{}</h2><figure>{}</figure>", chart.caption.title, html(&chart));
-    }
-    fn sparklines(&mut self) {
-        for (at, (name, _)) in RANKS.iter().enumerate() {
-            let chart = career::sparkline(&path(&format!("spark-{at}"), at)).expect("the company has a rank");
-            let spark = TEMPLATES
-                .get_template("chart/spark.html")
-                .and_then(|t| t.render(context! { chart => Serde(&chart) }));
-            self.0 += &format!("<p>{name} {}</p>", spark.expect("the sparkline renders"));
-        }
     }
 }
 

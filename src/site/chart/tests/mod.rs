@@ -31,7 +31,6 @@ pub static TEMPLATES: LazyLock<Environment<'static>> = LazyLock::new(|| {
         ("chart/series.svg", include_str!("../../../../templates/chart/series.svg")),
         ("chart/shares.svg", include_str!("../../../../templates/chart/shares.svg")),
         ("chart/slope.svg", include_str!("../../../../templates/chart/slope.svg")),
-        ("chart/spark.html", include_str!("../../../../templates/chart/spark.html")),
     ];
     for (name, source) in all {
         env.add_template(name, source).expect("a built-in template is well formed");
