@@ -35,7 +35,9 @@ impl<'a> Table<'a> {
 
     /// The value of an optional key.
     pub fn get(&mut self, key: &'static str) -> Option<Field<'a>> {
-        self.asked.push(key);
+        if !self.asked.contains(&key) {
+            self.asked.push(key);
+        }
         self.entries.get(key).map(|value| Field { file: self.file, key, value })
     }
 
