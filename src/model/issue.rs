@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Excerpt, Label, SourceId};
+use super::{CompanyId, Excerpt, Label, Language, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -118,12 +118,22 @@ pub enum Issue {
         /// The byte it begins at.
         offset: u64,
     },
+    /// Messages that a language of the site lacks, and so says in English.
+    Untranslated {
+        /// The language.
+        language: Language,
+        /// Their keys, in order.
+        keys: Vec<String>,
+    },
     /// An award that no witness credits to a company.
     NoCompany {
         /// The award.
         id: String,
     },
 }
+
+/// How many keys of messages are named.
+const SHOWN: usize = 5;
 
 /// What one witness says, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -157,6 +167,7 @@ impl Issue {
             Self::Unread { .. } => "unread",
             Self::Page { .. } => "page",
             Self::Damaged { .. } => "damaged",
+            Self::Untranslated { .. } => "untranslated",
             Self::NoCompany { .. } => "no-company",
         }
     }
@@ -183,6 +194,7 @@ impl Issue {
             Self::Damaged { .. } => {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
             }
+            Self::Untranslated { .. } => "add them to the file; their English words stand in words/en.toml",
             Self::NoCompany { .. } => "find the employer or owner of that edition",
         }
     }
@@ -226,6 +238,15 @@ impl fmt::Display for Issue {
             Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
             Self::Damaged { file, offset } => {
                 write!(f, "archive/{file}: the record at byte {offset} cannot be read")
+            }
+            Self::Untranslated { language, keys } => {
+                let more = if keys.len() > SHOWN { ", …" } else { "" };
+                let first = keys[..keys.len().min(SHOWN)].join(", ");
+                write!(
+                    f,
+                    "templates/words/{language}.toml lacks {} message(s), said in English: {first}{more}",
+                    keys.len()
+                )
             }
             Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
         }

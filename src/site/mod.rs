@@ -96,6 +96,7 @@ use index::Index;
 use picture::Studio;
 pub use post::{Asked as PostAsked, post};
 use press::Press;
+pub use press::untranslated;
 pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such

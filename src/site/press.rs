@@ -6,7 +6,8 @@ use minijinja::value::{Kwargs, Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
 
-use crate::catalog::Language;
+use crate::catalog::{Language, SiteSettings};
+use crate::model::Issue;
 
 use super::address::Address;
 use super::assets::{self, Assets};
@@ -21,7 +22,7 @@ use super::picture::Studio;
 use super::printed::Printed;
 use super::sheet::Sheet;
 use super::words::{Words, WordsError};
-use super::{Input, SiteError, folder};
+use super::{Input, Overrides, SiteError, folder};
 
 /// What prints the pages of one language.
 pub(super) struct Press<'a> {
@@ -130,14 +131,34 @@ impl<'a> Press<'a> {
 
 /// The words of a language: our table, or the English one where we have none, and over it the workspace's.
 fn words(input: &Input, language: Language) -> Result<Words, WordsError> {
-    let table = |language: Language| format!("words/{language}.toml");
     let builtin = assets::builtin(&table(language));
-    let own = input.overrides.get(&table(language)).map(String::as_str);
+    let own = own_words(input.overrides, language);
     if builtin.is_none() && own.is_none() {
         return Err(WordsError::Unspoken(language.code()));
     }
     let first = builtin.or_else(|| assets::builtin(&table(Language::EN)));
     Words::read(language, &first.as_deref().into_iter().chain(own).collect::<Vec<_>>())
+}
+
+/// The messages that languages of the site lack, and so say in English.
+pub fn untranslated(settings: &SiteSettings, overrides: &Overrides) -> Result<Vec<Issue>, WordsError> {
+    let english = assets::builtin(&table(Language::EN)).expect("the English words are embedded");
+    let english = Words::read(Language::EN, &[&english])?;
+    let mut lacking = Vec::new();
+    for &language in settings.languages.iter().filter(|&&l| assets::builtin(&table(l)).is_none()) {
+        let keys = english.lacking(language, own_words(overrides, language).unwrap_or_default())?;
+        lacking.extend((!keys.is_empty()).then_some(Issue::Untranslated { language, keys }));
+    }
+    Ok(lacking)
+}
+
+/// The workspace's own table of a language.
+fn own_words(overrides: &Overrides, language: Language) -> Option<&str> {
+    overrides.get(&table(language)).map(String::as_str)
+}
+
+fn table(language: Language) -> String {
+    format!("words/{language}.toml")
 }
 
 /// What is wrong with a template, and where.

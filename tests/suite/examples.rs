@@ -103,6 +103,14 @@ fn a_language_without_words_says_which_file_to_write() {
 }
 
 #[test]
+fn a_message_that_a_language_lacks_is_told_with_the_file_it_belongs_to() {
+    let words = "templates/words/de.toml";
+    let germany = germany().edit(words, |text| text.replacen("skip = ", "leap = ", 1));
+    let told = germany.ends(2, "check");
+    assert!(told.contains("templates/words/de.toml lacks 1 message(s), said in English: skip"), "{told}");
+}
+
+#[test]
 fn a_page_whose_file_names_no_language_is_refused() {
     let told = germany().file("pages/impressum.md", "# Impressum").refused("build");
     assert!(told.contains("pages/impressum.md: call it NAME.LANGUAGE.md"), "{told}");

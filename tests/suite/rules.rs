@@ -134,6 +134,7 @@ fn every_name_of_the_facts_is_understood() {
             | Issue::Unread { .. }
             | Issue::Page { .. }
             | Issue::Damaged { .. }
+            | Issue::Untranslated { .. }
             | Issue::NoCompany { .. } => {}
         }
     }

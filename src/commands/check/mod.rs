@@ -13,9 +13,10 @@ use serde_json::{Value, json};
 use super::book::Book;
 use super::crawl::ARCHIVE;
 use super::show::coverage_in_words;
-use super::{Outcome, Shell, Strictness, clerk};
+use super::{Outcome, Shell, Strictness, build, clerk};
 use crate::archive::Archive;
 use crate::model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
+use crate::site;
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -28,7 +29,9 @@ pub enum CheckFormat {
 
 /// Says all of it; the exit code says whether a person is needed.
 pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Result<Outcome> {
-    let book = Book::open(shell)?;
+    let mut book = Book::open(shell)?;
+    let overrides = build::overrides(&shell.workspace)?;
+    book.issues.extend(site::untranslated(&book.catalog.settings.site, &overrides)?);
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let announced = found::announced(&book.catalog, &archive, shell.as_of.year())?;
     let answer = match format {

@@ -14,28 +14,41 @@ const TYPOGRAPHY: &str = "typography";
 impl Words {
     /// Reads tables of which each replaces single messages, and single habits of writing, of those before it.
     pub fn read(language: Language, tables: &[&str]) -> Result<Self, WordsError> {
-        let file = format!("words/{language}.toml");
-        let unreadable =
-            |e: toml::de::Error| WordsError::Unreadable { file: file.clone(), reason: e.to_string() };
         let mut habits = toml::Table::new();
         let mut spoken = Vec::new();
         for text in tables {
-            let mut table: toml::Table = text.parse().map_err(unreadable)?;
+            let mut table: toml::Table = text.parse().map_err(|e| unreadable(language, &e))?;
             if let Some(toml::Value::Table(own)) = table.remove(TYPOGRAPHY) {
                 habits.extend(own);
             }
             spoken.push(table);
         }
-        let typography = Typography::read(language, habits).map_err(unreadable)?;
+        let typography = Typography::read(language, habits).map_err(|e| unreadable(language, &e))?;
         let mut messages = BTreeMap::new();
         for table in &spoken {
-            collect(table, "", &typography, &mut messages)
-                .map_err(|key| WordsError::Shape { file: file.clone(), key })?;
+            collect(table, "", &typography, &mut messages).map_err(|key| misshapen(language, key))?;
         }
         let whole =
             messages.iter().filter_map(|(key, message)| Some((key.clone(), whole(message)?))).collect();
         Ok(Self { typography, messages, whole })
     }
+
+    /// The messages that the table of a language lacks, by their keys.
+    pub fn lacking(&self, language: Language, text: &str) -> Result<Vec<String>, WordsError> {
+        let mut table: toml::Table = text.parse().map_err(|e| unreadable(language, &e))?;
+        table.remove(TYPOGRAPHY);
+        let mut there = BTreeMap::new();
+        collect(&table, "", &self.typography, &mut there).map_err(|key| misshapen(language, key))?;
+        Ok(self.messages.keys().filter(|key| !there.contains_key(*key)).cloned().collect())
+    }
+}
+
+fn unreadable(language: Language, error: &toml::de::Error) -> WordsError {
+    WordsError::Unreadable { file: format!("words/{language}.toml"), reason: error.to_string() }
+}
+
+fn misshapen(language: Language, key: String) -> WordsError {
+    WordsError::Shape { file: format!("words/{language}.toml"), key }
 }
 
 /// A message without blanks, in one form.
