@@ -74,7 +74,9 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
         }
         grid.rows.push(Row { cells: line, span: markup.span(row) });
     }
-    (!grid.rows.is_empty()).then_some(grid)
+    // What stands above the rows, the caption, is a line like any other.
+    grid.span.from = grid.rows.first()?.span.from;
+    Some(grid)
 }
 
 /// Over how many rows and columns a cell reaches.
