@@ -157,3 +157,17 @@ impl GridBuilder {
         Sheet { text, grids: vec![self.grid], ..Sheet::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::page::{Page, Sheet};
+    use crate::model::Rule;
+
+    #[test]
+    fn a_caption_stands_before_the_table_as_a_line_of_its_own() {
+        let page = "<table><caption>Palmarès 2012</caption><tr><td>1<td>LCL<tr><td>2<td>MAIF</table>";
+        let sheet = Sheet::open(Page::Html(page), &Rule::default()).unwrap();
+        let words = sheet.text.get(sheet.grids[0].span);
+        assert!(words.starts_with('1') && words.contains("MAIF"), "{words}");
+    }
+}

@@ -228,6 +228,23 @@ fn a_damaged_record_costs_its_page_only() {
 }
 
 #[test]
+fn a_damaged_copy_is_told_and_the_one_before_is_tried() {
+    let project = read_from(&lines(&[("Banque", "LCL"), ("Assurance", "MAIF")]));
+    let project = project.file("page.html", lines(&[("Banque", "LCL")]));
+    project.run("archive import page.html --url https://example.org/podium --date 2012-06-01");
+    let folder = project.path("archive");
+    let entries = Archive::open(&folder).unwrap().entries().to_vec();
+    let newest = entries.iter().max_by_key(|entry| entry.at).unwrap().spot.clone();
+    let file = folder.join(&newest.file);
+    let mut bytes = std::fs::read(&file).unwrap();
+    bytes[(newest.offset + newest.length / 2) as usize] ^= 0x55;
+    std::fs::write(&file, bytes).unwrap();
+    let told = project.ends(2, "try podium");
+    assert!(told.contains("LCL") && !told.contains("MAIF"), "the copy before is read: {told}");
+    assert!(told.contains("cannot be read") && told.contains("crawl --refresh"), "{told}");
+}
+
+#[test]
 fn two_days_of_one_edition_are_told_with_both_excerpts() {
     let project = read_from(
         "<!doctype html><title>Podium</title><p>Remis le 7 juin 2012</p>\

@@ -3,6 +3,7 @@
 mod repair;
 mod shown;
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -15,10 +16,10 @@ use super::book::Book;
 use super::crawl::ARCHIVE;
 use super::pages::Opened;
 use super::{Outcome, Shell};
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchiveError};
 use crate::catalog::Catalog;
 use crate::extract::{self, Context};
-use crate::model::{Digest, Kind, Label, Rule, SourceId};
+use crate::model::{Address, Digest, Issue, Kind, Label, Rule, Snapshot, SourceId};
 
 /// What to try.
 #[derive(Debug, Args)]
@@ -43,6 +44,8 @@ pub struct Asked {
 struct Trial {
     opened: Opened,
     context: Context,
+    /// Newer copies that were damaged.
+    damaged: BTreeSet<Issue>,
 }
 
 /// Reads one page, and shows what was read.
@@ -62,6 +65,9 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let mut out = shown::page(&read, shell.console.colour);
     out.push_str(&shown::records(&read)?);
     out.push_str(&shown::unread(&read));
+    for damage in &trial.damaged {
+        writeln!(out, "{damage}\n  → {}", damage.remedy())?;
+    }
     let records = read.records.len();
     writeln!(
         out,
@@ -70,7 +76,8 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
         read.troubles.len()
     )?;
     shell.console.answer(&out)?;
-    Ok(if read.is_clean() && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
+    let whole = read.is_clean() && trial.damaged.is_empty();
+    Ok(if whole && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
 }
 
 /// Proposes a rule that reads the whole list of which some winners are known.
@@ -101,7 +108,8 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));
         let (url, seen) = (asked.target.clone(), SystemTime::now().into());
         let context = Context { source, kind, scale: None, edition, url, digest, seen };
-        return Ok(Trial { opened: Opened::new(bytes, "", &asked.target), context });
+        let opened = Opened::new(bytes, "", &asked.target);
+        return Ok(Trial { opened, context, damaged: BTreeSet::new() });
     }
     let wanted = |id: &SourceId, label: &Label| {
         id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
@@ -119,8 +127,11 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
     };
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let snapshot = archive.page(&address).map(|entry| archive.snapshot(entry)).transpose()?.flatten();
-    let Some(snapshot) = snapshot else {
+    let (whole, damaged) = newest_whole(&archive, &address)?;
+    let Some(snapshot) = whole else {
+        if let Some(damage) = damaged.first() {
+            bail!("the archive holds no whole page of {url}: {damage}; {}", damage.remedy())
+        }
         bail!("the archive holds no page of {url}; fetch it with palmares crawl, or save it and try the file")
     };
     let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
@@ -128,7 +139,25 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id.clone(), s.kind, e.label.clone()));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
-    Ok(Trial { opened, context: Context { source, kind, scale: None, edition, url, digest, seen } })
+    let context = Context { source, kind, scale: None, edition, url, digest, seen };
+    Ok(Trial { opened, context, damaged })
+}
+
+/// The newest copy of a page that is whole, and the newer ones that were damaged.
+fn newest_whole(archive: &Archive, address: &Address) -> Result<(Option<Snapshot>, BTreeSet<Issue>)> {
+    let good = archive.visits(address).filter(|visit| visit.is_good());
+    let mut damaged = BTreeSet::new();
+    for entry in good.chain(archive.page(address)).rev() {
+        match archive.snapshot(entry) {
+            Ok(None) => {}
+            Ok(found) => return Ok((found, damaged)),
+            Err(ArchiveError::Damaged { file, offset }) => {
+                damaged.insert(Issue::Damaged { file, offset });
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok((None, damaged))
 }
 
 fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option<(SourceId, Label, Kind)> {
