@@ -23,8 +23,3 @@ pub mod media; // received bytes → kind and text
 
 pub mod model; // the nouns
 pub mod text; // how printed words are compared
-
-/// Printing the site takes a fifth less time with it than with the system's allocator, on all processors. It stands
-/// here and not in `main.rs`, so that benches measure what the program does.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
