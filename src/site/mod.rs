@@ -36,6 +36,7 @@ mod export; // what can be taken away
 mod families;
 mod feed; // what can be followed
 pub mod frozen; // pages to embed as they were on a day
+mod functions; // what templates may call
 mod gauge;
 mod glossary;
 mod habit;
