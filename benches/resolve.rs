@@ -163,7 +163,7 @@ fn record(line: u64, draw: &mut Draw) -> Record {
         scale: None,
         url: format!("https://example.org/{}", draw.below(RECORDS)).into(),
         title: "A page".into(),
-        evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
+        evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         locator: Locator::Row { file: format!("data/source_{source}.csv").into(), line },
     }
 }
@@ -186,8 +186,8 @@ fn catalog() -> Catalog {
         expected: BTreeMap::new(),
         rulings: vec![],
         settings: Settings { site, ranking, crawl: CrawlSettings::default() },
-        sources: (0..SOURCES).map(source).map(|source| (source.id.clone(), source)).collect(),
-        companies: (0..COMPANIES / 2).map(company).map(|company| (company.id.clone(), company)).collect(),
+        sources: (0..SOURCES).map(source).map(|source| (source.id, source)).collect(),
+        companies: (0..COMPANIES / 2).map(company).map(|company| (company.id, company)).collect(),
         sectors: BTreeMap::new(),
         labels: vec![],
         decisions: vec![],

@@ -21,7 +21,7 @@ fn history(register: &Register, source: &Source) -> History {
     let days: BTreeSet<Day> = declared.chain(known).collect();
     let running = |window: &Window| window.to < Year::LAST;
     let until = source.held.filter(running).map(|window| window.to);
-    History { source: source.id.clone(), until, days: days.into_iter().collect() }
+    History { source: source.id, until, days: days.into_iter().collect() }
 }
 
 #[cfg(test)]

@@ -1,7 +1,5 @@
 //! `data/*.csv`: the hand-kept editions, one row a line.
 
-use std::collections::HashSet;
-
 use super::file::TextFile;
 use super::sheet::{Cell, each_row};
 use super::value;
@@ -26,7 +24,7 @@ pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
     let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
     let (mut said, name) = (Said::default(), Shared::from(file.name.as_str()));
     each_row(file, &COLUMNS, |row, cells| {
-        let locator = Locator::Row { file: name.clone(), line: row.line };
+        let locator = Locator::Row { file: name, line: row.line };
         records.extend(record(cells, source, locator, &mut said));
     });
     records
@@ -60,68 +58,58 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut
     let evidence = evidence.required(value::evidence);
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
-        source: source.clone(),
+        source: *source,
         edition: label?,
         awarded: day,
-        category: said.categories.one(category.text),
-        sector: said.sectors.one(sector.text),
+        category: again(&mut said.category, category.text),
+        sector: again(&mut said.sector, sector.text),
         level: which,
         place,
         outcome: outcome?,
         company: company.text.into(),
-        person: person.text.into(),
+        person: again(&mut said.person, person.text),
         score: number,
         scale: range,
         url: url?,
-        title: said.titles.one(title.text),
+        title: again(&mut said.title, title.text),
         evidence: evidence?,
         locator,
     })
 }
 
-/// What the rows of a file have said so far: the next one mostly says the same again, which need not be checked.
+/// What the row before said: the next one mostly says the same again, which need be neither checked nor looked up.
 #[derive(Default)]
 struct Said {
     label: Option<Label>,
-    categories: Texts,
-    sectors: Texts,
-    pages: Texts,
-    titles: Texts,
+    category: Shared,
+    sector: Shared,
+    person: Shared,
+    url: Shared,
+    title: Shared,
 }
 
 impl Said {
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
-        if let Some(label) = self.label.as_ref().filter(|label| label.as_str() == text) {
-            return Ok(label.clone());
+        match self.label.filter(|label| label.as_str() == text) {
+            Some(label) => Ok(label),
+            None => Ok(*self.label.insert(value::label(text)?)),
         }
-        let label = value::label(text)?;
-        Ok(self.label.insert(label).clone())
     }
 
     fn page(&mut self, text: &str) -> Result<Shared, Wrong> {
-        if !self.pages.0.contains(text) {
+        if self.url != *text {
             value::address(text)?;
         }
-        Ok(self.pages.one(text))
+        Ok(again(&mut self.url, text))
     }
 }
 
-/// The different texts of a column, each kept once.
-#[derive(Default)]
-struct Texts(HashSet<Shared>);
-
-impl Texts {
-    fn one(&mut self, text: &str) -> Shared {
-        if text.is_empty() {
-            return Shared::default();
-        }
-        if let Some(known) = self.0.get(text) {
-            return known.clone();
-        }
-        let new = Shared::from(text);
-        self.0.insert(new.clone());
-        new
+/// A text, as the row before has it where it says the same.
+fn again(before: &mut Shared, text: &str) -> Shared {
+    if *before != *text {
+        *before = text.into();
     }
+    *before
 }
 
 /// Whether the row tells whom it is about, and what was found.

@@ -103,5 +103,5 @@ fn refused(catalog: &Catalog, archive: &Archive) -> BTreeSet<(SourceId, Label)> 
         let address = edition.url.as_deref().and_then(|url| url.parse().ok());
         address.and_then(|address| archive.visits(&address).next_back()).is_some_and(Entry::is_refused)
     });
-    refused.map(|(source, edition)| (source.id.clone(), edition.label.clone())).collect()
+    refused.map(|(source, edition)| (source.id, edition.label)).collect()
 }

@@ -98,7 +98,7 @@ impl<'s> Clerk<'s> {
             "{sector} is no sector; name one of sectors.toml, each-company, none, or undone"
         );
         let [who, when, why] = [self.who.clone(), self.shell.as_of.to_string(), reason(why)?];
-        let filing = Filing { source: source.clone(), printed: plain(printed), meaning, who, when, why };
+        let filing = Filing { source: *source, printed: plain(printed), meaning, who, when, why };
         catalog::append_filing(&self.shell.workspace, &filing).context("cannot write decisions.toml")?;
         self.sheaf = Sheaf::open(self.shell)?;
         let Resolution { register, issues } = self.sheaf.resolve();
@@ -122,7 +122,7 @@ impl<'s> Clerk<'s> {
 /// The pairs of a register that nobody has judged, in the order in which they are asked.
 pub fn questions(register: &Register, options: &rank::Options) -> Vec<Question> {
     let pairs = undecided(register);
-    let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one.clone(), p.other.clone()]).collect();
+    let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one, p.other]).collect();
     let effects = rank::effects(register, options, &ids);
     review::in_order(register, pairs, effects)
 }
@@ -138,7 +138,7 @@ pub fn undecided(register: &Register) -> Vec<Pair> {
 fn candidates(register: &Register, index: &Index, company: &Company) -> Vec<Pair> {
     let of_company = |id: Option<&CompanyId>| id == Some(&company.id);
     let awards = register.awards.iter().filter(|a| of_company(a.company.as_ref()));
-    let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(company.id.clone()));
+    let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(company.id));
     let told =
         awards.map(|a| (a.awarded.year(), &a.source)).chain(measures.map(|m| (m.awarded.year(), &m.source)));
     let told: Vec<_> = told.collect();
@@ -154,7 +154,7 @@ fn candidates(register: &Register, index: &Index, company: &Company) -> Vec<Pair
     let others =
         found.into_iter().filter(|c| c.company != company.id && c.score >= FAINTEST).take(CANDIDATES);
     let pair = |candidate: crate::model::Candidate| Pair {
-        one: company.id.clone(),
+        one: company.id,
         other: candidate.company,
         score: candidate.score,
         clues: candidate.clues,

@@ -52,7 +52,7 @@ impl Plan {
             } else if pages.get(&target.source).is_some_and(|pages| *pages >= settings.pages_per_source) {
                 plan.skip(target, Skip::SourceBudget);
             } else {
-                *pages.entry(target.source.clone()).or_default() += 1;
+                *pages.entry(target.source).or_default() += 1;
                 let (address, host) = (target.address.clone(), target.address.authority());
                 let jobs = plan.hosts.entry(host.clone()).or_default();
                 places.insert(address.clone(), (host, jobs.len()));

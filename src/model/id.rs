@@ -22,15 +22,15 @@ fn checked(word: &str) -> Result<Shared, BadId> {
 }
 
 /// A source: one award programme, ranking or benchmark (`podium`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SourceId(Shared);
 
 /// A canonical company (`veepee`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct CompanyId(Shared);
 
 /// A canonical sector (`specialist_retail`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct SectorId(Shared);
 
 impl SourceId {
@@ -39,8 +39,8 @@ impl SourceId {
         checked(word).map(Self)
     }
     /// The word itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
 }
 
@@ -50,8 +50,8 @@ impl CompanyId {
         checked(word).map(Self)
     }
     /// The word itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
 }
 
@@ -61,8 +61,8 @@ impl SectorId {
         checked(word).map(Self)
     }
     /// The word itself.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
 }
 

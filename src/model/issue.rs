@@ -204,11 +204,11 @@ impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownSector { source, printed, editions } => {
-                let labels: Vec<_> = editions.iter().map(Label::as_str).collect();
+                let labels: Vec<_> = editions.iter().copied().map(Label::as_str).collect();
                 write!(f, "{source} ({}): no sector for “{printed}”", labels.join(", "))
             }
             Self::AmbiguousCompany { source, edition, printed, among } => {
-                let ids: Vec<_> = among.iter().map(CompanyId::as_str).collect();
+                let ids: Vec<_> = among.iter().copied().map(CompanyId::as_str).collect();
                 write!(f, "{source} {edition}: “{printed}” could be {}", ids.join(" or "))
             }
             Self::DecisionConflict { one, other } => {

@@ -76,7 +76,7 @@ impl Locator {
     /// What holds the record: the hand-kept file, or the snapshot by its digest.
     pub fn file(&self) -> Shared {
         match self {
-            Self::Row { file, .. } => file.clone(),
+            Self::Row { file, .. } => *file,
             Self::Snapshot(passage) => format!("sha256:{}", passage.digest).into(),
         }
     }
@@ -164,12 +164,12 @@ pub struct Place {
 }
 
 /// How firmly a page states a fact, with the remark that qualifies it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Evidence {
     /// Stated, partial or derived.
     pub kind: EvidenceKind,
     /// The reservation, without brackets; empty where there is none.
-    pub remark: String,
+    pub remark: Shared,
 }
 
 /// How firmly a page states a fact, firmest first.

@@ -1,27 +1,28 @@
-//! A text that many values share: a copy of it copies no letters. A million awards print a few pages and headings.
+//! A text that many values share, kept once for as long as the program runs: a copy of it is one pointer, and whether
+//! two are equal is seen without reading their letters. A million awards print a hundred thousand names.
 
-use std::borrow::Borrow;
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
-use std::sync::Arc;
 
 use serde::Serialize;
+use ustr::Ustr;
 
-/// A text, compared by its letters. An empty one takes no room, and nothing is counted when it is copied.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Shared(Option<Arc<str>>);
+/// A text, ordered by its letters.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shared(Ustr);
 
 impl Shared {
     /// As a plain text.
-    pub fn as_str(&self) -> &str {
-        self.0.as_deref().unwrap_or_default()
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
 }
 
 impl From<&str> for Shared {
     fn from(text: &str) -> Self {
-        Self(if text.is_empty() { None } else { Some(Arc::from(text)) })
+        Self(text.into())
     }
 }
 
@@ -38,12 +39,6 @@ impl Deref for Shared {
     }
 }
 
-impl Borrow<str> for Shared {
-    fn borrow(&self) -> &str {
-        self
-    }
-}
-
 impl PartialEq<str> for Shared {
     fn eq(&self, text: &str) -> bool {
         self.as_str() == text
@@ -57,24 +52,21 @@ impl PartialEq<&str> for Shared {
 }
 
 impl Ord for Shared {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        // Neighbours mostly share their texts.
-        if self.as_str().as_ptr() == other.as_str().as_ptr() && self.len() == other.len() {
-            return std::cmp::Ordering::Equal;
-        }
-        self.as_str().cmp(other)
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self == other { Ordering::Equal } else { self.as_str().cmp(other) }
     }
 }
 
 impl PartialOrd for Shared {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
+/// By the pointer: to hash the letters would be to read them.
 impl Hash for Shared {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_str().hash(state);
+        self.0.as_char_ptr().hash(state);
     }
 }
 

@@ -73,7 +73,7 @@ pub struct Bilingual {
 }
 
 /// The year or wave printed on an edition (`2012`, `2011-07`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Label(Shared);
 
 impl Label {
@@ -82,8 +82,8 @@ impl Label {
         Self(text.trim().into())
     }
     /// As printed.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub fn as_str(self) -> &'static str {
+        self.0.as_str()
     }
     /// The year the label begins with, if it does: 2011 for `2011-07`.
     pub fn year(&self) -> Option<Year> {

@@ -37,7 +37,7 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
         let comparable = before.filter(|_| !broken);
         let list = list_of(measure).and_then(|list| lists.get(&list));
         Point {
-            edition: measure.edition.clone(),
+            edition: measure.edition,
             year: measure.awarded.year(),
             value: measure.value,
             against_average: list.and_then(|list| list.against_average(measure)),
@@ -48,10 +48,10 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
         }
     });
     Series {
-        source: latest.source.clone(),
+        source: latest.source,
         category: latest.category.to_string(),
         level: latest.level,
-        sector: latest.sector.clone(),
+        sector: latest.sector,
         subject: latest.subject.clone(),
         scale: latest.scale,
         points: points.collect(),

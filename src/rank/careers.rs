@@ -12,7 +12,7 @@ pub fn careers(years: &[Ranking]) -> BTreeMap<CompanyId, Career> {
             ranks.entry(&standing.company).or_default().insert(ranking.query.window.from, standing.rank);
         }
     }
-    ranks.into_iter().filter_map(|(company, ranks)| Some((company.clone(), career(ranks)?))).collect()
+    ranks.into_iter().filter_map(|(company, ranks)| Some((*company, career(ranks)?))).collect()
 }
 
 /// Nothing without a year.

@@ -25,7 +25,7 @@ pub fn coverage(register: &Register) -> Coverage {
         let findings = findings.get(&source.id).unwrap_or(&none);
         let held = source.held.or_else(|| span(findings));
         let cell = |year: Year| cell(findings.get(&year), held.is_some_and(|held| held.holds(year)));
-        (source.id.clone(), window.years().map(cell).collect())
+        (source.id, window.years().map(cell).collect())
     };
     Coverage { years: window.years().collect(), rows: register.sources.values().map(row).collect() }
 }
@@ -77,7 +77,7 @@ fn declare_editions<'r>(register: &'r Register, findings: &mut Findings<'r>) {
             let of_awards = handed_over.get(&(&source.id, &edition.label)).copied();
             let Some(year) = edition_year(source, edition, of_awards) else { continue };
             let finding = findings.entry(&source.id).or_default().entry(year).or_default();
-            let key = (source.id.clone(), edition.label.clone());
+            let key = (source.id, edition.label);
             finding.refused += u32::from(register.refused.contains(&key));
             finding.in_part += u32::from(register.unread.contains_key(&key));
             match edition.status {

@@ -221,7 +221,7 @@ impl<'r> Desk<'r> {
             .filter(|(before, after, _)| [before, after].into_iter().flatten().any(|rank| *rank <= TOP))
             .collect();
         changes.sort_by_key(|(before, _, company)| (before.unwrap_or(u32::MAX), *company));
-        let id = |company: usize| self.selection.ledger.companies[company].id.clone();
+        let id = |company: usize| self.selection.ledger.companies[company].id;
         changes
             .into_iter()
             .map(|(before, after, company)| RankChange { company: id(company), before, after })
@@ -231,7 +231,6 @@ impl<'r> Desk<'r> {
 
 /// Whether two awards are one once their recipients are.
 fn same_prize(one: &Award, other: &Award) -> bool {
-    let place =
-        |award: &Award| (award.source.clone(), award.edition.clone(), award.level, award.person.clone());
+    let place = |award: &Award| (award.source, award.edition, award.level, award.person);
     place(one) == place(other) && text::heading(&one.category) == text::heading(&other.category)
 }

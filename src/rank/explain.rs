@@ -17,7 +17,7 @@ pub fn explain(register: &Register, query: &Query, company: &CompanyId) -> Optio
     let rows = within(all, query.window);
     Some(Explanation {
         query: query.clone(),
-        company: company.clone(),
+        company: *company,
         score: standing.score,
         rank: standing.rank,
         steps: rows
@@ -37,7 +37,7 @@ fn step(selection: &Selection<'_>, query: &Query, rows: &[Row]) -> Step {
     };
     Step {
         year: rows[0].year,
-        source: source.id.clone(),
+        source: source.id,
         weight: query.rules.weight(source),
         awards: rows.iter().map(of_award).collect(),
         given: points(query.method, competition(selection, rows)),

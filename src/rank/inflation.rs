@@ -16,7 +16,7 @@ pub fn inflation(register: &Register) -> Vec<Inflation> {
     let none = BTreeMap::new();
     let of_source = |source: &Source| {
         let editions = sizes(source, lists.get(&source.id).unwrap_or(&none));
-        Inflation { source: source.id.clone(), editions }
+        Inflation { source: source.id, editions }
     };
     let counted = register.sources.values().filter(|source| source.counts);
     counted.map(of_source).filter(|inflation| inflation.editions.len() >= 2).collect()
@@ -40,7 +40,7 @@ fn size(source: &Source, label: &Label, awards: &[&Award]) -> Option<ListSize> {
     let year = declared.map_or(first, |edition| edition_year(source, edition, first))?;
     let categories: BTreeSet<String> = awards.iter().map(|award| text::heading(&award.category)).collect();
     let size = ListSize {
-        edition: label.clone(),
+        edition: *label,
         year,
         claimed,
         candidates: declared.and_then(|edition| edition.candidates),

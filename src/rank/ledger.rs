@@ -57,7 +57,7 @@ impl<'r> Ledger<'r> {
     /// Credits every distinction to its company, or to what the company belongs to at that level.
     pub fn new(register: &'r Register, level: CompanyLevel) -> Self {
         let mut companies: Vec<&Company> = register.companies.values().collect();
-        companies.par_sort_by_cached_key(|c| (text::key(&c.name), c.id.clone()));
+        companies.par_sort_by_cached_key(|c| (text::key(&c.name), c.id));
         let sources: Vec<&Source> = register.sources.values().collect();
         let credited = credited(register, &companies, level);
         let source_numbers: Map<&SourceId, usize> = numbers(sources.iter().map(|s| &s.id));

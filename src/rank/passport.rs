@@ -15,7 +15,7 @@ pub fn passports(ledger: &Ledger<'_>, coverage: &Coverage) -> BTreeMap<SourceId,
     let given = given(ledger);
     let echoes = Echoes::of(ledger.register);
     let passport = |(number, source): (usize, &&Source)| Passport {
-        source: source.id.clone(),
+        source: source.id,
         distinctions: given[number].distinctions,
         companies: given[number].companies.len() as u64,
         agreements: agreements(ledger, &given, number),
@@ -25,7 +25,7 @@ pub fn passports(ledger: &Ledger<'_>, coverage: &Coverage) -> BTreeMap<SourceId,
         known: held(coverage, source, |cell| matches!(cell, Cell::Complete { .. } | Cell::Partial { .. })),
     };
     let all: Vec<Passport> = ledger.sources.par_iter().enumerate().map(passport).collect();
-    all.into_iter().map(|passport| (passport.source.clone(), passport)).collect()
+    all.into_iter().map(|passport| (passport.source, passport)).collect()
 }
 
 /// What one source gave.
@@ -61,7 +61,7 @@ fn agreements(ledger: &Ledger<'_>, given: &[Given], own: usize) -> Vec<Agreement
     let agreement = |other: usize| {
         let (common, either) = compared(&given[own], &given[other]);
         let agreement = Agreement {
-            with: ledger.sources[other].id.clone(),
+            with: ledger.sources[other].id,
             common: Share { part: common.len() as u64, whole: either },
             tau: if common.len() as u64 >= Share::SMALLEST_WHOLE { tau(&common) } else { None },
         };
@@ -103,10 +103,10 @@ impl Echoes {
         let mut echoes = Self::default();
         for award in &register.awards {
             if let Counting::Echo(origin) = &award.counting {
-                let repeats = echoes.repeats.entry(award.source.clone()).or_default();
-                *repeats.entry(origin.clone()).or_default() += 1;
-                let repeated_by = echoes.repeated_by.entry(origin.clone()).or_default();
-                *repeated_by.entry(award.source.clone()).or_default() += 1;
+                let repeats = echoes.repeats.entry(award.source).or_default();
+                *repeats.entry(*origin).or_default() += 1;
+                let repeated_by = echoes.repeated_by.entry(*origin).or_default();
+                *repeated_by.entry(award.source).or_default() += 1;
             }
         }
         echoes

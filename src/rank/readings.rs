@@ -15,7 +15,7 @@ pub fn readings(standings: &[Standing]) -> Vec<Readings> {
     let both = standings.iter().zip(by_prize).zip(by_list);
     both.filter(|((standing, _), _)| standing.awards > standing.competitions)
         .map(|((standing, by_prize), by_list)| Readings {
-            company: standing.company.clone(),
+            company: standing.company,
             by_prize: Reading { counted: standing.competitions, rank: by_prize.0, tied: by_prize.1 },
             by_list: Reading { counted: standing.awards, rank: by_list.0, tied: by_list.1 },
         })

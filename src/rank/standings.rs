@@ -42,7 +42,7 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
         .map(|(rank, tally)| Standing {
             rank: *rank,
             tied: false,
-            company: selection.ledger.companies[tally.company].id.clone(),
+            company: selection.ledger.companies[tally.company].id,
             sector: selection.ledger.family(tally.company).cloned(),
             score: tally.score.ratio(),
             competitions: tally.competitions(),
@@ -86,12 +86,12 @@ fn totals(tallies: &[(u32, Tally<'_>)]) -> Totals {
 fn sector_shares(standings: &[Standing]) -> Vec<SectorShare> {
     let mut counts: BTreeMap<Option<SectorId>, u64> = BTreeMap::new();
     for standing in standings {
-        *counts.entry(standing.sector.clone()).or_default() += 1;
+        *counts.entry(standing.sector).or_default() += 1;
     }
     let whole = standings.len() as u64;
     let share = |(sector, part)| SectorShare { sector, share: Share { part, whole }, percent: 0 };
     let mut shares: Vec<SectorShare> = counts.into_iter().map(share).collect();
-    let place = |s: &SectorShare| (Reverse(s.share.part), s.sector.is_none(), s.sector.clone());
+    let place = |s: &SectorShare| (Reverse(s.share.part), s.sector.is_none(), s.sector);
     shares.sort_by_cached_key(place);
     let parts: Vec<u64> = shares.iter().map(|share| share.share.part).collect();
     for (share, percent) in shares.iter_mut().zip(percents(&parts)) {

@@ -84,7 +84,7 @@ pub fn panel(selection: &Selection<'_>, all_years: Window) -> Panel {
         }
     }
     best.map_or_else(Panel::default, |(_, sources, window)| {
-        let sources = sources.into_iter().map(|source| selection.ledger.sources[source].id.clone());
+        let sources = sources.into_iter().map(|source| selection.ledger.sources[source].id);
         Panel { sources: sources.collect(), window: Some(window) }
     })
 }

@@ -53,8 +53,8 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
     }
     let award = Award {
         id,
-        source: source.id.clone(),
-        edition: record.edition.clone(),
+        source: source.id,
+        edition: record.edition,
         awarded: told.awarded,
         category: told.category,
         level: record.level,

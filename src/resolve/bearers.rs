@@ -39,7 +39,7 @@ impl Bearers {
         let free = ids.find_map(|id| id.ok().filter(|id| !self.numbers.contains_key(id)));
         let free = free.expect("slugs are identifiers");
         let found = number(self.companies.len());
-        self.companies.push(free.clone());
+        self.companies.push(free);
         self.numbers.insert(free, found);
         found
     }
@@ -57,7 +57,7 @@ pub(super) fn declared(catalog: &Catalog, decisions: &Decisions) -> Map<String, 
     let mut owners = Map::<String, Vec<CompanyId>>::default();
     for company in catalog.companies.values() {
         for identity in company.names().flat_map(|name| decisions.identities(name)) {
-            owners.entry(identity).or_default().push(company.id.clone());
+            owners.entry(identity).or_default().push(company.id);
         }
     }
     owners

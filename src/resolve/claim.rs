@@ -57,12 +57,12 @@ impl Claim<'_> {
     /// The claim as the witness of an award or measure.
     pub(super) fn witness(&self) -> Witness {
         Witness {
-            url: self.record.url.clone(),
-            title: self.record.title.clone(),
-            printed: self.record.company.clone(),
-            category: self.record.category.clone(),
-            person: self.record.person.clone(),
-            evidence: self.record.evidence.clone(),
+            url: self.record.url,
+            title: self.record.title,
+            printed: self.record.company,
+            category: self.record.category,
+            person: self.record.person,
+            evidence: self.record.evidence,
             file: self.record.locator.file(),
             passage: self.record.locator.passage().cloned().map(Box::new),
         }

@@ -17,13 +17,13 @@ use crate::model::{Company, CompanyId, Origin, SectorId, Shared};
 pub(super) fn of(catalog: &Catalog, names: &Names, lists: &[List]) -> BTreeMap<CompanyId, Company> {
     let found = printings(names, lists).into_iter().map(|(number, printed)| (names.company(number), printed));
     let found = found.filter(|(id, _)| !catalog.companies.contains_key(*id));
-    let found = found.map(|(id, printed)| (id.clone(), Company::named(id.clone(), printed, Origin::Found)));
-    let declared = catalog.companies.iter().map(|(id, company)| (id.clone(), company.clone()));
+    let found = found.map(|(id, printed)| (*id, Company::named(*id, printed, Origin::Found)));
+    let declared = catalog.companies.iter().map(|(id, company)| (*id, company.clone()));
     let mut companies: BTreeMap<CompanyId, Company> = declared.chain(found).collect();
     for (number, sector) in likely_sectors(lists) {
         let company = companies.get_mut(names.company(number));
         let company = company.expect("every credited company is declared or found");
-        company.sector.get_or_insert_with(|| sector.clone());
+        company.sector.get_or_insert(*sector);
     }
     companies
 }

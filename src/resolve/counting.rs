@@ -45,11 +45,10 @@ pub(super) fn mark_echoes(awards: &mut [Award], sources: &BTreeMap<SourceId, Sou
         let source = *echoing.get(&award.source)?;
         let category = text::heading(&award.category);
         let of = |named: &str| canonical(source, named) == canonical(source, &category);
-        source.echo.iter().find(|(named, _)| of(named)).map(|(_, origin)| origin.clone())
+        source.echo.iter().find(|(named, _)| of(named)).map(|(_, origin)| *origin)
     };
     let counted = |award: &Award| award.counting == Counting::Counts;
-    let given =
-        |source: &SourceId, award: &Award| (source.clone(), award.company.clone(), award.awarded.year());
+    let given = |source: &SourceId, award: &Award| (*source, award.company, award.awarded.year());
     let echoed: BTreeSet<&SourceId> = sources.values().flat_map(|source| source.echo.values()).collect();
     let firsthand: BTreeSet<_> = awards
         .iter()

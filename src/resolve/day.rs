@@ -38,8 +38,8 @@ pub(super) fn settle<'a>(
     for (other, other_voice) in said {
         if !day.agrees(other) {
             issues.push(Issue::DayContradiction {
-                source: source.id.clone(),
-                edition: edition.clone(),
+                source: source.id,
+                edition: *edition,
                 one: voice.statement(),
                 other: other_voice.statement(),
             });
@@ -86,7 +86,7 @@ pub(super) fn once_each(issues: BTreeSet<Issue>) -> Vec<Issue> {
     let mut told = BTreeSet::new();
     let mut first_telling = |issue: &Issue| {
         let Issue::DayContradiction { source, edition, one, other } = issue else { return true };
-        told.insert((source.clone(), edition.clone(), one.said.clone(), other.said.clone()))
+        told.insert((*source, *edition, one.said.clone(), other.said.clone()))
     };
     issues.into_iter().filter(|issue| first_telling(issue)).collect()
 }

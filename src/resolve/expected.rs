@@ -25,7 +25,7 @@ pub(super) fn issues(awards: &[Award], sources: &BTreeMap<SourceId, Source>) -> 
     let wrong =
         lists.into_iter().filter(|(_, List { found, expected })| !(expected.0..=expected.1).contains(found));
     let issue = |((source, edition), List { found, expected }): ((&SourceId, &Label), List)| {
-        Issue::WinnerCount { source: source.clone(), edition: edition.clone(), found, expected }
+        Issue::WinnerCount { source: *source, edition: *edition, found, expected }
     };
     wrong.map(issue).collect()
 }

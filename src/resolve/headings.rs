@@ -97,7 +97,7 @@ pub(super) fn shown(lists: &[List], headings: &Headings) -> Shown {
             }
         }
     }
-    shown.extend(uses.into_iter().filter_map(|(key, printings)| Some((key, most_used(printings)?.clone()))));
+    shown.extend(uses.into_iter().filter_map(|(key, printings)| Some((key, *most_used(printings)?))));
     shown
 }
 

@@ -61,13 +61,13 @@ impl<'a> Identities<'a> {
                 if text::key(one) == text::key(other) {
                     Identity::OneKey
                 } else {
-                    Identity::OneCompany(a.clone())
+                    Identity::OneCompany(*a)
                 }
             }
             _ if same && text::key(one) == text::key(other) => Identity::OneKey,
             _ if same => Identity::DecidedSame,
             _ if self.decided_different(one, other) => Identity::DecidedDifferent,
-            ([a], [b]) => Identity::TwoCompanies(a.clone(), b.clone()),
+            ([a], [b]) => Identity::TwoCompanies(*a, *b),
             ([], _) | (_, []) => Identity::Unknown,
             _ => Identity::Ambiguous,
         }

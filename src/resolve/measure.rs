@@ -62,8 +62,8 @@ fn off_scale(claim: &Claim) -> Option<Issue> {
     let record = claim.record;
     let of = if record.company.is_empty() { &record.category } else { &record.company };
     (!scale.holds(score)).then(|| Issue::ScoreOffScale {
-        source: record.source.clone(),
-        edition: record.edition.clone(),
+        source: record.source,
+        edition: record.edition,
         row: format!("{score} for “{of}”, out of {scale}"),
     })
 }
@@ -84,8 +84,8 @@ fn one(figure: Figure, id: String, known: &Known) -> (Measure, Vec<Issue>) {
     }
     let measure = Measure {
         id,
-        source: record.source.clone(),
-        edition: record.edition.clone(),
+        source: record.source,
+        edition: record.edition,
         awarded: told.awarded,
         category: told.category,
         level: record.level,

@@ -86,10 +86,10 @@ impl<'a> Reader<'a> {
         match claim.place.credit {
             Credit::Company(_) | Credit::Unnamed => None,
             Credit::Ambiguous(_) => Some(Issue::AmbiguousCompany {
-                source: record.source.clone(),
-                edition: record.edition.clone(),
+                source: record.source,
+                edition: record.edition,
                 printed: record.company.to_string(),
-                among: claim.name.bearers.iter().map(|bearer| self.names.company(*bearer).clone()).collect(),
+                among: claim.name.bearers.iter().map(|bearer| *self.names.company(*bearer)).collect(),
             }),
         }
     }
@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
         editions.into_iter().map(|((source, edition), mut records)| {
             records.sort_by(|a, b| says(a).cmp(&says(b)));
             records.dedup_by(|a, b| says(a).cmp(&says(b)).is_eq());
-            Issue::Undated { source: source.clone(), edition: edition.clone(), rows: records.len() }
+            Issue::Undated { source: *source, edition: *edition, rows: records.len() }
         })
     }
 }

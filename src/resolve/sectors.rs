@@ -56,7 +56,7 @@ impl<'a> Sectors<'a> {
                 editions.sort();
                 editions.dedup();
                 let editions = editions.into_iter().cloned().collect();
-                Issue::UnknownSector { source: source.clone(), printed: printed.to_string(), editions }
+                Issue::UnknownSector { source: *source, printed: printed.to_string(), editions }
             })
             .collect()
     }

@@ -66,5 +66,5 @@ fn sector(claims: &[&Claim]) -> Option<SectorId> {
 /// The company's own sector, where the heading is a mixed basket.
 fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &Known) -> Option<SectorId> {
     let mixed = claims.iter().any(|claim| claim.meaning == Some(&Meaning::EachCompany));
-    if mixed { known.companies.get(company?)?.sector.clone() } else { None }
+    if mixed { known.companies.get(company?)?.sector } else { None }
 }

@@ -71,7 +71,7 @@ impl Side {
     fn of(register: &Register, id: &CompanyId) -> Self {
         let company = register.company(id);
         let awards: Vec<&Award> = register.awards.iter().filter(|a| a.company.as_ref() == Some(id)).collect();
-        let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(id.clone()));
+        let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(*id));
         let mut told = BTreeMap::<&SourceId, BTreeSet<Year>>::new();
         let mut quotes = BTreeSet::new();
         let seen = awards.iter().map(|a| (&a.source, a.awarded, &a.witnesses));

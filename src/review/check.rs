@@ -51,7 +51,7 @@ pub enum Refusal {
 }
 
 fn or(companies: &[CompanyId]) -> String {
-    let ids: Vec<&str> = companies.iter().map(CompanyId::as_str).collect();
+    let ids: Vec<&str> = companies.iter().copied().map(CompanyId::as_str).collect();
     ids.join(" or ")
 }
 
@@ -78,10 +78,10 @@ pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> R
     let [a, b] = [bearer(&bearers, one)?, bearer(&bearers, other)?];
     let declared = |id: &CompanyId| register.company(id).origin == Origin::Declared;
     if a == b {
-        return Err(Refusal::OneCompany { one: one.to_owned(), other: other.to_owned(), company: a.clone() });
+        return Err(Refusal::OneCompany { one: one.to_owned(), other: other.to_owned(), company: *a });
     }
     if verdict == Verdict::Same && declared(a) && declared(b) {
-        return Err(Refusal::Declared(a.clone(), b.clone()));
+        return Err(Refusal::Declared(*a, *b));
     }
     Ok(())
 }
@@ -95,7 +95,7 @@ fn bearer<'r>(bearers: &Bearers<'r>, name: &str) -> Result<&'r CompanyId, Refusa
     match known(bearers, name)?.as_slice() {
         [only] => Ok(only),
         several => {
-            let among = several.iter().map(|id| (*id).clone()).collect();
+            let among = several.iter().map(|id| *(*id)).collect();
             Err(Refusal::Ambiguous { name: name.to_owned(), among })
         }
     }

@@ -54,7 +54,7 @@ pub fn headings(catalog: &Catalog, register: &Register, issues: &[Issue]) -> Vec
         let names = names_under(catalog, source, printed);
         let companies: BTreeSet<_> = names.iter().flat_map(|name| bearers.of_name(name)).collect();
         Heading {
-            source: source.clone(),
+            source: *source,
             source_name: register.source(source).name.clone(),
             printed: printed.clone(),
             editions: editions.clone(),
@@ -115,7 +115,7 @@ fn likely(
     found.sort_by_key(|(votes, shared, sector)| (Reverse(*votes), Reverse(shared.len()), *sector));
     found.truncate(LIKELY);
     let offer = |(votes, shared, sector): (usize, Vec<&str>, &SectorId)| Likely {
-        sector: sector.clone(),
+        sector: *sector,
         name: register.sectors.get(sector).map_or_else(|| sector.to_string(), |sector| sector.en.clone()),
         reason: reason(votes, companies.len(), &shared),
     };

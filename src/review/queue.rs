@@ -47,10 +47,10 @@ pub fn undecided(register: &Register, found: impl IntoIterator<Item = Pair>) -> 
         }
         let age = |id: &CompanyId| {
             let company = register.company(id);
-            (company.origin, first.get(id).copied().map_or((1, None), |day| (0, Some(day))), id.clone())
+            (company.origin, first.get(id).copied().map_or((1, None), |day| (0, Some(day))), *id)
         };
         let [one, other] = if age(&one.id) <= age(&other.id) { [one, other] } else { [other, one] };
-        let pair = Pair { one: one.id.clone(), other: other.id.clone(), ..pair };
+        let pair = Pair { one: one.id, other: other.id, ..pair };
         let key = sorted(&pair.one, &pair.other);
         if open.get(&key).is_none_or(|kept| kept.score < pair.score) {
             open.insert(key, pair);
@@ -60,7 +60,7 @@ pub fn undecided(register: &Register, found: impl IntoIterator<Item = Pair>) -> 
 }
 
 fn sorted(one: &CompanyId, other: &CompanyId) -> [CompanyId; 2] {
-    let mut pair = [one.clone(), other.clone()];
+    let mut pair = [*one, *other];
     pair.sort_unstable();
     pair
 }
@@ -96,7 +96,7 @@ pub fn in_order(register: &Register, pairs: Vec<Pair>, effects: Vec<Effect>) -> 
     let mut questions: Vec<Question> =
         pairs.into_iter().zip(effects).map(|(pair, effect)| Question { pair, effect }).collect();
     questions.sort_by_cached_key(|Question { pair, effect }| {
-        let names = [&pair.one, &pair.other].map(|id| (register.company(id).name.clone(), id.clone()));
+        let names = [&pair.one, &pair.other].map(|id| (register.company(id).name.clone(), *id));
         (Reverse(effect.figures()), Reverse(pair.score), names)
     });
     questions

@@ -136,10 +136,10 @@ impl Address {
         let mut all = Vec::from(single);
         all.extend(index.boards().map(Self::Leaderboard));
         all.extend(index.years().map(Self::Year));
-        all.extend(index.companies().map(|id| Self::Company(id.clone())));
+        all.extend(index.companies().map(|id| Self::Company(*id)));
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
-        all.extend(index.editions().map(|(source, label)| Self::Edition(source.clone(), label.clone())));
+        all.extend(index.editions().map(|(source, label)| Self::Edition(*source, *label)));
         all.extend(article::names(input)?.into_iter().map(Self::Article));
         Ok(all)
     }

@@ -71,7 +71,7 @@ pub(super) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
 
 fn choice(sheet: &Sheet, source: &Source, rules: &Rules) -> Choice {
     Choice {
-        id: source.id.clone(),
+        id: source.id,
         name: sheet.source_name(source).to_owned(),
         paid: source.pays_to_enter == YesNo::Yes,
         weight: rules.weight(source).to_string(),
@@ -89,7 +89,7 @@ pub(super) fn script(input: &Input, program: &str) -> Option<String> {
 fn data(input: &Input) -> Value {
     let register = input.register;
     let mut companies: Vec<&Company> = register.companies.values().collect();
-    companies.sort_by_cached_key(|company| (text::key(&company.name), company.id.clone()));
+    companies.sort_by_cached_key(|company| (text::key(&company.name), company.id));
     let ids: BTreeSet<_> = distinctions(register).filter_map(|award| award.company.as_ref()).collect();
     companies.retain(|company| ids.contains(&company.id));
     let company_numbers: BTreeMap<_, _> = companies.iter().map(|c| &c.id).zip(0_usize..).collect();

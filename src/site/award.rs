@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::{Award, Counting, EvidenceKind, Level, Outcome, Passage, Recipient, Witness, YesNo};
+use crate::model::{
+    Award, Counting, EvidenceKind, Level, Outcome, Passage, Recipient, Shared, Witness, YesNo,
+};
 
 use super::address::Address;
 use super::joined::{self, JoinedView};
@@ -73,7 +75,7 @@ pub(super) struct WitnessView {
     /// How firmly it is stated.
     pub evidence: EvidenceKind,
     /// The reservation.
-    pub remark: String,
+    pub remark: Shared,
     /// The words of the archived page, where the line was read from one.
     pub passage: Option<PassageView>,
 }
@@ -138,7 +140,7 @@ impl AwardView {
 }
 
 fn edition(sheet: &Sheet, award: &Award) -> Link {
-    let address = Address::Edition(award.source.clone(), award.edition.clone());
+    let address = Address::Edition(award.source, award.edition);
     Link { name: award.edition.to_string(), href: Some(sheet.links.to(&address)) }
 }
 
@@ -153,7 +155,7 @@ impl WitnessView {
             category: witness.category.to_string(),
             person: witness.person.to_string(),
             evidence: witness.evidence.kind,
-            remark: witness.evidence.remark.clone(),
+            remark: witness.evidence.remark,
             passage: witness.passage.as_deref().map(|passage| PassageView::of(sheet, passage)),
         }
     }

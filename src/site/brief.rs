@@ -38,8 +38,8 @@ pub fn brief(
     let studio = Studio::new(&earlier)?;
     let press = Press::new(input, &index, &assets, &studio, language)?;
     let address = match about {
-        About::Company(id) => Address::Company(id.clone()),
-        About::Sector(id) => Address::Sector(id.clone()),
+        About::Company(id) => Address::Company(*id),
+        About::Sector(id) => Address::Sector(*id),
     };
     let sheet = press.sheet(&address).permanent();
     let measured = measured(&sheet, about);
@@ -68,7 +68,7 @@ type List<'a> = (&'a SourceId, &'a str, crate::model::Level, Option<crate::model
 fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a Series>> {
     let register = sheet.input.register;
     let tells = |series: &Series| match about {
-        About::Company(id) => series.subject == Subject::Company(id.clone()),
+        About::Company(id) => series.subject == Subject::Company(*id),
         About::Sector(id) => {
             series.sector.as_ref().is_some_and(|own| own == id || register.family(own) == id)
         }
@@ -169,7 +169,7 @@ fn row(sheet: &Sheet, series: &Series, point: &Point) -> Result<Vec<Sentence>, W
     let position = point.position.map(position).transpose()?;
     let witness = sheet.index.measure(point.measure).witnesses.first();
     let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
-    let edition = Address::Edition(series.source.clone(), point.edition.clone());
+    let edition = Address::Edition(series.source, point.edition);
     let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
     Ok(vec![
         vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],

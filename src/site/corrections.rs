@@ -88,13 +88,13 @@ fn correction(sheet: &Sheet, correction: &Correction) -> CorrectionView {
 fn pages<'a>(sheet: &'a Sheet, correction: &'a Correction) -> impl Iterator<Item = (String, Address)> {
     let (register, index) = (sheet.input.register, sheet.index);
     let company = correction.company.as_ref().filter(|id| index.companies().any(|known| known == *id));
-    let company = company.map(|id| (register.company(id).name.clone(), Address::Company(id.clone())));
+    let company = company.map(|id| (register.company(id).name.clone(), Address::Company(*id)));
     let source = correction.source.as_ref().map(|id| {
         let name = sheet.source_name(register.source(id));
         let known = |label: &&_| index.editions().any(|(source, known)| source == id && known == *label);
         match correction.edition.as_ref().filter(known) {
-            Some(label) => (format!("{name} {label}"), Address::Edition(id.clone(), label.clone())),
-            None => (name.to_owned(), Address::Source(id.clone())),
+            Some(label) => (format!("{name} {label}"), Address::Edition(*id, *label)),
+            None => (name.to_owned(), Address::Source(*id)),
         }
     });
     let year = correction.year.filter(|year| index.years().any(|known| known == *year));

@@ -68,7 +68,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
     let facts = sheet.index.edition(id, label);
     let declared = source.editions.get(label);
     let url = declared.and_then(|edition| edition.url.as_deref()).map(safe).filter(|url| !url.is_empty());
-    let key = (id.clone(), label.clone());
+    let key = (*id, *label);
     let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
     EditionPage {
@@ -127,7 +127,7 @@ fn measures(sheet: &Sheet, positions: &[usize]) -> Vec<MeasureGroup> {
     let mut groups: Vec<(&Measure, MeasureGroup)> = Vec::new();
     for position in order {
         let measure = sheet.index.measure(position);
-        let key = |m: &Measure| (m.level, m.scale, m.category.clone());
+        let key = |m: &Measure| (m.level, m.scale, m.category);
         if groups.last().is_none_or(|(first, _)| key(first) != key(measure)) {
             groups.push((measure, empty(sheet, measure)));
         }
@@ -170,6 +170,6 @@ fn neighbour(sheet: &Sheet, id: &SourceId, label: &Label, step: Step) -> Option<
         Step::Later => here + 1,
     };
     let (label, _) = editions.get(there)?;
-    let address = Address::Edition(id.clone(), (*label).clone());
+    let address = Address::Edition(*id, *(*label));
     Some(Link { name: label.to_string(), href: Some(sheet.links.to(&address)) })
 }

@@ -61,7 +61,7 @@ impl<'a> Links<'a> {
 
     /// A company's page, where it has one.
     pub fn company(&self, id: &CompanyId) -> Option<String> {
-        self.index.has_page(id).then(|| self.to(&Address::Company(id.clone())))
+        self.index.has_page(id).then(|| self.to(&Address::Company(*id)))
     }
 
     /// Anything that stands at a path from the root of the site.

@@ -71,7 +71,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> PassportView {
 }
 
 fn list(sheet: &Sheet, id: &SourceId, size: &ListSize) -> ListRow {
-    let address = Address::Edition(id.clone(), size.edition.clone());
+    let address = Address::Edition(*id, size.edition);
     ListRow {
         edition: Link { name: size.edition.to_string(), href: Some(sheet.links.to(&address)) },
         year: size.year.to_string(),

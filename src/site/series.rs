@@ -81,7 +81,7 @@ pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
 }
 
 fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
-    let edition = Address::Edition(series.source.clone(), point.edition.clone());
+    let edition = Address::Edition(series.source, point.edition);
     PointView {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
@@ -162,7 +162,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     rows.sort_by_key(|series| (series.subject != Subject::Average, latest(series), series.subject.clone()));
     let edition = |(_, label): &(_, &Label)| Link {
         name: label.to_string(),
-        href: Some(sheet.links.to(&Address::Edition(group[0].source.clone(), (*label).clone()))),
+        href: Some(sheet.links.to(&Address::Edition(group[0].source, *(*label)))),
     };
     let row = |series: &&&Series| SeriesRow {
         company: SeriesView::of(sheet, series).company,

@@ -73,7 +73,7 @@ impl<'a> Sheet<'a> {
     /// A sector in the language.
     pub fn sector(&self, id: &SectorId) -> Option<Link> {
         let sector = self.input.register.sectors.get(id)?;
-        let href = self.links.to(&Address::Sector(id.clone()));
+        let href = self.links.to(&Address::Sector(*id));
         Some(Link { name: self.sector_name(sector).to_owned(), href: Some(href) })
     }
 
@@ -85,7 +85,7 @@ impl<'a> Sheet<'a> {
     /// A source in the language.
     pub fn source(&self, id: &SourceId) -> Link {
         let name = self.source_name(self.input.register.source(id)).to_owned();
-        Link { name, href: Some(self.links.to(&Address::Source(id.clone()))) }
+        Link { name, href: Some(self.links.to(&Address::Source(*id))) }
     }
 
     /// A source's name: its English one on English pages, where it has one.

@@ -159,7 +159,7 @@ fn passport(sheet: &Sheet, source: &Source) -> Passport {
 
 fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> EditionRow {
     let declared = source.editions.get(label);
-    let address = Address::Edition(source.id.clone(), label.clone());
+    let address = Address::Edition(source.id, *label);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
     EditionRow {
         edition: Link { name: label.to_string(), href: Some(sheet.links.to(&address)) },
@@ -168,7 +168,7 @@ fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> E
         distinctions: facts.awards.iter().filter(counted).count(),
         measures: facts.measures.len(),
         claimed: declared.and_then(|edition| edition.claimed),
-        unread: sheet.input.register.unread.get(&(source.id.clone(), label.clone())).copied().unwrap_or(0),
+        unread: sheet.input.register.unread.get(&(source.id, *label)).copied().unwrap_or(0),
         first: first(sheet, facts),
     }
 }

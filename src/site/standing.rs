@@ -174,7 +174,7 @@ impl Columns {
         won.for_each(|source| *companies.entry(source).or_default() += 1);
         let mut sources: Vec<_> = companies.into_iter().collect();
         sources.sort_by_key(|&(source, count)| (std::cmp::Reverse(count), source));
-        Self::Sources(sources.into_iter().map(|(source, _)| source.clone()).collect())
+        Self::Sources(sources.into_iter().map(|(source, _)| *source).collect())
     }
 
     /// How many there are.

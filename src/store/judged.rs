@@ -54,7 +54,7 @@ fn award_witnesses(tx: &Transaction, award: &Award) -> Result<()> {
             w.category.as_str(),
             w.person.as_str(),
             evidence,
-            w.evidence.remark,
+            w.evidence.remark.as_str(),
             w.file.as_str()
         ])?;
     }
@@ -114,7 +114,7 @@ fn measure_witnesses(tx: &Transaction, measure: &Measure) -> Result<()> {
             w.printed.as_str(),
             w.category.as_str(),
             evidence,
-            w.evidence.remark,
+            w.evidence.remark.as_str(),
             w.file.as_str()
         ])?;
     }

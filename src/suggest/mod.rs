@@ -114,9 +114,8 @@ impl<'a> Index<'a> {
     }
 
     fn around(&self, asked: &Asked, name: &Name) -> Circumstances {
-        let family = |sector: &'_ SectorId| {
-            self.sectors.get(sector).and_then(|s| s.parent.clone()).unwrap_or_else(|| sector.clone())
-        };
+        let family =
+            |sector: &'_ SectorId| self.sectors.get(sector).and_then(|s| s.parent).unwrap_or(*sector);
         let years = match asked.years.zip(name.years) {
             Some((asked, used)) if asked.from <= used.to && used.from <= asked.to => Agreement::Agree,
             Some(_) => Agreement::Differ,
@@ -132,7 +131,7 @@ impl<'a> Index<'a> {
 
 fn candidate(name: &Name, points: i32, likeness: &Likeness, around: Circumstances) -> Candidate {
     Candidate {
-        company: name.company.id.clone(),
+        company: name.company.id,
         name: name.printed.to_owned(),
         score: judge::score(points),
         clues: judge::clues(likeness, around),

@@ -66,7 +66,7 @@ fn sector_country_and_years_count() {
     let sectors = BTreeMap::new();
     let (banking, telecom) = (SectorId::new("banking").unwrap(), SectorId::new("telecom").unwrap());
     let mut orange = company("orange", "Orange");
-    orange.sector = Some(telecom.clone());
+    orange.sector = Some(telecom);
     orange.country = Some("FR".to_owned());
     let index = Index::of([&orange], &sectors);
     let score = |asked: Asked| index.candidates(&asked, 1)[0].score;

@@ -33,7 +33,7 @@ fn random_query(dice: &mut Dice, sources: &[SourceId]) -> Query {
     for source in sources {
         // Some weights are equal, so that ties are broken too.
         if dice.throw(3) > 0 {
-            chosen.insert(source.clone(), u32::try_from(dice.throw(101) * 10).unwrap());
+            chosen.insert(*source, u32::try_from(dice.throw(101) * 10).unwrap());
         }
     }
     let all = [Without::Paid, Without::Persons, Without::Derived];

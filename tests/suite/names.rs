@@ -100,7 +100,7 @@ fn companies(catalog: &Catalog, judged: &[Judged]) -> BTreeMap<CompanyId, Compan
     let mut companies = catalog.companies.clone();
     for name in names.into_iter().filter(|name| !name.is_empty() && identities.company(name).is_none()) {
         let id = found_id(name);
-        companies.entry(id.clone()).or_insert_with(|| Company::named(id, name, Origin::Found));
+        companies.entry(id).or_insert_with(|| Company::named(id, name, Origin::Found));
     }
     companies
 }
@@ -111,7 +111,7 @@ fn found_id(name: &str) -> CompanyId {
 
 /// Whether the company of `a` is among the first three that `b`, were it unknown, would be asked about.
 fn is_suggested(pair: &Pair, identities: &Identities, index: &Index) -> bool {
-    let meant = identities.company(&pair.a).map_or_else(|| found_id(&pair.a), |company| company.id.clone());
+    let meant = identities.company(&pair.a).map_or_else(|| found_id(&pair.a), |company| company.id);
     let asked = Asked { name: &pair.b, ..Asked::default() };
     index.candidates(&asked, 3).iter().any(|candidate| candidate.company == meant)
 }
@@ -272,9 +272,7 @@ fn editions_added_one_by_one_rename_nothing() {
         let awards = resolve(&catalog, &so_far).register.awards;
         let credited: BTreeMap<_, _> = awards
             .iter()
-            .filter_map(|award| {
-                Some(((award.source.to_string(), award.printed.to_string()), award.company.clone()?))
-            })
+            .filter_map(|award| Some(((award.source.to_string(), award.printed.to_string()), award.company?)))
             .collect();
         for (name, company) in &known {
             let now = credited.get(name);

@@ -23,7 +23,7 @@ fn register() -> Register {
 /// The awards of a source and edition, each with the company it is credited to.
 fn awards<'a>(register: &'a Register, source: &str, edition: &str) -> Vec<(&'a Award, &'a str)> {
     let of_list = |award: &&Award| award.source.as_str() == source && award.edition.as_str() == edition;
-    let credited = |award: &'a Award| (award, award.company.as_ref().map_or("", CompanyId::as_str));
+    let credited = |award: &'a Award| (award, award.company.map_or("", CompanyId::as_str));
     register.awards.iter().filter(of_list).map(credited).collect()
 }
 
@@ -31,7 +31,7 @@ fn awards<'a>(register: &'a Register, source: &str, edition: &str) -> Vec<(&'a A
 fn printed_as<'a>(register: &'a Register, name: &str) -> Vec<&'a str> {
     let prints = |award: &&Award| award.witnesses.iter().any(|w| text::key(&w.printed) == text::key(name));
     let credited = register.awards.iter().filter(prints).filter_map(|award| award.company.as_ref());
-    let mut companies: Vec<_> = credited.map(CompanyId::as_str).collect();
+    let mut companies: Vec<_> = credited.copied().map(CompanyId::as_str).collect();
     companies.sort_unstable();
     companies.dedup();
     companies
@@ -155,7 +155,7 @@ fn the_order_of_the_rows_changes_nothing() {
 #[test]
 fn a_company_found_keeps_its_identifier_when_editions_are_added_one_by_one() {
     let catalog = facts();
-    let mut labels: Vec<_> = catalog.records.iter().map(|record| record.edition.clone()).collect();
+    let mut labels: Vec<_> = catalog.records.iter().map(|record| record.edition).collect();
     labels.sort();
     labels.dedup();
     let found = |company: &&Company| company.origin == Origin::Found;
@@ -164,6 +164,6 @@ fn a_company_found_keeps_its_identifier_when_editions_are_added_one_by_one() {
         let rows: Vec<_> = catalog.records.iter().filter(|record| record.edition <= *last).cloned().collect();
         let companies = resolve(&catalog, &rows).register.companies;
         assert!(known.iter().all(|id| companies.contains_key(id)), "up to {last}");
-        known = companies.values().filter(found).map(|company| company.id.clone()).collect();
+        known = companies.values().filter(found).map(|company| company.id).collect();
     }
 }

@@ -24,7 +24,7 @@ impl Small {
         let mut register = Register::default();
         let id = SectorId::new("retail").unwrap();
         let sector = Sector {
-            id: id.clone(),
+            id,
             parent: None,
             fr: "Distribution".into(),
             en: "Retail".into(),
@@ -38,7 +38,7 @@ impl Small {
     fn source(mut self, id: &str, name: &str) -> Self {
         let id = SourceId::new(id).unwrap();
         let source = Source {
-            id: id.clone(),
+            id,
             name: name.into(),
             name_en: None,
             organiser: format!("Organiser {name}"),
@@ -81,7 +81,7 @@ impl Small {
             sector: Some(SectorId::new("retail").unwrap()),
             country: Some("XX".into()),
             former: former.collect(),
-            ..Company::named(id.clone(), name, Origin::Declared)
+            ..Company::named(id, name, Origin::Declared)
         };
         self.register.companies.insert(id, company);
         self
@@ -203,7 +203,7 @@ fn witness(printed: &str) -> Witness {
         printed: printed.into(),
         category: "".into(),
         person: "".into(),
-        evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
+        evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         file: "data/x.csv".into(),
         passage: None,
     }

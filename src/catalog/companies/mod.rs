@@ -49,7 +49,7 @@ pub fn read(root: &mut Table<'_>, known: &Names, sectors: &Names) -> BTreeMap<Co
             identifiers,
             origin,
         };
-        companies.insert(company.id.clone(), company);
+        companies.insert(company.id, company);
     }
     parents.refuse_circles();
     names.refuse_shared();

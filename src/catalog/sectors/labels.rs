@@ -23,7 +23,7 @@ pub type Heading<'a> = (String, Field<'a>);
 impl<'a> Labels<'a> {
     /// Adds headings that mean a sector in any source.
     pub fn add_general(&mut self, sector: &SectorId, headings: Vec<Heading<'a>>) {
-        let meaning = || Meaning::Sector(sector.clone());
+        let meaning = || Meaning::Sector(*sector);
         let label = |text| SectorLabel { source: None, from: None, until: None, text, meaning: meaning() };
         self.0.extend(headings.into_iter().map(|(text, printed)| Declared { label: label(text), printed }));
     }

@@ -72,7 +72,7 @@ pub fn read(root: &mut Table<'_>, known: &Names, sources: &Names) -> Taxonomy {
         t.close();
         let Some(id) = id else { continue };
         labels.add_general(&id, headings);
-        let sector = names.map(|(fr, en, others)| Sector { id: id.clone(), parent, fr, en, others, nace });
+        let sector = names.map(|(fr, en, others)| Sector { id, parent, fr, en, others, nace });
         sectors.extend(sector.map(|sector| (id, sector)));
     }
     parents.refuse_grandparents();

@@ -53,16 +53,16 @@ pub fn read<'a>(root: &mut Table<'a>, known: &Names, rules: &Names) -> Sources<'
     for (name, field) in root.get("source").map(Field::entries).unwrap_or_default() {
         let id = name.id(SourceId::new);
         let Some(mut table) = field.table("a source") else { continue };
-        if let Some((id, file)) = id.clone().zip(table.get("file")) {
+        if let Some((id, file)) = id.zip(table.get("file")) {
             all.files.insert(id, file);
         }
         let readings = readings(&mut table, rules);
         let expected = table.get("expect").and_then(expected::read);
-        all.expected.extend(id.clone().zip(expected));
-        all.readings.extend(id.clone().map(|id| (id, readings)));
+        all.expected.extend(id.zip(expected));
+        all.readings.extend(id.map(|id| (id, readings)));
         let source = read_source(id, &mut table, known);
         table.close();
-        all.sources.extend(source.map(|source| (source.id.clone(), source)));
+        all.sources.extend(source.map(|source| (source.id, source)));
     }
     all
 }

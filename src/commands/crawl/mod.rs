@@ -72,7 +72,7 @@ fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
     let fetched = run.visits.iter().filter(|visit| matches!(visit.ending, Ending::Fetched { .. }));
     let editions = fetched.filter_map(|visit| Some((&visit.target.source, visit.target.edition.as_ref()?)));
     let read = editions.filter(|(source, edition)| catalog.rule_for(source, edition).is_some());
-    let mut rows: Rows = read.map(|(source, edition)| ((source.clone(), edition.clone()), 0)).collect();
+    let mut rows: Rows = read.map(|(source, edition)| ((*source, *edition), 0)).collect();
     if !rows.is_empty() {
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         for record in pages::read(catalog, &archive)?.records {

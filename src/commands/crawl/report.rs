@@ -45,7 +45,7 @@ impl Report {
     }
 
     fn rows_of(&self, visit: &Visit) -> Option<usize> {
-        self.rows.get(&(visit.target.source.clone(), visit.target.edition.clone()?)).copied()
+        self.rows.get(&(visit.target.source, visit.target.edition?)).copied()
     }
 
     fn text(&self) -> Result<String> {

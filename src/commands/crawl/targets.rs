@@ -131,12 +131,12 @@ fn of_leads<'a>(
     let mut targets = Vec::new();
     for source in sources {
         let addresses = leads::addresses(source, archive, today)?.into_iter();
-        targets.extend(addresses.map(|address| Target { source: source.id.clone(), edition: None, address }));
+        targets.extend(addresses.map(|address| Target { source: source.id, edition: None, address }));
     }
     Ok(targets)
 }
 
 fn target(source: &Source, edition: &Edition) -> Option<Target> {
     let address = edition.url.as_deref()?.parse().ok()?;
-    Some(Target { source: source.id.clone(), edition: Some(edition.label.clone()), address })
+    Some(Target { source: source.id, edition: Some(edition.label), address })
 }

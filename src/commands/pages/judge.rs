@@ -49,8 +49,8 @@ pub fn judge(shell: &Shell, verdict: PageVerdict, judged: &Judged) -> Result<Out
     );
     let ruling = Ruling {
         verdict,
-        source: source.id.clone(),
-        edition: edition.label.clone(),
+        source: source.id,
+        edition: edition.label,
         snapshot,
         who,
         when: shell.as_of.to_string(),

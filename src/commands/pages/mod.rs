@@ -60,7 +60,7 @@ fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<
         pages.issues.extend(issues(source, edition, &settled));
         let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
         let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
-        let key = || (source.id.clone(), edition.label.clone());
+        let key = || (source.id, edition.label);
         pages.as_of.extend(held.map(|day| (key(), day)));
         let unread = settled.live.as_ref().map_or(0, |live| live.unread.len());
         pages.unread.extend((unread > 0).then(|| (key(), unread)));
@@ -122,10 +122,10 @@ fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<
         }
         let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
         let context = Context {
-            source: source.id.clone(),
+            source: source.id,
             kind: source.kind,
             scale: source.scale,
-            edition: edition.label.clone(),
+            edition: edition.label,
             url: address.as_str().to_owned(),
             digest: snapshot.digest,
             seen: snapshot.seen,
@@ -137,8 +137,8 @@ fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<
 
 fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
     let page = |why: String| Issue::Page {
-        source: source.id.clone(),
-        edition: edition.label.clone(),
+        source: source.id,
+        edition: edition.label,
         url: edition.url.clone().unwrap_or_default(),
         why,
     };
@@ -146,8 +146,8 @@ fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {
     let told =
         settled.newest.as_ref().filter(|_| settled.pending.is_some()).or(settled.live.as_ref()).into_iter();
     let unread = told.clone().flat_map(|page| &page.unread).map(|unread| Issue::Unread {
-        source: source.id.clone(),
-        edition: edition.label.clone(),
+        source: source.id,
+        edition: edition.label,
         url: edition.url.clone().unwrap_or_default(),
         line: unread.line,
         text: unread.text.clone(),

@@ -27,7 +27,7 @@ pub struct Asked {
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     let company =
         asked.company.as_deref().map(|name| super::company::find(&book.register, name)).transpose()?;
-    let subject = company.map(|company| Subject::Company(company.id.clone()));
+    let subject = company.map(|company| Subject::Company(company.id));
     let in_sector = |series: &&Series| {
         let own = series.sector.as_ref();
         let family = own.map(|sector| book.register.family(sector));

@@ -70,7 +70,7 @@ pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
             witness.category.to_string(),
             witness.person.to_string(),
             super::word(&witness.evidence.kind),
-            witness.evidence.remark.clone(),
+            witness.evidence.remark.to_string(),
             witness.url.to_string(),
         ]);
     }

@@ -54,9 +54,9 @@ pub enum Show {
 /// A sector by its identifier, or a company by its identifier or any of its names.
 pub fn subject(book: &Book, named: &str) -> Result<About> {
     if let Some(sector) = book.register.sectors.keys().find(|sector| sector.as_str() == named) {
-        return Ok(About::Sector(sector.clone()));
+        return Ok(About::Sector(*sector));
     }
-    company::find(&book.register, named).map(|company| About::Company(company.id.clone()))
+    company::find(&book.register, named).map(|company| About::Company(company.id))
 }
 
 /// An answer, for people and for programs.

@@ -117,7 +117,7 @@ fn weight(book: &Book, choice: &str) -> Result<(SourceId, u32)> {
     let (source, number) = choice.split_once('=').with_context(wrong)?;
     let source = SourceId::new(source).with_context(wrong)?;
     if !book.register.sources.contains_key(&source) {
-        let known: Vec<_> = book.register.sources.keys().map(SourceId::as_str).collect();
+        let known: Vec<_> = book.register.sources.keys().copied().map(SourceId::as_str).collect();
         bail!("no source `{source}`; the sources are {}", known.join(", "));
     }
     let micros = number.parse::<Decimal>().with_context(wrong)?.micros();
@@ -133,7 +133,7 @@ pub fn known_sector(book: &Book, id: &str) -> Result<SectorId> {
         let known: Vec<_> = families.map(|s| s.id.as_str()).collect();
         bail!("no sector `{id}`; the families are {}", known.join(", "));
     }
-    Ok(book.register.family(&sector).clone())
+    Ok(*book.register.family(&sector))
 }
 
 impl LeftOut {

@@ -53,7 +53,7 @@ fn all_time(book: &Book) -> Option<&Ranking> {
 
 fn leaders(book: &Book, id: &str) -> Result<Answer> {
     let sector = super::query::known_sector(book, id)?;
-    let query = all_time(book).map(|whole| Query { sector: Some(sector.clone()), ..whole.query.clone() });
+    let query = all_time(book).map(|whole| Query { sector: Some(sector), ..whole.query.clone() });
     let standings = query.map(|query| rank::ranking(&book.register, &query).standings).unwrap_or_default();
     let mut table = Table::new(&["rank", "company", "competitions", "awards"]);
     for standing in &standings {

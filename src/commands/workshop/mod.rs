@@ -137,7 +137,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
     let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
     let opened = Opened::new(snapshot.body, &content_type, &url);
     let (source, kind, edition) =
-        found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id.clone(), s.kind, e.label.clone()));
+        found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
     let context = Context { source, kind, scale: None, edition, url, digest, seen };
     Ok(Trial { opened, context, damaged })
@@ -164,7 +164,7 @@ fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option
     let mut all =
         catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
     let found = all.find(|(source, edition)| edition.url.as_deref().is_some_and(|url| is(&source.id, url)));
-    found.map(|(source, edition)| (source.id.clone(), edition.label.clone(), source.kind))
+    found.map(|(source, edition)| (source.id, edition.label, source.kind))
 }
 
 /// The rule named, the rule of the edition, or none: then the page is only shown.

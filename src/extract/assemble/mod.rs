@@ -78,8 +78,8 @@ pub(super) fn assemble<'r>(
 /// Whether one of these records, all of one line, says the same: a row whose cells hold lists repeats the others.
 fn says_again(record: &Record, earlier: &[Record]) -> bool {
     let said = |r: &Record| {
-        let names = (r.company.clone(), r.person.clone(), r.category.clone(), r.sector.clone());
-        (names, r.edition.clone(), r.level, r.place, r.outcome, r.score, r.scale)
+        let names = (r.company, r.person, r.category, r.sector);
+        (names, r.edition, r.level, r.place, r.outcome, r.score, r.scale)
     };
     earlier.iter().any(|other| said(other) == said(record))
 }

@@ -49,7 +49,7 @@ impl Facts<'_, '_, '_> {
             score: None,
             evidence: Evidence {
                 kind: EvidenceKind::Derived,
-                remark: format!("{streak} in a row in {year}"),
+                remark: format!("{streak} in a row in {year}").into(),
             },
             ..first.clone()
         });
@@ -86,8 +86,8 @@ impl Facts<'_, '_, '_> {
         let shown = company.clone().or_else(|| person.clone());
         let shown = shown.or(self.words("score")?.filter(|words| words.printed)).unwrap_or_else(whole);
         Ok(Record {
-            source: self.context.source.clone(),
-            edition: edition.unwrap_or_else(|| self.context.edition.clone()),
+            source: self.context.source,
+            edition: edition.unwrap_or(self.context.edition),
             awarded,
             level: level.unwrap_or_else(|| meaning::level_of(self.context.kind, &category, &sector)),
             category: category.into(),
@@ -141,7 +141,7 @@ impl Facts<'_, '_, '_> {
         match (derived, partial) {
             (true, _) => Evidence { kind: EvidenceKind::Derived, remark: "by arithmetic on the line".into() },
             (false, true) => Evidence { kind: EvidenceKind::Partial, remark: "the list goes on".into() },
-            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: String::new() },
+            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: Shared::default() },
         }
     }
 }

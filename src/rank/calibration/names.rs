@@ -17,12 +17,13 @@ impl Names {
     pub fn of(register: &Register) -> Self {
         let sources = register.sources.values().map(|source| {
             let names = [Some(source.id.as_str()), Some(&source.name), source.name_en.as_deref()];
-            (source.id.clone(), names.into_iter().flatten().collect())
+            (source.id, names.into_iter().flatten().collect())
         });
-        let sectors = register.sectors.values().map(|sector| {
-            (sector.id.clone(), vec![sector.id.as_str(), sector.fr.as_str(), sector.en.as_str()])
-        });
-        let companies = register.companies.values().map(|c| (c.id.clone(), company_names(c)));
+        let sectors = register
+            .sectors
+            .values()
+            .map(|sector| (sector.id, vec![sector.id.as_str(), sector.fr.as_str(), sector.en.as_str()]));
+        let companies = register.companies.values().map(|c| (c.id, company_names(c)));
         Self {
             sources: by_name(sources, text::heading),
             sectors: by_name(sectors, text::heading),

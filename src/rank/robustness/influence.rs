@@ -16,7 +16,7 @@ pub fn influence(tables: &Tables<'_>, removals: &[Removal], ranking: &Ranking) -
         let parts: Vec<i128> =
             gifts.iter().map(|gifts| given(gifts, |gift| gift.source == position)).collect();
         Influence {
-            source: tables.ledger.sources[*source].id.clone(),
+            source: tables.ledger.sources[*source].id,
             declared: Ratio::new(weight(source), all_weights).unwrap_or(Ratio::ZERO),
             given: Ratio::new(parts.iter().sum(), all_given).unwrap_or(Ratio::ZERO),
             correlation: squared_correlation(&parts, &scores),

@@ -47,7 +47,7 @@ pub fn tried(ledger: &Ledger<'_>, ranking: &Ranking) -> Robustness {
 
 fn sureness(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: Trial) -> Vec<Sureness> {
     let row = |standing: &Standing| Sureness {
-        company: standing.company.clone(),
+        company: standing.company,
         rank: standing.rank,
         best: standing.rank,
         worst: standing.rank,
@@ -71,11 +71,11 @@ fn sureness(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: Trial)
 
 fn pivots(removals: &[Removal], ranking: &Ranking) -> Vec<Pivot> {
     let pivot = |(position, standing): (usize, &Standing)| Pivot {
-        company: standing.company.clone(),
+        company: standing.company,
         sources: removals
             .iter()
             .filter(|removal| removal.ranks[position] != standing.rank)
-            .map(|removal| (removal.source.clone(), removal.ranks[position]))
+            .map(|removal| (removal.source, removal.ranks[position]))
             .collect(),
     };
     let first = ranking.standings.iter().take_while(|standing| standing.rank <= LAST_PIVOT);

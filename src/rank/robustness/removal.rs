@@ -34,7 +34,7 @@ fn removal(selection: &Selection<'_>, ranking: &Ranking, source: usize) -> Remov
     let last = ranked.len() as u32 + 1;
     let rank = |company| ranks.get(company).copied().unwrap_or(last);
     Removal {
-        source: selection.ledger.sources[source].id.clone(),
+        source: selection.ledger.sources[source].id,
         ranks: ranking.standings.iter().map(|standing| rank(&standing.company)).collect(),
     }
 }

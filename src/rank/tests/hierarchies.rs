@@ -18,8 +18,7 @@ fn register() -> impl Strategy<Value = Register> {
             let mut sketch = Sketch::default();
             for (at, (level, parent)) in companies.iter().enumerate() {
                 let parent = parent.filter(|_| at > 0).map(|parent| company_id(&name(parent.index(at))));
-                sketch =
-                    sketch.company(&name(at), |c| (c.level, c.parent) = (LEVELS[*level], parent.clone()));
+                sketch = sketch.company(&name(at), |c| (c.level, c.parent) = (LEVELS[*level], parent));
             }
             let wins = wins.into_iter();
             wins.fold(sketch, |sketch, (winner, source, year)| {

@@ -87,7 +87,7 @@ fn plain_competitions(
         let halved = query.rules.weights.is_some() && award.source == source_id("s0");
         let weight = if halved { Ratio::new(1, 2).unwrap() } else { Ratio::whole(1) };
         let points = times(weight, plain_points(register, award, query.method));
-        let known = best.entry((award.awarded.year(), award.source.clone())).or_insert(points);
+        let known = best.entry((award.awarded.year(), award.source)).or_insert(points);
         *known = points.max(*known);
     }
     best

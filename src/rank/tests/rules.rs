@@ -164,7 +164,7 @@ fn a_query_keeps_the_sources_of_a_country_or_kind_and_the_companies_of_a_family(
     assert_eq!(names(&Query { sector: Some(sector_id("insurance")), ..all.clone() }), ["maif"]);
     let both = ranking(&sketch.0, &all);
     assert_eq!(row(&both, "maif").sector, Some(sector_id("insurance")), "the family, not the sector");
-    let families: Vec<_> = both.sectors.iter().map(|s| (s.sector.clone(), s.share.part)).collect();
+    let families: Vec<_> = both.sectors.iter().map(|s| (s.sector, s.share.part)).collect();
     assert_eq!(families, [(Some(sector_id("insurance")), 1), (None, 1)], "unclassified companies come last");
 }
 

@@ -129,7 +129,7 @@ impl Sketch {
         };
         change(&mut edition);
         self.source(source, |s| {
-            s.editions.insert(edition.label.clone(), edition.clone());
+            s.editions.insert(edition.label, edition.clone());
         })
     }
 

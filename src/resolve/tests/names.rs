@@ -70,7 +70,7 @@ fn the_country_of_the_source_tells_two_companies_of_one_name_apart() {
         "never silently wrong"
     );
     let among = vec![company("nationwide_uk"), company("nationwide_us")];
-    let (edition, printed) = (awards[0].edition.clone(), "Nationwide".to_owned());
+    let (edition, printed) = (awards[0].edition, "Nationwide".to_owned());
     assert_eq!(
         world.issues(),
         [Issue::AmbiguousCompany { source: source("podium"), edition, printed, among }]

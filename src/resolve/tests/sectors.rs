@@ -80,7 +80,7 @@ fn a_company_stands_in_the_sector_it_is_most_often_listed_in() {
         .row(won("palmes", "2012", "Banque", "Groupama").at("b"))
         .row(won("palmes", "2012", "Banque", "Groupama").at("c"));
     let companies = world.resolve().register.companies;
-    let sectors: Vec<_> = companies.values().map(|c| c.sector.clone().unwrap().as_str().to_owned()).collect();
+    let sectors: Vec<_> = companies.values().map(|c| c.sector.unwrap().as_str().to_owned()).collect();
     assert_eq!(sectors, ["insurance"], "two lists weigh more than three pages on one list");
 }
 

@@ -83,14 +83,14 @@ impl World {
             editions: BTreeMap::new(),
         };
         adjust(&mut made);
-        self.catalog.sources.insert(made.id.clone(), made);
+        self.catalog.sources.insert(made.id, made);
         self
     }
 
     pub(super) fn company(mut self, id: &str, name: &str, adjust: impl FnOnce(&mut Company)) -> Self {
         let mut made = Company::named(company(id), name, Origin::Declared);
         adjust(&mut made);
-        self.catalog.companies.insert(made.id.clone(), made);
+        self.catalog.companies.insert(made.id, made);
         self
     }
 
@@ -166,7 +166,7 @@ pub(super) fn edition(label: &str, adjust: impl FnOnce(&mut Edition)) -> (Label,
         note: Bilingual::default(),
     };
     adjust(&mut made);
-    (made.label.clone(), made)
+    (made.label, made)
 }
 
 pub(super) fn sector(id: &str) -> Meaning {
@@ -194,7 +194,7 @@ pub(super) fn won(source: &str, edition: &str, category: &str, company: &str) ->
         scale: None,
         url: "https://example.org/a".into(),
         title: "A page".into(),
-        evidence: Evidence { kind: EvidenceKind::Stated, remark: String::new() },
+        evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2 },
     })
 }

@@ -39,7 +39,7 @@ pub(in crate::site) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value,
         json!({
             "@type": "ListItem", "position": position + 1,
             "name": sheet.input.register.company(&s.company).name,
-            "url": sheet.absolute(&Address::Company(s.company.clone())),
+            "url": sheet.absolute(&Address::Company(s.company)),
         })
     };
     Ok(graph(vec![
@@ -74,7 +74,7 @@ pub(in crate::site) fn company(sheet: &Sheet, company: &Company) -> Value {
     won.dedup();
     let mut organisation = json!({
         "@type": "Organization", "name": company.name,
-        "mainEntityOfPage": sheet.absolute(&Address::Company(company.id.clone())),
+        "mainEntityOfPage": sheet.absolute(&Address::Company(company.id)),
     });
     if !names.is_empty() {
         organisation["alternateName"] = json!(names);

@@ -115,7 +115,7 @@ fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedd
         rank: standing.rank,
         tied: standing.tied,
         name: sheet.company(&standing.company).name,
-        href: sheet.absolute(&Address::Company(standing.company.clone())),
+        href: sheet.absolute(&Address::Company(standing.company)),
         score: sheet.score(standing.score),
     };
     Ok(Embedded {

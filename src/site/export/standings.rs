@@ -14,7 +14,7 @@ impl<R> Columns<R> {
 
     /// Who stands there.
     pub fn who(self, register: &Register, standing: impl Fn(&R) -> &Standing) -> Self {
-        self.column("company", Text, |row| Cell::text(&standing(row).company))
+        self.column("company", Text, |row| Cell::text(standing(row).company))
             .column("name", Text, |row| Cell::text(&register.company(&standing(row).company).name))
             .column("sector", Text, |row| Cell::maybe(standing(row).sector.as_ref()))
     }

@@ -17,7 +17,7 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
         };
         let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
         let distinctions = facts.awards.iter().filter(counted).count();
-        let page = sheet.absolute(&Address::Edition(id.clone(), label.clone()));
+        let page = sheet.absolute(&Address::Edition(*id, *label));
         let name = sheet.source_name(sheet.input.register.source(id));
         let values = [("source", name.into()), ("edition", label.as_str().into())];
         entries.push(Entry {
@@ -59,7 +59,7 @@ fn short(text: &str) -> String {
 
 /// One award: who, what, when, and the first page that states it.
 pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
-    let page = sheet.absolute(&Address::Edition(award.source.clone(), award.edition.clone()));
+    let page = sheet.absolute(&Address::Edition(award.source, award.edition));
     let company =
         award.company.as_ref().map_or(award.printed.as_str(), |id| &sheet.input.register.company(id).name);
     let source = sheet.source_name(sheet.input.register.source(&award.source));

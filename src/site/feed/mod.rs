@@ -60,9 +60,9 @@ pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<FeedLink>, S
 /// The feed of a page itself, where there is something to tell.
 fn own(sheet: &Sheet, address: &Address) -> Option<Subject> {
     let subject = if let Address::Company(id) = address {
-        Subject::Company(id.clone())
+        Subject::Company(*id)
     } else if let Address::Sector(id) = address {
-        Subject::Sector(id.clone())
+        Subject::Sector(*id)
     } else {
         return None;
     };
@@ -95,8 +95,8 @@ fn page(subject: &Subject) -> Address {
     match subject {
         Subject::Editions => Address::Sources,
         Subject::Corrections => Address::Corrections,
-        Subject::Company(id) => Address::Company(id.clone()),
-        Subject::Sector(id) => Address::Sector(id.clone()),
+        Subject::Company(id) => Address::Company(*id),
+        Subject::Sector(id) => Address::Sector(*id),
     }
 }
 

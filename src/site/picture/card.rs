@@ -57,7 +57,7 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
             let sector = sector.filter(|id| sheet.input.register.sectors.contains_key(*id));
             sector.cloned().map_or(Address::Companies, Address::Sector)
         }
-        Address::Edition(source, _) => Address::Source(source.clone()),
+        Address::Edition(source, _) => Address::Source(*source),
         Address::NotFound => Address::Home,
         Address::Home
         | Address::Leaderboards

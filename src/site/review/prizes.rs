@@ -45,7 +45,7 @@ pub fn list(facts: &Facts) -> Result<Vec<Sentence>, WordsError> {
         companies.extend(&award.company);
     }
     let line = |((day, source, label), companies): ((Day, &SourceId, &Label), BTreeSet<&CompanyId>)| {
-        let address = Address::Edition(source.clone(), label.clone());
+        let address = Address::Edition(*source, *label);
         let name = facts.sheet.source(source).name;
         let blanks = [
             ("source", Link { name, href: Some(facts.sheet.links.to(&address)) }.into()),

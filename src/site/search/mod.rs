@@ -38,14 +38,14 @@ fn entries(sheet: &Sheet) -> Result<Vec<String>, SiteError> {
         let company = register.company(id);
         let former = company.former.iter().map(|former| former.name.as_str());
         let others = former.chain(company.spellings.iter().map(String::as_str)).collect();
-        all.push(entry(0, &company.name, Address::Company(id.clone()), others));
+        all.push(entry(0, &company.name, Address::Company(*id), others));
     }
     for sector in register.sectors.values() {
-        all.push(entry(1, sheet.sector_name(sector), Address::Sector(sector.id.clone()), vec![]));
+        all.push(entry(1, sheet.sector_name(sector), Address::Sector(sector.id), vec![]));
     }
     for source in register.sources.values() {
         let others = vec![source.name.as_str(), source.organiser.as_str()];
-        all.push(entry(2, sheet.source_name(source), Address::Source(source.id.clone()), others));
+        all.push(entry(2, sheet.source_name(source), Address::Source(source.id), others));
     }
     for board in sheet.index.boards() {
         all.push(entry(3, &sheet.board_title(board)?, Address::Leaderboard(board), vec![]));

@@ -25,7 +25,7 @@ pub fn companies<'a>(
 ) -> Table {
     let winners = companies.into_iter().map(|company| winner(input, index, company));
     Table::about("companies", 1, winners)
-        .column("id", Text, |of| Cell::text(&of.company.id))
+        .column("id", Text, |of| Cell::text(of.company.id))
         .column("name", Text, |of| Cell::text(&of.company.name))
         .column("sector", Text, |of| Cell::maybe(of.company.sector.as_ref()))
         .column("country", Text, |of| Cell::maybe(of.company.country.as_ref()))
@@ -42,7 +42,7 @@ pub fn companies<'a>(
 fn winner<'a>(input: &Input<'a>, index: &Index<'a>, company: &'a Company) -> Winner<'a> {
     let awards = index.awards_of(&company.id).into_iter().map(|(_, award)| award);
     let awards: Vec<&Award> = awards.filter(|award| award.counting == Counting::Counts).collect();
-    let page = Address::Company(company.id.clone()).path(index);
+    let page = Address::Company(company.id).path(index);
     let page = index.has_page(&company.id).then(|| format!("{}{page}", input.settings.base_url));
     Winner { company, years: awards.iter().map(|award| award.awarded.year()).collect(), awards, page }
 }
@@ -64,7 +64,7 @@ struct Name<'a> {
 /// One row a name.
 pub fn names(input: &Input) -> Table {
     Table::about("company_names", 3, input.register.companies.values().flat_map(names_of))
-        .column("company", Text, |name| Cell::text(&name.company.id))
+        .column("company", Text, |name| Cell::text(name.company.id))
         .column("name", Text, |name| Cell::text(name.name))
         .column("kind", Text, |name| Cell::text(name.kind))
         .column("first_year", Integer, |name| Cell::maybe_number(name.from))

@@ -9,7 +9,7 @@ use crate::site::index::{EditionFacts, Index};
 /// One row a source.
 pub fn sources(input: &Input) -> Table {
     Table::about("sources", 1, input.register.sources.values())
-        .column("id", Text, |source| Cell::text(&source.id))
+        .column("id", Text, |source| Cell::text(source.id))
         .column("name", Text, |source| Cell::text(&source.name))
         .column("name_en", Text, |source| Cell::maybe(source.name_en.as_ref()))
         .column("organiser", Text, |source| Cell::text(&source.organiser))
