@@ -1,6 +1,7 @@
 //! Awards and measures: what the witnesses together say, once.
 
 use serde::Serialize;
+use smallvec::SmallVec;
 
 use super::{
     CompanyId, Day, Decimal, Evidence, EvidenceKind, Label, Level, Outcome, Passage, Place, Recipient, Scale,
@@ -41,7 +42,7 @@ pub struct Award {
     /// The firmest evidence among the witnesses.
     pub evidence: EvidenceKind,
     /// The lines that tell of it, at least one, in a fixed order.
-    pub witnesses: Vec<Witness>,
+    pub witnesses: Witnesses,
 }
 
 /// Whether an award adds to a score, and if not, why.
@@ -74,6 +75,9 @@ impl Counting {
         }
     }
 }
+
+/// The lines that tell of one award or measure: of most there is one.
+pub type Witnesses = SmallVec<[Witness; 1]>;
 
 /// One line that tells of an award or a measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +128,7 @@ pub struct Measure {
     /// The firmest evidence among the witnesses.
     pub evidence: EvidenceKind,
     /// The lines that tell of it, at least one, in a fixed order.
-    pub witnesses: Vec<Witness>,
+    pub witnesses: Witnesses,
 }
 
 /// Whom a measure describes.

@@ -42,7 +42,7 @@ mod web_archive;
 mod when;
 
 pub use address::{Address, BadAddress};
-pub use award::{Award, Counting, Measure, Subject, Witness};
+pub use award::{Award, Counting, Measure, Subject, Witness, Witnesses};
 pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
 pub use candidate::{Candidate, Clue};
 pub use career::Career;

@@ -1,12 +1,12 @@
 //! Settles the claims of a prize into one award.
 
-use rayon::iter::ParallelIterator;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
 use super::claim::List;
 use super::counting;
 use super::draft::{Draft, gather};
-use super::identifier::{each_once, identifier, shortest};
+use super::identifier::{each_once, heading, identifier, prefix, shortest};
 use super::names::Credit;
 use super::told::{Known, Told};
 use super::verdict;
@@ -14,29 +14,22 @@ use crate::model::{Award, Issue, Shared};
 
 /// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
-    let by_source = lists.par_chunk_by(|a, b| a[0].place.source == b[0].place.source);
-    let mut settled: Vec<_> = by_source.map(|lists| of_source(lists, known)).collect();
-    // An identifier begins with its source and a colon, which no source holds.
-    settled.sort_by_key(|(awards, _)| awards.first().map(|award| format!("{}:", award.source)));
-    let mut awards = Vec::with_capacity(settled.iter().map(|(awards, _)| awards.len()).sum());
-    let mut issues = Vec::new();
-    for (of_source, disputed) in settled {
-        awards.extend(of_source);
-        issues.extend(disputed);
-    }
-    (awards, issues)
+    let mut lists: Vec<(String, List)> = lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
+    lists.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let drafts: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
+    let drafts: Vec<(String, Draft)> = drafts.into_iter().flatten().collect();
+    let (mut awards, mut issues) = (Vec::new(), Vec::new());
+    let settled = drafts.into_par_iter().map(|(id, draft)| one(&draft, id, known));
+    settled.unzip_into_vecs(&mut awards, &mut issues);
+    (awards, issues.into_iter().flatten().collect())
 }
 
-fn of_source(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
-    let drafts = lists.iter().flat_map(|list| gather(list)).map(|draft| (identify(&draft), draft));
-    let drafts = each_once(drafts.collect());
-    let (mut awards, mut issues) = (Vec::with_capacity(drafts.len()), Vec::new());
-    for (id, draft) in drafts {
-        let (award, disputed) = one(&draft, id, known);
-        awards.push(award);
-        issues.extend(disputed);
-    }
-    (awards, issues)
+/// The prizes of lists whose identifiers begin alike, in the order of their identifiers.
+fn drafts<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<(String, Draft<'c, 'a>)> {
+    let mut drafts: Vec<Draft> = lists.iter().flat_map(|(_, list)| gather(list)).collect();
+    // Nearly the order of the identifiers, found without comparing their letters.
+    drafts.sort_by_key(|draft| (heading(&draft.claims).position, recipient(draft)));
+    each_once(drafts.into_iter().map(|draft| (identifier(&draft.claims, recipient(&draft)), draft)).collect())
 }
 
 fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
@@ -61,7 +54,7 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
         outcome: verdict.outcome,
         place: verdict.place.map(|number| verdict::place(number, &draft.claims)),
         recipient: source.recipient,
-        company: company.cloned(),
+        company: company.copied(),
         printed: first(told.witnesses.iter().map(|witness| &witness.printed)).unwrap_or_default(),
         person: first(told.witnesses.iter().map(|witness| &witness.person)),
         sector: told.sector,
@@ -72,15 +65,16 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
     (award, issues)
 }
 
-/// Named by the person where the source awards persons, else by the company, as far as they are printed.
-fn identify(draft: &Draft) -> String {
+/// Who is named in an identifier: the person where the source awards persons, else the company, as far as they are
+/// printed.
+fn recipient<'a>(draft: &Draft<'_, 'a>) -> &'a str {
     let company = shortest(draft.claims.iter().map(|claim| claim.name.slug.as_str()));
     let person = shortest(draft.claims.iter().map(|claim| claim.person.slug.as_str()));
     let own_name = draft.claims[0].source.recipient.has_own_name();
-    let by_person = if own_name { !person.is_empty() } else { company.is_empty() };
-    identifier(&draft.claims, if by_person { person } else { company })
+    let (wanted, other) = if own_name { (person, company) } else { (company, person) };
+    if wanted.is_empty() { other } else { wanted }
 }
 
 fn first<'a>(mut printed: impl Iterator<Item = &'a Shared>) -> Option<Shared> {
-    printed.find(|text| !text.is_empty()).cloned()
+    printed.find(|text| !text.is_empty()).copied()
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smallvec::SmallVec;
+
 use super::claim::{Claim, List, Place};
 use super::column::Map;
 use super::names::Credit;
@@ -16,7 +18,7 @@ pub(super) struct Draft<'c, 'a> {
     /// The persons named, as they are compared.
     pub(super) persons: BTreeSet<u32>,
     /// At least one, in order.
-    pub(super) claims: Vec<&'c Claim<'a>>,
+    pub(super) claims: SmallVec<[&'c Claim<'a>; 1]>,
 }
 
 /// Gathers the claims of a list into prizes.
@@ -59,7 +61,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     fn of(claims: &[&'c Claim<'a>]) -> Self {
         let Place { heading, credit, .. } = claims[0].place;
         let persons = claims.iter().filter_map(|claim| claim.place.person).collect();
-        Self { heading, credit, persons, claims: claims.to_vec() }
+        Self { heading, credit, persons, claims: SmallVec::from_slice(claims) }
     }
 
     fn fits(&self, claim: &Claim) -> bool {

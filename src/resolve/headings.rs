@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::claim::List;
-use super::column::{Column, Map, number};
+use super::column::{Column, Map, number, ranks};
 use crate::catalog::Catalog;
 use crate::model::{Record, Shared, Source};
 use crate::text;
@@ -24,6 +24,8 @@ pub(super) struct Heading {
     pub(super) folded: String,
     /// As a part of an identifier; empty when nothing is printed.
     pub(super) slug: String,
+    /// Where it stands among the parts of identifiers, each with the colon that follows it.
+    pub(super) position: u32,
     /// The number of the folded text, in the order of letters; none when nothing is printed.
     number: Option<u32>,
 }
@@ -31,7 +33,7 @@ pub(super) struct Heading {
 impl Heading {
     fn of(printed: &str) -> Self {
         let slug = if printed.is_empty() { String::new() } else { text::slug(printed) };
-        Self { folded: text::heading(printed), slug, number: None }
+        Self { folded: text::heading(printed), slug, position: 0, number: None }
     }
 }
 
@@ -49,7 +51,11 @@ impl Headings {
             headings.iter().map(|heading| &heading.folded).chain(declared).cloned().collect();
         texts.sort_unstable();
         texts.dedup();
-        headings.iter_mut().for_each(|heading| heading.number = number_of(&texts, &heading.folded));
+        let parts: Vec<String> = headings.iter().map(|heading| format!("{}:", heading.slug)).collect();
+        for (heading, position) in headings.iter_mut().zip(ranks(&parts)) {
+            heading.number = number_of(&texts, &heading.folded);
+            heading.position = position;
+        }
         Self { categories: categories.with(headings), sectors: sectors.with(folded), texts }
     }
 

@@ -5,14 +5,27 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::claim::Claim;
+use super::headings::Heading;
 use crate::model::{Label, Level, Record};
 use crate::text;
 
 /// `source:edition:level:category:recipient`, empty where nothing is printed.
 pub(super) fn identifier(claims: &[&Claim], recipient: &str) -> String {
-    let Record { source, edition, level, .. } = claims[0].record;
-    let category = shortest(claims.iter().map(|claim| claim.category.slug.as_str()));
-    [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":")
+    prefix(claims[0].record) + &heading(claims).slug + ":" + recipient
+}
+
+/// `source:edition:level:`, with which the identifiers of a list begin.
+pub(super) fn prefix(record: &Record) -> String {
+    let Record { source, edition, level, .. } = record;
+    format!("{source}:{}:{}:", word(edition), level_word(*level))
+}
+
+/// The heading with the shortest slug, the first by its letters among equals.
+pub(super) fn heading<'a>(claims: &[&Claim<'a>]) -> &'a Heading {
+    let headings = claims.iter().map(|claim| claim.category);
+    let shortest =
+        headings.min_by_key(|heading| (heading.slug.is_empty(), heading.slug.len(), &heading.slug));
+    shortest.expect("at least one claim")
 }
 
 /// What has identifiers, in their order. The first keeps one that several have; a number follows in the others, in the

@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use smallvec::SmallVec;
+
 use crate::model::{Decimal, Excerpt, Record, Statement};
 
 /// A value, and the record that says so.
@@ -40,18 +42,17 @@ fn printed(record: &Record) -> ([&str; 4], Option<u16>, Option<u8>) {
 /// Different values in the order of their support: firmest evidence, then most witnesses, then the smaller value.
 /// Each comes with the firmest record that says it, the first by its address, words and place among equals: lines of a
 /// file may change their order, and 6.8 is 6.80.
-pub(super) fn by_support<'a, T: Ord + Copy>(said: impl Iterator<Item = (T, &'a Record)>) -> Vec<Said<'a, T>> {
-    let mut said: Vec<_> = said.collect();
+pub(super) fn by_support<'a, T: Ord + Copy>(
+    said: impl Iterator<Item = (T, &'a Record)>,
+) -> SmallVec<[Said<'a, T>; 1]> {
+    let mut said: SmallVec<[_; 1]> = said.collect();
     said.sort_unstable_by(|(a, one), (b, other)| {
         let stands = |record: &'a Record| {
             (record.evidence.kind, record.url.as_str(), printed(record), &record.locator)
         };
         a.cmp(b).then_with(|| stands(one).cmp(&stands(other)))
     });
-    if said.len() < 2 {
-        return said.into_iter().map(|(value, record)| Said { value, record }).collect();
-    }
-    let mut alike: Vec<_> = said.chunk_by(|(a, _), (b, _)| a == b).collect();
+    let mut alike: SmallVec<[_; 1]> = said.chunk_by(|(a, _), (b, _)| a == b).collect();
     alike.sort_by_key(|all| (all[0].1.evidence.kind, Reverse(all.len()), all[0].0));
     alike.into_iter().map(|all| Said { value: all[0].0, record: all[0].1 }).collect()
 }

@@ -7,7 +7,7 @@ use super::day;
 use super::headings::{Shown, most_used};
 use super::names::Names;
 use crate::catalog::Meaning;
-use crate::model::{Company, CompanyId, Day, EvidenceKind, Issue, SectorId, Shared, Witness};
+use crate::model::{Company, CompanyId, Day, EvidenceKind, Issue, SectorId, Shared, Witnesses};
 
 /// What is known before the first award or measure is settled.
 pub(super) struct Known<'a> {
@@ -22,7 +22,7 @@ pub(super) struct Told {
     pub(super) category: Shared,
     pub(super) sector: Option<SectorId>,
     pub(super) evidence: EvidenceKind,
-    pub(super) witnesses: Vec<Witness>,
+    pub(super) witnesses: Witnesses,
 }
 
 impl Told {
@@ -36,7 +36,7 @@ impl Told {
     ) -> (Self, Vec<Issue>) {
         let record = claims[0].record;
         let day = day::settle(claims.iter().map(|claim| claim.record), claims[0].source, &record.edition);
-        let mut witnesses: Vec<_> = claims.iter().map(|claim| claim.witness()).collect();
+        let mut witnesses: Witnesses = claims.iter().map(|claim| claim.witness()).collect();
         witnesses.sort();
         witnesses.dedup();
         let firmest = claims.iter().map(|claim| claim.record.evidence.kind).min();

@@ -119,7 +119,7 @@ impl Small {
             sector: None,
             counting,
             evidence: EvidenceKind::Stated,
-            witnesses: vec![witness(&printed)],
+            witnesses: [witness(&printed)].into(),
         });
         self
     }
@@ -144,7 +144,7 @@ impl Small {
             scale: Some(scale.parse().unwrap()),
             place: None,
             evidence: EvidenceKind::Stated,
-            witnesses: vec![witness(company)],
+            witnesses: [witness(company)].into(),
         });
         self
     }

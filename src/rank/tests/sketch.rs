@@ -57,7 +57,7 @@ impl Sketch {
             sector: None,
             counting: Counting::Counts,
             evidence: EvidenceKind::Stated,
-            witnesses: vec![],
+            witnesses: Default::default(),
         };
         change(&mut award);
         self.0.awards.push(award);
@@ -93,7 +93,7 @@ impl Sketch {
             scale: "100".parse().ok(),
             place: None,
             evidence: EvidenceKind::Stated,
-            witnesses: vec![],
+            witnesses: Default::default(),
         };
         change(&mut measure);
         self.0.measures.push(measure);
