@@ -5,7 +5,7 @@ use super::sheet::{Cell, each_row};
 use super::value;
 use super::value::Wrong;
 use super::value::words::{LEVELS, OUTCOMES};
-use crate::model::{Label, Level, Locator, Outcome, Record, Shared, SourceId};
+use crate::model::{Evidence, Label, Level, Locator, Outcome, Record, Shared, SourceId};
 
 /// The columns, in order.
 const COLUMNS: [&str; 14] = [
@@ -55,7 +55,7 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut
     let number = score.optional(value::number);
     let range = scale.optional(value::scale);
     let url = url.required(|text| said.page(text));
-    let evidence = evidence.required(value::evidence);
+    let evidence = evidence.required(|text| said.evidence(text));
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
         source: *source,
@@ -86,6 +86,7 @@ struct Said {
     person: Shared,
     url: Shared,
     title: Shared,
+    evidence: Option<(Shared, Evidence)>,
 }
 
 impl Said {
@@ -93,6 +94,13 @@ impl Said {
         match self.label.filter(|label| label.as_str() == text) {
             Some(label) => Ok(label),
             None => Ok(*self.label.insert(value::label(text)?)),
+        }
+    }
+
+    fn evidence(&mut self, text: &str) -> Result<Evidence, Wrong> {
+        match self.evidence.filter(|(before, _)| before == text) {
+            Some((_, evidence)) => Ok(evidence),
+            None => Ok(self.evidence.insert((text.into(), value::evidence(text)?)).1),
         }
     }
 

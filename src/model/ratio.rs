@@ -61,7 +61,16 @@ impl Sum for Ratio {
 }
 
 fn gcd(a: u128, b: u128) -> u128 {
-    if b == 0 { a } else { gcd(b, a % b) }
+    match (u64::try_from(a), u64::try_from(b)) {
+        // A processor divides these by itself, ten times as fast.
+        (Ok(a), Ok(b)) => u128::from(short_gcd(a, b)),
+        _ if b == 0 => a,
+        _ => gcd(b, a % b),
+    }
+}
+
+fn short_gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { short_gcd(b, a % b) }
 }
 
 impl Ord for Ratio {

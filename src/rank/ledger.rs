@@ -90,11 +90,13 @@ impl<'r> Ledger<'r> {
         };
         let worths = worths(self.register, &self.rows, query);
         let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
+        let mut rows = Vec::with_capacity(self.rows.len());
+        rows.extend(self.rows.iter().zip(worths).filter(stays).map(worth));
         Selection {
             ledger: self,
             sources: self.sources.iter().copied().filter(|s| source_aside(s, query).is_none()).collect(),
             weights: self.sources.iter().map(|s| query.rules.weight_units(s)).collect(),
-            rows: self.rows.iter().zip(worths).filter(stays).map(worth).collect(),
+            rows,
         }
     }
 

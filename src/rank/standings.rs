@@ -55,7 +55,7 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
         })
         .collect();
     mark_ties(&mut standings);
-    let totals = totals(&tallies);
+    let totals = totals(selection, &tallies);
     let statistics = statistics(&standings);
     let sectors = sector_shares(&standings);
     let readings = readings(&standings);
@@ -68,15 +68,15 @@ fn mark_ties(standings: &mut [Standing]) {
     }
 }
 
-fn totals(tallies: &[(u32, Tally<'_>)]) -> Totals {
+fn totals(selection: &Selection<'_>, tallies: &[(u32, Tally<'_>)]) -> Totals {
     let companies = tallies.len() as u64;
     let newcomers = tallies.iter().filter(|(_, tally)| tally.is_new()).count() as u64;
-    let sources: BTreeSet<usize> =
-        tallies.iter().flat_map(|(_, tally)| tally.rows.iter().map(|row| row.source)).collect();
+    let mut sources = vec![false; selection.ledger.sources.len()];
+    tallies.iter().flat_map(|(_, tally)| tally.rows).for_each(|row| sources[row.source] = true);
     Totals {
         companies,
         awards: tallies.iter().map(|(_, tally)| tally.rows.len() as u64).sum(),
-        sources: sources.len() as u64,
+        sources: sources.into_iter().filter(|won| *won).count() as u64,
         newcomers,
         newcomers_share: Share { part: newcomers, whole: companies },
         returning: companies - newcomers,

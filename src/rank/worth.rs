@@ -41,12 +41,17 @@ fn dowdall(place: u64) -> u64 {
 /// Half points: twice the number of places from an entry to the end of its list, shared among equals.
 fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
     let lists = lists(register);
-    let entry =
-        |(number, row): (usize, &Row)| Entry { list: lists[row.award], place: place(row), row: number };
-    let mut entries: Vec<Entry> = rows.iter().enumerate().map(entry).collect();
-    entries.sort_unstable();
+    let mut rows_by_award = vec![None; register.awards.len()];
+    rows.iter().enumerate().for_each(|(number, row)| rows_by_award[row.award] = Some(number));
+    let entry = |(award, row): (usize, Option<usize>)| {
+        row.map(|row| Entry { list: lists[award], place: place(&rows[row]), row })
+    };
+    let mut entries: Vec<Entry> = rows_by_award.into_iter().enumerate().filter_map(entry).collect();
+    // Most stand in this order already, since awards are kept list by list.
+    entries.sort_by_key(|entry| entry.list);
     let mut half_points = vec![0; rows.len()];
-    for list in entries.chunk_by(|a, b| a.list == b.list) {
+    for list in entries.chunk_by_mut(|a, b| a.list == b.list) {
+        list.sort_unstable_by_key(|entry| entry.place);
         let equals = || list.chunk_by(|a, b| a.place == b.place);
         // As many entries as we know, or as the last place tells.
         let last = equals().map(|equals| equals[0].place + equals.len() as u64 - 1).max();
@@ -60,7 +65,6 @@ fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
 }
 
 /// One entry of a list.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
     list: usize,
     place: u64,

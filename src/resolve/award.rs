@@ -16,8 +16,9 @@ use crate::model::{Award, Issue, Shared};
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let mut lists: Vec<(String, List)> = lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let drafts: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
-    let drafts: Vec<(String, Draft)> = drafts.into_iter().flatten().collect();
+    let by_prefix: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
+    let mut drafts = Vec::with_capacity(by_prefix.iter().map(Vec::len).sum());
+    by_prefix.into_iter().for_each(|of_prefix| drafts.extend(of_prefix));
     let (mut awards, mut issues) = (Vec::new(), Vec::new());
     let settled = drafts.into_par_iter().map(|(id, draft)| one(&draft, id, known));
     settled.unzip_into_vecs(&mut awards, &mut issues);
@@ -28,8 +29,9 @@ pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) 
 fn drafts<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<(String, Draft<'c, 'a>)> {
     let mut drafts: Vec<Draft> = lists.iter().flat_map(|(_, list)| gather(list)).collect();
     // Nearly the order of the identifiers, found without comparing their letters.
-    drafts.sort_by_key(|draft| (heading(&draft.claims).position, recipient(draft)));
-    each_once(drafts.into_iter().map(|draft| (identifier(&draft.claims, recipient(&draft)), draft)).collect())
+    drafts.sort_by_cached_key(|draft| (heading(&draft.claims).position, recipient(draft)));
+    let id = |draft: &Draft| identifier(&lists[0].0, &draft.claims, recipient(draft));
+    each_once(drafts.into_iter().map(|draft| (id(&draft), draft)).collect())
 }
 
 fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {

@@ -1,6 +1,8 @@
 //! The companies that compared names stand for: those that are declared, and one for each name that nobody declares.
 
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
+use smallvec::{SmallVec, smallvec};
 
 use super::column::{Map, number, ranks};
 use super::decisions::Decisions;
@@ -23,11 +25,23 @@ impl Bearers {
         Self { declared: declared(catalog, decisions), companies, numbers }
     }
 
+    /// Who bears each of different compared names: in their order, so that the names alone decide who gets a number.
+    pub(super) fn of_identities(&mut self, identities: &[&str]) -> Vec<SmallVec<[u32; 1]>> {
+        let mut slugged: Vec<(&str, usize, String)> =
+            identities.par_iter().enumerate().map(|(nth, name)| (*name, nth, text::slug(name))).collect();
+        slugged.par_sort_unstable();
+        let mut borne = vec![SmallVec::new(); identities.len()];
+        for (identity, nth, slug) in slugged {
+            borne[nth] = self.of_identity(identity, &slug);
+        }
+        borne
+    }
+
     /// Who bears a compared name. Where nobody is declared, it is a company with an identifier made of the name alone.
-    pub(super) fn of_identity(&mut self, identity: &str, slug: &str) -> Vec<u32> {
+    fn of_identity(&mut self, identity: &str, slug: &str) -> SmallVec<[u32; 1]> {
         match self.declared.get(identity) {
             Some(companies) => companies.iter().map(|company| self.numbers[company]).collect(),
-            None => vec![self.find(slug)],
+            None => smallvec![self.find(slug)],
         }
     }
 

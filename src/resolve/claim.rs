@@ -13,7 +13,7 @@ pub(super) struct Claim<'a> {
     pub(super) source: &'a Source,
     pub(super) place: Place,
     pub(super) category: &'a Heading,
-    pub(super) name: &'a Name<'a>,
+    pub(super) name: &'a Name,
     pub(super) person: &'a Person,
     /// What the sector heading means, where a label says so.
     pub(super) meaning: Option<&'a Meaning>,

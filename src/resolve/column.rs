@@ -1,4 +1,4 @@
-//! A column of the records: what different things stand in it, and which of them each record has.
+//! A column of rows, mostly of the records: what different things stand in it, and which of them each row has.
 //!
 //! A million records print a hundred thousand names and a few headings: each is understood once, and compared by its
 //! number from then on.
@@ -10,8 +10,6 @@ use foldhash::fast::RandomState;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use crate::model::Record;
-
 /// A map that is never printed, for a million look-ups.
 pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
 
@@ -22,35 +20,35 @@ const TABLES: u64 = 4;
 pub(super) struct Column<T> {
     /// The different values, in no order that means anything.
     pub(super) values: Vec<T>,
-    /// For each record the position of its value.
-    of_record: Vec<u32>,
+    /// For each row the position of its value.
+    of_row: Vec<u32>,
 }
 
 impl<T: Copy + Eq + Hash + Send + Sync> Column<T> {
-    pub(super) fn of<'a>(records: &'a [Record], value: impl Fn(&'a Record) -> T + Sync) -> Self {
+    pub(super) fn of<'a, R: Sync>(rows: &'a [R], value: impl Fn(&'a R) -> T + Sync) -> Self {
         let state = RandomState::default();
-        let digested = |record| {
-            let value = value(record);
+        let digested = |row| {
+            let value = value(row);
             Digested { digest: state.hash_one(value), value }
         };
-        let digested: Vec<_> = records.par_iter().map(digested).collect();
+        let digested: Vec<_> = rows.par_iter().map(digested).collect();
         let tables: Vec<_> = (0..TABLES).into_par_iter().map(|nth| table(&digested, nth)).collect();
-        let mut column = Self { values: Vec::new(), of_record: vec![0; records.len()] };
-        for (values, records) in tables {
+        let mut column = Self { values: Vec::new(), of_row: vec![0; rows.len()] };
+        for (values, rows) in tables {
             let before = number(column.values.len());
-            records.into_iter().for_each(|(record, nth)| column.of_record[record as usize] = before + nth);
+            rows.into_iter().for_each(|(row, nth)| column.of_row[row as usize] = before + nth);
             column.values.extend(values);
         }
         column
     }
 }
 
-/// The different values of one of the tables, and the position of its value for each record that has one of them.
+/// The different values of one of the tables, and the position of its value for each row that has one of them.
 fn table<T: Copy + Eq>(digested: &[Digested<T>], nth: u64) -> (Vec<T>, Vec<(u32, u32)>) {
-    let (mut values, mut records) = (Vec::<Digested<T>>::new(), Vec::<(u32, u32)>::new());
+    let (mut values, mut rows) = (Vec::<Digested<T>>::new(), Vec::<(u32, u32)>::new());
     let mut known = Map::default();
-    for (record, digested) in (0..).zip(digested).filter(|(_, digested)| digested.digest % TABLES == nth) {
-        let last = records.last().map(|(_, last)| *last);
+    for (row, digested) in (0..).zip(digested).filter(|(_, digested)| digested.digest % TABLES == nth) {
+        let last = rows.last().map(|(_, last)| *last);
         // Neighbours mostly have the same.
         let same = last.filter(|last| values[*last as usize] == *digested);
         let position = same.unwrap_or_else(|| {
@@ -59,9 +57,9 @@ fn table<T: Copy + Eq>(digested: &[Digested<T>], nth: u64) -> (Vec<T>, Vec<(u32,
                 number(values.len() - 1)
             })
         });
-        records.push((record, position));
+        rows.push((row, position));
     }
-    (values.into_iter().map(|digested| digested.value).collect(), records)
+    (values.into_iter().map(|digested| digested.value).collect(), rows)
 }
 
 /// A value with its digest, so that growing a table need not read the value again, which stands anywhere in memory.
@@ -80,12 +78,17 @@ impl<T> Hash for Digested<T> {
 impl<T> Column<T> {
     /// The column with something else in place of its values, in their order.
     pub(super) fn with<U>(self, values: Vec<U>) -> Column<U> {
-        Column { values, of_record: self.of_record }
+        Column { values, of_row: self.of_row }
     }
 
-    /// The value of a record, by the record's position.
-    pub(super) fn get(&self, record: usize) -> &T {
-        &self.values[self.of_record[record] as usize]
+    /// The value of a row, by the row's position.
+    pub(super) fn get(&self, row: usize) -> &T {
+        &self.values[self.number(row)]
+    }
+
+    /// The position of a row's value.
+    pub(super) fn number(&self, row: usize) -> usize {
+        self.of_row[row] as usize
     }
 }
 

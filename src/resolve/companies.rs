@@ -17,7 +17,7 @@ use crate::model::{Company, CompanyId, Origin, SectorId, Shared};
 pub(super) fn of(catalog: &Catalog, names: &Names, lists: &[List]) -> BTreeMap<CompanyId, Company> {
     let found = printings(names, lists).into_iter().map(|(number, printed)| (names.company(number), printed));
     let found = found.filter(|(id, _)| !catalog.companies.contains_key(*id));
-    let found = found.map(|(id, printed)| (*id, Company::named(*id, printed, Origin::Found)));
+    let found = found.map(|(id, printed)| (*id, Company::named(*id, &printed, Origin::Found)));
     let declared = catalog.companies.iter().map(|(id, company)| (*id, company.clone()));
     let mut companies: BTreeMap<CompanyId, Company> = declared.chain(found).collect();
     for (number, sector) in likely_sectors(lists) {
@@ -30,7 +30,7 @@ pub(super) fn of(catalog: &Catalog, names: &Names, lists: &[List]) -> BTreeMap<C
 
 /// The printing most used of each company that a claim credits, by number and in this order; among equals one that is not all capitals,
 /// then the first by its letters.
-fn printings<'a>(names: &Names<'a>, lists: &[List]) -> Vec<(u32, &'a Shared)> {
+fn printings(names: &Names, lists: &[List]) -> Vec<(u32, Shared)> {
     let used = |claim: &Claim| match claim.place.credit {
         Credit::Company(company) => Some((company, claim.name.number)),
         Credit::Ambiguous(_) | Credit::Unnamed => None,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::catalog::Catalog;
 use crate::model::{Company, Decision, Issue, Verdict};
 use crate::text::{self, Step};
@@ -35,12 +37,12 @@ impl Decisions {
 
     /// What a printed name stands for: its key; its stricter form where the key is split; every side of the split
     /// where it is none of them.
-    pub(super) fn identities(&self, printed: &str) -> Vec<String> {
+    pub(super) fn identities(&self, printed: &str) -> SmallVec<[String; 1]> {
         let key = text::key(printed);
-        let own = match self.splits.get(&key) {
-            None => vec![key],
+        let own: SmallVec<[String; 1]> = match self.splits.get(&key) {
+            None => smallvec![key],
             Some(split) => match split.sides.get(&(split.form)(printed)) {
-                Some(side) => vec![side.clone()],
+                Some(side) => smallvec![side.clone()],
                 None => split.sides.iter().cloned().collect(),
             },
         };
@@ -51,16 +53,18 @@ impl Decisions {
     /// public register tells apart. The first name gives the identity, so that a name met later renames no company.
     fn join(&mut self, decision: &Decision, different: &[&Decision], catalog: &Catalog) {
         let sides = [&decision.one, &decision.other].map(|name| self.identities(name));
-        let [[one], [other]] = sides.each_ref().map(Vec::as_slice) else { return };
+        let [[one], [other]] = sides.each_ref().map(SmallVec::as_slice) else { return };
         if one == other {
             return;
         }
         let between = |judged: &Decision| {
             let sides = [self.identities(&judged.one), self.identities(&judged.other)];
-            [one, other].iter().all(|identity| sides.contains(&vec![(*identity).clone()]))
+            [one, other]
+                .iter()
+                .all(|identity| sides.iter().any(|side| side.as_slice() == [(*identity).clone()]))
         };
         let named = |identity: &str| {
-            let bears = |c: &&Company| c.names().any(|name| self.identities(name) == [identity]);
+            let bears = |c: &&Company| c.names().any(|name| self.identities(name).as_slice() == [identity]);
             catalog.companies.values().filter(bears).map(|company| &company.identifiers).collect::<Vec<_>>()
         };
         let registered_apart =

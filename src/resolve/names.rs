@@ -1,10 +1,10 @@
 //! Who bears a printed name.
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::{ParallelSlice, ParallelSliceMut};
+use smallvec::SmallVec;
 
 use super::bearers::Bearers;
-use super::column::{Column, number};
+use super::column::{Column, number, ranks};
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
 use crate::model::{CompanyId, Issue, Record, Shared};
@@ -24,7 +24,7 @@ pub(super) enum Credit {
 /// Every printed name of the records, understood once.
 pub(super) struct Names<'a> {
     /// By record.
-    pub(super) printed: Column<Name<'a>>,
+    pub(super) printed: Column<Name>,
     /// The companies declared and found, in order.
     pub(super) companies: Vec<CompanyId>,
     /// Decisions on names that cannot be followed.
@@ -33,42 +33,47 @@ pub(super) struct Names<'a> {
 }
 
 /// A printed name.
-pub(super) struct Name<'a> {
+pub(super) struct Name {
     /// Its position in [`Names::printed`].
     pub(super) number: u32,
     /// As printed; empty where no company is.
-    pub(super) text: &'a Shared,
+    pub(super) text: Shared,
     /// As a part of an identifier; empty where nobody is printed.
     pub(super) slug: String,
     /// The companies that it can mean, in order.
-    pub(super) bearers: Vec<u32>,
+    pub(super) bearers: SmallVec<[u32; 1]>,
     /// The first of the compared names that it stands for.
     identity: u32,
 }
 
+impl Name {
+    fn of((position, text): (usize, &Shared)) -> Self {
+        let slug = if text.is_empty() { String::new() } else { text::slug(text) };
+        Self { number: number(position), text: *text, slug, bearers: SmallVec::new(), identity: 0 }
+    }
+}
+
 impl<'a> Names<'a> {
-    pub(super) fn of(catalog: &'a Catalog, records: &'a [Record]) -> Self {
+    pub(super) fn of(catalog: &'a Catalog, records: &[Record]) -> Self {
         let decisions = Decisions::of(catalog);
-        let column = Column::of(records, |record| &record.company);
-        let read = |(position, text): (usize, &&'a Shared)| {
-            let slug = if text.is_empty() { String::new() } else { text::slug(text) };
-            let identities = if text.is_empty() { vec![] } else { decisions.identities(text) };
-            (Name { number: number(position), text, slug, bearers: vec![], identity: 0 }, identities)
+        let column = Column::of(records, |record| record.company);
+        let mut names: Vec<Name> = column.values.par_iter().enumerate().map(Name::of).collect();
+        let stands = |name: &Name| {
+            let (number, text) = (name.number, name.text);
+            let identities = if text.is_empty() { SmallVec::new() } else { decisions.identities(&text) };
+            identities.into_iter().map(move |identity| (number, identity))
         };
-        let (mut names, identities): (Vec<Name>, Vec<Vec<String>>) =
-            column.values.par_iter().enumerate().map(read).unzip();
+        let stands: Vec<(u32, String)> = names.par_iter().flat_map_iter(stands).collect();
+        let compared = Column::of(&stands, |(_, identity)| identity.as_str());
+        let order = ranks(&compared.values);
         let mut bearers = Bearers::of(catalog, &decisions);
-        let by_identity = by_identity(&identities);
-        let compared = by_identity.par_chunk_by(|a, b| a.0 == b.0);
-        let slugged: Vec<_> = compared.map(|of_names| (text::slug(of_names[0].0), of_names)).collect();
-        for (identity, (slug, of_names)) in slugged.iter().enumerate() {
-            let companies = bearers.of_identity(of_names[0].0, slug);
-            for (_, nth, name) in *of_names {
-                names[*name].bearers.extend(&companies);
-                if *nth == 0 {
-                    names[*name].identity = number(identity);
-                }
+        let borne = bearers.of_identities(&compared.values);
+        for (stand, (name, _)) in stands.iter().enumerate() {
+            let (name, identity) = (&mut names[*name as usize], compared.number(stand));
+            if name.bearers.is_empty() {
+                name.identity = order[identity];
             }
+            name.bearers.extend_from_slice(&borne[identity]);
         }
         let (companies, in_order) = bearers.in_order();
         for name in &mut names {
@@ -99,15 +104,4 @@ impl<'a> Names<'a> {
     pub(super) fn company(&self, number: u32) -> &CompanyId {
         &self.companies[number as usize]
     }
-}
-
-/// Each compared name, the how manieth it is of those that a printed name stands for, and the position of that one; in
-/// order.
-fn by_identity(identities: &[Vec<String>]) -> Vec<(&str, usize, usize)> {
-    let mut all = Vec::with_capacity(identities.len());
-    for (name, identities) in identities.iter().enumerate() {
-        all.extend(identities.iter().enumerate().map(|(nth, identity)| (identity.as_str(), nth, name)));
-    }
-    all.par_sort_unstable();
-    all
 }
