@@ -34,7 +34,7 @@ fn main() -> io::Result<()> {
     let catalog = load(folder.path()).expect("the rows are in order");
     let seconds = start.elapsed().as_secs_f64();
     let megabytes = bytes / 1_000_000;
-    writeln!(io::stdout().lock(), "load: {seconds:.2} s for {} rows, {megabytes} MB", catalog.records.len())
+    writeln!(io::stdout().lock(), "load: {seconds:.2} s for {} rows, {megabytes} MB", catalog.records.count())
 }
 
 fn write_rows(path: &Path) -> io::Result<u64> {

@@ -49,7 +49,7 @@ fn main() -> io::Result<()> {
 
 fn measure(folder: &Path, out: &mut impl Write) -> io::Result<Register> {
     let (import, catalog) = timed(|| load(folder).expect("the workspace is in order"));
-    writeln!(out, "import: {import:.2} s for {} rows", catalog.records.len())?;
+    writeln!(out, "import: {import:.2} s for {} rows", catalog.records.count())?;
     let (resolving, resolved) = timed(|| resolve(&catalog, &catalog.records));
     let register = resolved.register;
     let (awards, companies) = (register.awards.len(), register.companies.len());

@@ -192,7 +192,7 @@ fn catalog() -> Catalog {
         labels: vec![],
         decisions: vec![],
         corrections: vec![],
-        records: vec![],
+        records: Default::default(),
         published: vec![],
     }
 }

@@ -13,7 +13,7 @@ use super::{
     Catalog, companies, corrections, decisions, filings, left_out, paths, published, records, rules, rulings,
     sectors, sources,
 };
-use crate::model::{Record, SourceId};
+use crate::model::{Records, SourceId};
 
 const SOURCES: &str = "sources.toml";
 const COMPANIES: &str = "companies.toml";
@@ -98,7 +98,7 @@ impl Desk<'_> {
     }
 
     /// The rows of the files that sources name, in the order of sources and lines.
-    fn records(&mut self, files: BTreeMap<SourceId, Field<'_>>) -> Vec<Record> {
+    fn records(&mut self, files: BTreeMap<SourceId, Field<'_>>) -> Records {
         let readable: Vec<(SourceId, String)> = paths::readable(self.workspace, files).into_iter().collect();
         let read = |(source, name): &(SourceId, String)| {
             let file = open(self.workspace, name, MOST_CSV)?;
@@ -106,9 +106,9 @@ impl Desk<'_> {
             Some((records, file.into_mistakes()))
         };
         let read: Vec<_> = readable.par_iter().filter_map(read).collect();
-        let mut all = Vec::with_capacity(read.iter().map(|(records, _)| records.len()).sum());
+        let mut all = Records::default();
         for (records, mistakes) in read {
-            all.extend(records);
+            all.add(records);
             self.mistakes.extend(mistakes);
         }
         all

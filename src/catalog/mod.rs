@@ -29,7 +29,7 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Company, CompanyId, Correction, Decision, Digest, Edition, Label, PageVerdict, Published, Record, Rule,
+    Company, CompanyId, Correction, Decision, Digest, Edition, Label, PageVerdict, Published, Records, Rule,
     Ruling, Sector, SectorId, Source, SourceId,
 };
 
@@ -71,7 +71,7 @@ pub struct Catalog {
     /// `corrections.toml`, oldest first.
     pub corrections: Vec<Correction>,
     /// The rows of the hand-kept files, in the order of sources and lines.
-    pub records: Vec<Record>,
+    pub records: Records,
     /// `published.csv`, in the order of lines.
     pub published: Vec<Published>,
 }

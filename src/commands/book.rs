@@ -26,10 +26,9 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let mut pages = pages::read(&catalog, &archive)?;
-        catalog.records.append(&mut pages.records);
+        let pages::Pages { records, mut issues, as_of, unread, .. } = pages::read(&catalog, &archive)?;
+        catalog.records.add(records);
         let refused = refused(&catalog, &archive);
-        let pages::Pages { mut issues, as_of, unread, .. } = pages;
         issues.extend(damaged(&archive));
         Ok(Self { catalog, issues, refused, as_of, unread })
     }

@@ -117,7 +117,7 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.awards.iter().filter(|award| award.counting == crate::model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
-        catalog.records.len(),
+        catalog.records.count(),
         catalog.sources.values().len()
     ));
     shell.console.say(&format!(

@@ -69,7 +69,7 @@ pub use passport::{Agreement, Passport};
 pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Proof, Query, Ranking, SectorShare, Standing, Totals, UnknownMethod, Without};
 pub use ratio::Ratio;
-pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record};
+pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record, Records};
 pub use register::{Period, Published, Register};
 pub use robustness::{Influence, Order, Pivot, Robustness, Sureness, Trial};
 pub use rule::{Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Region, Rule};

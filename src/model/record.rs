@@ -43,6 +43,33 @@ pub struct Record {
     pub locator: Locator,
 }
 
+/// Records in the batches in which they were read: to put a million of them together would be to move them all.
+#[derive(Debug, Clone, Default)]
+pub struct Records(Vec<Vec<Record>>);
+
+impl Records {
+    /// How many they are.
+    pub fn count(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+    /// In the order in which they were read.
+    pub fn iter(&self) -> std::iter::Flatten<std::slice::Iter<'_, Vec<Record>>> {
+        self.0.iter().flatten()
+    }
+    /// Puts a batch behind the others.
+    pub fn add(&mut self, batch: Vec<Record>) {
+        self.0.push(batch);
+    }
+}
+
+impl<'a> IntoIterator for &'a Records {
+    type Item = &'a Record;
+    type IntoIter = std::iter::Flatten<std::slice::Iter<'a, Vec<Record>>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
 /// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Locator {

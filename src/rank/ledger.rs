@@ -68,10 +68,15 @@ impl<'r> Ledger<'r> {
             let Award { level, outcome, place, .. } = *a;
             Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 0 })
         };
-        let mut rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
+        let rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
+        let mut order: Vec<(u32, u32)> = (0..).zip(&rows).map(|(n, row)| (row.company as u32, n)).collect();
+        order.par_sort_unstable();
+        let mut rows: Vec<Row> = order.par_iter().map(|(_, n)| rows[*n as usize]).collect();
         let id = |row: &Row| &register.awards[row.award].id;
-        rows.par_sort_unstable_by(|a, b| {
-            (a.company, a.year, a.source).cmp(&(b.company, b.year, b.source)).then_with(|| id(a).cmp(id(b)))
+        rows.par_chunk_by_mut(|a, b| a.company == b.company).for_each(|of_company| {
+            of_company.sort_unstable_by(|a, b| {
+                (a.year, a.source).cmp(&(b.year, b.source)).then_with(|| id(a).cmp(id(b)))
+            });
         });
         Self { register, companies, sources, credited, rows }
     }

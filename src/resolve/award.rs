@@ -1,6 +1,6 @@
 //! Settles the claims of a prize into one award.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSlice;
 
 use super::claim::List;
@@ -16,25 +16,27 @@ use crate::model::{Award, Issue, Shared};
 pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let mut lists: Vec<(String, List)> = lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let by_prefix: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
-    let mut drafts = Vec::with_capacity(by_prefix.iter().map(Vec::len).sum());
-    by_prefix.into_iter().for_each(|of_prefix| drafts.extend(of_prefix));
+    let drafts: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
+    let drafts: Vec<&Draft> = drafts.iter().flatten().collect();
     let (mut awards, mut issues) = (Vec::new(), Vec::new());
-    let settled = drafts.into_par_iter().map(|(id, draft)| one(&draft, id, known));
-    settled.unzip_into_vecs(&mut awards, &mut issues);
+    drafts.par_iter().map(|draft| one(draft, known)).unzip_into_vecs(&mut awards, &mut issues);
     (awards, issues.into_iter().flatten().collect())
 }
 
 /// The prizes of lists whose identifiers begin alike, in the order of their identifiers.
-fn drafts<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<(String, Draft<'c, 'a>)> {
+fn drafts<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<Draft<'c, 'a>> {
     let mut drafts: Vec<Draft> = lists.iter().flat_map(|(_, list)| gather(list)).collect();
-    // Nearly the order of the identifiers, found without comparing their letters.
-    drafts.sort_by_cached_key(|draft| (heading(&draft.claims).position, recipient(draft)));
-    let id = |draft: &Draft| identifier(&lists[0].0, &draft.claims, recipient(draft));
-    each_once(drafts.into_iter().map(|draft| (id(&draft), draft)).collect())
+    let key = |draft: &Draft<'c, 'a>| (heading(&draft.claims).position, recipient(draft));
+    drafts.sort_by_cached_key(key);
+    if drafts.windows(2).all(|pair| key(&pair[0]) != key(&pair[1])) {
+        return drafts;
+    }
+    let named = each_once(drafts.into_iter().map(|draft| (identify(&draft), draft)).collect());
+    named.into_iter().map(|(id, draft)| Draft { id: Some(id), ..draft }).collect()
 }
 
-fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
+fn one(draft: &Draft, known: &Known) -> (Award, Vec<Issue>) {
+    let id = draft.id.clone().unwrap_or_else(|| identify(draft));
     let (record, source) = (draft.claims[0].record, draft.claims[0].source);
     let company = match draft.credit {
         Credit::Company(company) => Some(known.names.company(company)),
@@ -65,6 +67,10 @@ fn one(draft: &Draft, id: String, known: &Known) -> (Award, Vec<Issue>) {
         witnesses: told.witnesses,
     };
     (award, issues)
+}
+
+fn identify(draft: &Draft) -> String {
+    identifier(&draft.claims, recipient(draft))
 }
 
 /// Who is named in an identifier: the person where the source awards persons, else the company, as far as they are

@@ -17,6 +17,8 @@ pub(super) struct Draft<'c, 'a> {
     pub(super) credit: Credit,
     /// The persons named, as they are compared.
     pub(super) persons: BTreeSet<u32>,
+    /// Its identifier, where the words alone would not tell it from another prize.
+    pub(super) id: Option<String>,
     /// At least one, in order.
     pub(super) claims: SmallVec<[&'c Claim<'a>; 1]>,
 }
@@ -61,7 +63,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     fn of(claims: &[&'c Claim<'a>]) -> Self {
         let Place { heading, credit, .. } = claims[0].place;
         let persons = claims.iter().filter_map(|claim| claim.place.person).collect();
-        Self { heading, credit, persons, claims: SmallVec::from_slice(claims) }
+        Self { heading, credit, persons, id: None, claims: SmallVec::from_slice(claims) }
     }
 
     fn fits(&self, claim: &Claim) -> bool {

@@ -38,10 +38,10 @@ impl Heading {
 }
 
 impl Headings {
-    pub(super) fn of(catalog: &Catalog, records: &[Record]) -> Self {
+    pub(super) fn of(catalog: &Catalog, records: &[&Record]) -> Self {
         let (categories, sectors) = rayon::join(
-            || Column::of(records, |record| &record.category),
-            || Column::of(records, |record| &record.sector),
+            || Column::of(records, |record| record.category),
+            || Column::of(records, |record| record.sector),
         );
         let folded = sectors.values.iter().map(|printed| text::heading(printed)).collect();
         let mut headings: Vec<Heading> =

@@ -9,9 +9,10 @@ use super::headings::Heading;
 use crate::model::{Label, Level, Record};
 use crate::text;
 
-/// `source:edition:level:category:recipient`, empty where nothing is printed; begun with the [`prefix`] of the list.
-pub(super) fn identifier(prefix: &str, claims: &[&Claim], recipient: &str) -> String {
-    [prefix, &heading(claims).slug, ":", recipient].concat()
+/// `source:edition:level:category:recipient`, empty where nothing is printed.
+pub(super) fn identifier(claims: &[&Claim], recipient: &str) -> String {
+    let Record { source, edition, level, .. } = claims[0].record;
+    [source.as_str(), &word(edition), level_word(*level), &heading(claims).slug, recipient].join(":")
 }
 
 /// `source:edition:level:`, with which the identifiers of a list begin.

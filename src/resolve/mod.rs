@@ -48,8 +48,9 @@ pub struct Resolution {
 }
 
 /// Understands records in the light of a catalog. Their order and repetition change nothing.
-pub fn resolve(catalog: &Catalog, records: &[Record]) -> Resolution {
-    let reader = reader::Reader::of(catalog, records);
+pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Record>) -> Resolution {
+    let records: Vec<&Record> = records.into_iter().collect();
+    let reader = reader::Reader::of(catalog, &records);
     let claims = reader.claims();
     let lists: Vec<claim::List> = claims.chunk_by(claim::Claim::of_one_list).collect();
     let (companies, shown) = rayon::join(

@@ -54,7 +54,7 @@ impl Name {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn of(catalog: &'a Catalog, records: &[Record]) -> Self {
+    pub(super) fn of(catalog: &'a Catalog, records: &[&Record]) -> Self {
         let decisions = Decisions::of(catalog);
         let column = Column::of(records, |record| record.company);
         let mut names: Vec<Name> = column.values.par_iter().enumerate().map(Name::of).collect();

@@ -1,7 +1,7 @@
 //! Every printed person, folded once.
 
 use super::column::{Column, ranks};
-use crate::model::Record;
+use crate::model::{Record, Shared};
 use crate::text;
 
 /// A printed person.
@@ -13,15 +13,12 @@ pub(super) struct Person {
 }
 
 /// The persons of the records.
-pub(super) fn persons(records: &[Record]) -> Column<Person> {
-    let column = Column::of(records, |record| &record.person);
+pub(super) fn persons(records: &[&Record]) -> Column<Person> {
+    let column = Column::of(records, |record| record.person);
     let keys: Vec<String> = column.values.iter().map(|printed| text::key(printed)).collect();
-    let person = |(printed, number): (&&_, u32)| {
-        let printed: &crate::model::Shared = printed;
-        Person {
-            number: (!printed.is_empty()).then_some(number),
-            slug: if printed.is_empty() { String::new() } else { text::slug(printed) },
-        }
+    let person = |(printed, number): (&Shared, u32)| Person {
+        number: (!printed.is_empty()).then_some(number),
+        slug: if printed.is_empty() { String::new() } else { text::slug(printed) },
     };
     let persons = column.values.iter().zip(ranks(&keys)).map(person).collect();
     column.with(persons)

@@ -40,7 +40,7 @@ impl<'a> Sectors<'a> {
     }
 
     /// Printed sectors that no label maps, gathered over the editions of a source.
-    pub(super) fn unknown(&self, records: &[Record], sectors: &Column<String>) -> Vec<Issue> {
+    pub(super) fn unknown(&self, records: &[&Record], sectors: &Column<String>) -> Vec<Issue> {
         let mut unknown = BTreeMap::<(&SourceId, &str), (&Shared, Vec<&Label>)>::new();
         for (number, record) in records.iter().enumerate().filter(|(_, record)| !record.sector.is_empty()) {
             let folded = sectors.get(number);

@@ -118,7 +118,9 @@ fn a_sound_workspace_becomes_a_catalog() {
 #[test]
 fn rows_are_read_as_printed() {
     let records = sound().records;
-    let [first, average, script] = &records[..] else { panic!("{} records", records.len()) };
+    let [first, average, script] = &records.iter().collect::<Vec<_>>()[..] else {
+        panic!("{} records", records.count())
+    };
     assert_eq!((first.level, first.title.as_str()), (Level::Overall, "Podium \"2012\", les lauréats"));
     assert_eq!((average.outcome, average.company.as_str()), (Outcome::Measured, ""));
     assert_eq!(average.evidence.remark, "recalled in 2013");
@@ -149,7 +151,7 @@ fn only_sources_must_be_there() {
     1 mistake in sources.toml: correct and run again
     ");
     fs::write(folder.path().join("sources.toml"), "").unwrap();
-    assert!(load(folder.path()).unwrap().records.is_empty());
+    assert!(load(folder.path()).unwrap().records.count() == 0);
 }
 
 #[test]
@@ -214,7 +216,7 @@ fn a_workspace_is_the_nearest_folder_upward() {
 #[test]
 fn the_reference_workspace_is_in_order() {
     let catalog = load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    assert!(!catalog.records.is_empty());
+    assert!(catalog.records.count() > 0);
 }
 
 proptest! {

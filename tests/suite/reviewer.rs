@@ -20,7 +20,7 @@ impl World {
     fn new() -> Self {
         let catalog = catalog::load(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         let known = resolve::resolve(&catalog, &catalog.records).register;
-        let records = catalog.records.clone();
+        let records = catalog.records.iter().cloned().collect();
         let mut bare = catalog;
         for company in bare.companies.values_mut() {
             company.spellings.clear();

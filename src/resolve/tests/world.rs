@@ -48,7 +48,7 @@ impl World {
             labels: vec![],
             decisions: vec![],
             corrections: vec![],
-            records: vec![],
+            records: Default::default(),
             published: vec![],
         };
         Self { catalog, records: vec![] }.source("podium", |_| {}).source("palmes", |_| {})
