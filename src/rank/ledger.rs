@@ -3,6 +3,7 @@
 //! Companies and sources are numbers here, because a million awards are compared and counted. Companies are
 //! numbered in the order in which tied ones are listed, so a number is also the last key of every order.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::RandomState;
@@ -10,7 +11,7 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 
 use super::switches::{award_aside, source_aside};
-use super::worth::worths;
+use super::worth;
 use crate::model::{
     Award, Company, CompanyId, CompanyLevel, Counting, Level, Outcome, Place, Query, Register, SectorId,
     Source, SourceId, Window, Year,
@@ -49,7 +50,7 @@ pub struct Row {
     pub outcome: Outcome,
     /// As the award has it.
     pub place: Option<Place>,
-    /// What it is worth under the method of the selection, in its units; 0 in the ledger itself.
+    /// What it is worth under the method of the selection, in its units; 1 in the ledger itself.
     pub worth: u64,
 }
 
@@ -66,12 +67,14 @@ impl<'r> Ledger<'r> {
             let company = *credited.get(company)?;
             let source = *source_numbers.get(&a.source)?;
             let Award { level, outcome, place, .. } = *a;
-            Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 0 })
+            Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 1 })
         };
-        let rows: Vec<Row> = register.awards.par_iter().enumerate().filter_map(row).collect();
-        let mut order: Vec<(u32, u32)> = (0..).zip(&rows).map(|(n, row)| (row.company as u32, n)).collect();
+        let rows: Vec<Option<Row>> = register.awards.par_iter().enumerate().map(row).collect();
+        let mut order: Vec<(usize, usize)> =
+            rows.iter().flatten().map(|row| (row.company, row.award)).collect();
         order.par_sort_unstable();
-        let mut rows: Vec<Row> = order.par_iter().map(|(_, n)| rows[*n as usize]).collect();
+        let of_award = |(_, award): &(usize, usize)| rows[*award].expect("only rows are put in order");
+        let mut rows: Vec<Row> = order.par_iter().map(of_award).collect();
         let id = |row: &Row| &register.awards[row.award].id;
         rows.par_chunk_by_mut(|a, b| a.company == b.company).for_each(|of_company| {
             of_company.sort_unstable_by(|a, b| {
@@ -87,16 +90,22 @@ impl<'r> Ledger<'r> {
         let companies: Option<Vec<bool>> = query.sector.as_ref().map(|sector| {
             (0..self.companies.len()).map(|company| self.family(company) == Some(sector)).collect()
         });
-        let stays = |(row, _): &(&Row, u64)| {
+        let stays = |row: &Row| {
             sources[row.source]
                 && companies.as_ref().is_none_or(|stays| stays[row.company])
                 && (query.without.is_empty()
                     || award_aside(&self.register.awards[row.award], query).is_none())
         };
-        let worths = worths(self.register, &self.rows, query);
-        let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
-        let mut rows = Vec::with_capacity(self.rows.len());
-        rows.extend(self.rows.iter().zip(worths).filter(stays).map(worth));
+        let mut rows = match worth::worths(self.register, &self.rows, query) {
+            None => Cow::Borrowed(self.rows.as_slice()),
+            Some(worths) => {
+                let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
+                Cow::Owned(self.rows.par_iter().zip(worths).map(worth).collect())
+            }
+        };
+        if !self.rows.iter().all(stays) {
+            rows.to_mut().retain(stays);
+        }
         Selection {
             ledger: self,
             sources: self.sources.iter().copied().filter(|s| source_aside(s, query).is_none()).collect(),
@@ -130,7 +139,7 @@ pub struct Selection<'l> {
     /// The weight of every source of the ledger, in hundred-millionths.
     pub weights: Vec<u64>,
     /// The distinctions.
-    pub rows: Vec<Row>,
+    pub rows: Cow<'l, [Row]>,
 }
 
 impl Selection<'_> {

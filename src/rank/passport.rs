@@ -41,7 +41,7 @@ fn given(ledger: &Ledger<'_>) -> Vec<Given> {
     let mut given: Vec<Given> = ledger.sources.iter().map(|_| Given::default()).collect();
     let Some(first) = ledger.first_year() else { return given };
     // Nothing is left out, in any year.
-    for row in ledger.select(&Query::of(Window::year(first))).rows {
+    for row in ledger.select(&Query::of(Window::year(first))).rows.iter() {
         let source = &mut given[row.source];
         source.distinctions += 1;
         source.years.insert(row.year);

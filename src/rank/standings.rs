@@ -32,13 +32,15 @@ pub fn rankings(register: &Register, queries: &[Query]) -> Vec<Ranking> {
 
 /// Ranks a selection that the query has already been applied to, in the query's window.
 pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
-    let (tallies, proof) = ranked(selection, query.method, query.window);
     let before = Window { from: query.window.from.plus(-1), to: query.window.to.plus(-1) };
-    let (earlier, _) = ranked(selection, query.method, before);
+    let ((tallies, proof), (earlier, _)) = rayon::join(
+        || ranked(selection, query.method, query.window),
+        || ranked(selection, query.method, before),
+    );
     let mut previous: Vec<Option<u32>> = vec![None; selection.ledger.companies.len()];
     earlier.into_iter().for_each(|(rank, tally)| previous[tally.company] = Some(rank));
     let mut standings: Vec<Standing> = tallies
-        .iter()
+        .par_iter()
         .map(|(rank, tally)| Standing {
             rank: *rank,
             tied: false,

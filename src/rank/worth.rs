@@ -2,8 +2,10 @@
 //!
 //! A score is then a sum of whole numbers, exact and independent of the order of additions.
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::ledger::{Map, Row};
-use crate::model::{Award, Level, Method, Query, Register};
+use crate::model::{Award, Level, Method, Query, Register, Shared};
 use crate::text;
 
 /// The least common multiple of 1 to 40. Under `dowdall` a place after the fortieth earns nothing.
@@ -18,14 +20,14 @@ pub fn unit(method: Method) -> u64 {
     }
 }
 
-/// What each of a ledger's rows is worth, in units, in their order.
-pub fn worths(register: &Register, rows: &[Row], query: &Query) -> Vec<u64> {
+/// What each of a ledger's rows is worth, in units, in their order; nothing where the method counts each as one.
+pub fn worths(register: &Register, rows: &[Row], query: &Query) -> Option<Vec<u64>> {
     let points = |row: &Row| query.rules.points.of(row.outcome, row.place, row.level);
     match query.method {
-        Method::Competitions | Method::Median | Method::Kemeny => vec![1; rows.len()],
-        Method::Points => rows.iter().map(points).collect(),
-        Method::Dowdall => rows.iter().map(|row| dowdall(place(row))).collect(),
-        Method::Borda => borda(register, rows),
+        Method::Competitions | Method::Median | Method::Kemeny => None,
+        Method::Points => Some(rows.par_iter().map(points).collect()),
+        Method::Dowdall => Some(rows.par_iter().map(|row| dowdall(place(row))).collect()),
+        Method::Borda => Some(borda(register, rows)),
     }
 }
 
@@ -76,16 +78,14 @@ struct Entry {
 fn lists(register: &Register) -> Vec<usize> {
     let mut numbers: Vec<usize> = Vec::with_capacity(register.awards.len());
     let mut lists: Map<_, usize> = Map::default();
-    let mut folded: Map<&str, String> = Map::default();
-    for award in &register.awards {
-        folded.entry(&award.category).or_insert_with(|| text::heading(&award.category));
-    }
+    let mut headings: Map<Shared, Shared> = Map::default();
     for (number, award) in register.awards.iter().enumerate() {
         let alone = award.category.is_empty() && award.level != Level::Overall;
         let before = number.checked_sub(1).filter(|before| of_one_list(&register.awards[*before], award));
         let list = before.filter(|_| !alone).map(|before| numbers[before]).unwrap_or_else(|| {
-            let heading = folded[award.category.as_str()].as_str();
-            let list = (&award.source, &award.edition, award.level, heading, alone.then_some(number));
+            let folded = || text::heading(&award.category).into();
+            let heading = *headings.entry(award.category).or_insert_with(folded);
+            let list = (award.source, award.edition, award.level, heading, alone.then_some(number));
             *lists.entry(list).or_insert(number)
         });
         numbers.push(list);

@@ -15,8 +15,6 @@ pub(super) struct Draft<'c, 'a> {
     /// The category as it is compared; none when no claim names one.
     pub(super) heading: Option<u32>,
     pub(super) credit: Credit,
-    /// The persons named, as they are compared.
-    pub(super) persons: BTreeSet<u32>,
     /// Its identifier, where the words alone would not tell it from another prize.
     pub(super) id: Option<String>,
     /// At least one, in order.
@@ -62,26 +60,24 @@ impl<'c, 'a> Draft<'c, 'a> {
     /// The draft of claims that tell of one prize, at least one.
     fn of(claims: &[&'c Claim<'a>]) -> Self {
         let Place { heading, credit, .. } = claims[0].place;
-        let persons = claims.iter().filter_map(|claim| claim.place.person).collect();
-        Self { heading, credit, persons, id: None, claims: SmallVec::from_slice(claims) }
+        Self { heading, credit, id: None, claims: SmallVec::from_slice(claims) }
     }
 
-    fn fits(&self, claim: &Claim) -> bool {
+    /// Whether a claim may tell of the prize, whose recipients are these persons.
+    fn fits(&self, claim: &Claim, persons: &BTreeSet<u32>) -> bool {
         let (ours, theirs) = (self.heading, claim.place.heading);
         let category = ours.is_none() || theirs.is_none() || ours == theirs;
         let agrees =
             |other: &&Claim| Verdict::of(other.record).disagrees(Verdict::of(claim.record)).is_none();
-        category && self.same_recipient(claim) && self.claims.iter().any(agrees)
+        category && self.same_recipient(claim, persons) && self.claims.iter().any(agrees)
     }
 
-    fn same_recipient(&self, claim: &Claim) -> bool {
+    fn same_recipient(&self, claim: &Claim, persons: &BTreeSet<u32>) -> bool {
         let Place { credit, person, .. } = claim.place;
-        let same_person = person.is_some_and(|person| self.persons.contains(&person));
-        let nobody = self.persons.is_empty() || person.is_none();
+        let same_person = person.is_some_and(|person| persons.contains(&person));
+        let nobody = persons.is_empty() || person.is_none();
         match (self.credit, credit) {
-            (Credit::Unnamed, Credit::Unnamed) => {
-                same_person || (self.persons.is_empty() && person.is_none())
-            }
+            (Credit::Unnamed, Credit::Unnamed) => same_person || (persons.is_empty() && person.is_none()),
             (Credit::Unnamed, _) | (_, Credit::Unnamed) => same_person,
             (one, other) => one == other && (same_person || nobody || !claim.source.recipient.has_own_name()),
         }
@@ -92,6 +88,8 @@ impl<'c, 'a> Draft<'c, 'a> {
 #[derive(Default)]
 struct Drafts<'c, 'a> {
     all: Vec<Draft<'c, 'a>>,
+    /// The persons that each names, as they are compared.
+    persons: Vec<BTreeSet<u32>>,
     by_credit: Map<Credit, Vec<usize>>,
     by_person: Map<u32, Vec<usize>>,
 }
@@ -106,7 +104,9 @@ impl<'c, 'a> Drafts<'c, 'a> {
     fn push(&mut self, draft: Draft<'c, 'a>) {
         let at = self.all.len();
         self.by_credit.entry(draft.credit).or_default().push(at);
-        draft.persons.iter().for_each(|person| self.by_person.entry(*person).or_default().push(at));
+        let persons: BTreeSet<u32> = draft.claims.iter().filter_map(|claim| claim.place.person).collect();
+        persons.iter().for_each(|person| self.by_person.entry(*person).or_default().push(at));
+        self.persons.push(persons);
         self.all.push(draft);
     }
 
@@ -120,7 +120,7 @@ impl<'c, 'a> Drafts<'c, 'a> {
             draft.credit = credit;
             self.by_credit.entry(credit).or_default().push(at);
         }
-        if let Some(person) = person.filter(|person| draft.persons.insert(*person)) {
+        if let Some(person) = person.filter(|person| self.persons[at].insert(*person)) {
             self.by_person.entry(person).or_default().push(at);
         }
     }
@@ -133,6 +133,6 @@ impl<'c, 'a> Drafts<'c, 'a> {
             credit => self.by_credit.get(&credit),
         };
         let candidates = by_person.into_iter().chain(by_credit).flatten().copied();
-        candidates.filter(|at| self.all[*at].fits(claim)).min()
+        candidates.filter(|at| self.all[*at].fits(claim, &self.persons[*at])).min()
     }
 }

@@ -6,6 +6,8 @@
 //! [`JOINING`] holds only steps that keep apart what customers keep apart: “Air France” stays “Air France”, “Orange Bank”
 //! stays “Orange Bank”.
 
+use std::borrow::Cow;
+
 mod heading;
 mod legal;
 mod letters;
@@ -39,14 +41,14 @@ pub fn key(name: &str) -> String {
 
 /// A name folded by some steps only. They are taken in the order of [`Step::ALL`], however they are listed.
 pub fn fold_with(name: &str, steps: &[Step]) -> String {
-    let mut text = name.trim().to_owned();
+    let mut text = Cow::Borrowed(name.trim());
     let wanted = steps.iter().fold(0_u32, |wanted, step| wanted | 1 << *step as u32);
     for step in Step::ALL.iter().filter(|step| wanted & (1 << **step as u32) != 0) {
         if let Some(changed) = step.apply(&text) {
-            text = changed;
+            text = Cow::Owned(changed);
         }
     }
-    text
+    text.into_owned()
 }
 
 #[cfg(test)]

@@ -19,9 +19,8 @@ const STEPS: &[Step] = &[Step::Unicode, Step::Accents, Step::Ligatures, Step::Ca
 /// ```
 pub fn slug(name: &str) -> String {
     let folded = fold_with(name, STEPS);
-    let plain = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-    let slug = plain.collect::<Vec<_>>().join("_");
-    let complete = folded.chars().all(|c| c.is_ascii() || !c.is_alphanumeric());
+    let slug = plain_words(&folded);
+    let complete = folded.is_ascii() || folded.chars().all(|c| c.is_ascii() || !c.is_alphanumeric());
     if complete && (1..=LONGEST).contains(&slug.len()) {
         return slug;
     }
@@ -31,6 +30,18 @@ pub fn slug(name: &str) -> String {
     }
     let room = LONGEST - digest.len() - 1;
     format!("{}_{digest}", slug[..slug.len().min(room)].trim_end_matches('_'))
+}
+
+/// The runs of letters a–z and digits, one `_` apart.
+fn plain_words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !words.is_empty() {
+            words.push('_');
+        }
+        words.push_str(word);
+    }
+    words
 }
 
 /// FNV-1a, 64 bits: short, and the same on every machine; nobody gains by a collision here.

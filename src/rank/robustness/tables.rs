@@ -40,7 +40,7 @@ impl<'l> Tables<'l> {
             .map(|method| ledger.select(&Query { method, ..ranking.query.clone() }))
             .collect();
         let window = ranking.query.window;
-        let rows = selections.iter().flat_map(|s| &s.rows).filter(|row| window.holds(row.year));
+        let rows = selections.iter().flat_map(|s| s.rows.iter()).filter(|row| window.holds(row.year));
         let sources: BTreeSet<usize> = rows.map(|row| row.source).collect();
         let sources: Vec<usize> = sources.into_iter().collect();
         let methods = selections.iter().map(|selection| gifts(selection, ranking, &sources)).collect();
