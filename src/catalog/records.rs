@@ -13,15 +13,13 @@ const COLUMNS: [&str; 14] = [
     "scale", "url", "title", "evidence",
 ];
 
-/// The bytes of a row, about: a row carries an address and a headline.
-const USUAL_ROW: usize = 150;
-
 /// Where a row does not say, it belongs to a category.
 const LEVEL: Level = Level::Category;
 
 /// The rows without a mistake, in the order of lines.
 pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
-    let mut records = Vec::with_capacity(file.text.len() / USUAL_ROW);
+    let lines = file.text.bytes().filter(|byte| *byte == b'\n').count();
+    let mut records = Vec::with_capacity(lines);
     let (mut said, name) = (Said::default(), Shared::from(file.name.as_str()));
     each_row(file, &COLUMNS, |row, cells| {
         let locator = Locator::Row { file: name, line: row.line };

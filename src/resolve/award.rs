@@ -12,19 +12,23 @@ use super::told::{Known, Told};
 use super::verdict;
 use crate::model::{Award, Issue, Shared};
 
-/// The awards that claims tell of, in the order of their identifiers, and what witnesses disagree on.
-pub(super) fn settle(lists: &[List], known: &Known) -> (Vec<Award>, Vec<Issue>) {
+/// The prizes that claims tell of, list by list, in the order of their identifiers.
+pub(super) fn prizes<'c, 'a>(lists: &[List<'c, 'a>]) -> Vec<Vec<Draft<'c, 'a>>> {
     let mut lists: Vec<(String, List)> = lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let drafts: Vec<_> = lists.par_chunk_by(|(a, _), (b, _)| a == b).map(drafts).collect();
-    let drafts: Vec<&Draft> = drafts.iter().flatten().collect();
+    lists.par_chunk_by(|(a, _), (b, _)| a == b).map(of_one_prefix).collect()
+}
+
+/// The awards of prizes, in their order, and what witnesses disagree on.
+pub(super) fn settle(prizes: &[Vec<Draft>], known: &Known) -> (Vec<Award>, Vec<Issue>) {
+    let drafts: Vec<&Draft> = prizes.iter().flatten().collect();
     let (mut awards, mut issues) = (Vec::new(), Vec::new());
     drafts.par_iter().map(|draft| one(draft, known)).unzip_into_vecs(&mut awards, &mut issues);
     (awards, issues.into_iter().flatten().collect())
 }
 
 /// The prizes of lists whose identifiers begin alike, in the order of their identifiers.
-fn drafts<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<Draft<'c, 'a>> {
+fn of_one_prefix<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<Draft<'c, 'a>> {
     let mut drafts: Vec<Draft> = lists.iter().flat_map(|(_, list)| gather(list)).collect();
     let key = |draft: &Draft<'c, 'a>| (heading(&draft.claims).position, recipient(draft));
     drafts.sort_by_cached_key(key);

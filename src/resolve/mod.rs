@@ -53,13 +53,18 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let reader = reader::Reader::of(catalog, &records);
     let claims = reader.claims();
     let lists: Vec<claim::List> = claims.chunk_by(claim::Claim::of_one_list).collect();
-    let (companies, shown) = rayon::join(
-        || companies::of(catalog, &reader.names, &lists),
-        || headings::shown(&lists, &reader.headings),
+    let (prizes, (companies, shown)) = rayon::join(
+        || award::prizes(&lists),
+        || {
+            rayon::join(
+                || companies::of(catalog, &reader.names, &lists),
+                || headings::shown(&lists, &reader.headings),
+            )
+        },
     );
     let known = told::Known { companies, names: &reader.names, shown };
     let ((mut awards, disputed_awards), (measures, disputed_measures)) =
-        rayon::join(|| award::settle(&lists, &known), || measure::settle(&lists, &known));
+        rayon::join(|| award::settle(&prizes, &known), || measure::settle(&lists, &known));
     counting::mark_echoes(&mut awards, &catalog.sources);
 
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();

@@ -8,7 +8,8 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 pub(super) fn apostrophes(text: &str) -> Option<String> {
-    text.contains(is_apostrophe).then(|| text.replace(is_apostrophe, "'"))
+    let plain = |c: char| if is_apostrophe(c) { '\'' } else { c };
+    text.contains(is_apostrophe).then(|| changed(text, |out, c| out.push(plain(c))))
 }
 
 /// Soft hyphens, zero-width and direction marks inside a word, and trade marks, which would decompose to `TM`.
@@ -20,17 +21,13 @@ pub(super) fn unicode(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| !says_nothing(c)) {
-        if c.is_ascii() {
-            plain.push(c);
-        } else {
-            // Letter by letter, without putting marks in order: the next step drops them. `ŉ` decomposes to an
-            // apostrophe of its own kind.
-            decompose_compatible(c, |part| plain.push(if part == 'ʼ' { '\'' } else { part }));
-        }
-    }
-    Some(plain)
+    Some(changed(text, |out, c| match c {
+        _ if says_nothing(&c) => {}
+        _ if c.is_ascii() => out.push(c),
+        // Letter by letter, without putting marks in order: the next step drops them. `ŉ` decomposes to an apostrophe of
+        // its own kind.
+        _ => decompose_compatible(c, |part| out.push(if part == 'ʼ' { '\'' } else { part })),
+    }))
 }
 
 pub(super) fn accents(text: &str) -> Option<String> {
@@ -47,22 +44,18 @@ pub(super) fn ligatures(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    let mut plain = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'œ' | 'Œ' => plain.push_str("oe"),
-            'æ' | 'Æ' => plain.push_str("ae"),
-            'ß' | 'ẞ' => plain.push_str("ss"),
-            'þ' | 'Þ' => plain.push_str("th"),
-            'ø' | 'Ø' => plain.push('o'),
-            'ł' | 'Ł' => plain.push('l'),
-            'đ' | 'Đ' | 'ð' | 'Ð' => plain.push('d'),
-            'ħ' | 'Ħ' => plain.push('h'),
-            'ı' => plain.push('i'),
-            other => plain.push(other),
-        }
-    }
-    Some(plain)
+    Some(changed(text, |plain, c| match c {
+        'œ' | 'Œ' => plain.push_str("oe"),
+        'æ' | 'Æ' => plain.push_str("ae"),
+        'ß' | 'ẞ' => plain.push_str("ss"),
+        'þ' | 'Þ' => plain.push_str("th"),
+        'ø' | 'Ø' => plain.push('o'),
+        'ł' | 'Ł' => plain.push('l'),
+        'đ' | 'Đ' | 'ð' | 'Ð' => plain.push('d'),
+        'ħ' | 'Ħ' => plain.push('h'),
+        'ı' => plain.push('i'),
+        other => plain.push(other),
+    }))
 }
 
 pub(super) fn case(text: &str) -> Option<String> {
@@ -70,5 +63,14 @@ pub(super) fn case(text: &str) -> Option<String> {
         return text.bytes().any(|b| b.is_ascii_uppercase()).then(|| text.to_ascii_lowercase());
     }
     // Letter by letter: the final sigma of `str::to_lowercase` would depend on its neighbours.
-    Some(text.chars().flat_map(char::to_lowercase).collect())
+    Some(changed(text, |out, c| {
+        if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+    }))
+}
+
+/// The text with something else for each of its letters, with room for twice as many of those beyond ASCII.
+fn changed(text: &str, change: impl Fn(&mut String, char)) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 2);
+    text.chars().for_each(|c| change(&mut out, c));
+    out
 }

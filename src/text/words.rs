@@ -187,7 +187,11 @@ pub(super) fn qualifiers(text: &str) -> Option<String> {
 }
 
 pub(super) fn spaces(text: &str) -> Option<String> {
-    text.contains(' ').then(|| text.replace(' ', ""))
+    text.contains(' ').then(|| {
+        let mut out = String::with_capacity(text.len());
+        text.split(' ').for_each(|word| out.push_str(word));
+        out
+    })
 }
 
 /// Drops one plural `s` from each word of more than three letters; `business` keeps both.
