@@ -70,10 +70,8 @@ impl<'r> Ledger<'r> {
             Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 1 })
         };
         let rows: Vec<Option<Row>> = register.awards.par_iter().enumerate().map(row).collect();
-        let mut order: Vec<(usize, usize)> =
-            rows.iter().flatten().map(|row| (row.company, row.award)).collect();
-        order.par_sort_unstable();
-        let of_award = |(_, award): &(usize, usize)| rows[*award].expect("only rows are put in order");
+        let order = by_company(&rows, companies.len());
+        let of_award = |award: &usize| rows[*award].expect("only rows are put in order");
         let mut rows: Vec<Row> = order.par_iter().map(of_award).collect();
         let id = |row: &Row| &register.awards[row.award].id;
         rows.par_chunk_by_mut(|a, b| a.company == b.company).for_each(|of_company| {
@@ -153,6 +151,23 @@ impl Selection<'_> {
         let years = || self.rows.iter().map(|row| row.year);
         Window::new(years().min()?, years().max()?)
     }
+}
+
+/// The awards of rows in the order of companies. Each goes straight to its place: to sort a million takes three times as
+/// long.
+fn by_company(rows: &[Option<Row>], companies: usize) -> Vec<usize> {
+    let mut places = vec![0; companies];
+    rows.iter().flatten().for_each(|row| places[row.company] += 1);
+    let mut all = 0;
+    for place in &mut places {
+        all += std::mem::replace(place, all);
+    }
+    let mut order = vec![0; all];
+    for row in rows.iter().flatten() {
+        order[places[row.company]] = row.award;
+        places[row.company] += 1;
+    }
+    order
 }
 
 /// The rows of one company that lie in a window.

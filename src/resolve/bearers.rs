@@ -27,31 +27,31 @@ impl Bearers {
 
     /// Who bears each of different compared names: in their order, so that the names alone decide who gets a number.
     pub(super) fn of_identities(&mut self, identities: &[&str]) -> Vec<SmallVec<[u32; 1]>> {
-        let mut slugged: Vec<(&str, usize, String)> =
-            identities.par_iter().enumerate().map(|(nth, name)| (*name, nth, text::slug(name))).collect();
-        slugged.par_sort_unstable();
+        let of_name = |name: &str| CompanyId::new(&text::slug(name)).expect("slugs are identifiers");
+        let mut named: Vec<(&str, usize, CompanyId)> =
+            identities.par_iter().enumerate().map(|(nth, name)| (*name, nth, of_name(name))).collect();
+        named.par_sort_unstable();
         let mut borne = vec![SmallVec::new(); identities.len()];
-        for (identity, nth, slug) in slugged {
-            borne[nth] = self.of_identity(identity, &slug);
+        for (identity, nth, id) in named {
+            borne[nth] = self.of_identity(identity, id);
         }
         borne
     }
 
     /// Who bears a compared name. Where nobody is declared, it is a company with an identifier made of the name alone.
-    fn of_identity(&mut self, identity: &str, slug: &str) -> SmallVec<[u32; 1]> {
+    fn of_identity(&mut self, identity: &str, id: CompanyId) -> SmallVec<[u32; 1]> {
         match self.declared.get(identity) {
             Some(companies) => companies.iter().map(|company| self.numbers[company]).collect(),
-            None => smallvec![self.find(slug)],
+            None => smallvec![self.find(id)],
         }
     }
 
     /// Where a declared company of another name has taken the identifier, or two names differ only by signs, a number
     /// follows.
-    fn find(&mut self, slug: &str) -> u32 {
-        let numbered = (2..).map(|n| text::slug(&format!("{slug} {n}")));
-        let mut ids = std::iter::once(slug.to_owned()).chain(numbered).map(|id| CompanyId::new(&id));
-        let free = ids.find_map(|id| id.ok().filter(|id| !self.numbers.contains_key(id)));
-        let free = free.expect("slugs are identifiers");
+    fn find(&mut self, id: CompanyId) -> u32 {
+        let numbered = (2..).filter_map(|n| CompanyId::new(&text::slug(&format!("{id} {n}"))).ok());
+        let free = std::iter::once(id).chain(numbered).find(|id| !self.numbers.contains_key(id));
+        let free = free.expect("numbers do not end");
         let found = number(self.companies.len());
         self.companies.push(free);
         self.numbers.insert(free, found);

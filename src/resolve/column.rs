@@ -4,21 +4,21 @@
 //! number from then on.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::Hash;
 
 use foldhash::fast::RandomState;
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::ParallelIterator;
+use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 /// A map that is never printed, for a million look-ups.
 pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
 
-/// Values are divided by their digests among so many tables, which are filled side by side.
-const TABLES: u64 = 4;
+/// Rows are read in so many blocks, side by side.
+const BLOCKS: usize = 4;
 
 /// A column; its values are understood one by one.
 pub(super) struct Column<T> {
-    /// The different values, in no order that means anything.
+    /// The different values, in the order in which they first stand.
     pub(super) values: Vec<T>,
     /// For each row the position of its value.
     of_row: Vec<u32>,
@@ -26,52 +26,51 @@ pub(super) struct Column<T> {
 
 impl<T: Copy + Eq + Hash + Send + Sync> Column<T> {
     pub(super) fn of<'a, R: Sync>(rows: &'a [R], value: impl Fn(&'a R) -> T + Sync) -> Self {
-        let state = RandomState::default();
-        let digested = |row| {
-            let value = value(row);
-            Digested { digest: state.hash_one(value), value }
-        };
-        let digested: Vec<_> = rows.par_iter().map(digested).collect();
-        let tables: Vec<_> = (0..TABLES).into_par_iter().map(|nth| table(&digested, nth)).collect();
-        let mut column = Self { values: Vec::new(), of_row: vec![0; rows.len()] };
-        for (values, rows) in tables {
-            let before = number(column.values.len());
-            rows.into_iter().for_each(|(row, nth)| column.of_row[row as usize] = before + nth);
-            column.values.extend(values);
+        let length = rows.len().div_ceil(BLOCKS).max(1);
+        let blocks: Vec<Self> = rows.par_chunks(length).map(|rows| Self::of_block(rows, &value)).collect();
+        let mut all = Known::default();
+        let mut of_row = Vec::with_capacity(rows.len());
+        for block in blocks {
+            let positions: Vec<u32> = block.values.into_iter().map(|value| all.position(value)).collect();
+            of_row.extend(block.of_row.into_iter().map(|position| positions[position as usize]));
         }
-        column
+        Self { values: all.values, of_row }
+    }
+
+    fn of_block<'a, R>(rows: &'a [R], value: impl Fn(&'a R) -> T) -> Self {
+        let mut known = Known::default();
+        let of_row = rows.iter().map(|row| known.position(value(row))).collect();
+        Self { values: known.values, of_row }
     }
 }
 
-/// The different values of one of the tables, and the position of its value for each row that has one of them.
-fn table<T: Copy + Eq>(digested: &[Digested<T>], nth: u64) -> (Vec<T>, Vec<(u32, u32)>) {
-    let (mut values, mut rows) = (Vec::<Digested<T>>::new(), Vec::<(u32, u32)>::new());
-    let mut known = Map::default();
-    for (row, digested) in (0..).zip(digested).filter(|(_, digested)| digested.digest % TABLES == nth) {
-        let last = rows.last().map(|(_, last)| *last);
+/// The different values met so far.
+struct Known<T> {
+    values: Vec<T>,
+    positions: Map<T, u32>,
+    last: Option<(T, u32)>,
+}
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self { values: Vec::new(), positions: Map::default(), last: None }
+    }
+}
+
+impl<T: Copy + Eq + Hash> Known<T> {
+    fn position(&mut self, value: T) -> u32 {
         // Neighbours mostly have the same.
-        let same = last.filter(|last| values[*last as usize] == *digested);
-        let position = same.unwrap_or_else(|| {
-            *known.entry(*digested).or_insert_with(|| {
-                values.push(*digested);
-                number(values.len() - 1)
-            })
+        if let Some((last, position)) = self.last
+            && last == value
+        {
+            return position;
+        }
+        let position = *self.positions.entry(value).or_insert_with(|| {
+            self.values.push(value);
+            number(self.values.len() - 1)
         });
-        rows.push((row, position));
-    }
-    (values.into_iter().map(|digested| digested.value).collect(), rows)
-}
-
-/// A value with its digest, so that growing a table need not read the value again, which stands anywhere in memory.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Digested<T> {
-    digest: u64,
-    value: T,
-}
-
-impl<T> Hash for Digested<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        state.write_u64(self.digest);
+        self.last = Some((value, position));
+        position
     }
 }
 
