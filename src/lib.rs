@@ -23,3 +23,4 @@ pub mod media; // received bytes → kind and text
 
 pub mod model; // the nouns
 pub mod text; // how printed words are compared
+mod column; // rows → the different values of a column, numbered

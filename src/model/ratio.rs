@@ -62,7 +62,7 @@ impl Sum for Ratio {
 
 fn gcd(a: u128, b: u128) -> u128 {
     match (u64::try_from(a), u64::try_from(b)) {
-        // A processor divides these by itself, ten times as fast.
+        // Nearly all fit, and a processor divides these by itself.
         (Ok(a), Ok(b)) => u128::from(short_gcd(a, b)),
         _ if b == 0 => a,
         _ => gcd(b, a % b),

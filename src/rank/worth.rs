@@ -2,10 +2,11 @@
 //!
 //! A score is then a sum of whole numbers, exact and independent of the order of additions.
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::ledger::{Map, Row};
-use crate::model::{Award, Level, Method, Query, Register, Shared};
+use super::ledger::Row;
+use crate::column::Column;
+use crate::model::{Award, Level, Method, Query, Register};
 use crate::text;
 
 /// The least common multiple of 1 to 40. Under `dowdall` a place after the fortieth earns nothing.
@@ -46,7 +47,7 @@ fn borda(register: &Register, rows: &[Row]) -> Vec<u64> {
     let mut rows_by_award = vec![None; register.awards.len()];
     rows.iter().enumerate().for_each(|(number, row)| rows_by_award[row.award] = Some(number));
     let entry = |(award, row): (usize, Option<usize>)| {
-        row.map(|row| Entry { list: lists[award], place: place(&rows[row]), row })
+        row.map(|row| Entry { list: lists.number(award), place: place(&rows[row]), row })
     };
     let mut entries: Vec<Entry> = rows_by_award.into_iter().enumerate().filter_map(entry).collect();
     // Most stand in this order already, since awards are kept list by list.
@@ -75,27 +76,18 @@ struct Entry {
 
 /// The number of the list of each award: source, edition, level and heading. Headings that fold to the same are one list;
 /// a sector or category that no page names may be any, so its winner stands alone.
-fn lists(register: &Register) -> Vec<usize> {
-    let mut numbers: Vec<usize> = Vec::with_capacity(register.awards.len());
-    let mut lists: Map<_, usize> = Map::default();
-    let mut headings: Map<Shared, Shared> = Map::default();
-    for (number, award) in register.awards.iter().enumerate() {
+fn lists(register: &Register) -> Column<(usize, usize, Option<usize>)> {
+    let awards = register.awards.as_slice();
+    let levels = Column::of(awards, |award| (award.source, award.edition, award.level));
+    let headings = Column::of(awards, |award| award.category);
+    let folded: Vec<String> = headings.values.iter().map(|heading| text::heading(heading)).collect();
+    let folded = Column::of(&folded, |heading| heading.as_str());
+    let list = |(number, award): (usize, &Award)| {
         let alone = award.category.is_empty() && award.level != Level::Overall;
-        let before = number.checked_sub(1).filter(|before| of_one_list(&register.awards[*before], award));
-        let list = before.filter(|_| !alone).map(|before| numbers[before]).unwrap_or_else(|| {
-            let folded = || text::heading(&award.category).into();
-            let heading = *headings.entry(award.category).or_insert_with(folded);
-            let list = (award.source, award.edition, award.level, heading, alone.then_some(number));
-            *lists.entry(list).or_insert(number)
-        });
-        numbers.push(list);
-    }
-    numbers
-}
-
-/// Whether two awards are of one list by the letter; neighbours mostly are.
-fn of_one_list(a: &Award, b: &Award) -> bool {
-    (&a.source, &a.edition, a.level, &a.category) == (&b.source, &b.edition, b.level, &b.category)
+        (levels.number(number), folded.number(headings.number(number)), alone.then_some(number))
+    };
+    let lists: Vec<_> = awards.par_iter().enumerate().map(list).collect();
+    Column::of(&lists, |list| *list)
 }
 
 #[cfg(test)]

@@ -1,46 +1,32 @@
 //! Settles the claims of a prize into one award.
 
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use rayon::slice::ParallelSlice;
+use std::sync::Mutex;
 
-use super::claim::List;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::counting;
-use super::draft::{Draft, gather};
-use super::identifier::{each_once, heading, identifier, prefix, shortest};
 use super::names::Credit;
+use super::prize::Prize;
 use super::told::{Known, Told};
 use super::verdict;
 use crate::model::{Award, Issue, Shared};
 
-/// The prizes that claims tell of, list by list, in the order of their identifiers.
-pub(super) fn prizes<'c, 'a>(lists: &[List<'c, 'a>]) -> Vec<Vec<Draft<'c, 'a>>> {
-    let mut lists: Vec<(String, List)> = lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
-    lists.sort_by(|(one, _), (other, _)| one.cmp(other));
-    lists.par_chunk_by(|(a, _), (b, _)| a == b).map(of_one_prefix).collect()
+/// The awards of prizes, in their order, and what witnesses disagree on, in no order.
+pub(super) fn settle(prizes: &[Vec<Prize>], known: &Known) -> (Vec<Award>, Vec<Issue>) {
+    let prizes: Vec<&Prize> = prizes.iter().flatten().collect();
+    let issues = Mutex::new(Vec::new());
+    let settled = prizes.par_iter().map(|prize| {
+        let (award, disputed) = one(prize, known);
+        if !disputed.is_empty() {
+            issues.lock().expect("nobody panics while writing").extend(disputed);
+        }
+        award
+    });
+    (settled.collect(), issues.into_inner().expect("nobody panics while writing"))
 }
 
-/// The awards of prizes, in their order, and what witnesses disagree on.
-pub(super) fn settle(prizes: &[Vec<Draft>], known: &Known) -> (Vec<Award>, Vec<Issue>) {
-    let drafts: Vec<&Draft> = prizes.iter().flatten().collect();
-    let (mut awards, mut issues) = (Vec::new(), Vec::new());
-    drafts.par_iter().map(|draft| one(draft, known)).unzip_into_vecs(&mut awards, &mut issues);
-    (awards, issues.into_iter().flatten().collect())
-}
-
-/// The prizes of lists whose identifiers begin alike, in the order of their identifiers.
-fn of_one_prefix<'c, 'a>(lists: &[(String, List<'c, 'a>)]) -> Vec<Draft<'c, 'a>> {
-    let mut drafts: Vec<Draft> = lists.iter().flat_map(|(_, list)| gather(list)).collect();
-    let key = |draft: &Draft<'c, 'a>| (heading(&draft.claims).position, recipient(draft));
-    drafts.sort_by_cached_key(key);
-    if drafts.windows(2).all(|pair| key(&pair[0]) != key(&pair[1])) {
-        return drafts;
-    }
-    let named = each_once(drafts.into_iter().map(|draft| (identify(&draft), draft)).collect());
-    named.into_iter().map(|(id, draft)| Draft { id: Some(id), ..draft }).collect()
-}
-
-fn one(draft: &Draft, known: &Known) -> (Award, Vec<Issue>) {
-    let id = draft.id.clone().unwrap_or_else(|| identify(draft));
+fn one(prize: &Prize, known: &Known) -> (Award, Vec<Issue>) {
+    let (id, draft) = (prize.id(), &prize.draft);
     let (record, source) = (draft.claims[0].record, draft.claims[0].source);
     let company = match draft.credit {
         Credit::Company(company) => Some(known.names.company(company)),
@@ -71,20 +57,6 @@ fn one(draft: &Draft, known: &Known) -> (Award, Vec<Issue>) {
         witnesses: told.witnesses,
     };
     (award, issues)
-}
-
-fn identify(draft: &Draft) -> String {
-    identifier(&draft.claims, recipient(draft))
-}
-
-/// Who is named in an identifier: the person where the source awards persons, else the company, as far as they are
-/// printed.
-fn recipient<'a>(draft: &Draft<'_, 'a>) -> &'a str {
-    let company = shortest(draft.claims.iter().map(|claim| claim.name.slug.as_str()));
-    let person = shortest(draft.claims.iter().map(|claim| claim.person.slug.as_str()));
-    let own_name = draft.claims[0].source.recipient.has_own_name();
-    let (wanted, other) = if own_name { (person, company) } else { (company, person) };
-    if wanted.is_empty() { other } else { wanted }
 }
 
 fn first<'a>(mut printed: impl Iterator<Item = &'a Shared>) -> Option<Shared> {

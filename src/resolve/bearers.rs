@@ -4,9 +4,9 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use rayon::slice::ParallelSliceMut;
 use smallvec::{SmallVec, smallvec};
 
-use super::column::{Map, number, ranks};
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
+use crate::column::{Map, number, ranks};
 use crate::model::CompanyId;
 use crate::text;
 

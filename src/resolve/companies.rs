@@ -7,10 +7,10 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 use super::claim::{Claim, List};
-use super::column::Map;
 use super::headings::most_used;
 use super::names::{Credit, Names};
 use crate::catalog::{Catalog, Meaning};
+use crate::column::Map;
 use crate::model::{Company, CompanyId, Origin, SectorId, Shared};
 
 /// Every declared company, and every company that a claim credits.

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use smallvec::SmallVec;
 
 use super::claim::{Claim, List, Place};
-use super::column::Map;
 use super::names::Credit;
 use super::verdict::Verdict;
+use crate::column::Map;
 use crate::model::Outcome;
 
 /// The claims of one prize, and what they together say of its identity.
@@ -15,8 +15,6 @@ pub(super) struct Draft<'c, 'a> {
     /// The category as it is compared; none when no claim names one.
     pub(super) heading: Option<u32>,
     pub(super) credit: Credit,
-    /// Its identifier, where the words alone would not tell it from another prize.
-    pub(super) id: Option<String>,
     /// At least one, in order.
     pub(super) claims: SmallVec<[&'c Claim<'a>; 1]>,
 }
@@ -60,7 +58,7 @@ impl<'c, 'a> Draft<'c, 'a> {
     /// The draft of claims that tell of one prize, at least one.
     fn of(claims: &[&'c Claim<'a>]) -> Self {
         let Place { heading, credit, .. } = claims[0].place;
-        Self { heading, credit, id: None, claims: SmallVec::from_slice(claims) }
+        Self { heading, credit, claims: SmallVec::from_slice(claims) }
     }
 
     /// Whether a claim may tell of the prize, whose recipients are these persons.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::claim::List;
-use super::column::{Column, Map, number, ranks};
 use crate::catalog::Catalog;
+use crate::column::{Column, Map, number, ranks};
 use crate::model::{Record, Shared, Source};
 use crate::text;
 

@@ -10,9 +10,9 @@ use crate::model::{Label, Level, Record};
 use crate::text;
 
 /// `source:edition:level:category:recipient`, empty where nothing is printed.
-pub(super) fn identifier(claims: &[&Claim], recipient: &str) -> String {
-    let Record { source, edition, level, .. } = claims[0].record;
-    [source.as_str(), &word(edition), level_word(*level), &heading(claims).slug, recipient].join(":")
+pub(super) fn identifier(record: &Record, category: &str, recipient: &str) -> String {
+    let Record { source, edition, level, .. } = record;
+    [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":")
 }
 
 /// `source:edition:level:`, with which the identifiers of a list begin.

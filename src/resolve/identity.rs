@@ -1,9 +1,9 @@
 //! Whether a run makes one company of two printed names, and why.
 
 use super::bearers;
-use super::column::Map;
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
+use crate::column::Map;
 use crate::model::{Company, CompanyId, Decision, Verdict};
 use crate::text;
 

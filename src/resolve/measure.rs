@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::claim::{Claim, List, Place};
-use super::identifier::{each_once, identifier, shortest};
+use super::identifier::{each_once, heading, identifier, shortest};
 use super::names::Credit;
 use super::support::{Said, by_support};
 use super::told::{Known, Told};
@@ -105,7 +105,7 @@ fn identify(figure: &Figure) -> String {
         Credit::Company(_) => shortest(figure.claims.iter().map(|claim| claim.name.slug.as_str())),
         Credit::Unnamed | Credit::Ambiguous(_) => "average",
     };
-    identifier(&figure.claims, subject)
+    identifier(figure.claims[0].record, &heading(&figure.claims).slug, subject)
 }
 
 /// The best supported statement against each other one.

@@ -1,9 +1,9 @@
 //! Records become claims, claims become awards and measures. Pure.
 //!
-//! 1. `column`: each printed name (`names`), heading (`headings`), person and sector is understood once, and numbered.
+//! 1. Each printed name (`names`), heading (`headings`), person and sector is understood once, and numbered.
 //! 2. `reader`: each dated record is understood as a `claim`; claims are put in order, and repetitions go.
 //! 3. `companies`: the companies declared and found, with their sectors.
-//! 4. `draft`, `award`: the claims that tell of one prize are gathered, and settled into one award.
+//! 4. `draft`, `prize`, `award`: the claims that tell of one prize are gathered, named, and settled into one award.
 //! 5. `measure`: the same for scores.
 //! 6. `counting`, `expected`: which awards are distinctions, and whether the lists are as long as they should be.
 //!
@@ -17,7 +17,6 @@ use crate::model::{Decision, Issue, Record, Register};
 mod award;
 mod bearers;
 mod claim;
-mod column;
 mod companies;
 mod counting;
 mod day;
@@ -30,6 +29,7 @@ mod identity;
 mod measure;
 mod names;
 mod persons;
+mod prize;
 mod reader;
 mod sectors;
 mod support;
@@ -54,7 +54,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let claims = reader.claims();
     let lists: Vec<claim::List> = claims.chunk_by(claim::Claim::of_one_list).collect();
     let (prizes, (companies, shown)) = rayon::join(
-        || award::prizes(&lists),
+        || prize::prizes(&lists),
         || {
             rayon::join(
                 || companies::of(catalog, &reader.names, &lists),

@@ -4,9 +4,9 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 use smallvec::SmallVec;
 
 use super::bearers::Bearers;
-use super::column::{Column, number, ranks};
 use super::decisions::Decisions;
 use crate::catalog::Catalog;
+use crate::column::{Column, number, ranks};
 use crate::model::{CompanyId, Issue, Record, Shared};
 use crate::text;
 

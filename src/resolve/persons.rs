@@ -1,6 +1,6 @@
 //! Every printed person, folded once.
 
-use super::column::{Column, ranks};
+use crate::column::{Column, ranks};
 use crate::model::{Record, Shared};
 use crate::text;
 

@@ -6,13 +6,13 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use super::claim::{Claim, Place, says};
-use super::column::{Column, ranks};
 use super::day;
 use super::headings::Headings;
 use super::names::{Credit, Names};
 use super::persons::{Person, persons};
 use super::sectors::Sectors;
 use crate::catalog::Catalog;
+use crate::column::{Column, ranks};
 use crate::model::{Issue, Label, Record, Source, SourceId};
 
 /// Everything that is needed to understand records.

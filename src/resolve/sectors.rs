@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::column::Column;
 use crate::catalog::{Catalog, Meaning, SectorLabel};
+use crate::column::Column;
 use crate::model::{Issue, Label, Level, Record, Shared, SourceId};
 
 /// The labels of a catalog by source and folded heading.

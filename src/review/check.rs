@@ -95,7 +95,7 @@ fn bearer<'r>(bearers: &Bearers<'r>, name: &str) -> Result<&'r CompanyId, Refusa
     match known(bearers, name)?.as_slice() {
         [only] => Ok(only),
         several => {
-            let among = several.iter().map(|id| *(*id)).collect();
+            let among = several.iter().map(|id| **id).collect();
             Err(Refusal::Ambiguous { name: name.to_owned(), among })
         }
     }

@@ -170,6 +170,6 @@ fn neighbour(sheet: &Sheet, id: &SourceId, label: &Label, step: Step) -> Option<
         Step::Later => here + 1,
     };
     let (label, _) = editions.get(there)?;
-    let address = Address::Edition(*id, *(*label));
+    let address = Address::Edition(*id, **label);
     Some(Link { name: label.to_string(), href: Some(sheet.links.to(&address)) })
 }

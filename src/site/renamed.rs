@@ -62,7 +62,7 @@ pub(super) fn page(
 ) -> Result<Page, SiteError> {
     let first = companies.first().expect("somebody bears the name");
     // Both stand in one folder, so what leads anywhere from the one leads there from the other.
-    let today = Address::Company(*(*first));
+    let today = Address::Company(**first);
     let sheet = press.sheet(&today);
     let view = RenamedPage { name, today: companies.iter().map(|id| sheet.company(id)).collect() };
     let page = press.print(&today, "renamed.html", &view)?.page();

@@ -162,7 +162,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     rows.sort_by_key(|series| (series.subject != Subject::Average, latest(series), series.subject.clone()));
     let edition = |(_, label): &(_, &Label)| Link {
         name: label.to_string(),
-        href: Some(sheet.links.to(&Address::Edition(group[0].source, *(*label)))),
+        href: Some(sheet.links.to(&Address::Edition(group[0].source, **label))),
     };
     let row = |series: &&&Series| SeriesRow {
         company: SeriesView::of(sheet, series).company,

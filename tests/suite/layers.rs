@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const LAYERS: &[&[&str]] = &[
-    &["model", "text"],
+    &["column", "model", "text"],
     &["catalog", "media"],
     &[
         "archive", "calendar", "crawl", "extract", "find", "rank", "resolve", "review", "site", "store",

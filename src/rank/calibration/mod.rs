@@ -74,7 +74,7 @@ fn difference(sources: &[&SourceId], coverage: &Coverage, window: Window) -> Cau
         Cell::Complete { .. } | Cell::NotHeld => false,
         Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed => true,
     };
-    let of_year = |year| sources.iter().map(move |source| (*(*source), year, known(source, year)));
+    let of_year = |year| sources.iter().map(move |source| (**source, year, known(source, year)));
     let cells: Vec<_> = window.years().flat_map(of_year).filter(|(_, _, cell)| incomplete(cell)).collect();
     if cells.is_empty() { Cause::Method } else { Cause::Incomplete { cells } }
 }

@@ -105,7 +105,7 @@ proptest! {
             for pivot in &tried.pivots {
                 let company = pivot.company.as_str();
                 let changed = |(source, ranks): (&&SourceId, &BTreeMap<String, u32>)| {
-                    (ranks[company] != published[company]).then(|| (*(*source), ranks[company]))
+                    (ranks[company] != published[company]).then(|| (**source, ranks[company]))
                 };
                 prop_assert_eq!(&pivot.sources, &alone.iter().filter_map(changed).collect::<Vec<_>>());
             }
