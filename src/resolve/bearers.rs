@@ -13,7 +13,7 @@ use crate::text;
 /// The companies declared, and those found so far.
 pub(super) struct Bearers {
     declared: Map<String, Vec<CompanyId>>,
-    /// By number.
+    /// In the order in which they were declared and found.
     companies: Vec<CompanyId>,
     numbers: Map<CompanyId, u32>,
 }
@@ -25,8 +25,9 @@ impl Bearers {
         Self { declared: declared(catalog, decisions), companies, numbers }
     }
 
-    /// Who bears each of different compared names: in their order, so that the names alone decide who gets a number.
-    pub(super) fn of_identities(&mut self, identities: &[&str]) -> Vec<SmallVec<[u32; 1]>> {
+    /// All companies in order, and who bears each of different compared names, by number. The names are gone through in
+    /// their order, so that they alone decide whose identifier ends in a number.
+    pub(super) fn of_identities(mut self, identities: &[&str]) -> (Vec<CompanyId>, Vec<SmallVec<[u32; 1]>>) {
         let of_name = |name: &str| CompanyId::new(&text::slug(name)).expect("slugs are identifiers");
         let mut named: Vec<(&str, usize, CompanyId)> =
             identities.par_iter().enumerate().map(|(nth, name)| (*name, nth, of_name(name))).collect();
@@ -35,7 +36,10 @@ impl Bearers {
         for (identity, nth, id) in named {
             borne[nth] = self.of_identity(identity, id);
         }
-        borne
+        let in_order = ranks(&self.companies);
+        borne.iter_mut().flatten().for_each(|bearer| *bearer = in_order[*bearer as usize]);
+        self.companies.par_sort_unstable();
+        (self.companies, borne)
     }
 
     /// Who bears a compared name. Where nobody is declared, it is a company with an identifier made of the name alone.
@@ -56,13 +60,6 @@ impl Bearers {
         self.companies.push(free);
         self.numbers.insert(free, found);
         found
-    }
-
-    /// All of them in order, and for each the number in this order, by the number that it was given before.
-    pub(super) fn in_order(mut self) -> (Vec<CompanyId>, Vec<u32>) {
-        let ranks = ranks(&self.companies);
-        self.companies.par_sort_unstable();
-        (self.companies, ranks)
     }
 }
 

@@ -51,6 +51,26 @@ impl Name {
         let slug = if text.is_empty() { String::new() } else { text::slug(text) };
         Self { number: number(position), text: *text, slug, bearers: SmallVec::new(), identity: 0 }
     }
+
+    /// Takes one of the compared names that it stands for, and the companies that bear it.
+    fn stands_for(&mut self, identity: u32, bearers: &[u32]) {
+        if self.bearers.is_empty() {
+            self.identity = identity;
+        }
+        self.bearers.extend_from_slice(bearers);
+        self.bearers.sort_unstable();
+        self.bearers.dedup();
+    }
+}
+
+/// Each name by its number, with a compared name that it stands for; mostly one.
+fn stands(names: &[Name], decisions: &Decisions) -> Vec<(u32, String)> {
+    let printed = names.par_iter().filter(|name| !name.text.is_empty());
+    let stands = |name: &Name| {
+        let number = name.number;
+        decisions.identities(&name.text).into_iter().map(move |identity| (number, identity))
+    };
+    printed.flat_map_iter(stands).collect()
 }
 
 impl<'a> Names<'a> {
@@ -58,28 +78,13 @@ impl<'a> Names<'a> {
         let decisions = Decisions::of(catalog);
         let column = Column::of(records, |record| record.company);
         let mut names: Vec<Name> = column.values.par_iter().enumerate().map(Name::of).collect();
-        let stands = |name: &Name| {
-            let (number, text) = (name.number, name.text);
-            let identities = if text.is_empty() { SmallVec::new() } else { decisions.identities(&text) };
-            identities.into_iter().map(move |identity| (number, identity))
-        };
-        let stands: Vec<(u32, String)> = names.par_iter().flat_map_iter(stands).collect();
+        let stands = stands(&names, &decisions);
         let compared = Column::of(&stands, |(_, identity)| identity.as_str());
         let order = ranks(&compared.values);
-        let mut bearers = Bearers::of(catalog, &decisions);
-        let borne = bearers.of_identities(&compared.values);
+        let (companies, borne) = Bearers::of(catalog, &decisions).of_identities(&compared.values);
         for (stand, (name, _)) in stands.iter().enumerate() {
-            let (name, identity) = (&mut names[*name as usize], compared.number(stand));
-            if name.bearers.is_empty() {
-                name.identity = order[identity];
-            }
-            name.bearers.extend_from_slice(&borne[identity]);
-        }
-        let (companies, in_order) = bearers.in_order();
-        for name in &mut names {
-            name.bearers.iter_mut().for_each(|bearer| *bearer = in_order[*bearer as usize]);
-            name.bearers.sort_unstable();
-            name.bearers.dedup();
+            let identity = compared.number(stand);
+            names[*name as usize].stands_for(order[identity], &borne[identity]);
         }
         Self { printed: column.with(names), companies, conflicts: decisions.conflicts, catalog }
     }

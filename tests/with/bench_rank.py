@@ -59,7 +59,8 @@ def duckdb(database, folder):
 
 
 def main():
-    bench = max((ROOT / "target/release/deps").glob("rank-*[0-9a-f]"), key=lambda path: path.stat().st_mtime)
+    built = [path for path in (ROOT / "target/release/deps").glob("rank-*") if not path.suffix]
+    bench = max(built, key=lambda path: path.stat().st_mtime)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         workspace = folder / "workspace"

@@ -56,7 +56,8 @@ def write_markdown(folder, pages, size):
 
 
 def main():
-    bench = max((ROOT / "target/release/deps").glob("site-*[0-9a-f]"), key=lambda path: path.stat().st_mtime)
+    built = [path for path in (ROOT / "target/release/deps").glob("site-*") if not path.suffix]
+    bench = max(built, key=lambda path: path.stat().st_mtime)
     seconds = {"palmares": [], "cp -r": [], "hugo": []}
     with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
         folder = pathlib.Path(folder)
