@@ -11,21 +11,21 @@ use rayon::iter::ParallelIterator;
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 
 /// A map that is never printed, for a million look-ups.
-pub(super) type Map<K, V> = HashMap<K, V, RandomState>;
+pub(crate) type Map<K, V> = HashMap<K, V, RandomState>;
 
 /// Rows are read in so many blocks, side by side.
 const BLOCKS: usize = 4;
 
 /// A column; its values are understood one by one.
-pub(super) struct Column<T> {
+pub(crate) struct Column<T> {
     /// The different values, in the order in which they first stand.
-    pub(super) values: Vec<T>,
+    pub(crate) values: Vec<T>,
     /// For each row the position of its value.
     of_row: Vec<u32>,
 }
 
 impl<T: Copy + Eq + Hash + Send + Sync> Column<T> {
-    pub(super) fn of<'a, R: Sync>(rows: &'a [R], value: impl Fn(&'a R) -> T + Sync) -> Self {
+    pub(crate) fn of<'a, R: Sync>(rows: &'a [R], value: impl Fn(&'a R) -> T + Sync) -> Self {
         let length = rows.len().div_ceil(BLOCKS).max(1);
         let blocks: Vec<Self> = rows.par_chunks(length).map(|rows| Self::of_block(rows, &value)).collect();
         let mut all = Known::default();
@@ -76,28 +76,28 @@ impl<T: Copy + Eq + Hash> Known<T> {
 
 impl<T> Column<T> {
     /// The column with something else in place of its values, in their order.
-    pub(super) fn with<U>(self, values: Vec<U>) -> Column<U> {
+    pub(crate) fn with<U>(self, values: Vec<U>) -> Column<U> {
         Column { values, of_row: self.of_row }
     }
 
     /// The value of a row, by the row's position.
-    pub(super) fn get(&self, row: usize) -> &T {
+    pub(crate) fn get(&self, row: usize) -> &T {
         &self.values[self.number(row)]
     }
 
     /// The position of a row's value.
-    pub(super) fn number(&self, row: usize) -> usize {
+    pub(crate) fn number(&self, row: usize) -> usize {
         self.of_row[row] as usize
     }
 }
 
 /// A position as a number, half as wide: there are never so many records.
-pub(super) fn number(position: usize) -> u32 {
+pub(crate) fn number(position: usize) -> u32 {
     u32::try_from(position).expect("fewer than four thousand million of anything")
 }
 
 /// For each value how many different ones stand before it, in their order.
-pub(super) fn ranks<T: Ord + Sync>(values: &[T]) -> Vec<u32> {
+pub(crate) fn ranks<T: Ord + Sync>(values: &[T]) -> Vec<u32> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.par_sort_unstable_by(|a, b| values[*a].cmp(&values[*b]));
     let mut ranks = vec![0; values.len()];

@@ -14,6 +14,7 @@ use crate::model::{Award, Issue, Shared};
 /// The awards of prizes, in their order, and what witnesses disagree on, in no order.
 pub(super) fn settle(prizes: &[Vec<Prize>], known: &Known) -> (Vec<Award>, Vec<Issue>) {
     let prizes: Vec<&Prize> = prizes.iter().flatten().collect();
+    // Hardly any award is disputed: a list of issues for each would be a million empty lists.
     let issues = Mutex::new(Vec::new());
     let settled = prizes.par_iter().map(|prize| {
         let (award, disputed) = one(prize, known);

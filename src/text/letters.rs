@@ -13,7 +13,7 @@ pub(super) fn apostrophes(text: &str) -> Option<String> {
 }
 
 /// Soft hyphens, zero-width and direction marks inside a word, and trade marks, which would decompose to `TM`.
-fn says_nothing(c: &char) -> bool {
+fn says_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '™' | '℠')
 }
 
@@ -22,7 +22,7 @@ pub(super) fn unicode(text: &str) -> Option<String> {
         return None;
     }
     Some(changed(text, |out, c| match c {
-        _ if says_nothing(&c) => {}
+        _ if says_nothing(c) => {}
         _ if c.is_ascii() => out.push(c),
         // Letter by letter, without putting marks in order: the next step drops them. `ŉ` decomposes to an apostrophe of
         // its own kind.
@@ -68,7 +68,7 @@ pub(super) fn case(text: &str) -> Option<String> {
     }))
 }
 
-/// The text with something else for each of its letters, with room for twice as many of those beyond ASCII.
+/// The text with something else for each of its letters; what they come apart into rarely outgrows half as much again.
 fn changed(text: &str, change: impl Fn(&mut String, char)) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     text.chars().for_each(|c| change(&mut out, c));

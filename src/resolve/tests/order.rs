@@ -29,7 +29,16 @@ fn record() -> impl Strategy<Value = Record> {
     let who = (
         text(&["podium", "palmes", "drc"]),
         text(&["2011", "2012", "?"]),
-        text(&["", "Internet", "accès internet", "Banque", "banques", "Plis & colis", "Plis, colis"]),
+        text(&[
+            "",
+            "Internet",
+            "accès internet",
+            "Banque",
+            "banques",
+            "Banque2",
+            "Plis & colis",
+            "Plis, colis",
+        ]),
         text(&["", "Free", "FREE", "free.fr", "Meetic", "Meetic Affinity", "LCL", "A & B", "A, B"]),
         text(&["", "", "Anne Un", "ANNE UN", "Paul Deux"]),
         text(&["", "Internet", "internets", "Inconnu"]),
