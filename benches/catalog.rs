@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use palmares::catalog::load;
+use workspace::load;
 
 const ROWS: u64 = 1_000_000;
 

@@ -10,9 +10,9 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use palmares::catalog::rules_in;
-use palmares::extract::{Context, Page, read};
-use palmares::model::{Digest, Kind, Label, Moment, SourceId};
+use model::{Digest, Kind, Label, Moment, SourceId};
+use read::{Context, Page, read};
+use workspace::rules_in;
 
 const ROUNDS: u32 = 40;
 const TURNS: u32 = 5;

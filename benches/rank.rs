@@ -10,10 +10,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use palmares::catalog::load;
-use palmares::model::{Method, Query, Register, Rules, Window, Year};
-use palmares::rank::{Options, figures, rankings};
-use palmares::resolve::resolve;
+use model::{Method, Query, Register, Rules, Window, Year};
+use rank::resolve::resolve;
+use rank::{Options, figures, rankings};
+use workspace::load;
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;

@@ -11,15 +11,15 @@ use std::fs;
 use std::io::{self, Write};
 use std::time::Instant;
 
-use palmares::catalog::{Catalog, Language, RankingSettings, Settings, SiteSettings};
-use palmares::model::{
+use model::text;
+use model::{
     Better, Bilingual, Company, CompanyId, CrawlSettings, Evidence, EvidenceKind, JudgedBy, Kind, Label,
     Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
 };
-use palmares::resolve::resolve;
-use palmares::suggest::{Asked, Index};
-use palmares::text;
+use rank::resolve::resolve;
+use rank::suggest::{Asked, Index};
 use rayon::prelude::*;
+use workspace::{Catalog, Language, RankingSettings, Settings, SiteSettings};
 
 const RECORDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;

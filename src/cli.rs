@@ -11,7 +11,7 @@ use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volu
 use crate::commands::{
     archive, build, check, crawl, decide, draft, freeze, init, review, run, schema, serve, show, workshop,
 };
-use crate::model::{Day, Year};
+use model::{Day, Year};
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]

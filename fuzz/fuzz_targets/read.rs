@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use palmares::catalog::rules_in;
-use palmares::extract::{Context, Page, read, words};
-use palmares::model::{Digest, Kind, Label, Moment, Rule, SourceId};
+use workspace::rules_in;
+use read::{Context, Page, read, words};
+use model::{Digest, Kind, Label, Moment, Rule, SourceId};
 
 static RULES: LazyLock<BTreeMap<String, Rule>> = LazyLock::new(|| {
     let text = r#"

@@ -9,9 +9,9 @@ use clap::{Args, Subcommand};
 
 use super::crawl::ARCHIVE;
 use super::{Outcome, Shell};
-use crate::archive::{Run, Writer, is_warc, read_saved, read_warc};
-use crate::media;
-use crate::model::{Address, Moment};
+use archive::{Run, Writer, is_warc, read_saved, read_warc};
+use model::{Address, Moment};
+use read::media;
 
 /// What to do with the archive.
 #[derive(Debug, Subcommand)]

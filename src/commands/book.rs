@@ -6,10 +6,11 @@ use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
 use super::{Colour, Shell, pages};
-use crate::archive::{Archive, Entry};
-use crate::catalog::{self, Catalog, RankingSettings};
-use crate::model::{Day, Due, Figures, Issue, Label, Register, SourceId};
-use crate::{calendar, rank, resolve};
+use archive::{Archive, Entry};
+use model::{Day, Due, Figures, Issue, Label, Register, SourceId};
+use rank::calendar;
+use rank::resolve;
+use workspace::{self, Catalog, RankingSettings};
 
 /// A workspace, read: what its files and its archived pages say.
 pub struct Sheaf {
@@ -64,7 +65,7 @@ pub struct Book {
 impl Book {
     /// What the files say; all their mistakes are told together.
     pub fn read(shell: &Shell) -> Result<Catalog> {
-        catalog::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
+        workspace::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
             Colour::On => anyhow!("{}", mistakes.coloured()),
             Colour::Off => anyhow!("{mistakes}"),
         })

@@ -7,7 +7,6 @@ use anyhow::{Context, Result};
 
 use super::book::Book;
 use super::{Outcome, Shell, Strictness, publish};
-use crate::{site, store};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -30,7 +29,7 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     let mut pages = pages(shell, &book, &place)?;
     write_database(shell, &book)?;
-    let bytes = store::portable(&shell.workspace.join(DATABASE))?;
+    let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
@@ -60,14 +59,14 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
-    let contents = store::Contents {
+    let contents = tables::Contents {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
         ranking: &book.catalog.settings.ranking,
         as_of: shell.as_of,
     };
-    store::write(&shell.workspace.join(DATABASE), &contents)
+    tables::write(&shell.workspace.join(DATABASE), &contents)
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.
@@ -113,8 +112,7 @@ fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overr
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
     let Book { catalog, register, issues, .. } = book;
-    let counting =
-        register.awards.iter().filter(|award| award.counting == crate::model::Counting::Counts).count();
+    let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
         catalog.records.count(),

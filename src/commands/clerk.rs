@@ -7,18 +7,10 @@ use anyhow::{Context, Result, ensure};
 
 use super::Shell;
 use super::book::{Sheaf, options};
-use crate::catalog::{Filing, Meaning};
-use crate::model::{Company, CompanyId, Decision, Issue, Origin, Register, Subject, Verdict, Window, Year};
-use crate::resolve::Resolution;
-use crate::review::{self, Heading, Pair, Question};
-use crate::suggest::{Asked, Index};
-use crate::{catalog, rank};
-
-/// How many companies one name is asked to be.
-const CANDIDATES: usize = 3;
-
-/// Pairs less likely than this, in thousandths, are not worth a person's time.
-const FAINTEST: u16 = 50;
+use model::{Decision, Issue, Register, Verdict};
+use rank::resolve::Resolution;
+use rank::review::{self, Heading, Question};
+use workspace::{Filing, Meaning};
 
 /// A workspace, open to be judged.
 pub struct Clerk<'s> {
@@ -78,7 +70,7 @@ impl<'s> Clerk<'s> {
             "decisions.toml holds one of {last}, and a later line cannot be of {when}; see --as-of and the clock"
         );
         let decision = Decision { verdict, one, other, who, when, why };
-        catalog::append_decision(&self.shell.workspace, &decision)?;
+        workspace::append_decision(&self.shell.workspace, &decision)?;
         self.sheaf.catalog.decisions.push(decision.clone());
         self.register = self.sheaf.resolve().register;
         self.open.take();
@@ -99,7 +91,7 @@ impl<'s> Clerk<'s> {
         );
         let [who, when, why] = [self.who.clone(), self.shell.as_of.to_string(), reason(why)?];
         let filing = Filing { source: *source, printed: plain(printed), meaning, who, when, why };
-        catalog::append_filing(&self.shell.workspace, &filing).context("cannot write decisions.toml")?;
+        workspace::append_filing(&self.shell.workspace, &filing).context("cannot write decisions.toml")?;
         self.sheaf = Sheaf::open(self.shell)?;
         let Resolution { register, issues } = self.sheaf.resolve();
         (self.register, self.issues) = (register, issues);
@@ -115,51 +107,8 @@ impl<'s> Clerk<'s> {
     /// What nobody has judged yet, in the order in which it is asked.
     pub fn questions(&self) -> &[Question] {
         let ranking = &self.sheaf.catalog.settings.ranking;
-        self.open.get_or_init(|| questions(&self.register, &options(ranking)))
+        self.open.get_or_init(|| review::questions(&self.register, &options(ranking)))
     }
-}
-
-/// The pairs of a register that nobody has judged, in the order in which they are asked.
-pub fn questions(register: &Register, options: &rank::Options) -> Vec<Question> {
-    let pairs = undecided(register);
-    let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one, p.other]).collect();
-    let effects = rank::effects(register, options, &ids);
-    review::in_order(register, pairs, effects)
-}
-
-/// The pairs of a register that nobody has judged.
-pub fn undecided(register: &Register) -> Vec<Pair> {
-    let index = Index::of(register.companies.values(), &register.sectors);
-    let found = register.companies.values().filter(|company| company.origin == Origin::Found);
-    review::undecided(register, found.flat_map(|company| candidates(register, &index, company)))
-}
-
-/// The companies that a name found in the data may mean.
-fn candidates(register: &Register, index: &Index, company: &Company) -> Vec<Pair> {
-    let of_company = |id: Option<&CompanyId>| id == Some(&company.id);
-    let awards = register.awards.iter().filter(|a| of_company(a.company.as_ref()));
-    let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(company.id));
-    let told =
-        awards.map(|a| (a.awarded.year(), &a.source)).chain(measures.map(|m| (m.awarded.year(), &m.source)));
-    let told: Vec<_> = told.collect();
-    let years = || told.iter().map(|(year, _)| *year);
-    let countries = || told.iter().map(|(_, source)| register.source(source).country.as_str());
-    let asked = Asked {
-        name: &company.name,
-        sector: company.sector.as_ref(),
-        years: years().min().zip(years().max()).and_then(|(from, to): (Year, Year)| Window::new(from, to)),
-        country: countries().next().filter(|first| countries().all(|country| country == *first)),
-    };
-    let found = index.candidates(&asked, CANDIDATES + 1);
-    let others =
-        found.into_iter().filter(|c| c.company != company.id && c.score >= FAINTEST).take(CANDIDATES);
-    let pair = |candidate: crate::model::Candidate| Pair {
-        one: company.id,
-        other: candidate.company,
-        score: candidate.score,
-        clues: candidate.clues,
-    };
-    others.map(pair).collect()
 }
 
 fn reason(why: &str) -> Result<String> {

@@ -54,11 +54,6 @@ impl Console {
         self.tell(Volume::Normal, words);
     }
 
-    /// Tells a detail.
-    pub fn detail(&self, words: &str) {
-        self.tell(Volume::Verbose, words);
-    }
-
     fn tell(&self, volume: Volume, words: &str) {
         if self.volume >= volume {
             // Nobody listens any more: the work itself is not less done for it.

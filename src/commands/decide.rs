@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use super::clerk::Clerk;
 use super::pages::{Judged, judge};
 use super::{Outcome, Shell};
-use crate::model::{PageVerdict, Verdict};
+use model::{PageVerdict, Verdict};
 
 /// What is decided.
 #[derive(Debug, Subcommand)]

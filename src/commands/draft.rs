@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use super::book::Book;
 use super::show::subject;
 use super::{Outcome, Shell, build};
-use crate::catalog::Language;
-use crate::model::Year;
-use crate::site::{self, Form, Page, PostAsked};
+use model::Year;
+use site::{self, Form, Page, PostAsked};
+use workspace::Language;
 
 /// How a draft is written, and where it goes.
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::book::Book;
 use super::{Outcome, Shell, build};
-use crate::site::frozen;
+use site::frozen;
 
 /// Keeps the page to embed that stands at an address of the site.
 pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {

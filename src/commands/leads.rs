@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 
-use crate::archive::Archive;
-use crate::find::{self, LeadPage};
-use crate::media;
-use crate::model::{Address, Exchange, Lead, LeadPlace, Source, Year};
+use archive::Archive;
+use model::{Address, Exchange, Lead, LeadPlace, Source, Year};
+use read::find::{self, LeadPage};
+use read::media;
 
 /// The addresses that the lead of a source asks to be visited, those included that a known index of sitemaps names.
 pub fn addresses(source: &Source, archive: &Archive, today: Year) -> Result<Vec<Address>> {

@@ -31,8 +31,7 @@ use jiff::tz::TimeZone;
 
 pub use console::{Colour, Console, Volume};
 
-use crate::catalog;
-use crate::model::Day;
+use model::Day;
 
 /// How a command ended: the exit code of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +81,7 @@ impl Shell {
             Some(named) => named,
             None => {
                 let here = env::current_dir().context("cannot tell the current folder")?;
-                catalog::find_workspace(&here).with_context(|| no_workspace(&here.display().to_string()))?
+                workspace::find_workspace(&here).with_context(|| no_workspace(&here.display().to_string()))?
             }
         };
         let as_of = as_of.map_or_else(today, Ok)?;

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use tempfile::TempDir;
 
-use crate::site::{Page, Pictures};
+use site::{Page, Pictures};
 
 /// Left in every folder we publish, so that we never replace one that is not ours.
 const MARK: &str = ".palmares-site";

@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 use serde_json::{Map, Value};
 
 use super::{Console, Outcome};
-use crate::catalog::SCHEMAS;
+use workspace::SCHEMAS;
 
 /// The files that have a schema.
 pub fn files() -> PossibleValuesParser {

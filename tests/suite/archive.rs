@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use palmares::archive::{Archive, ArchiveError, Found, Run, Writer, is_warc, read_saved, read_warc};
-use palmares::model::{Address, Digest, Exchange, Moment, Provenance};
+use archive::{Archive, ArchiveError, Found, Run, Writer, is_warc, read_saved, read_warc};
+use model::{Address, Digest, Exchange, Moment, Provenance};
 
 fn address(text: &str) -> Address {
     text.parse().unwrap()

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use palmares::catalog::{self, Catalog};
-use palmares::model::{Query, Register, Rules, SourceId, Window, Without, Year};
-use palmares::{rank, resolve};
+use model::{Query, Register, Rules, SourceId, Window, Without, Year};
+use rank::resolve;
 use serde_json::{Value, json};
+use workspace::{self, Catalog};
 
 use crate::project::Project;
 use crate::with;
@@ -54,16 +54,15 @@ fn choice(query: &Query) -> Value {
 /// What the library answers: identifier, rank, score in hundred-millionths, awards.
 fn answer(register: &Register, query: &Query) -> Value {
     let ranking = rank::ranking(register, query);
-    let units = |score: palmares::model::Ratio| {
-        score.numerator() * i128::from(Rules::WEIGHT_UNIT) / score.denominator()
-    };
+    let units =
+        |score: model::Ratio| score.numerator() * i128::from(Rules::WEIGHT_UNIT) / score.denominator();
     let rows = ranking.standings.iter();
     let rows = rows.map(|s| json!([s.company, s.rank, i64::try_from(units(s.score)).unwrap(), s.awards]));
     rows.collect()
 }
 
 fn reference() -> (Catalog, Register) {
-    let catalog = catalog::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let catalog = workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let register = resolve::resolve(&catalog, &catalog.records).register;
     (catalog, register)
 }

@@ -5,12 +5,12 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use insta::Settings;
-use palmares::catalog::{Catalog, Language, Meaning, find_workspace, load};
-use palmares::model::{CompanyId, Label, Level, Locator, Outcome, SourceId, Year};
-use palmares::text::heading;
+use model::text::heading;
+use model::{CompanyId, Label, Level, Locator, Outcome, SourceId, Year};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use proptest::sample::Index;
 use tempfile::TempDir;
+use workspace::{Catalog, Language, Meaning, find_workspace, load};
 
 /// The files of a workspace.
 const FILES: [&str; 8] = [

@@ -2,8 +2,8 @@
 
 use std::process::Command;
 
-use palmares::site::Page;
 use scraper::{Html, Selector};
+use site::Page;
 
 use crate::project::Project;
 use crate::site::{Site, small};

@@ -4,7 +4,7 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use palmares::model::{Budget, CrawlSettings, Ending, FetchError, Skip};
+use model::{Budget, CrawlSettings, Ending, FetchError, Skip};
 
 use crate::crawling::{crawl, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head, page};

@@ -10,8 +10,8 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use palmares::archive::{Archive, Found};
-use palmares::model::{Budget, CrawlSettings};
+use archive::{Archive, Found};
+use model::{Budget, CrawlSettings};
 use rusqlite::types::Value;
 
 use crate::crawling::{crawl_into, hasty};
@@ -48,7 +48,7 @@ async fn the_other_process() {
 /// What the archive holds of each address: the status and the bytes.
 fn content(folder: &Path) -> BTreeSet<String> {
     let archive = Archive::open(folder).unwrap();
-    let page = |entry: &palmares::archive::Entry| match &entry.found {
+    let page = |entry: &archive::Entry| match &entry.found {
         Found::Bytes { digest, status, .. } => {
             let snapshot = archive.snapshot(entry).unwrap().expect("bytes");
             assert_eq!(snapshot.digest, *digest, "{} is as it was received", entry.address);

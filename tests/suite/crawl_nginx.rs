@@ -7,8 +7,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use palmares::archive::{Archive, Found};
-use palmares::model::CrawlSettings;
+use archive::{Archive, Found};
+use model::CrawlSettings;
 
 use crate::crawl_killed::crawler;
 use crate::crawling::{crawl_into, hasty};

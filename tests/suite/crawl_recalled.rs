@@ -2,9 +2,9 @@
 
 use std::fs;
 
-use palmares::archive::{Archive, Run, Writer};
-use palmares::crawl::{Event, RunReport, Wanted, recall};
-use palmares::model::{CrawlSettings, Ending, Exchange, FetchError, Moment, Provenance, WebArchive};
+use archive::{Archive, Run, Writer};
+use crawl::{Event, RunReport, Wanted, recall};
+use model::{CrawlSettings, Ending, Exchange, FetchError, Moment, Provenance, WebArchive};
 use tokio::sync::{mpsc, watch};
 
 use crate::crawling::{clock, crawl_into, hasty, targets};

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use palmares::archive::{Archive, Found, Run, Writer, read_saved, read_warc};
+use archive::{Archive, Found, Run, Writer, read_saved, read_warc};
 
 use crate::crawling::{clock, crawl_into, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head, page};

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use palmares::archive::{Run, Writer};
-use palmares::crawl::{Event, Memory, Plan, RunReport, run};
-use palmares::model::{
-    Address, Budget, CrawlSettings, Ending, Exchange, Label, Moment, SourceId, Target, Validators,
-};
+use archive::{Run, Writer};
+use crawl::{Event, Memory, Plan, RunReport, run};
+use model::{Address, Budget, CrawlSettings, Ending, Exchange, Label, Moment, SourceId, Target, Validators};
 use tokio::sync::{mpsc, watch};
 
 /// A run that has ended.

@@ -1,6 +1,6 @@
 //! Evidence on the command line: a page crawled from a server, and one brought by hand.
 
-use palmares::archive::Archive;
+use archive::Archive;
 
 use crate::fault_server::{FaultServer, Hit, Step, answer};
 use crate::project::Project;
@@ -17,7 +17,7 @@ fn a_saved_page_is_kept_as_brought_by_hand() {
     let snapshot = archive.snapshot(entry).unwrap().expect("with its bytes");
     assert_eq!(snapshot.body, b"<!doctype html><title>Podium 2012</title>");
     assert_eq!(snapshot.seen.to_string(), "2012-06-08T00:00:00Z");
-    assert!(matches!(snapshot.provenance, palmares::model::Provenance::ByHand { .. }));
+    assert!(matches!(snapshot.provenance, model::Provenance::ByHand { .. }));
 }
 
 /// A page with its tag, a page that robots.txt refuses, and one that is gone.
@@ -93,7 +93,7 @@ fn a_winner_read_from_a_page_leads_back_to_its_words_and_its_archived_copy() {
     let page = "<!doctype html><title>Podium 2012</title><p>1er prix secteur Banque : LCL";
     let project = read_from(page);
     project.run("build");
-    let digest = palmares::model::Digest::of(page.as_bytes()).to_string();
+    let digest = model::Digest::of(page.as_bytes()).to_string();
     let db = rusqlite::Connection::open(project.path("palmares.db")).unwrap();
     let told: (String, String, String, String) = db
         .query_row("SELECT excerpt, marked, sha256, seen FROM passages_readable", [], |row| {

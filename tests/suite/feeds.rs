@@ -1,6 +1,6 @@
 //! What a reader can follow.
 
-use palmares::model::{Bilingual, CompanyId, Correction, Label, SourceId};
+use model::{Bilingual, CompanyId, Correction, Label, SourceId};
 
 use crate::site::small;
 

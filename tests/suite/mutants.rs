@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use palmares::catalog::rules_in;
-use palmares::extract::{Bounds, Extraction, change, learn, read, repair, settle, written};
-use palmares::model::{Digest, Rule};
+use model::{Digest, Rule};
+use read::{Bounds, Extraction, change, learn, read, repair, settle, written};
 use regex::Regex;
+use workspace::rules_in;
 
 use crate::pages::{Frozen, frozen};
 

@@ -6,13 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use palmares::catalog::{self, Catalog};
-use palmares::model::{Company, CompanyId, Counting, Origin, Recipient, Record};
-use palmares::resolve::{Identities, resolve};
-use palmares::suggest::{Asked, Index};
-use palmares::text::{self, JOINING, Step};
+use model::text::{self, JOINING, Step};
+use model::{Company, CompanyId, Counting, Origin, Recipient, Record};
+use rank::resolve::{Identities, resolve};
+use rank::suggest::{Asked, Index};
 use serde::Deserialize;
 use serde_json::Value;
+use workspace::{self, Catalog};
 
 use crate::project::Project;
 
@@ -212,7 +212,7 @@ fn steps(judged: &[Judged], catalog: &Catalog) -> String {
 
 #[test]
 fn names_join_surely_and_the_right_company_is_suggested() {
-    let catalog = catalog::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let judged = judged();
     let identities = Identities::of(&catalog);
     let companies = companies(&catalog, &judged);
@@ -257,7 +257,7 @@ fn names_answer_alone_and_refuse_a_file_without_the_columns() {
 
 #[test]
 fn editions_added_one_by_one_rename_nothing() {
-    let catalog = catalog::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let whole = resolve(&catalog, &catalog.records).register;
     let years: BTreeSet<_> = whole.awards.iter().map(|award| award.awarded.year()).collect();
     assert!(years.len() >= 15, "{} years", years.len());
@@ -297,7 +297,7 @@ fn a_sector_that_nobody_mapped_is_an_issue_and_no_sector() {
 #[test]
 fn whoever_is_credited_is_the_company_behind() {
     let register = {
-        let catalog = catalog::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         resolve(&catalog, &catalog.records).register
     };
     let of = |recipient: Recipient| register.awards.iter().filter(move |award| award.recipient == recipient);

@@ -7,9 +7,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use palmares::catalog::rules_in;
-use palmares::extract::{Context, Extraction, Page, Word, read, words, written};
-use palmares::model::{Digest, Kind, Label, Moment, Passage, Record, Rule, SourceId};
+use model::{Digest, Kind, Label, Moment, Passage, Record, Rule, SourceId};
+use read::{Context, Extraction, Page, Word, read, words, written};
+use workspace::rules_in;
 
 /// A frozen page and the rule that reads it.
 pub struct Frozen {
@@ -171,8 +171,7 @@ fn every_rule_is_written_as_the_toml_that_reads_back_as_the_same_rule() {
 
 #[test]
 fn every_rule_of_the_reference_workspace_reads_its_frozen_pages() {
-    let catalog =
-        palmares::catalog::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|m| panic!("{m}"));
+    let catalog = workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|m| panic!("{m}"));
     assert!(catalog.rules.len() >= 10, "only {} rules", catalog.rules.len());
     let frozen = frozen();
     for (name, rule) in &catalog.rules {

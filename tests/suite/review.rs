@@ -139,13 +139,13 @@ fn former_names_and_joined_names_lead_to_the_page_of_today() {
     let joined = ["same", "EDF", "Citizens", "--why", "a test of the page"];
     assert_eq!(decide(&project, &joined).0, 0);
     project.run("build");
-    let companies = palmares::catalog::load(&project.path("")).unwrap().companies;
+    let companies = workspace::load(&project.path("")).unwrap().companies;
     let mut seen = 0;
     for company in
         companies.values().filter(|c| project.path(&format!("public/entreprises/{}.html", c.id)).exists())
     {
         for former in &company.former {
-            let id = palmares::text::slug(&palmares::text::key(&former.name));
+            let id = model::text::slug(&model::text::key(&former.name));
             for folder in ["", "en/"] {
                 let page = project.page(&format!("{folder}entreprises/{id}.html"));
                 if page.text.contains("hero small renamed") {

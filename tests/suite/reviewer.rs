@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use palmares::catalog::{self, Catalog};
-use palmares::commands::clerk::questions;
-use palmares::model::{Company, Decision, Origin, Query, Record, Register, Verdict, Window};
-use palmares::review::{Bearers, Pair, Question};
-use palmares::{rank, resolve, text};
+use model::text;
+use model::{Company, Decision, Origin, Query, Record, Register, Verdict, Window};
+use rank::resolve;
+use rank::review::{Bearers, Pair, Question, questions};
+use workspace::{self, Catalog};
 
 /// The real data, and what is known of its names.
 struct World {
@@ -18,7 +18,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let catalog = catalog::load(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let catalog = workspace::load(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
         let known = resolve::resolve(&catalog, &catalog.records).register;
         let records = catalog.records.iter().cloned().collect();
         let mut bare = catalog;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use palmares::crawl::{Robots, Verdict};
+use crawl::{Robots, Verdict};
 
 use crate::with::python;
 

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use palmares::catalog::{Catalog, load};
-use palmares::model::{Award, Company, CompanyId, Counting, Issue, Origin, Register, Year};
-use palmares::resolve::{Resolution, resolve};
-use palmares::text;
+use model::text;
+use model::{Award, Company, CompanyId, Counting, Issue, Origin, Register, Year};
+use rank::resolve::{Resolution, resolve};
+use workspace::{Catalog, load};
 
 fn facts() -> Catalog {
     load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap_or_else(|mistakes| panic!("{mistakes}"))

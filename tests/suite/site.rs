@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use palmares::catalog::{self, Language, RankingSettings, SiteSettings};
-use palmares::model::{
+use model::{
     Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
     JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
     SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
 };
-use palmares::site::{self, Input, Overrides, Page, Pictures};
-use palmares::{calendar, rank, resolve};
+use rank::calendar;
+use rank::resolve;
 use scraper::{Html, Selector};
+use site::{self, Input, Overrides, Page, Pictures};
+use workspace::{self, Language, RankingSettings, SiteSettings};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
 
@@ -61,7 +62,7 @@ impl Small {
             scale: None,
             measure: None,
             find: None,
-            better: palmares::model::Better::Higher,
+            better: model::Better::Higher,
             editions: BTreeMap::new(),
         };
         self.register.sources.insert(id, source);
@@ -290,7 +291,7 @@ fn assert_no_dead_link(site: &Site) {
     let mut there: BTreeMap<&str, BTreeSet<String>> =
         site.pages.iter().map(|page| (page.path.as_str(), places(page))).collect();
     // The shell, which makes it, puts it there.
-    there.insert(palmares::site::DATABASE, BTreeSet::new());
+    there.insert(site::DATABASE, BTreeSet::new());
     for page in site.html() {
         for (path, place) in links(page) {
             let known = there.get(path.as_str());
@@ -505,7 +506,7 @@ fn a_broken_template_is_named_with_its_line() {
 #[test]
 fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let catalog = catalog::load(workspace).unwrap();
+    let catalog = workspace::load(workspace).unwrap();
     let resolution = resolve::resolve(&catalog, &catalog.records);
     let ranking = &catalog.settings.ranking;
     let options = rank::Options {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Cause, Cell, Reason, SourceId, Year};
+use model::{Cause, Cell, Reason, SourceId, Year};
 
 /// The cause in words; every incomplete source-year is named.
 pub fn words(cause: &Cause) -> String {

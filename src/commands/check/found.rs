@@ -5,11 +5,11 @@ use std::fmt::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use crate::archive::Archive;
-use crate::catalog::Catalog;
 use crate::commands::leads;
-use crate::find;
-use crate::model::{Found, Lead, Source, Year};
+use archive::Archive;
+use model::{Found, Lead, Source, Year};
+use read::find;
+use workspace::Catalog;
 
 /// Said of a lead that tells of nothing any more.
 const NOTHING: &str = "no edition is found any more; compare `find` in sources.toml with the page";

@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 use super::book::Book;
 use super::crawl::ARCHIVE;
 use super::show::coverage_in_words;
-use super::{Outcome, Shell, Strictness, build, clerk};
-use crate::archive::Archive;
-use crate::model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
-use crate::site;
+use super::{Outcome, Shell, Strictness, build};
+use archive::Archive;
+use model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
+use rank::review;
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,7 +66,7 @@ fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
     write_issues(&mut out, &book.issues)?;
-    let undecided = clerk::undecided(&book.register).len();
+    let undecided = review::undecided(&book.register).len();
     writeln!(
         out,
         "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
@@ -131,7 +131,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     });
     json!({
         "issues": issues.collect::<Vec<_>>(),
-        "undecided_pairs": clerk::undecided(&book.register).len(),
+        "undecided_pairs": review::undecided(&book.register).len(),
         "new_editions": announced.json(),
         "coverage": coverage.collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),

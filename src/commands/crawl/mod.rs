@@ -20,10 +20,10 @@ use watch::Work;
 
 use super::book::Book;
 use super::{Network, Outcome, Shell, leads, pages};
-use crate::archive::{Archive, Run, Writer};
-use crate::catalog::Catalog;
-use crate::crawl::{self, Memory, Plan, RunReport};
-use crate::model::{Ending, Moment, Target};
+use archive::{Archive, Run, Writer};
+use crawl::{self, Memory, Plan, RunReport};
+use model::{Ending, Moment, Target};
+use workspace::Catalog;
 
 /// The archive, in the workspace.
 pub const ARCHIVE: &str = "archive";

@@ -7,8 +7,8 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde_json::json;
 
-use crate::crawl::RunReport;
-use crate::model::{Ending, Label, SourceId, Visit};
+use crawl::RunReport;
+use model::{Ending, Label, SourceId, Visit};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::archive::Archive;
-use crate::catalog::Catalog;
 use crate::commands::leads;
-use crate::crawl::Wanted;
-use crate::model::{Day, Edition, Label, Moment, Source, Target, Year};
+use archive::Archive;
+use crawl::Wanted;
+use model::{Day, Edition, Label, Moment, Source, Target, Year};
+use workspace::Catalog;
 
 /// An edition that was handed over more than this long ago no longer changes.
 const FRESH: Duration = Duration::from_secs(400 * DAY);

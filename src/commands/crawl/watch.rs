@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{mpsc, watch};
 
 use super::now;
-use crate::archive::Writer;
 use crate::commands::{Shell, Volume};
-use crate::crawl::{self, Event, Memory, Plan, RunReport, Wanted};
-use crate::model::{CrawlSettings, FetchError, Visit};
+use archive::Writer;
+use crawl::{self, Event, Memory, Plan, RunReport, Wanted};
+use model::{CrawlSettings, FetchError, Visit};
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
 const WAITING: usize = 4;

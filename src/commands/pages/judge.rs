@@ -6,12 +6,11 @@ use anyhow::{Context as _, Result, ensure};
 use clap::Args;
 
 use super::{History, of_source};
-use crate::archive::Archive;
-use crate::catalog;
 use crate::commands::book::Book;
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::{Outcome, Shell};
-use crate::model::{PageVerdict, Ruling};
+use archive::Archive;
+use model::{PageVerdict, Ruling};
 
 /// A page that has changed, and who judges it.
 #[derive(Debug, Args)]
@@ -56,7 +55,7 @@ pub fn judge(shell: &Shell, verdict: PageVerdict, judged: &Judged) -> Result<Out
         when: shell.as_of.to_string(),
         why: why.clone(),
     };
-    catalog::append_ruling(&shell.workspace, &ruling).context("cannot write decisions.toml")?;
+    workspace::append_ruling(&shell.workspace, &ruling).context("cannot write decisions.toml")?;
     let word = match verdict {
         PageVerdict::Accept => "accepted",
         PageVerdict::Reject => "rejected",

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 pub use judge::{Judged, judge};
 pub use open::Opened;
 
-use crate::archive::{Archive, ArchiveError};
-use crate::catalog::Catalog;
-use crate::extract::{self, Bounds, Context, Profile, Settled};
-use crate::model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
+use archive::{Archive, ArchiveError};
+use model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
+use read::{self, Bounds, Context, Profile, Settled};
+use workspace::Catalog;
 
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
@@ -95,7 +95,7 @@ pub fn of_source<'c>(
         let (copies, damaged) = copies(source, edition, archive)?;
         let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
         let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
-        let settled = extract::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
+        let settled = read::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
         past.extend(settled.live.as_ref().filter(|_| settled.good).map(Profile::of));
         all.push(History { edition, copies, settled, damaged });
     }

@@ -1,9 +1,9 @@
 //! Received bytes become a page that can be read: charset, kind, and the words of a PDF.
 
 use super::pdf;
-use crate::extract::{self, Context, Extraction, Page, Trouble, Word};
-use crate::media::{self, MediaKind};
-use crate::model::Rule;
+use model::Rule;
+use read::media::{self, MediaKind};
+use read::{self, Context, Extraction, Page, Trouble, Word};
 
 /// The bytes of a page, decoded.
 #[derive(Debug)]
@@ -27,11 +27,11 @@ pub enum Opened {
 impl Opened {
     /// Opens bytes that came with a `Content-Type` (may be empty) from an address or path.
     pub fn new(bytes: Vec<u8>, content_type: &str, from: &str) -> Self {
-        if bytes.len() > extract::LARGEST {
+        if bytes.len() > read::LARGEST {
             return Self::Refused(format!(
                 "it has {} bytes, and at most {} are read",
                 bytes.len(),
-                extract::LARGEST
+                read::LARGEST
             ));
         }
         let host =
@@ -54,7 +54,7 @@ impl Opened {
     /// Reads it by a rule.
     pub fn read(&self, rule: &Rule, context: &Context) -> Extraction {
         match self.page() {
-            Ok(page) => extract::read(page, rule, context),
+            Ok(page) => read::read(page, rule, context),
             Err(why) => {
                 Extraction { troubles: vec![Trouble::Unreadable(why.to_owned())], ..Extraction::default() }
             }

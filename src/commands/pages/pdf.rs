@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::extract::{self, Word};
+use read::{self, Word};
 
 /// A list of winners takes well under a second.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -52,7 +52,7 @@ pub fn words(bytes: &[u8]) -> Result<Vec<Word>> {
     let said = said.join().map_err(|_| anyhow!("reading the messages failed"))??;
     match status.success() {
         true if text.len() as u64 >= MOST_BYTES => bail!("its words take more than {} MiB", MOST_BYTES >> 20),
-        true => Ok(extract::words(&text)),
+        true => Ok(read::words(&text)),
         false => bail!(
             "pdftotext cannot read it: {}",
             said.lines().next().unwrap_or("it may be encrypted or damaged")

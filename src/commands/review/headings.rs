@@ -9,7 +9,7 @@ use super::keys::{Key, Keys};
 use super::screen;
 use crate::commands::Shell;
 use crate::commands::clerk::Clerk;
-use crate::review::Heading;
+use rank::review::Heading;
 
 /// How many of the names under a heading are shown.
 const NAMES: usize = 12;

@@ -9,9 +9,9 @@ use anyhow::Result;
 
 use super::clerk::Clerk;
 use super::{Outcome, Shell};
-use crate::model::Verdict;
 pub use headings::{Ended, Skipped, filed};
 use keys::{Key, Keys};
+use model::Verdict;
 pub use session::{Answer, Session, Turn};
 
 /// Asks question after question until none is left or the person stops.

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use anyhow::{Result, bail};
 
 use crate::commands::clerk::Clerk;
-use crate::model::Verdict;
-use crate::review::{Card, Question};
+use model::Verdict;
+use rank::review::{Card, Question};
 
 /// What a person does with a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

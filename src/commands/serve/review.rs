@@ -22,8 +22,8 @@ use url::form_urlencoded;
 use crate::commands::Shell;
 use crate::commands::clerk::Clerk;
 use crate::commands::review::{Answer, Session, Skipped, filed};
-use crate::model::Verdict;
-use crate::review::{Card, Heading};
+use model::Verdict;
+use rank::review::{Card, Heading};
 
 const PAGE: &str = include_str!("review.html");
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Bilingual, Point, Position, Series, Subject};
+use model::{Bilingual, Point, Position, Series, Subject};
 
 /// Which series.
 #[derive(Debug, Args)]

@@ -8,7 +8,6 @@ use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
 use crate::commands::{Shell, build};
-use crate::site;
 
 /// Which form.
 #[derive(Debug, Args)]

@@ -8,8 +8,8 @@ use super::query::Switches;
 use super::{Answer, explanation};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Company, Register, Witness};
-use crate::text;
+use model::text;
+use model::{Award, Company, Register, Witness};
 
 /// Which company.
 #[derive(Debug, Args)]

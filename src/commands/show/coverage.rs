@@ -7,7 +7,7 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Cell, Year};
+use model::{Cell, Year};
 
 /// Which years.
 #[derive(Debug, Args)]

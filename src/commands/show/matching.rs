@@ -6,12 +6,12 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Catalog;
 use crate::commands::Shell;
 use crate::commands::table::{Format, Table};
-use crate::model::Company;
-use crate::resolve::{Identities, Identity};
-use crate::suggest::Index;
+use model::Company;
+use rank::resolve::{Identities, Identity};
+use rank::suggest::Index;
+use workspace::Catalog;
 
 /// Which names.
 #[derive(Debug, Args)]

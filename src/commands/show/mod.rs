@@ -23,8 +23,8 @@ use super::book::Book;
 pub use super::table::Format;
 use super::table::Table;
 use super::{Outcome, Shell};
-use crate::site::About;
 pub use coverage::words as coverage_in_words;
+use site::About;
 
 /// What can be shown.
 #[derive(Debug, Subcommand)]

@@ -6,9 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::commands::book::Book;
-use crate::model::{
-    CompanyLevel, Decimal, Kind, Method, Query, Rules, SectorId, SourceId, Window, Without, Year,
-};
+use model::{CompanyLevel, Decimal, Kind, Method, Query, Rules, SectorId, SourceId, Window, Without, Year};
 
 /// The word for the sources of all countries together.
 const ALL_COUNTRIES: &str = "all";

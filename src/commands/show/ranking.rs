@@ -11,8 +11,7 @@ use super::{Answer, sureness};
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Ranking, Ratio, Rules, Share, SourceId, Standing, Statistics};
-use crate::rank;
+use model::{Ranking, Ratio, Rules, Share, SourceId, Standing, Statistics};
 
 /// Which leaderboard, and how much of it.
 #[derive(Debug, Args)]

@@ -7,8 +7,7 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Query, Ranking, Sector, SectorId};
-use crate::rank;
+use model::{Query, Ranking, Sector, SectorId};
 
 /// Which sector.
 #[derive(Debug, Args)]

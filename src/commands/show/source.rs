@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use crate::model::{Award, Label, ListSize, Passport, Share, Source, Weighing};
+use model::{Award, Label, ListSize, Passport, Share, Source, Weighing};
 
 /// Which source.
 #[derive(Debug, Args)]

@@ -16,10 +16,10 @@ use super::book::Book;
 use super::crawl::ARCHIVE;
 use super::pages::Opened;
 use super::{Outcome, Shell};
-use crate::archive::{Archive, ArchiveError};
-use crate::catalog::Catalog;
-use crate::extract::{self, Context};
-use crate::model::{Address, Digest, Issue, Kind, Label, Rule, Snapshot, SourceId};
+use archive::{Archive, ArchiveError};
+use model::{Address, Digest, Issue, Kind, Label, Rule, Snapshot, SourceId};
+use read::{self, Context};
+use workspace::Catalog;
 
 /// What to try.
 #[derive(Debug, Args)]
@@ -83,13 +83,13 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
 /// Proposes a rule that reads the whole list of which some winners are known.
 fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
-    let Some(proposal) = extract::learn(page, names, &trial.context) else {
+    let Some(proposal) = read::learn(page, names, &trial.context) else {
         bail!(
             "no rule was found that reads {} and leaves nothing unread; name other winners, spelt as on the page",
             names.join(", ")
         )
     };
-    let mut out = extract::written(&proposal.rule, "learned");
+    let mut out = read::written(&proposal.rule, "learned");
     out.push('\n');
     out.push_str(&shown::records(&proposal.reading)?);
     shell.console.answer(&out)?;

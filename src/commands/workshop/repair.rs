@@ -3,13 +3,13 @@
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{Asked, shown};
-use crate::archive::Archive;
-use crate::catalog::Catalog;
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::pages::{self, Copy, History};
 use crate::commands::{Outcome, Shell};
-use crate::extract::{self, Extraction, Proposal};
-use crate::model::{Edition, Rule};
+use archive::Archive;
+use model::{Edition, Rule};
+use read::{self, Extraction, Proposal};
+use workspace::Catalog;
 
 /// An edition, the rule that reads its page, and the copies of it, the oldest first.
 struct Shelf<'c> {
@@ -42,7 +42,7 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome
             known.records.len()
         )
     };
-    let answer = format!("{}\n{}", extract::written(&found.rule, rule), shown::records(&found.reading)?);
+    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading)?);
     shell.console.answer(&answer)?;
     shell.console.say(&format!(
         "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",
@@ -67,12 +67,12 @@ fn search(shelf: &Shelf<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option
     let newest = shelf.copies.last().context("there is no copy")?;
     let page = newest.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
     let replay = |mended: &Rule| all.iter().all(|copy| reads_as_before(copy, shelf.rule, mended));
-    Ok(extract::repair(page, shelf.rule, known, &newest.context, replay))
+    Ok(read::repair(page, shelf.rule, known, &newest.context, replay))
 }
 
 /// Whether a rule gives of a copy that was read cleanly the records it gave before.
 fn reads_as_before(copy: &Copy, rule: &Rule, mended: &Rule) -> bool {
     let before = copy.opened.read(rule, &copy.context);
     let after = copy.opened.read(mended, &copy.context);
-    !before.is_clean() || after.is_clean() && extract::change(&before, &after).is_none()
+    !before.is_clean() || after.is_clean() && read::change(&before, &after).is_none()
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::commands::Colour;
 use crate::commands::table::{Format, Table};
-use crate::extract::{Extraction, Mark, Span};
+use read::{Extraction, Mark, Span};
 
 /// The colours of caught parts, put aside parts, and unread lines.
 const CAUGHT: &str = "\x1b[1;32m";

@@ -1,0 +1,202 @@
+//! Adding to the archive: whole groups, appended in one piece, so that a run killed at any moment loses at most
+//! what it had not yet written.
+//!
+//! A group goes to the operating system at once (safe against `kill -9`), and to the disk when a file is closed
+//! (after a power cut the tail may be missing; it is cut, and fetched again).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+
+use model::{Address, Digest, Exchange, Moment, Provenance};
+
+use super::entry::{Entry, Found, Held, Spot, essence, not_modified};
+use super::error::{ArchiveError, At};
+use super::group::{self, Original, Packed};
+use super::lock::Lock;
+use super::open::{INDEX, open};
+use super::{Archive, cdxj};
+
+/// A new file is begun once one has grown this long.
+const LONG: u64 = 1_000_000_000;
+
+/// Who writes, and when the writing began.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The number of the process.
+    pub process: u32,
+    /// When it began.
+    pub since: Moment,
+    /// The program and its version, for the file's first record.
+    pub software: String,
+}
+
+/// The archive, to add to. Only one exists at a time, on the whole machine.
+#[derive(Debug)]
+pub struct Writer {
+    archive: Archive,
+    lock: Lock,
+    run: Run,
+    name: String,
+    file: Option<File>,
+    length: u64,
+}
+
+impl Writer {
+    /// Takes the lock, cuts off what a killed run left torn, and stands at the end.
+    pub fn open(folder: &Path, run: Run) -> Result<Self, ArchiveError> {
+        fs::create_dir_all(folder).at("create", folder)?;
+        let lock = Lock::take(&folder.join("lock"), run.since, run.process)?;
+        let opened = open(folder)?;
+        let (name, length) = opened.ends.into_iter().next_back().unwrap_or_else(|| (file_name(1), 0));
+        let path = folder.join(&name);
+        if path.exists() {
+            let file = OpenOptions::new().write(true).open(&path).at("write", &path)?;
+            file.set_len(length).at("cut", &path)?;
+        }
+        Ok(Self { archive: opened.archive, lock, run, name, file: None, length })
+    }
+
+    /// What is in the archive so far, all that was added included.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// When the interrupted run began that this one goes on with.
+    pub fn resumes(&self) -> Option<Moment> {
+        self.lock.resumes
+    }
+
+    /// Keeps an exchange and returns the digest of the bytes: those received or, for a 304, those it confirms.
+    pub fn keep(&mut self, exchange: &Exchange) -> Result<Digest, ArchiveError> {
+        let confirmed = if exchange.status == 304 { self.confirmed(&exchange.address) } else { None };
+        let digest = confirmed.unwrap_or_else(|| Digest::of(&exchange.body));
+        let repeats =
+            exchange.provenance == Provenance::Crawled && !(exchange.body.is_empty() && confirmed.is_none());
+        let holder = if repeats { self.archive.index.holder(&digest) } else { None };
+        let original = holder.map(|e| Original { address: &e.address, at: e.at, digest });
+        let held = if original.is_some() { Held::Earlier } else { Held::Here };
+        let packed = group::pack(exchange, original.as_ref(), self.length);
+        self.append(
+            packed,
+            &exchange.address,
+            exchange.at,
+            exchange.provenance.clone(),
+            found(exchange, digest, held),
+        )?;
+        Ok(digest)
+    }
+
+    /// Keeps the word that an address was not fetched, and why.
+    pub fn note(&mut self, address: &Address, at: Moment, note: &str) -> Result<(), ArchiveError> {
+        let note = note.replace(['\r', '\n'], " ");
+        let packed = group::pack_note(address, at, &note, self.length);
+        self.append(packed, address, at, Provenance::Crawled, Found::Nothing { note })
+    }
+
+    /// Ends the run: all is on the disk, the index is written, the lock is free.
+    pub fn finish(mut self) -> Result<Archive, ArchiveError> {
+        self.settle()?;
+        self.lock.release();
+        Ok(self.archive)
+    }
+
+    /// Leaves the run unfinished, to be gone on with: all is on the disk, the index is written.
+    pub fn pause(mut self) -> Result<Archive, ArchiveError> {
+        self.settle()?;
+        Ok(self.archive)
+    }
+
+    fn settle(&mut self) -> Result<(), ArchiveError> {
+        self.close()?;
+        let path = self.archive.folder.join(INDEX);
+        let beside = path.with_extension("cdxj.new");
+        fs::write(&beside, cdxj::write(self.archive.entries())).at("write", &beside)?;
+        fs::rename(&beside, &path).at("write", &path)
+    }
+
+    /// The bytes that a 304 says are still right.
+    fn confirmed(&self, address: &Address) -> Option<Digest> {
+        self.archive.visits(address).rev().find_map(|entry| match &entry.found {
+            Found::Bytes { status: 200 | 304, digest, .. } if entry.provenance == Provenance::Crawled => {
+                Some(*digest)
+            }
+            Found::Bytes { .. } | Found::Nothing { .. } => None,
+        })
+    }
+
+    fn append(
+        &mut self,
+        packed: Packed,
+        address: &Address,
+        at: Moment,
+        provenance: Provenance,
+        found: Found,
+    ) -> Result<(), ArchiveError> {
+        if self.length >= LONG {
+            self.close()?;
+            (self.name, self.length) = (file_name(number(&self.name) + 1), 0);
+        }
+        let mut bytes = packed.bytes;
+        let mut answer = packed.answer as u64;
+        if self.length == 0 {
+            let head = group::pack_warcinfo(&self.name, self.run.since, &self.run.software);
+            answer += head.len() as u64;
+            bytes = [head, bytes].concat();
+        }
+        self.write(&bytes)?;
+        let end = self.length + bytes.len() as u64;
+        let offset = self.length + answer;
+        self.length = end;
+        let spot = Spot { file: self.name.clone(), offset, length: end - offset };
+        self.archive.index.add(Entry { address: address.clone(), at, found, provenance, spot });
+        Ok(())
+    }
+
+    /// Appends, or leaves the file as it was: half a group on a full disk would only be cut later.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), ArchiveError> {
+        let path = self.archive.folder.join(&self.name);
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => {
+                let open = OpenOptions::new().append(true).create(true).open(&path).at("open", &path)?;
+                self.file.insert(open)
+            }
+        };
+        let written = file.write_all(bytes);
+        if written.is_err() {
+            file.set_len(self.length).at("cut", &path)?;
+        }
+        written.at("write", &path)
+    }
+
+    fn close(&mut self) -> Result<(), ArchiveError> {
+        let path = self.archive.folder.join(&self.name);
+        self.file.take().map_or(Ok(()), |file| file.sync_data().at("write", &path))
+    }
+}
+
+fn found(exchange: &Exchange, digest: Digest, held: Held) -> Found {
+    if exchange.status == 304 && held == Held::Earlier {
+        return not_modified(digest);
+    }
+    let redirects = (300..400).contains(&exchange.status);
+    let media = exchange.header("content-type").unwrap_or_default();
+    Found::Bytes {
+        status: exchange.status,
+        media: essence(media),
+        digest,
+        redirect: exchange.header("location").filter(|_| redirects).map(str::to_owned),
+        validators: exchange.validators(),
+        held,
+    }
+}
+
+fn file_name(number: u32) -> String {
+    format!("palmares-{number:05}.warc.gz")
+}
+
+fn number(name: &str) -> u32 {
+    let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(1)
+}

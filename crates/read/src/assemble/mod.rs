@@ -1,0 +1,146 @@
+//! From caught parts to records: what each part is, once everything that holds for it is known.
+
+mod excerpt;
+mod facts;
+mod meaning;
+mod record;
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::caught::{Caught, Words};
+use super::page::Sheet;
+use super::reading::{Context, Pending, unread};
+use super::report::{Extraction, Mark, Trouble};
+use super::text::Span;
+use super::value;
+use model::{EvidenceKind, Outcome, Record, Rule, Shared};
+
+pub(super) use excerpt::excerpt;
+use facts::Facts;
+
+/// Makes the records, and reports what cannot be one.
+pub(super) fn assemble<'r>(
+    sheet: &Sheet<'_>,
+    rule: &'r Rule,
+    context: &Context,
+    pending: Vec<Pending<'r>>,
+    once: &Caught<'r>,
+    out: &mut Extraction,
+) {
+    let sizes = pending.iter().fold(BTreeMap::new(), |mut sizes: BTreeMap<usize, usize>, p| {
+        *sizes.entry(p.group).or_default() += 1;
+        sizes
+    });
+    let claimed = claimed(&pending, once);
+    out.claimed = claimed.map(|(number, _)| number);
+    out.records.reserve(pending.len());
+    for one in &pending {
+        let line = sheet.text.line_at(one.caught.span.from);
+        let same = |record: &Record| record.locator.passage().is_some_and(|at| at.line as usize == line + 1);
+        let first_of_line = out.records.iter().rposition(|record| !same(record)).map_or(0, |at| at + 1);
+        for also in std::iter::once(None).chain(one.caught.also.iter().map(Some)) {
+            let facts = Facts { sheet, rule, context, one, once, also, size: sizes[&one.group] };
+            match facts.records() {
+                Ok(records) => {
+                    for record in records {
+                        if says_again(&record, &out.records[first_of_line..]) {
+                            continue;
+                        }
+                        if also.is_none() && record.evidence.kind != EvidenceKind::Derived {
+                            let number = Some(out.records.len());
+                            let mark = |(name, words): (&&str, &Words)| Mark {
+                                span: words.span,
+                                name: (*name).to_owned(),
+                                record: number,
+                            };
+                            out.marks.extend(one.caught.parts.iter().map(mark));
+                        }
+                        out.records.push(record);
+                    }
+                }
+                Err((span, reason)) => out.unread.push(unread(sheet, span, reason)),
+            }
+        }
+        let aside = |span: &Span| Mark { span: *span, name: "aside".into(), record: None };
+        out.marks.extend(one.caught.asides.iter().map(aside));
+    }
+    tie(&mut out.records);
+    if let Some((claimed, words)) = claimed {
+        out.troubles.extend(miscounted(&out.records, context, claimed, sheet, words));
+    }
+    let title = Shared::from(out.title.as_str());
+    for record in &mut out.records {
+        record.title.clone_from(&title);
+    }
+}
+
+/// Whether one of these records, all of one line, says the same: a row whose cells hold lists repeats the others.
+fn says_again(record: &Record, earlier: &[Record]) -> bool {
+    let said = |r: &Record| {
+        let names = (r.company, r.person, r.category, r.sector);
+        (names, r.edition, r.level, r.place, r.outcome, r.score, r.scale)
+    };
+    earlier.iter().any(|other| said(other) == said(record))
+}
+
+fn wins(outcome: Outcome) -> bool {
+    match outcome {
+        Outcome::Winner | Outcome::Placed | Outcome::Special | Outcome::Label => true,
+        Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last | Outcome::Annulled => false,
+    }
+}
+
+/// How many winners the page says there are, and the words that say so.
+fn claimed<'p>(pending: &'p [Pending<'_>], once: &'p Caught<'_>) -> Option<(u32, &'p Words)> {
+    let all = pending.iter().flat_map(|one| std::iter::once(&one.caught).chain(&one.headings));
+    let mut found = std::iter::once(once).chain(all).filter_map(|caught| caught.parts.get("claimed"));
+    found.find_map(|words| Some((value::count(&words.text)?, words)))
+}
+
+/// The trouble of a page that announces another number of winners than it lists, unless the list is known to go on.
+fn miscounted(
+    records: &[Record],
+    context: &Context,
+    claimed: u32,
+    sheet: &Sheet<'_>,
+    words: &Words,
+) -> Option<Trouble> {
+    let partial = records.iter().any(|record| record.evidence.kind == EvidenceKind::Partial);
+    let won = |record: &&Record| record.edition == context.edition && wins(record.outcome);
+    let winners: Vec<&Record> = records.iter().filter(won).collect();
+    let (first, last) = (winners.first()?, winners.last()?);
+    let read = winners.len() as u32;
+    let excerpt_of =
+        |record: &Record| record.locator.passage().map(|at| at.excerpt.clone()).unwrap_or_default();
+    (claimed != read && !partial).then(|| Trouble::Claimed {
+        claimed,
+        said: excerpt(sheet, words),
+        read,
+        rows: Box::new([excerpt_of(first), excerpt_of(last)]),
+    })
+}
+
+/// Companies at the same place of the same list share it.
+fn tie(records: &mut [Record]) {
+    let mut placed: Vec<usize> = (0..records.len()).filter(|at| records[*at].place.is_some()).collect();
+    placed.sort_by(|a, b| by_list(&records[*a], &records[*b]));
+    let same_list = |a: &usize, b: &usize| by_list(&records[*a], &records[*b]).is_eq();
+    let differ = |same: &&[usize]| {
+        let who = |at: usize| (&records[at].company, &records[at].person);
+        same[1..].iter().any(|at| who(*at) != who(same[0]))
+    };
+    let tied: Vec<usize> = placed.chunk_by(same_list).filter(differ).flatten().copied().collect();
+    for at in tied {
+        if let Some(place) = &mut records[at].place {
+            place.tied = true;
+        }
+    }
+}
+
+/// By place first, so that the words of two lists are compared only where their places agree.
+fn by_list(a: &Record, b: &Record) -> Ordering {
+    let numbers = |record: &Record| (record.place.map(|place| place.number), record.level);
+    let words = || (&a.edition, &a.category, &a.sector).cmp(&(&b.edition, &b.category, &b.sector));
+    numbers(a).cmp(&numbers(b)).then_with(words)
+}

@@ -1,0 +1,147 @@
+//! The parts of a record, each understood.
+
+use super::excerpt::locator;
+use super::facts::{Facts, Failed, bad};
+use super::meaning;
+use crate::caught::Words;
+use crate::report::Reason;
+use crate::value;
+use model::{
+    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Piece, Place, Record, Scale, Shared, Value, Year,
+};
+
+/// A name that is longer is a sentence.
+const LONGEST_NAME: usize = 120;
+/// A series that is longer is a slip.
+const LONGEST_STREAK: u32 = 40;
+
+impl Facts<'_, '_, '_> {
+    fn text(&self, name: &str) -> Result<String, Failed> {
+        Ok(self.words(name)?.map(|words| words.text).unwrap_or_default())
+    }
+
+    /// A part that has to mean something.
+    fn meaning<T>(
+        &self,
+        name: &str,
+        wanted: &'static str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Result<Option<T>, Failed> {
+        let Some(words) = self.words(name)? else { return Ok(None) };
+        read(&words.text).map(Some).ok_or_else(|| bad(name, &words, wanted))
+    }
+
+    /// The record, and those of earlier editions that a series implies.
+    pub(super) fn records(&self) -> Result<Vec<Record>, Failed> {
+        let first = self.record()?;
+        let streak = if self.also.is_some() {
+            None
+        } else {
+            self.meaning("streak", "a number of editions", value::count)?
+        };
+        let Some(streak) = streak.filter(|n| *n > 1) else { return Ok(vec![first]) };
+        let words = self.words("streak")?.expect("it was read");
+        let year = first.edition.as_str().parse::<Year>().ok().filter(|_| streak <= LONGEST_STREAK);
+        let year = year.ok_or_else(|| bad("streak", &words, "a series of yearly editions"))?;
+        let earlier = (1..streak).map(|back| Record {
+            edition: Label::new(&year.plus(-i64::from(back)).to_string()),
+            awarded: None,
+            score: None,
+            evidence: Evidence {
+                kind: EvidenceKind::Derived,
+                remark: format!("{streak} in a row in {year}").into(),
+            },
+            ..first.clone()
+        });
+        Ok(std::iter::once(first.clone()).chain(earlier).collect())
+    }
+
+    fn record(&self) -> Result<Record, Failed> {
+        let span = self.one.caught.span;
+        let company = self.name("company")?;
+        let person = self.name("person")?;
+        let place = self.meaning("place", "a place such as 1er or 3=", value::place)?;
+        let place = place.map(|place| Place { tied: place.tied || self.one.caught.shared, ..place });
+        let (score, scale) = self.score()?;
+        let default = self.default_outcome(place, score);
+        let outcome = self.meaning(
+            "outcome",
+            "winner, placed, special, label, finalist, mention, measured, last or annulled",
+            meaning::outcome,
+        )?;
+        let (category, sector) = (self.text("category")?, self.text("sector")?);
+        let level = self.meaning("level", "overall, sector, category or channel", meaning::level)?;
+        let evidence = self.meaning(
+            "evidence",
+            "stated, partial or derived, with a remark in brackets",
+            meaning::evidence,
+        )?;
+        let edition = self.meaning("edition", "a label of at most 60 characters", meaning::label)?;
+        let awarded = self.meaning("awarded", "a day", value::day)?;
+        let average = outcome.unwrap_or(default) == Outcome::Measured && score.is_some();
+        if company.is_none() && person.is_none() && !average {
+            return Err((span, Reason::Nobody));
+        }
+        let whole = || Words { text: self.sheet.text.get(span).to_owned(), span, printed: true };
+        let shown = company.clone().or_else(|| person.clone());
+        let shown = shown.or(self.words("score")?.filter(|words| words.printed)).unwrap_or_else(whole);
+        Ok(Record {
+            source: self.context.source,
+            edition: edition.unwrap_or(self.context.edition),
+            awarded,
+            level: level.unwrap_or_else(|| meaning::level_of(self.context.kind, &category, &sector)),
+            category: category.into(),
+            sector: sector.into(),
+            place,
+            outcome: outcome.unwrap_or(default),
+            company: company.map(|words| words.text).unwrap_or_default().into(),
+            person: person.map(|words| words.text).unwrap_or_default().into(),
+            score,
+            scale,
+            url: self.context.url.clone().into(),
+            title: Shared::default(),
+            evidence: evidence.unwrap_or_else(|| self.usual_evidence()),
+            locator: locator(self.sheet, &shown, self.one.caught.element, self.context),
+        })
+    }
+
+    /// A name has letters, is no sentence, and is no number alone.
+    fn name(&self, field: &str) -> Result<Option<Words>, Failed> {
+        let Some(words) = self.words(field)?.filter(|words| !words.text.is_empty()) else { return Ok(None) };
+        let has_letter = words.text.chars().any(char::is_alphabetic);
+        let named_so = has_letter || self.rule.whole.contains(&words.text);
+        let numbered = value::score(&words.text).is_some() || value::day(&words.text).is_some();
+        let short = words.text.chars().count() <= LONGEST_NAME;
+        if named_so && short && !numbered { Ok(Some(words)) } else { Err(bad(field, &words, "a name")) }
+    }
+
+    fn score(&self) -> Result<(Option<Decimal>, Option<Scale>), Failed> {
+        let read = self.meaning("score", "a number", value::score)?;
+        let said = self.meaning("scale", "a scale such as 10 or -100..100", |text| text.parse().ok())?;
+        let Some((score, printed)) = read else { return Ok((None, None)) };
+        let scale = said.or(printed);
+        let on = scale.or(self.context.scale).is_none_or(|scale| scale.holds(score));
+        let words = self.words("score")?.expect("it was read");
+        if on { Ok((Some(score), scale)) } else { Err(bad("score", &words, "on its scale")) }
+    }
+
+    fn default_outcome(&self, place: Option<Place>, score: Option<Decimal>) -> Outcome {
+        match (self.context.kind, place) {
+            (Kind::Benchmark, None) if score.is_some() => Outcome::Measured,
+            (Kind::Label, None) => Outcome::Label,
+            (_, Some(Place { number: 2.., .. })) => Outcome::Placed,
+            (Kind::Award | Kind::Ranking | Kind::Benchmark | Kind::Label, _) => Outcome::Winner,
+        }
+    }
+
+    fn usual_evidence(&self) -> Evidence {
+        let sums = |value: &Value| value.0.iter().any(|piece| matches!(piece, Piece::Sum(_)));
+        let derived = self.also.is_some_and(|also| also.values().any(sums));
+        let partial = self.one.caught.partial || self.once.partial;
+        match (derived, partial) {
+            (true, _) => Evidence { kind: EvidenceKind::Derived, remark: "by arithmetic on the line".into() },
+            (false, true) => Evidence { kind: EvidenceKind::Partial, remark: "the list goes on".into() },
+            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: Shared::default() },
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! What is plausible for an edition: declared, or learned from the source's own earlier editions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Doubt;
+use crate::report::Extraction;
+use model::{Outcome, Record};
+
+/// Fewer earlier editions teach nothing.
+const FEWEST_EDITIONS: usize = 3;
+/// How far, in percent of the records, a part may be filled less or more often than ever before.
+const ROOM: u32 = 25;
+/// More words are a sentence.
+const LONGEST_NAME: usize = 10;
+
+/// What is plausible for an edition; what it does not hold is not judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// Fewest and most winners.
+    pub winners: Option<(u32, u32)>,
+    /// What is plausible for each part of a record.
+    parts: BTreeMap<&'static str, Plausible>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Plausible {
+    /// How often it is filled, least and most, in percent.
+    filled: (u32, u32),
+    kinds: BTreeSet<Kind>,
+}
+
+/// A reading in figures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Profile {
+    winners: u32,
+    parts: BTreeMap<&'static str, Part>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Part {
+    /// In percent of the records.
+    filled: u32,
+    /// The kinds of its words, each with the first such words.
+    kinds: BTreeMap<Kind, String>,
+}
+
+/// What words look like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Name,
+    Number,
+    Sentence,
+    Address,
+}
+
+impl Kind {
+    fn of(words: &str) -> Self {
+        if words.contains("://") || words.contains('@') {
+            Self::Address
+        } else if !words.chars().any(char::is_alphabetic) {
+            Self::Number
+        } else if words.split(' ').count() > LONGEST_NAME {
+            Self::Sentence
+        } else {
+            Self::Name
+        }
+    }
+}
+
+impl Profile {
+    /// The figures of a reading.
+    pub fn of(reading: &Extraction) -> Self {
+        let records = &reading.records;
+        let winners = records.iter().filter(|record| record.outcome != Outcome::Measured).count() as u32;
+        let mut parts: BTreeMap<&'static str, (u32, BTreeMap<Kind, String>)> = BTreeMap::new();
+        for (part, words) in records.iter().flat_map(words) {
+            let (filled, kinds) = parts.entry(part).or_default();
+            if !words.is_empty() {
+                *filled += 1;
+                kinds.entry(Kind::of(&words)).or_insert(words);
+            }
+        }
+        let all = (records.len() as u32).max(1);
+        let part = |(filled, kinds)| Part { filled: filled * 100 / all, kinds };
+        Self { winners, parts: parts.into_iter().map(|(name, found)| (name, part(found))).collect() }
+    }
+}
+
+/// The parts of a record that are judged.
+fn words(record: &Record) -> [(&'static str, String); 6] {
+    [
+        ("company", record.company.to_string()),
+        ("person", record.person.to_string()),
+        ("category", record.category.to_string()),
+        ("sector", record.sector.to_string()),
+        ("place", record.place.map(|place| place.number.to_string()).unwrap_or_default()),
+        ("score", record.score.map(|score| score.to_string()).unwrap_or_default()),
+    ]
+}
+
+impl Bounds {
+    /// What earlier editions of the source make plausible: from half of the shortest list to double the longest, and
+    /// of each part the kinds of words seen, filled about as often.
+    pub fn learned(past: &[Profile]) -> Self {
+        if past.len() < FEWEST_EDITIONS {
+            return Self::default();
+        }
+        let winners = || past.iter().map(|profile| profile.winners);
+        let mut parts: BTreeMap<&'static str, Plausible> = BTreeMap::new();
+        for (name, part) in past.iter().flat_map(|profile| &profile.parts) {
+            let filled = (part.filled.saturating_sub(ROOM), (part.filled + ROOM).min(100));
+            let known = parts.entry(name).or_insert(Plausible { filled, kinds: BTreeSet::new() });
+            known.filled = (known.filled.0.min(filled.0), known.filled.1.max(filled.1));
+            known.kinds.extend(part.kinds.keys());
+        }
+        let (low, high) = (winners().min().unwrap_or(0) / 2, winners().max().unwrap_or(0).saturating_mul(2));
+        Self { winners: Some((low.max(1), high)), parts }
+    }
+
+    /// What is declared takes the place of what was learned.
+    #[must_use]
+    pub fn declared(self, winners: Option<(u32, u32)>) -> Self {
+        Self { winners: winners.or(self.winners), ..self }
+    }
+
+    /// What is not plausible about a reading.
+    pub(super) fn doubts(&self, found: &Profile) -> Vec<Doubt> {
+        let far = |(low, high): &(u32, u32)| found.winners < *low || found.winners > *high;
+        let winners =
+            self.winners.filter(far).map(|expected| Doubt::Winners { found: found.winners, expected });
+        let mut doubts: Vec<Doubt> = winners.into_iter().collect();
+        for (part, plausible) in &self.parts {
+            let Some(Part { filled, kinds }) = found.parts.get(part) else { continue };
+            let expected = plausible.filled;
+            if *filled < expected.0 || *filled > expected.1 {
+                doubts.push(Doubt::Fill { part, found: *filled, expected });
+            }
+            let strange = kinds.iter().filter(|(kind, _)| !plausible.kinds.contains(kind)).take(1);
+            let known = strange.filter(|_| !plausible.kinds.is_empty());
+            doubts.extend(known.map(|(_, words)| Doubt::Kind { part, words: words.clone() }));
+        }
+        doubts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(winners: u32, scores: u32, kind: Kind) -> Profile {
+        let company = Part { filled: 100, kinds: BTreeMap::from([(kind, "Words".to_owned())]) };
+        let score = Part { filled: scores, kinds: BTreeMap::new() };
+        Profile { winners, parts: BTreeMap::from([("company", company), ("score", score)]) }
+    }
+
+    #[test]
+    fn earlier_editions_tell_what_is_plausible_on_both_sides() {
+        let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
+        let bounds = Bounds::learned(&past);
+        let doubts = |winners, scores, kind| bounds.doubts(&profile(winners, scores, kind)).len();
+        assert_eq!(doubts(45, 90, Kind::Name), 0);
+        assert_eq!([doubts(19, 90, Kind::Name), doubts(99, 90, Kind::Name)], [1, 1], "far fewer, far more");
+        assert_eq!([doubts(45, 60, Kind::Name), doubts(45, 100, Kind::Name)], [1, 0], "a part is lost");
+        assert_eq!(doubts(45, 90, Kind::Sentence), 1, "sentences instead of names");
+        assert_eq!(Bounds::learned(&past[..2]), Bounds::default(), "two editions teach nothing");
+    }
+
+    #[test]
+    fn declared_bounds_win() {
+        let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
+        let bounds = Bounds::learned(&past).declared(Some((1, 10)));
+        assert_eq!(bounds.winners, Some((1, 10)));
+        assert_eq!(Bounds::learned(&past).declared(None).winners, Some((20, 98)));
+    }
+}

@@ -1,0 +1,205 @@
+//! From bytes to the tree, in one pass.
+
+use super::role::Role;
+use super::tag;
+use super::tree::{Node, NodeId, Tree};
+use model::Comments;
+
+/// Browsers stop at 512; a page that nests deeper is built to harm.
+const DEEPEST: usize = 600;
+
+/// The page nests elements deeper than anybody writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("its elements are nested more than {DEEPEST} deep")]
+pub struct TooDeep;
+
+pub(super) struct Builder<'a> {
+    pub(super) tree: Tree<'a>,
+    pub(super) open: Vec<Open>,
+    /// How many open elements have a name of this kind: a stray end tag is told without a search.
+    pub(super) named: [u16; 64],
+}
+
+pub(super) struct Open {
+    pub(super) id: NodeId,
+    pub(super) kind: u8,
+    pub(super) children: u32,
+    pub(super) last: NodeId,
+}
+
+/// Reads a page. The page is at most 4 GB, as [`super::super::page`] sees to.
+pub fn parse(source: &str, comments: Comments) -> Result<Tree<'_>, TooDeep> {
+    let root = Node { role: Role::Hidden, name: 0, at: 0, to: 0, parent: 0, end: 0, nth: 0, before: 0 };
+    let mut nodes = Vec::with_capacity(source.len() / 24 + 8);
+    nodes.push(root);
+    let root = Open { id: 0, kind: 0, children: 0, last: 0 };
+    let mut builder = Builder { tree: Tree { source, nodes }, open: vec![root], named: [0; 64] };
+    builder.run(comments)?;
+    while builder.open.len() > 1 {
+        builder.pop();
+    }
+    let end = builder.tree.len();
+    builder.tree.nodes[0].end = end;
+    Ok(builder.tree)
+}
+
+impl Builder<'_> {
+    fn run(&mut self, comments: Comments) -> Result<(), TooDeep> {
+        let source = self.tree.source;
+        let bytes = source.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let sign = source[at..].find('<').map_or(bytes.len(), |found| at + found);
+            self.text(at, sign);
+            let Some(next) = bytes.get(sign + 1) else {
+                self.text(sign, bytes.len());
+                break;
+            };
+            at = match next {
+                b'a'..=b'z' | b'A'..=b'Z' => self.start(sign + 1)?,
+                b'/' => self.end_tag(sign + 2),
+                b'!' | b'?' => self.comment(sign, comments),
+                _ => {
+                    self.text(sign, sign + 1);
+                    sign + 1
+                }
+            };
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, from: usize, to: usize) {
+        if from < to {
+            let parent = self.top().id;
+            let id = self.tree.len();
+            let (at, to) = (from as u32, to as u32);
+            self.tree.nodes.push(Node {
+                role: Role::Text,
+                name: 0,
+                at,
+                to,
+                parent,
+                end: id + 1,
+                nth: 0,
+                before: id,
+            });
+        }
+    }
+
+    pub(super) fn top(&self) -> &Open {
+        self.open.last().expect("the root is never closed")
+    }
+
+    pub(super) fn role(&self, depth: usize) -> Role {
+        self.tree.node(self.open[depth].id).role
+    }
+
+    /// After a comment, a doctype or an instruction.
+    fn comment(&self, sign: usize, comments: Comments) -> usize {
+        let source = self.tree.source;
+        let after = |from: usize, mark: &str| {
+            source[from..].find(mark).map_or(source.len(), |at| from + at + mark.len())
+        };
+        if !source[sign..].starts_with("<!--") {
+            return after(sign, ">");
+        }
+        match comments {
+            Comments::Read => sign + 4,
+            Comments::Skipped if source[sign + 4..].starts_with('>') => sign + 5,
+            Comments::Skipped => after(sign + 4, "-->"),
+        }
+    }
+
+    /// Opens the element whose name begins here, and tells where its tag ends.
+    fn start(&mut self, at: usize) -> Result<usize, TooDeep> {
+        let bytes = self.tree.source.as_bytes();
+        let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
+        let length = bytes[at..].iter().position(stop).unwrap_or(bytes.len() - at);
+        let Some((to, may_hide)) = tag::end(bytes, at + length) else { return Ok(bytes.len()) };
+        let name = &bytes[at..at + length];
+        let role = Role::of(name);
+        self.make_room(role, name);
+        let hidden = may_hide && role != Role::Raw && shows_nothing(&self.tree.source[at + length..to]);
+        let role_kept = if hidden && role != Role::Void { Role::Hidden } else { role };
+        let long = length > usize::from(u8::MAX);
+        let node = (if long { 0 } else { length as u8 }, at as u32, to as u32);
+        self.push(if long { Role::Inline } else { role_kept }, node, kind(name))?;
+        match role {
+            Role::Void | Role::Break => self.pop(),
+            Role::Raw => return Ok(self.raw_text(name.to_vec(), to)),
+            Role::Inline | Role::Hidden if bytes[..to].ends_with(b"/>") => self.pop(),
+            Role::Inline
+            | Role::Hidden
+            | Role::Block
+            | Role::Paragraph
+            | Role::Item
+            | Role::Term
+            | Role::List => {}
+            Role::Verbatim | Role::Table | Role::Section | Role::Row | Role::Cell | Role::Text => {}
+        }
+        Ok(to)
+    }
+
+    pub(super) fn push(
+        &mut self,
+        role: Role,
+        (name, at, to): (u8, u32, u32),
+        kind: u8,
+    ) -> Result<(), TooDeep> {
+        if self.open.len() > DEEPEST {
+            return Err(TooDeep);
+        }
+        let id = self.tree.len();
+        let parent = self.open.last_mut().expect("the root is never closed");
+        parent.children += 1;
+        let before = if parent.children == 1 { id } else { parent.last };
+        parent.last = id;
+        let (nth, parent) = (parent.children, parent.id);
+        self.tree.nodes.push(Node { role, name, at, to, parent, end: id + 1, nth, before });
+        self.open.push(Open { id, kind, children: 0, last: id });
+        self.named[usize::from(kind)] += 1;
+        Ok(())
+    }
+
+    pub(super) fn pop(&mut self) {
+        if self.open.len() > 1 {
+            let closed = self.open.pop().expect("there are two");
+            self.named[usize::from(closed.kind)] -= 1;
+            let end = self.tree.len();
+            self.tree.nodes[closed.id as usize].end = end;
+        }
+    }
+
+    /// Skips to the end tag of an element whose content is no markup.
+    fn raw_text(&mut self, name: Vec<u8>, from: usize) -> usize {
+        let bytes = self.tree.source.as_bytes();
+        let mut at = from;
+        while let Some(found) = self.tree.source[at..].find("</") {
+            at += found + 2;
+            let end = at + name.len();
+            if bytes.get(at..end).is_some_and(|word| word.eq_ignore_ascii_case(&name)) {
+                self.text(from, at - 2);
+                self.pop();
+                return tag::end(bytes, end).map_or(bytes.len(), |(to, _)| to);
+            }
+        }
+        self.text(from, bytes.len());
+        self.pop();
+        bytes.len()
+    }
+}
+
+/// A small number for a name, the same for the same letters in any case; 0 is kept for what is implied.
+pub(super) fn kind(name: &[u8]) -> u8 {
+    let mix = |sum: u32, byte: &u8| sum.wrapping_mul(31).wrapping_add(u32::from(byte.to_ascii_lowercase()));
+    (name.iter().fold(7, mix) % 63 + 1) as u8
+}
+
+/// Whether a start tag says that its element is not shown.
+fn shows_nothing(inside: &str) -> bool {
+    tag::Attributes::new(inside).any(|(name, value)| {
+        let name_is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+        let squeezed = || value.replace(' ', "").to_ascii_lowercase();
+        name_is("hidden") || name_is("style") && (squeezed().contains("display:none"))
+    })
+}

@@ -1,0 +1,173 @@
+//! Learning: a few known winners propose the rule that reads the whole list.
+//!
+//! Candidates come from where the winners stand: a column, lines of one look, an enumeration. Each is read like any
+//! rule, its borders are drawn, and only one that finds every winner and leaves nothing unread is proposed.
+
+mod lists;
+pub(super) mod looks;
+mod tables;
+
+use super::html;
+use super::page::{Page, Sheet};
+use super::reading::{Context, read};
+use super::report::Extraction;
+use super::text::Span;
+use model::text::key;
+use model::{Catch, Pattern, Rule, Selector, Setting, Value};
+
+/// Borders are drawn, and other lines are read or ignored, in at most so many rounds.
+const ROUNDS: usize = 6;
+/// A rule that ignores more lines by name has not understood the page.
+const MOST_IGNORED: usize = 3;
+
+/// A rule that reads a page wholly, and what it reads.
+#[derive(Debug)]
+pub struct Proposal {
+    /// The rule.
+    pub rule: Rule,
+    /// What it reads.
+    pub reading: Extraction,
+}
+
+/// The best rule that reads all these winners, and leaves nothing unread.
+pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Option<Proposal> {
+    let sheet = Sheet::open(page, &Rule::default()).ok()?;
+    let found = occurrences(&sheet, names);
+    let mut candidates = tables::candidates(&sheet, &found);
+    candidates.extend(looks::candidates(&sheet, &found));
+    candidates.extend(lists::candidates(&sheet, &found));
+    let fitting = candidates.into_iter().filter_map(|rule| fitted(page, rule, names, context));
+    fitting.min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), p.rule.lines.len()))
+}
+
+/// Where a winner is named.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Occurrence {
+    /// Which of the winners.
+    name: usize,
+    /// Its words.
+    pub span: Span,
+    /// The line it stands in, from 0.
+    pub line: usize,
+}
+
+/// The places where the winners stand as words of their own.
+pub(super) fn occurrences(sheet: &Sheet<'_>, names: &[String]) -> Vec<Occurrence> {
+    let text = &sheet.text.all;
+    let mut all = Vec::new();
+    for (name, words) in names.iter().enumerate() {
+        for (from, found) in text.match_indices(words.as_str()) {
+            let to = from + found.len();
+            let inside = |c: char| c.is_alphanumeric();
+            let apart = !text[..from].ends_with(inside) && !text[to..].starts_with(inside);
+            if apart {
+                all.push(Occurrence { name, span: Span { from, to }, line: sheet.text.line_at(from) });
+            }
+        }
+    }
+    all.sort_by_key(|occurrence| occurrence.span);
+    all
+}
+
+/// How many of the winners are named here.
+fn distinct(found: &[Occurrence]) -> usize {
+    let mut names: Vec<usize> = found.iter().map(|occurrence| occurrence.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.len()
+}
+
+/// The rule with its borders drawn, if it then reads every winner and leaves nothing unread.
+fn fitted(page: Page<'_>, mut rule: Rule, names: &[String], context: &Context) -> Option<Proposal> {
+    for _ in 0..ROUNDS {
+        let reading = read(page, &rule, context);
+        let has = |name: &String| reading.records.iter().any(|record| key(&record.company) == key(name));
+        if !names.iter().all(has) {
+            return None;
+        }
+        if reading.is_clean() {
+            return Some(Proposal { rule, reading });
+        }
+        if reading.unread.is_empty() || !narrowed(&mut rule, &reading) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Leaves out what is unread before the first record and after the last; ignores single lines between.
+fn narrowed(rule: &mut Rule, reading: &Extraction) -> bool {
+    let marked = |mark: &&super::Mark| mark.record.is_some();
+    let Some(first) = reading.marks.iter().find(marked).map(|mark| mark.span.from) else { return false };
+    let last = reading.marks.iter().rev().find(marked).map_or(first, |mark| mark.span.to);
+    let Some(unread) = reading.unread.first() else { return false };
+    let Ok(pattern) =
+        Pattern::new(&looks::escaped(reading.text.get(reading.text.lines[unread.line as usize - 1].span())))
+    else {
+        return false;
+    };
+    if unread.span.from > last && rule.region.until.is_none() {
+        rule.region.until = Some(pattern);
+    } else if unread.span.to < first && rule.region.from.is_none() {
+        let before =
+            reading.unread.iter().rev().find(|unread| unread.span.to < first).map(|unread| unread.line);
+        let line = before.map(|line| reading.text.lines[line as usize - 1].span());
+        rule.region.from = line.and_then(|span| Pattern::new(&looks::escaped(reading.text.get(span))).ok());
+        return rule.region.from.is_some();
+    } else if rule.ignore.len() < MOST_IGNORED {
+        rule.ignore.insert(format!("line_{}", unread.line), pattern);
+    } else {
+        return false;
+    }
+    true
+}
+
+/// The element around all these places, as a selector; nothing where the medium has none.
+pub(super) fn around(sheet: &Sheet<'_>, spans: &[Span]) -> Option<Selector> {
+    let markup = sheet.markup.as_ref()?;
+    let tree = &markup.tree;
+    let first = markup.element_at(*spans.first()?)?;
+    let holds_all = |id: &html::NodeId| {
+        let words = markup.span(*id);
+        spans.iter().all(|span| words.holds(*span))
+    };
+    let common = std::iter::once(first).chain(tree.ancestors(first)).find(holds_all)?;
+    let named = std::iter::once(common).chain(tree.ancestors(common)).find_map(|id| {
+        let attribute = |name: &str, sign: char| {
+            let word = tree.attribute(id, name)?.split_ascii_whitespace().next()?.to_owned();
+            Some(format!("{sign}{word}"))
+        };
+        let bare = Some(tree.name(id).to_ascii_lowercase())
+            .filter(|name| ["article", "main"].contains(&name.as_str()));
+        let choices = [attribute("id", '#'), attribute("class", '.'), bare];
+        choices
+            .into_iter()
+            .flatten()
+            .filter_map(|css| Selector::new(&css).ok())
+            .find(|css| only(sheet, css, spans))
+    });
+    named.or_else(|| Selector::new(&tree.path(common)).ok())
+}
+
+/// Whether the selector means one element, and it holds all these places.
+fn only(sheet: &Sheet<'_>, selector: &Selector, spans: &[Span]) -> bool {
+    let Some(markup) = &sheet.markup else { return false };
+    let all = html::select(&markup.tree, 0, selector);
+    matches!(all[..], [one] if spans.iter().all(|span| markup.span(one).holds(*span)))
+}
+
+/// A rule for a region, without anything that repeats.
+fn rule_around(sheet: &Sheet<'_>, spans: &[Span]) -> Rule {
+    let mut rule = Rule { name: "learned".to_owned(), ..Rule::default() };
+    rule.region.within = around(sheet, spans);
+    rule
+}
+
+fn catch(template: &str, setting: Setting) -> Option<Catch> {
+    let pattern = Pattern::new(template).ok()?;
+    Some(Catch { pattern, element: None, set: setting, also: vec![] })
+}
+
+fn set(name: &str, value: &str) -> Setting {
+    Value::new(value).map(|value| Setting::from([(name.to_owned(), value)])).unwrap_or_default()
+}

@@ -1,0 +1,83 @@
+//! Columns: the one that holds the winners, and what the others are by their titles and values.
+
+use super::{Occurrence, distinct, rule_around, set};
+use crate::grid::Grid;
+use crate::page::Sheet;
+use crate::value;
+use model::text::heading;
+use model::{Column, Columns, Rule};
+
+/// Titles, folded, and the part they stand over.
+const TITLES: [(&str, &[&str]); 6] = [
+    ("place", &["rang", "rank", "place", "position", "platz", "classement", "n", "no"]),
+    ("score", &["note", "score", "point", "resultat", "moyenne", "ergebnis"]),
+    ("category", &["categorie", "category", "kategorie", "prix", "award"]),
+    ("sector", &["secteur", "sector", "branche", "univers", "industry"]),
+    ("person", &["dirigeant", "person", "directeur"]),
+    ("edition", &["annee", "year", "edition", "jahr"]),
+];
+
+/// Rules for the tables in which a column holds two winners or more.
+pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {
+    sheet.grids.iter().flat_map(|grid| of_grid(sheet, grid, found)).collect()
+}
+
+fn of_grid(sheet: &Sheet<'_>, grid: &Grid, found: &[Occurrence]) -> Vec<Rule> {
+    let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let named = |column: usize| -> Vec<Occurrence> {
+        let cells = grid.rows.iter().filter_map(|row| row.cells.get(column));
+        cells
+            .flat_map(|cell| found.iter().filter(|o| o.span == sheet.text.trimmed(cell.span)))
+            .copied()
+            .collect()
+    };
+    let Some((company, occurrences)) =
+        (0..width).map(|at| (at, named(at))).max_by_key(|(at, all)| (distinct(all), usize::MAX - at))
+    else {
+        return vec![];
+    };
+    if distinct(&occurrences) < 2 {
+        return vec![];
+    }
+    let titles: Vec<String> =
+        grid.rows[0].cells.iter().map(|cell| sheet.text.get(cell.span).to_owned()).collect();
+    let folded: Vec<String> = titles.iter().map(|title| heading(title)).collect();
+    let clear = |at: usize| {
+        folded.get(at).is_some_and(|t| !t.is_empty() && folded.iter().filter(|o| *o == t).count() == 1)
+    };
+    let column = |at: usize| if clear(at) { Column::Header(titles[at].clone()) } else { Column::At(at + 1) };
+    let mut columns = Columns::default();
+    columns.columns.insert("company".to_owned(), vec![column(company)]);
+    for at in (0..width).filter(|at| *at != company) {
+        let part = folded.get(at).and_then(|title| part(title, sheet, grid, at));
+        match part.filter(|part| !columns.columns.contains_key(*part)) {
+            Some(part) => {
+                columns.columns.insert(part.to_owned(), vec![column(at)]);
+            }
+            None if clear(at) => columns.aside.push(titles[at].clone()),
+            None => columns.aside.push((at + 1).to_string()),
+        }
+    }
+    let spans: Vec<_> = occurrences.iter().map(|occurrence| occurrence.span).collect();
+    let mut rule = rule_around(sheet, &spans);
+    if !columns.columns.contains_key("place") {
+        rule.set = set("outcome", "winner");
+    }
+    rule.table = Some(columns);
+    vec![rule]
+}
+
+/// What a column holds, if its title says so and its values agree.
+fn part(title: &str, sheet: &Sheet<'_>, grid: &Grid, at: usize) -> Option<&'static str> {
+    let words: Vec<&str> = title.split(' ').collect();
+    let (part, _) = TITLES.iter().find(|(_, known)| known.iter().any(|word| words.contains(word)))?;
+    let values =
+        || grid.rows[1..].iter().filter(|row| row.alone().is_none()).filter_map(|row| row.cells.get(at));
+    let texts = || values().map(|cell| sheet.text.get(cell.span)).filter(|text| !text.is_empty());
+    let agrees = match *part {
+        "place" => texts().all(|text| value::place(text).is_some()),
+        "score" => texts().all(|text| value::score(text).is_some()),
+        _ => true,
+    };
+    agrees.then_some(*part)
+}

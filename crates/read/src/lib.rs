@@ -1,0 +1,45 @@
+//! Snapshot × rule → records, and what was not understood. Pure: no file, no network, no clock.
+//!
+//! ```text
+//! bytes ─page→ text as lines ─region→ the lines that count ─lines prose table items json→ caught parts
+//!       ─list→ one set of parts a record ─clean, value→ records
+//! ```
+//! Interpretation is strict: within the region every line and cell is read, ignored by name, or reported as unread.
+
+pub mod find; // index pages and feeds → editions nobody declared
+pub mod media; // received bytes → kind and text
+
+mod assemble;
+mod blocks;
+mod caught;
+mod clean;
+mod drift;
+mod grid;
+mod html;
+mod items;
+mod json;
+mod learn;
+mod lines;
+mod list;
+mod page;
+mod pdf;
+mod prose;
+mod reading;
+mod region;
+mod repair;
+mod report;
+mod table;
+mod text;
+mod value;
+mod workbook;
+mod written;
+
+pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
+pub use learn::{Proposal, learn};
+pub use page::{LARGEST, Page};
+pub use pdf::{Word, words};
+pub use reading::{Context, read};
+pub use repair::repair;
+pub use report::{Extraction, Mark, Reason, Trouble, Unread};
+pub use text::{Line, Span, Text};
+pub use written::written;

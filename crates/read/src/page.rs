@@ -1,0 +1,136 @@
+//! Pages of every kind become one shape: lines of text, grids of cells, and the tree where there is one.
+
+use super::grid::{self, Grid};
+use super::html::{self, Rendered, Tree};
+use super::json::{self, Node};
+use super::pdf::{self, Word};
+use super::report::Trouble;
+use super::text::{Span, Text, Writer};
+use super::workbook;
+use model::{Comments, Rule};
+
+/// The largest page that is read, in bytes: ten times the largest award page seen.
+pub const LARGEST: usize = 16 << 20;
+
+/// A page as it was received, decoded to text where it is one.
+#[derive(Debug, Clone, Copy)]
+pub enum Page<'a> {
+    /// HTML.
+    Html(&'a str),
+    /// Text, a line a line.
+    Plain(&'a str),
+    /// Comma, semicolon or tab between cells.
+    Csv(&'a str),
+    /// JSON.
+    Json(&'a str),
+    /// The words of a PDF.
+    Words(&'a [Word]),
+    /// The bytes of a workbook (XLSX).
+    Workbook(&'a [u8]),
+}
+
+/// A page in the shape that all readers share.
+#[derive(Debug, Default)]
+pub(super) struct Sheet<'a> {
+    pub text: Text,
+    pub grids: Vec<Grid>,
+    pub markup: Option<Markup<'a>>,
+    pub nodes: Vec<Node>,
+    /// Where each line of a JSON text stands.
+    pub paths: Vec<String>,
+}
+
+/// A tree, and where the words of its elements went.
+#[derive(Debug)]
+pub(super) struct Markup<'a> {
+    pub tree: Tree<'a>,
+    rendered: Rendered,
+}
+
+impl Markup<'_> {
+    /// The words of an element.
+    pub fn span(&self, id: html::NodeId) -> Span {
+        self.rendered.span(&self.tree, id)
+    }
+}
+
+impl<'a> Sheet<'a> {
+    /// Opens a page.
+    pub fn open(page: Page<'a>, rule: &Rule) -> Result<Self, Trouble> {
+        let region = &rule.region;
+        match page {
+            Page::Html(source) => Self::html(within_budget(source)?, region.comments),
+            Page::Plain(source) => Ok(Self::plain(within_budget(source)?)),
+            Page::Json(source) => json::sheet(within_budget(source)?, rule.json.as_ref()),
+            Page::Workbook(bytes) => {
+                workbook::sheet(bytes, region.sheet.as_deref()).map_err(Trouble::Unreadable)
+            }
+            Page::Words(words) => pdf::sheet(words, &region.pages).map_err(Trouble::Unreadable),
+            Page::Csv(source) => grid::csv(within_budget(source)?).map_err(Trouble::Unreadable),
+        }
+    }
+
+    fn html(source: &'a str, comments: Comments) -> Result<Self, Trouble> {
+        let tree = html::parse(source, comments).map_err(|deep| Trouble::Unreadable(deep.to_string()))?;
+        let mut rendered = html::render(&tree);
+        let text = std::mem::take(&mut rendered.text);
+        let tables = std::mem::take(&mut rendered.tables);
+        let markup = Markup { tree, rendered };
+        let grids = tables.into_iter().filter_map(|table| grid::table(&markup, &text, table)).collect();
+        Ok(Self { text, grids, markup: Some(markup), ..Self::default() })
+    }
+
+    fn plain(source: &'a str) -> Self {
+        let mut writer = Writer::with_room(source.len());
+        for (at, line) in source.lines().enumerate() {
+            writer.words(line, at as u32);
+            writer.end_line();
+        }
+        Self { text: writer.finish(), ..Self::default() }
+    }
+
+    /// The page's own headline: its first `h1`, else its title.
+    pub fn title(&self) -> String {
+        let Some(markup) = &self.markup else { return String::new() };
+        let tree = &markup.tree;
+        let named = |name: &str| (1..tree.len()).find(|id| tree.name(*id).eq_ignore_ascii_case(name));
+        let headline = named("h1").map(|id| self.text.get(markup.span(id)).to_owned());
+        let title = || named("title").map(|id| html::decode(tree.raw(id + 1)).trim().to_owned());
+        headline.filter(|text| !text.is_empty()).or_else(title).unwrap_or_default()
+    }
+
+    /// The words of the nearest HTML heading before a part.
+    pub fn heading_above(&self, span: Span) -> Option<String> {
+        let markup = self.markup.as_ref()?;
+        let at = markup.rendered.node_at(span.from)?;
+        let is_heading = |id: &u32| matches!(markup.tree.name(*id).as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+        let found = (1..at).rev().find(is_heading)?;
+        Some(self.text.get(markup.span(found)).to_owned())
+    }
+
+    /// Where a part stands, in words a person can follow.
+    pub fn place(&self, span: Span, element: Option<html::NodeId>) -> String {
+        let Some(line) = self.text.lines.get(self.text.line_at(span.from)) else { return String::new() };
+        match &self.markup {
+            Some(markup) => {
+                markup.tree.path(element.or_else(|| markup.element_at(span)).unwrap_or(line.node))
+            }
+            None if !self.paths.is_empty() => self.paths.get(line.node as usize).cloned().unwrap_or_default(),
+            None if line.page > 0 => format!("page {}", line.page),
+            None => format!("row {}", line.node + 1),
+        }
+    }
+}
+
+impl Markup<'_> {
+    /// The element whose words hold the part most closely.
+    pub fn element_at(&self, span: Span) -> Option<html::NodeId> {
+        self.rendered.node_at(span.from).map(|id| self.tree.node(id).parent)
+    }
+}
+
+fn within_budget(source: &str) -> Result<&str, Trouble> {
+    let size = source.len();
+    let refused = || Trouble::Unreadable(format!("it has {size} bytes, and at most {LARGEST} are read"));
+    if size <= LARGEST { Ok(source) } else { Err(refused()) }
+}

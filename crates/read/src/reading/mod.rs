@@ -1,0 +1,197 @@
+//! Reading a page: its units in their order, each read, ignored by name, or reported.
+
+mod line;
+mod units;
+
+use crate::assemble;
+use crate::caught::{Caught, ignored};
+use crate::items::{self, Item};
+use crate::list;
+use crate::page::{Page, Sheet};
+use crate::region::{self, Place};
+use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
+use crate::table::RowKind;
+use crate::text::Span;
+use model::{Digest, Kind, Label, Moment, Rule, Scale, SourceId};
+use units::Unit;
+
+/// What the records of a page have in common.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The source.
+    pub source: SourceId,
+    /// What the source is: a place in an award is a distinction, a line of a benchmark a measure.
+    pub kind: Kind,
+    /// The scale of its scores, unless the page says otherwise.
+    pub scale: Option<Scale>,
+    /// The edition, unless the page says otherwise.
+    pub edition: Label,
+    /// The address of the page.
+    pub url: String,
+    /// The SHA-256 of its bytes.
+    pub digest: Digest,
+    /// When it was seen to have them.
+    pub seen: Moment,
+}
+
+/// Reads a page by a rule.
+pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
+    let sheet = match Sheet::open(page, rule) {
+        Ok(sheet) => sheet,
+        Err(trouble) => return Extraction { troubles: vec![trouble], ..Extraction::default() },
+    };
+    let found = region::find(&sheet, &rule.region);
+    let mut out = Extraction { title: sheet.title(), ..Extraction::default() };
+    match found {
+        Err(trouble) => out.troubles.push(trouble),
+        Ok(place) => {
+            out.region.clone_from(&place.spans);
+            let mut reading = Reading {
+                sheet: &sheet,
+                rule,
+                place,
+                out,
+                pending: vec![],
+                headings: vec![],
+                group: 0,
+                position: 0,
+                once: Caught::default(),
+            };
+            reading.run();
+            out = reading.finish(context);
+        }
+    }
+    out.text = sheet.text;
+    out
+}
+
+/// What was caught, with all that holds for it.
+pub(super) struct Pending<'r> {
+    pub caught: Caught<'r>,
+    /// The headings above, the nearest first.
+    pub headings: Vec<Caught<'r>>,
+    /// The place among what stands under the same heading, from 1.
+    pub position: usize,
+    pub group: usize,
+}
+
+struct Reading<'s, 'p, 'r> {
+    sheet: &'s Sheet<'p>,
+    rule: &'r Rule,
+    place: Place,
+    out: Extraction,
+    pending: Vec<Pending<'r>>,
+    /// The headings that hold, each with its number in the rule, the widest first.
+    headings: Vec<(usize, Caught<'r>)>,
+    group: usize,
+    /// How many stand under the headings that hold.
+    position: usize,
+    once: Caught<'r>,
+}
+
+impl<'r> Reading<'_, '_, 'r> {
+    fn run(&mut self) {
+        let (mut units, taken) = self.structured();
+        self.pending.reserve(units.len());
+        let lines = region::lines_of(self.sheet, &self.place.spans);
+        let free = |words: &Span| {
+            let after = taken.partition_point(|span| span.to <= words.from);
+            taken.get(after).is_none_or(|span| span.common(*words).is_empty())
+        };
+        units.extend(
+            lines
+                .into_iter()
+                .filter(|(_, words)| free(words))
+                .map(|(at, words)| (words.from, Unit::Line(at, words))),
+        );
+        units.sort_by_key(|(from, _)| *from);
+        for (_, unit) in units {
+            match unit {
+                Unit::Line(at, words) => self.line(words, self.place.borders.contains(&at)),
+                Unit::Item(item) => self.item(item),
+                Unit::Row { words, kind } => self.row(words, kind),
+            }
+        }
+    }
+
+    fn item(&mut self, item: Item<'r>) {
+        match item.caught {
+            None => self.line(item.span, false),
+            Some(caught) => {
+                for left in items::left(self.sheet, &caught) {
+                    match ignored(&self.rule.ignore, self.sheet.text.get(left)) {
+                        Some(name) => self.mark(left, name),
+                        None => self.unread(left, Reason::NoPattern),
+                    }
+                }
+                self.take(caught);
+            }
+        }
+    }
+
+    fn row(&mut self, words: Span, kind: RowKind<'r>) {
+        if let Some(name) = ignored(&self.rule.ignore, self.sheet.text.get(words)) {
+            return self.mark(words, name);
+        }
+        match kind {
+            RowKind::Parts(caught) => self.take(caught),
+            RowKind::Across(words) => self.line(words, false),
+            RowKind::Nothing => {}
+        }
+    }
+
+    /// Keeps what was caught, list by list.
+    fn take(&mut self, caught: Caught<'r>) {
+        match list::expand(caught, self.rule) {
+            Err(wrong) => wrong.into_iter().for_each(|(span, reason)| self.unread(span, reason)),
+            Ok(all) => {
+                for caught in all {
+                    let headings = self.headings.iter().rev().map(|(_, caught)| caught.clone()).collect();
+                    self.position += 1;
+                    self.pending.push(Pending {
+                        caught,
+                        headings,
+                        position: self.position,
+                        group: self.group,
+                    });
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, span: Span, name: &str) {
+        self.out.marks.push(Mark { span, name: name.to_owned(), record: None });
+    }
+
+    fn unread(&mut self, span: Span, reason: Reason) {
+        self.out.unread.push(unread(self.sheet, span, reason));
+    }
+
+    fn finish(mut self, context: &Context) -> Extraction {
+        let rule = self.rule;
+        let repeats = !rule.lines.is_empty()
+            || !rule.prose.is_empty()
+            || rule.table.is_some()
+            || rule.items.is_some()
+            || rule.json.is_some();
+        if !repeats && !self.once.parts.is_empty() {
+            let alone = Caught { parts: std::mem::take(&mut self.once.parts), ..self.once.clone() };
+            self.take(alone);
+        }
+        assemble::assemble(self.sheet, rule, context, self.pending, &self.once, &mut self.out);
+        if self.out.records.is_empty() && !self.out.declares_none && self.out.troubles.is_empty() {
+            self.out.troubles.push(Trouble::NoRecords);
+        }
+        self.out.marks.sort_by_key(|mark| mark.span);
+        self.out.unread.sort_by_key(|unread| unread.span);
+        self.out.unread.dedup();
+        self.out
+    }
+}
+
+/// A part of the page that was not understood.
+pub(super) fn unread(sheet: &Sheet<'_>, span: Span, reason: Reason) -> Unread {
+    let span = sheet.text.trimmed(span);
+    let line = sheet.text.line_at(span.from) as u32 + 1;
+    Unread { line, text: sheet.text.get(span).to_owned(), span, reason }
+}

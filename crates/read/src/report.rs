@@ -1,0 +1,213 @@
+//! What comes of reading a page.
+
+use std::fmt;
+
+use super::text::{Span, Text};
+use model::{Excerpt, Record};
+
+/// What comes of reading a page.
+#[derive(Debug, Clone, Default)]
+pub struct Extraction {
+    /// The records, in the order of the page.
+    pub records: Vec<Record>,
+    /// Lines and cells of the region that no pattern reads or ignores.
+    pub unread: Vec<Unread>,
+    /// Why the page as a whole cannot be trusted to be read.
+    pub troubles: Vec<Trouble>,
+    /// How many winners the page itself says there are.
+    pub claimed: Option<u32>,
+    /// The page says that it has no winner to declare.
+    pub declares_none: bool,
+    /// The page's own headline.
+    pub title: String,
+    /// The page as lines.
+    pub text: Text,
+    /// What was caught where, in the order of the page.
+    pub marks: Vec<Mark>,
+    /// The parts of the page that had to be read.
+    pub region: Vec<Span>,
+}
+
+impl Extraction {
+    /// Whether everything in the region was understood.
+    pub fn is_clean(&self) -> bool {
+        self.unread.is_empty() && self.troubles.is_empty()
+    }
+}
+
+/// A few words of the page, and what they were taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// Where.
+    pub span: Span,
+    /// The name of the part, or of the pattern that ignores the line.
+    pub name: String,
+    /// The number of the record in [`Extraction::records`], unless it is put aside or ignored.
+    pub record: Option<usize>,
+}
+
+/// A line or cell that was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// The line of the page's text, from 1.
+    pub line: u32,
+    /// The words.
+    pub text: String,
+    /// Where they stand in the text.
+    pub span: Span,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a line or cell was not understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// No pattern fits.
+    NoPattern,
+    /// No item of this list fits.
+    NoItem(String),
+    /// The words between two catches in a sentence seem to say something.
+    Leftover,
+    /// A column that is neither read nor put aside.
+    Column,
+    /// A part that cannot be what it should be.
+    Bad {
+        /// The part.
+        field: String,
+        /// Its words.
+        words: String,
+        /// What it should be.
+        wanted: &'static str,
+    },
+    /// Two lists that should pair one by one, and have different lengths.
+    Uneven {
+        /// The lists and their lengths.
+        lists: Vec<(String, usize)>,
+    },
+    /// Neither a company nor a person, and no score.
+    Nobody,
+    /// A line too long to be one.
+    TooLong,
+}
+
+/// Why a page as a whole cannot be trusted to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// It cannot be opened.
+    Unreadable(String),
+    /// `within` matches no element: the layout moved, or this is another page.
+    NothingWithin(String),
+    /// No post has the line that was asked for.
+    NoPost(String),
+    /// The line where reading begins is missing.
+    NoFrom(String),
+    /// The line where reading ends is missing.
+    NoUntil(String),
+    /// No table has these columns.
+    NoTable(Vec<String>),
+    /// No element or node repeats.
+    NoItems(String),
+    /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
+    NoRecords,
+    /// The page announces another number of winners than it lists.
+    Claimed {
+        /// Announced.
+        claimed: u32,
+        /// The words that announce it.
+        said: Excerpt,
+        /// Read.
+        read: u32,
+        /// The words of the first and the last winner read.
+        rows: Box<[Excerpt; 2]>,
+    },
+    /// Both sides of two statements on the page.
+    Twice {
+        /// What is stated twice, differently.
+        about: String,
+        /// One statement.
+        one: Excerpt,
+        /// The other.
+        other: Excerpt,
+    },
+}
+
+impl Reason {
+    /// One word for the reason, stable for scripts.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NoPattern => "no-pattern",
+            Self::NoItem(_) => "no-item",
+            Self::Leftover => "leftover",
+            Self::Column => "column",
+            Self::Bad { .. } => "bad-part",
+            Self::Uneven { .. } => "uneven-lists",
+            Self::Nobody => "nobody",
+            Self::TooLong => "too-long",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPattern => f.write_str("no pattern fits; add one to `lines`, or ignore it by name"),
+            Self::NoItem(list) => write!(f, "no item of the list `{list}` fits"),
+            Self::Leftover => {
+                f.write_str("left between two catches, with a number, quotes or a name in it; read it or ignore it by name")
+            }
+            Self::Column => f.write_str("this column is neither read nor put `aside`"),
+            Self::Bad { field, words, wanted } => write!(f, "{field} “{words}” is not {wanted}"),
+            Self::Uneven { lists } => {
+                let each: Vec<_> = lists.iter().map(|(name, n)| format!("{n} × {name}")).collect();
+                write!(f, "lists that should pair one by one: {}", each.join(", "))
+            }
+            Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
+            Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
+        }
+    }
+}
+
+impl Trouble {
+    /// One word for the trouble, stable for scripts.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) => "unreadable",
+            Self::NothingWithin(_) => "nothing-within",
+            Self::NoPost(_) => "no-post",
+            Self::NoFrom(_) => "no-from",
+            Self::NoUntil(_) => "no-until",
+            Self::NoTable(_) => "no-table",
+            Self::NoItems(_) => "no-items",
+            Self::NoRecords => "no-records",
+            Self::Claimed { .. } => "claimed",
+            Self::Twice { .. } => "twice",
+        }
+    }
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "the page cannot be read: {why}"),
+            Self::NothingWithin(selector) => write!(
+                f,
+                "`within = \"{selector}\"` matches nothing: the layout moved, or this is another page"
+            ),
+            Self::NoPost(pattern) => write!(f, "no post has a line like `{pattern}`"),
+            Self::NoFrom(pattern) => write!(f, "no line like `{pattern}`, where reading begins"),
+            Self::NoUntil(pattern) => write!(f, "no line like `{pattern}`, where reading ends"),
+            Self::NoTable(columns) => write!(f, "no table has the columns {}", columns.join(", ")),
+            Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
+            Self::NoRecords => {
+                f.write_str("the region has no record, and no line that `none` says declares no winner")
+            }
+            Self::Claimed { claimed, said, read, rows } => {
+                let [first, last] = &**rows;
+                write!(f, "the page announces {claimed} (“{said}”) and lists {read} (“{first}” to “{last}”)")
+            }
+            Self::Twice { about, one, other } => {
+                write!(f, "{about} is “{one}” in one place and “{other}” in another")
+            }
+        }
+    }
+}

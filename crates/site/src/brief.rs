@@ -1,0 +1,189 @@
+//! The consultant's pack: every benchmark of a sector or a company, value by value, with what it takes to defend it.
+
+use std::collections::BTreeMap;
+
+use model::{CompanyId, Point, Position, SectorId, Series, SourceId, Subject};
+use workspace::Language;
+
+use super::address::Address;
+use super::assets::{self, Assets};
+use super::draft::{self, Block, Form};
+use super::index::Index;
+use super::press::Press;
+use super::sentence::{Sentence, plain, tell};
+use super::series::signed;
+use super::sheet::{Link, Sheet};
+use super::words::WordsError;
+use super::{Input, Page, Pictures, SiteError};
+use pictures::Studio;
+
+/// Whom a pack is about.
+#[derive(Debug, Clone)]
+pub enum About {
+    /// A company.
+    Company(CompanyId),
+    /// A sector, of either level.
+    Sector(SectorId),
+}
+
+/// The pack; nothing when no benchmark tells of its subject.
+pub fn brief(
+    input: &Input,
+    about: &About,
+    language: Language,
+    form: Form,
+) -> Result<Option<Page>, SiteError> {
+    let index = Index::of(input);
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(assets::faces(), &earlier)?;
+    let press = Press::new(input, &index, &assets, &studio, language)?;
+    let address = match about {
+        About::Company(id) => Address::Company(*id),
+        About::Sector(id) => Address::Sector(*id),
+    };
+    let sheet = press.sheet(&address).permanent();
+    let measured = measured(&sheet, about);
+    if measured.is_empty() {
+        return Ok(None);
+    }
+    let (stem, name) = match about {
+        About::Company(id) => (id.to_string(), sheet.company(id).name),
+        About::Sector(id) => (id.to_string(), sheet.sector(id).map(|sector| sector.name).unwrap_or_default()),
+    };
+    let title = sheet.words.say("brief.title", &[("name", name.as_str().into())])?;
+    let mut blocks = vec![Block::Paragraph(vec![opening(&sheet)?])];
+    for (list, series) in &measured {
+        blocks.extend(chapter(&sheet, list.0, series)?);
+    }
+    blocks.push(Block::Heading(sheet.words.text("review.source")?));
+    blocks.push(Block::List(sheet.citations(&name, &address)?));
+    let stem = format!("{stem}-{}", sheet.words.typography.code());
+    Ok(Some(draft::file(&stem, form, &title, &blocks)))
+}
+
+/// What stands together in one table: one source, heading, level and scale.
+type List<'a> = (&'a SourceId, &'a str, model::Level, Option<model::Scale>);
+
+/// The series of each list that tells of the subject; for a company, the averages of its lists as well.
+fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a Series>> {
+    let register = sheet.input.register;
+    let tells = |series: &Series| match about {
+        About::Company(id) => series.subject == Subject::Company(*id),
+        About::Sector(id) => {
+            series.sector.as_ref().is_some_and(|own| own == id || register.family(own) == id)
+        }
+    };
+    let mut lists: BTreeMap<List, Vec<&Series>> = BTreeMap::new();
+    for series in &sheet.input.figures.benchmarks {
+        let list = (&series.source, series.category.as_str(), series.level, series.scale);
+        lists.entry(list).or_default().push(series);
+    }
+    lists.retain(|_, series| series.iter().any(|one| tells(one)));
+    for series in lists.values_mut() {
+        series.retain(|one| tells(one) || one.subject == Subject::Average);
+    }
+    lists
+}
+
+fn opening(sheet: &Sheet) -> Result<Sentence, WordsError> {
+    let day = sheet.words.typography.day(sheet.input.as_of);
+    let method =
+        Link { name: sheet.words.text("nav.glossary")?, href: Some(sheet.links.to(&Address::Glossary)) };
+    tell(sheet.words, "brief.opening", &[("day", day.into()), ("glossary", method.into())])
+}
+
+/// A list: what is known of its source, then every value.
+fn chapter(sheet: &Sheet, source: &SourceId, series: &[&Series]) -> Result<Vec<Block>, WordsError> {
+    let heading = series.first().map(|one| one.category.clone()).filter(|heading| !heading.is_empty());
+    let name = sheet.source(source).name;
+    let heading = heading.map_or_else(
+        || name.clone(),
+        |heading| format!("{name}, {}", sheet.words.typography.quoted(&heading)),
+    );
+    let columns = [
+        "col.edition",
+        "col.company",
+        "col.value",
+        "brief.change",
+        "brief.position",
+        "brief.against",
+        "brief.base",
+        "col.witness",
+    ];
+    let columns: Result<Vec<String>, _> = columns.into_iter().map(|key| sheet.words.text(key)).collect();
+    let mut rows = Vec::new();
+    for one in series {
+        rows.extend(values(sheet, one)?);
+    }
+    Ok(vec![
+        Block::Heading(heading),
+        Block::Paragraph(vec![passport(sheet, source, series)?]),
+        Block::Table(columns?, rows),
+    ])
+}
+
+/// Who measures what, how, on which scale, and who pays.
+fn passport(sheet: &Sheet, id: &SourceId, series: &[&Series]) -> Result<Sentence, WordsError> {
+    let source = sheet.input.register.source(id);
+    let word = |key: &str, choice: serde_json::Value| {
+        sheet.words.text(&format!("{key}.{}", choice.as_str().unwrap_or_default()))
+    };
+    let scale = match series.first().and_then(|one| one.scale) {
+        Some(scale) => {
+            sheet.words.say("scale.known", &[("low", scale.low.into()), ("high", scale.high.into())])?
+        }
+        None => sheet.words.text("scale.unknown")?,
+    };
+    let measure = source.measure.map(|measure| word("measure", serde_json::json!(measure))).transpose()?;
+    let blanks = [
+        ("organiser", source.organiser.clone().into()),
+        ("measure", measure.map_or_else(|| sheet.words.text("judged.unknown"), Ok)?.into()),
+        ("scale", scale.into()),
+        ("judged", word("judged", serde_json::json!(source.judged_by))?.into()),
+        ("paid", word("yesno", serde_json::json!(source.pays_to_enter))?.into()),
+        ("source", sheet.source(id).into()),
+    ];
+    tell(sheet.words, "brief.passport", &blanks)
+}
+
+/// One row an edition.
+fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsError> {
+    series.points.iter().map(|point| row(sheet, series, point)).collect()
+}
+
+fn row(sheet: &Sheet, series: &Series, point: &Point) -> Result<Vec<Sentence>, WordsError> {
+    let source = sheet.input.register.source(&series.source);
+    let subject = match &series.subject {
+        Subject::Company(id) => vec![sheet.company(id)],
+        Subject::Average => vec![plain(&sheet.words.text("series.average")?)],
+    };
+    let change = match point.change {
+        _ if point.broken => sheet.words.text("series.broken")?,
+        Some(change) => signed(sheet, change),
+        None => String::new(),
+    };
+    let position = |Position { rank, of, .. }: Position| {
+        let rank = format!("{rank}{}", sheet.words.typography.ordinal_mark(rank));
+        sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
+    };
+    let position = point.position.map(position).transpose()?;
+    let witness = sheet.index.measure(point.measure).witnesses.first();
+    let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
+    let edition = Address::Edition(series.source, point.edition);
+    let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
+    Ok(vec![
+        vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
+        subject,
+        vec![plain(&sheet.words.typography.decimal(point.value))],
+        vec![plain(&change)],
+        vec![plain(&position.unwrap_or_default())],
+        vec![plain(&point.against_average.map(|gap| signed(sheet, gap)).unwrap_or_default())],
+        vec![plain(base.unwrap_or_default())],
+        page.into_iter().collect(),
+    ])
+}
+
+/// A page's own headline, or its address where it has none.
+fn title(headline: &str, url: &str) -> String {
+    if headline.is_empty() { url.to_owned() } else { headline.to_owned() }
+}

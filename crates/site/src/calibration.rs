@@ -1,0 +1,134 @@
+//! Published figures beside ours, with the gap and its cause: none is hidden.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use model::{Cause, Cell, Gap, Period, Reason, SourceId, Year};
+
+use super::award::{host, safe};
+use super::sentence::plain;
+use super::sheet::{Link, Sheet};
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct CalibrationPage {
+    periods: Vec<PeriodView>,
+    figures: usize,
+    same: usize,
+    incomplete: usize,
+    differ: usize,
+    not_computed: usize,
+}
+
+/// The figures published of some years.
+#[derive(Serialize)]
+struct PeriodView {
+    /// The years; none for the whole series.
+    years: Option<String>,
+    gaps: Vec<GapView>,
+}
+
+/// One published figure.
+#[derive(Serialize)]
+struct GapView {
+    /// What it says: the word before the colon, for the message that names it.
+    figure: String,
+    /// What follows the colon.
+    detail: Link,
+    theirs: String,
+    company: String,
+    ours: Option<String>,
+    gap: Option<String>,
+    cause: &'static str,
+    reason: Option<Reason>,
+    missing: Vec<Missing>,
+    url: String,
+    host: String,
+}
+
+/// A source of which lists are missing.
+#[derive(Serialize)]
+struct Missing {
+    source: Link,
+    years: Vec<MissingYear>,
+}
+
+/// A year of a source without a complete list.
+#[derive(Serialize)]
+struct MissingYear {
+    year: String,
+    #[serde(flatten)]
+    cell: Cell,
+}
+
+/// The view of the calibration.
+pub(super) fn view(sheet: &Sheet) -> CalibrationPage {
+    let gaps = &sheet.input.figures.calibration;
+    let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
+    let mut periods: BTreeMap<Period, Vec<GapView>> = BTreeMap::new();
+    for gap in gaps {
+        periods.entry(gap.published.period).or_default().push(gap_view(sheet, gap));
+    }
+    let period = |(period, gaps): (Period, Vec<GapView>)| PeriodView { years: years(period), gaps };
+    CalibrationPage {
+        periods: periods.into_iter().map(period).collect(),
+        figures: gaps.len(),
+        same: count("same"),
+        incomplete: count("incomplete"),
+        differ: count("method") + count("unknown-company"),
+        not_computed: count("not-computed"),
+    }
+}
+
+fn years(period: Period) -> Option<String> {
+    match period {
+        Period::Years(window) if window.from == window.to => Some(window.from.to_string()),
+        Period::Years(window) => Some(format!("{}–{}", window.from, window.to)),
+        Period::All => None,
+    }
+}
+
+fn gap_view(sheet: &Sheet, gap: &Gap) -> GapView {
+    let published = &gap.published;
+    let (figure, detail) = published.figure.split_once(':').unwrap_or((&published.figure, ""));
+    let (missing, reason) = match &gap.cause {
+        Cause::Incomplete { cells } => (missing(sheet, cells), None),
+        Cause::NotComputed(reason) => (Vec::new(), Some(*reason)),
+        Cause::Same | Cause::Method | Cause::UnknownCompany => (Vec::new(), None),
+    };
+    let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
+    let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
+    GapView {
+        figure: figure.to_owned(),
+        detail,
+        theirs: published.value.clone(),
+        company: published.company.clone(),
+        ours: gap.ours.clone(),
+        gap: gap.gap.map(|gap| signed(sheet, gap)),
+        cause: gap.cause.word(),
+        reason,
+        missing,
+        url: safe(&published.url),
+        host: host(&published.url).to_owned(),
+    }
+}
+
+fn signed(sheet: &Sheet, gap: i64) -> String {
+    let number = sheet.words.typography.number(gap);
+    if gap > 0 { format!("+{number}") } else { number }
+}
+
+fn missing(sheet: &Sheet, cells: &[(SourceId, Year, Cell)]) -> Vec<Missing> {
+    let mut sources: Vec<(&SourceId, Missing)> = Vec::new();
+    for (id, year, cell) in cells {
+        let known = sources.iter().position(|(other, _)| *other == id);
+        let position = known.unwrap_or_else(|| {
+            sources.push((id, Missing { source: sheet.source(id), years: Vec::new() }));
+            sources.len() - 1
+        });
+        let year = MissingYear { year: year.to_string(), cell: cell.clone() };
+        sources[position].1.years.push(year);
+    }
+    sources.into_iter().map(|(_, missing)| missing).collect()
+}

@@ -1,0 +1,144 @@
+//! Feeds: what a reader can follow. Editions and titles taken back for the site, distinctions for each company
+//! and sector.
+//!
+//! An entry is dated by the day the prize was handed over, and named by the permanent identifier of the thing: a
+//! build without new data changes no feed.
+
+mod atom; // RFC 4287
+mod entries; // editions and awards as entries
+
+use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
+use serde::Serialize;
+
+use model::{Award, CompanyId, Counting, SectorId};
+
+use super::address::Address;
+use super::press::Press;
+use super::sheet::Sheet;
+use super::{Page, SiteError};
+
+use atom::{Entry, Feed};
+
+/// What a page tells a feed reader to follow.
+#[derive(Serialize)]
+pub(super) struct FeedLink {
+    title: String,
+    href: String,
+}
+
+/// What a feed follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Subject {
+    /// The editions of all sources.
+    Editions,
+    /// What was mended, and titles taken back.
+    Corrections,
+    /// The distinctions of a company.
+    Company(CompanyId),
+    /// The distinctions of a sector's companies.
+    Sector(SectorId),
+}
+
+/// The feeds of a language.
+pub(super) fn files(press: &Press, addresses: &[Address]) -> Result<Vec<Page>, SiteError> {
+    let sheet = press.sheet(&Address::Home);
+    let of_pages = addresses.iter().filter_map(|address| own(&sheet, address));
+    let all: Vec<Subject> = [Subject::Editions, Subject::Corrections].into_iter().chain(of_pages).collect();
+    all.par_iter().map(|subject| file(&sheet, subject)).collect()
+}
+
+/// What the page at an address tells a feed reader: its own feed first, then those of the site.
+pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<FeedLink>, SiteError> {
+    let all = own(sheet, address).into_iter().chain([Subject::Editions, Subject::Corrections]);
+    all.map(|subject| {
+        let href = sheet.links.to_root(&path(sheet, &subject));
+        Ok(FeedLink { title: title(sheet, &subject)?, href })
+    })
+    .collect()
+}
+
+/// The feed of a page itself, where there is something to tell.
+fn own(sheet: &Sheet, address: &Address) -> Option<Subject> {
+    let subject = if let Address::Company(id) = address {
+        Subject::Company(*id)
+    } else if let Address::Sector(id) = address {
+        Subject::Sector(*id)
+    } else {
+        return None;
+    };
+    (!awards(sheet, &subject).is_empty()).then_some(subject)
+}
+
+/// The awards that a feed tells.
+fn awards<'a>(sheet: &Sheet<'a>, subject: &Subject) -> Vec<&'a Award> {
+    let register = sheet.input.register;
+    let all = register.awards.iter();
+    let counted = |award: &&Award| award.counting == Counting::Counts;
+    match subject {
+        Subject::Editions => Vec::new(),
+        Subject::Corrections => all.filter(|award| award.counting == Counting::Annulled).collect(),
+        Subject::Company(id) => {
+            let of_company = sheet.index.awards_of(id).into_iter().map(|(_, award)| award);
+            of_company.filter(counted).collect()
+        }
+        Subject::Sector(id) => {
+            let belongs = |sector: &SectorId| sector == id || register.family(sector) == id;
+            let company = |award: &Award| award.company.as_ref().map(|company| register.company(company));
+            let sector = |award: &&Award| company(award)?.sector.as_ref().map(belongs);
+            all.filter(counted).filter(|award| sector(award) == Some(true)).collect()
+        }
+    }
+}
+
+/// The page that a feed follows.
+fn page(subject: &Subject) -> Address {
+    match subject {
+        Subject::Editions => Address::Sources,
+        Subject::Corrections => Address::Corrections,
+        Subject::Company(id) => Address::Company(*id),
+        Subject::Sector(id) => Address::Sector(*id),
+    }
+}
+
+/// Where a feed stands, from the root of the site.
+fn path(sheet: &Sheet, subject: &Subject) -> String {
+    match subject {
+        Subject::Editions => sheet.links.own_path("flux/editions.xml"),
+        Subject::Corrections => sheet.links.own_path("flux/corrections.xml"),
+        Subject::Company(_) | Subject::Sector(_) => {
+            sheet.links.own_path(&page(subject).path(sheet.index).replace(".html", ".xml"))
+        }
+    }
+}
+
+fn title(sheet: &Sheet, subject: &Subject) -> Result<String, SiteError> {
+    let site = sheet.input.settings.title.as_str();
+    let name = match subject {
+        Subject::Editions => sheet.words.text("feed.editions")?,
+        Subject::Corrections => sheet.words.text("feed.corrections")?,
+        Subject::Company(id) => sheet.input.register.company(id).name.clone(),
+        Subject::Sector(id) => sheet.sector_name(&sheet.input.register.sectors[id]).to_owned(),
+    };
+    Ok(sheet.words.say("feed.title", &[("site", site.into()), ("name", name.into())])?)
+}
+
+fn file(sheet: &Sheet, subject: &Subject) -> Result<Page, SiteError> {
+    let path = path(sheet, subject);
+    let told = awards(sheet, subject).into_iter().map(|award| entries::award(sheet, award));
+    let mut entries: Vec<Entry> = told.collect::<Result<_, _>>()?;
+    match subject {
+        Subject::Editions => entries = entries::editions(sheet)?,
+        Subject::Corrections => entries.extend(entries::corrections(sheet)?),
+        Subject::Company(_) | Subject::Sector(_) => {}
+    }
+    let feed = Feed {
+        address: format!("{}{path}", sheet.input.settings.base_url),
+        page: sheet.absolute(&page(subject)),
+        title: title(sheet, subject)?,
+        author: sheet.input.settings.title.clone(),
+        language: sheet.words.typography.code(),
+        otherwise: sheet.input.as_of,
+        entries,
+    };
+    Ok(Page { path, bytes: feed.bytes() })
+}

@@ -1,0 +1,50 @@
+//! The decisions that joined a printed name with the company it is credited to.
+
+use serde::Serialize;
+
+use model::text;
+use model::{Award, Company, Day, Decision, Verdict};
+
+use super::sheet::Sheet;
+
+/// A decision, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct JoinedView {
+    one: String,
+    other: String,
+    who: String,
+    when: String,
+    day: String,
+    why: String,
+}
+
+/// The decisions without which a witness of the award would name another company.
+pub(super) fn decisions(sheet: &Sheet, award: &Award) -> Vec<JoinedView> {
+    let register = sheet.input.register;
+    let same = || register.decisions.iter().filter(|decision| decision.verdict == Verdict::Same);
+    let company = award.company.as_ref().filter(|_| same().next().is_some());
+    let Some(company) = company.map(|id| register.company(id)) else { return Vec::new() };
+    let own = own_keys(company);
+    let mut printed: Vec<String> =
+        award.witnesses.iter().map(|witness| text::key(&witness.printed)).collect();
+    printed.retain(|key| !key.is_empty() && !own.contains(key));
+    let names = |decision: &&Decision| {
+        [&decision.one, &decision.other].iter().any(|name| printed.contains(&text::key(name)))
+    };
+    same().filter(names).map(|decision| JoinedView::of(sheet, decision)).collect()
+}
+
+/// The names that are the company's without any decision, as they are compared.
+fn own_keys(company: &Company) -> Vec<String> {
+    let former = company.former.iter().map(|former| &former.name);
+    let names = std::iter::once(&company.name).chain(&company.spellings).chain(former);
+    names.map(|name| text::key(name)).collect()
+}
+
+impl JoinedView {
+    fn of(sheet: &Sheet, decision: &Decision) -> Self {
+        let Decision { one, other, who, when, why, .. } = decision.clone();
+        let day = when.parse::<Day>().map_or_else(|_| when.clone(), |day| sheet.words.typography.day(day));
+        Self { one, other, who, when, day, why }
+    }
+}

@@ -1,0 +1,50 @@
+//! Pages as pictures: every chart as a PNG that stands alone, and the card that a shared link shows.
+
+mod card; // what a shared link shows
+mod figure; // a chart with its title, its source and its address
+
+use super::address::Address;
+use super::chart::Plate;
+use super::press::Press;
+use super::printed::Printed;
+use super::sheet::Sheet;
+use super::{Page, SiteError};
+
+pub(super) use card::share;
+pub(super) use figure::figure;
+
+/// The pictures of a printed page: its charts, and its card where it has one.
+pub(super) fn of_page(
+    press: &Press,
+    sheet: &Sheet,
+    address: &Address,
+    page: &mut Printed,
+    plates: &[&Plate],
+) -> Result<Vec<Page>, SiteError> {
+    let card = card::card(press, sheet, address, page)?.map(Ok);
+    card.into_iter().chain(plates.iter().map(|plate| figure(press, sheet, plate))).collect()
+}
+
+/// How far a line of letters reaches, in widths of the text face.
+fn wrapped(text: &str, room: f64, size: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|longer| super::chart::reach(longer, size) <= room) {
+            Some(longer) => *lines.last_mut().expect("a longer line has a shorter one") = longer,
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn a_long_title_takes_several_lines() {
+        assert_eq!(wrapped("un deux trois", 1000.0, 20.0), ["un deux trois"]);
+        assert_eq!(wrapped("un deux trois", 1.0, 20.0), ["un", "deux", "trois"], "a word is never cut");
+    }
+}

@@ -1,0 +1,85 @@
+//! The blogger's draft of a year: the sentences of the year's page as a text to paste, its charts and its
+//! citation for reference managers as files beside it.
+
+use model::Year;
+use workspace::Language;
+
+use super::address::Address;
+use super::assets::{self, Assets};
+use super::chart::Plate;
+use super::cite::Imprint;
+use super::draft::{self, Block, Form};
+use super::index::Index;
+use pictures::Studio;
+
+use super::picture::figure;
+use super::press::Press;
+use super::review::{Review, Topic};
+use super::sheet::Sheet;
+use super::words::WordsError;
+use super::year::{self, Charts};
+use super::{Input, Page, Pictures, SiteError};
+
+/// What a draft is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// The year.
+    pub year: Year,
+    /// The language.
+    pub language: Language,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// The draft, then its pictures and how to cite it, all to stand in one folder; nothing when the year has no distinction.
+pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError> {
+    let index = Index::of(input);
+    if !index.years().any(|year| year == asked.year) {
+        return Ok(None);
+    }
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(assets::faces(), &earlier)?;
+    let press = Press::new(input, &index, &assets, &studio, asked.language)?;
+    let address = Address::Year(asked.year);
+    let sheet = press.sheet(&address);
+    let charts = year::charts(&sheet, asked.year)?;
+    let permanent = press.sheet(&address).permanent();
+    let review = Review::of(&permanent, year::board(asked.year))?;
+    let picture = |plate: &Plate| {
+        let path = picture_file(&sheet, asked.year, plate);
+        Ok(Page { path, ..figure(&press, &sheet, plate)? })
+    };
+    let pictures: Result<Vec<Page>, SiteError> = charts.shown(&review).map(picture).collect();
+    let title = review.headline.clone();
+    let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
+    let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
+    let blocks = blocks(&permanent, asked.year, review, &charts)?;
+    let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
+    let draft = draft::file(&stem, asked.form, &title, &blocks);
+    Ok(Some(std::iter::once(draft).chain(pictures?).chain(records.files(&stem)).collect()))
+}
+
+fn picture_file(sheet: &Sheet, year: Year, plate: &Plate) -> String {
+    format!("{year}-{}-{}.png", plate.caption.id, sheet.words.typography.code())
+}
+
+/// The review in order, each chart after the section it belongs to, and how to cite it all.
+fn blocks(sheet: &Sheet, year: Year, review: Review, charts: &Charts) -> Result<Vec<Block>, WordsError> {
+    let mut blocks = vec![Block::Paragraph(review.opening)];
+    for section in review.sections {
+        blocks.push(Block::Heading(section.heading));
+        let list = (!section.items.is_empty()).then_some(Block::List(section.items));
+        let said = (!section.sentences.is_empty()).then_some(Block::Paragraph(section.sentences));
+        let in_order = if section.topic == Topic::Podium { [list, said] } else { [said, list] };
+        blocks.extend(in_order.into_iter().flatten());
+        let chart = charts.of(section.topic);
+        blocks.extend(chart.map(|plate| {
+            let file = picture_file(sheet, year, plate);
+            Block::Picture { title: plate.caption.title.clone(), desc: plate.caption.desc.clone(), file }
+        }));
+    }
+    blocks.push(Block::Heading(sheet.words.text("review.source")?));
+    let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
+    blocks.push(Block::List(sheet.citations(&cited, &Address::Year(year))?));
+    Ok(blocks)
+}

@@ -1,0 +1,33 @@
+//! The two readings of several lists of one prize, company by company.
+
+use serde::Serialize;
+
+use model::{CompanyId, Ranking, Reading, Readings, Window, Year};
+
+use super::sheet::{Link, Sheet};
+
+/// A company under both readings.
+#[derive(Serialize)]
+pub(super) struct ReadingsView {
+    company: Link,
+    by_prize: Reading,
+    by_list: Reading,
+}
+
+/// The companies of a ranking that the two readings tell apart.
+pub(super) fn view(sheet: &Sheet, ranking: &Ranking) -> Vec<ReadingsView> {
+    ranking.readings.iter().map(|readings| one(sheet, readings)).collect()
+}
+
+/// A company in the default scope's leaderboard of a year, where the two readings tell it apart.
+pub(super) fn of_company(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<ReadingsView> {
+    let years = &sheet.input.figures.scopes.first()?.years;
+    let ranking = years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
+    let readings = ranking.readings.iter().find(|readings| readings.company == *id)?;
+    Some(one(sheet, readings))
+}
+
+fn one(sheet: &Sheet, readings: &Readings) -> ReadingsView {
+    let Readings { company, by_prize, by_list } = readings;
+    ReadingsView { company: sheet.company(company), by_prize: *by_prize, by_list: *by_list }
+}

@@ -1,0 +1,72 @@
+//! All sectors: families and what belongs to them, with companies and distinctions.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use model::{Counting, SectorId};
+
+use super::companies::folded;
+use super::sheet::{Link, Sheet};
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct SectorsPage {
+    families: Vec<Family>,
+}
+
+/// A family of sectors.
+#[derive(Serialize)]
+struct Family {
+    sector: Link,
+    companies: usize,
+    distinctions: usize,
+    series: usize,
+    within: Vec<Link>,
+}
+
+/// The view of the list.
+pub(super) fn view(sheet: &Sheet) -> SectorsPage {
+    let sectors = &sheet.input.register.sectors;
+    let counts = counts(sheet);
+    let families = sectors.values().filter(|sector| sector.parent.is_none());
+    let mut families: Vec<Family> = families
+        .filter_map(|sector| {
+            let within = sectors.values().filter(|other| other.parent.as_ref() == Some(&sector.id));
+            let count = counts.get(&sector.id).copied().unwrap_or_default();
+            Some(Family {
+                sector: sheet.sector(&sector.id)?,
+                companies: count.companies,
+                distinctions: count.distinctions,
+                series: count.series,
+                within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
+            })
+        })
+        .collect();
+    families.sort_by_cached_key(|family| folded(&family.sector.name));
+    SectorsPage { families }
+}
+
+/// What a family holds.
+#[derive(Clone, Copy, Default)]
+struct Count {
+    companies: usize,
+    distinctions: usize,
+    series: usize,
+}
+
+fn counts<'a>(sheet: &Sheet<'a>) -> BTreeMap<&'a SectorId, Count> {
+    let register = sheet.input.register;
+    let mut counts: BTreeMap<&SectorId, Count> = BTreeMap::new();
+    for id in sheet.index.companies() {
+        let Some(sector) = &register.company(id).sector else { continue };
+        let count = counts.entry(register.family(sector)).or_default();
+        count.companies += 1;
+        let awards = sheet.index.awards_of(id);
+        count.distinctions += awards.iter().filter(|(_, award)| award.counting == Counting::Counts).count();
+    }
+    for sector in sheet.input.figures.benchmarks.iter().filter_map(|series| series.sector.as_ref()) {
+        counts.entry(register.family(sector)).or_default().series += 1;
+    }
+    counts
+}

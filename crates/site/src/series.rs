@@ -1,0 +1,185 @@
+//! Series of measures: one source, one heading, one scale, one subject over editions. Nothing is mixed.
+
+use serde::Serialize;
+
+use model::{Decimal, Label, Level, MeasureKind, Point, Position, Scale, Series, Subject};
+
+use super::SiteError;
+use super::address::Address;
+use super::award::WitnessView;
+use super::chart::Plate;
+use super::gauge::gauge;
+use super::sheet::{Link, Sheet};
+
+/// One series.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SeriesView {
+    /// The source.
+    pub source: Link,
+    /// The organiser's heading.
+    pub category: String,
+    /// Which part of the list.
+    pub level: Level,
+    /// The company; none for the average.
+    pub company: Option<Link>,
+    /// What the figures describe, where the source says.
+    pub measure: Option<MeasureKind>,
+    /// The scale, in words of the language's numbers; none where it is not known.
+    pub scale: Option<ScaleView>,
+    /// One point an edition, oldest first.
+    pub points: Vec<PointView>,
+}
+
+/// The ends of a scale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct ScaleView {
+    low: String,
+    high: String,
+}
+
+/// One edition of a series.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PointView {
+    /// The edition.
+    pub edition: Link,
+    /// The value, as printed.
+    pub value: String,
+    /// The value less the average, with its sign, where both are published.
+    pub against_average: Option<String>,
+    /// The value less that of the edition before, with its sign, where the two can be compared.
+    pub change: Option<String>,
+    /// Whether the publisher measured in a new way since the edition before.
+    pub broken: bool,
+    /// Where the company stands in the list, as far as we know it.
+    pub position: Option<Position>,
+    /// The lines that state it.
+    pub witnesses: Vec<WitnessView>,
+}
+
+impl SeriesView {
+    /// A series, ready to be shown.
+    pub fn of(sheet: &Sheet, series: &Series) -> Self {
+        Self {
+            source: sheet.source(&series.source),
+            category: series.category.clone(),
+            level: series.level,
+            company: match &series.subject {
+                Subject::Company(id) => Some(sheet.company(id)),
+                Subject::Average => None,
+            },
+            measure: sheet.input.register.source(&series.source).measure,
+            scale: series.scale.map(|scale| scale_view(sheet, scale)),
+            points: series.points.iter().map(|point| point_view(sheet, series, point)).collect(),
+        }
+    }
+}
+
+/// The ends of a scale in the language.
+pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
+    let number = |n| sheet.words.typography.number(n);
+    ScaleView { low: number(scale.low), high: number(scale.high) }
+}
+
+fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
+    let edition = Address::Edition(series.source, point.edition);
+    PointView {
+        edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
+        value: sheet.words.typography.decimal(point.value),
+        against_average: point.against_average.map(|gap| signed(sheet, gap)),
+        change: point.change.map(|change| signed(sheet, change)),
+        broken: point.broken,
+        position: point.position,
+        witnesses: sheet
+            .index
+            .measure(point.measure)
+            .witnesses
+            .iter()
+            .map(|witness| WitnessView::of(sheet, witness))
+            .collect(),
+    }
+}
+
+/// A difference, with a plus where it is one.
+pub(super) fn signed(sheet: &Sheet, gap: Decimal) -> String {
+    let number = sheet.words.typography.decimal(gap);
+    if gap > Decimal::whole(0) { format!("+{number}") } else { number }
+}
+
+/// The series of one source and scale, side by side: one row a subject, one column an edition.
+#[derive(Debug, Serialize)]
+pub(super) struct SeriesTable {
+    /// The source.
+    source: Link,
+    /// The organiser's heading.
+    category: String,
+    /// What the figures describe.
+    measure: Option<MeasureKind>,
+    /// The scale.
+    scale: Option<ScaleView>,
+    /// The editions, oldest first.
+    editions: Vec<Link>,
+    /// The subjects: the average first, then companies by their latest value.
+    rows: Vec<SeriesRow>,
+    /// The same as lines, where they are long enough.
+    pub chart: Option<Plate>,
+}
+
+/// One subject.
+#[derive(Debug, Serialize)]
+struct SeriesRow {
+    company: Option<Link>,
+    values: Vec<Option<PointView>>,
+}
+
+/// Series as tables, one for each source, heading, level and scale.
+pub(super) fn tables<'s>(
+    sheet: &Sheet,
+    series: impl Iterator<Item = &'s Series>,
+) -> Result<Vec<SeriesTable>, SiteError> {
+    let mut groups: Vec<Vec<&Series>> = Vec::new();
+    for one in series {
+        match groups.iter_mut().find(|group| comparable(group[0], one)) {
+            Some(group) => group.push(one),
+            None => groups.push(vec![one]),
+        }
+    }
+    groups.iter().enumerate().map(|(position, group)| table(sheet, group, position)).collect()
+}
+
+/// Only figures of one source, heading, level and scale stand in one table.
+fn comparable(one: &Series, other: &Series) -> bool {
+    (&one.source, &one.category, one.level, one.scale)
+        == (&other.source, &other.category, other.level, other.scale)
+}
+
+fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTable, SiteError> {
+    let first = SeriesView::of(sheet, group[0]);
+    let mut editions: Vec<_> = group.iter().flat_map(|s| &s.points).map(|p| (p.year, &p.edition)).collect();
+    editions.sort();
+    editions.dedup();
+    let mut rows: Vec<&&Series> = group.iter().collect();
+    let latest = |series: &Series| series.points.last().map(|p| std::cmp::Reverse((p.year, p.value)));
+    rows.sort_by_key(|series| (series.subject != Subject::Average, latest(series), series.subject.clone()));
+    let edition = |(_, label): &(_, &Label)| Link {
+        name: label.to_string(),
+        href: Some(sheet.links.to(&Address::Edition(group[0].source, **label))),
+    };
+    let row = |series: &&&Series| SeriesRow {
+        company: SeriesView::of(sheet, series).company,
+        values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect(),
+    };
+    Ok(SeriesTable {
+        chart: gauge(sheet, group, &format!("series{position}"))?,
+        source: first.source,
+        category: first.category,
+        measure: first.measure,
+        scale: first.scale,
+        rows: rows.iter().map(row).collect(),
+        editions: editions.iter().map(edition).collect(),
+    })
+}
+
+fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<PointView> {
+    let point = series.points.iter().find(|point| &point.edition == edition)?;
+    Some(point_view(sheet, series, point))
+}

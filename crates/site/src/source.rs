@@ -1,0 +1,211 @@
+//! A source and its passport: organiser, how judged, who pays, its editions, who won most, its measures.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use model::{
+    Cell, CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source,
+    SourceId, Year, YesNo,
+};
+
+use super::SiteError;
+use super::address::Address;
+use super::award::{host, safe};
+use super::chart::Plate;
+use super::index::EditionFacts;
+use super::passport::{self, PassportView};
+use super::series::{ScaleView, SeriesTable, scale_view, tables};
+use super::sheet::{Link, Sheet};
+
+/// How many of the most distinguished companies are named.
+const MOST_WINNERS: usize = 12;
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct SourcePage {
+    name: String,
+    passport: Passport,
+    about: Option<String>,
+    editions: Vec<EditionRow>,
+    years: Vec<CellView>,
+    winners: Vec<Winner>,
+    more_winners: usize,
+    benchmarks: Vec<SeriesTable>,
+    echoes: Vec<Echo>,
+    figures: PassportView,
+}
+
+impl SourcePage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
+    }
+}
+
+/// What is known of the source itself.
+#[derive(Serialize)]
+struct Passport {
+    organiser: String,
+    country: String,
+    website: Option<Link>,
+    page: Option<Link>,
+    kind: Kind,
+    judged_by: JudgedBy,
+    pays: YesNo,
+    recipient: Recipient,
+    counts: bool,
+    measure: Option<MeasureKind>,
+    scale: Option<ScaleView>,
+    /// Years from the label to the ceremony.
+    label_offset: i64,
+    /// The last place that is a distinction.
+    places: u16,
+    first: Option<String>,
+    last: Option<String>,
+}
+
+/// An edition in the list.
+#[derive(Serialize)]
+struct EditionRow {
+    edition: Link,
+    day: Option<String>,
+    status: EditionStatus,
+    distinctions: usize,
+    measures: usize,
+    claimed: Option<u32>,
+    /// Lines of its page that were left unread.
+    unread: usize,
+    /// The companies placed first overall, or the only ones named.
+    first: Vec<Link>,
+}
+
+/// What we hold of a year.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CellView {
+    /// The year.
+    pub year: String,
+    /// What we hold.
+    #[serde(flatten)]
+    pub cell: Cell,
+}
+
+/// A company with its distinctions from the source.
+#[derive(Serialize)]
+struct Winner {
+    company: Link,
+    editions: usize,
+    distinctions: usize,
+}
+
+/// A category that hands over another source's result.
+#[derive(Serialize)]
+struct Echo {
+    category: String,
+    of: Link,
+}
+
+/// The view of a source.
+pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError> {
+    let source = sheet.input.register.source(id);
+    let editions = sheet.index.editions_of(id);
+    let winners = winners(sheet, &editions);
+    let coverage = sheet.input.figures.coverage.rows.iter().find(|(row, _)| row == id);
+    let years = &sheet.input.figures.coverage.years;
+    let cells = coverage.into_iter().flat_map(|(_, cells)| years.iter().zip(cells));
+    let benchmarks = sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id);
+    Ok(SourcePage {
+        name: sheet.source_name(source).to_owned(),
+        passport: passport(sheet, source),
+        about: sheet.bilingual(&source.about).map(str::to_owned),
+        editions: editions.iter().rev().map(|(label, facts)| row(sheet, source, label, facts)).collect(),
+        years: cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() }).collect(),
+        more_winners: winners.len().saturating_sub(MOST_WINNERS),
+        winners: winners.into_iter().take(MOST_WINNERS).collect(),
+        benchmarks: tables(sheet, benchmarks)?,
+        figures: passport::view(sheet, id),
+        echoes: source
+            .echo
+            .iter()
+            .map(|(c, of)| Echo { category: c.clone(), of: sheet.source(of) })
+            .collect(),
+    })
+}
+
+fn passport(sheet: &Sheet, source: &Source) -> Passport {
+    let outside = |url: &Option<String>| {
+        let url = url.as_deref().map(safe).filter(|url| !url.is_empty())?;
+        Some(Link { name: host(&url).to_owned(), href: Some(url) })
+    };
+    Passport {
+        organiser: source.organiser.clone(),
+        country: source.country.clone(),
+        website: outside(&source.website),
+        page: outside(&source.url),
+        kind: source.kind,
+        judged_by: source.judged_by,
+        pays: source.pays_to_enter,
+        recipient: source.recipient,
+        counts: source.counts,
+        measure: source.measure,
+        scale: source.scale.map(|scale| scale_view(sheet, scale)),
+        label_offset: source.label_offset,
+        places: source.places,
+        first: source.held.map(|held| held.from.to_string()),
+        last: source.held.map(|held| held.to).filter(|&last| last != Year::LAST).map(|last| last.to_string()),
+    }
+}
+
+fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> EditionRow {
+    let declared = source.editions.get(label);
+    let address = Address::Edition(source.id, *label);
+    let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
+    EditionRow {
+        edition: Link { name: label.to_string(), href: Some(sheet.links.to(&address)) },
+        day: facts.awarded.map(|day| sheet.words.typography.day(day)),
+        status: declared.map_or(EditionStatus::Held, |edition| edition.status),
+        distinctions: facts.awards.iter().filter(counted).count(),
+        measures: facts.measures.len(),
+        claimed: declared.and_then(|edition| edition.claimed),
+        unread: sheet.input.register.unread.get(&(source.id, *label)).copied().unwrap_or(0),
+        first: first(sheet, facts),
+    }
+}
+
+/// The companies placed first at the widest level of an edition, when they are at most three.
+fn first(sheet: &Sheet, facts: &EditionFacts) -> Vec<Link> {
+    let awards = facts.awards.iter().map(|&position| sheet.index.award(position));
+    let won = awards.filter(|a| a.counting == Counting::Counts && a.place.is_none_or(|p| p.number == 1));
+    let won: Vec<_> = won.collect();
+    let widest = won.iter().map(|award| award.level).min();
+    let at_top = won.iter().filter(|award| Some(award.level) == widest);
+    let mut companies: Vec<&CompanyId> = at_top.filter_map(|award| award.company.as_ref()).collect();
+    companies.sort();
+    companies.dedup();
+    if companies.len() > 3 { Vec::new() } else { companies.into_iter().map(|id| sheet.company(id)).collect() }
+}
+
+fn winners(sheet: &Sheet, editions: &[(&Label, &EditionFacts)]) -> Vec<Winner> {
+    let mut won: BTreeMap<&CompanyId, (Vec<&Label>, usize)> = BTreeMap::new();
+    for (label, facts) in editions {
+        let awards = facts.awards.iter().map(|&position| sheet.index.award(position));
+        for company in awards.filter(|a| a.counting == Counting::Counts).filter_map(|a| a.company.as_ref()) {
+            let (labels, distinctions) = won.entry(company).or_default();
+            labels.push(label);
+            *distinctions += 1;
+        }
+    }
+    let winner = |(id, (mut labels, distinctions)): (_, (Vec<&Label>, usize))| {
+        labels.dedup();
+        (Reverse(labels.len()), Reverse(distinctions), id)
+    };
+    let mut order: Vec<_> = won.into_iter().map(winner).collect();
+    order.sort();
+    let view = |(Reverse(editions), Reverse(distinctions), id): (_, _, &CompanyId)| Winner {
+        company: sheet.company(id),
+        editions,
+        distinctions,
+    };
+    order.into_iter().map(view).collect()
+}

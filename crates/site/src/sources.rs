@@ -1,0 +1,72 @@
+//! All sources: what each is, who judges, who pays, what we hold of it.
+
+use serde::Serialize;
+
+use model::{Counting, JudgedBy, Kind, Source, YesNo};
+
+use super::companies::folded;
+use super::sheet::{Link, Sheet};
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct SourcesPage {
+    /// Those of the default country first, then country by country.
+    countries: Vec<Country>,
+}
+
+/// The sources of a country.
+#[derive(Serialize)]
+struct Country {
+    code: String,
+    sources: Vec<Entry>,
+}
+
+/// A source in the list.
+#[derive(Serialize)]
+struct Entry {
+    source: Link,
+    organiser: String,
+    kind: Kind,
+    judged_by: JudgedBy,
+    pays: YesNo,
+    counts: bool,
+    editions: usize,
+    distinctions: usize,
+    measures: usize,
+}
+
+/// The view of the list.
+pub(super) fn view(sheet: &Sheet) -> SourcesPage {
+    let sources = sheet.input.register.sources.values();
+    let mut codes: Vec<&String> = sources.map(|source| &source.country).collect();
+    codes.sort();
+    codes.dedup();
+    let home = sheet.input.ranking.country.as_ref();
+    codes.sort_by_key(|&code| (Some(code) != home, code == "INT", code));
+    let country = |code: &String| Country { code: code.clone(), sources: entries(sheet, code) };
+    SourcesPage { countries: codes.into_iter().map(country).collect() }
+}
+
+fn entries(sheet: &Sheet, country: &str) -> Vec<Entry> {
+    let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
+    let mut entries: Vec<Entry> = sources.map(|source| entry(sheet, source)).collect();
+    entries.sort_by_cached_key(|entry| (folded(&entry.source.name), entry.source.href.clone()));
+    entries
+}
+
+fn entry(sheet: &Sheet, source: &Source) -> Entry {
+    let editions = sheet.index.editions_of(&source.id);
+    let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
+    let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
+    Entry {
+        source: sheet.source(&source.id),
+        organiser: source.organiser.clone(),
+        kind: source.kind,
+        judged_by: source.judged_by,
+        pays: source.pays_to_enter,
+        counts: source.counts,
+        distinctions: counted.count(),
+        measures: editions.iter().map(|(_, facts)| facts.measures.len()).sum(),
+        editions: editions.len(),
+    }
+}

@@ -1,0 +1,171 @@
+//! How sure a leaderboard's order is: intervals, what a rank hangs on, the other methods, each source's influence.
+
+use minijinja::value::Value;
+use serde::Serialize;
+
+use model::{Method, Order, Pivot, Proof, Ranking, Ratio, Robustness, Share, Sureness, Trial};
+
+use super::SiteError;
+use super::address::Board;
+use super::chart::intervals::{Intervals, Row, draw};
+use super::chart::{Caption, Plate, Role};
+use super::sheet::{Link, Sheet};
+use super::statistics::ShareView;
+
+/// More rows than this are not looked at one by one.
+const MOST_ROWS: usize = 24;
+
+/// The last rank that is looked at.
+const LAST_RANK: u32 = 10;
+
+/// What the block shows.
+#[derive(Serialize)]
+pub(super) struct SurenessView {
+    trial: Trial,
+    scenarios: u64,
+    pub chart: Option<Plate>,
+    /// The columns of ranks.
+    orders: Vec<OrderHead>,
+    rows: Vec<SureRow>,
+    sources: Vec<InfluenceRow>,
+}
+
+/// A method beside the others.
+#[derive(Serialize)]
+struct OrderHead {
+    method: Method,
+    /// The one that the leaderboard goes by.
+    own: bool,
+    proof: Option<Proof>,
+}
+
+/// A company of the first ranks.
+#[derive(Serialize)]
+struct SureRow {
+    company: Link,
+    rank: u32,
+    best: u32,
+    worst: u32,
+    /// Percent of the scenarios in which it is first.
+    first: u64,
+    hangs_on: Vec<Without>,
+    /// Its rank under each method.
+    ranks: Vec<u32>,
+}
+
+/// The rank without one source.
+#[derive(Serialize)]
+struct Without {
+    source: Link,
+    rank: u32,
+}
+
+/// A source, in percents.
+#[derive(Serialize)]
+struct InfluenceRow {
+    source: Link,
+    declared: u64,
+    given: u64,
+    correlation: Option<u64>,
+    moved: ShareView,
+}
+
+/// How sure a leaderboard is; nothing where it was not tried, or too few stand on it for shares to say much.
+pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, SiteError> {
+    let ranking = sheet.index.ranking(board);
+    let tried = sheet.index.scope(board).robustness.get(&ranking.query.window);
+    let Some(tried) = tried.filter(|tried| tried.companies.len() as u64 >= Share::SMALLEST_WHOLE) else {
+        return Ok(None);
+    };
+    let shown = &tried.companies[..shown(&tried.companies)];
+    let influence = tried.influence.iter().map(|influence| InfluenceRow {
+        source: sheet.source(&influence.source),
+        declared: percent(influence.declared),
+        given: percent(influence.given),
+        correlation: influence.correlation.map(percent),
+        moved: ShareView::of(influence.moved),
+    });
+    Ok(Some(SurenessView {
+        trial: tried.trial,
+        scenarios: tried.trial.scenarios(),
+        chart: chart(sheet, shown)?,
+        orders: tried.orders.iter().map(|order| head(ranking, order)).collect(),
+        rows: shown.iter().enumerate().map(|(position, row)| sure_row(sheet, tried, position, row)).collect(),
+        sources: influence.collect(),
+    }))
+}
+
+/// How many rows are shown: those of the first ranks, without cutting a shared rank where that can be.
+fn shown(companies: &[Sureness]) -> usize {
+    let up_to = |rank: u32| companies.iter().take_while(|company| company.rank <= rank).count();
+    (1..=LAST_RANK)
+        .rev()
+        .map(up_to)
+        .find(|rows| *rows <= MOST_ROWS)
+        .filter(|rows| *rows > 0)
+        .unwrap_or(MOST_ROWS)
+}
+
+fn head(ranking: &Ranking, order: &Order) -> OrderHead {
+    OrderHead { method: order.method, own: order.method == ranking.query.method, proof: order.proof }
+}
+
+fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) -> SureRow {
+    let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
+    let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
+    SureRow {
+        company: sheet.company(&row.company),
+        rank: row.rank,
+        best: row.best,
+        worst: row.worst,
+        first: row.first.percent(),
+        hangs_on: sources
+            .iter()
+            .map(|(id, rank)| Without { source: sheet.source(id), rank: *rank })
+            .collect(),
+        ranks: tried.orders.iter().map(|order| order.ranks[position]).collect(),
+    }
+}
+
+fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteError> {
+    let Some(leader) = companies.first() else { return Ok(None) };
+    let name = |company: &Sureness| sheet.input.register.company(&company.company).name.clone();
+    let title = [
+        ("name", Value::from(name(leader))),
+        ("share", Value::from(sheet.words.typography.percent(leader.first.percent()))),
+        ("n", Value::from(leader.first.whole)),
+    ];
+    let row = |company: &Sureness| {
+        let values = [
+            ("name", Value::from(name(company))),
+            ("rank", Value::from(company.rank)),
+            ("best", Value::from(company.best)),
+            ("worst", Value::from(company.worst)),
+        ];
+        let spread = if company.best == company.worst { "sureness.always" } else { "sureness.between" };
+        Ok(Row {
+            name: name(company),
+            role: if company.rank == leader.rank { Role::Lead } else { Role::Other },
+            best: company.best,
+            rank: company.rank,
+            worst: company.worst,
+            label: sheet.words.say(spread, &values)?,
+            title: sheet.words.say("sureness.row", &values)?,
+        })
+    };
+    let rows: Result<Vec<Row>, SiteError> = companies.iter().map(row).collect();
+    let caption = Caption {
+        id: "sureness".to_owned(),
+        title: sheet.words.say("sureness.title", &title)?,
+        desc: sheet.words.text("sureness.desc")?,
+        note: Some(sheet.words.text("sureness.note")?),
+        table: None,
+    };
+    sheet.plate(draw(&Intervals { caption, rows: rows? }))
+}
+
+/// A ratio of 0 to 1 in whole percent, rounded half up.
+fn percent(ratio: Ratio) -> u64 {
+    let (part, whole) = (ratio.numerator(), ratio.denominator());
+    u64::try_from((200 * part + whole) / (2 * whole)).expect("a part is not negative")
+}

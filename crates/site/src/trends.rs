@@ -1,0 +1,97 @@
+//! The figures over the years: the raw series beside the constant panel.
+
+use serde::Serialize;
+
+use model::{Scope, TrendPoint, Window};
+
+use super::SiteError;
+use super::address::{Address, Board, Span};
+use super::badge::Badge;
+use super::census::census;
+use super::chart::Plate;
+use super::families::families;
+use super::leaderboard::{ScopeView, scope_view};
+use super::race::race;
+use super::sheet::{Link, Sheet};
+
+/// What the page shows.
+#[derive(Serialize)]
+pub(super) struct TrendsPage {
+    scopes: Vec<ScopeTrend>,
+}
+
+impl TrendsPage {
+    /// Its charts.
+    pub fn plates(&self) -> Vec<&Plate> {
+        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race, &scope.families]).flatten().collect()
+    }
+}
+
+/// The trend of a scope.
+#[derive(Serialize)]
+struct ScopeTrend {
+    scope: ScopeView,
+    /// The years, the latest first.
+    years: Vec<YearView>,
+    /// Years whose lists we have at least half of.
+    covered_years: usize,
+    panel: Vec<Link>,
+    panel_from: Option<String>,
+    panel_to: Option<String>,
+    census: Option<Plate>,
+    race: Option<Plate>,
+    /// The sectors year by year.
+    families: Option<Plate>,
+}
+
+/// One year.
+#[derive(Serialize)]
+struct YearView {
+    board: Link,
+    companies: u64,
+    newcomers: u64,
+    awards: u64,
+    sources: u64,
+    panel: Option<u64>,
+    badge: Badge,
+}
+
+/// The view of the trends.
+pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
+    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let trends: Result<_, SiteError> =
+        scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
+    Ok(TrendsPage { scopes: trends? })
+}
+
+fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, SiteError> {
+    let board = Board { scope: position, span: Span::AllTime };
+    let years: Vec<YearView> = scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
+    Ok(ScopeTrend {
+        scope: scope_view(sheet, board),
+        covered_years: years.iter().filter(|year| !year.badge.is_thin()).count(),
+        years,
+        panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
+        panel_from: scope.panel.window.map(|window| window.from.to_string()),
+        panel_to: scope.panel.window.map(|window| window.to.to_string()),
+        census: census(sheet, scope, &format!("census{position}"))?,
+        race: race(sheet, scope, scope.all_time.query.window, &format!("race{position}"))?,
+        families: families(sheet, scope, &format!("families{position}"))?,
+    })
+}
+
+fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> YearView {
+    let scope = sheet.index.scope(board);
+    let window = Window::year(point.year);
+    let has_board = scope.years.iter().any(|ranking| ranking.query.window == window);
+    let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
+    YearView {
+        board: Link { name: point.year.to_string(), href: has_board.then(|| sheet.links.to(&address)) },
+        companies: point.companies,
+        newcomers: point.newcomers,
+        awards: point.awards,
+        sources: point.sources,
+        panel: point.panel_companies,
+        badge: Badge::of(scope, window),
+    }
+}

@@ -1,0 +1,108 @@
+//! What is true of the messages of every language.
+
+use super::*;
+use workspace::Language;
+
+const TABLE: &str = "wins = { one = '{n} prix', other = '{n} prix pour {name} !' }\nplain = \"l'an\"";
+
+/// The French words, and those of `TABLE`.
+pub fn french() -> Words {
+    Words::read(Language::FR, &[&table("fr"), TABLE]).unwrap()
+}
+
+/// The English words.
+pub fn english() -> Words {
+    builtin(Language::EN)
+}
+
+fn table(code: &str) -> String {
+    crate::assets::builtin(&format!("words/{code}.toml")).unwrap()
+}
+
+fn builtin(language: Language) -> Words {
+    Words::read(language, &[&table(language.code())]).unwrap()
+}
+
+#[test]
+fn zero_and_one_are_singular_in_french() {
+    let wins = |n: i64| french().say("wins", &[("n", n.into()), ("name", "A".into())]).unwrap();
+    assert_eq!((wins(0), wins(1)), ("0 prix".into(), "1 prix".into()));
+    assert_eq!(wins(1200), "1\u{202f}200 prix pour A\u{202f}!");
+}
+
+#[test]
+fn what_fills_a_blank_of_a_template_is_escaped_unless_it_is_markup() {
+    let name = |name: Value| {
+        let values: Kwargs = [("n", Value::from(2)), ("name", name)].into_iter().collect();
+        french().asked("wins", &values).unwrap().to_string()
+    };
+    assert!(name("<b>".into()).contains("&lt;b&gt;"));
+    assert!(name(Value::from_safe_string("<b>".into())).contains("<b>"));
+}
+
+#[test]
+fn a_message_for_a_chart_is_plain_text() {
+    let said = french().say("wins", &[("n", 2.into()), ("name", "AT&T".into())]).unwrap();
+    assert_eq!(said, "2 prix pour AT&T\u{202f}!", "its template escapes it, once");
+}
+
+#[test]
+fn a_missing_message_or_blank_is_an_error() {
+    assert_eq!(french().text("nothing"), Err(WordsError::Missing("nothing".into())));
+    let blank = WordsError::Blank { key: "wins".into(), blank: "name".into() };
+    assert_eq!(french().say("wins", &[("n", 3.into())]), Err(blank));
+}
+
+#[test]
+fn an_override_replaces_single_messages() {
+    let over = "plain = 'autre'\n[typography]\ndecimal = '.'";
+    let words = Words::read(Language::FR, &[&table("fr"), TABLE, over]).unwrap();
+    assert_eq!(words.text("plain").unwrap(), "autre");
+    assert_eq!(words.typography.decimal_mark(), '.');
+    assert_eq!(words.typography.percent(57), "57\u{202f}%", "what it does not name stays");
+}
+
+/// The blanks of each message, form by form.
+fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
+    let of = |text: &str| -> Vec<String> {
+        text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
+    };
+    let message = |message: &Message| {
+        let mut blanks: Vec<String> = match message {
+            Message::Plain(text) => of(text),
+            Message::Counted { one, other } => [of(one), of(other), vec!["n".into()]].concat(),
+        };
+        blanks.sort();
+        blanks.dedup();
+        blanks
+    };
+    words.messages.iter().map(|(key, m)| (key.as_str(), message(m))).collect()
+}
+
+#[test]
+fn both_languages_say_the_same_things() {
+    let (fr, en) = (builtin(Language::FR), english());
+    for (key, expected) in blanks(&fr) {
+        assert_eq!(blanks(&en).get(key), Some(&expected), "`{key}` differs in words/en.toml");
+    }
+    for key in en.keys() {
+        assert!(fr.messages.contains_key(key), "`{key}` is in words/en.toml only");
+    }
+}
+
+#[test]
+fn every_message_that_a_template_names_exists() {
+    let words = builtin(Language::FR);
+    let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();
+    let mut found = 0;
+    for template in crate::assets::templates() {
+        let text = crate::assets::builtin(&template).unwrap();
+        for key in named.captures_iter(&text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
+            let prefix = key.as_str().ends_with('.');
+            let known = words.keys().any(|k| k == key.as_str() || (prefix && k.starts_with(key.as_str())));
+            assert!(known, "{template} asks for `{}`", key.as_str());
+            found += 1;
+        }
+    }
+    assert!(found > 100, "the search for messages finds them: {found}");
+}
