@@ -10,10 +10,12 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use model::{Method, Query, Register, Rules, Window, Year};
+use model::{Register, Window, Year};
+use rank::Query;
 use rank::resolve::resolve;
 use rank::{Options, figures, rankings};
 use workspace::load;
+use workspace::{Method, Rules};
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;

@@ -13,13 +13,14 @@ use std::time::Instant;
 
 use model::text;
 use model::{
-    Better, Bilingual, Company, CompanyId, CrawlSettings, Evidence, EvidenceKind, JudgedBy, Kind, Label,
-    Level, Locator, Method, Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
+    Better, Bilingual, Company, CompanyId, Evidence, EvidenceKind, JudgedBy, Kind, Label, Level, Locator,
+    Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
 };
 use rank::resolve::resolve;
 use rank::suggest::{Asked, Index};
 use rayon::prelude::*;
 use workspace::{Catalog, Language, RankingSettings, Settings, SiteSettings};
+use workspace::{CrawlSettings, Method};
 
 const RECORDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;

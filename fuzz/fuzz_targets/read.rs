@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use workspace::rules_in;
 use read::{Context, Page, read, words};
-use model::{Digest, Kind, Label, Moment, Rule, SourceId};
+use model::{Digest, Kind, Label, Moment, SourceId};
+use workspace::Rule;
 
 static RULES: LazyLock<BTreeMap<String, Rule>> = LazyLock::new(|| {
     let text = r#"

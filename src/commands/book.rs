@@ -7,9 +7,10 @@ use anyhow::{Result, anyhow};
 use super::crawl::ARCHIVE;
 use super::{Colour, Shell, pages};
 use archive::{Archive, Entry};
-use model::{Day, Due, Figures, Issue, Label, Register, SourceId};
+use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
+use rank::{Due, Figures};
 use workspace::{self, Catalog, RankingSettings};
 
 /// A workspace, read: what its files and its archived pages say.

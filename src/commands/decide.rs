@@ -6,7 +6,8 @@ use clap::{Args, Subcommand};
 use super::clerk::Clerk;
 use super::pages::{Judged, judge};
 use super::{Outcome, Shell};
-use model::{PageVerdict, Verdict};
+use model::Verdict;
+use workspace::PageVerdict;
 
 /// What is decided.
 #[derive(Debug, Subcommand)]

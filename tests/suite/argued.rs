@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use model::{Query, Register, Rules, SourceId, Window, Without, Year};
+use model::{Register, SourceId, Window, Year};
 use rank::resolve;
+use rank::{Query, Without};
 use serde_json::{Value, json};
+use workspace::Rules;
 use workspace::{self, Catalog};
 
 use crate::project::Project;

@@ -4,7 +4,8 @@
 use std::io::Write;
 use std::time::{Duration, Instant};
 
-use model::{Budget, CrawlSettings, Ending, FetchError, Skip};
+use crawl::{Ending, FetchError, Skip};
+use workspace::{Budget, CrawlSettings};
 
 use crate::crawling::{crawl, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head, page};

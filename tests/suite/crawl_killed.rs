@@ -11,8 +11,8 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use archive::{Archive, Found};
-use model::{Budget, CrawlSettings};
 use rusqlite::types::Value;
+use workspace::{Budget, CrawlSettings};
 
 use crate::crawling::{crawl_into, hasty};
 use crate::fault_server::{FaultServer, Hit, Step, answer, gzip, head};

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
+use crawl::{Ending, FetchError, Refusal, Skip};
 use crawl::{Event, Memory, Plan, run};
-use model::{CrawlSettings, Ending, FetchError, Refusal, Skip};
 use tokio::sync::{mpsc, watch};
+use workspace::CrawlSettings;
 
 use crate::crawling::{clock, crawl, crawl_with, hasty, targets};
 use crate::fault_server::{FaultServer, Hit, Step, answer, page};
@@ -225,7 +226,7 @@ async fn a_storm_of_503_ends_after_five() {
     let urls: Vec<_> = (0..40).map(|n| server.url(&format!("/{n}"))).collect();
     let crawled = crawl(&urls, &CrawlSettings { retries: 2, ..hasty() }).await;
     assert_eq!(server.hits().len(), 5);
-    let given_up = |visit: &&model::Visit| matches!(visit.ending, Ending::Skipped(Skip::HostGivenUp { .. }));
+    let given_up = |visit: &&crawl::Visit| matches!(visit.ending, Ending::Skipped(Skip::HostGivenUp { .. }));
     assert_eq!(crawled.report.visits.iter().filter(given_up).count(), 38);
 }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use archive::{Archive, Found};
-use model::CrawlSettings;
+use workspace::CrawlSettings;
 
 use crate::crawl_killed::crawler;
 use crate::crawling::{crawl_into, hasty};

@@ -3,9 +3,11 @@
 use std::fs;
 
 use archive::{Archive, Run, Writer};
+use crawl::{Ending, FetchError};
 use crawl::{Event, RunReport, Wanted, recall};
-use model::{CrawlSettings, Ending, Exchange, FetchError, Moment, Provenance, WebArchive};
+use model::{Exchange, Moment, Provenance};
 use tokio::sync::{mpsc, watch};
+use workspace::{CrawlSettings, WebArchive};
 
 use crate::crawling::{clock, crawl_into, hasty, targets};
 use crate::fault_server::{FaultServer, answer, page};

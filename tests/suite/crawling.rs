@@ -5,9 +5,11 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use archive::{Run, Writer};
+use crawl::{Ending, Target};
 use crawl::{Event, Memory, Plan, RunReport, run};
-use model::{Address, Budget, CrawlSettings, Ending, Exchange, Label, Moment, SourceId, Target, Validators};
+use model::{Address, Exchange, Label, Moment, SourceId, Validators};
 use tokio::sync::{mpsc, watch};
+use workspace::{Budget, CrawlSettings};
 
 /// A run that has ended.
 pub struct Crawled {

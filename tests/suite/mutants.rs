@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Digest, Rule};
+use model::Digest;
 use read::{Bounds, Extraction, change, learn, read, repair, settle, written};
 use regex::Regex;
+use workspace::Rule;
 use workspace::rules_in;
 
 use crate::pages::{Frozen, frozen};

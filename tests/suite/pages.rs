@@ -7,8 +7,9 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{Digest, Kind, Label, Moment, Passage, Record, Rule, SourceId};
+use model::{Digest, Kind, Label, Moment, Passage, Record, SourceId};
 use read::{Context, Extraction, Page, Word, read, words, written};
+use workspace::Rule;
 use workspace::rules_in;
 
 /// A frozen page and the rule that reads it.

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::text;
-use model::{Company, Decision, Origin, Query, Record, Register, Verdict, Window};
+use model::{Company, Decision, Origin, Record, Register, Verdict, Window};
+use rank::Query;
 use rank::resolve;
 use rank::review::{Bearers, Pair, Question, questions};
 use workspace::{self, Catalog};

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
-    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, Figures, FormerName,
-    JudgedBy, Kind, Label, Level, Measure, Method, Origin, Outcome, Place, Recipient, Register, Sector,
-    SectorId, Source, SourceId, Subject, Window, Witness, Year, YesNo,
+    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, FormerName, JudgedBy, Kind,
+    Label, Level, Measure, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source, SourceId,
+    Subject, Window, Witness, Year, YesNo,
 };
+use rank::Figures;
 use rank::calendar;
 use rank::resolve;
 use scraper::{Html, Selector};
 use site::{self, Input, Overrides, Page, Pictures};
+use workspace::Method;
 use workspace::{self, Language, RankingSettings, SiteSettings};
 
 const SCRIPT: &str = "<script>alert(1)</script>";

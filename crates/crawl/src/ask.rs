@@ -6,7 +6,9 @@ use reqwest::header::{HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use reqwest::{Client, Response, Version};
 use tokio::sync::Semaphore;
 
-use model::{Address, Budget, CrawlSettings, Exchange, FetchError, Moment, Provenance, Validators};
+use crate::FetchError;
+use model::{Address, Exchange, Moment, Provenance, Validators};
+use workspace::{Budget, CrawlSettings};
 
 use super::client::{client, meaning};
 use super::guard::Guard;

@@ -8,7 +8,8 @@ use reqwest::Client;
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderValue};
 use reqwest::redirect::Policy;
 
-use model::{CrawlSettings, FetchError};
+use crate::FetchError;
+use workspace::CrawlSettings;
 
 use super::guard::Guard;
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use model::{Address, FetchError};
+use crate::FetchError;
+use model::Address;
 
 /// Who may lie in a private network, by name or by number.
 #[derive(Debug, Clone)]

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use model::{Budget, CrawlSettings, Skip};
+use crate::Skip;
+use workspace::{Budget, CrawlSettings};
 
 use super::pace::Pace;
 

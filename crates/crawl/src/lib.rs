@@ -8,6 +8,8 @@
 //! 4. [`within_reach`]: a run without a network is over before it begins (`reach`).
 //! 5. Whatever was received goes out as an [`Event`], to be kept by the caller.
 
+mod fetch_error;
+mod visit;
 mod ask;
 mod capture;
 mod client;
@@ -23,8 +25,10 @@ mod run;
 mod visitor;
 
 pub use client::user_agent;
+pub use fetch_error::FetchError;
 pub use plan::{Follow, Job, Memory, Plan};
 pub use reach::within_reach;
 pub use recall::{Wanted, recall};
 pub use robots::{Robots, Verdict};
 pub use run::{Event, RunReport, run};
+pub use visit::{Ending, Refusal, Skip, Target, Visit};

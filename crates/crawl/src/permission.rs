@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::OnceCell;
 
-use model::{Address, Ending, FetchError, Refusal, Validators};
+use crate::{Ending, FetchError, Refusal};
+use model::{Address, Validators};
 
 use super::client::NAME;
 use super::robots::{Robots, Verdict};

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use model::{Address, CrawlSettings, Ending, Exchange, Skip, SourceId, Target, Validators, Visit};
+use crate::{Ending, Skip, Target, Visit};
+use model::{Address, Exchange, SourceId, Validators};
+use workspace::CrawlSettings;
 
 /// What earlier runs leave behind for this one; from the archive.
 #[derive(Debug, Clone, Default)]

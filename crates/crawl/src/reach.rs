@@ -8,7 +8,9 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use model::{Address, CrawlSettings, FetchError};
+use crate::FetchError;
+use model::Address;
+use workspace::CrawlSettings;
 
 use super::guard::Guard;
 

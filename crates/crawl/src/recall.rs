@@ -2,10 +2,9 @@
 
 use tokio::sync::{mpsc, watch};
 
-use model::{
-    Address, CrawlSettings, Day, Digest, Ending, Exchange, FetchError, Moment, Provenance, Skip, Target,
-    Validators, Visit,
-};
+use crate::{Ending, FetchError, Skip, Target, Visit};
+use model::{Address, Day, Digest, Exchange, Moment, Provenance, Validators};
+use workspace::CrawlSettings;
 
 use super::ask::Asker;
 use super::capture::{self, Capture};

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 
-use model::{Address, CrawlSettings, Ending, Exchange, FetchError, Moment, Skip, Target, Visit};
+use crate::{Ending, FetchError, Skip, Target, Visit};
+use model::{Address, Exchange, Moment};
+use workspace::CrawlSettings;
 
 use super::ask::Asker;
 use super::plan::{Follow, Job, Memory, Plan};

@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, mpsc};
 
-use model::{Address, BadAddress, CrawlSettings, Digest, Ending, Exchange, FetchError, Skip, Validators};
+use crate::{Ending, FetchError, Skip};
+use model::{Address, BadAddress, Digest, Exchange, Validators};
+use workspace::CrawlSettings;
 
 use super::ask::{Asker, Question};
 use super::host::Host;

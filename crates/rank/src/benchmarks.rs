@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::coverage::edition_year;
 use super::lists::{Lists, heading, list_of, lists};
-use model::{Edition, Level, Measure, Point, Register, Scale, Series, Source, SourceId, Subject};
+use crate::{Point, Series};
+use model::{Edition, Level, Measure, Register, Scale, Source, SourceId, Subject};
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
 pub fn benchmarks(register: &Register) -> Vec<Series> {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{Career, CompanyId, Ranking, Window, Year};
+use crate::{Career, Ranking};
+use model::{CompanyId, Window, Year};
 
 /// The career of every company in the rankings of single years.
 pub fn careers(years: &[Ranking]) -> BTreeMap<CompanyId, Career> {

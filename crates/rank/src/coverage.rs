@@ -8,9 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{
-    Award, Cell, Coverage, Edition, EditionStatus, Label, Outcome, Register, Source, SourceId, Window, Year,
-};
+use crate::{Cell, Coverage};
+use model::{Award, Edition, EditionStatus, Label, Outcome, Register, Source, SourceId, Window, Year};
 
 /// Fills the matrix, from the earliest to the latest year of an award or a measure.
 pub fn coverage(register: &Register) -> Coverage {

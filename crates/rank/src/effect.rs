@@ -10,11 +10,10 @@ use super::apportion::percents;
 use super::figures::Options;
 use super::ledger::{Ledger, Row, Selection, within};
 use super::tallies::ranked;
+use crate::{BoardEffect, Change, Effect, RankChange};
 use model::text;
-use model::{
-    Award, BoardEffect, Change, CompanyId, CompanyLevel, Effect, Method, Origin, RankChange, Register,
-    SectorId, Subject, Window,
-};
+use model::{Award, CompanyId, CompanyLevel, Origin, Register, SectorId, Subject, Window};
+use workspace::Method;
 
 /// The last place of a leaderboard that every reader sees.
 const TOP: u32 = 10;

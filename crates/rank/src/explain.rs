@@ -4,7 +4,9 @@ use super::ledger::{Ledger, Row, Selection, within};
 use super::scores::{competition, points};
 use super::standings::rank;
 use super::switches::{award_aside, source_aside};
-use model::{Award, CompanyId, Counting, Explanation, Query, Register, Rules, SetAside, Step, Why};
+use crate::{Explanation, Query, SetAside, Step, Why};
+use model::{Award, CompanyId, Counting, Register};
+use workspace::Rules;
 
 /// Explains the score of a company; nothing when it is not ranked.
 pub fn explain(register: &Register, query: &Query, company: &CompanyId) -> Option<Explanation> {

@@ -7,7 +7,9 @@ use super::ledger::Ledger;
 use super::robustness::tried;
 use super::standings::rank;
 use super::{benchmarks, calibration, coverage, inflation, passport, trend};
-use model::{CompanyLevel, Coverage, Figures, Method, Query, Ranking, Register, Rules, Scope, Window};
+use crate::{Coverage, Figures, Query, Ranking, Scope};
+use model::{CompanyLevel, Register, Window};
+use workspace::{Method, Rules};
 
 /// Of larger rankings it is not tried how sure they are: a thousand scenarios would take minutes.
 const MOST_COMPANIES_TRIED: usize = 10_000;

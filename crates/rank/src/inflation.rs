@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coverage::{announced, edition_year};
+use crate::{Inflation, ListSize};
 use model::text;
-use model::{Award, Inflation, Label, ListSize, Register, Source};
+use model::{Award, Label, Register, Source};
 
 /// The sizes of the lists of every source that counts and has two editions or more, by source.
 pub fn inflation(register: &Register) -> Vec<Inflation> {

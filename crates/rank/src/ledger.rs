@@ -11,11 +11,12 @@ use rayon::slice::ParallelSliceMut;
 
 use super::switches::{award_aside, source_aside};
 use super::worth;
+use crate::Query;
 use crate::column::Map;
 use model::text;
 use model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Level, Outcome, Place, Query, Register, SectorId,
-    Source, SourceId, Window, Year,
+    Award, Company, CompanyId, CompanyLevel, Counting, Level, Outcome, Place, Register, SectorId, Source,
+    SourceId, Window, Year,
 };
 
 /// The distinctions of a register.

@@ -6,6 +6,16 @@
 //! `readings`, `climbers()` and `fallers()` of the year's ranking, its `robustness` by window, both kinds of newcomers,
 //! prizes and winners of every year in `trend`, the growth of each list in `inflation`.
 
+mod agreement;
+mod candidate;
+mod career;
+mod explanation;
+mod moves;
+mod ranking;
+mod results;
+mod sureness;
+mod upcoming;
+mod year_statistics;
 pub mod calendar; // past days → the window of the next edition
 pub mod resolve; // records → register
 pub mod review; // undecided pairs → questions for a person
@@ -36,11 +46,23 @@ mod tau;
 mod trend;
 mod worth;
 
+pub use agreement::{Agreement, Passport};
+pub use candidate::{Candidate, Clue};
+pub use career::Career;
 pub use effect::effects;
 pub use explain::explain;
+pub use explanation::{Explanation, Reading, Readings, SetAside, Step, Why};
 pub use figures::{Options, figures};
+pub use moves::{BoardEffect, Change, Effect, RankChange};
+pub use ranking::{Proof, Query, Ranking, SectorShare, Standing, Totals, Without};
+pub use results::{
+    Cause, Cell, Coverage, Figures, Gap, Panel, Point, Position, Reason, Scope, Series, TrendPoint,
+};
 pub use robustness::robustness;
 pub use standings::{ranking, rankings};
+pub use sureness::{Influence, Order, Pivot, Robustness, Sureness, Trial};
+pub use upcoming::{Due, DueState};
+pub use year_statistics::{Inflation, ListSize, Statistics};
 
 #[cfg(test)]
 mod tests;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::Position;
 use model::text;
-use model::{Better, Decimal, Label, Level, Measure, Position, Register, Scale, SourceId, Subject};
+use model::{Better, Decimal, Label, Level, Measure, Register, Scale, SourceId, Subject};
 
 /// What makes a list: source, edition, heading, level and scale.
 pub type Key<'r> = (&'r SourceId, &'r Label, String, Level, Scale);

@@ -6,9 +6,8 @@ use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIter
 
 use super::ledger::Ledger;
 use super::tau::tau;
-use model::{
-    Agreement, Cell, Counting, Coverage, Passport, Query, Register, Share, Source, SourceId, Window, Year,
-};
+use crate::{Agreement, Cell, Coverage, Passport, Query};
+use model::{Counting, Register, Share, Source, SourceId, Window, Year};
 
 /// The passport of every source, whether its awards count or not.
 pub fn passports(ledger: &Ledger<'_>, coverage: &Coverage) -> BTreeMap<SourceId, Passport> {

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use model::{Reading, Readings, Standing};
+use crate::{Reading, Readings, Standing};
 
 /// Both readings of every company to which one source gave several distinctions in one year, in the order of the
 /// standings.

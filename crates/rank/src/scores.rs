@@ -3,7 +3,9 @@
 use super::kemeny::{self, Ballots};
 use super::ledger::{Row, Selection};
 use super::worth::{place, unit};
-use model::{Method, Proof, Ratio, Rules, Window};
+use crate::Proof;
+use model::{Ratio, Window};
+use workspace::{Method, Rules};
 
 /// A score in units of its method. Those of one method compare by their units alone, without fractions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

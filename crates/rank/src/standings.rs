@@ -10,7 +10,8 @@ use super::ledger::{Ledger, Selection};
 use super::readings::readings;
 use super::statistics::statistics;
 use super::tallies::{Tally, ranked};
-use model::{CompanyLevel, Query, Ranking, Register, SectorId, SectorShare, Share, Standing, Totals, Window};
+use crate::{Query, Ranking, SectorShare, Standing, Totals};
+use model::{CompanyLevel, Register, SectorId, Share, Window};
 
 /// Ranks the companies of a register.
 ///

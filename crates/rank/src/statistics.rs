@@ -1,6 +1,7 @@
 //! The statistics of a ranking: how many won often, how many are new, how concentrated the prizes are.
 
-use model::{Ratio, Share, Standing, Statistics};
+use crate::{Standing, Statistics};
+use model::{Ratio, Share};
 
 /// The last rank of the leading pack.
 const LEADING_PACK: u32 = 3;

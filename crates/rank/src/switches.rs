@@ -1,6 +1,7 @@
 //! The switches of a query: which sources and awards it sets aside, and why.
 
-use model::{Award, EvidenceKind, Query, Source, Why, Without, YesNo};
+use crate::{Query, Why, Without};
+use model::{Award, EvidenceKind, Source, YesNo};
 
 /// Why a query sets all awards of a source aside; nothing when it leaves the source in.
 pub fn source_aside(source: &Source, query: &Query) -> Option<Why> {

@@ -2,7 +2,9 @@
 
 use super::ledger::{Row, Selection, within};
 use super::scores::{Score, scores};
-use model::{Method, Proof, Window, Year};
+use crate::Proof;
+use model::{Window, Year};
+use workspace::Method;
 
 /// What one company gathered in a window.
 pub struct Tally<'s> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ledger::{Row, Selection};
-use model::{Cell, Coverage, Panel, Share, Source, TrendPoint, Window, Year};
+use crate::{Cell, Coverage, Panel, TrendPoint};
+use model::{Share, Source, Window, Year};
 
 /// One point for each year of the window.
 pub fn trend(

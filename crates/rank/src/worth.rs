@@ -5,9 +5,11 @@
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use super::ledger::Row;
+use crate::Query;
 use crate::column::Column;
 use model::text;
-use model::{Award, Level, Method, Query, Register};
+use model::{Award, Level, Register};
+use workspace::Method;
 
 /// The least common multiple of 1 to 40. Under `dowdall` a place after the fortieth earns nothing.
 const FORTY_PLACES: u64 = 5_342_931_457_063_200;

@@ -60,7 +60,7 @@ fn is_block(role: Role) -> bool {
 mod tests {
     use super::*;
     use crate::page::{Page, Sheet};
-    use model::Rule;
+    use workspace::Rule;
 
     /// The rows of each grid, cells apart.
     fn found(page: &str) -> Vec<Vec<String>> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use regex::Captures;
 
 use super::text::Span;
-use model::{Catch, Pattern, Setting};
+use workspace::{Catch, Pattern, Setting};
 
 /// A part of a page, and its words as they will be read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Cleaning: what of a part is kept. Always one run of its words, so that it can still be marked on the page.
 
-use model::Clean;
+use workspace::Clean;
 
 /// The part that is left after all steps.
 pub(super) fn clean<'t>(text: &'t str, steps: &[Clean]) -> &'t str {
@@ -95,7 +95,7 @@ fn cut<'t>(text: &'t str, pattern: &regex::Regex) -> &'t str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::Pattern;
+    use workspace::Pattern;
 
     #[test]
     fn each_step_keeps_one_run_of_words() {

@@ -161,7 +161,7 @@ impl GridBuilder {
 #[cfg(test)]
 mod tests {
     use crate::page::{Page, Sheet};
-    use model::Rule;
+    use workspace::Rule;
 
     #[test]
     fn a_caption_stands_before_the_table_as_a_line_of_its_own() {

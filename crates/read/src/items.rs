@@ -5,7 +5,7 @@ use super::html::{self, NodeId};
 use super::page::{Markup, Sheet};
 use super::region::Place;
 use super::text::Span;
-use model::{Items, Part};
+use workspace::{Items, Part};
 
 /// An item: its words, and its parts.
 pub(super) struct Item<'r> {

@@ -11,7 +11,7 @@ use super::caught::{Caught, Words};
 use super::page::Sheet;
 use super::report::Trouble;
 use super::text::{Span, Writer};
-use model::Members;
+use workspace::Members;
 
 /// A node, as a line of the text.
 #[derive(Debug, Clone)]

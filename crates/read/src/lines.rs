@@ -4,7 +4,7 @@ use super::caught::{Caught, Origin, ignored};
 use super::html;
 use super::page::Sheet;
 use super::text::Span;
-use model::{Catch, Rule};
+use workspace::{Catch, Rule};
 
 /// A line that is longer was never meant as one; patterns are not tried on it.
 pub(super) const LONGEST: usize = 20_000;

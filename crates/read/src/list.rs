@@ -8,7 +8,7 @@ use regex::Regex;
 use super::caught::{Caught, Words, whole};
 use super::report::Reason;
 use super::text::Span;
-use model::{List, Pattern, Rule};
+use workspace::{List, Pattern, Rule};
 
 /// A list inside a list inside a list: "Sector: A, B et C (7,1)".
 const DEEPEST: usize = 4;

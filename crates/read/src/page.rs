@@ -7,7 +7,7 @@ use super::pdf::{self, Word};
 use super::report::Trouble;
 use super::text::{Span, Text, Writer};
 use super::workbook;
-use model::{Comments, Rule};
+use workspace::{Comments, Rule};
 
 /// The largest page that is read, in bytes: ten times the largest award page seen.
 pub const LARGEST: usize = 16 << 20;

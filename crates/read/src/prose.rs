@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::caught::{Caught, Origin};
 use super::text::Span;
-use model::{Catch, Pattern};
+use workspace::{Catch, Pattern};
 
 /// Where a sentence ends: after its sign, before a capital, a quote or a digit.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {

@@ -6,7 +6,7 @@ use super::html::{self, NodeId};
 use super::page::{Markup, Sheet};
 use super::report::Trouble;
 use super::text::Span;
-use model::{Pattern, Region, Selector};
+use workspace::{Pattern, Region, Selector};
 
 /// The parts of a page that have to be read.
 #[derive(Debug, Default)]

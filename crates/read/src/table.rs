@@ -7,7 +7,7 @@ use super::caught::{Caught, Words};
 use super::grid::{Grid, Row};
 use super::text::{Span, Text};
 use model::text::heading;
-use model::{Column, Columns};
+use workspace::{Column, Columns};
 
 /// A header stands in one of the first rows.
 const LAST_HEADER: usize = 6;

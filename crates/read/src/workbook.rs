@@ -11,7 +11,7 @@ use flate2::read::DeflateDecoder;
 use super::grid::GridBuilder;
 use super::html::{NodeId, Tree, decode, parse};
 use super::page::Sheet;
-use model::Comments;
+use workspace::Comments;
 
 /// The most bytes that the parts of a workbook may unpack to.
 const MOST_UNPACKED: u64 = 32 << 20;

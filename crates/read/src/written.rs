@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::{
+use workspace::{
     Catch, Clean, Column, Comments, List, Part, Pattern, Piece, Region, Rule, Setting, Sign, Term, Value,
 };
 

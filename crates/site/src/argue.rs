@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use model::text;
-use model::{Award, Company, Counting, EvidenceKind, Method, Register, Rules, Source, SourceId, YesNo};
+use model::{Award, Company, Counting, EvidenceKind, Register, Source, SourceId, YesNo};
+use workspace::{Method, Rules};
 
 use super::Input;
 use super::address::{Address, Board, file_name};

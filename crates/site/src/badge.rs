@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Scope, Share, TrendPoint, Window, Year};
+use model::{Share, Window, Year};
+use rank::{Scope, TrendPoint};
 
 /// How complete the lists behind a figure are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

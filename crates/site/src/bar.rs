@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use model::SectorShare;
+use rank::SectorShare;
 
 use super::sheet::{Link, Sheet};
 

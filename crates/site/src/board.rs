@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use model::{Ranking, Standing, Totals};
+use rank::{Ranking, Standing, Totals};
 
 use super::address::{Address, Board, Span};
 use super::badge::Badge;

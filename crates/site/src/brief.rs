@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{CompanyId, Point, Position, SectorId, Series, SourceId, Subject};
+use model::{CompanyId, SectorId, SourceId, Subject};
+use rank::{Point, Position, Series};
 use workspace::Language;
 
 use super::address::Address;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Cause, Cell, Gap, Period, Reason, SourceId, Year};
+use model::{Period, SourceId, Year};
+use rank::{Cause, Cell, Gap, Reason};
 
 use super::award::{host, safe};
 use super::sentence::plain;

@@ -2,7 +2,8 @@
 
 use minijinja::value::Value;
 
-use model::{CompanyId, Ranking, Standing, Window, Year};
+use model::{CompanyId, Window, Year};
+use rank::{Ranking, Standing};
 
 use super::SiteError;
 use super::address::Span;

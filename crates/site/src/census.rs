@@ -2,7 +2,7 @@
 
 use minijinja::value::Value;
 
-use model::{Scope, TrendPoint};
+use rank::{Scope, TrendPoint};
 
 use super::SiteError;
 use super::chart::columns::{Census, YearCount, draw};

@@ -2,9 +2,8 @@
 
 use serde::Serialize;
 
-use model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Ranking, Window, Year,
-};
+use model::{Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Window, Year};
+use rank::Ranking;
 
 use super::SiteError;
 use super::address::{Address, Board, Span};

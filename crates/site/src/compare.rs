@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{CompanyId, Ranking, Series, Standing, Subject, Window};
+use model::{CompanyId, Subject, Window};
+use rank::{Ranking, Series, Standing};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::Cell;
+use rank::Cell;
 
 use super::sheet::{Link, Sheet};
 use super::source::CellView;

@@ -3,10 +3,9 @@
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
-use model::{
-    Award, CompanyId, Day, EvidenceKind, Label, Method, Outcome, Ranking, Ratio, SectorId, SectorShare,
-    Share, SourceId, Standing, Totals, Window,
-};
+use model::{Award, CompanyId, Day, EvidenceKind, Label, Outcome, Ratio, SectorId, Share, SourceId, Window};
+use rank::{Ranking, SectorShare, Standing, Totals};
+use workspace::Method;
 
 use super::address::{Address, Board, Format};
 use super::export::{self, Cell, Kind, Table};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use minijinja::value::Value;
 
-use model::{Ranking, Scope, SectorId, SectorShare, Share, Window, Year};
+use model::{SectorId, Share, Window, Year};
+use rank::{Ranking, Scope, SectorShare};
 
 use super::SiteError;
 use super::badge::Badge;

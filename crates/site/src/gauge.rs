@@ -2,7 +2,8 @@
 
 use minijinja::value::Value;
 
-use model::{Day, Point, Series, Subject};
+use model::{Day, Subject};
+use rank::{Point, Series};
 
 use super::SiteError;
 use super::chart::series::{self, Benchmark, Joined, Line, draw};

@@ -2,7 +2,8 @@
 
 use minijinja::value::Value;
 
-use model::{CompanyId, Scope, Window, Year};
+use model::{CompanyId, Window, Year};
+use rank::Scope;
 
 use super::SiteError;
 use super::address::Span;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use model::{Ranking, Share, Totals, YesNo};
+use model::{Share, YesNo};
+use rank::{Ranking, Totals};
 
 use super::address::Board;
 use super::badge::Badge;

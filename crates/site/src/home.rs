@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Ranking, Standing, Window, Year};
+use model::{Window, Year};
+use rank::{Ranking, Standing};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{
-    Award, CompanyId, Day, Label, Measure, Ranking, Scope, Series, SourceId, Standing, Subject, Year,
-};
+use model::{Award, CompanyId, Day, Label, Measure, SourceId, Subject, Year};
+use rank::{Ranking, Scope, Series, Standing};
 
 use super::Input;
 use super::address::{Board, Span, plain};

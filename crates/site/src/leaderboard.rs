@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use model::{Counting, Method, Scope, Window, YesNo};
+use model::{Counting, Window, YesNo};
+use rank::Scope;
+use workspace::Method;
 
 use super::SiteError;
 use super::address::{Address, Board, Format, Span};

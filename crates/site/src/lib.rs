@@ -85,7 +85,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{Day, Due, Figures, Issue, Register};
+use model::{Day, Issue, Register};
+use rank::{Due, Figures};
 use workspace::{Language, RankingSettings, SiteSettings};
 
 use address::Address;

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use model::{JudgedBy, Kind, Method, Recipient, Share, Source, Standing, YesNo};
+use model::{JudgedBy, Kind, Recipient, Share, Source, YesNo};
+use rank::Standing;
+use workspace::Method;
 
 use super::address::{Address, Board};
 use super::award::AwardView;

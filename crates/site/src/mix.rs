@@ -1,6 +1,6 @@
 //! The sectors of a ranking, ready for the chart of shares.
 
-use model::{Ranking, SectorShare};
+use rank::{Ranking, SectorShare};
 
 use super::SiteError;
 use super::chart::shares::{Part, Parts, draw};

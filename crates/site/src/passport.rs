@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Agreement, Inflation, ListSize, SourceId};
+use model::SourceId;
+use rank::{Agreement, Inflation, ListSize};
 
 use super::address::Address;
 use super::sheet::{Link, Sheet};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use minijinja::value::Value;
 
-use model::{CompanyId, Ranking, Scope, Window, Year};
+use model::{CompanyId, Window, Year};
+use rank::{Ranking, Scope};
 
 use super::SiteError;
 use super::badge::Badge;

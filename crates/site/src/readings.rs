@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{CompanyId, Ranking, Reading, Readings, Window, Year};
+use model::{CompanyId, Window, Year};
+use rank::{Ranking, Reading, Readings};
 
 use super::sheet::{Link, Sheet};
 

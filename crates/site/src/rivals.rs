@@ -2,7 +2,8 @@
 
 use minijinja::value::Value;
 
-use model::{Scope, Standing, Window, Year};
+use model::{Window, Year};
+use rank::{Scope, Standing};
 
 use super::SiteError;
 use super::address::Span;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Company, Ranking, Scope, SectorId, Series, Share, Standing, Year};
+use model::{Company, SectorId, Share, Year};
+use rank::{Ranking, Scope, Series, Standing};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};

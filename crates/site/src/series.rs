@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Decimal, Label, Level, MeasureKind, Point, Position, Scale, Series, Subject};
+use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
+use rank::{Point, Position, Series};
 
 use super::SiteError;
 use super::address::Address;

@@ -3,8 +3,9 @@
 use minijinja::Environment;
 use serde::Serialize;
 
-use model::{Bilingual, CompanyId, Method, Ratio, Sector, SectorId, Source, SourceId, Year};
+use model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId, Year};
 use workspace::Language;
+use workspace::Method;
 
 use super::address::Address;
 use super::address::Board;

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minijinja::value::Value;
 
-use model::{CompanyId, Decimal, Ranking, Scope, Standing, Window, Year};
+use model::{CompanyId, Decimal, Window, Year};
+use rank::{Ranking, Scope, Standing};
 
 use super::SiteError;
 use super::badge;

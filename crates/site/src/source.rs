@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use model::{
-    Cell, CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source,
-    SourceId, Year, YesNo,
+    CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, SourceId,
+    Year, YesNo,
 };
+use rank::Cell;
 
 use super::SiteError;
 use super::address::Address;

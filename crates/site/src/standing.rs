@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Award, Outcome, SourceId, Standing, Window, Year};
+use model::{Award, Outcome, SourceId, Window, Year};
+use rank::Standing;
 
 use super::address::{Address, Board, Span};
 use super::award::AwardView;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Decimal, Ranking, Share};
+use model::{Decimal, Share};
+use rank::Ranking;
 
 use super::address::Board;
 use super::sheet::Sheet;

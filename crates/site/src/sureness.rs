@@ -3,7 +3,9 @@
 use minijinja::value::Value;
 use serde::Serialize;
 
-use model::{Method, Order, Pivot, Proof, Ranking, Ratio, Robustness, Share, Sureness, Trial};
+use model::{Ratio, Share};
+use rank::{Order, Pivot, Proof, Ranking, Robustness, Sureness, Trial};
+use workspace::Method;
 
 use super::SiteError;
 use super::address::Board;

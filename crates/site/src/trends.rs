@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Scope, TrendPoint, Window};
+use model::Window;
+use rank::{Scope, TrendPoint};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};

@@ -3,7 +3,8 @@
 use rusqlite::{Result, Transaction, params};
 
 use super::word;
-use model::{Cell, Coverage, Figures, Gap, Period, Ranking, Scope};
+use model::Period;
+use rank::{Cell, Coverage, Figures, Gap, Ranking, Scope};
 
 /// How the table names the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";

@@ -16,7 +16,8 @@ use anyhow::{Context, Result, ensure};
 use rusqlite::{Connection, Transaction};
 use serde::Serialize;
 
-use model::{Day, Figures, Issue, Register};
+use model::{Day, Issue, Register};
+use rank::Figures;
 use workspace::RankingSettings;
 
 /// Everything the database holds.

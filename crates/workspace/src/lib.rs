@@ -4,6 +4,16 @@
 //! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
 //! says, and each mistake stays with its file until [`load`] collects them.
 
+mod budget;
+mod method;
+mod pattern;
+mod rule;
+mod ruling;
+mod selector;
+mod setting;
+mod shape;
+mod web_archive;
+mod weights;
 mod append;
 mod companies;
 mod corrections;
@@ -29,21 +39,30 @@ mod value;
 use std::collections::BTreeMap;
 
 use model::{
-    Company, CompanyId, Correction, Decision, Digest, Edition, Label, PageVerdict, Published, Records, Rule,
-    Ruling, Sector, SectorId, Source, SourceId,
+    Company, CompanyId, Correction, Decision, Digest, Edition, Label, Published, Records, Sector, SectorId,
+    Source, SourceId,
 };
 
+pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
 pub use decisions::{NotWritten, append as append_decision};
 pub use filings::{Filing, append as append_filing};
 pub use load::{find_workspace, load};
+pub use method::{Method, UnknownMethod};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
+pub use pattern::{BadPattern, Pattern};
+pub use rule::{Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Region, Rule};
 pub use rules::{Reading, rules_in};
+pub use ruling::{PageVerdict, Ruling};
 pub use rulings::append as append_ruling;
 pub use schema::SCHEMAS;
 pub use sectors::{Meaning, SectorLabel};
+pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
+pub use setting::{Piece, Setting, Sign, Term, Value};
 pub use sources::expected::Expected;
 pub use sources::settings::{RankingSettings, Settings, SiteSettings};
+pub use web_archive::{AddressPattern, BadAddressPattern, WebArchive};
+pub use weights::{Points, Rules, Weighing, Weights};
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]

@@ -7,7 +7,8 @@ use super::append::{append as append_entry, quoted};
 use super::load::DECISIONS;
 use super::tree::{Field, Table};
 use super::value::{self, Wrong};
-use model::{PageVerdict, Ruling, SourceId};
+use crate::{PageVerdict, Ruling};
+use model::SourceId;
 
 const VERDICTS: &[(&str, PageVerdict)] = &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject)];
 

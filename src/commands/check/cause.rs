@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{Cause, Cell, Reason, SourceId, Year};
+use model::{SourceId, Year};
+use rank::{Cause, Cell, Reason};
 
 /// The cause in words; every incomplete source-year is named.
 pub fn words(cause: &Cause) -> String {

@@ -15,8 +15,9 @@ use super::crawl::ARCHIVE;
 use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
-use model::{Cause, Cell, Gap, Issue, Period, SourceId, Year};
+use model::{Issue, Period, SourceId, Year};
 use rank::review;
+use rank::{Cause, Cell, Gap};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -22,7 +22,8 @@ use super::book::Book;
 use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
 use crawl::{self, Memory, Plan, RunReport};
-use model::{Ending, Moment, Target};
+use crawl::{Ending, Target};
+use model::Moment;
 use workspace::Catalog;
 
 /// The archive, in the workspace.

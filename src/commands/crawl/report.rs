@@ -8,7 +8,8 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crawl::RunReport;
-use model::{Ending, Label, SourceId, Visit};
+use crawl::{Ending, Visit};
+use model::{Label, SourceId};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

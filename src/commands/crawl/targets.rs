@@ -7,8 +7,9 @@ use clap::Args;
 
 use crate::commands::leads;
 use archive::Archive;
+use crawl::Target;
 use crawl::Wanted;
-use model::{Day, Edition, Label, Moment, Source, Target, Year};
+use model::{Day, Edition, Label, Moment, Source, Year};
 use workspace::Catalog;
 
 /// An edition that was handed over more than this long ago no longer changes.

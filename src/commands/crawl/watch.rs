@@ -11,7 +11,8 @@ use super::now;
 use crate::commands::{Shell, Volume};
 use archive::Writer;
 use crawl::{self, Event, Memory, Plan, RunReport, Wanted};
-use model::{CrawlSettings, FetchError, Visit};
+use crawl::{FetchError, Visit};
+use workspace::CrawlSettings;
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
 const WAITING: usize = 4;

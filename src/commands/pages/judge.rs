@@ -10,7 +10,7 @@ use crate::commands::book::Book;
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
-use model::{PageVerdict, Ruling};
+use workspace::{PageVerdict, Ruling};
 
 /// A page that has changed, and who judges it.
 #[derive(Debug, Args)]

@@ -1,9 +1,9 @@
 //! Received bytes become a page that can be read: charset, kind, and the words of a PDF.
 
 use super::pdf;
-use model::Rule;
 use read::media::{self, MediaKind};
 use read::{self, Context, Extraction, Page, Trouble, Word};
+use workspace::Rule;
 
 /// The bytes of a page, decoded.
 #[derive(Debug)]

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Bilingual, Point, Position, Series, Subject};
+use model::{Bilingual, Subject};
+use rank::{Point, Position, Series};
 
 /// Which series.
 #[derive(Debug, Args)]

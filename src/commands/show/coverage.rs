@@ -7,7 +7,8 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Cell, Year};
+use model::Year;
+use rank::Cell;
 
 /// Which years.
 #[derive(Debug, Args)]

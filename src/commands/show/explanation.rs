@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Award, Company, Explanation, Query, Ratio, Reading, SetAside, Step, Why};
+use model::{Award, Company, Ratio};
+use rank::{Explanation, Query, Reading, SetAside, Step, Why};
 
 /// The waterfall of a score. Its steps add up to it exactly, but for methods that take a middle or an order.
 pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {

@@ -6,7 +6,9 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::commands::book::Book;
-use model::{CompanyLevel, Decimal, Kind, Method, Query, Rules, SectorId, SourceId, Window, Without, Year};
+use model::{CompanyLevel, Decimal, Kind, SectorId, SourceId, Window, Year};
+use rank::{Query, Without};
+use workspace::{Method, Rules};
 
 /// The word for the sources of all countries together.
 const ALL_COUNTRIES: &str = "all";

@@ -11,7 +11,9 @@ use super::{Answer, sureness};
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Ranking, Ratio, Rules, Share, SourceId, Standing, Statistics};
+use model::{Ratio, Share, SourceId};
+use rank::{Ranking, Standing, Statistics};
+use workspace::Rules;
 
 /// Which leaderboard, and how much of it.
 #[derive(Debug, Args)]

@@ -7,7 +7,8 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Query, Ranking, Sector, SectorId};
+use model::{Sector, SectorId};
+use rank::{Query, Ranking};
 
 /// Which sector.
 #[derive(Debug, Args)]

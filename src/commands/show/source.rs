@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Award, Label, ListSize, Passport, Share, Source, Weighing};
+use model::{Award, Label, Share, Source};
+use rank::{ListSize, Passport};
+use workspace::Weighing;
 
 /// Which source.
 #[derive(Debug, Args)]

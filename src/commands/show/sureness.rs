@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use model::{Pivot, Query, Robustness, Sureness};
+use rank::{Pivot, Query, Robustness, Sureness};
 
 /// One row a company: its rank, the ranks it takes, and how often it is first.
 pub fn answer(book: &Book, query: &Query, top: usize) -> Answer {

@@ -17,9 +17,10 @@ use super::crawl::ARCHIVE;
 use super::pages::Opened;
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
-use model::{Address, Digest, Issue, Kind, Label, Rule, Snapshot, SourceId};
+use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
 use read::{self, Context};
 use workspace::Catalog;
+use workspace::Rule;
 
 /// What to try.
 #[derive(Debug, Args)]

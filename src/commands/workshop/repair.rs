@@ -7,9 +7,10 @@ use crate::commands::crawl::ARCHIVE;
 use crate::commands::pages::{self, Copy, History};
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
-use model::{Edition, Rule};
+use model::Edition;
 use read::{self, Extraction, Proposal};
 use workspace::Catalog;
+use workspace::Rule;
 
 /// An edition, the rule that reads its page, and the copies of it, the oldest first.
 struct Shelf<'c> {

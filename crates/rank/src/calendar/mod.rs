@@ -6,7 +6,8 @@ mod window;
 
 use std::collections::BTreeSet;
 
-use model::{Day, Due, Register, Source, Window, Year};
+use crate::Due;
+use model::{Day, Register, Source, Window, Year};
 use window::{History, windows};
 
 /// The next edition of each source that is still held, soonest first.

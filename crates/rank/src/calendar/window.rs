@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use model::{Day, Due, DueState, SourceId, Year};
+use crate::{Due, DueState};
+use model::{Day, SourceId, Year};
 
 /// Ceremonies move by a few days from year to year, however regular they are.
 const SLACK: i64 = 7;

@@ -8,7 +8,8 @@
 //! `topN_country:CC` `topN_sectors:SECTOR+SECTOR`.
 
 use super::names::Names;
-use model::{Reason, SectorId, SourceId};
+use crate::Reason;
+use model::{SectorId, SourceId};
 
 /// A figure that we compute.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,10 +7,8 @@ use super::asked::Asked;
 use super::names::Names;
 use crate::ledger::{Row, Selection};
 use crate::standings::rank;
-use model::{
-    Company, CompanyId, Published, Query, Ranking, Register, SectorId, SectorShare, Share, Standing, Window,
-    Year,
-};
+use crate::{Query, Ranking, SectorShare, Standing};
+use model::{Company, CompanyId, Published, Register, SectorId, Share, Window, Year};
 
 /// What is needed to answer for one published figure.
 pub struct Desk<'d> {

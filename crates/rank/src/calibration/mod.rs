@@ -17,7 +17,8 @@ use self::names::Names;
 use super::figures::Options;
 use super::ledger::Ledger;
 use super::standings::rank;
-use model::{Cause, Cell, Coverage, Gap, Period, Published, Reason, SourceId, Window, Year};
+use crate::{Cause, Cell, Coverage, Gap, Reason};
+use model::{Period, Published, SourceId, Window, Year};
 
 /// Holds every published figure of the register against ours, in the register's order.
 pub fn calibration(ledger: &Ledger<'_>, coverage: &Coverage, options: &Options) -> Vec<Gap> {

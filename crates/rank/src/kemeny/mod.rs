@@ -15,7 +15,8 @@ mod subsets;
 use std::collections::BTreeMap;
 
 use self::duels::Duels;
-use model::{Proof, Year};
+use crate::Proof;
+use model::Year;
 
 /// One source in one year: its weight, and the best place of each company it distinguishes.
 #[derive(Debug, Clone, Default)]

@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Question;
-use model::{
-    Award, BoardEffect, Change, CompanyId, Origin, RankChange, Register, Shared, SourceId, Subject, Witness,
-    Year,
-};
+use crate::{BoardEffect, Change, RankChange};
+use model::{Award, CompanyId, Origin, Register, Shared, SourceId, Subject, Witness, Year};
 
 /// What is shown of a question.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{
-    Candidate, Clue, Company, CompanyId, Day, Effect, Origin, Register, Subject, Verdict, Window, Year,
-};
+use crate::{Candidate, Clue, Effect};
+use model::{Company, CompanyId, Day, Origin, Register, Subject, Verdict, Window, Year};
 
 use super::Bearers;
 use crate::suggest::{Asked, Index};

@@ -2,7 +2,8 @@
 
 use super::removal::Removal;
 use super::tables::{Gift, Tables};
-use model::{Influence, Ranking, Ratio, Share};
+use crate::{Influence, Ranking};
+use model::{Ratio, Share};
 
 /// The influence of every source of the tables.
 pub fn influence(tables: &Tables<'_>, removals: &[Removal], ranking: &Ranking) -> Vec<Influence> {

@@ -11,7 +11,8 @@ use self::scenario::{Draw, Space};
 use self::tables::Tables;
 use super::ledger::Ledger;
 use super::standings::rank;
-use model::{Pivot, Query, Ranking, Register, Robustness, Share, Standing, Sureness, Trial};
+use crate::{Pivot, Query, Ranking, Robustness, Standing, Sureness, Trial};
+use model::{Register, Share};
 
 /// Up to so many scenarios are all tried; of more, so many are drawn. A chance of being first is then off by 1.6
 /// points at most, in two of three draws.

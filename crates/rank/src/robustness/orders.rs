@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::ledger::Ledger;
 use crate::tallies::ranked;
-use model::{Method, Order, Query, Ranking};
+use crate::{Order, Query, Ranking};
+use workspace::Method;
 
 /// `kemeny` compares each company with each under every ballot: more companies would take over a tenth of a second.
 const MOST_COMPARED: usize = 500;

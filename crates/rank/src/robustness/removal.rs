@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use crate::Ranking;
 use crate::ledger::{Ledger, Selection};
 use crate::tallies::ranked;
-use model::{Ranking, SourceId};
+use model::SourceId;
 
 /// The ranking without one source.
 pub struct Removal {

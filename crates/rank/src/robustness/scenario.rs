@@ -1,6 +1,6 @@
 //! Scenarios: one method, a factor for each source, and none or one source left out.
 
-use model::Method;
+use workspace::Method;
 
 /// The methods of the scenarios: all whose score is a sum or a middle.
 pub const METHODS: [Method; 5] =

@@ -6,7 +6,8 @@ use std::collections::{BTreeSet, HashMap};
 use super::scenario::{METHODS, Scenario};
 use crate::ledger::{Ledger, Row, Selection, within};
 use crate::scores::competition;
-use model::{Method, Query, Ranking};
+use crate::{Query, Ranking};
+use workspace::Method;
 
 /// What the companies of a ranking were given, under every method of the scenarios.
 pub struct Tables<'l> {

@@ -2,7 +2,7 @@
 
 use super::likeness::Likeness;
 use super::vocabulary::Kind;
-use model::Clue;
+use crate::Clue;
 
 /// What is known beside the names, each agreeing, disagreeing or unknown.
 #[derive(Debug, Clone, Copy, Default)]

@@ -14,11 +14,12 @@ mod vocabulary;
 
 use std::collections::BTreeMap;
 
+use crate::{Candidate, Clue};
 use blocks::Blocks;
 use form::Form;
 use judge::{Agreement, Circumstances};
 use likeness::Likeness;
-use model::{Candidate, Clue, Company, CompanyId, Sector, SectorId, Window};
+use model::{Company, CompanyId, Sector, SectorId, Window};
 use vocabulary::Vocabulary;
 
 /// How many names are compared closely with one asked for.

@@ -3,8 +3,9 @@
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
 use super::sketch::Sketch;
+use crate::Series;
 use crate::benchmarks::benchmarks;
-use model::{Better, Level, Register, Series, Subject};
+use model::{Better, Level, Register, Subject};
 
 fn against(series: &Series) -> Vec<Option<String>> {
     series.points.iter().map(|p| p.against_average.map(|d| d.to_string())).collect()

@@ -6,8 +6,10 @@ use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use proptest::sample::SizeRange;
 
 use super::sketch::{Sketch, window, year};
+use crate::Query;
 use crate::{Options, figures, ranking};
-use model::{Award, Counting, Method, Query, Register, Rules, Year};
+use model::{Award, Counting, Register, Year};
+use workspace::{Method, Rules};
 
 /// A random award: source, year, company, whether it counts.
 type Drawn = (u8, i64, u8, bool);

@@ -1,8 +1,10 @@
 //! Published figures beside ours: every one is listed, each with its cause.
 
 use super::sketch::{Sketch, sector_id, source_id, window, year};
+use crate::{Cause, Cell, Gap, Reason};
 use crate::{Options, figures};
-use model::{Cause, Cell, Gap, Method, Period, Reason, Rules};
+use model::Period;
+use workspace::{Method, Rules};
 
 fn gaps(sketch: Sketch) -> Vec<Gap> {
     let options = Options {

@@ -1,8 +1,9 @@
 //! Every state of a cell of the coverage matrix.
 
 use super::sketch::{Sketch, source_id, window};
+use crate::Cell;
 use crate::coverage::coverage;
-use model::{Cell, Counting, EditionStatus, Outcome, Place};
+use model::{Counting, EditionStatus, Outcome, Place};
 
 fn cell(sketch: &Sketch, source: &str, year: i64) -> Cell {
     let coverage = coverage(&sketch.0);

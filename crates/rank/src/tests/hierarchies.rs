@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 
 use super::sketch::{Sketch, company_id, window};
+use crate::Query;
 use crate::ranking;
-use model::{CompanyLevel, Query, Register};
+use model::{CompanyLevel, Register};
 
 const LEVELS: [CompanyLevel; 3] = [CompanyLevel::Brand, CompanyLevel::Entity, CompanyLevel::Group];
 

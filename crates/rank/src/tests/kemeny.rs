@@ -6,8 +6,10 @@ use proptest::prelude::{any, prop_assert_eq, proptest};
 
 use super::methods::{drawn, half_votes, place, query, ranks, register};
 use super::sketch::Sketch;
+use crate::Proof;
 use crate::ranking;
-use model::{Method, Place, Proof, Ratio, Register, Rules, SourceId, Year};
+use model::{Place, Ratio, Register, SourceId, Year};
+use workspace::{Method, Rules};
 
 /// The best of all orders that hold circles together, found by trying each: what they contradict, and who stands
 /// above whom in all of them.

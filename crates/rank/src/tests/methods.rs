@@ -6,10 +6,9 @@ use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, propte
 
 use super::sketch::{Sketch, source_id, window, year};
 use crate::ranking;
-use model::{
-    Award, JudgedBy, Level, Method, Outcome, Place, Points, Query, Ranking, Ratio, Register, Rules, SourceId,
-    Weights, Year,
-};
+use crate::{Query, Ranking};
+use model::{Award, JudgedBy, Level, Outcome, Place, Ratio, Register, SourceId, Year};
+use workspace::{Method, Points, Rules, Weights};
 
 /// A random distinction: source, year, company, place, level.
 type Drawn = (u8, i64, u8, Option<u16>, bool);

@@ -2,7 +2,9 @@
 
 use super::sketch::{Sketch, source_id, window};
 use crate::{Options, figures, ranking};
-use model::{Counting, EditionStatus, Method, Passport, Query, Rules, Share};
+use crate::{Passport, Query};
+use model::{Counting, EditionStatus, Share};
+use workspace::{Method, Rules};
 
 fn passport(sketch: &Sketch, source: &str) -> Passport {
     let options =

@@ -7,11 +7,10 @@ use proptest::test_runner::{Config, TestCaseError};
 
 use super::methods::{drawn, register};
 use super::sketch::{Sketch, source_id, window};
+use crate::{Influence, Query, Robustness, Sureness, Trial};
 use crate::{ranking, robustness};
-use model::{
-    Influence, JudgedBy, Method, Place, Query, Ratio, Register, Robustness, Rules, Share, SourceId, Sureness,
-    Trial, Weights,
-};
+use model::{JudgedBy, Place, Ratio, Register, Share, SourceId};
+use workspace::{Method, Rules, Weights};
 
 /// How the three sources judge: each differently, so that each can be given a weight of its own.
 const JUDGED: [JudgedBy; 3] = [JudgedBy::Survey, JudgedBy::Jury, JudgedBy::Vote];

@@ -2,10 +2,8 @@
 
 use super::sketch::{Sketch, company_id, sector_id, window};
 use crate::ranking;
-use model::{
-    CompanyLevel, Counting, EvidenceKind, Kind, Level, Query, Ranking, Ratio, Recipient, Standing, Without,
-    YesNo,
-};
+use crate::{Query, Ranking, Standing, Without};
+use model::{CompanyLevel, Counting, EvidenceKind, Kind, Level, Ratio, Recipient, YesNo};
 
 fn rows(ranking: &Ranking) -> Vec<(u32, &str)> {
     ranking.standings.iter().map(|s| (s.rank, s.company.as_str())).collect()

@@ -2,7 +2,9 @@
 
 use super::sketch::{Sketch, sector_id, window};
 use crate::{Options, figures, ranking};
-use model::{Method, Outcome, Query, Ranking, Rules, Share};
+use crate::{Query, Ranking};
+use model::{Outcome, Share};
+use workspace::{Method, Rules};
 
 fn of(sketch: &Sketch, from: i64, to: i64) -> Ranking {
     ranking(&sketch.0, &Query::of(window(from, to)))
@@ -98,7 +100,7 @@ fn a_list_that_grows_is_told_edition_by_edition() {
         .iter()
         .map(|size| (size.edition.as_str(), size.year.get(), size.claimed, size.found, size.categories))
         .collect();
-    let rates: Vec<_> = inflation[0].editions.iter().map(model::ListSize::win_rate).collect();
+    let rates: Vec<_> = inflation[0].editions.iter().map(crate::ListSize::win_rate).collect();
     assert_eq!(rates, [Some(Share { part: 27, whole: 90 }), None], "no candidates, no rate");
     assert_eq!(sizes, [("2012", 2012, Some(27), 2, 1), ("2021", 2020, Some(43), 0, 0)]);
 }

@@ -5,7 +5,9 @@ use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use super::brute_force::{drawn, register};
 use super::sketch::{Sketch, window};
 use crate::{Options, figures};
-use model::{Counting, Method, Panel, Register, Rules, Scope, Share};
+use crate::{Panel, Scope};
+use model::{Counting, Register, Share};
+use workspace::{Method, Rules};
 
 fn scopes(register: &Register, country: Option<&str>) -> Vec<Scope> {
     let options = Options {

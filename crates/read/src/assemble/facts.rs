@@ -8,7 +8,7 @@ use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
 use model::text::heading;
-use model::{Piece, Rule, Setting, Sign, Term, Value};
+use workspace::{Piece, Rule, Setting, Sign, Term, Value};
 
 /// What is caught for one company and edition, and says nothing of another of the same line.
 const OWN: [&str; 5] = ["place", "score", "awarded", "person", "streak"];

@@ -14,7 +14,8 @@ use super::reading::{Context, Pending, unread};
 use super::report::{Extraction, Mark, Trouble};
 use super::text::Span;
 use super::value;
-use model::{EvidenceKind, Outcome, Record, Rule, Shared};
+use model::{EvidenceKind, Outcome, Record, Shared};
+use workspace::Rule;
 
 pub(super) use excerpt::excerpt;
 use facts::Facts;

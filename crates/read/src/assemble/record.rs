@@ -6,9 +6,8 @@ use super::meaning;
 use crate::caught::Words;
 use crate::report::Reason;
 use crate::value;
-use model::{
-    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Piece, Place, Record, Scale, Shared, Value, Year,
-};
+use model::{Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Place, Record, Scale, Shared, Year};
+use workspace::{Piece, Value};
 
 /// A name that is longer is a sentence.
 const LONGEST_NAME: usize = 120;

@@ -10,7 +10,8 @@ mod change;
 use std::fmt;
 
 use super::report::Extraction;
-use model::{Digest, PageVerdict};
+use model::Digest;
+use workspace::PageVerdict;
 
 pub use bounds::{Bounds, Profile};
 pub use change::{Change, change};

@@ -3,7 +3,7 @@
 use super::role::Role;
 use super::tag;
 use super::tree::{Node, NodeId, Tree};
-use model::Comments;
+use workspace::Comments;
 
 /// Browsers stop at 512; a page that nests deeper is built to harm.
 const DEEPEST: usize = 600;

@@ -2,7 +2,7 @@
 
 use super::decode;
 use super::tree::{NodeId, Tree};
-use model::{Among, Chain, Combinator, Compound, End, Selector, Simple};
+use workspace::{Among, Chain, Combinator, Compound, End, Selector, Simple};
 
 /// Counting places among siblings stops here: nobody writes such a selector, and a hostile page may have a million.
 const MOST_SIBLINGS: usize = 2_000;
@@ -120,7 +120,7 @@ fn is_term(n: i32, a: i32, b: i32) -> bool {
 mod tests {
     use super::super::parse;
     use super::*;
-    use model::Comments;
+    use workspace::Comments;
 
     fn found(page: &str, selector: &str) -> Vec<String> {
         let tree = parse(page, Comments::Skipped).unwrap();

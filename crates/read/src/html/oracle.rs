@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::{parse, render, select};
 use crate::text::is_invisible;
-use model::{Comments, Selector};
+use workspace::{Comments, Selector};
 
 const SELECTORS: [&str; 18] = [
     "p",

@@ -209,7 +209,7 @@ fn is_data(tree: &Tree<'_>, table: NodeId) -> bool {
 mod tests {
     use super::super::parse;
     use super::*;
-    use model::Comments;
+    use workspace::Comments;
 
     fn lines(page: &str) -> Vec<String> {
         let tree = parse(page, Comments::Skipped).unwrap();

@@ -4,7 +4,7 @@ use super::looks::{escaped, prefix, suffix};
 use super::{Occurrence, catch, distinct, rule_around, set};
 use crate::list::cut;
 use crate::page::Sheet;
-use model::{List, Pattern, Rule, Setting};
+use workspace::{List, Pattern, Rule, Setting};
 
 /// Rules for the lines that name two winners or more.
 pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::{Occurrence, catch, distinct, rule_around, set};
 use crate::lines::bare;
 use crate::page::Sheet;
-use model::{Rule, Setting};
+use workspace::{Rule, Setting};
 
 /// A place at the beginning of a line.
 pub(crate) static PLACE: LazyLock<Regex> = LazyLock::new(|| {

@@ -13,7 +13,7 @@ use super::reading::{Context, read};
 use super::report::Extraction;
 use super::text::Span;
 use model::text::key;
-use model::{Catch, Pattern, Rule, Selector, Setting, Value};
+use workspace::{Catch, Pattern, Rule, Selector, Setting, Value};
 
 /// Borders are drawn, and other lines are read or ignored, in at most so many rounds.
 const ROUNDS: usize = 6;

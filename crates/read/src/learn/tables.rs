@@ -5,7 +5,7 @@ use crate::grid::Grid;
 use crate::page::Sheet;
 use crate::value;
 use model::text::heading;
-use model::{Column, Columns, Rule};
+use workspace::{Column, Columns, Rule};
 
 /// Titles, folded, and the part they stand over.
 const TITLES: [(&str, &[&str]); 6] = [

@@ -7,7 +7,7 @@ use crate::lines::{self, Read};
 use crate::prose;
 use crate::report::{Reason, Trouble};
 use crate::text::Span;
-use model::Catch;
+use workspace::Catch;
 
 impl<'r> Reading<'_, '_, 'r> {
     pub(super) fn line(&mut self, words: Span, border: bool) {

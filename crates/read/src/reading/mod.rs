@@ -12,8 +12,9 @@ use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
 use crate::table::RowKind;
 use crate::text::Span;
-use model::{Digest, Kind, Label, Moment, Rule, Scale, SourceId};
+use model::{Digest, Kind, Label, Moment, Scale, SourceId};
 use units::Unit;
+use workspace::Rule;
 
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]

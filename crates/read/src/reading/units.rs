@@ -7,7 +7,7 @@ use crate::items::{self, Item};
 use crate::report::{Reason, Trouble};
 use crate::table::{Reader, RowKind};
 use crate::text::Span;
-use model::Columns;
+use workspace::Columns;
 
 /// What is read in one go.
 pub(super) enum Unit<'r> {

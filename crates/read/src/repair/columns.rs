@@ -3,8 +3,9 @@
 use crate::grid::{Grid, Row};
 use crate::page::Sheet;
 use crate::value;
+use model::Record;
 use model::text::heading;
-use model::{Column, Record, Rule};
+use workspace::{Column, Rule};
 
 /// The rule with the columns of the table that names the known winners, beside those it reads already.
 pub(super) fn retitled(sheet: &Sheet<'_>, rule: &Rule, known: &[Record]) -> Vec<Rule> {

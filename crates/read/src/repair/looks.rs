@@ -7,7 +7,8 @@ use crate::learn::occurrences;
 use crate::lines::bare;
 use crate::page::Sheet;
 use crate::value;
-use model::{Catch, Pattern, Record, Rule, Setting};
+use model::Record;
+use workspace::{Catch, Pattern, Rule, Setting};
 
 /// The rule with the looks that the lines of the known winners have now, beside those it reads already.
 pub(super) fn relined(sheet: &Sheet<'_>, rule: &Rule, known: &[Record]) -> Option<Rule> {

@@ -11,7 +11,7 @@ use super::learn::{Proposal, around, learn, looks::escaped, occurrences};
 use super::page::{Page, Sheet};
 use super::reading::{Context, read};
 use super::report::Extraction;
-use model::{Catch, Pattern, Region, Rule, Selector};
+use workspace::{Catch, Pattern, Region, Rule, Selector};
 
 /// A repair that ignores more lines by name has not understood the page.
 const MOST_IGNORED: usize = 3;

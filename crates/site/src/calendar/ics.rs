@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use model::{Day, Due};
+use model::Day;
+use rank::Due;
 
 use super::super::SiteError;
 use super::super::sheet::Sheet;

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Day, Due, DueState};
+use model::Day;
+use rank::{Due, DueState};
 
 use super::sheet::{Link, Sheet};
 use super::{Page, SiteError};

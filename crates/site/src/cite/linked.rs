@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use model::{Company, Counting, Standing};
+use model::{Company, Counting};
+use rank::Standing;
 
 use super::super::SiteError;
 use super::super::address::{Address, Board, Format};

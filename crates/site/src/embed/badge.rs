@@ -6,7 +6,8 @@ use crate::address::{Address, Board, Span};
 use crate::markup::escaped;
 use crate::sheet::Sheet;
 use crate::{Page, SiteError};
-use model::{CompanyId, Standing, Window, Year};
+use model::{CompanyId, Window, Year};
+use rank::Standing;
 
 /// A badge on the company's page.
 #[derive(Serialize)]
@@ -22,7 +23,7 @@ pub(crate) struct BadgeView {
 /// The company's standings in single years of the default scope, the latest first.
 fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)> {
     let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
-    let standing = |ranking: &'a model::Ranking| {
+    let standing = |ranking: &'a rank::Ranking| {
         let window = ranking.query.window;
         Some((window.to, sheet.index.standing(Span::Window(window), id)?))
     };

@@ -9,7 +9,8 @@ mod oembed; // what a content management system asks for
 use minijinja::value::Value;
 use serde::Serialize;
 
-use model::{Method, Standing};
+use rank::Standing;
+use workspace::Method;
 
 use super::address::{Address, Board};
 use super::chart::Plate;

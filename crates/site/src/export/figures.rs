@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::table::Kind::{Integer, Text};
 use super::{Cell, Table};
 use crate::Input;
-use model::{self, Gap, Period, Scope, Standing, Window};
+use model::{self, Period, Window};
+use rank::{Gap, Scope, Standing};
 
 /// How the tables name the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
@@ -55,28 +56,28 @@ fn coverage(input: &Input) -> Table {
         .table()
 }
 
-fn state(cell: &model::Cell) -> &'static str {
+fn state(cell: &rank::Cell) -> &'static str {
     match cell {
-        model::Cell::Complete { .. } => "complete",
-        model::Cell::Partial { .. } => "partial",
-        model::Cell::NotFound { .. } => "not-found",
-        model::Cell::NotHeld => "not-held",
-        model::Cell::NotAllowed => "not-allowed",
+        rank::Cell::Complete { .. } => "complete",
+        rank::Cell::Partial { .. } => "partial",
+        rank::Cell::NotFound { .. } => "not-found",
+        rank::Cell::NotHeld => "not-held",
+        rank::Cell::NotAllowed => "not-allowed",
     }
 }
 
-fn found(cell: &model::Cell) -> Option<u32> {
+fn found(cell: &rank::Cell) -> Option<u32> {
     match *cell {
-        model::Cell::Complete { found } | model::Cell::Partial { found, .. } => Some(found),
-        model::Cell::NotFound { .. } | model::Cell::NotHeld | model::Cell::NotAllowed => None,
+        rank::Cell::Complete { found } | rank::Cell::Partial { found, .. } => Some(found),
+        rank::Cell::NotFound { .. } | rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
     }
 }
 
-fn claimed(cell: &model::Cell) -> Option<u32> {
+fn claimed(cell: &rank::Cell) -> Option<u32> {
     match *cell {
-        model::Cell::Complete { found } => Some(found),
-        model::Cell::Partial { claimed, .. } | model::Cell::NotFound { claimed } => claimed,
-        model::Cell::NotHeld | model::Cell::NotAllowed => None,
+        rank::Cell::Complete { found } => Some(found),
+        rank::Cell::Partial { claimed, .. } | rank::Cell::NotFound { claimed } => claimed,
+        rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
     }
 }
 

@@ -3,7 +3,8 @@
 use super::Cell;
 use super::table::Columns;
 use super::table::Kind::{Boolean, Integer, Number, Text};
-use model::{Register, Standing};
+use model::Register;
+use rank::Standing;
 
 impl<R> Columns<R> {
     /// Where it stands.

@@ -1,6 +1,7 @@
 //! What the sentences of a year are told from, and the turns of phrase they share.
 
-use model::{CompanyId, Ranking, Scope, Share, Standing, Window, Year};
+use model::{CompanyId, Share, Window, Year};
+use rank::{Ranking, Scope, Standing};
 
 use crate::address::{Address, Board, Span};
 use crate::badge::{self, Badge};

@@ -1,7 +1,8 @@
 //! How many companies, how many of them often, how many new, and how concentrated the prizes are.
 
 use crate::sentence::{Sentence, Told};
-use model::{Share, Standing};
+use model::Share;
+use rank::Standing;
 
 use super::facts::Facts;
 

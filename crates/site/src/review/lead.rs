@@ -6,7 +6,7 @@ use crate::board::leaders;
 use crate::home::podium as steps;
 use crate::sentence::{Sentence, Told, enumerated, tell};
 use crate::words::WordsError;
-use model::Standing;
+use rank::Standing;
 
 use super::facts::Facts;
 

@@ -5,7 +5,8 @@ use crate::badge::Coverage;
 use crate::sentence::{Sentence, Told, enumerated};
 use crate::sheet::Link;
 use crate::words::WordsError;
-use model::{Cell, EvidenceKind, SourceId};
+use model::{EvidenceKind, SourceId};
+use rank::Cell;
 
 use super::facts::Facts;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::home::podium;
 use crate::sentence::{Sentence, Told, enumerated, tell};
 use crate::words::WordsError;
-use model::Standing;
+use rank::Standing;
 
 use super::facts::Facts;
 

@@ -2,7 +2,7 @@
 
 use crate::sentence::{Told, enumerated, tell};
 use crate::sheet::Link;
-use model::SectorShare;
+use rank::SectorShare;
 
 use super::facts::Facts;
 

@@ -12,8 +12,8 @@ use super::file::TextFile;
 use super::mistake::Mistakes;
 use super::tree::{Document, Field, Table, readable};
 use super::value::Wrong;
+use crate::{Comments, Region, Rule};
 use model::text;
-use model::{Comments, Region, Rule};
 use parts::{catches, cleans, list, pattern, selector, setting, words};
 
 pub use uses::{Reading, read as uses};

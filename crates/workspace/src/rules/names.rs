@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::tree::Field;
 use crate::value::{quoted, suggestion};
-use model::{Catch, FIELDS, Rule, Setting};
+use crate::{Catch, FIELDS, Rule, Setting};
 
 /// What a value may ask for beside what is caught.
 const GIVEN: [&str; 4] = ["position", "countdown", "label", "heading"];

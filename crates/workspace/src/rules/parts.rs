@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::folded;
 use crate::tree::{Field, Form};
 use crate::value::{Wrong, suggestion};
-use model::{Catch, Clean, FIELDS, List, Pattern, Selector, Setting, Value};
+use crate::{Catch, Clean, FIELDS, List, Pattern, Selector, Setting, Value};
 
 const CLEANS: &[(&str, Clean)] = &[
     ("asides", Clean::Asides),
@@ -78,7 +78,7 @@ fn part(text: &str) -> Result<String, Wrong> {
 pub fn several(field: Field<'_>) -> Option<(String, List)> {
     let name = field.owned()?;
     let pattern = Pattern::new(&format!("{{{name}}}"));
-    let wrong = |bad: model::BadPattern| {
+    let wrong = |bad: crate::BadPattern| {
         field.refuse(format!("`several` cannot name it: {bad}"), "name a part, such as \"company\"")
     };
     let items = vec![plain(pattern.map_err(wrong).ok()?)];

@@ -6,7 +6,7 @@ use super::named;
 use super::parts::selector;
 use crate::tree::{Field, Form};
 use crate::value::Wrong;
-use model::{Column, Columns, Items, Members, Part, Selector, Setting};
+use crate::{Column, Columns, Items, Members, Part, Selector, Setting};
 
 /// `columns`, with what is put aside.
 pub fn columns(field: Field<'_>, aside: Option<Field<'_>>, also: &[Setting]) -> Columns {

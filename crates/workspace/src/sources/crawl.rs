@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use crate::tree::{Field, Table};
 use crate::value;
-use model::{Budget, CrawlSettings, WebArchive};
+use crate::{Budget, CrawlSettings, WebArchive};
 
 /// More at once would be no crawl but an attack.
 const AT_ONCE: RangeInclusive<i64> = 1..=64;

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use crate::tree::{Field, Table};
 use crate::value::words::{BREADTHS, JUDGES, LEVELS, YES_NO};
-use model::{Points, Rules, Weights};
+use crate::{Points, Rules, Weights};
 
 /// Points of a place, or the factor of a level.
 const POINTS: RangeInclusive<i64> = 0..=1000;

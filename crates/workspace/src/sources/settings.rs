@@ -4,7 +4,8 @@ use super::{crawl, rules};
 use crate::tree::{Field, Table};
 use crate::value;
 use crate::value::country;
-use model::{CrawlSettings, Language, Method, Rules, Window};
+use crate::{CrawlSettings, Method, Rules};
+use model::{Language, Window};
 
 const TITLE: &str = "Le prix des prix";
 /// An address that belongs to nobody: canonical addresses need one until the site has its own.

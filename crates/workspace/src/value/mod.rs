@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::{AddressPattern, Lapse, Size};
 use model::{
-    Address, AddressPattern, BadLinkSelector, BadYearPattern, BadYearTemplate, Day, Decimal, Evidence, Label,
-    Language, Lapse, LinkSelector, Place, Scale, Size, Year, YearPattern, YearTemplate,
+    Address, BadLinkSelector, BadYearPattern, BadYearTemplate, Day, Decimal, Evidence, Label, Language,
+    LinkSelector, Place, Scale, Year, YearPattern, YearTemplate,
 };
 pub use near::{nearest, suggestion};
 pub use wrong::{Wrong, listed, quoted};

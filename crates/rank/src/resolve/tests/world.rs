@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use crate::resolve::{Resolution, resolve};
 use model::text;
 use model::{
-    Award, Better, Bilingual, Company, CompanyId, CrawlSettings, Decision, Edition, EditionStatus, Evidence,
-    EvidenceKind, Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Method, Origin, Outcome, Place,
-    Recipient, Record, SectorId, Source, SourceId, Verdict, YesNo,
+    Award, Better, Bilingual, Company, CompanyId, Decision, Edition, EditionStatus, Evidence, EvidenceKind,
+    Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Origin, Outcome, Place, Recipient, Record,
+    SectorId, Source, SourceId, Verdict, YesNo,
 };
 use workspace::{Catalog, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings};
+use workspace::{CrawlSettings, Method};
 
 /// A workspace without files.
 pub(super) struct World {

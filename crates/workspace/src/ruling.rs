@@ -1,6 +1,6 @@
 //! Rulings: what persons decided on pages that had changed.
 
-use super::{Digest, Label, SourceId};
+use model::{Digest, Label, SourceId};
 
 /// What a person decided on a page that had changed, by its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]

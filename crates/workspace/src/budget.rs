@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 use std::time::Duration;
 
-use super::WebArchive;
+use crate::WebArchive;
 
 /// How the crawler behaves. Each field is the key of the same name, with `-` for `_`.
 #[derive(Debug, Clone, PartialEq, Eq)]

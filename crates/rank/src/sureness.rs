@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{CompanyId, Method, Proof, Ratio, Share, SourceId};
+use crate::Proof;
+use model::{CompanyId, Ratio, Share, SourceId};
+use workspace::Method;
 
 /// What becomes of a ranking over scenarios: every method but `kemeny`, every source weighing half, as much or
 /// double, and none or one source left out.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Breadth, JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, YesNo};
+use model::{Breadth, JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, YesNo};
 
 /// What the methods are told beside the awards.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,6 +1,6 @@
 //! The effect of a decision: which published figures would change if two companies were one.
 
-use super::{CompanyId, SectorId, Window};
+use model::{CompanyId, SectorId, Window};
 
 /// What joining two companies would change on the default leaderboards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

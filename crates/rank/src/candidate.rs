@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::CompanyId;
+use model::CompanyId;
 
 /// A company that a printed name may mean. A question for a person, never an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

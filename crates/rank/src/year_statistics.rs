@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Label, Ratio, Share, SourceId, Year};
+use model::{Label, Ratio, Share, SourceId, Year};
 
 /// What a ranking says as a whole. Every share keeps its n.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

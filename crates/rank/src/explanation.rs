@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{CompanyId, Query, Ratio, SourceId, Without, Year};
+use crate::{Query, Without};
+use model::{CompanyId, Ratio, SourceId, Year};
 
 /// How one company came to its score.
 ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decimal, Share, SourceId};
+use model::{Decimal, Share, SourceId};
 
 /// What the awards of a source say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{Address, Digest, FetchError, Label, SourceId};
+use crate::FetchError;
+use model::{Address, Digest, Label, SourceId};
 
 /// One address that tells about an edition.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Window, Year};
+use model::{Window, Year};
 
 /// The path of a company through the rankings of single years.
 #[derive(Debug, Clone, PartialEq, Eq)]

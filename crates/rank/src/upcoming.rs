@@ -1,6 +1,6 @@
 //! When the next edition of a source is expected.
 
-use super::{Day, SourceId};
+use model::{Day, SourceId};
 
 /// When the next edition of a source is expected.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::{Address, Moment};
+use model::{Address, Moment};
 
 /// A web archive, by two patterns of addresses with `{url}` and `{time}` in them.
 #[derive(Debug, Clone, PartialEq, Eq)]

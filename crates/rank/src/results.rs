@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{
-    Career, CompanyId, Decimal, Inflation, Label, Level, Passport, Published, Ranking, Robustness, Scale,
-    SectorId, Share, SourceId, Subject, Window, Year,
+use crate::{Career, Inflation, Passport, Ranking, Robustness};
+use model::{
+    CompanyId, Decimal, Label, Level, Published, Scale, SectorId, Share, SourceId, Subject, Window, Year,
 };
 
 /// Everything the site publishes, computed once from a register.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Pattern, Selector, Setting};
+use crate::{Pattern, Selector, Setting};
 
 /// What a caught text can be. Other names are helpers: a [`List`] or a [`Setting`] has to use them.
 pub const FIELDS: [&str; 14] = [
