@@ -35,9 +35,9 @@ same *OLD:
 accept:
     INSTA_UPDATE=always cargo test --workspace
 
-# Licences, sources and bans of what is linked
+# Licences, sources and bans of what is linked (after tests/with/install)
 deny:
-    cargo deny check licenses bans sources
+    target/with/deny/bin/cargo-deny check licenses bans sources
 
 # Fifty kills of crawl and build
 kill:
