@@ -112,9 +112,10 @@ fn said(exchange: &Exchange) -> String {
         Provenance::Recalled { from, fetched } => {
             format!("provenance: recalled\r\nfrom: {from}\r\nfetched: {fetched}\r\n")
         }
-        Provenance::ByHand { file, brought } => {
+        Provenance::ByHand { file, brought, flaw } => {
             let file = file.replace(['\r', '\n'], " ");
-            format!("provenance: by-hand\r\nfile: {file}\r\nbrought: {brought}\r\n")
+            let flaw = flaw.as_ref().map_or_else(String::new, |flaw| format!("flaw: {flaw}\r\n"));
+            format!("provenance: by-hand\r\nfile: {file}\r\nbrought: {brought}\r\n{flaw}")
         }
     };
     if let Some(via) = &exchange.via {
@@ -135,6 +136,7 @@ pub fn read_said(fields: &[(String, String)]) -> Provenance {
         Some("by-hand") => Provenance::ByHand {
             file: get("file").unwrap_or_default().to_owned(),
             brought: moment("brought").unwrap_or(Moment::from_unix(0)),
+            flaw: get("flaw").map(str::to_owned),
         },
         Some(_) | None => Provenance::Crawled,
     }
@@ -158,7 +160,8 @@ mod tests {
         let all = [
             Provenance::Crawled,
             Provenance::Recalled { from, fetched: brought },
-            Provenance::ByHand { file: "page: saved.html".into(), brought },
+            Provenance::ByHand { file: "page: saved.html".into(), brought, flaw: None },
+            Provenance::ByHand { file: "a.warc".into(), brought, flaw: Some("cut: short".into()) },
         ];
         for provenance in all {
             let exchange = Exchange {

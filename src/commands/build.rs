@@ -7,6 +7,7 @@ use anyhow::{Context, Result};
 
 use super::book::Book;
 use super::{Outcome, Shell, Strictness, publish};
+use crate::model::Issue;
 use crate::{site, store};
 
 /// The database, in the workspace.
@@ -27,6 +28,10 @@ pub const FROZEN: &str = "frozen";
 /// Builds the database and the site, and sums up.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let book = Book::open(shell)?;
+    if !book.lost.is_empty() && shell.workspace.join(DATABASE).exists() {
+        keep(shell, &book);
+        return Ok(Outcome::Issues);
+    }
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     let mut pages = pages(shell, &book, &place)?;
     write_database(shell, &book)?;
@@ -34,8 +39,23 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
-    let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
+    let needs_a_person =
+        (strictness == Strictness::Strict && !book.issues.is_empty()) || !book.lost.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
+}
+
+/// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
+fn keep(shell: &Shell, book: &Book) {
+    let lost: Vec<_> = book.lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
+    shell.console.say(&format!("kept      the evidence of {} is damaged or gone", lost.join(", ")));
+    for issue in
+        book.issues.iter().filter(|issue| matches!(issue, Issue::Damaged { .. } | Issue::Lost { .. }))
+    {
+        shell.console.say(&format!("damaged   {issue}; {}", issue.remedy()));
+    }
+    shell.console.say(
+        "site      stays as it was, the database as well; to build without an edition, take its `read` away",
+    );
 }
 
 /// The files of the site; the pictures of the one at `place` save drawing them again.

@@ -45,6 +45,8 @@ pub enum Provenance {
         file: String,
         /// When it was brought.
         brought: Moment,
+        /// Why it cannot be the whole page as it was, where that is known: evidence that no rule reads.
+        flaw: Option<String>,
     },
 }
 

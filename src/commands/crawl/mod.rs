@@ -23,7 +23,7 @@ use super::{Network, Outcome, Shell, leads, pages};
 use crate::archive::{Archive, Run, Writer};
 use crate::catalog::Catalog;
 use crate::crawl::{self, Memory, Plan, RunReport};
-use crate::model::{Ending, Moment, Target};
+use crate::model::{Address, Ending, Moment, Target};
 
 /// The archive, in the workspace.
 pub const ARCHIVE: &str = "archive";
@@ -82,8 +82,13 @@ fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
     Ok(rows)
 }
 
-fn visit(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, due: Due) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
+        // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the
+        // same order at each run.
+        let failed =
+            |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
+        targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, due)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
         Ok(Work::Visit(Plan { follow: Some(leads::follow), ..plan }, memory))
