@@ -212,7 +212,7 @@ impl Issue {
                 "look at the page, and correct the rule; see what it reads with palmares try"
             }
             Self::NotRead { .. } => {
-                "bring a whole copy with palmares crawl or palmares archive import, or take `read` away from the edition"
+                "do as it says, bring a saved copy with palmares archive import, or take `read` away from the edition"
             }
             Self::Lost { .. } => {
                 "restore the file from a copy, or fetch the pages again with palmares crawl --refresh; to do without \

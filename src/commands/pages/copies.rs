@@ -139,22 +139,27 @@ fn why_not(entry: &Entry) -> Option<String> {
         Found::Nothing { note } => Some(note.clone()),
         Found::Bytes { redirect: Some(to), status, .. } => Some(format!(
             "it leads on to {to} ({status}), and only a move for good to the same path is followed; if that is the \
-             page of this edition, make it the `url`, and fetch it with palmares crawl"
+             page of this edition, make it its `url`"
         )),
         Found::Bytes { status: 200 | 304, .. } => entry.flaw().map(str::to_owned),
         Found::Bytes { status, .. } => Some(FetchError::Status { status: *status }.to_string()),
     }
 }
 
-/// Why the newest visit brought nothing to read, and whether it is one that a person should hear of though the rows of
-/// the edition were typed: an answer came, and it is not the page.
+/// Why the newest visit brought nothing to read and what to type next, and whether a person should hear of it though
+/// the rows of the edition were typed: an answer came, and it is not the page.
 fn unread(source: &Source, edition: &Edition, evidence: Vec<(&Entry, String)>) -> (String, bool) {
-    let never = || {
-        let (id, label) = (source.id, edition.label);
-        format!("the archive has no copy; fetch it: palmares crawl {id} --edition {label}")
+    let again = format!("palmares crawl {} --edition {}", source.id, edition.label);
+    let Some((entry, why)) = evidence.into_iter().max_by_key(|(entry, _)| entry.at) else {
+        return (format!("the archive has no copy; next: {again}"), false);
     };
-    let newest = evidence.into_iter().max_by_key(|(entry, _)| entry.at);
-    newest.map_or_else(|| (never(), false), |(entry, why)| (why, entry.digest().is_some()))
+    match entry.found {
+        Found::Nothing { .. } => (why, false),
+        Found::Bytes { status: 300..=399 | 404 | 410, .. } => {
+            (format!("{why}; next: {again} --from-archive"), true)
+        }
+        Found::Bytes { .. } => (format!("{why}; next: {again} --refresh"), true),
+    }
 }
 
 /// Why a copy newer than the one that is read is not read itself. A page that has gone since, or a server in trouble,
