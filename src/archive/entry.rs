@@ -4,7 +4,7 @@ use crate::model::{Address, Digest, Moment, Provenance, Validators};
 
 use super::group;
 use super::http;
-use super::record::{RecordType, WarcRecord, read_fields};
+use super::record::{RecordType, WarcRecord};
 use super::whole;
 
 /// One visit to an address, as the archive keeps it.
@@ -130,13 +130,9 @@ impl Entry {
             RecordType::Metadata => found_nothing(record),
             RecordType::Warcinfo | RecordType::Request | RecordType::Other => None,
         }?;
-        let provenance = said.map_or(Provenance::Crawled, |said| group::read_said(&lines(&said.block)));
+        let provenance = said.map_or(Provenance::Crawled, |said| group::read_said(&said.lines()));
         Some(Self { address: record.fields.address()?, at: record.fields.at()?, found, provenance, spot })
     }
-}
-
-fn lines(block: &[u8]) -> Vec<(String, String)> {
-    read_fields(String::from_utf8_lossy(block).lines())
 }
 
 fn found_by_http(record: &WarcRecord) -> Option<Found> {
@@ -182,7 +178,7 @@ fn found_in_file(record: &WarcRecord) -> Found {
 }
 
 fn found_nothing(record: &WarcRecord) -> Option<Found> {
-    let (name, note) = lines(&record.block).into_iter().next()?;
+    let (name, note) = record.lines().into_iter().next()?;
     let alone = record.fields.get("WARC-Concurrent-To").is_none();
     (alone && name == "note").then_some(Found::Nothing { note })
 }

@@ -4,7 +4,7 @@ use crate::model::{Address, Digest, Exchange, Moment, Provenance};
 
 use super::http;
 use super::member;
-use super::record::{Fields, RecordType};
+use super::record::{Fields, RecordType, WarcRecord};
 
 /// The profile of a revisit whose server said "not modified".
 pub const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
@@ -122,6 +122,12 @@ fn said(exchange: &Exchange) -> String {
         text.push_str(&format!("via: {via}\r\n"));
     }
     text
+}
+
+/// Whether a metadata record is about the answer that follows it.
+pub fn belongs(said: &WarcRecord, record: &WarcRecord) -> bool {
+    let id = record.fields.get("WARC-Record-ID");
+    id.is_some() && said.fields.get("WARC-Concurrent-To") == id
 }
 
 /// Reads back how an exchange came to us, from the fields of its metadata record.

@@ -9,6 +9,7 @@ use flate2::bufread::MultiGzDecoder;
 use crate::model::{Address, Exchange, Moment, Provenance};
 
 use super::error::{ArchiveError, At};
+use super::group;
 use super::http::{self, Answer};
 use super::member;
 use super::record::{RecordType, WarcRecord, find};
@@ -73,39 +74,56 @@ pub fn read_warc(
     mut keep: impl FnMut(&Exchange) -> Result<(), ArchiveError>,
 ) -> Result<Import, ArchiveError> {
     let (mut import, mut kept) = (Import::default(), Ok(()));
-    let mut take = |import: &mut Import, record: &WarcRecord| match page(record, path, brought) {
-        Page::Taken(exchange) if kept.is_ok() => {
-            kept = keep(&exchange);
-            import.taken += 1;
-            if let Provenance::ByHand { flaw: Some(flaw), .. } = exchange.provenance {
-                import.flawed.push((exchange.address, flaw));
+    let mut said: Option<WarcRecord> = None;
+    walk(path, |step| match step {
+        Step::Record(_, record) if kept.is_ok() => {
+            let of_group = said.take_if(|said| group::belongs(said, &record));
+            match page(&record, of_group.as_ref(), path, brought) {
+                Page::Taken(exchange) => {
+                    kept = keep(&exchange);
+                    import.take(*exchange);
+                }
+                Page::Left => import.left += 1,
+                Page::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
+                Page::None => {}
             }
         }
-        Page::Left => import.left += 1,
-        Page::Taken(_) | Page::None => {}
-    };
-    if stand_alone(path)? {
-        let each = |step| match step {
-            Step::Record(_, record) => take(&mut import, &record),
-            Step::Damage(_) => import.damaged += 1,
-            Step::Torn(_) => import.cut = true,
-        };
-        scan(path, 0, each).at("read", path)?;
-    } else {
-        let mut from = reader(path)?;
-        while let Some(record) = next_record(&mut from).unwrap_or_else(|_| {
-            import.cut = true;
-            None
-        }) {
-            take(&mut import, &record);
-        }
-    }
+        Step::Record(..) => {}
+        Step::Damage(_) => import.damaged += 1,
+        Step::Torn(_) => import.cut = true,
+    })?;
     kept?;
     if import.taken == 0 {
         let what = "no page in it that can be kept; export it again as WARC with whole responses".to_owned();
         return Err(ArchiveError::NothingToImport { path: path.to_owned(), what });
     }
     Ok(import)
+}
+
+impl Import {
+    fn take(&mut self, exchange: Exchange) {
+        self.taken += 1;
+        let address = exchange.address;
+        self.flawed.extend(exchange.provenance.into_flaw().map(|flaw| (address, flaw)));
+    }
+}
+
+/// Walks through a foreign file; where its records do not stand alone, it ends at the first that is not whole.
+fn walk(path: &Path, mut each: impl FnMut(Step)) -> Result<(), ArchiveError> {
+    if stand_alone(path)? {
+        return scan(path, 0, each).at("read", path);
+    }
+    let mut from = reader(path)?;
+    loop {
+        match next_record(&mut from) {
+            Ok(Some(record)) => each(Step::Record(0..0, record)),
+            Ok(None) => return Ok(()),
+            Err(_) => {
+                each(Step::Torn(0));
+                return Ok(());
+            }
+        }
+    }
 }
 
 /// Whether each record is a gzip member, as the standard wishes: then one that is damaged costs no other.
@@ -128,7 +146,8 @@ enum Page {
     None,
 }
 
-fn page(record: &WarcRecord, path: &Path, brought: Moment) -> Page {
+/// The page of a record; `said` is the metadata record of its group, where the file is an archive of ours.
+fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> Page {
     let kind = record.fields.kind();
     let (address, at) = (record.fields.address(), record.fields.at());
     let (answer, protocol) = match kind {
@@ -146,7 +165,8 @@ fn page(record: &WarcRecord, path: &Path, brought: Moment) -> Page {
     let (Some(answer), Some(address), Some(at)) = (answer, address, at) else { return Page::Left };
     let mut exchange = exchange(answer, address, at, protocol, by_hand(path, brought));
     if let Provenance::ByHand { flaw, .. } = &mut exchange.provenance {
-        *flaw = whole::flaw(record, at, brought);
+        let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
+        *flaw = whole::flaw(record, at, brought).or(known);
     }
     Page::Taken(Box::new(exchange))
 }

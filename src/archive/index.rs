@@ -23,7 +23,8 @@ impl Index {
         let at = self.entries.len();
         self.by_address.entry(entry.address.clone()).or_default().push(at);
         if let Found::Bytes { digest, held: Held::Here, .. } = &entry.found {
-            self.by_digest.entry(*digest).or_insert(at);
+            // Bytes are stored again only when the record that held them is damaged.
+            self.by_digest.insert(*digest, at);
         }
         self.entries.push(entry);
     }

@@ -8,7 +8,7 @@ use super::entry::{Entry, Spot};
 use super::error::{ArchiveError, At};
 use super::record::{RecordType, WarcRecord};
 use super::scan::{Step, scan};
-use super::{Archive, Damage, cdxj, lock};
+use super::{Archive, Damage, cdxj, group, lock};
 
 /// The name of the derived index.
 pub const INDEX: &str = "index.cdxj";
@@ -111,7 +111,7 @@ fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Option<
     scan(&path, from, |step| match step {
         Step::Record(bytes, record) => {
             let spot = Spot { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start };
-            let of_group = said.take_if(|said| belongs(said, &record));
+            let of_group = said.take_if(|said| group::belongs(said, &record));
             if let Some(entry) = Entry::of(&record, of_group.as_ref(), spot) {
                 archive.index.add(entry);
                 end = bytes.end;
@@ -126,9 +126,4 @@ fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Option<
     })
     .at("read", &path)?;
     Ok((end, torn))
-}
-
-fn belongs(said: &WarcRecord, record: &WarcRecord) -> bool {
-    let id = record.fields.get("WARC-Record-ID");
-    id.is_some() && said.fields.get("WARC-Concurrent-To") == id
 }

@@ -80,6 +80,9 @@ impl Writer {
         let repeats =
             exchange.provenance == Provenance::Crawled && !(exchange.body.is_empty() && confirmed.is_none());
         let holder = if repeats { self.archive.index.holder(&digest) } else { None };
+        // Bytes that came again are how a damaged record is mended.
+        let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
+        let holder = holder.filter(|holder| !mends(holder));
         let original = holder.map(|e| Original { address: &e.address, at: e.at, digest });
         let held = if original.is_some() { Held::Earlier } else { Held::Here };
         let packed = group::pack(exchange, original.as_ref(), self.length);

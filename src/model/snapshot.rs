@@ -50,6 +50,16 @@ pub enum Provenance {
     },
 }
 
+impl Provenance {
+    /// Why the bytes cannot be the whole page, where that was noted when they were brought.
+    pub fn into_flaw(self) -> Option<String> {
+        match self {
+            Self::ByHand { flaw, .. } => flaw,
+            Self::Crawled | Self::Recalled { .. } => None,
+        }
+    }
+}
+
 /// The bytes of one address at one moment; never rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {

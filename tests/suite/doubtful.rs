@@ -159,6 +159,10 @@ fn a_foreign_record_that_is_not_whole_is_evidence_only_and_hides_no_other_copy()
         assert!(said.contains(word), "{word}: {said}");
         fs::remove_file(project.path("archive/index.cdxj")).unwrap();
         assert_eq!(project.ends(2, "check"), said, "{word}: the records say the same as the index");
+        let again =
+            one(PAGE).file("ours.warc.gz", fs::read(project.path("archive/palmares-00001.warc.gz")).unwrap());
+        again.run("archive import ours.warc.gz").run("build");
+        assert_eq!(winners(&again), [""; 0], "{word}: nor from a copy of this archive");
         bring(&project, "page.html", page(&["Whole"]), "2024-02-02");
         project.run("build");
         assert_eq!(winners(&project), ["Whole"], "{word}");
@@ -233,6 +237,23 @@ fn evidence_that_is_damaged_or_gone_never_shrinks_the_site_and_is_never_written_
             "{what}: it is had again"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_damaged_record_is_mended_by_fetching_its_page_again_though_it_did_not_change() {
+    let server = FaultServer::start("127.0.0.1", manners).await;
+    let project = reading(&[("2010", server.url("/good")), ("2011", server.url("/other"))]);
+    project.run("crawl").run("build");
+    let archive = Archive::open(&project.path("archive")).unwrap();
+    let spot = archive.page(&server.url("/good").parse().unwrap()).unwrap().spot.clone();
+    let warc = project.path("archive").join(&spot.file);
+    let mut bytes = fs::read(&warc).unwrap();
+    bytes[(spot.offset + spot.length / 2) as usize] ^= 0x55;
+    fs::write(&warc, bytes).unwrap();
+    let (code, said) = told(&project, "build");
+    assert!(code == Some(2) && said.contains("podium 2010") && said.contains("crawl --refresh"), "{said}");
+    project.run("crawl --refresh").run("build").run("check");
+    assert_eq!(winners(&project), ["Page /good", "Page /other"]);
 }
 
 #[test]

@@ -28,41 +28,44 @@ pub struct Copies {
     pub lost: bool,
 }
 
+/// The visits that brought nothing to read.
+#[derive(Default)]
+struct Rest<'a> {
+    evidence: Vec<(&'a Entry, String)>,
+    damaged: Vec<(&'a Entry, Issue)>,
+}
+
 /// The copies that the archive holds of an edition's page, and what became of the others.
 pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &Archive) -> Result<Copies> {
-    let mut copies = Copies::default();
+    let (mut copies, mut rest) = (Copies::default(), Rest::default());
     let Some(address) = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok()) else {
         return Ok(copies);
     };
     let places = places(catalog, archive, &address);
     let mut visits: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
-    let gone = archive.lost().filter(|lost| places.contains(&lost.address)).map(|lost| lost.at);
-    let mut lost: Option<Moment> = gone.max();
-    let mut evidence: Vec<(&Entry, String)> = Vec::new();
     for entry in visits {
         match seen(archive, entry, &places)? {
             Seen::Page(snapshot) => {
-                copies.take(catalog, context(source, edition, &address, &snapshot), snapshot)
+                copies.take(catalog, context(source, edition, &address, &snapshot), snapshot);
             }
-            Seen::Evidence(why) => evidence.push((entry, why)),
-            Seen::Damaged(issue) => {
-                copies.issues.push(issue);
-                lost = lost.max(Some(entry.at));
-            }
+            Seen::Evidence(why) => rest.evidence.push((entry, why)),
+            Seen::Damaged(issue) => rest.damaged.push((entry, issue)),
             Seen::Nothing => {}
         }
     }
+    // Where the same bytes came again, nothing is missing.
+    let had = |entry: &Entry| copies.readable.iter().any(|copy| Some(copy.context.digest) == entry.digest());
+    rest.damaged.retain(|(entry, _)| !had(entry));
+    let gone = archive.lost().filter(|lost| places.contains(&lost.address));
+    let lost = gone.chain(rest.damaged.iter().map(|(entry, _)| *entry)).map(|entry| entry.at).max();
     let newest = copies.readable.iter().map(|copy| copy.context.seen).max();
     copies.lost = lost.is_some_and(|lost| newest.is_none_or(|newest| newest < lost));
+    copies.issues.extend(rest.damaged.into_iter().map(|(_, issue)| issue));
     let why = match newest {
-        Some(newest) => flawed_since(newest, &evidence),
+        Some(newest) => flawed_since(newest, &rest.evidence),
         None if copies.lost => None,
-        None => {
-            let typed = |row: &Record| (row.source, row.edition) == (source.id, edition.label);
-            let (why, always) = unread(source, edition, evidence);
-            (always || !catalog.records.iter().any(typed)).then_some(why)
-        }
+        None => unread(catalog, source, edition, rest.evidence),
     };
     copies.issues.extend(why.map(|why| not_read(source, edition, why)));
     Ok(copies)
@@ -146,19 +149,28 @@ fn why_not(entry: &Entry) -> Option<String> {
     }
 }
 
-/// Why the newest visit brought nothing to read and what to type next, and whether a person should hear of it though
-/// the rows of the edition were typed: an answer came, and it is not the page.
-fn unread(source: &Source, edition: &Edition, evidence: Vec<(&Entry, String)>) -> (String, bool) {
+/// Why the newest visit brought nothing to read, and what to type next. Rows that a person typed need no page: then
+/// only an answer that is not the page is told.
+fn unread(
+    catalog: &Catalog,
+    source: &Source,
+    edition: &Edition,
+    evidence: Vec<(&Entry, String)>,
+) -> Option<String> {
     let again = format!("palmares crawl {} --edition {}", source.id, edition.label);
-    let Some((entry, why)) = evidence.into_iter().max_by_key(|(entry, _)| entry.at) else {
-        return (format!("the archive has no copy; next: {again}"), false);
+    let (found, why) = match evidence.into_iter().max_by_key(|(entry, _)| entry.at) {
+        Some((entry, why)) => (Some(&entry.found), why),
+        None => (None, format!("the archive has no copy; next: {again}")),
     };
-    match entry.found {
-        Found::Nothing { .. } => (why, false),
-        Found::Bytes { status: 300..=399 | 404 | 410, .. } => {
-            (format!("{why}; next: {again} --from-archive"), true)
+    match found {
+        Some(Found::Bytes { status: 300..=399 | 404 | 410, .. }) => {
+            Some(format!("{why}; next: {again} --from-archive"))
         }
-        Found::Bytes { .. } => (format!("{why}; next: {again} --refresh"), true),
+        Some(Found::Bytes { .. }) => Some(format!("{why}; next: {again} --refresh")),
+        Some(Found::Nothing { .. }) | None => {
+            let typed = |row: &Record| (row.source, row.edition) == (source.id, edition.label);
+            (!catalog.records.iter().any(typed)).then_some(why)
+        }
     }
 }
 
