@@ -20,6 +20,7 @@ pub struct Sheaf {
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
     lost: BTreeSet<(SourceId, Label)>,
+    unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Sheaf {
@@ -27,12 +28,13 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, lost } = pages::read(&catalog, &archive)?;
+        let pages::Pages { records, mut issues, as_of, unread, lost, unknown } =
+            pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread, lost })
+        Ok(Self { catalog, issues, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -63,6 +65,8 @@ pub struct Book {
     pub due: Vec<Due>,
     /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
     pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Book {
@@ -80,7 +84,15 @@ impl Book {
         let resolve::Resolution { register, issues } = sheaf.resolve();
         let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { catalog: sheaf.catalog, register, issues, figures, due, lost: sheaf.lost })
+        Ok(Self {
+            catalog: sheaf.catalog,
+            register,
+            issues,
+            figures,
+            due,
+            lost: sheaf.lost,
+            unknown: sheaf.unknown,
+        })
     }
 }
 

@@ -239,6 +239,20 @@ fn evidence_that_is_damaged_or_gone_never_shrinks_the_site_and_is_never_written_
     }
 }
 
+#[test]
+fn an_archive_that_is_missing_altogether_leaves_the_site_as_it_was() {
+    let project = one(PAGE);
+    bring(&project, "page.html", page(&["Whole"]), "2024-02-01");
+    project.run("build");
+    fs::remove_dir_all(project.path("archive")).unwrap();
+    let (code, said) = told(&project, "build");
+    assert!(code == Some(2) && said.contains("palmares crawl podium --edition 2024"), "{said}");
+    assert_eq!(winners(&project), ["Whole"]);
+    let project = project.edit("sources.toml", |text| text.replace("read = \"bold\"\n", ""));
+    project.run("build");
+    assert_eq!(winners(&project), [""; 0], "the edition is no longer to be read");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_damaged_record_is_mended_by_fetching_its_page_again_though_it_did_not_change() {
     let server = FaultServer::start("127.0.0.1", manners).await;

@@ -26,6 +26,8 @@ pub struct Copies {
     pub issues: Vec<Issue>,
     /// Whether the newest copy is damaged or gone.
     pub lost: bool,
+    /// Whether the archive knows nothing of the page.
+    pub unknown: bool,
 }
 
 /// The visits that brought nothing to read.
@@ -44,6 +46,7 @@ pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &A
     let places = places(catalog, archive, &address);
     let mut visits: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
+    copies.unknown = visits.is_empty();
     for entry in visits {
         match seen(archive, entry, &places)? {
             Seen::Page(snapshot) => {

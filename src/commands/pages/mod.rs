@@ -33,6 +33,8 @@ pub struct Pages {
     pub unread: BTreeMap<(SourceId, Label), usize>,
     /// Editions whose newest copy is damaged or gone.
     pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 /// One archived copy of a page, opened.
@@ -55,19 +57,23 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
         all.as_of.extend(pages.as_of);
         all.unread.extend(pages.unread);
         all.lost.extend(pages.lost);
+        all.unknown.extend(pages.unknown);
     }
     Ok(all)
 }
 
 fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
-    for History { edition, copies, settled, issues: told, lost, .. } in of_source(catalog, source, archive)? {
+    for History { edition, copies, settled, issues: told, lost, unknown, .. } in
+        of_source(catalog, source, archive)?
+    {
         pages.issues.extend(told);
         pages.issues.extend(issues(source, edition, &settled));
         let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
         let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
         let key = || (source.id, edition.label);
         pages.lost.extend(lost.then(key));
+        pages.unknown.extend(unknown.then(key));
         pages.as_of.extend(held.map(|day| (key(), day)));
         let unread = settled.live.as_ref().map_or(0, |live| live.unread.len());
         pages.unread.extend((unread > 0).then(|| (key(), unread)));
@@ -90,6 +96,8 @@ pub struct History<'c> {
     pub issues: Vec<Issue>,
     /// Whether the newest copy is damaged or gone.
     pub lost: bool,
+    /// Whether the archive knows nothing of the page.
+    pub unknown: bool,
 }
 
 /// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before it
@@ -103,7 +111,7 @@ pub fn of_source<'c>(
     let mut all = Vec::new();
     for edition in source.editions.values() {
         let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-        let Copies { readable: copies, late, mut issues, lost } =
+        let Copies { readable: copies, late, mut issues, lost, unknown } =
             copies::copies(catalog, source, edition, archive)?;
         let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
         let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
@@ -112,7 +120,7 @@ pub fn of_source<'c>(
         let late = late.filter(|late| differs(late, rule, settled.live.as_ref()));
         issues.extend(late.as_ref().map(|late| not_read(source, edition, came_late(source, edition, late))));
         let late = late.map(|late| late.context.digest);
-        all.push(History { edition, copies, settled, late, issues, lost });
+        all.push(History { edition, copies, settled, late, issues, lost, unknown });
     }
     Ok(all)
 }
