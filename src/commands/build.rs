@@ -1,5 +1,6 @@
 //! `palmares build`: archive and data become the database and the site.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -7,6 +8,7 @@ use anyhow::{Context, Result};
 
 use super::book::Book;
 use super::{Outcome, Shell, Strictness, publish};
+use model::{Address, Issue, Label, SourceId};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -23,9 +25,17 @@ const PAGES: &str = "pages";
 /// Pages to embed as they were on a day, in the workspace.
 pub const FROZEN: &str = "frozen";
 
+/// Editions, by source.
+type Editions = BTreeSet<(SourceId, Label)>;
+
 /// Builds the database and the site, and sums up.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let book = Book::open(shell)?;
+    let lost = lost(shell, &book);
+    if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
+        keep(shell, &book, &lost);
+        return Ok(Outcome::Issues);
+    }
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     let mut pages = pages(shell, &book, &place)?;
     write_database(shell, &book)?;
@@ -33,8 +43,44 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
-    let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
+    let needs_a_person = (strictness == Strictness::Strict && !book.issues.is_empty()) || !lost.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
+}
+
+/// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
+/// nothing, where the database still has their words.
+fn lost(shell: &Shell, book: &Book) -> Editions {
+    let mut lost = book.lost.clone();
+    let database = shell.workspace.join(DATABASE);
+    if book.unknown.is_empty() || !database.exists() {
+        return lost;
+    }
+    // One that cannot be read is written anew, and tells nothing of what was there.
+    let read = tables::pages_read(&database).unwrap_or_default();
+    let url = |(source, label): &(SourceId, Label)| {
+        let url = book.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
+        url.parse::<Address>().ok()
+    };
+    let published =
+        |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));
+    lost.extend(book.unknown.iter().filter(published).copied());
+    lost
+}
+
+/// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
+fn keep(shell: &Shell, book: &Book, lost: &Editions) {
+    let names: Vec<_> = lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
+    shell.console.say(&format!("kept      the evidence of {} is damaged or gone", names.join(", ")));
+    let about = |issue: &&Issue| {
+        matches!(issue, Issue::Damaged { .. } | Issue::Lost { .. })
+            || matches!(issue, Issue::NotRead { source, edition, .. } if lost.contains(&(*source, *edition)))
+    };
+    for issue in book.issues.iter().filter(about) {
+        shell.console.say(&format!("{:<9} {issue}; {}", issue.kind(), issue.remedy()));
+    }
+    shell.console.say(
+        "site      stays as it was, the database as well; to build without an edition, take its `read` away",
+    );
 }
 
 /// The files of the site; the pictures of the one at `place` save drawing them again.

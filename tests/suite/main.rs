@@ -18,6 +18,7 @@ mod crawl_recalled;
 mod crawl_replayed;
 mod crawl_terminal;
 mod crawling;
+mod doubtful;
 mod embedding;
 mod evidence;
 mod examples;
