@@ -18,9 +18,11 @@ pub mod serve;
 pub mod show;
 pub mod workshop;
 
+mod beside;
 mod book;
 mod console;
 mod leads;
+mod output;
 mod table;
 
 use std::env;
