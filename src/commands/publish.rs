@@ -19,13 +19,10 @@ use crate::site::{Page, Pictures};
 /// did not change is not written again: it is taken over as it lies, with its time.
 pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
     let new = Files::of(Kind::Site, pages);
-    // An earlier version did not list its files: ours are those that we write again.
-    let old = place.files.as_ref().unwrap_or(&new);
-    ensure_free(place, old, pages)?;
-    let swap = Swap { place: &place.folder, old, new: &new };
+    let swap = Swap { place: &place.folder, pages, new: &new };
     let failed = || format!("cannot replace {}", place.folder.display());
-    if !swap.from_beside(pages).with_context(failed)? {
-        swap.from_within(pages).with_context(failed)?;
+    if !swap.from_beside().with_context(failed)? {
+        swap.from_within().with_context(failed)?;
     }
     if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")) {
         console.say(&format!(
@@ -42,27 +39,17 @@ pub fn pictures(place: &Place) -> Pictures {
     files.filter_map(|file| Some((file.to_owned(), fs::read(place.folder.join(file)).ok()?))).collect()
 }
 
-fn ensure_free(place: &Place, old: &Files, pages: &[Page]) -> Result<()> {
-    if old.hold_all(&place.folder, Path::new("")) {
-        return Ok(());
-    }
-    match pages.iter().find_map(|page| old.in_the_way(&place.folder, page)) {
-        Some(path) => bail!("{} is not a file of ours and would be replaced; move it away", path.display()),
-        None => Ok(()),
-    }
-}
-
-/// What takes the place of what.
+/// What is put where.
 struct Swap<'a> {
     place: &'a Path,
-    old: &'a Files,
+    pages: &'a [Page],
     new: &'a Files,
 }
 
 impl Swap<'_> {
     /// From a folder beside the place, or says that this cannot be: a mounted folder takes nothing in from outside,
     /// and the one above it may belong to others.
-    fn from_beside(&self, pages: &[Page]) -> Result<bool> {
+    fn from_beside(&self) -> Result<bool> {
         let parent = self.place.parent().context("it has no folder above it")?;
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
         let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
@@ -70,7 +57,7 @@ impl Swap<'_> {
             return Ok(false);
         }
         match Beside::new(parent, "public") {
-            Ok(beside) => match self.put(&beside, pages) {
+            Ok(beside) => match self.put(&beside) {
                 Err(error) if crosses_devices(&error) => Ok(false),
                 done => done.map(|()| true),
             },
@@ -80,31 +67,46 @@ impl Swap<'_> {
     }
 
     /// From a folder within the place.
-    fn from_within(&self, pages: &[Page]) -> Result<()> {
+    fn from_within(&self) -> Result<()> {
         let beside = Beside::new(self.place, "");
-        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?, pages)
+        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?)
     }
 
-    fn put(&self, beside: &Beside, pages: &[Page]) -> Result<()> {
+    fn put(&self, beside: &Beside) -> Result<()> {
         let fresh = beside.site();
-        write_all(&fresh, self.place, pages, self.new)?;
-        beside.may_be_exchanged(&self.old.with(self.new))?;
+        write_all(&fresh, self.place, self.pages, self.new)?;
+        // Read only now: another build may have ended in between.
+        let old = self.listed()?;
+        beside.may_be_exchanged(&old.with(self.new))?;
         let _uninterrupted = beside::uninterrupted();
         if !self.place.exists() {
             return Ok(fs::rename(&fresh, self.place)?);
         }
-        if self.exchanged(&fresh, Path::new("")) {
+        if self.exchanged(&old, &fresh, Path::new("")) {
             return Ok(());
         }
-        self.mark(beside, &self.old.with(self.new))?;
-        let mark = Path::new(Kind::Site.mark());
-        for entry in fs::read_dir(&fresh)? {
+        self.put_among_others(beside, &old)
+    }
+
+    /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
+    fn listed(&self) -> Result<Files> {
+        let mark = self.place.join(Kind::Site.mark());
+        let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
+        Ok(listed.unwrap_or_else(|| self.new.clone()))
+    }
+
+    fn put_among_others(&self, beside: &Beside, old: &Files) -> Result<()> {
+        if let Some(path) = self.pages.iter().find_map(|page| old.in_the_way(self.place, page)) {
+            bail!("{} is not a file of ours and would be replaced; move it away", path.display());
+        }
+        self.mark(beside, &old.with(self.new))?;
+        for entry in fs::read_dir(beside.site())? {
             let name = PathBuf::from(entry?.file_name());
-            if name != mark {
-                self.put_one(&fresh, &name)?;
+            if name != Path::new(Kind::Site.mark()) {
+                self.put_one(old, &beside.site(), &name)?;
             }
         }
-        self.old.without(self.new).remove_from(self.place);
+        old.without(self.new).remove_from(self.place);
         self.mark(beside, self.new)
     }
 
@@ -116,27 +118,27 @@ impl Swap<'_> {
     }
 
     /// Puts what lies at `inside` in place; a folder that others share with us is entered.
-    fn put_one(&self, fresh: &Path, inside: &Path) -> io::Result<()> {
+    fn put_one(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<()> {
         let (from, to) = (fresh.join(inside), self.place.join(inside));
         let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
         if !is_folder(&to) && !is_folder(&from) || fs::symlink_metadata(&to).is_err() {
             return fs::rename(from, to);
         }
-        if self.exchanged(fresh, inside) {
+        if self.exchanged(old, fresh, inside) {
             return Ok(());
         }
         for entry in fs::read_dir(&from)? {
-            self.put_one(fresh, &inside.join(entry?.file_name()))?;
+            self.put_one(old, fresh, &inside.join(entry?.file_name()))?;
         }
         Ok(())
     }
 
     /// Exchanges the new and the old in one step, if nothing but ours lies there and its rights are the usual ones.
-    fn exchanged(&self, fresh: &Path, inside: &Path) -> bool {
+    fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> bool {
         let (from, to) = (fresh.join(inside), self.place.join(inside));
         let rights = |about: Metadata| (about.mode(), about.uid(), about.gid());
         let rights = |path: &Path| fs::symlink_metadata(path).ok().map(rights);
-        self.old.hold_all(self.place, inside)
+        old.hold_all(self.place, inside)
             && rights(&from) == rights(&to)
             && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok()
     }
