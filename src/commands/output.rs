@@ -90,9 +90,10 @@ fn listed(folder: &Path, path: &Path, kind: Kind) -> Result<Option<Files>> {
     Ok(Some(Files::default()))
 }
 
-/// What a killed run left in a mounted folder before it could mark it, and what a fresh file system holds.
+/// What an empty folder may hold: what a killed run left in a mounted one before it could mark it, what a fresh file
+/// system brings, and the history of a branch for the site that holds no file yet.
 fn is_nobodys(name: &str) -> bool {
-    beside::is_ours(name) || name == "lost+found"
+    beside::is_ours(name) || name == "lost+found" || name == ".git"
 }
 
 /// Follows links as far as a path exists; the rest stays as it is written.

@@ -21,8 +21,8 @@ pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
     let new = Files::of(Kind::Site, pages);
     let swap = Swap { place: &place.folder, pages, new: &new };
     let failed = || format!("cannot replace {}", place.folder.display());
-    if !swap.from_beside().with_context(failed)? {
-        swap.from_within().with_context(failed)?;
+    if !swap.put_from_beside().with_context(failed)? {
+        swap.put_from_within().with_context(failed)?;
     }
     if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")) {
         console.say(&format!(
@@ -49,7 +49,7 @@ struct Swap<'a> {
 impl Swap<'_> {
     /// From a folder beside the place, or says that this cannot be: a mounted folder takes nothing in from outside,
     /// and the one above it may belong to others.
-    fn from_beside(&self) -> Result<bool> {
+    fn put_from_beside(&self) -> Result<bool> {
         let parent = self.place.parent().context("it has no folder above it")?;
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
         let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
@@ -67,7 +67,7 @@ impl Swap<'_> {
     }
 
     /// From a folder within the place.
-    fn from_within(&self) -> Result<()> {
+    fn put_from_within(&self) -> Result<()> {
         let beside = Beside::new(self.place, "");
         self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?)
     }

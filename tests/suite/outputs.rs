@@ -103,6 +103,16 @@ fn what_others_put_into_the_site_stays_there() {
 }
 
 #[test]
+fn a_repository_without_files_takes_a_site_in() {
+    let project = beginner().file("pages/.git/HEAD", "ref: refs/heads/pages");
+    for _ in 0..2 {
+        build_into(&project, "pages");
+        assert_whole(&project, "pages");
+        assert_eq!(text(&project, "pages/.git/HEAD"), "ref: refs/heads/pages");
+    }
+}
+
+#[test]
 fn a_file_of_others_where_a_page_goes_stops_the_build() {
     let project = beginner();
     build_into(&project, "s");
