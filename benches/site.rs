@@ -13,7 +13,9 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use palmares::catalog::{Catalog, load};
+use palmares::commands::output::{Kind, Place};
 use palmares::commands::publish::{pictures, publish};
+use palmares::commands::{Colour, Console, Volume};
 use palmares::model::{Figures, Register};
 use palmares::rank::{Options, figures};
 use palmares::resolve::resolve;
@@ -40,11 +42,17 @@ fn main() -> io::Result<()> {
     let options =
         Options { country: settings.country.clone(), ranges: vec![], method: settings.method, rules };
     let figures = figures(&resolved.register, &options);
-    let place = named.map_or_else(|| passing.path().join("public"), PathBuf::from);
-    measure(&catalog, &resolved.register, &figures, &place)
+    let folder = named.map_or_else(|| passing.path().join("public"), PathBuf::from);
+    let place = || Place::open(passing.path(), &folder, Kind::Site).expect("a folder for a site");
+    measure(&catalog, &resolved.register, &figures, place)
 }
 
-fn measure(catalog: &Catalog, register: &Register, figures: &Figures, place: &Path) -> io::Result<()> {
+fn measure(
+    catalog: &Catalog,
+    register: &Register,
+    figures: &Figures,
+    place: impl Fn() -> Place,
+) -> io::Result<()> {
     let overrides = Overrides::new();
     let input = Input {
         register,
@@ -58,9 +66,10 @@ fn measure(catalog: &Catalog, register: &Register, figures: &Figures, place: &Pa
         overrides: &overrides,
     };
     let (printing, site) = timed(|| pages(&input, &Pictures::new()).expect("the templates are in order"));
-    let (writing, ()) = timed(|| publish(place, &site).expect("there is room"));
-    let (again, ()) = timed(|| publish(place, &site).expect("there is room"));
-    let earlier = pictures(place);
+    let console = Console::new(Volume::Quiet, Colour::Off);
+    let (writing, ()) = timed(|| publish(&place(), &site, &console).expect("there is room"));
+    let (again, ()) = timed(|| publish(&place(), &site, &console).expect("there is room"));
+    let earlier = pictures(&place());
     let (reprinting, _) = timed(|| pages(&input, &earlier).expect("the templates are in order"));
     let mut out = io::stdout().lock();
     let html: Vec<&Page> = site.iter().filter(|page| page.path.ends_with(".html")).collect();

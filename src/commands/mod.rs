@@ -9,6 +9,7 @@ pub mod decide;
 pub mod draft;
 pub mod freeze;
 pub mod init;
+pub mod output;
 pub mod pages;
 pub mod publish;
 pub mod review;
@@ -22,7 +23,6 @@ mod beside;
 mod book;
 mod console;
 mod leads;
-mod output;
 mod table;
 
 use std::env;

@@ -17,7 +17,9 @@ use crate::site::Page;
 /// took their folder for a site would delete them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
+    /// Made by a build, replaced by the next one.
     Site,
+    /// Made to be edited, never written over.
     Drafts,
 }
 
