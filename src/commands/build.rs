@@ -6,7 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use super::beside::{self, Beside};
 use super::book::Book;
+use super::output::{Kind, Place};
 use super::{Outcome, Shell, Strictness, publish};
 use model::{Address, Issue, Label, SourceId};
 
@@ -17,10 +19,10 @@ pub const DATABASE: &str = "palmares.db";
 pub const SITE: &str = "public";
 
 /// The overrides of the built-in templates, in the workspace.
-const TEMPLATES: &str = "templates";
+pub const TEMPLATES: &str = "templates";
 
 /// Pages of the workspace's own, in the workspace.
-const PAGES: &str = "pages";
+pub const PAGES: &str = "pages";
 
 /// Pages to embed as they were on a day, in the workspace.
 pub const FROZEN: &str = "frozen";
@@ -28,21 +30,27 @@ pub const FROZEN: &str = "frozen";
 /// Editions, by source.
 type Editions = BTreeSet<(SourceId, Label)>;
 
-/// Builds the database and the site, and sums up.
+/// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    beside::clear_when_interrupted()?;
+    rebuild(shell, out, strictness)
+}
+
+/// Builds for somebody who hears of interruptions himself.
+pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    let place = place(shell, out)?;
     let book = Book::open(shell)?;
     let lost = lost(shell, &book);
     if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
         keep(shell, &book, &lost);
         return Ok(Outcome::Issues);
     }
-    let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    let mut pages = pages(shell, &book, &place)?;
+    let mut pages = pages(shell, &book, &publish::pictures(&place))?;
     write_database(shell, &book)?;
     let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
-    publish::publish(&place, &pages)?;
-    sum_up(shell, &book, &place, pages.len());
+    publish::publish(&place, &pages, &shell.console)?;
+    sum_up(shell, &book, &place.folder, pages.len());
     let needs_a_person = (strictness == Strictness::Strict && !book.issues.is_empty()) || !lost.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
@@ -83,10 +91,16 @@ fn keep(shell: &Shell, book: &Book, lost: &Editions) {
     );
 }
 
-/// The files of the site; the pictures of the one at `place` save drawing them again.
-pub fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
+/// Where the site goes.
+pub fn place(shell: &Shell, out: Option<&Path>) -> Result<Place> {
+    let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
+    Place::open(&shell.workspace, &path, Kind::Site)
+}
+
+/// The files of the site; the pictures of an earlier one save drawing them again.
+pub fn pages(shell: &Shell, book: &Book, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, book, &overrides), &publish::pictures(place)).context("cannot make the site")
+    site::pages(&input(shell, book, &overrides), earlier).context("cannot make the site")
 }
 
 /// What the site is made of.
@@ -112,7 +126,9 @@ fn write_database(shell: &Shell, book: &Book) -> Result<()> {
         ranking: &book.catalog.settings.ranking,
         as_of: shell.as_of,
     };
-    tables::write(&shell.workspace.join(DATABASE), &contents)
+    let beside = Beside::new(&shell.workspace, DATABASE);
+    let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
+    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents)
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.

@@ -30,6 +30,7 @@ mod layers;
 mod looked_at;
 mod mutants;
 mod names;
+mod outputs;
 mod pages;
 mod post;
 mod project;

@@ -36,12 +36,9 @@ pub struct Contents<'a> {
     pub as_of: Day,
 }
 
-/// Writes the database beside `path` and swaps it in. A failure leaves the old file as it was.
-pub fn write(path: &Path, contents: &Contents) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix("palmares.db.").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
-    let fresh = beside.path().join("palmares.db");
+/// Writes the database in a folder beside `path` and swaps it in. A failure leaves the old file as it was.
+pub fn write(path: &Path, beside: &Path, contents: &Contents) -> Result<()> {
+    let fresh = beside.join("palmares.db");
     fill(&fresh, contents).context("cannot write the database")?;
     // A log left by a reader of the old file would be taken for the new one's.
     for log in ["-wal", "-shm"] {
