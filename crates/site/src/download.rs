@@ -1,7 +1,7 @@
 //! A leaderboard as files: CSV and XLSX for a spreadsheet, JSON as the command line prints it.
 
+use minijinja::Value;
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-use serde::Serialize;
 
 use model::{Award, CompanyId, Day, EvidenceKind, Label, Outcome, Ratio, SectorId, Share, SourceId, Window};
 use rank::{Ranking, SectorShare, Standing, Totals};
@@ -11,6 +11,7 @@ use super::address::{Address, Board, Format};
 use super::export::{self, Cell, Kind, Table};
 use super::index::Index;
 use super::{Input, Page, folder};
+use crate::view;
 
 /// The files of every leaderboard: the same in every language, beside its page.
 pub(super) fn files(input: &Input, index: &Index) -> Vec<Page> {
@@ -57,66 +58,15 @@ fn sources(index: &Index, standing: &Standing) -> Vec<String> {
     sources
 }
 
-/// A ranking as `palmares show ranking --format json` prints it.
-#[derive(Serialize)]
-struct RankingFile<'a> {
-    window: Window,
-    method: Method,
-    country: Option<&'a str>,
-    as_of: Day,
-    totals: Totals,
-    sectors: Vec<SectorFile<'a>>,
-    standings: Vec<StandingFile<'a>>,
-}
-
-/// A sector in it.
-#[derive(Serialize)]
-struct SectorFile<'a> {
-    sector: &'a Option<SectorId>,
-    companies: u64,
-    share: Share,
-}
-
-/// A company in it.
-#[derive(Serialize)]
-struct StandingFile<'a> {
-    rank: u32,
-    tied: bool,
-    company: &'a CompanyId,
-    name: &'a str,
-    sector: &'a Option<SectorId>,
-    score: Ratio,
-    competitions: u64,
-    awards: u64,
-    previous_rank: Option<u32>,
-    new: bool,
-    streak: u32,
-    won: Vec<AwardFile<'a>>,
-}
-
-/// A distinction of a company.
-#[derive(Serialize)]
-struct AwardFile<'a> {
-    source: &'a SourceId,
-    edition: &'a Label,
-    awarded: Day,
-    category: &'a str,
-    printed: &'a str,
-    outcome: Outcome,
-    place: Option<u16>,
-    evidence: EvidenceKind,
-    urls: Vec<&'a str>,
-}
-
 fn json(input: &Input, index: &Index, ranking: &Ranking) -> Vec<u8> {
-    let file = RankingFile {
+    let file = view! {
         window: ranking.query.window,
         method: ranking.query.method,
         country: ranking.query.country.as_deref(),
         as_of: input.as_of,
         totals: ranking.totals,
-        sectors: ranking.sectors.iter().map(sector).collect(),
-        standings: ranking.standings.iter().map(|s| standing(input, index, s)).collect(),
+        sectors: ranking.sectors.iter().map(sector).collect::<Vec<_>>(),
+        standings: ranking.standings.iter().map(|s| standing(input, index, s)).collect::<Vec<_>>(),
     };
     let text = serde_json::to_string_pretty(&file).expect("plain values are always JSON");
     // Harmless also where somebody pastes it into a page.
@@ -125,12 +75,16 @@ fn json(input: &Input, index: &Index, ranking: &Ranking) -> Vec<u8> {
     bytes
 }
 
-fn sector(share: &SectorShare) -> SectorFile<'_> {
-    SectorFile { sector: &share.sector, companies: share.share.part, share: share.share }
+fn sector(share: &SectorShare) -> Value {
+    view! {
+        sector: &share.sector,
+        companies: share.share.part,
+        share: share.share,
+    }
 }
 
-fn standing<'a>(input: &Input<'a>, index: &Index<'a>, s: &'a Standing) -> StandingFile<'a> {
-    StandingFile {
+fn standing<'a>(input: &Input<'a>, index: &Index<'a>, s: &'a Standing) -> Value {
+    view! {
         rank: s.rank,
         tied: s.tied,
         company: &s.company,
@@ -142,12 +96,12 @@ fn standing<'a>(input: &Input<'a>, index: &Index<'a>, s: &'a Standing) -> Standi
         previous_rank: s.previous_rank,
         new: s.new,
         streak: s.streak,
-        won: s.won.iter().map(|&position| award(index.award(position))).collect(),
+        won: s.won.iter().map(|&position| award(index.award(position))).collect::<Vec<_>>(),
     }
 }
 
-fn award(award: &Award) -> AwardFile<'_> {
-    AwardFile {
+fn award(award: &Award) -> Value {
+    view! {
         source: &award.source,
         edition: &award.edition,
         awarded: award.awarded,
@@ -156,6 +110,6 @@ fn award(award: &Award) -> AwardFile<'_> {
         outcome: award.outcome,
         place: award.place.map(|place| place.number),
         evidence: award.evidence,
-        urls: award.witnesses.iter().map(|witness| witness.url.as_str()).collect(),
+        urls: award.witnesses.iter().map(|witness| witness.url.as_str()).collect::<Vec<_>>(),
     }
 }

@@ -1,8 +1,7 @@
 //! Pages to embed as they were on a day: kept in the workspace, handed on by every build, offered beside the live ones.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use model::Day;
 
@@ -10,22 +9,12 @@ use super::address::Address;
 use super::embed;
 use super::sheet::Sheet;
 use super::{Overrides, Page};
+use crate::view;
 
 /// Where they are kept, in the workspace.
 const KEPT: &str = "frozen/";
 /// Where the site shows them, from its root.
 const SHOWN: &str = "integrer/fige/";
-
-/// A copy on the page that offers it.
-#[derive(Debug, Serialize)]
-pub(super) struct FrozenView {
-    /// The day it shows, in words.
-    day: String,
-    /// The copy.
-    href: String,
-    /// Where it stands for good.
-    url: String,
-}
 
 /// Whether a file of the workspace is such a page.
 pub(super) fn is_kept(file: &str) -> bool {
@@ -55,14 +44,14 @@ pub(super) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
 }
 
 /// The copies of what a page gives to embed, by what follows the stem of its address, the latest first.
-pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<FrozenView>> {
+pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Value>> {
     let first = format!("{KEPT}{}", stem(&embed::stem(sheet, page)));
-    let mut copies: BTreeMap<String, Vec<FrozenView>> = BTreeMap::new();
+    let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let kept = sheet.input.overrides.range(first.clone()..).map(|(file, _)| file);
     for file in kept.take_while(|file| file.starts_with(&first)) {
         let Some((tail, day)) = dated(&file[first.len()..]) else { continue };
         let path = address(&file[KEPT.len()..]);
-        let copy = FrozenView {
+        let copy = view! {
             day: sheet.words.typography.day(day),
             href: sheet.links.to_root(&path),
             url: format!("{}{path}", sheet.input.settings.base_url),

@@ -1,5 +1,6 @@
 //! The front page: the leader of the latest year that is well covered, the podium, what changed, every year.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::Window;
@@ -8,13 +9,14 @@ use rank::{Ranking, Standing};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
-use super::board::{BoardView, SpanView};
+use super::board::{SpanView, board_view};
 use super::cite::linked;
-use super::head::Head;
-use super::leaderboards::{ScopeBoards, boards};
+use super::head::head_view;
+use super::leaderboards::boards;
 use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
+use crate::view;
 
 /// A podium with more companies than this is no podium.
 const MOST_ON_PODIUM: usize = 8;
@@ -23,35 +25,18 @@ const MOST_CHANGES: usize = 6;
 /// How many sectors the front page shows.
 const MOST_SECTORS: usize = 8;
 
-/// What the page shows; nothing but the lists when no award is known at all.
-#[derive(Serialize)]
-pub(super) struct HomePage {
-    /// The leading article.
-    lead: Option<Lead>,
-    /// The last year of the data, where it is a later one.
-    latest: Option<BoardView>,
-    /// Every leaderboard of the default scope.
-    boards: Option<ScopeBoards>,
-    /// How much there is in all.
-    awards: usize,
-    companies: usize,
-    sources: usize,
-    /// The site for search engines.
-    linked: serde_json::Value,
-}
-
 /// The year on the front page.
 #[derive(Serialize)]
 struct Lead {
     span: SpanView,
-    head: Head,
+    head: Value,
     href: String,
     /// The year in sentences.
     review: String,
     podium: Vec<Step>,
     sectors: Vec<Bar>,
     more_sectors: usize,
-    changes: Option<Changes>,
+    changes: Option<Value>,
 }
 
 /// One company on the podium.
@@ -67,30 +52,12 @@ struct Step {
     sources: Vec<String>,
 }
 
-/// What changed against the year before; only where both years are well covered.
-#[derive(Serialize)]
-struct Changes {
-    before: String,
-    climbers: Vec<Change>,
-    fallers: Vec<Change>,
-    newcomers: Vec<Link>,
-    more_newcomers: usize,
-}
-
-/// A company that moved.
-#[derive(Serialize)]
-struct Change {
-    company: Link,
-    by: u32,
-    rank: u32,
-}
-
 /// The view of the front page.
-pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let register = sheet.input.register;
-    Ok(HomePage {
+    Ok(view! {
         lead: leading_year(sheet).map(|board| lead(sheet, board)).transpose()?,
-        latest: latest(sheet).map(|board| BoardView::of(sheet, board)),
+        latest: latest(sheet).map(|board| board_view(sheet, board)),
         boards: (!sheet.input.figures.scopes().is_empty()).then(|| boards(sheet, 0)),
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
@@ -119,7 +86,7 @@ fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
     let ranking = sheet.index.ranking(board);
     Ok(Lead {
         span: SpanView::of(sheet, board),
-        head: Head::of(sheet, board),
+        head: head_view(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
         review: sheet.links.to(&Address::Year(ranking.query.window.to)),
         podium: podium(ranking).iter().map(|standing| step(sheet, ranking, standing)).collect(),
@@ -152,7 +119,7 @@ fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
     }
 }
 
-fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
+fn changes(sheet: &Sheet, board: Board) -> Option<Value> {
     let ranking = sheet.index.ranking(board);
     let Window { to: year, .. } = ranking.query.window;
     if !badge::comparable(sheet.index.scope(board), year) {
@@ -163,17 +130,22 @@ fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
         let mut moves: Vec<_> = moves.collect();
         moves.sort_by_key(|&(by, standing)| (std::cmp::Reverse(by), standing.rank, &standing.company));
         moves.truncate(MOST_CHANGES);
-        let change =
-            |(by, s): (u32, &Standing)| Change { company: sheet.company(&s.company), by, rank: s.rank };
-        moves.into_iter().map(change).collect()
+        let change = |(by, s): (u32, &Standing)| {
+            view! {
+                company: sheet.company(&s.company),
+                by,
+                rank: s.rank,
+            }
+        };
+        moves.into_iter().map(change).collect::<Vec<_>>()
     };
     let newcomers: Vec<_> = ranking.standings.iter().filter(|s| s.new).collect();
-    Some(Changes {
+    Some(view! {
         before: year.plus(-1).to_string(),
         climbers: moved(climbed),
         fallers: moved(fell),
         more_newcomers: newcomers.len().saturating_sub(MOST_CHANGES),
-        newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect(),
+        newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect::<Vec<_>>(),
     })
 }
 

@@ -6,6 +6,20 @@
 //!
 //! A page names another only through [`Links`], so every link is relative.
 
+/// What a template is given, field by field: `view! { company, year: award.year() }`. Anything that serialises will do.
+/// Strict templates find a field that is missing, so no type has to say the list a second time.
+macro_rules! view {
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+    ($($name:ident $(: $value:expr)?),* $(,)?) => {
+        minijinja::Value::from_iter([$((
+            stringify!($name),
+            minijinja::Value::from(minijinja::value::Serde(&view!(@value $name $($value)?))),
+        )),*])
+    };
+}
+pub(crate) use view;
+
 mod address;
 mod argue;
 mod article; // pages that a workspace writes itself

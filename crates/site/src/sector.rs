@@ -1,5 +1,6 @@
 //! A sector: who leads it, its share of each year, and its benchmarks, source by source.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Company, SectorId, Share, Year};
@@ -13,6 +14,7 @@ use super::companies::folded;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
 use super::sparkline::Sparklines;
+use crate::view;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -21,8 +23,8 @@ pub(super) struct SectorPage {
     family: Option<Link>,
     within: Vec<Link>,
     nace: Vec<String>,
-    leaders: Vec<Leader>,
-    shares: Vec<YearShare>,
+    leaders: Vec<Value>,
+    shares: Vec<Value>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
@@ -33,31 +35,6 @@ impl SectorPage {
     pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
-}
-
-/// A company of the sector, by its all-time score.
-#[derive(Serialize)]
-struct Leader {
-    /// The rank inside the sector.
-    rank: usize,
-    tied: bool,
-    company: Link,
-    score: String,
-    awards: u64,
-    first: String,
-    last: String,
-    /// Its prizes year by year.
-    spark: Option<String>,
-}
-
-/// The sector's share of a year's companies.
-#[derive(Serialize)]
-struct YearShare {
-    board: Link,
-    part: u64,
-    whole: u64,
-    percent: Option<u64>,
-    badge: Badge,
 }
 
 /// The view of a sector.
@@ -109,14 +86,14 @@ fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Stan
 }
 
 /// The same, ranked among themselves.
-fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteError> {
+fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Value>, SiteError> {
     let sparks = Sparklines::new(sheet);
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
         let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, None)).transpose()?;
-        Ok(Leader {
+        Ok(view! {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
             company: sheet.company(&standing.company),
@@ -131,7 +108,7 @@ fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteEr
 }
 
 /// The sector's companies out of all distinguished, year by year.
-fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
+fn shares(sheet: &Sheet, id: &SectorId) -> Vec<Value> {
     let Some(scope) = sheet.input.figures.scopes().first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
@@ -140,7 +117,7 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
         let share = Share { part, whole: ranking.totals.companies };
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
-        YearShare {
+        view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
             part,
             whole: share.whole,

@@ -9,10 +9,11 @@ use rank::{Position, Series, SeriesPoint};
 
 use super::SiteError;
 use super::address::Address;
-use super::award::WitnessView;
+use super::award::witness_view;
 use super::benchmark_lines;
 use super::charts::Chart;
 use super::sheet::{Link, Sheet};
+use crate::view;
 
 /// One series.
 #[derive(Debug, Clone, Serialize)]
@@ -30,7 +31,7 @@ pub(super) struct SeriesView {
     /// The scale, in words of the language's numbers; none where it is not known.
     pub scale: Option<ScaleView>,
     /// One point an edition, oldest first.
-    pub points: Vec<PointView>,
+    pub points: Vec<Value>,
 }
 
 /// The ends of a scale.
@@ -38,25 +39,6 @@ pub(super) struct SeriesView {
 pub(super) struct ScaleView {
     low: String,
     high: String,
-}
-
-/// One edition of a series.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct PointView {
-    /// The edition.
-    pub edition: Link,
-    /// The value, as printed.
-    pub value: String,
-    /// The value less the average, with its sign, where both are published.
-    pub against_average: Option<String>,
-    /// The value less that of the edition before, with its sign, where the two can be compared.
-    pub change: Option<String>,
-    /// Whether the publisher measured in a new way since the edition before.
-    pub broken: bool,
-    /// Where the company stands in the list, as far as we know it.
-    pub position: Option<Position>,
-    /// The lines that state it.
-    pub witnesses: Vec<WitnessView>,
 }
 
 impl SeriesView {
@@ -83,9 +65,9 @@ pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
     ScaleView { low: number(scale.low), high: number(scale.high) }
 }
 
-fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> PointView {
+fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
     let edition = Address::Edition(series.source, point.edition);
-    PointView {
+    view! {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
@@ -93,12 +75,12 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> PointView 
         broken: point.broken,
         position: point.position,
         witnesses: sheet
-            .index
-            .measure(point.measure)
-            .witnesses
-            .iter()
-            .map(|witness| WitnessView::of(sheet, witness))
-            .collect(),
+        .index
+        .measure(point.measure)
+        .witnesses
+        .iter()
+        .map(|witness| witness_view(sheet, witness))
+        .collect::<Vec<_>>(),
     }
 }
 
@@ -122,16 +104,9 @@ pub(super) struct SeriesTable {
     /// The editions, oldest first.
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
-    rows: Vec<SeriesRow>,
+    rows: Vec<Value>,
     /// The same as lines, where they are long enough.
     pub chart: Option<Chart>,
-}
-
-/// One subject.
-#[derive(Debug, Serialize)]
-struct SeriesRow {
-    company: Option<Link>,
-    values: Vec<Option<PointView>>,
 }
 
 /// Series as tables, one for each source, heading, level and scale.
@@ -191,9 +166,11 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         name: label.to_string(),
         href: Some(sheet.links.to(&Address::Edition(group[0].source, **label))),
     };
-    let row = |series: &&&Series| SeriesRow {
-        company: SeriesView::of(sheet, series).company,
-        values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect(),
+    let row = |series: &&&Series| {
+        view! {
+            company: SeriesView::of(sheet, series).company,
+            values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
+        }
     };
     Ok(SeriesTable {
         chart: benchmark_lines::chart(sheet, group, id)?,
@@ -206,7 +183,7 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
     })
 }
 
-fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<PointView> {
+fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<Value> {
     let point = series.points.iter().find(|point| &point.edition == edition)?;
     Some(point_view(sheet, series, point))
 }

@@ -1,5 +1,6 @@
 //! One row of a leaderboard: rank, company, a cell a column, movement, and the awards behind the score.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use model::{Award, Outcome, SourceId, Window, Year};
 use rank::Standing;
 
 use super::address::{Address, Board, Span};
-use super::award::AwardView;
+use super::award::award_view;
 use super::badge;
 use super::sheet::{Link, Sheet};
 
@@ -40,7 +41,7 @@ pub(super) struct Row {
     /// One cell a column, in the order of the columns.
     pub cells: Vec<Cell>,
     /// The awards behind the score.
-    pub proofs: Vec<AwardView>,
+    pub proofs: Vec<Value>,
 }
 
 /// Where a company stood the year before.
@@ -131,7 +132,7 @@ impl Row {
             streak: standing.streak,
             spark: None,
             cells: columns.cells(sheet, board, &standing.won),
-            proofs: standing.won.iter().map(|&position| AwardView::of(sheet, position)).collect(),
+            proofs: standing.won.iter().map(|&position| award_view(sheet, position)).collect(),
         }
     }
 }

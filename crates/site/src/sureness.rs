@@ -11,7 +11,8 @@ use super::SiteError;
 use super::address::Board;
 use super::charts::{Caption, Chart, DotRow, Dots};
 use super::sheet::{Link, Sheet};
-use super::statistics::ShareView;
+use super::statistics::share_view;
+use crate::view;
 
 /// More rows than this are not looked at one by one.
 const MOST_ROWS: usize = 24;
@@ -30,49 +31,9 @@ pub(super) struct SurenessView {
     scenarios: u64,
     pub chart: Option<Chart>,
     /// The columns of ranks.
-    orders: Vec<OrderHead>,
-    rows: Vec<SureRow>,
-    sources: Vec<InfluenceRow>,
-}
-
-/// A method beside the others.
-#[derive(Serialize)]
-struct OrderHead {
-    method: Method,
-    /// The one that the leaderboard goes by.
-    own: bool,
-    proof: Option<Proof>,
-}
-
-/// A company of the first ranks.
-#[derive(Serialize)]
-struct SureRow {
-    company: Link,
-    rank: u32,
-    best: u32,
-    worst: u32,
-    /// Percent of the scenarios in which it is first.
-    first: u64,
-    hangs_on: Vec<Without>,
-    /// Its rank under each method.
-    ranks: Vec<u32>,
-}
-
-/// The rank without one source.
-#[derive(Serialize)]
-struct Without {
-    source: Link,
-    rank: u32,
-}
-
-/// A source, in percents.
-#[derive(Serialize)]
-struct InfluenceRow {
-    source: Link,
-    declared: u64,
-    given: u64,
-    correlation: Option<u64>,
-    moved: ShareView,
+    orders: Vec<Value>,
+    rows: Vec<Value>,
+    sources: Vec<Value>,
 }
 
 /// How sure a leaderboard is; nothing where it was not tried, or too few stand on it for shares to say much.
@@ -83,12 +44,14 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
         return Ok(None);
     };
     let shown = &tried.companies[..shown(&tried.companies)];
-    let influence = tried.influence.iter().map(|influence| InfluenceRow {
-        source: sheet.source(&influence.source),
-        declared: percent(influence.declared),
-        given: percent(influence.given),
-        correlation: influence.correlation.map(percent),
-        moved: ShareView::of(influence.moved),
+    let influence = tried.influence.iter().map(|influence| {
+        view! {
+            source: sheet.source(&influence.source),
+            declared: percent(influence.declared),
+            given: percent(influence.given),
+            correlation: influence.correlation.map(percent),
+            moved: share_view(influence.moved),
+        }
     });
     Ok(Some(SurenessView {
         trial: tried.trial,
@@ -114,24 +77,31 @@ fn whole_ranks(companies: &[RankInterval], most: usize) -> usize {
     (1..=LAST_RANK).rev().map(up_to).find(|rows| *rows <= most).unwrap_or(0)
 }
 
-fn head(ranking: &Ranking, order: &MethodOrder) -> OrderHead {
-    OrderHead { method: order.method, own: order.method == ranking.query.method, proof: order.proof }
+fn head(ranking: &Ranking, order: &MethodOrder) -> Value {
+    view! {
+        method: order.method,
+        own: order.method == ranking.query.method,
+        proof: order.proof,
+    }
 }
 
-fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> SureRow {
+fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> Value {
     let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
     let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
-    SureRow {
+    view! {
         company: sheet.company(&row.company),
         rank: row.rank,
         best: row.best,
         worst: row.worst,
         first: row.first.percent(),
         hangs_on: sources
-            .iter()
-            .map(|(id, rank)| Without { source: sheet.source(id), rank: *rank })
-            .collect(),
-        ranks: tried.orders.iter().map(|order| order.ranks[position]).collect(),
+        .iter()
+        .map(|(id, rank)| view! {
+                source: sheet.source(id),
+                rank: *rank,
+        })
+        .collect::<Vec<_>>(),
+        ranks: tried.orders.iter().map(|order| order.ranks[position]).collect::<Vec<_>>(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The figures over the years: the raw series beside the constant panel.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::Window;
@@ -10,7 +11,7 @@ use super::address::{Address, Board, Span};
 use super::badge::Badge;
 use super::census;
 use super::charts::Chart;
-use super::leaderboard::{ScopeView, scope_view};
+use super::leaderboard::scope_view;
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -29,7 +30,7 @@ impl TrendsPage {
 /// The trend of a scope.
 #[derive(Serialize)]
 struct ScopeTrend {
-    scope: ScopeView,
+    scope: Value,
     /// The years, the latest first.
     years: Vec<YearView>,
     /// Years whose lists we have at least half of.

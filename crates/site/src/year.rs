@@ -1,26 +1,15 @@
 //! A year in review: its sentences and its key figures.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use model::{Window, Year};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
-use super::head::Head;
+use super::head::head_view;
 use super::review::Review;
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct YearPage {
-    year: String,
-    head: Head,
-    review: Review,
-    /// The year's leaderboard.
-    board: String,
-    earlier: Option<Link>,
-    later: Option<Link>,
-}
+use crate::view;
 
 /// The leaderboard that a year's review speaks of.
 pub(super) fn board(year: Year) -> Board {
@@ -28,12 +17,12 @@ pub(super) fn board(year: Year) -> Board {
 }
 
 /// The view of a year.
-pub(super) fn view(sheet: &Sheet, year: Year) -> Result<YearPage, SiteError> {
+pub(super) fn view(sheet: &Sheet, year: Year) -> Result<Value, SiteError> {
     let years: Vec<Year> = sheet.index.years().collect();
     let link = |year: Year| Link { name: year.to_string(), href: Some(sheet.links.to(&Address::Year(year))) };
-    Ok(YearPage {
+    Ok(view! {
         year: year.to_string(),
-        head: Head::of(sheet, board(year)),
+        head: head_view(sheet, board(year)),
         review: Review::of(sheet, board(year))?,
         board: sheet.links.to(&Address::Leaderboard(board(year))),
         earlier: years.iter().rfind(|other| **other < year).copied().map(link),

@@ -19,8 +19,9 @@ use super::press::Press;
 use super::printed::{Part, Printed};
 use super::sheet::Sheet;
 use super::{Page, SiteError};
+use crate::view;
 
-pub(super) use badge::{BadgeView, badges};
+pub(super) use badge::badges;
 
 /// Where they stand, inside a language.
 pub(super) const FOLDER: &str = "integrer/";
@@ -28,20 +29,6 @@ pub(super) const FOLDER: &str = "integrer/";
 const FRAME: (u32, u32) = (600, 560);
 /// How many companies of a leaderboard are shown.
 const MOST: usize = 10;
-
-/// What the page of a leaderboard or chart shows.
-#[derive(Serialize)]
-struct Embedded<'a> {
-    title: Value,
-    style: &'a str,
-    /// A chart of the page.
-    chart: Option<&'a Chart>,
-    rows: Vec<Row>,
-    /// How awards become a score.
-    method: Method,
-    /// Companies that are not shown.
-    more: usize,
-}
 
 /// A company of a leaderboard.
 #[derive(Serialize)]
@@ -81,7 +68,7 @@ pub(super) fn files(
 ) -> Result<Vec<Page>, SiteError> {
     let sheet = press.sheet(address);
     let stem = stem(&sheet, address);
-    let print = |tail: &str, view: &Embedded| {
+    let print = |tail: &str, view: &Value| {
         press.print_at(format!("{stem}{tail}.html"), address, "embed.html", view).map(Printed::page)
     };
     let mut files = Vec::new();
@@ -99,18 +86,18 @@ pub(super) fn files(
     Ok(files)
 }
 
-fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart) -> Embedded<'p> {
-    Embedded {
+fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart) -> Value {
+    view! {
         title,
         style: press.embed_style(),
         chart: Some(chart),
-        rows: vec![],
+        rows: Vec::<Value>::new(),
         method: sheet.input.ranking.method,
         more: 0,
     }
 }
 
-fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedded<'p>, SiteError> {
+fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     let standings = &sheet.index.ranking(board).standings;
     let row = |standing: &Standing| Row {
         rank: standing.rank,
@@ -119,12 +106,12 @@ fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedd
         href: sheet.absolute(&Address::Company(standing.company)),
         score: sheet.score(standing.score),
     };
-    Ok(Embedded {
-        title: sheet.board_title(board)?.into(),
+    Ok(view! {
+        title: sheet.board_title(board)?,
         style: press.embed_style(),
-        chart: None,
+        chart: None::<Value>,
         method: sheet.input.ranking.method,
-        rows: standings.iter().take(MOST).map(row).collect(),
+        rows: standings.iter().take(MOST).map(row).collect::<Vec<_>>(),
         more: standings.len().saturating_sub(MOST),
     })
 }
