@@ -87,7 +87,10 @@ mod tests {
     fn a_frozen_page_is_named_by_what_it_shows_and_its_day() {
         let day = "2026-11-21".parse().unwrap();
         let named = |path| name(path, day);
-        assert_eq!(named("integrer/tendances-census-fr.html").unwrap(), "tendances-census-fr-2026-11-21.html");
+        assert_eq!(
+            named("integrer/tendances-census-fr.html").unwrap(),
+            "tendances-census-fr-2026-11-21.html"
+        );
         assert_eq!(named("en/integrer/classement-2012.html").unwrap(), "en-classement-2012-2026-11-21.html");
         assert_eq!(named("index.html"), None);
         assert_eq!(named("integrer/fige/tendances-census-fr-2026-11-21.html"), None, "it is frozen already");
