@@ -68,7 +68,14 @@ fn a_draft_has_its_charts_beside_it_the_same_each_time() {
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
         names,
-        ["2012-census-fr-fr.png", "2012-fr.bib", "2012-fr.csl.json", "2012-fr.md", "2012-fr.ris"]
+        [
+            ".palmares-drafts",
+            "2012-census-fr-fr.png",
+            "2012-fr.bib",
+            "2012-fr.csl.json",
+            "2012-fr.md",
+            "2012-fr.ris"
+        ]
     );
     assert_eq!(files, project.tree("two"), "two runs differ");
     let draft = fs::read_to_string(project.path("one/2012-fr.md")).unwrap();

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use minijinja::value::Value;
 
 use model::{Day, Subject};
-use rank::{Point, Series};
+use rank::{Series, SeriesPoint};
 
 use super::SiteError;
 use super::charts::{Caption, Chart, Line, LinePoint, LineRole, Lines};
@@ -58,7 +58,7 @@ fn finding(sheet: &Sheet, shown: &[&Series], all: usize) -> Result<String, Words
         return sheet.words.say("benchmark.title_many", &values);
     }
     let (then, now) = first.points.first().zip(first.points.last()).expect("a long series has points");
-    let number = |point: &Point| Value::from(sheet.words.typography.decimal(point.value));
+    let number = |point: &SeriesPoint| Value::from(sheet.words.typography.decimal(point.value));
     let values = [
         ("name", Value::from(name(sheet, first)?)),
         ("from", Value::from(then.edition.to_string())),

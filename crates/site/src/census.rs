@@ -3,7 +3,7 @@
 use minijinja::value::Value;
 
 use model::{Share, Year};
-use rank::{Cell, Scope};
+use rank::{ListState, Scope};
 
 use super::SiteError;
 use super::charts::{BarRow, Bars, Caption, Chart, Fill};
@@ -55,7 +55,7 @@ fn add(sum: Share, share: Share) -> Share {
 }
 
 fn names(sheet: &Sheet, scope: &Scope, year: Year) -> Names {
-    let coverage = &sheet.input.figures.coverage;
+    let coverage = sheet.input.figures.coverage();
     let Some(column) = coverage.years.iter().position(|other| *other == year) else {
         return Names::default();
     };
@@ -71,13 +71,13 @@ fn names(sheet: &Sheet, scope: &Scope, year: Year) -> Names {
 }
 
 impl Names {
-    fn count(&mut self, cell: &Cell) {
+    fn count(&mut self, cell: &ListState) {
         let (found, claimed) = match cell {
-            Cell::Complete { found } => (*found, Some(*found)),
-            Cell::Partial { found, claimed } => (*found, *claimed),
-            Cell::NotFound { claimed } => (0, *claimed),
-            Cell::NotAllowed => (0, None),
-            Cell::NotHeld => return,
+            ListState::Complete { found } => (*found, Some(*found)),
+            ListState::Partial { found, claimed } => (*found, *claimed),
+            ListState::NotFound { claimed } => (0, *claimed),
+            ListState::NotAllowed => (0, None),
+            ListState::NotHeld => return,
         };
         match claimed {
             Some(claimed) => {

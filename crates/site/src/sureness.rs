@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use model::{Ratio, Share};
-use rank::{Order, Pivot, Proof, Ranking, Robustness, Sureness, Trial};
+use rank::{MethodOrder, Pivot, Proof, RankInterval, Ranking, Robustness, Trial};
 use workspace::Method;
 
 use super::SiteError;
@@ -78,7 +78,7 @@ struct InfluenceRow {
 /// How sure a leaderboard is; nothing where it was not tried, or too few stand on it for shares to say much.
 pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, SiteError> {
     let ranking = sheet.index.ranking(board);
-    let tried = sheet.index.scope(board).robustness.get(&ranking.query.window);
+    let tried = sheet.index.scope(board).robustness(ranking.query.window);
     let Some(tried) = tried.filter(|tried| tried.companies.len() as u64 >= Share::SMALLEST_WHOLE) else {
         return Ok(None);
     };
@@ -101,7 +101,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
 }
 
 /// How many rows are shown: those of the first ranks, without cutting a shared rank where that can be.
-fn shown(companies: &[Sureness]) -> usize {
+fn shown(companies: &[RankInterval]) -> usize {
     match whole_ranks(companies, MOST_ROWS) {
         0 => MOST_ROWS,
         rows => rows,
@@ -109,16 +109,16 @@ fn shown(companies: &[Sureness]) -> usize {
 }
 
 /// How many companies the first ranks have, up to so many without cutting a shared rank.
-fn whole_ranks(companies: &[Sureness], most: usize) -> usize {
+fn whole_ranks(companies: &[RankInterval], most: usize) -> usize {
     let up_to = |rank: u32| companies.iter().take_while(|company| company.rank <= rank).count();
     (1..=LAST_RANK).rev().map(up_to).find(|rows| *rows <= most).unwrap_or(0)
 }
 
-fn head(ranking: &Ranking, order: &Order) -> OrderHead {
+fn head(ranking: &Ranking, order: &MethodOrder) -> OrderHead {
     OrderHead { method: order.method, own: order.method == ranking.query.method, proof: order.proof }
 }
 
-fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) -> SureRow {
+fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> SureRow {
     let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
     let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
     SureRow {
@@ -136,14 +136,14 @@ fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) 
 }
 
 /// The intervals of the first companies; nothing where ten rows would cut a shared rank, or too few are left.
-fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Chart>, SiteError> {
+fn chart(sheet: &Sheet, companies: &[RankInterval]) -> Result<Option<Chart>, SiteError> {
     let companies = &companies[..whole_ranks(companies, MOST_DRAWN)];
     if companies.len() < FEWEST_DRAWN {
         return Ok(None);
     }
     let (leader, words) = (&companies[0], sheet.words);
     let first = companies.iter().filter(|company| company.rank == leader.rank).count();
-    let name = |company: &Sureness| sheet.input.register.company(&company.company).name.clone();
+    let name = |company: &RankInterval| sheet.input.register.company(&company.company).name.clone();
     let title = match first {
         1 => words.say(
             "sureness.title",
@@ -155,7 +155,7 @@ fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Chart>, SiteErr
         ),
         tied => words.say("sureness.title_tied", &[("n", Value::from(tied))]),
     };
-    let row = |company: &Sureness| {
+    let row = |company: &RankInterval| {
         let values = [
             ("name", Value::from(name(company))),
             ("rank", Value::from(company.rank)),
