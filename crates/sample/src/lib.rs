@@ -21,7 +21,7 @@ use model::{
 };
 
 pub use register::Sketch;
-pub use world::{Row, World, won};
+pub use world::{RecordBuilder, World, won};
 
 pub fn source_id(id: &str) -> SourceId {
     SourceId::new(id).unwrap()
@@ -144,6 +144,7 @@ pub fn measure(id: String, source: &str, label: &str, company: &str, value: &str
     }
 }
 
+// A label need not be a year: tests also bring labels that would lead out of their folder.
 fn day_of(label: &str) -> Day {
-    label.parse().unwrap()
+    label.parse().unwrap_or_else(|_| Day::of_year(year(2000)))
 }
