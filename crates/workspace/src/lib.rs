@@ -4,33 +4,23 @@
 //! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
 //! says, and each mistake stays with its file until [`load`] collects them.
 
-mod budget;
-mod method;
-mod pattern;
-mod rule;
-mod ruling;
-mod selector;
-mod setting;
-mod shape;
-mod web_archive;
-mod weights;
-mod append;
 mod companies;
-mod corrections;
+mod crawl;
 mod decisions;
 mod file;
-mod filings;
-mod left_out;
+mod keys;
+mod labels;
 mod load;
 mod mistake;
-mod parents;
-mod paths;
-mod published;
+mod pattern;
+mod ranking;
 mod records;
+mod rule;
 mod rules;
-mod rulings;
 mod schema;
 mod sectors;
+mod selector;
+mod settings;
 mod sheet;
 mod sources;
 mod tree;
@@ -43,26 +33,25 @@ use model::{
     Source, SourceId,
 };
 
-pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
-pub use decisions::{NotWritten, append as append_decision};
-pub use filings::{Filing, append as append_filing};
+pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
+pub use decisions::{Filing, NotWritten, PageVerdict, Ruling, append_decision, append_filing, append_ruling};
+pub use file::Charset;
 pub use load::{find_workspace, load};
-pub use method::{Method, UnknownMethod};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
-pub use rule::{Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Region, Rule};
-pub use rules::{Reading, rules_in};
-pub use ruling::{PageVerdict, Ruling};
-pub use rulings::append as append_ruling;
-pub use schema::SCHEMAS;
+pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};
+pub use rule::{
+    Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Piece, Region, Rule,
+    Setting, Sign, Term, Value,
+};
+pub use rules::rules_in;
+pub use schema::{keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
-pub use setting::{Piece, Setting, Sign, Term, Value};
-pub use sources::expected::Expected;
-pub use sources::settings::{RankingSettings, Settings, SiteSettings};
-pub use web_archive::{AddressPattern, BadAddressPattern, WebArchive};
-pub use weights::{Points, Rules, Weighing, Weights};
+pub use settings::{RankingSettings, Settings, SiteSettings};
+pub use sheet::{Slip, misplaced_quote};
+pub use sources::editions::{Expected, Reading};
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
@@ -79,7 +68,6 @@ pub struct Catalog {
     pub rulings: Vec<Ruling>,
     /// The `[rule.*]` tables of `sources.toml`.
     pub rules: BTreeMap<String, Rule>,
-    /// `companies.toml`.
     pub companies: BTreeMap<CompanyId, Company>,
     /// The `[sector.*]` tables of `sectors.toml`.
     pub sectors: BTreeMap<SectorId, Sector>,
