@@ -57,7 +57,8 @@ impl<'a> Field<'a> {
     pub fn is_not(self, expected: &str, remedy: String) {
         let kind = match self.value.get_ref() {
             DeValue::String(_) => "a text",
-            DeValue::Integer(_) | DeValue::Float(_) => "a number",
+            DeValue::Integer(_) => "a number",
+            DeValue::Float(_) => "a decimal number",
             DeValue::Boolean(_) => "a yes-or-no value",
             DeValue::Datetime(_) => "a date",
             DeValue::Array(_) => "a list",
