@@ -13,8 +13,8 @@ use std::time::Instant;
 
 use model::text;
 use model::{
-    Better, Bilingual, Company, CompanyId, Evidence, EvidenceKind, JudgedBy, Kind, Label, Level, Locator,
-    Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
+    Company, CompanyId, Evidence, EvidenceKind, JudgedBy, Label, Level, Locator, Origin, Outcome, Record,
+    Source, SourceId, YesNo,
 };
 use rank::resolve::resolve;
 use rank::suggest::{Asked, Index};
@@ -204,31 +204,11 @@ fn source_id(number: u64) -> SourceId {
 
 fn source(number: u64) -> Source {
     Source {
-        id: source_id(number),
-        name: format!("Source {number}"),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
         country: "FR".to_owned(),
-        kind: Kind::Award,
-        counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
-        independent: YesNo::Unknown,
-        evaluated: None,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
         places: 3,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
+        ..Source::new(source_id(number), format!("Source {number}"))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{
-    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, FormerName, JudgedBy, Kind,
+    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, FormerName, JudgedBy,
     Label, Level, Measure, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source, SourceId,
     Subject, Window, Witness, Year, YesNo,
 };
@@ -41,31 +41,13 @@ impl Small {
     fn source(mut self, id: &str, name: &str) -> Self {
         let id = SourceId::new(id).unwrap();
         let source = Source {
-            id,
-            name: name.into(),
-            name_en: None,
             organiser: format!("Organiser {name}"),
             website: Some("https://example.org/".into()),
-            url: None,
             country: "FR".into(),
-            kind: Kind::Award,
-            counts: true,
             judged_by: JudgedBy::Jury,
             pays_to_enter: YesNo::Yes,
-            independent: YesNo::Unknown,
-            evaluated: None,
-            recipient: Recipient::Company,
-            about: Default::default(),
-            held: None,
-            label_offset: 0,
             places: 3,
-            echo: BTreeMap::new(),
-            category_names: BTreeMap::new(),
-            scale: None,
-            measure: None,
-            find: None,
-            better: model::Better::Higher,
-            editions: BTreeMap::new(),
+            ..Source::new(id, name.into())
         };
         self.register.sources.insert(id, source);
         self

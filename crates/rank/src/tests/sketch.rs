@@ -1,11 +1,9 @@
 //! A register sketched in a few words: what is not said is a counted win of the overall level.
 
-use std::collections::BTreeMap;
-
 use model::{
-    Award, Better, Bilingual, Company, CompanyId, Counting, Day, Edition, EditionStatus, EvidenceKind,
-    JudgedBy, Kind, Label, Level, Measure, Origin, Outcome, Period, Published, Recipient, Register, Sector,
-    SectorId, Source, SourceId, Subject, Window, Year, YesNo,
+    Award, Company, CompanyId, Counting, Day, Edition, EvidenceKind, JudgedBy, Label, Level, Measure, Origin,
+    Outcome, Period, Published, Recipient, Register, Sector, SectorId, Source, SourceId, Subject, Window,
+    Year, YesNo,
 };
 
 /// A register under construction.
@@ -115,18 +113,7 @@ impl Sketch {
 
     /// A declared edition.
     pub fn edition(self, source: &str, label: &str, change: impl Fn(&mut Edition)) -> Self {
-        let mut edition = Edition {
-            label: Label::new(label),
-            awarded: None,
-            status: EditionStatus::Held,
-            claimed: None,
-            winners: None,
-            candidates: None,
-            base: Bilingual::default(),
-            new_method: false,
-            url: None,
-            note: Bilingual::default(),
-        };
+        let mut edition = Edition::new(Label::new(label));
         change(&mut edition);
         self.source(source, |s| {
             s.editions.insert(edition.label, edition.clone());
@@ -164,30 +151,9 @@ impl Sketch {
 
 fn plain_source(id: &str) -> Source {
     Source {
-        id: source_id(id),
-        name: id.to_owned(),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
         country: "FR".to_owned(),
-        kind: Kind::Award,
-        counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
-        independent: YesNo::Unknown,
-        evaluated: None,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
-        places: 1,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
+        ..Source::new(source_id(id), id.to_owned())
     }
 }

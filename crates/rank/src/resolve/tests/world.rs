@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use crate::resolve::{Resolution, resolve};
 use model::text;
 use model::{
-    Award, Better, Bilingual, Company, CompanyId, Decision, Edition, EditionStatus, Evidence, EvidenceKind,
-    Issue, JudgedBy, Kind, Label, Level, Locator, Measure, Origin, Outcome, Place, Recipient, Record,
-    SectorId, Source, SourceId, Verdict, YesNo,
+    Award, Company, CompanyId, Decision, Edition, Evidence, EvidenceKind, Issue, Label, Level, Locator,
+    Measure, Origin, Outcome, Place, Record, SectorId, Source, SourceId, Verdict,
 };
 use workspace::{Catalog, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings};
 use workspace::{CrawlSettings, Method};
@@ -56,33 +55,7 @@ impl World {
     }
 
     pub(super) fn source(mut self, id: &str, adjust: impl FnOnce(&mut Source)) -> Self {
-        let mut made = Source {
-            id: source(id),
-            name: id.to_owned(),
-            name_en: None,
-            organiser: String::new(),
-            website: None,
-            url: None,
-            country: "FR".to_owned(),
-            kind: Kind::Award,
-            counts: true,
-            judged_by: JudgedBy::Unknown,
-            pays_to_enter: YesNo::Unknown,
-            independent: YesNo::Unknown,
-            evaluated: None,
-            recipient: Recipient::Company,
-            about: Bilingual::default(),
-            held: None,
-            label_offset: 0,
-            places: 1,
-            echo: BTreeMap::new(),
-            category_names: BTreeMap::new(),
-            scale: None,
-            measure: None,
-            find: None,
-            better: Better::Higher,
-            editions: BTreeMap::new(),
-        };
+        let mut made = Source { country: "FR".to_owned(), ..Source::new(source(id), id.to_owned()) };
         adjust(&mut made);
         self.catalog.sources.insert(made.id, made);
         self
@@ -154,18 +127,7 @@ impl World {
 }
 
 pub(super) fn edition(label: &str, adjust: impl FnOnce(&mut Edition)) -> (Label, Edition) {
-    let mut made = Edition {
-        label: Label::new(label),
-        awarded: None,
-        status: EditionStatus::Held,
-        claimed: None,
-        winners: None,
-        candidates: None,
-        base: Bilingual::default(),
-        new_method: false,
-        url: None,
-        note: Bilingual::default(),
-    };
+    let mut made = Edition::new(Label::new(label));
     adjust(&mut made);
     (made.label, made)
 }
