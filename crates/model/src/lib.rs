@@ -1,4 +1,12 @@
-//! The nouns of the field. Values only: no file, no network, no clock.
+//! The nouns of the field, as every stage means them. Values only: no file, no network, no clock.
+//!
+//! In the order in which data passes: `source` (an award programme and its editions, as declared) · `lead` (where new
+//! editions are noticed) · `address`, `snapshot` (what was received) · `record` (a line as printed) · `company`,
+//! `decision` (who is who) · `award` (a prize, a measure, and who states it) · `register` (all of them, resolved) ·
+//! `issue` (what a person has to look at). Beside them: `id`, `number`, `when`, `language`, `shared`, and `text`, which
+//! says when two printed names are one.
+//!
+//! A noun belongs here when three stages share it; a type of one stage lives in the crate of that stage.
 
 pub mod text; // how printed words are compared
 

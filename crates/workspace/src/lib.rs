@@ -1,8 +1,26 @@
-//! The TOML and CSV files that people edit become one checked [`Catalog`], or a list of all [`Mistakes`].
+//! The files that people edit become one checked [`Catalog`], or a list of all [`Mistakes`], each with its place and its
+//! remedy.
 //!
-//! Every file is read to its end before anything is refused: `file` brings it from the disk, `tree` and `sheet`
-//! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
-//! says, and each mistake stays with its file until [`load`] collects them.
+//! *In:* a folder with `sources.toml` and, where they are there, `companies.toml`, `sectors.toml`, `decisions.toml`,
+//! `corrections.toml`, `published.csv`, `data/left-out.csv` and the CSV file that each source names.
+//! *Out:* the [`Catalog`]. Nothing else of the program reads these files; only `decisions.toml` is written, at its end.
+//!
+//! Data passes the modules in this order. Every file is read to its end before anything is refused.
+//!
+//! - `load` opens the files and gathers their mistakes; `file` brings one from the disk and knows its character set.
+//! - `tree` (TOML) and `sheet` (CSV) take a file apart and keep the place of every value; `keys` declares what may stand
+//!   there: the one list of keys and columns, from which `schema` makes the JSON Schemas and `docs/keys.md`.
+//! - `value` says what single texts mean: dates, places, addresses, closed lists of words.
+//! - One reader for each kind of table: `settings`, `sources`, `rules`, `companies`, `sectors`, `decisions`, `records`
+//!   (rows of CSV, with `labels` that doubts mistyped editions).
+//! - What they make: `crawl`, `ranking`, `rule` with `pattern` and `selector`, and the nouns of the model.
+//!
+//! | to add | change |
+//! |---|---|
+//! | a key | its line in `keys/`, the line that reads it, the field that keeps it; then run the tests, which write `docs/keys.md` |
+//! | a CSV column | its line in `keys/mod.rs`, its cell in `records` |
+//! | a word of a closed list | `value/words.rs` |
+//! | a table or file | a `Keys` in `keys/`, a reader beside the others, a line in `load` |
 
 mod companies;
 mod crawl;

@@ -50,15 +50,15 @@ fn read(loader: &mut Loader<'_>, files: &[TextFile; 5]) -> Catalog {
     let (source_names, sector_names) = (in_sources.names("source"), in_sectors.names("sector"));
     let company_names = in_companies.names("company");
     let declared = sources::read(sources, &source_names, &in_sources.names("rule"));
-    let taxonomy = sectors::read(sectors, &sector_names, &source_names);
+    let (our_sectors, labels) = sectors::read(sectors, &sector_names, &source_names);
     loader.csv(LEFT_OUT, records::check_left_out);
     Catalog {
         settings: settings::read(sources),
         rules: rules::read(sources),
         companies: companies::read(companies, &company_names, &sector_names),
-        sectors: taxonomy.sectors,
+        sectors: our_sectors,
         // A heading of sectors.toml comes first, and so wins over a decision on the same one.
-        labels: [taxonomy.labels, decisions::filings(decisions, &sector_names, &source_names)].concat(),
+        labels: [labels, decisions::filings(decisions, &sector_names, &source_names)].concat(),
         rulings: decisions::rulings(decisions),
         decisions: decisions::decisions(decisions),
         corrections: decisions::corrections(corrections, &company_names, &source_names),

@@ -55,10 +55,10 @@ impl Mistakes {
     }
     /// The same text as `Display`, with the colours of a terminal.
     pub fn coloured(&self) -> String {
-        self.shown(Look::Coloured)
+        self.shown(&Renderer::styled())
     }
-    fn shown(&self, look: Look) -> String {
-        let mut text: String = self.iter().map(|m| framed(m, look) + "\n\n").collect();
+    fn shown(&self, renderer: &Renderer) -> String {
+        let mut text: String = self.iter().map(|m| framed(m, renderer) + "\n\n").collect();
         text.push_str(&self.sum());
         text
     }
@@ -71,25 +71,14 @@ impl Mistakes {
 
 impl fmt::Display for Mistakes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown(Look::Plain))
+        f.write_str(&self.shown(&Renderer::plain()))
     }
 }
 
 impl std::error::Error for Mistakes {}
 
-#[derive(Debug, Clone, Copy)]
-enum Look {
-    Plain,
-    /// With the escape sequences of a terminal.
-    Coloured,
-}
-
 /// The mistake as the compiler of Rust would show it, without a line break at the end.
-fn framed(mistake: &Mistake, look: Look) -> String {
-    let renderer = match look {
-        Look::Plain => Renderer::plain(),
-        Look::Coloured => Renderer::styled(),
-    };
+fn framed(mistake: &Mistake, renderer: &Renderer) -> String {
     let other = mistake.other.iter().map(|(spot, role)| marked(spot, AnnotationKind::Context, role));
     let group = Level::ERROR
         .primary_title(mistake.what.as_str())

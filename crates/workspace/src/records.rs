@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::file::TextFile;
 use crate::keys::{LEFT_OUT, PUBLISHED, ROWS};
 use crate::labels;
-use crate::sheet::{Cell, each_row};
+use crate::sheet::{CsvCell, each_row};
 use crate::value::words::{LEVELS, OUTCOMES};
 use crate::value::{self, Wrong};
 use model::{
@@ -23,7 +23,7 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
     let lines = file.text.bytes().filter(|byte| *byte == b'\n').count();
     let mut records = Vec::with_capacity(lines);
     let mut labels: BTreeMap<Label, Range<usize>> = BTreeMap::new();
-    let (mut said, name) = (Said::default(), Shared::from(file.name.as_str()));
+    let (mut said, name) = (RowBefore::default(), Shared::from(file.name.as_str()));
     each_row(file, &ROWS, |row, cells| {
         let before = said.label;
         let locator = Locator::Row { file: name, line: row.line };
@@ -39,7 +39,12 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
     records
 }
 
-fn record(cells: [Cell<'_>; 14], source: SourceId, locator: Locator, said: &mut Said) -> Option<Record> {
+fn record(
+    cells: [CsvCell<'_>; 14],
+    source: SourceId,
+    locator: Locator,
+    said: &mut RowBefore,
+) -> Option<Record> {
     let [
         edition,
         awarded,
@@ -88,7 +93,7 @@ fn record(cells: [Cell<'_>; 14], source: SourceId, locator: Locator, said: &mut 
 
 /// What the row before said: the next one mostly says the same again, which need be neither checked nor looked up.
 #[derive(Default)]
-struct Said {
+struct RowBefore {
     label: Option<Label>,
     category: Shared,
     sector: Shared,
@@ -98,7 +103,7 @@ struct Said {
     evidence: Option<(Shared, Evidence)>,
 }
 
-impl Said {
+impl RowBefore {
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
         match self.label.filter(|label| label.as_str() == text) {
             Some(label) => Ok(label),
@@ -130,7 +135,11 @@ fn again(before: &mut Shared, text: &str) -> Shared {
 }
 
 /// Whether the row tells whom it is about, and what was found.
-fn has_subject(outcome: Outcome, [company, person]: [Cell<'_>; 2], [score, rank]: [Cell<'_>; 2]) -> bool {
+fn has_subject(
+    outcome: Outcome,
+    [company, person]: [CsvCell<'_>; 2],
+    [score, rank]: [CsvCell<'_>; 2],
+) -> bool {
     let nobody = company.is_empty() && person.is_empty();
     match outcome {
         Outcome::Measured if nobody && score.is_empty() => {
@@ -176,7 +185,7 @@ pub fn published(file: &TextFile) -> Vec<Published> {
     published
 }
 
-fn figure([year, figure, value, company, url, evidence]: [Cell<'_>; 6]) -> Option<Published> {
+fn figure([year, figure, value, company, url, evidence]: [CsvCell<'_>; 6]) -> Option<Published> {
     let period = year.required(period);
     let name = figure.required(as_printed);
     let url = url.required(value::address);

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::keys::{Chosen, CsvColumn, FILES, Key, Keys, Kind, LEFT_OUT, PUBLISHED, ROWS};
+use crate::keys::{Chosen, CsvColumn, FILES, Key, Keys, LEFT_OUT, PUBLISHED, ROWS, ValueKind};
 
 /// The files that have a schema.
 pub fn schema_files() -> [&'static str; 5] {
@@ -74,27 +74,27 @@ fn as_json(toml: &str) -> Option<Value> {
     serde_json::to_value(&table["value"]).ok()
 }
 
-fn value_of(kind: &Kind) -> Value {
+fn value_of(kind: &ValueKind) -> Value {
     match kind {
-        Kind::Text => json!({ "type": "string", "minLength": 1 }),
-        Kind::Form(pattern) => json!({ "type": "string", "pattern": pattern }),
-        Kind::Word(words) => json!({ "enum": words() }),
-        Kind::Flag => json!({ "type": "boolean" }),
-        Kind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
-        Kind::Date => json!({ "anyOf": [
+        ValueKind::Text => json!({ "type": "string", "minLength": 1 }),
+        ValueKind::Form(pattern) => json!({ "type": "string", "pattern": pattern }),
+        ValueKind::Word(words) => json!({ "enum": words() }),
+        ValueKind::Flag => json!({ "type": "boolean" }),
+        ValueKind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
+        ValueKind::Date => json!({ "anyOf": [
             { "type": "string", "pattern": "^\\d{4}(-\\d{2}){0,2}$" },
             { "type": "integer", "minimum": 1900, "maximum": 2199 },
         ] }),
-        Kind::WholeDay => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
-        Kind::List(of, fewest, most) => {
+        ValueKind::WholeDay => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
+        ValueKind::List(of, fewest, most) => {
             let mut list = json!({ "type": "array", "items": value_of(of), "minItems": fewest });
             if *most < usize::MAX {
                 list["maxItems"] = json!(most);
             }
             list
         }
-        Kind::Table(keys) => json!({ "$ref": format!("#/$defs/{}", keys.name) }),
-        Kind::Map(chosen, of) => {
+        ValueKind::Table(keys) => json!({ "$ref": format!("#/$defs/{}", keys.name) }),
+        ValueKind::Map(chosen, of) => {
             let mut map = json!({ "type": "object", "additionalProperties": value_of(of) });
             match chosen {
                 Chosen::Any => {}
@@ -103,23 +103,23 @@ fn value_of(kind: &Kind) -> Value {
             }
             map
         }
-        Kind::Either(kinds) => json!({ "anyOf": kinds.iter().map(value_of).collect::<Vec<_>>() }),
+        ValueKind::Either(kinds) => json!({ "anyOf": kinds.iter().map(value_of).collect::<Vec<_>>() }),
     }
 }
 
 /// The tables that a value of this kind is, or holds.
-fn tables_in(kind: &Kind) -> Vec<&'static Keys> {
+fn tables_in(kind: &ValueKind) -> Vec<&'static Keys> {
     match kind {
-        Kind::Table(keys) => vec![keys],
-        Kind::List(of, _, _) | Kind::Map(_, of) => tables_in(of),
-        Kind::Either(kinds) => kinds.iter().flat_map(tables_in).collect(),
-        Kind::Text
-        | Kind::Form(_)
-        | Kind::Word(_)
-        | Kind::Flag
-        | Kind::Whole(_, _)
-        | Kind::Date
-        | Kind::WholeDay => vec![],
+        ValueKind::Table(keys) => vec![keys],
+        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => tables_in(of),
+        ValueKind::Either(kinds) => kinds.iter().flat_map(tables_in).collect(),
+        ValueKind::Text
+        | ValueKind::Form(_)
+        | ValueKind::Word(_)
+        | ValueKind::Flag
+        | ValueKind::Whole(_, _)
+        | ValueKind::Date
+        | ValueKind::WholeDay => vec![],
     }
 }
 
@@ -183,24 +183,24 @@ fn words_of(words: fn() -> Vec<&'static str>) -> String {
     words().iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
 }
 
-fn described(kind: &Kind) -> String {
+fn described(kind: &ValueKind) -> String {
     match kind {
-        Kind::Text | Kind::Form(_) => "text".into(),
-        Kind::Word(words) => format!(
+        ValueKind::Text | ValueKind::Form(_) => "text".into(),
+        ValueKind::Word(words) => format!(
             "one of {}",
             words().iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         ),
-        Kind::Flag => "`true` or `false`".into(),
-        Kind::Whole(low, high) => format!("{low} to {high}"),
-        Kind::Date => "a day, month or year".into(),
-        Kind::WholeDay => "a day".into(),
-        Kind::List(of, 2, 2) => format!("a pair of: {}", described(of)),
-        Kind::List(of, _, _) => format!("a list of: {}", described(of)),
-        Kind::Table(_) | Kind::Map(Chosen::Any | Chosen::Form(_), _) => "a table".into(),
-        Kind::Map(Chosen::OneOf(words), of) => {
+        ValueKind::Flag => "`true` or `false`".into(),
+        ValueKind::Whole(low, high) => format!("{low} to {high}"),
+        ValueKind::Date => "a day, month or year".into(),
+        ValueKind::WholeDay => "a day".into(),
+        ValueKind::List(of, 2, 2) => format!("a pair of: {}", described(of)),
+        ValueKind::List(of, _, _) => format!("a list of: {}", described(of)),
+        ValueKind::Table(_) | ValueKind::Map(Chosen::Any | Chosen::Form(_), _) => "a table".into(),
+        ValueKind::Map(Chosen::OneOf(words), of) => {
             format!("a table of {} by {}", described(of), words_of(*words))
         }
-        Kind::Either(kinds) => kinds.iter().map(described).collect::<Vec<_>>().join(", or "),
+        ValueKind::Either(kinds) => kinds.iter().map(described).collect::<Vec<_>>().join(", or "),
     }
 }
 
@@ -228,21 +228,21 @@ fn places_below(keys: &'static Keys, path: &str, above: &[Place]) -> Vec<Vec<Pla
 }
 
 /// The ways from a value of this kind to a table: the names on the way, and whether it is an item of a list.
-fn steps(kind: &Kind) -> Vec<(String, bool, &'static Keys)> {
+fn steps(kind: &ValueKind) -> Vec<(String, bool, &'static Keys)> {
     match kind {
-        Kind::Table(keys) => vec![(String::new(), false, keys)],
-        Kind::List(of, _, _) => steps(of).into_iter().map(|(way, _, keys)| (way, true, keys)).collect(),
-        Kind::Map(_, of) => {
+        ValueKind::Table(keys) => vec![(String::new(), false, keys)],
+        ValueKind::List(of, _, _) => steps(of).into_iter().map(|(way, _, keys)| (way, true, keys)).collect(),
+        ValueKind::Map(_, of) => {
             steps(of).into_iter().map(|(way, listed, keys)| (format!(".x{way}"), listed, keys)).collect()
         }
-        Kind::Either(kinds) => kinds.iter().flat_map(steps).collect(),
-        Kind::Text
-        | Kind::Form(_)
-        | Kind::Word(_)
-        | Kind::Flag
-        | Kind::Whole(_, _)
-        | Kind::Date
-        | Kind::WholeDay => {
+        ValueKind::Either(kinds) => kinds.iter().flat_map(steps).collect(),
+        ValueKind::Text
+        | ValueKind::Form(_)
+        | ValueKind::Word(_)
+        | ValueKind::Flag
+        | ValueKind::Whole(_, _)
+        | ValueKind::Date
+        | ValueKind::WholeDay => {
             vec![]
         }
     }
@@ -310,7 +310,7 @@ mod tests {
         assert!(keys_with_values().len() > 150);
         for (file, above, key) in keys_with_values() {
             let wrong = match key.kind {
-                Kind::Date | Kind::WholeDay => "true",
+                ValueKind::Date | ValueKind::WholeDay => "true",
                 _ => "1979-05-27T07:32:00Z",
             };
             let text = format!("{above}{} = {wrong}", key.name);

@@ -46,15 +46,13 @@ impl Meaning {
     }
 }
 
-pub struct Taxonomy {
-    /// The sectors without a mistake.
-    pub sectors: BTreeMap<SectorId, Sector>,
-    /// The headings, those of one source before the general ones.
-    pub labels: Vec<SectorLabel>,
-}
-
-/// Reads the sectors and their headings; `known` and `sources` are the names that they may refer to.
-pub fn read(root: TomlTable<'_>, known: &Declared, sources: &Declared) -> Taxonomy {
+/// Reads the sectors, and their headings, those of one source before the general ones; `known` and `sources` are the
+/// names that they may refer to.
+pub fn read(
+    root: TomlTable<'_>,
+    known: &Declared,
+    sources: &Declared,
+) -> (BTreeMap<SectorId, Sector>, Vec<SectorLabel>) {
     let mut sectors = BTreeMap::new();
     let (mut labels, mut parents) = (Labels::default(), Parents::default());
     for (name, field) in root.get("sector").map(Field::entries).unwrap_or_default() {
@@ -72,7 +70,7 @@ pub fn read(root: TomlTable<'_>, known: &Declared, sources: &Declared) -> Taxono
     parents.refuse_grandparents();
     let special = root.get("label").and_then(Field::items).unwrap_or_default();
     labels.add_special(special, known, sources);
-    Taxonomy { sectors, labels: labels.checked() }
+    (sectors, labels.checked())
 }
 
 /// A sector's names: French and English, or those of other languages, of which the first stands for one that is missing.

@@ -7,7 +7,7 @@ mod other_files;
 mod rules;
 mod sources;
 
-use Kind::{Form, List, Whole};
+use ValueKind::{Form, List, Whole};
 
 pub use other_files::DECISIONS_FILE;
 use other_files::{COMPANIES_FILE, CORRECTIONS_FILE, SECTORS_FILE};
@@ -18,7 +18,7 @@ use sources::SOURCES_FILE;
 #[derive(Debug)]
 pub struct Key {
     pub name: &'static str,
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// A value as TOML writes it; empty for a table of its own.
     pub example: &'static str,
     pub about: &'static str,
@@ -29,7 +29,7 @@ pub struct Key {
 
 /// What a value may be.
 #[derive(Debug, Clone, Copy)]
-pub enum Kind {
+pub enum ValueKind {
     Text,
     /// A text of this form. The reader may check more than a regular expression can tell.
     Form(&'static str),
@@ -42,11 +42,11 @@ pub enum Kind {
     Date,
     WholeDay,
     /// A list with at least and at most so many items.
-    List(&'static Kind, usize, usize),
+    List(&'static ValueKind, usize, usize),
     Table(&'static Keys),
     /// A table whose keys the user chooses, and what stands under each.
-    Map(Chosen, &'static Kind),
-    Either(&'static [Kind]),
+    Map(Chosen, &'static ValueKind),
+    Either(&'static [ValueKind]),
 }
 
 /// Which keys a user may choose.
@@ -106,15 +106,15 @@ impl Key {
     }
 }
 
-const fn key(name: &'static str, kind: Kind, example: &'static str, about: &'static str) -> Key {
+const fn key(name: &'static str, kind: ValueKind, example: &'static str, about: &'static str) -> Key {
     Key { name, kind, example, about, required: false, usual: "" }
 }
 
-const fn list(of: &'static Kind) -> Kind {
+const fn list(of: &'static ValueKind) -> ValueKind {
     List(of, 0, usize::MAX)
 }
 
-const fn pair(of: &'static Kind) -> Kind {
+const fn pair(of: &'static ValueKind) -> ValueKind {
     List(of, 2, 2)
 }
 
@@ -126,8 +126,8 @@ const fn column(name: &'static str, about: &'static str) -> CsvColumn {
     CsvColumn { name, about, required: false }
 }
 
-const ADDRESS: Kind = Form("^https?://");
-const YEAR: Kind = Whole(1900, 2199);
+const ADDRESS: ValueKind = Form("^https?://");
+const YEAR: ValueKind = Whole(1900, 2199);
 /// Two letters, as ISO 639-1 has them.
 const LANGUAGE: &str = "^[a-z]{2}$";
 /// How a source, a company or a sector is called in the files.

@@ -1,6 +1,6 @@
 //! `companies.toml`, `sectors.toml`, `decisions.toml` and `corrections.toml`.
 
-use super::Kind::{Date, Form, Map, Table, Text, WholeDay, Word};
+use super::ValueKind::{Date, Form, Map, Table, Text, WholeDay, Word};
 use super::{ADDRESS, Further, ID, Key, Keys, LANGUAGE, YEAR, key, list};
 use crate::value::words::{AWAITED, COMPANY_LEVELS, EVENTS, PAGE_VERDICTS, VERDICTS, all};
 use model::Language;

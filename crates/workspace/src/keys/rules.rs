@@ -1,23 +1,23 @@
 //! The tables `[rule.*]` of `sources.toml`.
 
-use super::Kind::{Either, Map, Table, Text, Whole, Word};
-use super::{Chosen, Key, Keys, Kind, key, list};
+use super::ValueKind::{Either, Map, Table, Text, Whole, Word};
+use super::{Chosen, Key, Keys, ValueKind, key, list};
 use crate::rule::FIELDS;
 use crate::value::words::{CLEANS, COMMENTS, all};
 
 pub const RULES: Key =
     key("rule", Map(Chosen::Form("^[a-z0-9_-]{1,60}$"), &A_RULE), "", "The rules, by name.");
-static A_RULE: Kind = Table(&RULE);
+static A_RULE: ValueKind = Table(&RULE);
 
 /// A text of rules alone, as `palmares try` and tests have it.
 pub static RULES_FILE: Keys = Keys::new("rules", "Rules alone.", &[RULES]);
 
-const PATTERNS: Kind = Either(&[Text, list(&A_PATTERN)]);
-static A_PATTERN: Kind = Either(&[Text, Table(&PATTERN)]);
+const PATTERNS: ValueKind = Either(&[Text, list(&A_PATTERN)]);
+static A_PATTERN: ValueKind = Either(&[Text, Table(&PATTERN)]);
 /// What a page does not print.
-const SETTING: Kind = Map(Chosen::OneOf(|| FIELDS.to_vec()), &Either(&[Text, Whole(0, 9999)]));
-const TITLE_OR_NUMBER: Kind = Either(&[Text, Whole(1, 500)]);
-const CLEANING: Kind = Either(&[Word(|| all(CLEANS)), Table(&CUT)]);
+const SETTING: ValueKind = Map(Chosen::OneOf(|| FIELDS.to_vec()), &Either(&[Text, Whole(0, 9999)]));
+const TITLE_OR_NUMBER: ValueKind = Either(&[Text, Whole(1, 500)]);
+const CLEANING: ValueKind = Either(&[Word(|| all(CLEANS)), Table(&CUT)]);
 const ALSO: &str = "[{ outcome = \"placed\", company = \"{second}\" }]";
 
 pub static RULE: Keys = Keys::new(

@@ -1,22 +1,22 @@
 //! `sources.toml`, except its rules.
 
-use super::Kind::{Date, Either, Flag, Form, List, Map, Table, Text, Whole, Word};
+use super::ValueKind::{Date, Either, Flag, Form, List, Map, Table, Text, Whole, Word};
 use super::rules::RULES;
-use super::{ADDRESS, Chosen, ID, Key, Keys, Kind, LANGUAGE, YEAR, key, list, pair};
+use super::{ADDRESS, Chosen, ID, Key, Keys, LANGUAGE, ValueKind, YEAR, key, list, pair};
 use crate::Method;
 use crate::value::words::{
     BETTER, BREADTHS, CREDITS, JUDGES, KINDS, LEVELS, MEASURES, RECIPIENTS, STATUSES, YES_NO, all,
 };
 
 /// Trade fairs hand out thousands of prizes.
-const WINNERS: Kind = Whole(0, 100_000);
+const WINNERS: ValueKind = Whole(0, 100_000);
 /// More requests at once would be no crawl but an attack.
-const AT_ONCE: Kind = Whole(1, 64);
+const AT_ONCE: ValueKind = Whole(1, 64);
 /// Nobody waits for more than a few tries, nor follows more than a few redirects.
-const TRIES: Kind = Whole(0, 20);
-const POINT: Kind = Whole(0, 1000);
+const TRIES: ValueKind = Whole(0, 20);
+const POINT: ValueKind = Whole(0, 1000);
 /// A weight in percent: nothing, up to ten times as much.
-const PERCENT: Kind = Whole(0, 1000);
+const PERCENT: ValueKind = Whole(0, 1000);
 
 pub static SOURCES_FILE: Keys = Keys::new(
     "sources.toml",
@@ -283,8 +283,8 @@ pub static EDITION: Keys = Keys::new(
     ],
 );
 
-const READINGS: Kind = Either(&[Text, Table(&READING), list(&A_READING)]);
-static A_READING: Kind = Table(&READING);
+const READINGS: ValueKind = Either(&[Text, Table(&READING), list(&A_READING)]);
+static A_READING: ValueKind = Table(&READING);
 
 pub static READING: Keys = Keys::new(
     "reading",

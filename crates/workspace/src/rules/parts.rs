@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{folded, named};
-use crate::tree::{Field, Form};
+use crate::tree::{Field, ValueForm};
 use crate::value::words::CLEANS;
 use crate::value::{Wrong, suggestion};
 use crate::{
@@ -24,8 +24,8 @@ pub fn selector(field: Field<'_>) -> Option<Selector> {
 /// Patterns, each alone or with what it says beyond.
 pub fn catches(field: Field<'_>) -> Vec<Catch> {
     match field.form() {
-        Form::Text => pattern(field).map(plain).into_iter().collect(),
-        Form::Number | Form::List | Form::Table => field.each(catch),
+        ValueForm::Text => pattern(field).map(plain).into_iter().collect(),
+        ValueForm::Number | ValueForm::List | ValueForm::Table => field.each(catch),
     }
 }
 
@@ -34,7 +34,7 @@ fn plain(pattern: Pattern) -> Catch {
 }
 
 fn catch(field: Field<'_>) -> Option<Catch> {
-    if field.form() != Form::Table {
+    if field.form() != ValueForm::Table {
         return pattern(field).map(plain);
     }
     let t = field.table()?;
@@ -52,8 +52,8 @@ pub fn setting(field: Field<'_>) -> Option<Setting> {
         let accepted = name.read("a part", part);
         let remedy = "write plain words, or {names} of what is caught";
         let value = match field.form() {
-            Form::Number => field.whole().and_then(|n: i64| Value::new(&n.to_string())),
-            Form::Text | Form::List | Form::Table => field.verbatim(|text| {
+            ValueForm::Number => field.whole().and_then(|n: i64| Value::new(&n.to_string())),
+            ValueForm::Text | ValueForm::List | ValueForm::Table => field.verbatim(|text| {
                 Value::new(text).ok_or_else(|| Wrong::new("a brace has no partner or no name", remedy))
             }),
         };
@@ -89,13 +89,13 @@ pub fn list(field: Field<'_>) -> Option<List> {
 /// Steps of cleaning.
 pub fn cleans(field: Field<'_>) -> Vec<Clean> {
     match field.form() {
-        Form::List => field.each(clean),
-        Form::Text | Form::Number | Form::Table => clean(field).into_iter().collect(),
+        ValueForm::List => field.each(clean),
+        ValueForm::Text | ValueForm::Number | ValueForm::Table => clean(field).into_iter().collect(),
     }
 }
 
 fn clean(field: Field<'_>) -> Option<Clean> {
-    if field.form() != Form::Table {
+    if field.form() != ValueForm::Table {
         let known: Vec<&str> = CLEANS.iter().map(|(word, _)| *word).collect();
         let wrong = |text: &str| Wrong::new("it is not a step of cleaning", suggestion(text, &known));
         let find = |text: &str| CLEANS.iter().find(|(word, _)| *word == text).map(|(_, step)| step.clone());
@@ -115,7 +115,7 @@ pub fn words(field: Field<'_>) -> BTreeMap<String, String> {
 /// `columns`, with what is put aside.
 pub fn columns(field: Field<'_>, aside: Option<Field<'_>>, also: &[Setting]) -> Columns {
     let columns = named(Some(field), |f| Some(alternatives(f)).filter(|all| !all.is_empty()));
-    if columns.is_empty() && field.form() == Form::Table {
+    if columns.is_empty() && field.form() == ValueForm::Table {
         field.refuse("`columns` must name a column", "write columns = { company = \"Marque\" }");
     }
     Columns { columns, aside: aside.map(|f| f.each(Field::owned)).unwrap_or_default(), also: also.to_vec() }
@@ -123,15 +123,15 @@ pub fn columns(field: Field<'_>, aside: Option<Field<'_>>, also: &[Setting]) -> 
 
 fn alternatives(field: Field<'_>) -> Vec<Column> {
     match field.form() {
-        Form::List => field.each(column),
-        Form::Text | Form::Number | Form::Table => column(field).into_iter().collect(),
+        ValueForm::List => field.each(column),
+        ValueForm::Text | ValueForm::Number | ValueForm::Table => column(field).into_iter().collect(),
     }
 }
 
 fn column(field: Field<'_>) -> Option<Column> {
     match field.form() {
-        Form::Number => field.whole().map(|n: u32| Column::At(n as usize)),
-        Form::Text | Form::List | Form::Table => field.owned().map(Column::Header),
+        ValueForm::Number => field.whole().map(|n: u32| Column::At(n as usize)),
+        ValueForm::Text | ValueForm::List | ValueForm::Table => field.owned().map(Column::Header),
     }
 }
 

@@ -29,13 +29,13 @@ const DEEPEST: usize = 4;
 
 type Read<T> = Result<T, BadSelector>;
 
-struct Reader<'a> {
+struct SelectorReader<'a> {
     rest: Peekable<Chars<'a>>,
     depth: usize,
 }
 
 pub(super) fn selector(text: &str) -> Read<Vec<Chain>> {
-    let mut reader = Reader { rest: text.chars().peekable(), depth: 0 };
+    let mut reader = SelectorReader { rest: text.chars().peekable(), depth: 0 };
     let chains = reader.chains()?;
     match reader.rest.next() {
         Some(sign) => Err(BadSelector::Sign(sign)),
@@ -43,7 +43,7 @@ pub(super) fn selector(text: &str) -> Read<Vec<Chain>> {
     }
 }
 
-impl Reader<'_> {
+impl SelectorReader<'_> {
     fn blanks(&mut self) -> bool {
         let mut any = false;
         while self.rest.next_if(|c| c.is_whitespace()).is_some() {
@@ -185,7 +185,7 @@ fn wordy(c: char) -> bool {
 }
 
 /// Pseudo-classes: places among siblings, and selectors inside brackets.
-impl Reader<'_> {
+impl SelectorReader<'_> {
     fn pseudo(&mut self) -> Read<Simple> {
         let name = self.word()?.to_ascii_lowercase();
         let nth = |b, among, from| Simple::Nth { a: 0, b, among, from };

@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::rows::Row;
+use super::rows::CsvRow;
 use crate::file::TextFile;
 use crate::keys::CsvColumn;
 use crate::value::{listed, nearest, quoted};
@@ -12,14 +12,14 @@ pub fn refuse_empty(file: &TextFile, columns: &[CsvColumn]) {
 }
 
 /// Where each of the declared columns stands in a row; notes what is wrong with the names.
-pub fn places<const N: usize>(row: &Row<'_>, record: &StringRecord) -> Option<[Option<usize>; N]> {
+pub fn places<const N: usize>(row: &CsvRow<'_>, record: &StringRecord) -> Option<[Option<usize>; N]> {
     let found: Vec<&str> = record.iter().map(str::trim).collect();
     let declared = |name: &&str| row.columns.iter().any(|column| column.name == *name);
     if found.len() == 1 && row.text().contains([';', '\t']) {
         refuse_separator(row);
         return None;
     }
-    if !found.iter().any(|name| declared(&name)) {
+    if !found.iter().any(declared) {
         row.file.refuse(row.cell(0), "the first line does not name the columns", expected(row.columns));
         return None;
     }
@@ -39,14 +39,14 @@ fn expected(columns: &[CsvColumn]) -> String {
     format!("the first line must name the columns {}, in any order{may}", names(true))
 }
 
-fn refuse_separator(row: &Row<'_>) {
+fn refuse_separator(row: &CsvRow<'_>) {
     let at = row.cell(0).start + row.text().find([';', '\t']).expect("the caller has seen one");
     let remedy = "separate them with commas: in a spreadsheet, save as CSV and choose the comma";
     row.file.refuse(at..at + 1, "the columns are separated by semicolons or tabs", remedy);
 }
 
 /// Notes columns that are not declared, have no name or stand there twice.
-fn check_names(row: &Row<'_>, found: &[&str]) -> bool {
+fn check_names(row: &CsvRow<'_>, found: &[&str]) -> bool {
     let mut absent: Vec<&str> = row.columns.iter().map(|column| column.name).collect();
     absent.retain(|name| !found.contains(name));
     let mut right = true;
@@ -73,7 +73,7 @@ fn check_names(row: &Row<'_>, found: &[&str]) -> bool {
     right
 }
 
-fn check_required(row: &Row<'_>, found: &[&str]) -> bool {
+fn check_required(row: &CsvRow<'_>, found: &[&str]) -> bool {
     let required = row.columns.iter().filter(|column| column.required).map(|column| column.name);
     let missing: Vec<&str> = required.filter(|name| !found.contains(name)).collect();
     if !missing.is_empty() {

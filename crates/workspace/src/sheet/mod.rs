@@ -5,4 +5,4 @@ mod quotes;
 mod rows;
 
 pub use quotes::{Slip, misplaced_quote};
-pub use rows::{Cell, each_row};
+pub use rows::{CsvCell, each_row};

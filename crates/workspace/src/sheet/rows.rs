@@ -12,7 +12,7 @@ use crate::keys::CsvColumn;
 use crate::value::{Wrong, quoted};
 
 /// One row of a CSV file.
-pub struct Row<'a> {
+pub struct CsvRow<'a> {
     pub file: &'a TextFile,
     pub columns: &'static [CsvColumn],
     /// How many cells the header has.
@@ -28,7 +28,7 @@ pub struct Row<'a> {
 pub fn each_row<const N: usize>(
     file: &TextFile,
     columns: &'static [CsvColumn; N],
-    mut read: impl FnMut(&Row<'_>, [Cell<'_>; N]),
+    mut read: impl FnMut(&CsvRow<'_>, [CsvCell<'_>; N]),
 ) {
     if file.lost {
         return;
@@ -42,8 +42,8 @@ pub fn each_row<const N: usize>(
         match row.quotes() {
             Quotes::InPlace if row.has_all_cells(&rows.record) => {
                 let cell =
-                    |n: usize| Cell::new(&row, n, places[n], places[n].map_or("", |at| &rows.record[at]));
-                let cells: [Cell<'_>; N] = array::from_fn(cell);
+                    |n: usize| CsvCell::new(&row, n, places[n], places[n].map_or("", |at| &rows.record[at]));
+                let cells: [CsvCell<'_>; N] = array::from_fn(cell);
                 cells.iter().for_each(|cell| cell.check_length());
                 cells.iter().filter(|_| careful).for_each(|cell| cell.check_letters());
                 read(&row, cells);
@@ -71,7 +71,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next row that is not blank.
-    fn next(&mut self) -> Option<Row<'a>> {
+    fn next(&mut self) -> Option<CsvRow<'a>> {
         loop {
             let found = self.csv.read_record(&mut self.record).expect("a text in memory can be read");
             let row = found.then(|| self.row())?;
@@ -81,7 +81,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn row(&self) -> Row<'a> {
+    fn row(&self) -> CsvRow<'a> {
         let position = self.record.position().expect("a record that was read has a position");
         let end = offset(self.csv.position().byte());
         // The reader counts line breaks in front of a row as part of it.
@@ -89,7 +89,7 @@ impl<'a> Rows<'a> {
         let blank = self.file.text[before..end].bytes().take_while(|b| matches!(b, b'\r' | b'\n'));
         let (length, breaks) = blank.fold((0, 0), |(n, lines), b| (n + 1, lines + u64::from(b == b'\n')));
         let Self { file, columns, width, .. } = *self;
-        Row { file, columns, width, line: position.line() + breaks, span: before + length..end }
+        CsvRow { file, columns, width, line: position.line() + breaks, span: before + length..end }
     }
 }
 
@@ -107,7 +107,7 @@ enum Quotes {
     Lost,
 }
 
-impl Row<'_> {
+impl CsvRow<'_> {
     /// The row as written, without the line break at its end.
     pub fn text(&self) -> &str {
         self.file.text[self.span.clone()].trim_end_matches(['\r', '\n'])
@@ -176,8 +176,8 @@ impl Row<'_> {
 
 /// A cell, without the blanks around it.
 #[derive(Clone, Copy)]
-pub struct Cell<'a> {
-    row: &'a Row<'a>,
+pub struct CsvCell<'a> {
+    row: &'a CsvRow<'a>,
     /// Which of the declared columns it belongs to.
     column: usize,
     /// Where it stands in the row; nothing when the file does not have the column.
@@ -185,8 +185,8 @@ pub struct Cell<'a> {
     pub text: &'a str,
 }
 
-impl<'a> Cell<'a> {
-    fn new(row: &'a Row<'a>, column: usize, at: Option<usize>, text: &'a str) -> Self {
+impl<'a> CsvCell<'a> {
+    fn new(row: &'a CsvRow<'a>, column: usize, at: Option<usize>, text: &'a str) -> Self {
         Self { row, column, at, text: text.trim() }
     }
 
@@ -272,7 +272,7 @@ mod tests {
     fn rows(text: &str) -> Vec<(u64, [String; 2])> {
         let file = TextFile::new("x.csv", text.into());
         let mut rows = vec![];
-        each_row(&file, &COLUMNS, |row, cells| rows.push((row.line, cells.map(Cell::owned))));
+        each_row(&file, &COLUMNS, |row, cells| rows.push((row.line, cells.map(CsvCell::owned))));
         assert!(!file.has_mistakes(), "{:?}", file.into_mistakes());
         rows
     }

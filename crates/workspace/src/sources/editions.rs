@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::tree::{Declared, Field, Form, TomlTable};
+use crate::tree::{Declared, Field, TomlTable, ValueForm};
 use crate::value;
 use crate::value::words::STATUSES;
 use model::{Edition, EditionStatus, Label};
@@ -82,9 +82,9 @@ pub fn expected(field: Field<'_>) -> Option<Expected> {
 /// Reads `read` of an edition, or of a source: a rule's name, or a list of `{ rule, from, until }`.
 pub fn uses(field: Field<'_>, only: Option<&Label>, rules: &Declared) -> Vec<Reading> {
     match field.form() {
-        Form::List => field.each(|f| reading(f, rules)),
-        Form::Table => reading(field, rules).into_iter().collect(),
-        Form::Text | Form::Number => {
+        ValueForm::List => field.each(|f| reading(f, rules)),
+        ValueForm::Table => reading(field, rules).into_iter().collect(),
+        ValueForm::Text | ValueForm::Number => {
             let rule = rule_name(field, rules);
             rule.map(|rule| Reading { rule, from: only.cloned(), until: only.cloned() }).into_iter().collect()
         }

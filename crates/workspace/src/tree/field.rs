@@ -10,13 +10,13 @@ use toml::de::{DeTable, DeValue};
 use super::document::Document;
 use super::table::{ChosenKey, TomlTable};
 use crate::file::TextFile;
-use crate::keys::{Keys, Kind};
+use crate::keys::{Keys, ValueKind};
 use crate::value::{self, Wrong, quoted};
 use model::{Day, Window, Year};
 
 /// How a value is written, where several forms are allowed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ValueForm {
     /// In quotes, or anything else that is one value.
     Text,
     Number,
@@ -30,7 +30,7 @@ pub enum Form {
 pub struct Field<'a> {
     pub document: &'a Document<'a>,
     pub key: &'a str,
-    pub kind: &'static Kind,
+    pub kind: &'static ValueKind,
     pub value: &'a Spanned<DeValue<'a>>,
 }
 
@@ -68,12 +68,14 @@ impl<'a> Field<'a> {
     }
 
     /// Whether it is a text, a list or a table.
-    pub fn form(self) -> Form {
+    pub fn form(self) -> ValueForm {
         match self.value.get_ref() {
-            DeValue::Array(_) => Form::List,
-            DeValue::Table(_) => Form::Table,
-            DeValue::Integer(_) => Form::Number,
-            DeValue::String(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => Form::Text,
+            DeValue::Array(_) => ValueForm::List,
+            DeValue::Table(_) => ValueForm::Table,
+            DeValue::Integer(_) => ValueForm::Number,
+            DeValue::String(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {
+                ValueForm::Text
+            }
         }
     }
 
@@ -267,33 +269,33 @@ impl<'a> Field<'a> {
 }
 
 /// The keys of the table that a value of this kind is or holds.
-fn keys_of(kind: &'static Kind) -> Option<&'static Keys> {
+fn keys_of(kind: &'static ValueKind) -> Option<&'static Keys> {
     match kind {
-        Kind::Table(keys) => Some(keys),
-        Kind::List(of, _, _) | Kind::Map(_, of) => keys_of(of),
-        Kind::Either(kinds) => kinds.iter().find_map(keys_of),
-        Kind::Text
-        | Kind::Form(_)
-        | Kind::Word(_)
-        | Kind::Flag
-        | Kind::Whole(_, _)
-        | Kind::Date
-        | Kind::WholeDay => None,
+        ValueKind::Table(keys) => Some(keys),
+        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => keys_of(of),
+        ValueKind::Either(kinds) => kinds.iter().find_map(keys_of),
+        ValueKind::Text
+        | ValueKind::Form(_)
+        | ValueKind::Word(_)
+        | ValueKind::Flag
+        | ValueKind::Whole(_, _)
+        | ValueKind::Date
+        | ValueKind::WholeDay => None,
     }
 }
 
 /// The limits of the numbers that a value of this kind is or holds.
-fn limits_of(kind: &'static Kind) -> Option<(i64, i64)> {
+fn limits_of(kind: &'static ValueKind) -> Option<(i64, i64)> {
     match kind {
-        Kind::Whole(low, high) => Some((*low, *high)),
-        Kind::List(of, _, _) | Kind::Map(_, of) => limits_of(of),
-        Kind::Either(kinds) => kinds.iter().find_map(limits_of),
-        Kind::Text
-        | Kind::Form(_)
-        | Kind::Word(_)
-        | Kind::Flag
-        | Kind::Table(_)
-        | Kind::Date
-        | Kind::WholeDay => None,
+        ValueKind::Whole(low, high) => Some((*low, *high)),
+        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => limits_of(of),
+        ValueKind::Either(kinds) => kinds.iter().find_map(limits_of),
+        ValueKind::Text
+        | ValueKind::Form(_)
+        | ValueKind::Word(_)
+        | ValueKind::Flag
+        | ValueKind::Table(_)
+        | ValueKind::Date
+        | ValueKind::WholeDay => None,
     }
 }

@@ -8,7 +8,7 @@ mod syntax;
 mod table;
 
 pub use document::Document;
-pub use field::{Field, Form};
+pub use field::{Field, ValueForm};
 pub use names::{Declared, Parents};
 pub use slips::readable;
 pub use table::{ChosenKey, TomlTable};

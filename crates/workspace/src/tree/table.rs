@@ -8,7 +8,7 @@ use toml::de::{DeString, DeTable};
 use super::document::Document;
 use super::field::Field;
 use crate::file::TextFile;
-use crate::keys::{Key, Keys, Kind};
+use crate::keys::{Key, Keys, ValueKind};
 use crate::value::{Wrong, quoted};
 use model::Bilingual;
 
@@ -77,7 +77,7 @@ impl<'a> TomlTable<'a> {
     /// The value of one of the [further](Keys::further) keys.
     pub fn further(&self, name: &'static str) -> Option<Field<'a>> {
         let value = self.entries.get(name)?;
-        Some(Field { document: self.document, key: name, kind: &Kind::Text, value })
+        Some(Field { document: self.document, key: name, kind: &ValueKind::Text, value })
     }
 
     fn declared(&self, name: &str) -> &'static Key {
