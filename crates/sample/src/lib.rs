@@ -15,9 +15,8 @@ mod world;
 use std::collections::BTreeMap;
 
 use model::{
-    Award, Better, Bilingual, CompanyId, Counting, Day, Edition, EditionStatus, EvidenceKind, JudgedBy, Kind,
-    Label, Level, Measure, Outcome, Recipient, Sector, SectorId, Source, SourceId, Subject, Window, Year,
-    YesNo,
+    Award, CompanyId, Counting, Day, Edition, EvidenceKind, JudgedBy, Label, Level, Measure, Outcome,
+    Recipient, Sector, SectorId, Source, SourceId, Subject, Window, Year, YesNo,
 };
 
 pub use register::Sketch;
@@ -46,48 +45,16 @@ pub fn window(from: i64, to: i64) -> Window {
 /// A French award by survey, free to enter, which honours the first place.
 pub fn source(id: &str) -> Source {
     Source {
-        id: source_id(id),
-        name: id.to_owned(),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
         country: "FR".to_owned(),
-        kind: Kind::Award,
-        counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
-        independent: YesNo::Unknown,
-        evaluated: None,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
-        places: 1,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
+        ..Source::new(source_id(id), id.to_owned())
     }
 }
 
 /// An edition that was held, of which nothing else is declared.
 pub fn edition(label: &str) -> Edition {
-    Edition {
-        label: Label::new(label),
-        awarded: None,
-        status: EditionStatus::Held,
-        claimed: None,
-        winners: None,
-        candidates: None,
-        base: Bilingual::default(),
-        new_method: false,
-        url: None,
-        note: Bilingual::default(),
-    }
+    Edition::new(Label::new(label))
 }
 
 /// A sector of that name in both languages, under a family unless that is empty.
