@@ -1,5 +1,6 @@
 //! `palmares build`: archive and data become the database and the site.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -29,7 +30,7 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     let mut pages = pages(shell, &book, &place)?;
     write_database(shell, &book)?;
-    let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
+    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
@@ -59,12 +60,16 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
+    let settings = &book.catalog.settings;
     let contents = tables::Contents {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
-        ranking: &book.catalog.settings.ranking,
+        ranking: &settings.ranking,
         as_of: shell.as_of,
+        title: &settings.site.title,
+        base_url: &settings.site.base_url,
+        company_pages: &BTreeMap::new(),
     };
     tables::write(&shell.workspace.join(DATABASE), &contents)
 }

@@ -21,7 +21,6 @@ pub mod workshop;
 mod book;
 mod console;
 mod leads;
-mod table;
 
 use std::env;
 use std::path::PathBuf;
