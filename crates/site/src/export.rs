@@ -10,7 +10,7 @@ use rayon::prelude::{
 };
 
 use model::{CompanyId, Measure, SectorId, Subject};
-use tables::{Contents, Format, Table, Winner};
+use tables::{CompanyRow, Contents, Format, Table};
 
 use super::address::{Address, Board, file_name};
 use super::index::Index;
@@ -69,7 +69,7 @@ pub(super) fn files(input: &Input, index: &Index) -> Vec<Page> {
 /// The rows about each company and sector, at an address of their own: what its page shows.
 fn parts(input: &Input, index: &Index, contents: &Contents) -> Vec<Page> {
     let mut parts = of_companies(input, index);
-    parts.extend(of_sectors(input, &tables::winners(contents)));
+    parts.extend(of_sectors(input, &tables::company_rows(contents)));
     parts.retain(|(_, table)| table.rows() > 0);
     let written = |(path, table): (String, Table)| -> Vec<Page> {
         let file = |format: Format| Page {
@@ -101,14 +101,14 @@ fn of_companies<'a>(input: &Input<'a>, index: &Index<'a>) -> Vec<(String, Table<
 }
 
 /// The companies of each, and what was measured in it.
-fn of_sectors<'a>(input: &Input<'a>, winners: &[Winner<'a>]) -> Vec<(String, Table<'a>)> {
+fn of_sectors<'a>(input: &Input<'a>, companies: &[CompanyRow<'a>]) -> Vec<(String, Table<'a>)> {
     let register = input.register;
     let of = |id: &SectorId| {
         let belongs = |sector: Option<&SectorId>| sector.is_some_and(|s| s == id || register.family(s) == id);
         let path = format!("{SECTORS}{}", file_name(id.as_str()));
-        let companies = winners.iter().filter(|winner| belongs(winner.company.sector.as_ref())).cloned();
+        let inside = companies.iter().filter(|row| belongs(row.company.sector.as_ref())).cloned();
         let measures = register.measures.iter().filter(|measure| belongs(measure.sector.as_ref()));
-        [(path.clone(), tables::companies(companies)), (path + MEASURES, tables::measures(measures))]
+        [(path.clone(), tables::companies(inside)), (path + MEASURES, tables::measures(measures))]
     };
     register.sectors.keys().flat_map(of).collect()
 }

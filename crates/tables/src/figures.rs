@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::table::Columns;
+use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
 use model::{Company, Period, Register, Year};
 use rank::{Coverage, Gap, Ranking, Scope, Standing};
@@ -28,7 +28,7 @@ impl<'a> Stands<'a> {
 }
 
 /// The columns that a leaderboard's own file and the table of all of them share.
-impl<'a> Columns<'a, Stands<'a>> {
+impl<'a> TableBuilder<'a, Stands<'a>> {
     pub(crate) fn who(self) -> Self {
         self.text("company", |of| Cell::text(of.company.id))
             .refers("companies")

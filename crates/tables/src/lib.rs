@@ -38,8 +38,8 @@ pub use figures::{coverage, trends};
 pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
 pub use leaderboard::{leaderboard, sector};
-pub use register::{Winner, companies, nace, sources, winners};
-pub use table::{Cell, Column, ColumnKind, Columns, Table};
+pub use register::{CompanyRow, companies, company_rows, nace, sources};
+pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};
 pub use text::{aligned, escaped as markdown_escaped};
 
 /// Everything the tables hold.
@@ -63,7 +63,7 @@ pub struct Contents<'a> {
 pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
     let Contents { register, figures, .. } = *contents;
     vec![
-        register::companies(register::winners(contents)),
+        register::companies(register::company_rows(contents)),
         register::names(register),
         register::sectors(register),
         register::nace(register),

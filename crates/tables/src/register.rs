@@ -25,7 +25,7 @@ pub fn settings<'a>(contents: &Contents<'a>) -> Table<'a> {
 
 /// A company with what it won that counts.
 #[derive(Clone)]
-pub struct Winner<'a> {
+pub struct CompanyRow<'a> {
     pub company: &'a Company,
     family: Option<&'a str>,
     awards: Vec<&'a Award>,
@@ -34,7 +34,7 @@ pub struct Winner<'a> {
 }
 
 /// Every company, also one that won nothing.
-pub fn winners<'a>(contents: &Contents<'a>) -> Vec<Winner<'a>> {
+pub fn company_rows<'a>(contents: &Contents<'a>) -> Vec<CompanyRow<'a>> {
     let register = contents.register;
     let mut won: BTreeMap<&CompanyId, Vec<&Award>> = BTreeMap::new();
     for award in register.awards.iter().filter(|award| award.counting == Counting::Counts) {
@@ -42,17 +42,17 @@ pub fn winners<'a>(contents: &Contents<'a>) -> Vec<Winner<'a>> {
             won.entry(company).or_default().push(award);
         }
     }
-    let winner = |company: &'a Company| {
+    let row = |company: &'a Company| {
         let awards = won.remove(&company.id).unwrap_or_default();
         let years = awards.iter().map(|award| award.awarded.year()).collect();
         let family = company.sector.as_ref().map(|sector| register.family(sector).as_str());
-        Winner { company, family, awards, years, page: contents.company_pages.get(&company.id) }
+        CompanyRow { company, family, awards, years, page: contents.company_pages.get(&company.id) }
     };
-    register.companies.values().map(winner).collect()
+    register.companies.values().map(row).collect()
 }
 
-pub fn companies<'a>(winners: impl IntoIterator<Item = Winner<'a>>) -> Table<'a> {
-    Table::about("companies", 1, winners)
+pub fn companies<'a>(rows: impl IntoIterator<Item = CompanyRow<'a>>) -> Table<'a> {
+    Table::about("companies", 1, rows)
         .text("id", |of| Cell::text(of.company.id))
         .text("name", |of| Cell::text(&of.company.name))
         .text("sector", |of| Cell::maybe(of.company.sector.as_ref()))
@@ -84,12 +84,12 @@ pub fn companies<'a>(winners: impl IntoIterator<Item = Winner<'a>>) -> Table<'a>
         .stored_as("company")
 }
 
-fn prizes(winner: &Winner) -> usize {
-    winner.awards.iter().map(|award| &award.source).collect::<BTreeSet<_>>().len()
+fn prizes(of: &CompanyRow) -> usize {
+    of.awards.iter().map(|award| &award.source).collect::<BTreeSet<_>>().len()
 }
 
 /// A name by which a company is or was called.
-struct Name<'a> {
+struct CompanyName<'a> {
     company: &'a Company,
     name: &'a str,
     kind: &'static str,
@@ -101,7 +101,7 @@ struct Name<'a> {
 pub fn names(register: &Register) -> Table<'_> {
     // A company may have gone by one name twice; the table tells names, so the first time stands for both.
     let mut seen = BTreeSet::new();
-    let mut fresh = |name: &Name| seen.insert((name.company.id, name.name.to_owned(), name.kind));
+    let mut fresh = |name: &CompanyName| seen.insert((name.company.id, name.name.to_owned(), name.kind));
     let names = register.companies.values().flat_map(names_of).filter(|name| fresh(name));
     Table::about("company_names", 3, names)
         .text("company", |name| Cell::text(name.company.id))
@@ -118,10 +118,10 @@ pub fn names(register: &Register) -> Table<'_> {
         .stored_as("company_name")
 }
 
-fn names_of(company: &Company) -> impl Iterator<Item = Name<'_>> {
-    let plain = move |name, kind| Name { company, name, kind, from: None, until: None, url: "" };
+fn names_of(company: &Company) -> impl Iterator<Item = CompanyName<'_>> {
+    let plain = move |name, kind| CompanyName { company, name, kind, from: None, until: None, url: "" };
     let spellings = company.spellings.iter().map(move |name| plain(name.as_str(), "spelling"));
-    let former = company.former.iter().map(move |former| Name {
+    let former = company.former.iter().map(move |former| CompanyName {
         company,
         name: &former.name,
         kind: "former",
@@ -214,7 +214,7 @@ pub fn sources(register: &Register) -> Table<'_> {
 
 /// An edition: what is declared of it, and what it holds.
 #[derive(Default)]
-struct Held<'a> {
+struct HeldEdition<'a> {
     declared: Option<&'a Edition>,
     /// As declared, else as the first award or measure says.
     awarded: Option<Day>,
@@ -264,8 +264,8 @@ pub fn editions(register: &Register) -> Table<'_> {
         .stored_as("edition")
 }
 
-fn held(register: &Register) -> BTreeMap<(SourceId, Label), Held<'_>> {
-    let mut all: BTreeMap<(SourceId, Label), Held> = BTreeMap::new();
+fn held(register: &Register) -> BTreeMap<(SourceId, Label), HeldEdition<'_>> {
+    let mut all: BTreeMap<(SourceId, Label), HeldEdition> = BTreeMap::new();
     for source in register.sources.values() {
         for edition in source.editions.values() {
             let of = all.entry((source.id, edition.label)).or_default();

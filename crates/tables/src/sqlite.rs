@@ -131,3 +131,41 @@ fn remove_if_there(path: &Path) -> Result<()> {
         Ok(()) | Err(_) => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_made_as_it_is_declared() {
+        let rows = [("a", Some(1), Cell::number("91.50"), ""), ("b", None, Cell::number(2), "why")];
+        let table = Table::about("things", 1, rows)
+            .text("id", |(id, ..)| Cell::text(id))
+            .integer("place", |(_, place, ..)| Cell::maybe_number(*place))
+            .optional()
+            .number("value", |(.., value, _)| value.clone())
+            .text("remark", |(.., remark)| Cell::text(remark))
+            .boolean("first", |(_, place, ..)| Cell::Boolean(*place == Some(1)))
+            .text("page", |_| Cell::text("not kept"))
+            .file_only()
+            .table()
+            .stored_as("thing");
+        let mut db = Connection::open_in_memory().unwrap();
+        let tx = db.transaction().unwrap();
+        insert(&tx, "thing", &table, &[]).unwrap();
+        tx.commit().unwrap();
+        let mut rows = db.prepare("SELECT * FROM thing ORDER BY id").unwrap();
+        assert!(rows.column_names().eq(["id", "place", "value", "remark", "first"]));
+        type Row = (String, Option<i64>, f64, String, bool);
+        let read = |row: &rusqlite::Row| -> rusqlite::Result<Row> {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        };
+        let rows: Vec<Row> = rows.query_map([], read).unwrap().map(Result::unwrap).collect();
+        let expected = [
+            ("a".to_owned(), Some(1), 91.5, String::new(), true),
+            ("b".to_owned(), None, 2.0, "why".to_owned(), false),
+        ];
+        assert_eq!(rows, expected);
+        assert!(db.execute("INSERT INTO thing VALUES ('c', 'third', 1, '', 0)", []).is_err(), "strict");
+    }
+}

@@ -55,7 +55,7 @@ pub struct Table<'a> {
 }
 
 /// A table in the making, and what its rows are about.
-pub struct Columns<'a, R> {
+pub struct TableBuilder<'a, R> {
     table: Table<'a>,
     subjects: Arc<Vec<R>>,
 }
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
         name: &'static str,
         key: usize,
         subjects: impl IntoIterator<Item = R>,
-    ) -> Columns<'a, R> {
+    ) -> TableBuilder<'a, R> {
         let subjects: Arc<Vec<R>> = Arc::new(subjects.into_iter().collect());
         let table = Self {
             name,
@@ -136,7 +136,7 @@ impl<'a> Table<'a> {
             rows: subjects.len(),
             document: None,
         };
-        Columns { table, subjects }
+        TableBuilder { table, subjects }
     }
 
     /// The same, kept in the database under this name.
@@ -195,7 +195,7 @@ impl<'a> Table<'a> {
     }
 }
 
-impl<'a, R: Send + Sync + 'a> Columns<'a, R> {
+impl<'a, R: Send + Sync + 'a> TableBuilder<'a, R> {
     pub fn text(self, name: &'static str, cell: impl Fn(&R) -> Cell + Send + Sync + 'a) -> Self {
         self.column(name, ColumnKind::Text, cell)
     }

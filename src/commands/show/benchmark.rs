@@ -12,7 +12,7 @@ use tables::{Cell, Format, Table};
 
 /// Which series.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct BenchmarkArgs {
     /// Only one source
     #[arg(long, value_name = "ID")]
     source: Option<String>,
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// The series that were asked for, one row a figure.
-pub fn answer(book: &Book, asked: &Asked, format: Format) -> Result<Vec<u8>> {
+pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<u8>> {
     let company =
         asked.company.as_deref().map(|name| super::company::find(&book.register, name)).transpose()?;
     let subject = company.map(|company| Subject::Company(company.id));

@@ -13,7 +13,7 @@ use tables::Format;
 
 /// Which company.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct CompanyArgs {
     /// Its identifier, or any of its names
     name: String,
     #[command(flatten)]
@@ -25,13 +25,13 @@ pub struct Asked {
 
 /// Which award.
 #[derive(Debug, Args)]
-pub struct AskedAward {
+pub struct AwardArgs {
     /// Its identifier, as `show company --format json` gives it
     id: String,
 }
 
 /// What the company won.
-pub fn answer(book: &Book, asked: &Asked, format: Format) -> Result<Vec<u8>> {
+pub fn answer(book: &Book, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
     let company = find(&book.register, &asked.name)?;
     if asked.explain {
         return explanation::answer(book, &asked.switches.query(book)?, company, format);
@@ -47,7 +47,7 @@ pub fn answer(book: &Book, asked: &Asked, format: Format) -> Result<Vec<u8>> {
 }
 
 /// The award and its witnesses.
-pub fn award(book: &Book, asked: &AskedAward, format: Format) -> Result<Vec<u8>> {
+pub fn award(book: &Book, asked: &AwardArgs, format: Format) -> Result<Vec<u8>> {
     let Some(award) = book.register.awards.iter().find(|award| award.id == asked.id) else {
         bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
     };

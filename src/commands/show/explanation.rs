@@ -10,7 +10,7 @@ use tables::{Cell, Format, Table};
 
 /// A line of the waterfall; what it does not say is empty.
 #[derive(Default)]
-struct Line {
+struct WaterfallRow {
     award: Option<(String, String)>,
     what: String,
     points: String,
@@ -38,7 +38,7 @@ pub fn answer(book: &Book, query: &Query, company: &Company, format: Format) -> 
     Ok(format.bytes(&table.with_document(document(book, &explained))))
 }
 
-fn lines(book: &Book, explained: &Explanation) -> Vec<Line> {
+fn lines(book: &Book, explained: &Explanation) -> Vec<WaterfallRow> {
     let mut lines = Vec::new();
     let mut sum = Ratio::ZERO;
     for step in &explained.steps {
@@ -48,7 +48,7 @@ fn lines(book: &Book, explained: &Explanation) -> Vec<Line> {
     for aside in &explained.set_aside {
         let award = &book.register.awards[aside.award];
         let points = format!("set aside: {}", why(aside, award));
-        lines.push(Line { points, gives: Some(Ratio::ZERO), sum: Some(sum), ..told(award) });
+        lines.push(WaterfallRow { points, gives: Some(Ratio::ZERO), sum: Some(sum), ..told(award) });
     }
     if let Some(readings) = &explained.readings {
         lines.push(reading("one prize counts once", readings.by_prize));
@@ -58,29 +58,34 @@ fn lines(book: &Book, explained: &Explanation) -> Vec<Line> {
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
-fn of_step<'a>(book: &'a Book, step: &'a Step, sum: Ratio) -> impl Iterator<Item = Line> + 'a {
+fn of_step<'a>(book: &'a Book, step: &'a Step, sum: Ratio) -> impl Iterator<Item = WaterfallRow> + 'a {
     step.awards.iter().enumerate().map(move |(position, (award, points))| {
-        let line = Line { points: points.to_string(), ..told(&book.register.awards[*award]) };
+        let line = WaterfallRow { points: points.to_string(), ..told(&book.register.awards[*award]) };
         match position {
-            0 => Line { weight: Some(step.weight), gives: Some(step.given), sum: Some(sum), ..line },
+            0 => WaterfallRow { weight: Some(step.weight), gives: Some(step.given), sum: Some(sum), ..line },
             _ => line,
         }
     })
 }
 
-fn told(award: &Award) -> Line {
-    Line {
+fn told(award: &Award) -> WaterfallRow {
+    WaterfallRow {
         award: Some((award.awarded.year().to_string(), award.source.to_string())),
         what: named(award),
         pages: award.witnesses.iter().map(|witness| witness.url.as_str()).collect::<Vec<_>>().join(" "),
-        ..Line::default()
+        ..WaterfallRow::default()
     }
 }
 
 /// What is counted when several lists of one prize are read in one way, and the rank by it.
-fn reading(how: &str, reading: Reading) -> Line {
+fn reading(how: &str, reading: Reading) -> WaterfallRow {
     let points = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
-    Line { what: format!("read so that {how}"), points, gives: Some(Ratio::whole(reading.counted)), ..Line::default() }
+    WaterfallRow {
+        what: format!("read so that {how}"),
+        points,
+        gives: Some(Ratio::whole(reading.counted)),
+        ..WaterfallRow::default()
+    }
 }
 
 fn named(award: &Award) -> String {

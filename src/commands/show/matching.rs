@@ -14,7 +14,7 @@ use workspace::Catalog;
 
 /// Which names.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct MatchArgs {
     /// One name
     #[arg(required_unless_present = "pairs", requires = "b")]
     a: Option<String>,
@@ -27,7 +27,7 @@ pub struct Asked {
 
 /// Two names.
 #[derive(Debug, Clone, Deserialize)]
-struct Pair {
+struct NamePair {
     a: String,
     b: String,
 }
@@ -48,16 +48,16 @@ pub struct Match {
 }
 
 /// Answers every pair, in the order in which they are asked.
-pub fn answer(catalog: &Catalog, asked: &Asked, format: Format) -> Result<Vec<u8>> {
+pub fn answer(catalog: &Catalog, asked: &MatchArgs, format: Format) -> Result<Vec<u8>> {
     let judge = Judge::of(catalog);
     let answers: Vec<Match> = pairs(asked)?.into_iter().map(|pair| judge.judge(&pair.a, &pair.b)).collect();
     written(&answers, format)
 }
 
-fn pairs(asked: &Asked) -> Result<Vec<Pair>> {
+fn pairs(asked: &MatchArgs) -> Result<Vec<NamePair>> {
     let Some(path) = &asked.pairs else {
         let name = |name: &Option<String>| name.clone().unwrap_or_default();
-        return Ok(vec![Pair { a: name(&asked.a), b: name(&asked.b) }]);
+        return Ok(vec![NamePair { a: name(&asked.a), b: name(&asked.b) }]);
     };
     let file = path.display();
     let mut reader = csv::Reader::from_path(path).with_context(|| format!("cannot read {file}"))?;

@@ -29,25 +29,25 @@ pub use years::coverage_in_words;
 #[derive(Debug, Subcommand)]
 pub enum Show {
     /// Who won the most, in a year, over years, or ever
-    Ranking(ranking::Asked),
+    Ranking(ranking::RankingArgs),
     /// What a company won, by its identifier or any of its names
-    Company(company::Asked),
+    Company(company::CompanyArgs),
     /// Who leads a sector
-    Sector(ranking::AskedSector),
+    Sector(ranking::SectorArgs),
     /// The sources, or one of them with its editions
-    Source(source::Asked),
+    Source(source::SourceArgs),
     /// One award with the pages that state it
-    Award(company::AskedAward),
+    Award(company::AwardArgs),
     /// Companies, newcomers and distinctions over the years
-    Trend(years::AskedTrend),
+    Trend(years::TrendArgs),
     /// What was measured, by source, sector or company
-    Benchmark(benchmark::Asked),
+    Benchmark(benchmark::BenchmarkArgs),
     /// What we have of each source in each year
-    Coverage(years::AskedCoverage),
+    Coverage(years::CoverageArgs),
     /// When the next edition of each source is expected
-    Calendar(years::AskedCalendar),
+    Calendar(years::CalendarArgs),
     /// Whether two names are one company, and how strongly a person would be asked
-    Match(matching::Asked),
+    Match(matching::MatchArgs),
 }
 
 /// Reads one of these words.

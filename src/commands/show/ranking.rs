@@ -14,7 +14,7 @@ use tables::{Cell, Format, Table};
 
 /// Which leaderboard, and how much of it.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct RankingArgs {
     #[command(flatten)]
     switches: Switches,
     /// Only the first rows
@@ -26,7 +26,7 @@ pub struct Asked {
 }
 
 /// The leaderboard that was asked for.
-pub fn answer(shell: &Shell, book: &Book, asked: &Asked, format: Format) -> Result<Vec<u8>> {
+pub fn answer(shell: &Shell, book: &Book, asked: &RankingArgs, format: Format) -> Result<Vec<u8>> {
     let query = asked.switches.query(book)?;
     if asked.how_sure {
         return Ok(sureness::answer(book, &query, asked.top, format));
@@ -38,7 +38,7 @@ pub fn answer(shell: &Shell, book: &Book, asked: &Asked, format: Format) -> Resu
 
 /// Which sector.
 #[derive(Debug, Args)]
-pub struct AskedSector {
+pub struct SectorArgs {
     /// Its identifier; all families when none
     id: Option<String>,
     /// Every sector with its NACE Rev. 2 codes, one row a code
@@ -47,7 +47,7 @@ pub struct AskedSector {
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
-pub fn sector(shell: &Shell, book: &Book, asked: &AskedSector, format: Format) -> Result<Vec<u8>> {
+pub fn sector(shell: &Shell, book: &Book, asked: &SectorArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
         Some(id) => leaders(shell, book, query::known_sector(book, id)?, format),
         None if asked.nace => Ok(format.bytes(&tables::nace(&book.register))),

@@ -15,7 +15,7 @@ use workspace::Weighing;
 
 /// Which source.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct SourceArgs {
     /// Its identifier; all sources when none
     id: Option<String>,
     /// What it weighs, step by step, by `[ranking.weights]`
@@ -24,7 +24,7 @@ pub struct Asked {
 }
 
 /// The sources, or one of them with its editions.
-pub fn answer(book: &Book, asked: &Asked, format: Format) -> Result<Vec<u8>> {
+pub fn answer(book: &Book, asked: &SourceArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
         Some(id) if asked.weights => Ok(weights(book, known(book, id)?, format)),
         Some(id) => Ok(one(book, known(book, id)?, format)),

@@ -11,14 +11,14 @@ use tables::{Cell, Format, Table};
 
 /// Which trend.
 #[derive(Debug, Args)]
-pub struct AskedTrend {
+pub struct TrendArgs {
     /// Sources of all countries instead of the default one
     #[arg(long)]
     all_countries: bool,
 }
 
 /// Companies, newcomers, distinctions and sources, year by year.
-pub fn trend(book: &Book, asked: &AskedTrend, format: Format) -> Result<Vec<u8>> {
+pub fn trend(book: &Book, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
     let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
     let scope = book.figures.scopes.iter().find(|scope| wanted(scope.country.as_ref()));
     let scope = scope.or(book.figures.scopes.first()).context("no award of the data is a distinction yet")?;
@@ -32,14 +32,14 @@ pub fn trend(book: &Book, asked: &AskedTrend, format: Format) -> Result<Vec<u8>>
 
 /// Which years.
 #[derive(Debug, Args)]
-pub struct AskedCoverage {
+pub struct CoverageArgs {
     /// Only one year
     #[arg(long, value_name = "YYYY")]
     year: Option<Year>,
 }
 
 /// One row a source and year, no blank cell.
-pub fn coverage(book: &Book, asked: &AskedCoverage, format: Format) -> Vec<u8> {
+pub fn coverage(book: &Book, asked: &CoverageArgs, format: Format) -> Vec<u8> {
     let wanted = |year| asked.year.is_none_or(|only| only == year);
     format.bytes(&tables::coverage(&book.figures.coverage, wanted))
 }
@@ -61,14 +61,14 @@ pub fn coverage_in_words(cell: &rank::Cell) -> String {
 
 /// Which form.
 #[derive(Debug, Args)]
-pub struct AskedCalendar {
+pub struct CalendarArgs {
     /// As a calendar file (iCalendar, RFC 5545) instead of a table
     #[arg(long)]
     ics: bool,
 }
 
 /// One row a source that is still held, soonest first; or the calendar file of the site, in its first language.
-pub fn calendar(shell: &Shell, book: &Book, asked: &AskedCalendar, format: Format) -> Result<Vec<u8>> {
+pub fn calendar(shell: &Shell, book: &Book, asked: &CalendarArgs, format: Format) -> Result<Vec<u8>> {
     if asked.ics {
         let overrides = build::overrides(&shell.workspace)?;
         let language = *book.catalog.settings.site.languages.first().expect("a site has a language");
