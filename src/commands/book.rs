@@ -21,6 +21,8 @@ pub struct Sheaf {
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
+    lost: BTreeSet<(SourceId, Label)>,
+    unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Sheaf {
@@ -28,11 +30,13 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, .. } = pages::read(&catalog, &archive)?;
+        let pages::Pages { records, mut issues, as_of, unread, lost, unknown } =
+            pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread })
+        issues.extend(gone(&archive));
+        Ok(Self { catalog, issues, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -61,6 +65,10 @@ pub struct Book {
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
     pub due: Vec<Due>,
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Book {
@@ -78,7 +86,15 @@ impl Book {
         let resolve::Resolution { register, issues } = sheaf.resolve();
         let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { catalog: sheaf.catalog, register, issues, figures, due })
+        Ok(Self {
+            catalog: sheaf.catalog,
+            register,
+            issues,
+            figures,
+            due,
+            lost: sheaf.lost,
+            unknown: sheaf.unknown,
+        })
     }
 }
 
@@ -94,6 +110,16 @@ fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
         .damage()
         .iter()
         .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
+}
+
+/// The pages that the archive held once, by the file that held them.
+fn gone(archive: &Archive) -> impl Iterator<Item = Issue> {
+    let mut by_file: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for lost in archive.lost() {
+        by_file.entry(&lost.spot.file).or_default().insert(lost.address.as_str());
+    }
+    let owned = |pages: BTreeSet<&str>| pages.into_iter().map(str::to_owned).collect();
+    by_file.into_iter().map(move |(file, pages)| Issue::Lost { file: file.to_owned(), pages: owned(pages) })
 }
 
 /// The editions whose page was refused when last asked for.

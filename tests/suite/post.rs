@@ -69,6 +69,7 @@ fn a_draft_has_its_charts_beside_it_the_same_each_time() {
     assert_eq!(
         names,
         [
+            ".palmares-drafts",
             "2012-fr.bib",
             "2012-fr.csl.json",
             "2012-fr.md",

@@ -39,6 +39,7 @@ pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
 pub use leaderboard::{leaderboard, sector};
 pub use register::{CompanyRow, companies, company_rows, nace, sources};
+pub use sqlite::pages_read;
 pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};
 pub use text::{aligned, escaped as markdown_escaped};
 
@@ -91,9 +92,9 @@ pub fn offered<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
     tables
 }
 
-/// Writes the database and swaps it in.
-pub fn write(path: &Path, contents: &Contents) -> Result<()> {
-    sqlite::write(path, &tables(contents))
+/// Writes the database in a folder beside `path` and swaps it in. A failure leaves the old file as it was.
+pub fn write(path: &Path, beside: &Path, contents: &Contents) -> Result<()> {
+    sqlite::write(path, beside, &tables(contents))
 }
 
 /// Every table as a file in every form, and all of them as one archive and one workbook: names and bytes.

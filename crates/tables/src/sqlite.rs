@@ -3,12 +3,13 @@
 //! It is derived: every run writes it anew beside the old file, in one transaction, and swaps it in. It is meant to be
 //! opened by others; the views of `views.sql` are made for them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use rusqlite::types::Value;
-use rusqlite::{Connection, Transaction, params_from_iter};
+use rusqlite::{Connection, OpenFlags, Transaction, params_from_iter};
 
 use super::{Cell, Column, ColumnKind, Table};
 
@@ -18,18 +19,24 @@ const VIEWS: &str = include_str!("views.sql");
 /// What SQLite keeps beside a database, by the end of the name.
 const SIDE_FILES: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Writes the database beside `path` and swaps it in. A failure leaves the old file as it was.
-pub fn write(path: &Path, tables: &[Table]) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix("palmares.db.").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
-    let fresh = beside.path().join("palmares.db");
+pub fn write(path: &Path, beside: &Path, tables: &[Table]) -> Result<()> {
+    let fresh = beside.join("palmares.db");
     fill(&fresh, tables).context("cannot write the database")?;
     // A log that a reader left beside the old file would be taken for the new one's.
     for ending in SIDE_FILES {
         remove_if_there(&side_file(path, ending))?;
     }
     fs::rename(&fresh, path).with_context(|| format!("cannot replace {}", path.display()))
+}
+
+/// The pages whose words a database holds: the evidence that was there when it was written.
+pub fn pages_read(path: &Path) -> rusqlite::Result<BTreeSet<String>> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut urls = db.prepare(
+        "SELECT url FROM award_witness JOIN award_passage USING (award, position)
+         UNION SELECT url FROM measure_witness JOIN measure_passage USING (measure, position)",
+    )?;
+    urls.query_map([], |row| row.get(0))?.collect()
 }
 
 fn fill(path: &Path, tables: &[Table]) -> Result<()> {
