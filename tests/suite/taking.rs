@@ -128,7 +128,7 @@ fn the_leaderboard_of_the_database_weighs_as_the_workspace_says() {
     let source = |id: &str, pays: &str| {
         format!(
             "[source.{id}]\nname = \"{id}\"\norganiser = \"O\"\ncountry = \"GB\"\nkind = \"award\"\n\
-             judged-by = \"jury\"\npays-to-enter = \"{pays}\"\n"
+             judged-by = \"jury\"\npays-to-enter = \"{pays}\"\nfile = \"data/{id}.csv\"\n"
         )
     };
     let sources = ["[ranking.weights]\npays-to-enter = { yes = 0 }\n".to_owned()].into_iter().chain([
