@@ -224,7 +224,7 @@ struct HeldEdition<'a> {
 
 /// All editions: those declared, and those that a row names.
 pub fn editions(register: &Register) -> Table<'_> {
-    let note = |edition: Option<&Edition>, words: fn(&Edition) -> &String| Cell::maybe(edition.map(words));
+    let words = |edition: Option<&Edition>, of: fn(&Edition) -> &String| Cell::maybe(edition.map(of));
     Table::about("editions", 2, held(register))
         .text("source", |((source, _), _)| Cell::text(source))
         .refers("sources")
@@ -250,13 +250,13 @@ pub fn editions(register: &Register) -> Table<'_> {
         .file_only()
         .addresses("url", |(_, of)| Cell::maybe(of.declared.and_then(|e| e.url.as_ref())))
         .optional()
-        .text("note_fr", move |(_, of)| note(of.declared, |e| &e.note.fr))
+        .text("note_fr", move |(_, of)| words(of.declared, |e| &e.note.fr))
         .database_only()
-        .text("note_en", move |(_, of)| note(of.declared, |e| &e.note.en))
+        .text("note_en", move |(_, of)| words(of.declared, |e| &e.note.en))
         .database_only()
-        .text("base_fr", move |(_, of)| note(of.declared, |e| &e.base.fr))
+        .text("base_fr", move |(_, of)| words(of.declared, |e| &e.base.fr))
         .database_only()
-        .text("base_en", move |(_, of)| note(of.declared, |e| &e.base.en))
+        .text("base_en", move |(_, of)| words(of.declared, |e| &e.base.en))
         .database_only()
         .boolean("new_method", |(_, of)| Cell::Boolean(of.declared.is_some_and(|e| e.new_method)))
         .database_only()
