@@ -49,7 +49,7 @@ struct BoardFiles {
 
 /// The view of the data.
 pub(super) fn view(sheet: &Sheet) -> Result<DataPage, SiteError> {
-    let scopes = 0..sheet.input.figures.scopes.len();
+    let scopes = 0..sheet.input.figures.scopes().len();
     let pages = export::company_pages(sheet.input, sheet.index);
     let contents = export::contents(sheet.input, &pages);
     Ok(DataPage {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
 use model::{Company, Period, Register, Year};
-use rank::{Coverage, Gap, Ranking, Scope, Standing};
+use rank::{Coverage, Gap, ListState, Ranking, Scope, Standing};
 
 /// How the tables name the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
@@ -70,7 +70,7 @@ fn place(rank: u32, tied: bool) -> String {
 /// The standings of every leaderboard, ready to be queried: the views of the database rank nothing themselves.
 pub fn standings<'a>(contents: &Contents<'a>) -> Table<'a> {
     let register = contents.register;
-    let rows = contents.figures.scopes.iter().flat_map(rankings);
+    let rows = contents.figures.scopes().iter().flat_map(rankings);
     Table::about("standings", 4, rows.flat_map(|ranking| Stands::all(register, ranking)))
         .text("country", |of| country(of.ranking.query.country.as_ref()))
         .integer("from_year", |of| Cell::number(of.ranking.query.window.from))
@@ -113,28 +113,28 @@ pub fn coverage(coverage: &Coverage, wanted: impl Fn(Year) -> bool) -> Table<'_>
         .stored_as("coverage")
 }
 
-fn state(cell: &rank::Cell) -> &'static str {
+fn state(cell: &ListState) -> &'static str {
     match cell {
-        rank::Cell::Complete { .. } => "complete",
-        rank::Cell::Partial { .. } => "partial",
-        rank::Cell::NotFound { .. } => "not-found",
-        rank::Cell::NotHeld => "not-held",
-        rank::Cell::NotAllowed => "not-allowed",
+        ListState::Complete { .. } => "complete",
+        ListState::Partial { .. } => "partial",
+        ListState::NotFound { .. } => "not-found",
+        ListState::NotHeld => "not-held",
+        ListState::NotAllowed => "not-allowed",
     }
 }
 
-fn found(cell: &rank::Cell) -> Option<u32> {
+fn found(cell: &ListState) -> Option<u32> {
     match *cell {
-        rank::Cell::Complete { found } | rank::Cell::Partial { found, .. } => Some(found),
-        rank::Cell::NotFound { .. } | rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
+        ListState::Complete { found } | ListState::Partial { found, .. } => Some(found),
+        ListState::NotFound { .. } | ListState::NotHeld | ListState::NotAllowed => None,
     }
 }
 
-fn claimed(cell: &rank::Cell) -> Option<u32> {
+fn claimed(cell: &ListState) -> Option<u32> {
     match *cell {
-        rank::Cell::Complete { found } => Some(found),
-        rank::Cell::Partial { claimed, .. } | rank::Cell::NotFound { claimed } => claimed,
-        rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
+        ListState::Complete { found } => Some(found),
+        ListState::Partial { claimed, .. } | ListState::NotFound { claimed } => claimed,
+        ListState::NotHeld | ListState::NotAllowed => None,
     }
 }
 

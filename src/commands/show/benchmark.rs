@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::word;
 use crate::commands::book::Book;
 use model::{Bilingual, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
 use tables::{Cell, Format, Table};
 
 /// Which series.
@@ -36,7 +36,7 @@ pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<
     };
     let of_source = |series: &&Series| asked.source.as_deref().is_none_or(|id| series.source.as_str() == id);
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
-    let wanted = book.figures.benchmarks.iter().filter(in_sector).filter(of_source).filter(of_subject);
+    let wanted = book.figures.benchmarks().iter().filter(in_sector).filter(of_source).filter(of_subject);
     let series: Vec<_> = wanted.collect();
     let points = series.iter().flat_map(|one| one.points.iter().map(|point| (*one, point)));
     let table = Table::about("benchmark", 0, points)
@@ -55,7 +55,7 @@ pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<
     Ok(format.bytes(&table.with_document(document)))
 }
 
-fn change(point: &Point) -> Cell {
+fn change(point: &SeriesPoint) -> Cell {
     match point.change {
         Some(change) => Cell::number(change),
         None if point.broken => Cell::text("new method"),
@@ -75,12 +75,12 @@ fn subject_name(book: &Book, subject: &Subject) -> String {
     }
 }
 
-fn url<'a>(book: &'a Book, point: &Point) -> &'a str {
+fn url<'a>(book: &'a Book, point: &SeriesPoint) -> &'a str {
     book.register.measures[point.measure].witnesses.first().map_or("", |witness| &witness.url)
 }
 
 /// Everything that a figure is quoted with: publisher, source, edition, and each page that states it.
-fn citation(book: &Book, series: &Series, point: &Point) -> Value {
+fn citation(book: &Book, series: &Series, point: &SeriesPoint) -> Value {
     let source = book.register.source(&series.source);
     let pages = book.register.measures[point.measure].witnesses.iter().map(|witness| {
         json!({ "title": witness.title, "url": witness.url, "printed": witness.printed,
@@ -93,7 +93,7 @@ fn citation(book: &Book, series: &Series, point: &Point) -> Value {
 }
 
 /// Whom the edition asked, in French and English, where it is declared.
-fn base(book: &Book, series: &Series, point: &Point) -> Option<Value> {
+fn base(book: &Book, series: &Series, point: &SeriesPoint) -> Option<Value> {
     let edition = book.register.source(&series.source).editions.get(&point.edition)?;
     let declared = !edition.base.fr.is_empty() || edition.candidates.is_some();
     let Bilingual { fr, en } = &edition.base;

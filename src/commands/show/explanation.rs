@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::commands::book::Book;
 use model::{Award, Company, Ratio};
-use rank::{Explanation, Query, Reading, SetAside, Step, Why};
+use rank::{Explanation, PrizeReading, Query, ScoreStep, SetAside, Why};
 use tables::{Cell, Format, Table};
 
 /// A line of the waterfall; what it does not say is empty.
@@ -58,7 +58,7 @@ fn lines(book: &Book, explained: &Explanation) -> Vec<WaterfallRow> {
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
-fn of_step<'a>(book: &'a Book, step: &'a Step, sum: Ratio) -> impl Iterator<Item = WaterfallRow> + 'a {
+fn of_step<'a>(book: &'a Book, step: &'a ScoreStep, sum: Ratio) -> impl Iterator<Item = WaterfallRow> + 'a {
     step.awards.iter().enumerate().map(move |(position, (award, points))| {
         let line = WaterfallRow { points: points.to_string(), ..told(&book.register.awards[*award]) };
         match position {
@@ -78,7 +78,7 @@ fn told(award: &Award) -> WaterfallRow {
 }
 
 /// What is counted when several lists of one prize are read in one way, and the rank by it.
-fn reading(how: &str, reading: Reading) -> WaterfallRow {
+fn reading(how: &str, reading: PrizeReading) -> WaterfallRow {
     let points = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
     WaterfallRow {
         what: format!("read so that {how}"),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use model::Company;
 use rank::resolve::{Identities, Identity};
-use rank::suggest::Index;
+use rank::suggest::NameIndex;
 use tables::{Cell, Format, Table};
 use workspace::Catalog;
 
@@ -84,14 +84,14 @@ fn written(answers: &[Match], format: Format) -> Result<Vec<u8>> {
 /// Judges pairs of names in the light of a catalog.
 pub struct Judge<'a> {
     identities: Identities<'a>,
-    index: Index<'a>,
+    index: NameIndex<'a>,
 }
 
 impl<'a> Judge<'a> {
     /// Reads the companies once for all pairs.
     pub fn of(catalog: &'a Catalog) -> Self {
-        let index = Index::of(catalog.companies.values(), &catalog.sectors);
-        Self { identities: Identities::of(catalog), index }
+        let index = NameIndex::new(catalog.companies.values(), &catalog.sectors);
+        Self { identities: Identities::new(catalog), index }
     }
 
     /// The answer for two names.

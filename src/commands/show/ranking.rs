@@ -31,7 +31,7 @@ pub fn answer(shell: &Shell, book: &Book, asked: &RankingArgs, format: Format) -
     if asked.how_sure {
         return Ok(sureness::answer(book, &query, asked.top, format));
     }
-    let mut ranking = rank::ranking(&book.register, &query);
+    let mut ranking = book.figures.ranking(&query);
     ranking.standings.truncate(asked.top);
     Ok(format.bytes(&tables::leaderboard(&book.register, &ranking, shell.as_of)))
 }
@@ -56,13 +56,13 @@ pub fn sector(shell: &Shell, book: &Book, asked: &SectorArgs, format: Format) ->
 }
 
 fn all_time(book: &Book) -> Option<&Ranking> {
-    book.figures.scopes.first().map(|scope| &scope.all_time)
+    book.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
 fn leaders(shell: &Shell, book: &Book, sector: SectorId, format: Format) -> Result<Vec<u8>> {
     let whole = all_time(book).context("no award of the data is a distinction yet")?;
     let query = Query { sector: Some(sector), ..whole.query.clone() };
-    let ranking = rank::ranking(&book.register, &query);
+    let ranking = book.figures.ranking(&query);
     let table = tables::leaderboard(&book.register, &ranking, shell.as_of);
     let document = json!({ "sector": sector, "standings": table.json()["standings"] });
     Ok(format.bytes(&table.with_document(document)))

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::word;
 use crate::commands::book::Book;
 use model::{Award, Counting, Edition, Label, Share, Source};
-use rank::{ListSize, Passport};
+use rank::{ListSize, SourceProfile};
 use tables::{Cell, Format, Table};
 use workspace::Weighing;
 
@@ -101,24 +101,34 @@ fn one(book: &Book, source: &Source, format: Format) -> Vec<u8> {
         .integer("distinctions", move |(_, awards)| Cell::number(counted(awards)))
         .table();
     let document = json!({
-        "source": source_json(source), "passport": passport(book, source), "editions": table.json(),
+        "source": source_json(source), "passport": profile(book, source), "editions": table.json(),
     });
     format.bytes(&table.with_document(document))
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.
-fn passport(book: &Book, source: &Source) -> Value {
-    let Passport { distinctions, companies, agreements, repeats, repeated_by, complete, known, .. } =
-        &book.figures.passports[&source.id];
+fn profile(book: &Book, source: &Source) -> Value {
+    let SourceProfile {
+        distinctions,
+        companies,
+        agreements,
+        not_compared,
+        repeats,
+        repeated_by,
+        complete,
+        known,
+        ..
+    } = book.figures.profile(&source.id);
     let agreements = agreements.iter().map(|agreement| {
         json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
     });
-    let lists = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
-    let lists = lists.map_or(&[][..], |inflation| &inflation.editions);
+    let lists = book.figures.growth().iter().find(|growth| growth.source == source.id);
+    let lists = lists.map_or(&[][..], |growth| &growth.editions);
     json!({
         "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,
-        "years_complete": counted(complete), "years_known": counted(known),
+        "years_complete": counted(&complete), "years_known": counted(&known),
         "lists": lists.iter().map(list).collect::<Vec<_>>(), "agreements": agreements.collect::<Vec<_>>(),
+        "not_compared": not_compared,
     })
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::commands::book::Book;
 use model::SourceId;
-use rank::{Query, Robustness, Sureness};
+use rank::{Query, RankInterval, Robustness};
 use tables::{Cell, Format, Table};
 
 /// One row a company: its rank, the ranks it takes, and how often it is first.
@@ -29,12 +29,12 @@ fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String
 }
 
 /// The sources without which the company takes another rank, and that rank.
-fn pivots<'a>(sure: &'a Robustness, company: &Sureness) -> &'a [(SourceId, u32)] {
+fn pivots<'a>(sure: &'a Robustness, company: &RankInterval) -> &'a [(SourceId, u32)] {
     let pivot = sure.pivots.iter().find(|pivot| pivot.company == company.company);
     pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default()
 }
 
-fn hangs_on(sure: &Robustness, company: &Sureness) -> String {
+fn hangs_on(sure: &Robustness, company: &RankInterval) -> String {
     let moves = pivots(sure, company).iter().map(|(source, rank)| format!("{source} (else {rank})"));
     moves.collect::<Vec<_>>().join(", ")
 }

@@ -20,8 +20,9 @@ pub struct TrendArgs {
 /// Companies, newcomers, distinctions and sources, year by year.
 pub fn trend(book: &Book, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
     let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
-    let scope = book.figures.scopes.iter().find(|scope| wanted(scope.country.as_ref()));
-    let scope = scope.or(book.figures.scopes.first()).context("no award of the data is a distinction yet")?;
+    let scope = book.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
+    let scope =
+        scope.or(book.figures.scopes().first()).context("no award of the data is a distinction yet")?;
     let table = tables::trends([scope]);
     let document = json!({
         "country": scope.country, "panel": scope.panel.sources, "panel_window": scope.panel.window,
@@ -41,21 +42,21 @@ pub struct CoverageArgs {
 /// One row a source and year, no blank cell.
 pub fn coverage(book: &Book, asked: &CoverageArgs, format: Format) -> Vec<u8> {
     let wanted = |year| asked.year.is_none_or(|only| only == year);
-    format.bytes(&tables::coverage(&book.figures.coverage, wanted))
+    format.bytes(&tables::coverage(book.figures.coverage(), wanted))
 }
 
 /// A cell of the coverage in words.
-pub fn coverage_in_words(cell: &rank::Cell) -> String {
+pub fn coverage_in_words(cell: &rank::ListState) -> String {
     match cell {
-        rank::Cell::Complete { found } => format!("complete ({found})"),
-        rank::Cell::Partial { found, claimed: Some(claimed) } => {
+        rank::ListState::Complete { found } => format!("complete ({found})"),
+        rank::ListState::Partial { found, claimed: Some(claimed) } => {
             format!("partial (found {found} of {claimed})")
         }
-        rank::Cell::Partial { found, claimed: None } => format!("partial (found {found})"),
-        rank::Cell::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
-        rank::Cell::NotFound { claimed: None } => "not found".to_owned(),
-        rank::Cell::NotHeld => "not held".to_owned(),
-        rank::Cell::NotAllowed => "not allowed".to_owned(),
+        rank::ListState::Partial { found, claimed: None } => format!("partial (found {found})"),
+        rank::ListState::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
+        rank::ListState::NotFound { claimed: None } => "not found".to_owned(),
+        rank::ListState::NotHeld => "not held".to_owned(),
+        rank::ListState::NotAllowed => "not allowed".to_owned(),
     }
 }
 
