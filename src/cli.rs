@@ -197,7 +197,7 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
-            console.answer(script).map(|()| Outcome::Done)
+            console.answer(&script).map(|()| Outcome::Done)
         }
     }
 }

@@ -94,6 +94,6 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Calendar(asked) => years::calendar(shell, &book, asked, format)?,
         Show::Match(asked) => matching::answer(&book.catalog, asked, format)?,
     };
-    shell.console.answer(answer)?;
+    shell.console.answer(&answer)?;
     Ok(Outcome::Done)
 }
