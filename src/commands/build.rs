@@ -1,6 +1,6 @@
 //! `palmares build`: archive and data become the database and the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -47,7 +47,7 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     }
     let mut pages = pages(shell, &book, &publish::pictures(&place))?;
     write_database(shell, &book)?;
-    let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
+    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages, &shell.console)?;
     sum_up(shell, &book, &place.folder, pages.len());
@@ -119,12 +119,16 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
+    let settings = &book.catalog.settings;
     let contents = tables::Contents {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
-        ranking: &book.catalog.settings.ranking,
+        ranking: &settings.ranking,
         as_of: shell.as_of,
+        title: &settings.site.title,
+        base_url: &settings.site.base_url,
+        company_pages: &BTreeMap::new(),
     };
     let beside = Beside::new(&shell.workspace, DATABASE);
     let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;

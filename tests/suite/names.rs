@@ -326,9 +326,13 @@ fn whoever_is_credited_is_the_company_behind() {
 fn the_crosswalk_gives_every_sector_its_codes() {
     let project = Project::reference();
     let rows = project.ends(0, "show sector --nace --format csv");
-    assert!(rows.starts_with("sector,family,fr,en,nace\n"), "{rows}");
-    let sectors: Value = project.json("show sector --nace --format json");
-    let without: Vec<_> =
-        sectors.as_array().unwrap().iter().filter(|s| s["nace"].as_array().unwrap().is_empty()).collect();
-    assert!(sectors.as_array().unwrap().len() > 40 && without.is_empty(), "{without:?}");
+    assert!(rows.starts_with("sector,nace,name_fr,name_en\r\n"), "{rows}");
+    let rows = project.json("show sector --nace --format json");
+    let coded: BTreeSet<_> =
+        rows.as_array().unwrap().iter().map(|row| row["sector"].as_str().unwrap().to_owned()).collect();
+    assert!(rows.as_array().unwrap().iter().all(|row| row["nace"].is_string()), "{rows}");
+    let declared = std::fs::read_to_string(project.path("sectors.toml")).unwrap();
+    let ids = declared.lines().filter_map(|line| line.strip_prefix("[sector.")?.strip_suffix(']'));
+    let declared: BTreeSet<_> = ids.map(str::to_owned).collect();
+    assert!(declared.len() > 40 && coded == declared, "without a code: {:?}", declared.difference(&coded));
 }

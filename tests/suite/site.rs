@@ -434,6 +434,9 @@ fn a_leaderboard_file_answers_as_the_command_line_does() {
     let first = &file["standings"][0];
     assert_eq!((first["company"].as_str(), first["competitions"].as_i64()), (Some("nespresso"), Some(2)));
     assert_eq!(first["won"][0]["urls"][0], "https://example.org/page");
+    for key in ["method", "as_of", "totals", "statistics", "weights", "sectors"] {
+        assert!(!file[key].is_null(), "{key} is missing");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tables::Format;
 
 use workspace::Language;
 
@@ -58,6 +59,8 @@ pub(super) struct Chrome {
     languages: Vec<InLanguage>,
     /// The folder of the tables.
     data: String,
+    /// The forms in which they are offered.
+    formats: Vec<&'static str>,
     /// The main sections.
     nav: Vec<NavItem>,
     /// Where each of them is, by its name in [`SECTIONS`].
@@ -148,6 +151,7 @@ impl Chrome {
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),
             data: links.to_root(export::FOLDER),
+            formats: Format::files().map(Format::word).collect(),
             nav: items(sheet, address, &SECTIONS)?,
             to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect(),
             foot: foot(sheet, address)?,

@@ -1,12 +1,13 @@
 //! What can be taken away: all of it, table by table, every leaderboard; and what the columns mean.
 
 use serde::Serialize;
+use tables::Table;
 
 use super::SiteError;
 use super::address::{Board, Span};
 use super::board::SpanView;
 use super::cite::linked;
-use super::export::{self, Table};
+use super::export;
 use super::leaderboard::{File, ScopeView, files, scope_view};
 use super::sheet::Sheet;
 
@@ -17,6 +18,8 @@ pub(super) struct DataPage {
     whole: [&'static str; 4],
     /// The tables.
     tables: Vec<TableView>,
+    /// The columns of every leaderboard's own file.
+    board_columns: Vec<&'static str>,
     scopes: Vec<ScopeFiles>,
     /// The same for search engines.
     linked: serde_json::Value,
@@ -47,17 +50,27 @@ struct BoardFiles {
 /// The view of the data.
 pub(super) fn view(sheet: &Sheet) -> Result<DataPage, SiteError> {
     let scopes = 0..sheet.input.figures.scopes().len();
+    let pages = export::company_pages(sheet.input, sheet.index);
+    let contents = export::contents(sheet.input, &pages);
     Ok(DataPage {
         whole: export::WHOLE,
-        tables: export::tables(sheet.input, sheet.index).iter().map(table_view).collect(),
+        tables: tables::offered(&contents).iter().map(table_view).collect(),
+        board_columns: sheet.index.boards().next().map(|b| board_columns(sheet, b)).unwrap_or_default(),
         scopes: scopes.map(|scope| scope_files(sheet, scope)).collect(),
         linked: linked::data(sheet)?,
     })
 }
 
 fn table_view(table: &Table) -> TableView {
-    let columns = table.columns.iter().map(|(name, _)| *name).collect();
-    TableView { name: table.name, rows: table.rows.len(), columns }
+    TableView { name: table.name, rows: table.rows(), columns: columns(table) }
+}
+
+fn columns(table: &Table) -> Vec<&'static str> {
+    table.columns().map(|column| column.name).collect()
+}
+
+fn board_columns(sheet: &Sheet, board: Board) -> Vec<&'static str> {
+    columns(&tables::leaderboard(sheet.input.register, sheet.index.ranking(board), sheet.input.as_of))
 }
 
 fn scope_files(sheet: &Sheet, scope: usize) -> ScopeFiles {

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use model::{Counting, Window, YesNo};
 use rank::Scope;
+use tables::Format;
 use workspace::Method;
 
 use super::SiteError;
-use super::address::{Address, Board, Format, Span};
+use super::address::{Address, Board, Span};
 use super::argue::{self, ArgueView};
 use super::award::AwardView;
 use super::board::SpanView;
@@ -241,7 +242,6 @@ fn others(sheet: &Sheet, board: Board) -> Vec<OtherScope> {
 /// The figures of a leaderboard as files.
 pub(super) fn files(sheet: &Sheet, board: Board) -> Vec<File> {
     let address = Address::Leaderboard(board);
-    let file =
-        |format: Format| File { format: format.extension(), href: sheet.links.to_file(&address, format) };
-    Format::ALL.into_iter().map(file).collect()
+    let file = |format: Format| File { format: format.word(), href: sheet.links.to_file(&address, format) };
+    Format::files().map(file).collect()
 }

@@ -27,7 +27,6 @@ mod compare;
 mod corrections;
 mod coverage;
 mod data;
-mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
 mod embed; // what other sites show of ours
@@ -193,7 +192,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     };
     let (languages, tables) = rayon::join(
         || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || [export::files(input, &index), download::files(input, &index)].into_iter().flatten(),
+        || export::files(input, &index),
     );
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());

@@ -43,7 +43,7 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome
             known.records.len()
         )
     };
-    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading)?);
+    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading));
     shell.console.answer(&answer)?;
     shell.console.say(&format!(
         "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",

@@ -16,7 +16,7 @@ const FLAGS: u16 = 0x800;
 const METHOD: u16 = 8;
 
 /// An archive of named files, in their order.
-pub fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+pub(crate) fn archive(files: &[(String, Vec<u8>)]) -> Vec<u8> {
     let (mut body, mut directory) = (Vec::new(), Vec::new());
     let packed: Vec<Vec<u8>> = files.par_iter().map(|(_, bytes)| deflated(bytes)).collect();
     for ((name, bytes), packed) in files.iter().zip(packed) {

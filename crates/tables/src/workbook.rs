@@ -5,8 +5,7 @@
 //! quote that keeps it a text when somebody edits the cell.
 
 use super::zip::archive;
-use super::{Cell, Kind, Table};
-use crate::markup::escaped;
+use super::{Cell, ColumnKind, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -75,10 +74,10 @@ fn relations(inside: &str) -> String {
 }
 
 fn sheet(table: &Table) -> String {
-    let heads: String = table.columns.iter().map(|(name, _)| text(name, 1)).collect();
-    let row = |row: &Vec<Cell>| format!("<row>{}</row>", row.iter().map(cell).collect::<String>());
-    let rows: String = table.rows.iter().map(row).collect();
-    let widths: String = (1..).zip(&table.columns).map(|(n, (_, kind))| width(n, *kind)).collect();
+    let heads: String = table.columns().map(|column| text(column.name, 1)).collect();
+    let cells = |row: usize| -> String { table.columns().map(|column| cell(&column.cell(row))).collect() };
+    let rows: String = (0..table.rows()).map(|row| format!("<row>{}</row>", cells(row))).collect();
+    let widths: String = (1..).zip(table.columns()).map(|(n, column)| width(n, column.kind)).collect();
     format!(
         "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
          activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>\
@@ -87,10 +86,10 @@ fn sheet(table: &Table) -> String {
 }
 
 /// Words need more room than figures.
-fn width(n: usize, kind: Kind) -> String {
+fn width(n: usize, kind: ColumnKind) -> String {
     let signs = match kind {
-        Kind::Text => 22,
-        Kind::Integer | Kind::Number | Kind::Boolean => 11,
+        ColumnKind::Text | ColumnKind::Addresses => 22,
+        ColumnKind::Integer | ColumnKind::Number | ColumnKind::Boolean => 11,
     };
     format!("<col min=\"{n}\" max=\"{n}\" width=\"{signs}\" customWidth=\"1\"/>")
 }
@@ -109,4 +108,10 @@ fn text(words: &str, style: usize) -> String {
     let allowed = |c: &char| *c >= ' ' || matches!(c, '\t' | '\n' | '\r');
     let words: String = words.chars().filter(allowed).collect();
     format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(&words))
+}
+
+/// The five signs that XML gives a meaning.
+fn escaped(text: &str) -> String {
+    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
+    signs.iter().fold(text.to_owned(), |text, (sign, named)| text.replace(*sign, named))
 }
