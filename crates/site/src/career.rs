@@ -14,7 +14,7 @@ use super::sheet::Sheet;
 
 /// The career of a company in the default scope; nothing when it has a rank in fewer than two years.
 pub(super) fn career(sheet: &Sheet, id: &CompanyId) -> Result<Option<Plate>, SiteError> {
-    let Some(scope) = sheet.input.figures.scopes.first() else { return Ok(None) };
+    let Some(scope) = sheet.input.figures.scopes().first() else { return Ok(None) };
     let standing = |ranking: &Ranking| sheet.index.standing(Span::Window(ranking.query.window), id).cloned();
     let ranked: Vec<(Year, Standing)> =
         scope.years.iter().filter_map(|r| Some((r.query.window.to, standing(r)?))).collect();

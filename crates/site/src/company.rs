@@ -115,7 +115,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         counted.iter().map(|(_, award)| key(award)).collect::<std::collections::BTreeSet<_>>().len()
     };
     let year = |ranking: &Ranking| Span::Window(ranking.query.window);
-    let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
+    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let ranks: Vec<RankView> = years.iter().filter_map(|r| rank(sheet, year(r), id)).collect();
     Ok(CompanyPage {
         name: company.name.clone(),
@@ -163,7 +163,7 @@ fn happened(event: &Event) -> Happened {
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     let board = Board { scope: 0, span };
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.ranking(board);
     let standing = sheet.index.standing(span, id)?;
     let Window { from, .. } = ranking.query.window;

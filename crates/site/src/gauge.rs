@@ -3,7 +3,7 @@
 use minijinja::value::Value;
 
 use model::{Day, Subject};
-use rank::{Point, Series};
+use rank::{Series, SeriesPoint};
 
 use super::SiteError;
 use super::chart::series::{self, Benchmark, Joined, Line, draw};
@@ -49,7 +49,7 @@ pub(super) fn gauge(sheet: &Sheet, group: &[&Series], id: &str) -> Result<Option
 /// From the first figure to the last, in a sentence.
 fn finding(sheet: &Sheet, lead: &Series) -> Result<String, SiteError> {
     let (first, last) = lead.points.first().zip(lead.points.last()).expect("a long series has points");
-    let number = |point: &Point| Value::from(sheet.words.typography.decimal(point.value));
+    let number = |point: &SeriesPoint| Value::from(sheet.words.typography.decimal(point.value));
     let values = [
         ("name", Value::from(name(sheet, lead)?)),
         ("from", Value::from(first.edition.to_string())),

@@ -20,7 +20,7 @@ pub(super) struct Habit<'a> {
 impl<'a> Habit<'a> {
     /// The years of the default scope; nothing without one.
     pub fn of(sheet: &'a Sheet<'a>) -> Option<Self> {
-        let scope = sheet.input.figures.scopes.first()?;
+        let scope = sheet.input.figures.scopes().first()?;
         let standings = scope.years.iter().flat_map(|ranking| &ranking.standings);
         let most = standings.map(|standing| standing.competitions).max()?;
         Some(Self { sheet, scope, most })

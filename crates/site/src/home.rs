@@ -103,7 +103,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
     Ok(HomePage {
         lead: leading_year(sheet).map(|board| lead(sheet, board)).transpose()?,
         latest: latest(sheet).map(|board| BoardView::of(sheet, board)),
-        boards: (!sheet.input.figures.scopes.is_empty()).then(|| boards(sheet, 0)),
+        boards: (!sheet.input.figures.scopes().is_empty()).then(|| boards(sheet, 0)),
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
         sources: register.sources.len(),
@@ -113,7 +113,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
 
 /// The latest year of the default scope that is well covered; else the year with most lists.
 pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let badge = |ranking: &Ranking| Badge::of(scope, ranking.query.window);
     let covered = scope.years.iter().rev().find(|ranking| badge(ranking).is_good());
     let chosen = covered.or_else(|| scope.years.iter().max_by_key(|ranking| badge(ranking).part))?;
@@ -122,7 +122,7 @@ pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
 
 /// The last year of the default scope, unless it is the leading year itself.
 fn latest(sheet: &Sheet) -> Option<Board> {
-    let last = sheet.input.figures.scopes.first()?.years.last()?;
+    let last = sheet.input.figures.scopes().first()?.years.last()?;
     let board = Board { scope: 0, span: Span::Window(last.query.window) };
     (leading_year(sheet) != Some(board)).then_some(board)
 }

@@ -228,7 +228,7 @@ fn others(sheet: &Sheet, board: Board) -> Vec<OtherScope> {
             scope.years.iter().chain(&scope.ranges).any(|ranking| ranking.query.window == window)
         }
     };
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     scopes
         .filter(|&(position, scope)| position != board.scope && has(scope))
         .map(|(position, scope)| OtherScope {

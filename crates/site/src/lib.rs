@@ -172,6 +172,8 @@ pub enum SiteError {
 ///
 /// `earlier` saves time and changes no byte.
 pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> {
+    // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
+    input.figures.compute_all();
     let index = Index::of(input);
     let assets = Assets::new(input);
     let studio = Studio::new(assets::faces(), earlier)?;

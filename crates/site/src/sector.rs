@@ -71,7 +71,7 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let sector = &register.sectors[id];
     let within = register.sectors.values().filter(|other| other.parent.as_ref() == Some(id));
     let all_time = Board { scope: 0, span: Span::AllTime };
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, scope, id));
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
@@ -98,7 +98,7 @@ fn in_sector<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a C
 }
 
 fn series<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a Series> {
-    sheet.input.figures.benchmarks.iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
+    sheet.input.figures.benchmarks().iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
 }
 
 fn companies(sheet: &Sheet, id: &SectorId) -> Vec<Link> {
@@ -138,7 +138,7 @@ fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteEr
 
 /// The sector's companies out of all distinguished, year by year.
 fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
-    let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
+    let Some(scope) = sheet.input.figures.scopes().first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
         let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
 
 use super::SiteError;
 use super::address::Address;
@@ -81,7 +81,7 @@ pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
     ScaleView { low: number(scale.low), high: number(scale.high) }
 }
 
-fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
+fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> PointView {
     let edition = Address::Edition(series.source, point.edition);
     PointView {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },

@@ -4,7 +4,7 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use model::{Ratio, Share};
-use rank::{Order, Pivot, Proof, Ranking, Robustness, Sureness, Trial};
+use rank::{MethodOrder, Pivot, Proof, RankInterval, Ranking, Robustness, Trial};
 use workspace::Method;
 
 use super::SiteError;
@@ -75,7 +75,7 @@ struct InfluenceRow {
 /// How sure a leaderboard is; nothing where it was not tried, or too few stand on it for shares to say much.
 pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, SiteError> {
     let ranking = sheet.index.ranking(board);
-    let tried = sheet.index.scope(board).robustness.get(&ranking.query.window);
+    let tried = sheet.index.scope(board).robustness(ranking.query.window);
     let Some(tried) = tried.filter(|tried| tried.companies.len() as u64 >= Share::SMALLEST_WHOLE) else {
         return Ok(None);
     };
@@ -98,7 +98,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
 }
 
 /// How many rows are shown: those of the first ranks, without cutting a shared rank where that can be.
-fn shown(companies: &[Sureness]) -> usize {
+fn shown(companies: &[RankInterval]) -> usize {
     let up_to = |rank: u32| companies.iter().take_while(|company| company.rank <= rank).count();
     (1..=LAST_RANK)
         .rev()
@@ -108,11 +108,11 @@ fn shown(companies: &[Sureness]) -> usize {
         .unwrap_or(MOST_ROWS)
 }
 
-fn head(ranking: &Ranking, order: &Order) -> OrderHead {
+fn head(ranking: &Ranking, order: &MethodOrder) -> OrderHead {
     OrderHead { method: order.method, own: order.method == ranking.query.method, proof: order.proof }
 }
 
-fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) -> SureRow {
+fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> SureRow {
     let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
     let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
     SureRow {
@@ -129,15 +129,15 @@ fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) 
     }
 }
 
-fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteError> {
+fn chart(sheet: &Sheet, companies: &[RankInterval]) -> Result<Option<Plate>, SiteError> {
     let Some(leader) = companies.first() else { return Ok(None) };
-    let name = |company: &Sureness| sheet.input.register.company(&company.company).name.clone();
+    let name = |company: &RankInterval| sheet.input.register.company(&company.company).name.clone();
     let title = [
         ("name", Value::from(name(leader))),
         ("share", Value::from(sheet.words.typography.percent(leader.first.percent()))),
         ("n", Value::from(leader.first.whole)),
     ];
-    let row = |company: &Sureness| {
+    let row = |company: &RankInterval| {
         let values = [
             ("name", Value::from(name(company))),
             ("rank", Value::from(company.rank)),

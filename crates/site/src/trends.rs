@@ -59,7 +59,7 @@ struct YearView {
 
 /// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     let trends: Result<_, SiteError> =
         scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
     Ok(TrendsPage { scopes: trends? })
