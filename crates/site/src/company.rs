@@ -9,8 +9,6 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::award::{AwardView, safe};
 use super::badge::Badge;
-use super::career::career;
-use super::chart::Plate;
 use super::cite::linked;
 use super::embed::{BadgeView, badges};
 use super::readings::{self, ReadingsView};
@@ -41,8 +39,6 @@ pub(super) struct CompanyPage {
     timeline: Vec<YearView>,
     /// The rank in the default scope, oldest first.
     ranks: Vec<RankView>,
-    /// The same as a chart.
-    career: Option<Plate>,
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
@@ -50,13 +46,6 @@ pub(super) struct CompanyPage {
     badges: Vec<BadgeView>,
     /// The same for search engines.
     linked: serde_json::Value,
-}
-
-impl CompanyPage {
-    /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.career.iter().collect()
-    }
 }
 
 /// A name it had before.
@@ -133,7 +122,6 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         best: best(&ranks),
         timeline: timeline(sheet, id, &awards),
         ranks,
-        career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
         badges: badges(sheet, id)?,

@@ -8,13 +8,11 @@ use rank::{Ranking, Scope, Series, Standing};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::chart::Plate;
-use super::chart::spark::Spark;
+use super::charts::Chart;
 use super::companies::folded;
-use super::habit::Habit;
-use super::rivals::rivals;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
+use super::sparkline::Sparklines;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -24,8 +22,6 @@ pub(super) struct SectorPage {
     within: Vec<Link>,
     nace: Vec<String>,
     leaders: Vec<Leader>,
-    /// Their prizes year by year.
-    rivals: Option<Plate>,
     shares: Vec<YearShare>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
@@ -34,9 +30,8 @@ pub(super) struct SectorPage {
 
 impl SectorPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        let benchmarks = self.benchmarks.iter().map(|table| &table.chart);
-        std::iter::once(&self.rivals).chain(benchmarks).flatten().collect()
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }
 
@@ -52,7 +47,7 @@ struct Leader {
     first: String,
     last: String,
     /// Its prizes year by year.
-    spark: Option<Spark>,
+    spark: Option<String>,
 }
 
 /// The sector's share of a year's companies.
@@ -79,7 +74,6 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
         leaders: leaders(sheet, &standings)?,
-        rivals: scope.map(|scope| rivals(sheet, scope, &standings)).transpose()?.flatten(),
         shares: shares(sheet, id),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
@@ -116,12 +110,12 @@ fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Stan
 
 /// The same, ranked among themselves.
 fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteError> {
-    let habit = Habit::of(sheet);
+    let sparks = Sparklines::new(sheet);
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
-        let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, None)).transpose()?;
+        let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, None)).transpose()?;
         Ok(Leader {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,

@@ -14,7 +14,7 @@ use rank::ListState;
 use super::SiteError;
 use super::address::Address;
 use super::award::{host, safe};
-use super::chart::Plate;
+use super::charts::Chart;
 use super::index::EditionFacts;
 use super::passport::{self, PassportView};
 use super::series::{ScaleView, SeriesTable, scale_view, tables};
@@ -40,7 +40,7 @@ pub(super) struct SourcePage {
 
 impl SourcePage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
+    pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }

@@ -2,8 +2,7 @@
 
 use scraper::{ElementRef, Html, Selector};
 
-use crate::chart::lettering::width;
-use crate::chart::room::Area;
+use crate::charts::labels::{Area, width};
 
 /// A drawing as a browser would find it.
 pub struct Drawn {
@@ -50,12 +49,12 @@ fn defined(one: ElementRef<'_>) -> bool {
     one.ancestors().filter_map(ElementRef::wrap).any(|above| above.value().name() == "defs")
 }
 
-/// A title of its own or of its group, or a word beside it in a key.
+/// A title of its own or of its group.
 fn named(one: ElementRef<'_>) -> bool {
     let titled =
         |element: ElementRef<'_>| element.child_elements().any(|child| child.value().name() == "title");
     let group = one.parent().and_then(ElementRef::wrap);
-    titled(one) || group.is_some_and(titled) || group.is_some_and(|group| group.attr("class") == Some("keys"))
+    titled(one) || group.is_some_and(titled)
 }
 
 fn word(one: ElementRef<'_>, size: f64) -> (String, Area) {
@@ -123,4 +122,14 @@ fn numbers(text: &str) -> Vec<f64> {
     text.split_whitespace()
         .map(|number| number.parse().unwrap_or_else(|_| panic!("{number:?} in {text:?}")))
         .collect()
+}
+
+/// Whether the two share more than an edge.
+pub fn meet(one: &Area, other: &Area) -> bool {
+    one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+}
+
+/// Whether the other lies wholly inside.
+pub fn holds(one: &Area, other: &Area) -> bool {
+    one.left <= other.left && other.right <= one.right && one.top <= other.top && other.bottom <= one.bottom
 }

@@ -1,4 +1,4 @@
-//! Sector shares as bars, each with its n.
+//! Sector shares as bars, each with its n, where there are companies enough to compare.
 
 use serde::Serialize;
 
@@ -21,8 +21,14 @@ pub(super) struct Bar {
     pub length: u64,
 }
 
-/// Sector shares as bars, the longest first.
+/// Of fewer companies the bars would say little but that each sector has one or two.
+const FEWEST_COMPANIES: u64 = 30;
+
+/// Sector shares as bars, the longest first; none of few companies.
 pub(super) fn bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Bar> {
+    if sectors.first().is_none_or(|sector| sector.share.whole < FEWEST_COMPANIES) {
+        return Vec::new();
+    }
     let longest = sectors.iter().map(|s| s.share.part).max().unwrap_or(1).max(1);
     let bar = |share: &SectorShare| Bar {
         sector: share.sector.as_ref().and_then(|id| sheet.sector(id)),

@@ -1,10 +1,10 @@
-//! Values along a line: where they stand, and which round ones are named beside it.
+//! Values along a line and years along the bottom: where they stand, and which of them are named.
 
 use model::Decimal;
 
 /// From values to positions, straight.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Scale {
+pub struct ValueAxis {
     /// The value at `from`.
     pub low: f64,
     /// The value at `to`, another than `low`.
@@ -15,16 +15,40 @@ pub struct Scale {
     pub to: f64,
 }
 
-impl Scale {
+impl ValueAxis {
     /// Where a value stands.
     pub fn at(self, value: f64) -> f64 {
         self.from + (self.to - self.from) * (value - self.low) / (self.high - self.low)
     }
 }
 
-/// A value as a floating number: a division of two numbers that a float holds exactly or nearly so.
-pub fn float(value: Decimal) -> f64 {
-    value.micros() as f64 / 1e6
+/// Evenly spaced years.
+#[derive(Debug, Clone, Copy)]
+pub struct YearAxis {
+    /// The first year.
+    pub year: i64,
+    /// Where it begins.
+    pub first: f64,
+    /// From year to year.
+    pub pitch: f64,
+}
+
+impl YearAxis {
+    /// Years from `left` to `right`; `widest` holds few years together.
+    pub fn new((first, last): (i64, i64), left: f64, right: f64, widest: f64) -> Self {
+        let steps = (last - first).max(1) as f64;
+        Self { year: first, first: left, pitch: ((right - left) / steps).clamp(0.0, widest) }
+    }
+    /// Where a month stands, counted from the year 0.
+    pub fn at(self, month: i64) -> f64 {
+        self.first + self.pitch * (month - self.year * 12) as f64 / 12.0
+    }
+    /// The years that have room for words so wide: the last, and every so many before it.
+    pub fn labelled(self, last: i64, widest: f64) -> impl Iterator<Item = i64> {
+        let years = last - self.year + 1;
+        let every = (1..years).find(|every| self.pitch * *every as f64 >= widest).unwrap_or(years.max(1));
+        (self.year..=last).filter(move |year| (last - year) % every == 0)
+    }
 }
 
 /// The smallest of 1, 2, 5, 10, 20, 50 … of which at most so many cover the span; 1 at least.
@@ -96,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_scale_may_run_upwards() {
-        let scale = Scale { low: 0.0, high: 10.0, from: 200.0, to: 0.0 };
+        let scale = ValueAxis { low: 0.0, high: 10.0, from: 200.0, to: 0.0 };
         assert_eq!((scale.at(0.0), scale.at(10.0), scale.at(2.5)), (200.0, 0.0, 150.0));
     }
 }

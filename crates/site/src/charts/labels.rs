@@ -1,10 +1,6 @@
-//! How much room a text takes, so that labels can be placed before a browser has seen them.
+//! How much room a text takes, and where labels stand clear of each other, before a browser has seen them.
 
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization as _;
-
-use super::px::Px;
-use super::room::Area;
 
 /// Advance widths of Source Sans 3 semibold from space to tilde, in thousandths of the size. The regular weight,
 /// and the common fallback faces at the regular weight, stay within a twentieth of it.
@@ -48,41 +44,20 @@ pub fn fit(text: &str, room: f64, size: f64) -> String {
 }
 
 /// Which part of a text stands at its position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its beginning.
     Start,
-    /// Its middle.
     Middle,
-    /// Its end.
     End,
 }
 
-/// A text in a drawing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Text {
-    /// Across, at the anchor.
-    pub x: Px,
-    /// Down, at the foot of the letters.
-    pub y: Px,
-    /// What stands at `x`.
-    pub anchor: Anchor,
-    /// What is drawn.
-    pub text: String,
-    /// The whole text, where only its beginning is drawn.
-    pub full: Option<String>,
-}
-
-/// A text before it is placed: its words, the size, and the room it may take.
+/// A text before it is placed: as much of its words as fits, and the room that takes.
 #[derive(Debug, Clone)]
 pub struct Lettering {
-    /// What is drawn.
     pub drawn: String,
-    /// The room it takes across.
     pub width: f64,
-    full: Option<String>,
-    size: f64,
+    /// The whole text, where only its beginning is drawn.
+    pub full: Option<String>,
 }
 
 impl Lettering {
@@ -90,31 +65,70 @@ impl Lettering {
     pub fn new(text: &str, room: f64, size: f64) -> Self {
         let drawn = fit(text, room, size);
         let full = (drawn != text).then(|| text.to_owned());
-        Self { width: width(&drawn, size), drawn, full, size }
+        Self { width: width(&drawn, size), drawn, full }
     }
     /// Shortened to the room before its ending, a figure, which is shortened only beyond half of the room.
     pub fn ending(text: &str, ending: &str, room: f64, size: f64) -> Self {
         let ending = fit(ending, room / 2.0, size);
         let drawn = format!("{}{ending}", fit(text, room - width(&ending, size), size));
         let full = format!("{text}{ending}");
-        Self { width: width(&drawn, size), full: (drawn != full).then_some(full), drawn, size }
+        Self { width: width(&drawn, size), full: (drawn != full).then_some(full), drawn }
     }
-    /// The room it takes when its middle line stands at `y`.
-    pub fn area(&self, x: f64, y: f64, anchor: Anchor) -> Area {
-        let left = match anchor {
-            Anchor::Start => x,
-            Anchor::Middle => x - self.width / 2.0,
-            Anchor::End => x - self.width,
-        };
-        let half = self.size / 2.0;
-        Area { left, top: y - half, right: left + self.width, bottom: y + half }
+}
+
+/// A rectangle of the drawing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub left: f64,
+    /// Its upper edge.
+    pub top: f64,
+    /// Its right edge.
+    pub right: f64,
+    /// Its lower edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// The square around a spot.
+    pub fn around((x, y): (f64, f64), reach: f64) -> Self {
+        Self { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach }
     }
-    /// Placed with its middle line at `y`.
-    pub fn at(&self, x: f64, y: f64, anchor: Anchor) -> Text {
-        // Digits and capitals of the face are two thirds of the size high: half of that below the middle.
-        let foot = y + self.size * 0.33;
-        Text { x: Px::of(x), y: Px::of(foot), anchor, text: self.drawn.clone(), full: self.full.clone() }
+}
+
+/// The nearest places to those wanted that stand `gap` apart, in the same order, between `low` and `high`.
+///
+/// Least squares: with the gaps taken out, it is the isotonic regression of the places wanted, found by pooling
+/// neighbours that stand the wrong way round. Where there is not room for all, they stand as far apart as there is.
+pub fn spread(wanted: &[f64], gap: f64, low: f64, high: f64) -> Vec<f64> {
+    let Some(steps) = wanted.len().checked_sub(1) else { return Vec::new() };
+    let room = (high - low).max(0.0);
+    let gap = if steps == 0 { 0.0 } else { gap.min(room / steps as f64) };
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    let level = pooled(order.iter().enumerate().map(|(step, &i)| wanted[i] - gap * step as f64));
+    let highest = low + room - gap * steps as f64;
+    let mut placed = vec![0.0; wanted.len()];
+    for (step, (&i, level)) in order.iter().zip(level).enumerate() {
+        placed[i] = level.clamp(low, highest.max(low)) + gap * step as f64;
     }
+    placed
+}
+
+/// The nearest sequence that never falls.
+fn pooled(values: impl Iterator<Item = f64>) -> impl Iterator<Item = f64> {
+    let mut pools: Vec<(f64, usize)> = Vec::new();
+    for value in values {
+        let mut pool = (value, 1);
+        while let Some(&(sum, count)) = pools.last()
+            && sum / count as f64 > pool.0 / pool.1 as f64
+        {
+            pools.pop();
+            pool = (pool.0 + sum, pool.1 + count);
+        }
+        pools.push(pool);
+    }
+    pools.into_iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count as f64, count))
 }
 
 #[cfg(test)]
@@ -135,5 +149,22 @@ mod tests {
     fn an_accent_takes_no_room_of_its_own() {
         assert_eq!(width("Élite", 10.0), width("Elite", 10.0));
         assert!(width("日本", 10.0) > width("ab", 10.0));
+    }
+
+    #[test]
+    fn labels_that_have_room_stay_where_they_are() {
+        assert_eq!(spread(&[10.0, 50.0, 90.0], 12.0, 0.0, 100.0), [10.0, 50.0, 90.0]);
+        assert_eq!(spread(&[], 12.0, 0.0, 100.0), [0.0; 0]);
+    }
+
+    #[test]
+    fn labels_on_one_spot_part_evenly_around_it() {
+        assert_eq!(spread(&[50.0, 50.0, 50.0], 12.0, 0.0, 100.0), [38.0, 50.0, 62.0]);
+        assert_eq!(spread(&[2.0, 0.0], 12.0, 0.0, 100.0), [12.0, 0.0]);
+    }
+
+    #[test]
+    fn without_room_they_share_what_there_is() {
+        assert_eq!(spread(&[5.0, 5.0, 5.0], 12.0, 0.0, 10.0), [0.0, 5.0, 10.0]);
     }
 }
