@@ -51,7 +51,7 @@ pub use method::{Method, UnknownMethod};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
-pub use rule::{Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Region, Rule};
+pub use rule::{Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Region, Rule, Unshown};
 pub use rules::{Reading, rules_in};
 pub use ruling::{PageVerdict, Ruling};
 pub use rulings::append as append_ruling;
