@@ -117,8 +117,6 @@ pub enum Trouble {
     NoItems(String),
     /// Records that the rule would read stand in parts that the page hides.
     Hidden { records: usize, first: String },
-    /// Parts of a workbook that are not shown were left out.
-    Unshown(String),
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
@@ -180,7 +178,7 @@ impl fmt::Display for Reason {
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
             Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
             Self::NoPlace => f.write_str(
-                "it has no place, and the list gives places; ignore it by name, or say what it is with `set = { outcome = \"mention\" }`",
+                "it has no place, and the list gives places; ignore it by name, or type the edition into a CSV file",
             ),
             Self::Broken { field } => write!(
                 f,
@@ -204,7 +202,6 @@ impl Trouble {
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
             Self::Hidden { .. } => "hidden",
-            Self::Unshown(_) => "unshown",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
             Self::Twice { .. } => "twice",
@@ -227,10 +224,9 @@ impl fmt::Display for Trouble {
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
             Self::Hidden { records, first } => write!(
                 f,
-                "the page hides {records} more records (the first: {first}), as sites do with the panels of tabs; \
+                "it hides {records} more records (the first: {first}), as in panels of tabs or hidden rows; \
                  add hidden = \"read\" to the rule, or put them away with `without`"
             ),
-            Self::Unshown(what) => f.write_str(what),
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }

@@ -10,8 +10,8 @@ const MOST_LINES: usize = 4;
 /// Lines of one cell are apart by less than this many heights of a letter.
 const LEADING: f64 = 1.6;
 
-const UNEVEN: &str = "beside it stand cells of one line and of several, and nothing tells to which line the short ones belong; \
-     say where the columns begin with `edges`, or type the table into a CSV file";
+const UNEVEN: &str = "some of its cells have one line and some several, and nothing tells to which line the short ones belong; \
+     type the table into a CSV file";
 
 /// A block of lines: what poppler took together, or all of one column of it.
 struct Block<'w> {

@@ -267,5 +267,5 @@ impl<'r> Reading<'_, '_, 'r> {
 pub(super) fn unread(sheet: &Sheet<'_>, span: Span, reason: Reason) -> Unread {
     let span = sheet.text.trimmed(span);
     let line = sheet.text.line_at(span.from) as u32 + 1;
-    Unread { line, text: sheet.text.get(span).to_owned(), span, reason }
+    Unread { line, text: sheet.text.get(span).replace('\n', " "), span, reason }
 }
