@@ -1,6 +1,7 @@
 //! The book: the files of a workspace, read, understood and computed. Every command starts from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
@@ -11,28 +12,32 @@ use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
-use workspace::{self, Catalog, RankingSettings};
+use workspace::{self, Catalog};
 
 /// A workspace, read: what its files and its archived pages say.
-pub struct Sheaf {
+pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
+    lost: BTreeSet<(SourceId, Label)>,
+    unknown: BTreeSet<(SourceId, Label)>,
 }
 
-impl Sheaf {
+impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, .. } = pages::read(&catalog, &archive)?;
+        let pages::Pages { records, mut issues, as_of, unread, lost, unknown } =
+            pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread })
+        issues.extend(gone(&archive));
+        Ok(Self { catalog, issues, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -54,13 +59,17 @@ pub struct Book {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     /// What was understood.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,
-    /// What was computed.
+    /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
     pub due: Vec<Due>,
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Book {
@@ -74,18 +83,21 @@ impl Book {
 
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let sheaf = Sheaf::open(shell)?;
-        let resolve::Resolution { register, issues } = sheaf.resolve();
-        let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
+        let files = WorkspaceFiles::open(shell)?;
+        let resolve::Resolution { register, issues } = files.resolve();
+        let register = Arc::new(register);
+        let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { catalog: sheaf.catalog, register, issues, figures, due })
+        Ok(Self {
+            catalog: files.catalog,
+            register,
+            issues,
+            figures,
+            due,
+            lost: files.lost,
+            unknown: files.unknown,
+        })
     }
-}
-
-/// What the rankings are computed with.
-pub fn options(settings: &RankingSettings) -> rank::Options {
-    let RankingSettings { method, country, ranges, rules } = settings.clone();
-    rank::Options { country, ranges, method, rules }
 }
 
 /// The places of the archive that were found damaged when it was opened.
@@ -94,6 +106,16 @@ fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
         .damage()
         .iter()
         .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
+}
+
+/// The pages that the archive held once, by the file that held them.
+fn gone(archive: &Archive) -> impl Iterator<Item = Issue> {
+    let mut by_file: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for lost in archive.lost() {
+        by_file.entry(&lost.spot.file).or_default().insert(lost.address.as_str());
+    }
+    let owned = |pages: BTreeSet<&str>| pages.into_iter().map(str::to_owned).collect();
+    by_file.into_iter().map(move |(file, pages)| Issue::Lost { file: file.to_owned(), pages: owned(pages) })
 }
 
 /// The editions whose page was refused when last asked for.

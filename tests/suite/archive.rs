@@ -186,7 +186,10 @@ fn a_saved_file_is_evidence_marked_as_brought_by_hand() {
     let snapshot = archive.snapshot(&archive.entries()[0]).unwrap().unwrap();
     assert_eq!((snapshot.seen, snapshot.body.as_slice()), (day, b"<h1>2012</h1>".as_slice()));
     let brought = run(0).since;
-    assert_eq!(snapshot.provenance, Provenance::ByHand { file: "Palmarès 2012.html".into(), brought });
+    assert_eq!(
+        snapshot.provenance,
+        Provenance::ByHand { file: "Palmarès 2012.html".into(), brought, flaw: None }
+    );
     assert_eq!(snapshot.header("content-type"), Some("text/html"));
 }
 

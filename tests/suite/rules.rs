@@ -133,6 +133,8 @@ fn every_name_of_the_facts_is_understood() {
             | Issue::WinnerCount { .. }
             | Issue::Unread { .. }
             | Issue::Page { .. }
+            | Issue::NotRead { .. }
+            | Issue::Lost { .. }
             | Issue::Damaged { .. }
             | Issue::Untranslated { .. }
             | Issue::NoCompany { .. } => {}

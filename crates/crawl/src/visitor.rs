@@ -104,9 +104,8 @@ impl Visitor {
         let next = redirect(&exchange);
         let further = follow.map(|follow| follow(&exchange)).unwrap_or_default();
         let ending = match exchange.status {
-            200..=299 => {
-                Ending::Fetched { digest: Digest::of(&exchange.body), bytes: exchange.body.len() as u64 }
-            }
+            // A part of a page (206) or nothing at all (204, 205) is no page.
+            200 => Ending::Fetched { digest: Digest::of(&exchange.body), bytes: exchange.body.len() as u64 },
             304 => Ending::NotModified,
             status => Ending::Failed(FetchError::Status { status }),
         };

@@ -111,6 +111,24 @@ pub enum Issue {
         /// What is wrong.
         why: String,
     },
+    /// A page, or a copy of it, that no rule reads: it is not the whole page that was asked for.
+    NotRead {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// The page.
+        url: String,
+        /// Why, and what to type next.
+        why: String,
+    },
+    /// Copies that the archive held once, and no file of it holds any more.
+    Lost {
+        /// The file in the archive folder.
+        file: String,
+        /// The pages.
+        pages: Vec<String>,
+    },
     /// A place of the archive that is no record any more; the pages it held are missing.
     Damaged {
         /// The file in the archive folder.
@@ -132,7 +150,7 @@ pub enum Issue {
     },
 }
 
-/// How many keys of messages are named.
+/// How many keys of messages, or pages that are lost, are named.
 const SHOWN: usize = 5;
 
 /// What one witness says, and where.
@@ -166,6 +184,8 @@ impl Issue {
             Self::ScoreOffScale { .. } => "score-off-scale",
             Self::Unread { .. } => "unread",
             Self::Page { .. } => "page",
+            Self::NotRead { .. } => "not-read",
+            Self::Lost { .. } => "lost",
             Self::Damaged { .. } => "damaged",
             Self::Untranslated { .. } => "untranslated",
             Self::NoCompany { .. } => "no-company",
@@ -190,6 +210,13 @@ impl Issue {
             }
             Self::Page { .. } => {
                 "look at the page, and correct the rule; see what it reads with palmares try"
+            }
+            Self::NotRead { .. } => {
+                "do as it says, bring a saved copy with palmares archive import, or take `read` away from the edition"
+            }
+            Self::Lost { .. } => {
+                "restore the file from a copy, or fetch the pages again with palmares crawl --refresh; to do without \
+                 them, delete archive/index.cdxj"
             }
             Self::Damaged { .. } => {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
@@ -236,6 +263,18 @@ impl fmt::Display for Issue {
                 write!(f, "{source} {edition}: line {line} of {url} is unread: “{text}” ({why})")
             }
             Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
+            Self::NotRead { source, edition, url, why } => {
+                write!(f, "{source} {edition}: {url} is not read: {why}")
+            }
+            Self::Lost { file, pages } => {
+                let more = if pages.len() > SHOWN { ", …" } else { "" };
+                let first = pages[..pages.len().min(SHOWN)].join(", ");
+                write!(
+                    f,
+                    "archive/{file} has lost {} page(s) that the index knows: {first}{more}",
+                    pages.len()
+                )
+            }
             Self::Damaged { file, offset } => {
                 write!(f, "archive/{file}: the record at byte {offset} cannot be read")
             }

@@ -145,7 +145,7 @@ impl fmt::Display for Scale {
 }
 
 /// A part of a whole, both counted, so that a share never travels without its n.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Share {
     /// How many have the property.
     pub part: u64,

@@ -45,7 +45,19 @@ pub enum Provenance {
         file: String,
         /// When it was brought.
         brought: Moment,
+        /// Why it cannot be the whole page as it was, where that is known: evidence that no rule reads.
+        flaw: Option<String>,
     },
+}
+
+impl Provenance {
+    /// Why the bytes cannot be the whole page, where that was noted when they were brought.
+    pub fn into_flaw(self) -> Option<String> {
+        match self {
+            Self::ByHand { flaw, .. } => flaw,
+            Self::Crawled | Self::Recalled { .. } => None,
+        }
+    }
 }
 
 /// The bytes of one address at one moment; never rewritten.

@@ -9,11 +9,12 @@ mod judged;
 mod register;
 mod schema;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, OpenFlags, Transaction};
 use serde::Serialize;
 
 use model::{Day, Issue, Register};
@@ -35,18 +36,25 @@ pub struct Contents<'a> {
     pub as_of: Day,
 }
 
-/// Writes the database beside `path` and swaps it in. A failure leaves the old file as it was.
-pub fn write(path: &Path, contents: &Contents) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix("palmares.db.").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
-    let fresh = beside.path().join("palmares.db");
+/// Writes the database in a folder beside `path` and swaps it in. A failure leaves the old file as it was.
+pub fn write(path: &Path, beside: &Path, contents: &Contents) -> Result<()> {
+    let fresh = beside.join("palmares.db");
     fill(&fresh, contents).context("cannot write the database")?;
     // A log left by a reader of the old file would be taken for the new one's.
     for log in ["-wal", "-shm"] {
         remove_if_there(&side_file(path, log))?;
     }
     fs::rename(&fresh, path).with_context(|| format!("cannot replace {}", path.display()))
+}
+
+/// The pages whose words a database holds: the evidence that was there when it was written.
+pub fn pages_read(path: &Path) -> rusqlite::Result<BTreeSet<String>> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut urls = db.prepare(
+        "SELECT url FROM award_witness JOIN award_passage USING (award, position)
+         UNION SELECT url FROM measure_witness JOIN measure_passage USING (measure, position)",
+    )?;
+    urls.query_map([], |row| row.get(0))?.collect()
 }
 
 /// The bytes of a database as a file to give away: without a write-ahead log, whose reader must be able to write
@@ -82,8 +90,8 @@ fn insert(tx: &Transaction, contents: &Contents) -> Result<()> {
     judged::measures(tx, contents.register)?;
     judged::issues(tx, contents.issues)?;
     figures::standings(tx, contents.figures)?;
-    figures::coverage(tx, &contents.figures.coverage)?;
-    figures::published(tx, &contents.figures.calibration)?;
+    figures::coverage(tx, contents.figures.coverage())?;
+    figures::published(tx, contents.figures.calibration())?;
     Ok(())
 }
 

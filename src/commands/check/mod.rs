@@ -16,8 +16,8 @@ use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
 use model::{Issue, Period, SourceId, Year};
-use rank::review;
-use rank::{Cause, Cell, Gap};
+use rank::questions;
+use rank::{Cause, Gap, ListState};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,18 +47,19 @@ pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Resu
 fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
     let unexplained = |gap: &Gap| matches!(gap.cause, Cause::Method);
     let incomplete =
-        || gaps_in_coverage(book).next().is_some() || book.figures.calibration.iter().any(unexplained);
+        || gaps_in_coverage(book).next().is_some() || book.figures.calibration().iter().any(unexplained);
     !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
 }
 
 /// Source-years of which a list is missing, in whole or in part.
-fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell)> {
-    let coverage = &book.figures.coverage;
+fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &ListState)> {
+    let coverage = book.figures.coverage();
     let cells = coverage.rows.iter().flat_map(|(source, cells)| {
         coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
     });
     cells.filter(|(source, _, cell)| {
-        let incomplete = matches!(cell, Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed);
+        let incomplete =
+            matches!(cell, ListState::Partial { .. } | ListState::NotFound { .. } | ListState::NotAllowed);
         incomplete && book.register.source(source).counts
     })
 }
@@ -67,14 +68,14 @@ fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
     write_issues(&mut out, &book.issues)?;
-    let undecided = review::undecided(&book.register).len();
+    let undecided = questions::undecided(&book.register).len();
     writeln!(
         out,
         "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
     )?;
     announced.write(&mut out)?;
     write_coverage(&mut out, book)?;
-    write_calibration(&mut out, &book.figures.calibration)?;
+    write_calibration(&mut out, book.figures.calibration())?;
     Ok(out)
 }
 
@@ -123,7 +124,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         .map(|issue| json!({ "kind": issue.kind(), "what": issue.to_string(), "remedy": issue.remedy() }));
     let coverage = gaps_in_coverage(book)
         .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
-    let calibration = book.figures.calibration.iter().map(|gap| {
+    let calibration = book.figures.calibration().iter().map(|gap| {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
             "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
@@ -132,7 +133,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     });
     json!({
         "issues": issues.collect::<Vec<_>>(),
-        "undecided_pairs": review::undecided(&book.register).len(),
+        "undecided_pairs": questions::undecided(&book.register).len(),
         "new_editions": announced.json(),
         "coverage": coverage.collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),

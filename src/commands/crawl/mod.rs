@@ -23,7 +23,7 @@ use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
 use crawl::{self, Memory, Plan, RunReport};
 use crawl::{Ending, Target};
-use model::Moment;
+use model::{Address, Moment};
 use workspace::Catalog;
 
 /// The archive, in the workspace.
@@ -83,8 +83,13 @@ fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
     Ok(rows)
 }
 
-fn visit(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, due: Due) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
+        // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the
+        // same order at each run.
+        let failed =
+            |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
+        targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, due)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
         Ok(Work::Visit(Plan { follow: Some(leads::follow), ..plan }, memory))

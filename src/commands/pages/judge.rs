@@ -36,10 +36,10 @@ pub fn judge(shell: &Shell, verdict: PageVerdict, judged: &Judged) -> Result<Out
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let editions = of_source(&catalog, source, &archive)?;
     let history = editions.iter().find(|history| history.edition.label.as_str() == label);
-    let History { edition, settled, .. } =
+    let History { edition, settled, late, .. } =
         history.with_context(|| format!("no rule reads an edition {label} of {id}"))?;
     let snapshot =
-        settled.pending.with_context(|| format!("no copy of {id} {label} waits for a decision"))?;
+        settled.pending.or(*late).with_context(|| format!("no copy of {id} {label} waits for a decision"))?;
     let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
     let who = who.clone().or_else(user).context("a decision says who took it; name yourself with --who")?;
     ensure!(

@@ -1,21 +1,25 @@
 //! Pages of the archive, read by the rules that the editions name.
 
+mod copies;
 mod judge;
 mod open;
 mod pdf;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
+pub use copies::places;
 pub use judge::{Judged, judge};
 pub use open::Opened;
 
-use archive::{Archive, ArchiveError};
-use model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
-use read::{self, Bounds, Context, Profile, Settled};
+use archive::Archive;
+use copies::{Copies, not_read};
+use model::{Day, Digest, Edition, Issue, Label, Record, Source, SourceId};
+use read::{self, Bounds, Context, Extraction, Profile, Settled, change};
 use workspace::Catalog;
+use workspace::Rule;
 
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
@@ -28,6 +32,10 @@ pub struct Pages {
     pub as_of: BTreeMap<(SourceId, Label), Day>,
     /// Editions whose live reading left lines unread, with how many.
     pub unread: BTreeMap<(SourceId, Label), usize>,
+    /// Editions whose newest copy is damaged or gone.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 /// One archived copy of a page, opened.
@@ -49,18 +57,24 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
         all.issues.extend(pages.issues);
         all.as_of.extend(pages.as_of);
         all.unread.extend(pages.unread);
+        all.lost.extend(pages.lost);
+        all.unknown.extend(pages.unknown);
     }
     Ok(all)
 }
 
 fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<Pages> {
     let mut pages = Pages::default();
-    for History { edition, copies, settled, damaged } in of_source(catalog, source, archive)? {
-        pages.issues.extend(damaged);
+    for History { edition, copies, settled, issues: told, lost, unknown, .. } in
+        of_source(catalog, source, archive)?
+    {
+        pages.issues.extend(told);
         pages.issues.extend(issues(source, edition, &settled));
         let live = copies.iter().find(|copy| Some(copy.context.digest) == settled.live_digest);
         let held = live.filter(|_| settled.newest.is_some()).map(|copy| copy.context.seen.day());
         let key = || (source.id, edition.label);
+        pages.lost.extend(lost.then(key));
+        pages.unknown.extend(unknown.then(key));
         pages.as_of.extend(held.map(|day| (key(), day)));
         let unread = settled.live.as_ref().map_or(0, |live| live.unread.len());
         pages.unread.extend((unread > 0).then(|| (key(), unread)));
@@ -77,8 +91,14 @@ pub struct History<'c> {
     pub copies: Vec<Copy>,
     /// What of them can be trusted.
     pub settled: Settled,
-    /// Where copies are that cannot be read any more.
-    pub damaged: Vec<Issue>,
+    /// A copy that came in after a newer one and says something else: a person may accept it.
+    pub late: Option<Digest>,
+    /// What was damaged, and what is kept as evidence only.
+    pub issues: Vec<Issue>,
+    /// Whether the newest copy is damaged or gone.
+    pub lost: bool,
+    /// Whether the archive knows nothing of the page.
+    pub unknown: bool,
 }
 
 /// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before it
@@ -92,47 +112,31 @@ pub fn of_source<'c>(
     let mut all = Vec::new();
     for edition in source.editions.values() {
         let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-        let (copies, damaged) = copies(source, edition, archive)?;
+        let Copies { readable: copies, late, mut issues, lost, unknown } =
+            copies::copies(catalog, source, edition, archive)?;
         let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
         let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
         let settled = read::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
         past.extend(settled.live.as_ref().filter(|_| settled.good).map(Profile::of));
-        all.push(History { edition, copies, settled, damaged });
+        let late = late.filter(|late| differs(late, rule, settled.live.as_ref()));
+        issues.extend(late.as_ref().map(|late| not_read(source, edition, came_late(source, edition, late))));
+        let late = late.map(|late| late.context.digest);
+        all.push(History { edition, copies, settled, late, issues, lost, unknown });
     }
     Ok(all)
 }
 
-/// The copies that the archive holds of an edition's page, each once, the oldest first; and those it held.
-fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<Copy>, Vec<Issue>)> {
-    let address: Option<Address> = edition.url.as_deref().and_then(|url| url.parse().ok());
-    let (mut copies, mut damaged): (Vec<Copy>, Vec<Issue>) = (vec![], vec![]);
-    let Some(address) = address else { return Ok((copies, damaged)) };
-    for entry in archive.visits(&address).chain(archive.page(&address)) {
-        let snapshot = match archive.snapshot(entry) {
-            Ok(Some(snapshot)) => snapshot,
-            Ok(None) => continue,
-            Err(ArchiveError::Damaged { file, offset }) => {
-                damaged.push(Issue::Damaged { file, offset });
-                continue;
-            }
-            Err(error) => return Err(error.into()),
-        };
-        if copies.iter().any(|copy| copy.context.digest == snapshot.digest) {
-            continue;
-        }
-        let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-        let context = Context {
-            source: source.id,
-            kind: source.kind,
-            scale: source.scale,
-            edition: edition.label,
-            url: address.as_str().to_owned(),
-            digest: snapshot.digest,
-            seen: snapshot.seen,
-        };
-        copies.push(Copy { opened: Opened::new(snapshot.body, &content_type, address.as_str()), context });
-    }
-    Ok((copies, damaged))
+fn differs(late: &Copy, rule: &Rule, live: Option<&Extraction>) -> bool {
+    let read = late.opened.read(rule, &late.context);
+    live.is_none_or(|live| !change(live, &read).is_none())
+}
+
+fn came_late(source: &Source, edition: &Edition, late: &Copy) -> String {
+    let (id, label, day) = (&source.id, &edition.label, late.context.seen.day());
+    format!(
+        "the copy of {day} came in after a newer one and says something else; to read it: palmares decide accept {id} \
+         {label} --why \"…\", else palmares decide reject {id} {label} --why \"…\""
+    )
 }
 
 fn issues(source: &Source, edition: &Edition, settled: &Settled) -> Vec<Issue> {

@@ -14,7 +14,7 @@ use clap::Args;
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
-use super::pages::Opened;
+use super::pages::{Opened, places};
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -128,7 +128,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
     };
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let (whole, damaged) = newest_whole(&archive, &address)?;
+    let (whole, damaged) = newest_whole(&archive, &places(catalog, &archive, &address))?;
     let Some(snapshot) = whole else {
         if let Some(damage) = damaged.first() {
             bail!("the archive holds no whole page of {url}: {damage}; {}", damage.remedy())
@@ -145,10 +145,12 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
 }
 
 /// The newest copy of a page that is whole, and the newer ones that were damaged.
-fn newest_whole(archive: &Archive, address: &Address) -> Result<(Option<Snapshot>, BTreeSet<Issue>)> {
-    let good = archive.visits(address).filter(|visit| visit.is_good());
+fn newest_whole(archive: &Archive, places: &[Address]) -> Result<(Option<Snapshot>, BTreeSet<Issue>)> {
+    let visits = places.iter().flat_map(|place| archive.visits(place));
+    let mut good: Vec<_> = visits.filter(|visit| visit.is_good()).collect();
+    good.sort_by_key(|visit| visit.at);
     let mut damaged = BTreeSet::new();
-    for entry in good.chain(archive.page(address)).rev() {
+    for entry in good.into_iter().rev() {
         match archive.snapshot(entry) {
             Ok(None) => {}
             Ok(found) => return Ok((found, damaged)),
