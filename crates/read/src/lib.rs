@@ -21,6 +21,7 @@ mod json;
 mod learn;
 mod lines;
 mod list;
+mod notes;
 mod page;
 mod pdf;
 mod prose;
@@ -33,6 +34,7 @@ mod text;
 mod value;
 mod workbook;
 mod written;
+mod xml;
 
 pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
 pub use learn::{Proposal, learn};

@@ -88,6 +88,14 @@ pub enum Reason {
     Nobody,
     /// A line too long to be one.
     TooLong,
+    /// No place, in a list that gives places.
+    NoPlace,
+    /// Several lines where one name should be.
+    Broken { field: String },
+    /// Struck out, and nothing stands in its place.
+    Struck,
+    /// A cell of a workbook that shows no value of its own: why, and what to do.
+    Cell(&'static str),
 }
 
 /// Why a page as a whole cannot be trusted to be read.
@@ -107,6 +115,8 @@ pub enum Trouble {
     NoTable(Vec<String>),
     /// No element or node repeats.
     NoItems(String),
+    /// Records that the rule would read stand in parts that the page hides.
+    Hidden { records: usize, first: String },
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
@@ -143,6 +153,10 @@ impl Reason {
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
             Self::TooLong => "too-long",
+            Self::NoPlace => "no-place",
+            Self::Broken { .. } => "broken-name",
+            Self::Struck => "struck",
+            Self::Cell(_) => "cell",
         }
     }
 }
@@ -163,6 +177,15 @@ impl fmt::Display for Reason {
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
             Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
+            Self::NoPlace => f.write_str(
+                "it has no place, and the list gives places; ignore it by name, or type the edition into a CSV file",
+            ),
+            Self::Broken { field } => write!(
+                f,
+                "{field} has several lines; if each is one of its own, add several = [\"{field}\"], else clean = {{ {field} = \"asides\" }}"
+            ),
+            Self::Struck => f.write_str("struck out, with nothing in its place; ignore it by name if it says nothing"),
+            Self::Cell(why) => f.write_str(why),
         }
     }
 }
@@ -178,6 +201,7 @@ impl Trouble {
             Self::NoUntil(_) => "no-until",
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
+            Self::Hidden { .. } => "hidden",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
             Self::Twice { .. } => "twice",
@@ -198,6 +222,11 @@ impl fmt::Display for Trouble {
             Self::NoUntil(pattern) => write!(f, "no line like `{pattern}`, where reading ends"),
             Self::NoTable(columns) => write!(f, "no table has the columns {}", columns.join(", ")),
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
+            Self::Hidden { records, first } => write!(
+                f,
+                "it hides {records} more records (the first: {first}), as in panels of tabs or hidden rows; \
+                 add hidden = \"read\" to the rule, or put them away with `without`"
+            ),
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }

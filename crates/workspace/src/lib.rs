@@ -60,8 +60,8 @@ pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};
 pub use rule::{
-    Catch, Clean, Column, Columns, Comments, FIELDS, Items, List, Members, Part, Piece, Region, Rule,
-    Setting, Sign, Term, Value,
+    Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Piece, Region, Rule, Setting, Sign,
+    Term, Unshown, Value,
 };
 pub use rules::rules_in;
 pub use schema::{keys_reference, schema_files, schemas};

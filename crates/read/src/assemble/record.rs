@@ -68,6 +68,9 @@ impl Facts<'_, '_, '_> {
             "winner, placed, special, label, finalist, mention, measured, last or annulled",
             meaning::outcome,
         )?;
+        if place.is_none() && outcome.is_none() && self.lacks_place(default) {
+            return Err((span, Reason::NoPlace));
+        }
         let (category, sector) = (self.text("category")?, self.text("sector")?);
         let level = self.meaning("level", "overall, sector, category or channel", meaning::level)?;
         let evidence = self.meaning(
@@ -122,6 +125,17 @@ impl Facts<'_, '_, '_> {
         let on = scale.or(self.context.scale).is_none_or(|scale| scale.holds(score));
         let words = self.words("score")?.expect("it was read");
         if on { Ok((Some(score), scale)) } else { Err(bad("score", &words, "on its scale")) }
+    }
+
+    /// Whether it would win without a place where a column or field gives places.
+    fn lacks_place(&self, outcome: Outcome) -> bool {
+        let rule = self.rule;
+        let declared = [
+            rule.table.as_ref().is_some_and(|table| table.columns.contains_key("place")),
+            rule.items.as_ref().is_some_and(|items| items.fields.contains_key("place")),
+            rule.json.as_ref().is_some_and(|json| json.fields.contains_key("place")),
+        ];
+        self.also.is_none() && declared.contains(&true) && matches!(outcome, Outcome::Winner | Outcome::Label)
     }
 
     fn default_outcome(&self, place: Option<Place>, score: Option<Decimal>) -> Outcome {

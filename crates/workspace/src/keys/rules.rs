@@ -3,7 +3,7 @@
 use super::ValueKind::{Either, Map, Table, Text, Whole, Word};
 use super::{Chosen, Key, Keys, ValueKind, key, list};
 use crate::rule::FIELDS;
-use crate::value::words::{CLEANS, COMMENTS, all};
+use crate::value::words::{CLEANS, UNSHOWN, all};
 
 pub const RULES: Key =
     key("rule", Map(Chosen::Form("^[a-z0-9_-]{1,60}$"), &A_RULE), "", "The rules, by name.");
@@ -33,8 +33,29 @@ pub static RULE: Keys = Keys::new(
         // A PDF with more pages is no list of winners.
         key("pages", list(&Whole(1, 10_000)), "[2, 3]", "Only these pages of a PDF."),
         key("sheet", Text, "\"Lauréats\"", "Only this sheet of a workbook."),
-        key("comments", Word(|| all(COMMENTS)), "\"read\"", "Whether comments of the page are read.")
+        key("comments", Word(|| all(UNSHOWN)), "\"read\"", "Whether comments of the page are read.")
             .usually("\"skipped\""),
+        key(
+            "hidden",
+            Word(|| all(UNSHOWN)),
+            "\"read\"",
+            "Whether what the page hides is read, such as the panels of tabs.",
+        )
+        .usually("\"skipped\""),
+        key(
+            "pictures",
+            Word(|| all(UNSHOWN)),
+            "\"read\"",
+            "Whether pictures are read by their `alt` or `aria-label`.",
+        )
+        .usually("\"skipped\""),
+        // The widest page of a PDF is 14,400 points.
+        key(
+            "edges",
+            list(&Whole(0, 14_400)),
+            "[36, 120, 400]",
+            "Where the columns of a PDF's tables begin, in points from the left.",
+        ),
         key("none", Text, "\"Aucun lauréat\"", "What a page says that has no winner."),
         key("lines", PATTERNS, "[\"{place} prix : {company}\"]", "How lines look."),
         key("headings", PATTERNS, "[\"Secteur {sector}\"]", "What holds for what follows."),

@@ -8,7 +8,7 @@ use crate::file::TextFile;
 use crate::keys::RULES_FILE;
 use crate::mistake::Mistakes;
 use crate::tree::{Document, Field, TomlTable, readable};
-use crate::value::words::COMMENTS;
+use crate::value::words::UNSHOWN;
 use crate::value::{Wrong, quoted, suggestion};
 use crate::{Catch, FIELDS, Region, Rule, Setting};
 use model::text;
@@ -105,7 +105,10 @@ fn region(t: TomlTable<'_>) -> Region {
         until: t.get("until").and_then(pattern),
         pages: t.get("pages").map(|f| f.each(Field::whole)).unwrap_or_default(),
         sheet: t.get("sheet").and_then(Field::owned),
-        comments: t.get("comments").and_then(|f| f.word(COMMENTS)).unwrap_or_default(),
+        comments: t.get("comments").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        hidden: t.get("hidden").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        pictures: t.get("pictures").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        edges: t.get("edges").map(|f| f.each(Field::whole)).unwrap_or_default(),
     }
 }
 

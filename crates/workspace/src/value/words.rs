@@ -1,6 +1,6 @@
 //! The closed lists of words that the files may use, and what each means.
 
-use crate::{Clean, Comments, PageVerdict};
+use crate::{Clean, PageVerdict, Unshown};
 use model::{
     Better, Breadth, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level,
     MeasureKind, Outcome, Recipient, Verdict, YesNo,
@@ -104,7 +104,7 @@ pub const VERDICTS: &[(&str, Verdict)] =
 pub const PAGE_VERDICTS: &[(&str, PageVerdict)] =
     &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject)];
 
-pub const COMMENTS: &[(&str, Comments)] = &[("read", Comments::Read), ("skipped", Comments::Skipped)];
+pub const UNSHOWN: &[(&str, Unshown)] = &[("read", Unshown::Read), ("skipped", Unshown::Skipped)];
 
 pub const CLEANS: &[(&str, Clean)] = &[
     ("asides", Clean::Asides),
