@@ -21,6 +21,7 @@ mod json;
 mod learn;
 mod lines;
 mod list;
+mod no_page;
 mod page;
 mod pdf;
 mod prose;
@@ -34,7 +35,7 @@ mod value;
 mod workbook;
 mod written;
 
-pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
+pub use drift::{Background, Bounds, Change, Held, Objection, Profile, ReadCopy, Settled, change, settle};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

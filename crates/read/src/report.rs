@@ -95,6 +95,10 @@ pub enum Reason {
 pub enum Trouble {
     /// It cannot be opened.
     Unreadable(String),
+    /// It says itself that it is no page, or wants something before it shows itself.
+    NoPage(String),
+    /// It may be such a page: it is short, says so, and has rows all the same.
+    Wall(String),
     /// `within` matches no element: the layout moved, or this is another page.
     NothingWithin(String),
     /// No post has the line that was asked for.
@@ -172,6 +176,8 @@ impl Trouble {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::NoPage(_) => "no-page",
+            Self::Wall(_) => "wall",
             Self::NothingWithin(_) => "nothing-within",
             Self::NoPost(_) => "no-post",
             Self::NoFrom(_) => "no-from",
@@ -189,6 +195,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "the page cannot be read: {why}"),
+            Self::NoPage(words) => write!(f, "it says itself that it is not the page: “{words}”"),
+            Self::Wall(words) => write!(f, "it may be an error page, or ask for consent first: “{words}”"),
             Self::NothingWithin(selector) => write!(
                 f,
                 "`within = \"{selector}\"` matches nothing: the layout moved, or this is another page"

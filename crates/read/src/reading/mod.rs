@@ -7,6 +7,7 @@ use crate::assemble;
 use crate::caught::{Caught, ignored};
 use crate::items::{self, Item};
 use crate::list;
+use crate::no_page;
 use crate::page::{Page, Sheet};
 use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
@@ -62,6 +63,7 @@ pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
             out = reading.finish(context);
         }
     }
+    no_page::note(&sheet, &mut out);
     out.text = sheet.text;
     out
 }
