@@ -13,6 +13,7 @@ mod assemble;
 mod blocks;
 mod caught;
 mod clean;
+mod doubts;
 mod drift;
 mod grid;
 mod html;
@@ -34,7 +35,8 @@ mod value;
 mod workbook;
 mod written;
 
-pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
+pub use doubts::{Doubt, Held, Known, Sieve};
+pub use drift::{Bounds, Change, Distrust, Profile, Settled, change, distrust, settle};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Doubt;
+use super::Distrust;
 use crate::report::Extraction;
 use model::{Outcome, Record};
 
@@ -124,20 +124,20 @@ impl Bounds {
     }
 
     /// What is not plausible about a reading.
-    pub(super) fn doubts(&self, found: &Profile) -> Vec<Doubt> {
+    pub(super) fn doubts(&self, found: &Profile) -> Vec<Distrust> {
         let far = |(low, high): &(u32, u32)| found.winners < *low || found.winners > *high;
         let winners =
-            self.winners.filter(far).map(|expected| Doubt::Winners { found: found.winners, expected });
-        let mut doubts: Vec<Doubt> = winners.into_iter().collect();
+            self.winners.filter(far).map(|expected| Distrust::Winners { found: found.winners, expected });
+        let mut doubts: Vec<Distrust> = winners.into_iter().collect();
         for (part, plausible) in &self.parts {
             let Some(Part { filled, kinds }) = found.parts.get(part) else { continue };
             let expected = plausible.filled;
             if *filled < expected.0 || *filled > expected.1 {
-                doubts.push(Doubt::Fill { part, found: *filled, expected });
+                doubts.push(Distrust::Fill { part, found: *filled, expected });
             }
             let strange = kinds.iter().filter(|(kind, _)| !plausible.kinds.contains(kind)).take(1);
             let known = strange.filter(|_| !plausible.kinds.is_empty());
-            doubts.extend(known.map(|(_, words)| Doubt::Kind { part, words: words.clone() }));
+            doubts.extend(known.map(|(_, words)| Distrust::Kind { part, words: words.clone() }));
         }
         doubts
     }

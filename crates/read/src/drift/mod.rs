@@ -30,12 +30,12 @@ pub struct Settled {
     /// The snapshot of the newest reading, where a person has to judge it.
     pub pending: Option<Digest>,
     /// Why the newest reading is not the live one.
-    pub doubts: Vec<Doubt>,
+    pub doubts: Vec<Distrust>,
 }
 
 /// Why a reading is not trusted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Doubt {
+pub enum Distrust {
     /// Fewer or more winners than plausible.
     Winners {
         /// Read.
@@ -70,7 +70,7 @@ pub enum Doubt {
     },
 }
 
-impl fmt::Display for Doubt {
+impl fmt::Display for Distrust {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Winners { found, expected } => {
@@ -96,10 +96,10 @@ impl fmt::Display for Doubt {
 }
 
 /// Judges one reading by itself.
-pub fn doubts(reading: &Extraction, bounds: &Bounds) -> Vec<Doubt> {
+pub fn distrust(reading: &Extraction, bounds: &Bounds) -> Vec<Distrust> {
     let mut doubts = Vec::new();
     if !reading.is_clean() {
-        doubts.push(Doubt::NotClean { unread: reading.unread.len(), troubles: reading.troubles.len() });
+        doubts.push(Distrust::NotClean { unread: reading.unread.len(), troubles: reading.troubles.len() });
     }
     doubts.extend(bounds.doubts(&Profile::of(reading)));
     doubts
@@ -135,11 +135,11 @@ pub fn settle(
 }
 
 /// The doubts about a reading that comes after what is settled.
-fn against(settled: &Settled, reading: &Extraction, bounds: &Bounds) -> Vec<Doubt> {
-    let mut doubts = doubts(reading, bounds);
+fn against(settled: &Settled, reading: &Extraction, bounds: &Bounds) -> Vec<Distrust> {
+    let mut doubts = distrust(reading, bounds);
     if let Some(live) = settled.live.as_ref().filter(|_| settled.good) {
         let change = change(live, reading);
-        doubts.extend((!change.is_none()).then_some(Doubt::Changed(change)));
+        doubts.extend((!change.is_none()).then_some(Distrust::Changed(change)));
     }
     doubts
 }
