@@ -24,6 +24,7 @@ mod evidence;
 mod examples;
 mod fault_server;
 mod feeds;
+mod field;
 mod figures;
 mod headings;
 mod layers;

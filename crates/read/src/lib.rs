@@ -13,6 +13,7 @@ mod assemble;
 mod blocks;
 mod caught;
 mod clean;
+mod doubts;
 mod drift;
 mod grid;
 mod html;
@@ -35,7 +36,10 @@ mod value;
 mod workbook;
 mod written;
 
-pub use drift::{Background, Bounds, Change, Held, Objection, Profile, ReadCopy, Settled, change, settle};
+pub use doubts::{Doubt, Held, Known, Sieve};
+pub use drift::{
+    Background, Bounds, Change, HeldCopy, Objection, Profile, ReadCopy, Settled, change, settle,
+};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

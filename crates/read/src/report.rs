@@ -86,6 +86,8 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
+    /// A row without a place in a list that has places.
+    NoPlace,
     /// A line too long to be one.
     TooLong,
 }
@@ -146,6 +148,7 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
+            Self::NoPlace => "no-place",
             Self::TooLong => "too-long",
         }
     }
@@ -166,6 +169,10 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
+            Self::NoPlace => f.write_str(
+                "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
+                 a pattern, or ignore it by name",
+            ),
             Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
         }
     }

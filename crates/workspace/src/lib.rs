@@ -4,6 +4,8 @@
 //! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
 //! says, and each mistake stays with its file until [`load`] collects them.
 
+pub mod charset;
+
 mod budget;
 mod method;
 mod pattern;

@@ -17,6 +17,7 @@ mod step;
 mod words;
 
 pub use heading::heading;
+pub use legal::is_legal_form;
 pub use slug::slug;
 pub use step::{JOINING, Step};
 

@@ -9,6 +9,7 @@ mod change;
 mod contradiction;
 mod objection;
 
+use super::doubts::{Known, Sieve};
 use super::report::{Extraction, Trouble};
 use model::{Day, Digest, Edition, Issue, Label, Moment, Record, SourceId};
 use workspace::PageVerdict;
@@ -31,6 +32,8 @@ pub struct Background<'b> {
     /// The rows of its source that were typed.
     pub typed: &'b [&'b Record],
     pub bounds: Bounds,
+    /// The companies that are known, by which names are doubted.
+    pub known: &'b Known,
     /// What a person decided on a copy.
     pub verdict: &'b dyn Fn(Digest) -> Option<PageVerdict>,
     /// Whether two printed names are one company.
@@ -43,7 +46,7 @@ pub struct Settled {
     /// The last reading that is trusted or accepted: its rows are published.
     pub live: Option<ReadCopy>,
     /// What waits for a person, the newest copy first.
-    pub held: Vec<Held>,
+    pub held: Vec<HeldCopy>,
     /// Whether a newer copy says something else, which is held or was rejected.
     pub outdated: bool,
     /// Why the newest copy is no page at all, where nothing is live.
@@ -52,7 +55,7 @@ pub struct Settled {
 
 /// A reading that waits for a person. Its rows are nowhere but here.
 #[derive(Debug, Clone)]
-pub struct Held {
+pub struct HeldCopy {
     pub digest: Digest,
     pub seen: Moment,
     pub rows: usize,
@@ -113,13 +116,13 @@ impl Settled {
         *self = Self { live: self.live.take(), held: vec![held], outdated, no_page: None };
     }
 
-    fn hold(&self, copy: &ReadCopy, why: Vec<Objection>, background: &Background<'_>) -> Held {
+    fn hold(&self, copy: &ReadCopy, why: Vec<Objection>, background: &Background<'_>) -> HeldCopy {
         let change = match &self.live {
             Some(live) => change(&live.reading, &copy.reading),
             // Typed rows stay beside those that are read.
             None => Change { removed: vec![], ..change::beside(background.typed, &copy.reading.records) },
         };
-        Held { digest: copy.digest, seen: copy.seen, rows: copy.reading.records.len(), why, change }
+        HeldCopy { digest: copy.digest, seen: copy.seen, rows: copy.reading.records.len(), why, change }
     }
 
     /// The day of the reading that is live, where a newer copy says something else.
@@ -154,6 +157,8 @@ fn objections(reading: &Extraction, background: &Background<'_>) -> Vec<Objectio
     let mut all: Vec<Objection> = reading.troubles.iter().cloned().map(Objection::Trouble).collect();
     all.extend((!reading.unread.is_empty()).then(|| Objection::unread(&reading.unread)));
     all.extend(background.bounds.objections(&Profile::of(reading), reading.records.len()));
+    let doubtful = Sieve::new(background.known).take(&mut reading.records.clone());
+    all.extend((!doubtful.is_empty()).then(|| Objection::doubtful(&doubtful)));
     all.extend(contradiction::within(&reading.records, background.same));
     all.extend(contradiction::beside(background.typed, &reading.records, background.same));
     all

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::doubts::Held;
 use crate::report::{Trouble, Unread};
 
 /// How many of one kind a message names.
@@ -22,6 +23,8 @@ pub enum Objection {
     Fill { part: &'static str, found: u32, expected: (u32, u32) },
     /// A part that holds another kind of words than in earlier editions.
     Kind { part: &'static str, words: String },
+    /// Rows whose names are probably none, the first of them in words.
+    Doubtful { count: usize, first: Vec<String> },
     /// It says something else than what is known.
     Contradiction { read: String, known: String },
     /// It says something else than the reading that is live.
@@ -36,6 +39,11 @@ impl Objection {
         Self::Unread { count: unread.len(), first: unread.iter().take(SHOWN).map(line).collect() }
     }
 
+    pub(super) fn doubtful(held: &[Held]) -> Self {
+        let row = |held: &Held| format!("“{}” as {}: {}", held.words(), held.part, held.doubt);
+        Self::Doubtful { count: held.len(), first: held.iter().take(SHOWN).map(row).collect() }
+    }
+
     /// In words that hold nothing of the page: they may be published.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -43,6 +51,7 @@ impl Objection {
             Self::Trouble(_) => "the rule does not fit the page",
             Self::Winners { .. } | Self::TooMany { .. } => "the number of winners is not plausible",
             Self::Fill { .. } | Self::Kind { .. } => "its parts are not those of earlier editions",
+            Self::Doubtful { .. } => "rows are doubtful",
             Self::Contradiction { .. } => "it contradicts what is known",
             Self::Changed => "the page changed",
             Self::Late => "it came in after a newer one",
@@ -53,10 +62,8 @@ impl Objection {
 impl fmt::Display for Objection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unread { count, first } => {
-                let more = if *count > first.len() { "; …" } else { "" };
-                write!(f, "{count} lines unread: {}{more}", first.join("; "))
-            }
+            Self::Unread { count, first } => write!(f, "{count} lines unread: {}", some(*count, first)),
+            Self::Doubtful { count, first } => write!(f, "{count} rows doubtful: {}", some(*count, first)),
             Self::Trouble(trouble) => write!(f, "{trouble}"),
             Self::Winners { found, expected: (least, most) } => {
                 write!(f, "{found} winners read, and {least} to {most} are plausible")
@@ -79,4 +86,9 @@ impl fmt::Display for Objection {
             Self::Late => f.write_str("it came in after a newer one and says something else"),
         }
     }
+}
+
+fn some(count: usize, first: &[String]) -> String {
+    let more = if count > first.len() { "; …" } else { "" };
+    first.join("; ") + more
 }
