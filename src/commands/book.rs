@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::{Colour, Shell, pages};
+use super::pages::{self, HeldPage};
+use super::{Colour, Shell};
 use archive::{Archive, Entry};
 use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
@@ -18,6 +19,8 @@ pub struct Sheaf {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
+    /// Readings of pages that wait for a person.
+    pub held: Vec<HeldPage>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -30,13 +33,13 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, lost, unknown } =
+        let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
             pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread, lost, unknown })
+        Ok(Self { catalog, issues, held, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -48,6 +51,9 @@ impl Sheaf {
         issues.dedup();
         register.refused.clone_from(&self.refused);
         register.as_of.clone_from(&self.as_of);
+        register
+            .held
+            .extend(self.held.iter().map(|held| ((held.source, held.edition), held.copy.seen.day())));
         register.unread.clone_from(&self.unread);
         resolve::Resolution { register, issues }
     }
@@ -61,6 +67,8 @@ pub struct Book {
     pub register: Register,
     /// What was not.
     pub issues: Vec<Issue>,
+    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
+    pub held: Vec<HeldPage>,
     /// What was computed.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
@@ -90,6 +98,7 @@ impl Book {
             catalog: sheaf.catalog,
             register,
             issues,
+            held: sheaf.held,
             figures,
             due,
             lost: sheaf.lost,

@@ -86,7 +86,7 @@ pub enum Issue {
         row: String,
     },
     /// A reading of a page that is not published until a person looks. It says nothing of what was read.
-    Held {
+    HeldPage {
         source: SourceId,
         edition: Label,
         /// The page.
@@ -167,7 +167,7 @@ impl Issue {
             Self::Contradiction { .. } => "contradiction",
             Self::WinnerCount { .. } => "winner-count",
             Self::ScoreOffScale { .. } => "score-off-scale",
-            Self::Held { .. } => "held",
+            Self::HeldPage { .. } => "held-page",
             Self::NotRead { .. } => "not-read",
             Self::Lost { .. } => "lost",
             Self::Damaged { .. } => "damaged",
@@ -189,7 +189,7 @@ impl Issue {
             Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
             Self::WinnerCount { .. } => "compare with the page, or correct `winners` in sources.toml",
             Self::ScoreOffScale { .. } => "correct the score or its scale",
-            Self::Held { .. } => "palmares check says what it would change, and how to settle it",
+            Self::HeldPage { .. } => "palmares check says what it would change, and how to settle it",
             Self::NotRead { .. } => {
                 "do as it says, bring a saved copy with palmares archive import, or take `read` away from the edition"
             }
@@ -238,7 +238,7 @@ impl fmt::Display for Issue {
             Self::ScoreOffScale { source, edition, row } => {
                 write!(f, "{source} {edition}: {row} is off its scale")
             }
-            Self::Held { source, edition, url, day, why } => {
+            Self::HeldPage { source, edition, url, day, why } => {
                 write!(f, "{source} {edition}: what {url} said on {day} is held: {why}")
             }
             Self::NotRead { source, edition, url, why } => {

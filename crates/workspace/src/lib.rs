@@ -104,9 +104,12 @@ impl Catalog {
         self.rules.get(&reading.rule)
     }
 
-    /// What a person decided last on a copy of a page.
-    pub fn verdict_on(&self, snapshot: Digest) -> Option<PageVerdict> {
-        self.rulings.iter().rev().find(|ruling| ruling.snapshot == snapshot).map(|ruling| ruling.verdict)
+    /// What a person decided last on a copy of an edition's page, and nobody took back.
+    pub fn verdict_on(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
+        let of_copy = |ruling: &&Ruling| {
+            (ruling.source, ruling.edition, ruling.snapshot) == (source, edition, snapshot)
+        };
+        Ruling::standing(&self.rulings).into_iter().rev().find(of_copy).map(|ruling| ruling.verdict)
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

@@ -19,6 +19,8 @@ pub struct Ruling {
     pub when: String,
     /// Why.
     pub why: String,
+    /// How many decisions on names stand before it in the file: which of all was the last tells what to take back.
+    pub after: usize,
 }
 
 /// What a person decided on a page that had changed.
@@ -28,4 +30,25 @@ pub enum PageVerdict {
     Accept,
     /// What it said before stays.
     Reject,
+    /// The last decision on the copy is taken back.
+    Undone,
+}
+
+impl Ruling {
+    /// Those that nobody took back, oldest first: each that is undone takes the last one on its copy away.
+    pub fn standing(all: &[Self]) -> Vec<&Self> {
+        let mut standing: Vec<&Self> = Vec::new();
+        for ruling in all {
+            if ruling.verdict != PageVerdict::Undone {
+                standing.push(ruling);
+            } else if let Some(last) = standing.iter().rposition(|other| other.is_on(ruling)) {
+                standing.remove(last);
+            }
+        }
+        standing
+    }
+
+    fn is_on(&self, other: &Self) -> bool {
+        (self.source, self.edition, self.snapshot) == (other.source, other.edition, other.snapshot)
+    }
 }

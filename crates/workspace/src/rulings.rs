@@ -10,17 +10,20 @@ use super::value::{self, Wrong};
 use crate::{PageVerdict, Ruling};
 use model::SourceId;
 
-const VERDICTS: &[(&str, PageVerdict)] = &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject)];
+const VERDICTS: &[(&str, PageVerdict)] =
+    &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject), ("undone", PageVerdict::Undone)];
 
 /// Reads the rulings, oldest first; those of one day in the order of the file.
 pub fn read(root: &mut Table<'_>) -> Vec<Ruling> {
-    let items = root.get("page").and_then(Field::items).unwrap_or_default();
-    let mut rulings: Vec<Ruling> = items.into_iter().filter_map(read_ruling).collect();
+    let [items, others] =
+        ["page", "decision"].map(|key| root.get(key).and_then(Field::items).unwrap_or_default());
+    let mut rulings: Vec<Ruling> = items.into_iter().filter_map(|item| read_ruling(item, &others)).collect();
     rulings.sort_by(|a, b| a.when.cmp(&b.when));
     rulings
 }
 
-fn read_ruling(field: Field<'_>) -> Option<Ruling> {
+fn read_ruling(field: Field<'_>, others: &[Field<'_>]) -> Option<Ruling> {
+    let after = others.iter().filter(|other| other.span().start < field.span().start).count();
     let mut t = field.table("a decision on a page")?;
     let remedy = "let `palmares decide accept` or `reject` write it";
     let digest = |text: &str| text.parse().map_err(|_| Wrong::new("it is no SHA-256", remedy));
@@ -41,6 +44,7 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
         who: who?,
         when: when?.to_string(),
         why: why?,
+        after,
     })
 }
 
@@ -49,7 +53,7 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
 /// # Errors
 /// When the file cannot be written.
 pub fn append(workspace: &Path, ruling: &Ruling) -> io::Result<()> {
-    let Ruling { verdict, source, edition, snapshot, who, when, why } = ruling;
+    let Ruling { verdict, source, edition, snapshot, who, when, why, after: _ } = ruling;
     let (word, _) = VERDICTS.iter().find(|(_, known)| known == verdict).expect("every verdict has a word");
     let entry = format!(
         "\n[[page]]\nverdict  = \"{word}\"\nsource   = \"{source}\"\nedition  = {}\nsnapshot = \"{snapshot}\"\n\

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
+use super::pages::HeldPage;
 use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
@@ -66,6 +67,7 @@ fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell
 fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
+    write_held(&mut out, &book.held)?;
     write_issues(&mut out, &book.issues)?;
     let undecided = review::undecided(&book.register).len();
     writeln!(
@@ -76,6 +78,36 @@ fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     write_coverage(&mut out, book)?;
     write_calibration(&mut out, &book.figures.calibration)?;
     Ok(out)
+}
+
+/// What waits for a person, with what it would change and the commands that settle it.
+fn write_held(out: &mut String, held: &[HeldPage]) -> Result<()> {
+    if !held.is_empty() {
+        writeln!(out, "\nHELD  {} readings of pages are not published until you decide", held.len())?;
+    }
+    for HeldPage { source, edition, copy } in held {
+        writeln!(out, "  {source} {edition}, copy of {}: {} rows", copy.seen.day(), copy.rows)?;
+        copy.why.iter().try_for_each(|why| writeln!(out, "    why      {why}"))?;
+        let rows = |out: &mut String, word, rows: &[String]| {
+            rows.iter().try_for_each(|row| writeln!(out, "    {word:<8} {row}"))
+        };
+        rows(out, "added", &copy.change.added)?;
+        rows(out, "removed", &copy.change.removed)?;
+        let changed = copy.change.changed.iter().map(|(old, new)| format!("{old} → {new}"));
+        rows(out, "changed", &changed.collect::<Vec<_>>())?;
+        let which =
+            match held.iter().filter(|other| (other.source, other.edition) == (*source, *edition)).count() {
+                1 => String::new(),
+                _ => format!(" --copy {}", &copy.digest.to_string()[..12]),
+            };
+        writeln!(out, "    → see it: palmares try {source} --edition {edition}")?;
+        writeln!(out, "    → publish it: palmares decide accept {source} {edition}{which} --why \"…\"")?;
+        writeln!(
+            out,
+            "    → leave it: palmares decide reject {source} {edition}{which} --why \"…\", or correct the rule"
+        )?;
+    }
+    Ok(())
 }
 
 fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
@@ -130,7 +162,17 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
             "cause": gap.cause.word(), "why": cause::words(&gap.cause),
         })
     });
+    let held = book.held.iter().map(|HeldPage { source, edition, copy }| {
+        let change = &copy.change;
+        json!({
+            "source": source, "edition": edition, "sha256": copy.digest.to_string(),
+            "seen": copy.seen.to_string(), "rows": copy.rows,
+            "why": copy.why.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "added": change.added, "removed": change.removed, "changed": change.changed,
+        })
+    });
     json!({
+        "held": held.collect::<Vec<_>>(),
         "issues": issues.collect::<Vec<_>>(),
         "undecided_pairs": review::undecided(&book.register).len(),
         "new_editions": announced.json(),

@@ -79,6 +79,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
         decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),

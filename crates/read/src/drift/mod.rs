@@ -75,7 +75,7 @@ pub fn settle(copies: Vec<ReadCopy>, late: Option<ReadCopy>, background: &Backgr
                 settled.outdated = settled.live.is_some();
             }
             Some(PageVerdict::Accept) => settled.publish(copy),
-            None => settled.judge(copy, background),
+            Some(PageVerdict::Undone) | None => settled.judge(copy, background),
         }
     }
     let others_say = |late: &ReadCopy| settled.live.as_ref().is_none_or(|live| !says_no_more(late, live));
@@ -138,7 +138,7 @@ impl Settled {
             let mut why: Vec<_> = held.why.iter().map(Objection::kind).collect();
             why.dedup();
             let day = held.seen.day();
-            Issue::Held { source, edition: label, url: url.clone(), day, why: why.join(", ") }
+            Issue::HeldPage { source, edition: label, url: url.clone(), day, why: why.join(", ") }
         })
     }
 }
