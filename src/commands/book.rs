@@ -88,6 +88,19 @@ impl Book {
         })
     }
 
+    /// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
+    pub fn read_in_part(shell: &Shell) -> Catalog {
+        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        if let Some(mistakes) = mistakes {
+            shell.console.say(&match shell.console.colour {
+                Colour::On => mistakes.coloured(),
+                Colour::Off => mistakes.to_string(),
+            });
+            shell.console.say("going on  with what is in order");
+        }
+        catalog
+    }
+
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
         let sheaf = Sheaf::open(shell)?;

@@ -48,7 +48,7 @@ use model::{
 pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
 pub use decisions::{NotWritten, append as append_decision};
 pub use filings::{Filing, append as append_filing};
-pub use load::{find_workspace, load};
+pub use load::{find_workspace, load, load_in_part};
 pub use method::{Method, UnknownMethod};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;

@@ -27,16 +27,21 @@ const PUBLISHED: &str = "published.csv";
 /// # Errors
 /// All mistakes of all files at once.
 pub fn load(workspace: &Path) -> Result<Catalog, Mistakes> {
+    match load_in_part(workspace) {
+        (_, Some(mistakes)) => Err(mistakes),
+        (catalog, None) => Ok(catalog),
+    }
+}
+
+/// The same for those who need a part only: what is in order, and the mistakes beside it.
+pub fn load_in_part(workspace: &Path) -> (Catalog, Option<Mistakes>) {
     let mut desk = Desk { workspace, mistakes: vec![] };
     let [companies, sectors, decisions, corrections] =
         [COMPANIES, SECTORS, DECISIONS, CORRECTIONS].map(|name| desk.optional(name));
     let files = [desk.required(SOURCES), companies, sectors, decisions, corrections];
     let catalog = read(&mut desk, &files);
     files.into_iter().for_each(|file| desk.close(file));
-    match Mistakes::new(desk.mistakes) {
-        Some(mistakes) => Err(mistakes),
-        None => Ok(catalog),
-    }
+    (catalog, Mistakes::new(desk.mistakes))
 }
 
 /// The nearest folder, from `start` upward, that holds a `sources.toml`.

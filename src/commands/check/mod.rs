@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
-use super::pages::HeldPage;
+use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
-use model::{Issue, Period, SourceId, Year};
+use model::{EditionStatus, Issue, Label, Period, SourceId, Year};
 use rank::review;
 use rank::{Cause, Cell, Gap};
 
@@ -47,8 +47,11 @@ pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Resu
 
 fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
     let unexplained = |gap: &Gap| matches!(gap.cause, Cause::Method);
-    let incomplete =
-        || gaps_in_coverage(book).next().is_some() || book.figures.calibration.iter().any(unexplained);
+    let incomplete = || {
+        gaps_in_coverage(book).next().is_some()
+            || unlisted(book).next().is_some()
+            || book.figures.calibration.iter().any(unexplained)
+    };
     !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
 }
 
@@ -61,6 +64,21 @@ fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell
     cells.filter(|(source, _, cell)| {
         let incomplete = matches!(cell, Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed);
         incomplete && book.register.source(source).counts
+    })
+}
+
+/// Editions with an announced number of winners of which there is no row, in years that the matrix does not show.
+fn unlisted(book: &Book) -> impl Iterator<Item = (SourceId, Label, u32)> {
+    let sources = book.register.sources.values().filter(|source| source.counts);
+    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    editions.filter_map(|(source, edition)| {
+        let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
+        let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
+        let year = pages::first_day(source, edition).map(|day| day.year());
+        let shown = year.is_some_and(|year| book.figures.coverage.years.contains(&year));
+        let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);
+        let rows = || book.register.awards.iter().any(|award| of(award.source, award.edition));
+        (!shown && !rows()).then_some((source.id, edition.label, claimed))
     })
 }
 
@@ -120,9 +138,15 @@ fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
 
 fn write_coverage(out: &mut String, book: &Book) -> Result<()> {
     let gaps: Vec<_> = gaps_in_coverage(book).collect();
-    writeln!(out, "\nCOVERAGE  {} lists of prizes that count are incomplete or missing", gaps.len())?;
+    let unlisted: Vec<_> = unlisted(book).collect();
+    let all = gaps.len() + unlisted.len();
+    writeln!(out, "\nCOVERAGE  {all} lists of prizes that count are incomplete or missing")?;
     for (source, year, cell) in gaps {
         writeln!(out, "  {year}  {source:<28} {}", coverage_in_words(cell))?;
+    }
+    for (source, label, claimed) in unlisted {
+        let cell = Cell::NotFound { claimed: Some(claimed) };
+        writeln!(out, "  {label}  {source:<28} {}", coverage_in_words(&cell))?;
     }
     Ok(())
 }
@@ -155,6 +179,9 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         .map(|issue| json!({ "kind": issue.kind(), "what": issue.to_string(), "remedy": issue.remedy() }));
     let coverage = gaps_in_coverage(book)
         .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
+    let unlisted = unlisted(book).map(|(source, label, claimed)| {
+        json!({ "source": source, "edition": label, "coverage": Cell::NotFound { claimed: Some(claimed) } })
+    });
     let calibration = book.figures.calibration.iter().map(|gap| {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
@@ -176,7 +203,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         "issues": issues.collect::<Vec<_>>(),
         "undecided_pairs": review::undecided(&book.register).len(),
         "new_editions": announced.json(),
-        "coverage": coverage.collect::<Vec<_>>(),
+        "coverage": coverage.chain(unlisted).collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),
     })
 }

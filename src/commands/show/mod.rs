@@ -72,20 +72,21 @@ fn word<T: Serialize>(choice: &T) -> String {
 
 /// Shows a figure.
 pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
-    let book = Book::open(shell)?;
+    let book = || Book::open(shell);
     let answer = match what {
-        Show::Ranking(asked) => ranking::answer(shell, &book, asked)?,
-        Show::Company(asked) => company::answer(&book, asked)?,
-        Show::Sector(asked) => sector::answer(&book, asked)?,
-        Show::Source(asked) => source::answer(&book, asked)?,
-        Show::Award(asked) => company::award(&book, asked)?,
-        Show::Trend(asked) => trend::answer(&book, asked)?,
-        Show::Benchmark(asked) => benchmark::answer(&book, asked)?,
-        Show::Coverage(asked) => coverage::answer(&book, asked)?,
-        Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book).map(|()| Outcome::Done),
-        Show::Calendar(_) => calendar::answer(&book),
+        Show::Ranking(asked) => ranking::answer(shell, &book()?, asked)?,
+        Show::Company(asked) => company::answer(&book()?, asked)?,
+        Show::Sector(asked) => sector::answer(&book()?, asked)?,
+        Show::Source(asked) => source::answer(&book()?, asked)?,
+        Show::Award(asked) => company::award(&book()?, asked)?,
+        Show::Trend(asked) => trend::answer(&book()?, asked)?,
+        Show::Benchmark(asked) => benchmark::answer(&book()?, asked)?,
+        Show::Coverage(asked) => coverage::answer(&book()?, asked)?,
+        Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book()?).map(|()| Outcome::Done),
+        Show::Calendar(_) => calendar::answer(&book()?),
+        // Two names need the companies and the decisions only: a mistake elsewhere is told beside the answer.
         Show::Match(asked) => {
-            return matching::show(shell, &book.catalog, asked, format).map(|()| Outcome::Done);
+            return matching::show(shell, &Book::read_in_part(shell), asked, format).map(|()| Outcome::Done);
         }
     };
     shell.console.answer(&answer.table.answer(format, &answer.json)?)?;

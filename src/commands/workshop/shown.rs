@@ -60,12 +60,17 @@ fn one(mark: &Mark, words: &str, colour: Colour) -> String {
 
 /// The records as a table.
 pub fn records(read: &Extraction) -> Result<String> {
-    let mut table = Table::new(&[
-        "edition", "place", "outcome", "company", "person", "category", "sector", "score", "evidence",
-    ]);
+    // Most pages print neither a scale nor a day; where one does, a day read as a month is the mistake to see.
+    let scaled = read.records.iter().any(|record| record.scale.is_some());
+    let dated = read.records.iter().any(|record| record.awarded.is_some());
+    let mut columns =
+        vec!["edition", "place", "outcome", "company", "person", "category", "sector", "score", "evidence"];
+    columns.extend(scaled.then_some("scale"));
+    columns.extend(dated.then_some("awarded"));
+    let mut table = Table::new(&columns);
     for record in &read.records {
         let place = record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" }));
-        table.push([
+        let mut row = vec![
             record.edition.to_string(),
             place.unwrap_or_default(),
             format!("{:?}", record.outcome).to_lowercase(),
@@ -75,7 +80,11 @@ pub fn records(read: &Extraction) -> Result<String> {
             record.sector.to_string(),
             record.score.map(|score| score.to_string()).unwrap_or_default(),
             format!("{:?}", record.evidence.kind).to_lowercase(),
-        ]);
+        ];
+        let scale = record.scale.map(|scale| scale.to_string()).unwrap_or_default();
+        row.extend(scaled.then_some(scale));
+        row.extend(dated.then(|| record.awarded.map(|day| day.to_string()).unwrap_or_default()));
+        table.push(row);
     }
     if read.records.is_empty() {
         Ok(String::new())

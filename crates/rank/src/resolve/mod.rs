@@ -5,7 +5,8 @@
 //! 3. `companies`: the companies declared and found, with their sectors.
 //! 4. `draft`, `prize`, `award`: the claims that tell of one prize are gathered, named, and settled into one award.
 //! 5. `measure`: the same for scores.
-//! 6. `counting`, `expected`: which awards are distinctions, and whether the lists are as long as they should be.
+//! 6. `counting`, `expected`, `firsts`: which awards are distinctions, whether the lists are as long as they should be,
+//!    and whether a general ranking has one first place.
 //!
 //! The order of the records never matters: everything is decided after sorting, by a total order.
 
@@ -23,6 +24,7 @@ mod day;
 mod decisions;
 mod draft;
 mod expected;
+mod firsts;
 mod headings;
 mod identifier;
 mod identity;
@@ -70,6 +72,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));
     issues.extend(expected::issues(&awards, &catalog.sources));
+    issues.extend(firsts::issues(&awards));
     let register = Register {
         sources: catalog.sources.clone(),
         companies: known.companies,
