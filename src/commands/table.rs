@@ -44,9 +44,10 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn push<const N: usize>(&mut self, row: [String; N]) {
-        debug_assert_eq!(N, self.headings.len());
-        self.rows.push(row.into());
+    pub fn push(&mut self, row: impl Into<Vec<String>>) {
+        let row = row.into();
+        debug_assert_eq!(row.len(), self.headings.len());
+        self.rows.push(row);
     }
 
     /// The answer; `json` where programs are meant to read more than the table shows.
