@@ -1,6 +1,7 @@
 //! The book: the files of a workspace, read, understood and computed. Every command starts from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
@@ -12,10 +13,10 @@ use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
-use workspace::{self, Catalog, RankingSettings};
+use workspace::{self, Catalog};
 
 /// A workspace, read: what its files and its archived pages say.
-pub struct Sheaf {
+pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
@@ -28,7 +29,7 @@ pub struct Sheaf {
     unknown: BTreeSet<(SourceId, Label)>,
 }
 
-impl Sheaf {
+impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
@@ -64,12 +65,12 @@ pub struct Book {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     /// What was understood.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,
     /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
     pub held: Vec<HeldPage>,
-    /// What was computed.
+    /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
     pub due: Vec<Due>,
@@ -103,27 +104,22 @@ impl Book {
 
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let sheaf = Sheaf::open(shell)?;
-        let resolve::Resolution { register, issues } = sheaf.resolve();
-        let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
+        let files = WorkspaceFiles::open(shell)?;
+        let resolve::Resolution { register, issues } = files.resolve();
+        let register = Arc::new(register);
+        let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
         Ok(Self {
-            catalog: sheaf.catalog,
+            catalog: files.catalog,
             register,
             issues,
-            held: sheaf.held,
+            held: files.held,
             figures,
             due,
-            lost: sheaf.lost,
-            unknown: sheaf.unknown,
+            lost: files.lost,
+            unknown: files.unknown,
         })
     }
-}
-
-/// What the rankings are computed with.
-pub fn options(settings: &RankingSettings) -> rank::Options {
-    let RankingSettings { method, country, ranges, rules } = settings.clone();
-    rank::Options { country, ranges, method, rules }
 }
 
 /// The places of the archive that were found damaged when it was opened.

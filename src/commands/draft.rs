@@ -85,7 +85,7 @@ fn hand_over(shell: &Shell, place: Option<&Place>, files: &[Page]) -> Result<Out
 }
 
 fn no_year(book: &Book, year: Year) -> String {
-    let known = book.figures.scopes.first().map(|scope| scope.all_time.query.window);
+    let known = book.figures.all_years();
     let known =
         known.map_or_else(|| "no year has one yet".to_owned(), |window| format!("choose one of {window}"));
     format!("no distinction is known in {year}: {known}")

@@ -9,7 +9,7 @@ use std::path::Path;
 use model::text::{self, JOINING, Step};
 use model::{Company, CompanyId, Counting, Origin, Recipient, Record};
 use rank::resolve::{Identities, resolve};
-use rank::suggest::{Asked, Index};
+use rank::suggest::{NameIndex, UnknownName};
 use serde::Deserialize;
 use serde_json::Value;
 use workspace::{self, Catalog};
@@ -93,7 +93,7 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// The declared companies, and one for each other name of the data and for each `a` of a pair of one company.
 fn companies(catalog: &Catalog, judged: &[Judged]) -> BTreeMap<CompanyId, Company> {
-    let identities = Identities::of(catalog);
+    let identities = Identities::new(catalog);
     let known = judged.iter().filter(|j| j.pair.is_same()).map(|j| j.pair.a.as_str());
     let names: BTreeSet<&str> =
         catalog.records.iter().map(|record| record.company.as_str()).chain(known).collect();
@@ -110,9 +110,9 @@ fn found_id(name: &str) -> CompanyId {
 }
 
 /// Whether the company of `a` is among the first three that `b`, were it unknown, would be asked about.
-fn is_suggested(pair: &Pair, identities: &Identities, index: &Index) -> bool {
+fn is_suggested(pair: &Pair, identities: &Identities, index: &NameIndex) -> bool {
     let meant = identities.company(&pair.a).map_or_else(|| found_id(&pair.a), |company| company.id);
-    let asked = Asked { name: &pair.b, ..Asked::default() };
+    let asked = UnknownName { name: &pair.b, ..UnknownName::default() };
     index.candidates(&asked, 3).iter().any(|candidate| candidate.company == meant)
 }
 
@@ -214,9 +214,9 @@ fn steps(judged: &[Judged], catalog: &Catalog) -> String {
 fn names_join_surely_and_the_right_company_is_suggested() {
     let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
     let judged = judged();
-    let identities = Identities::of(&catalog);
+    let identities = Identities::new(&catalog);
     let companies = companies(&catalog, &judged);
-    let index = Index::of(companies.values(), &catalog.sectors);
+    let index = NameIndex::new(companies.values(), &catalog.sectors);
     let suggested = judged
         .iter()
         .filter(|j| j.pair.is_same())

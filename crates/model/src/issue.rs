@@ -11,32 +11,22 @@ pub enum Issue {
     UnknownSector {
         /// The source that prints it.
         source: SourceId,
-        /// As printed.
         printed: String,
-        /// In which editions.
         editions: Vec<Label>,
     },
     /// A name that more than one company bears.
     AmbiguousCompany {
         /// The source that prints it.
         source: SourceId,
-        /// The edition.
         edition: Label,
-        /// As printed.
         printed: String,
         /// The companies it could be.
         among: Vec<CompanyId>,
     },
     /// A decision that two names are the same, which another decision forbids to follow.
-    DecisionConflict {
-        /// One name.
-        one: String,
-        /// The other name.
-        other: String,
-    },
+    DecisionConflict { one: String, other: String },
     /// A row whose ceremony year cannot be told; it is left out of every figure.
     Undated {
-        /// The source.
         source: SourceId,
         /// The label without a year.
         edition: Label,
@@ -44,74 +34,42 @@ pub enum Issue {
         rows: usize,
     },
     /// Two witnesses of one edition disagree on the day.
-    DayContradiction {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// What one says.
-        one: Statement,
-        /// What the other says.
-        other: Statement,
-    },
+    DayContradiction { source: SourceId, edition: Label, one: Statement, other: Statement },
     /// Two witnesses of one award or measure disagree.
     Contradiction {
-        /// The award or measure.
         id: String,
         /// What they disagree on (`place`, `score`, `outcome`).
         about: String,
-        /// What one says.
         one: Statement,
-        /// What the other says.
         other: Statement,
     },
     /// A list of winners shorter or longer than it should be.
     WinnerCount {
-        /// The source.
         source: SourceId,
-        /// The edition.
         edition: Label,
-        /// Winners found.
         found: u32,
         /// Fewest and most expected.
         expected: (u32, u32),
     },
     /// A score that lies outside its scale.
-    ScoreOffScale {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// The row, in words.
-        row: String,
-    },
+    ScoreOffScale { source: SourceId, edition: Label, row: String },
     /// A reading of a page that is not published until a person looks. It says nothing of what was read.
     HeldPage {
         source: SourceId,
         edition: Label,
-        /// The page.
         url: String,
         /// When the page was seen to say so.
         day: Day,
         /// What kinds of doubt there are.
         why: String,
     },
-    /// A page, or a copy of it, that no rule reads: it is not the whole page that was asked for.
-    NotRead {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// The page.
-        url: String,
-        /// Why, and what to type next.
-        why: String,
-    },
+    /// A page, or a copy of it, that no rule reads: it is not the whole page that was asked for. `why` says what to
+    /// type next.
+    NotRead { source: SourceId, edition: Label, url: String, why: String },
     /// Copies that the archive held once, and no file of it holds any more.
     Lost {
         /// The file in the archive folder.
         file: String,
-        /// The pages.
         pages: Vec<String>,
     },
     /// A place of the archive that is no record any more; the pages it held are missing.
@@ -123,16 +81,12 @@ pub enum Issue {
     },
     /// Messages that a language of the site lacks, and so says in English.
     Untranslated {
-        /// The language.
         language: Language,
         /// Their keys, in order.
         keys: Vec<String>,
     },
     /// An award that no witness credits to a company.
-    NoCompany {
-        /// The award.
-        id: String,
-    },
+    NoCompany { id: String },
 }
 
 /// How many keys of messages, or pages that are lost, are named.
@@ -141,9 +95,7 @@ const SHOWN: usize = 5;
 /// What one witness says, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement {
-    /// What it says.
     pub said: String,
-    /// The page.
     pub url: String,
     /// The words of the archived page, or the row as it was typed.
     pub excerpt: Excerpt,

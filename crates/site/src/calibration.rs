@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use model::{Period, SourceId, Year};
-use rank::{Cause, Cell, Gap, Reason};
+use rank::{Cause, Gap, ListState, Reason};
 
 use super::award::{host, safe};
 use super::sentence::plain;
@@ -60,12 +60,12 @@ struct Missing {
 struct MissingYear {
     year: String,
     #[serde(flatten)]
-    cell: Cell,
+    cell: ListState,
 }
 
 /// The view of the calibration.
 pub(super) fn view(sheet: &Sheet) -> CalibrationPage {
-    let gaps = &sheet.input.figures.calibration;
+    let gaps = sheet.input.figures.calibration();
     let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
     let mut periods: BTreeMap<Period, Vec<GapView>> = BTreeMap::new();
     for gap in gaps {
@@ -120,7 +120,7 @@ fn signed(sheet: &Sheet, gap: i64) -> String {
     if gap > 0 { format!("+{number}") } else { number }
 }
 
-fn missing(sheet: &Sheet, cells: &[(SourceId, Year, Cell)]) -> Vec<Missing> {
+fn missing(sheet: &Sheet, cells: &[(SourceId, Year, ListState)]) -> Vec<Missing> {
     let mut sources: Vec<(&SourceId, Missing)> = Vec::new();
     for (id, year, cell) in cells {
         let known = sources.iter().position(|(other, _)| *other == id);

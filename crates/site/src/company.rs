@@ -9,8 +9,6 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::award::{AwardView, safe};
 use super::badge::Badge;
-use super::career::career;
-use super::chart::Plate;
 use super::cite::linked;
 use super::embed::{BadgeView, badges};
 use super::readings::{self, ReadingsView};
@@ -41,8 +39,6 @@ pub(super) struct CompanyPage {
     timeline: Vec<YearView>,
     /// The rank in the default scope, oldest first.
     ranks: Vec<RankView>,
-    /// The same as a chart.
-    career: Option<Plate>,
     /// The place in the default scope's all-time leaderboard.
     all_time: Option<RankView>,
     series: Vec<SeriesView>,
@@ -50,13 +46,6 @@ pub(super) struct CompanyPage {
     badges: Vec<BadgeView>,
     /// The same for search engines.
     linked: serde_json::Value,
-}
-
-impl CompanyPage {
-    /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.career.iter().collect()
-    }
 }
 
 /// A name it had before.
@@ -115,7 +104,7 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         counted.iter().map(|(_, award)| key(award)).collect::<std::collections::BTreeSet<_>>().len()
     };
     let year = |ranking: &Ranking| Span::Window(ranking.query.window);
-    let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
+    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let ranks: Vec<RankView> = years.iter().filter_map(|r| rank(sheet, year(r), id)).collect();
     Ok(CompanyPage {
         name: company.name.clone(),
@@ -133,7 +122,6 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         best: best(&ranks),
         timeline: timeline(sheet, id, &awards),
         ranks,
-        career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
         badges: badges(sheet, id)?,
@@ -163,7 +151,7 @@ fn happened(event: &Event) -> Happened {
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     let board = Board { scope: 0, span };
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.ranking(board);
     let standing = sheet.index.standing(span, id)?;
     let Window { from, .. } = ranking.query.window;

@@ -72,7 +72,7 @@ struct Shown {
 
 /// The view of the comparison.
 pub(super) fn view(sheet: &Sheet, script: &str) -> Result<ComparePage, SiteError> {
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let years: Vec<&Ranking> = scope.into_iter().flat_map(|scope| scope.years.iter().rev()).collect();
     let measures = Measures::of(sheet)?;
     let rows = rows(sheet, &years, &measures)?;
@@ -136,7 +136,7 @@ fn profile(
 fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len()], WordsError> {
     let sector = sheet.input.register.company(&standing.company).sector.as_ref();
     let number = |n: u64| sheet.words.typography.number(i64::try_from(n).unwrap_or(i64::MAX));
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let career = scope.and_then(|scope| scope.careers.get(&standing.company));
     Ok([
         sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
@@ -168,7 +168,7 @@ struct Measures<'a> {
 impl<'a> Measures<'a> {
     fn of(sheet: &Sheet<'a>) -> Result<Self, WordsError> {
         let mut rows: BTreeMap<_, Vec<(&CompanyId, &Series)>> = BTreeMap::new();
-        for series in &sheet.input.figures.benchmarks {
+        for series in sheet.input.figures.benchmarks() {
             if let Subject::Company(company) = &series.subject {
                 let key = (&series.source, &series.category, series.level, series.scale);
                 rows.entry(key).or_default().push((company, series));

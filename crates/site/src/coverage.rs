@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use rank::Cell;
+use rank::ListState;
 
 use super::sheet::{Link, Sheet};
 use super::source::CellView;
@@ -52,7 +52,7 @@ struct IssueCount {
 
 /// The view of the coverage.
 pub(super) fn view(sheet: &Sheet) -> CoveragePage {
-    let coverage = &sheet.input.figures.coverage;
+    let coverage = sheet.input.figures.coverage();
     let mut countries: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
@@ -72,15 +72,15 @@ pub(super) fn view(sheet: &Sheet) -> CoveragePage {
     }
 }
 
-fn sums<'c>(cells: impl Iterator<Item = &'c Cell>) -> Sums {
+fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
     let mut sums = Sums::default();
     for cell in cells {
         match cell {
-            Cell::Complete { .. } => sums.complete += 1,
-            Cell::Partial { .. } => sums.partial += 1,
-            Cell::NotFound { .. } => sums.not_found += 1,
-            Cell::NotHeld => sums.not_held += 1,
-            Cell::NotAllowed => sums.not_allowed += 1,
+            ListState::Complete { .. } => sums.complete += 1,
+            ListState::Partial { .. } => sums.partial += 1,
+            ListState::NotFound { .. } => sums.not_found += 1,
+            ListState::NotHeld => sums.not_held += 1,
+            ListState::NotAllowed => sums.not_allowed += 1,
         }
     }
     sums

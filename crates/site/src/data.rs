@@ -46,7 +46,7 @@ struct BoardFiles {
 
 /// The view of the data.
 pub(super) fn view(sheet: &Sheet) -> Result<DataPage, SiteError> {
-    let scopes = 0..sheet.input.figures.scopes.len();
+    let scopes = 0..sheet.input.figures.scopes().len();
     Ok(DataPage {
         whole: export::WHOLE,
         tables: export::tables(sheet.input, sheet.index).iter().map(table_view).collect(),

@@ -72,7 +72,7 @@ pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Fro
     copies
 }
 
-/// What stands before the day in the end of a name, and the day: `-race-2026-11-21.html`.
+/// What stands before the day in the end of a name, and the day: `-census-fr-2026-11-21.html`.
 fn dated(end: &str) -> Option<(&str, Day)> {
     let end = end.strip_suffix(".html")?;
     let (tail, day) = end.split_at_checked(end.len().checked_sub("-2026-11-21".len())?)?;
@@ -87,18 +87,21 @@ mod tests {
     fn a_frozen_page_is_named_by_what_it_shows_and_its_day() {
         let day = "2026-11-21".parse().unwrap();
         let named = |path| name(path, day);
-        assert_eq!(named("integrer/tendances-race.html").unwrap(), "tendances-race-2026-11-21.html");
+        assert_eq!(
+            named("integrer/tendances-census-fr.html").unwrap(),
+            "tendances-census-fr-2026-11-21.html"
+        );
         assert_eq!(named("en/integrer/classement-2012.html").unwrap(), "en-classement-2012-2026-11-21.html");
         assert_eq!(named("index.html"), None);
-        assert_eq!(named("integrer/fige/tendances-race-2026-11-21.html"), None, "it is frozen already");
+        assert_eq!(named("integrer/fige/tendances-census-fr-2026-11-21.html"), None, "it is frozen already");
     }
 
     #[test]
     fn the_day_is_read_from_the_end_of_the_name() {
         let day = "2026-11-21".parse().unwrap();
-        assert_eq!(dated("-race-2026-11-21.html"), Some(("-race", day)));
+        assert_eq!(dated("-census-fr-2026-11-21.html"), Some(("-census-fr", day)));
         assert_eq!(dated("-2026-11-21.html"), Some(("", day)));
-        for other in ["-race.html", "-2026-11-21.txt", "é2026-11-21.html", ""] {
+        for other in ["-census-fr.html", "-2026-11-21.txt", "é2026-11-21.html", ""] {
             assert_eq!(dated(other), None, "{other}");
         }
     }

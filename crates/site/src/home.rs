@@ -2,19 +2,17 @@
 
 use serde::Serialize;
 
-use model::{Window, Year};
+use model::Window;
 use rank::{Ranking, Standing};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
-use super::bar::{Bar, bars};
 use super::board::{BoardView, SpanView};
-use super::chart::Plate;
 use super::cite::linked;
 use super::head::Head;
 use super::leaderboards::{ScopeBoards, boards};
-use super::race::race;
+use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
 
@@ -24,8 +22,6 @@ const MOST_ON_PODIUM: usize = 8;
 const MOST_CHANGES: usize = 6;
 /// How many sectors the front page shows.
 const MOST_SECTORS: usize = 8;
-/// How many years the race of the leaders shows.
-const YEARS_OF_RACE: i64 = 5;
 
 /// What the page shows; nothing but the lists when no award is known at all.
 #[derive(Serialize)]
@@ -44,13 +40,6 @@ pub(super) struct HomePage {
     linked: serde_json::Value,
 }
 
-impl HomePage {
-    /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.lead.iter().filter_map(|lead| lead.race.as_ref()).collect()
-    }
-}
-
 /// The year on the front page.
 #[derive(Serialize)]
 struct Lead {
@@ -63,7 +52,6 @@ struct Lead {
     sectors: Vec<Bar>,
     more_sectors: usize,
     changes: Option<Changes>,
-    race: Option<Plate>,
 }
 
 /// One company on the podium.
@@ -103,7 +91,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
     Ok(HomePage {
         lead: leading_year(sheet).map(|board| lead(sheet, board)).transpose()?,
         latest: latest(sheet).map(|board| BoardView::of(sheet, board)),
-        boards: (!sheet.input.figures.scopes.is_empty()).then(|| boards(sheet, 0)),
+        boards: (!sheet.input.figures.scopes().is_empty()).then(|| boards(sheet, 0)),
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
         sources: register.sources.len(),
@@ -113,7 +101,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
 
 /// The latest year of the default scope that is well covered; else the year with most lists.
 pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let badge = |ranking: &Ranking| Badge::of(scope, ranking.query.window);
     let covered = scope.years.iter().rev().find(|ranking| badge(ranking).is_good());
     let chosen = covered.or_else(|| scope.years.iter().max_by_key(|ranking| badge(ranking).part))?;
@@ -122,7 +110,7 @@ pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
 
 /// The last year of the default scope, unless it is the leading year itself.
 fn latest(sheet: &Sheet) -> Option<Board> {
-    let last = sheet.input.figures.scopes.first()?.years.last()?;
+    let last = sheet.input.figures.scopes().first()?.years.last()?;
     let board = Board { scope: 0, span: Span::Window(last.query.window) };
     (leading_year(sheet) != Some(board)).then_some(board)
 }
@@ -138,13 +126,7 @@ fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
         sectors: bars(sheet, &ranking.sectors[..ranking.sectors.len().min(MOST_SECTORS)]),
         more_sectors: ranking.sectors.len().saturating_sub(MOST_SECTORS),
         changes: changes(sheet, board),
-        race: race(sheet, sheet.index.scope(board), years_before(ranking.query.window.to), "race")?,
     })
-}
-
-/// The year and those just before it.
-fn years_before(year: Year) -> Window {
-    Window::new(year.plus(1 - YEARS_OF_RACE), year).expect("the first is not after the last")
 }
 
 /// The companies at ranks 1 to 3, less the last ranks when too many share them.

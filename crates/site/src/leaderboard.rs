@@ -10,14 +10,14 @@ use super::SiteError;
 use super::address::{Address, Board, Format, Span};
 use super::argue::{self, ArgueView};
 use super::award::AwardView;
-use super::bar::{Bar, bars};
 use super::board::SpanView;
-use super::chart::Plate;
+use super::charts::Chart;
 use super::cite::linked;
-use super::habit::Habit;
 use super::head::Head;
 use super::readings::{self, ReadingsView};
+use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
+use super::sparkline::Sparklines;
 use super::standing::{Columns, Row};
 use super::statistics::{self, StatisticsView};
 use super::step::Step;
@@ -75,7 +75,7 @@ pub(super) struct LeaderboardPage {
 
 impl LeaderboardPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
+    pub fn charts(&self) -> Vec<&Chart> {
         self.sureness.iter().filter_map(|sureness| sureness.chart.as_ref()).collect()
     }
 }
@@ -122,7 +122,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let rows = ranking.standings.iter().zip(above);
     let window = ranking.query.window;
     let single = board.scope == 0 && window.from == window.to;
-    let habit = if single { Habit::of(sheet) } else { None };
+    let sparks = if single { Sparklines::new(sheet) } else { None };
     Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
@@ -133,7 +133,7 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         rows: rows
             .map(|(standing, above)| {
                 let row = Row::of(sheet, board, &columns, standing, above);
-                let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, Some(window.to)));
+                let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, Some(window.to)));
                 Ok(Row { spark: spark.transpose()?.flatten(), ..row })
             })
             .collect::<Result<_, SiteError>>()?,
@@ -228,7 +228,7 @@ fn others(sheet: &Sheet, board: Board) -> Vec<OtherScope> {
             scope.years.iter().chain(&scope.ranges).any(|ranking| ranking.query.window == window)
         }
     };
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     scopes
         .filter(|&(position, scope)| position != board.scope && has(scope))
         .map(|(position, scope)| OtherScope {

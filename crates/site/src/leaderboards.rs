@@ -26,7 +26,7 @@ pub(super) struct ScopeBoards {
 
 /// The view of the list.
 pub(super) fn view(sheet: &Sheet) -> LeaderboardsPage {
-    let scopes = 0..sheet.input.figures.scopes.len();
+    let scopes = 0..sheet.input.figures.scopes().len();
     LeaderboardsPage { scopes: scopes.map(|scope| boards(sheet, scope)).collect() }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use model::SourceId;
-use rank::{Agreement, Inflation, ListSize};
+use rank::{Agreement, ListGrowth, ListSize};
 
 use super::address::Address;
 use super::sheet::{Link, Sheet};
@@ -55,10 +55,10 @@ struct Repeated {
 /// The passport of a source.
 pub(super) fn view(sheet: &Sheet, id: &SourceId) -> PassportView {
     let figures = sheet.input.figures;
-    let passport = &figures.passports[id];
+    let passport = figures.profile(id);
     let repeated = |(id, awards): (&SourceId, &u64)| Repeated { source: sheet.source(id), awards: *awards };
-    let inflation = figures.inflation.iter().find(|inflation| inflation.source == *id);
-    let lists = inflation.map(|Inflation { editions, .. }| editions.as_slice()).unwrap_or_default();
+    let inflation = figures.growth().iter().find(|inflation| inflation.source == *id);
+    let lists = inflation.map(|ListGrowth { editions, .. }| editions.as_slice()).unwrap_or_default();
     PassportView {
         distinctions: passport.distinctions,
         companies: passport.companies,

@@ -86,7 +86,6 @@ impl<'a> Press<'a> {
             language: self.language,
             links,
             argue: self.assets.argue.as_deref(),
-            templates: &self.templates,
         }
     }
 

@@ -8,13 +8,11 @@ use rank::{Ranking, Scope, Series, Standing};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::chart::Plate;
-use super::chart::spark::Spark;
+use super::charts::Chart;
 use super::companies::folded;
-use super::habit::Habit;
-use super::rivals::rivals;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
+use super::sparkline::Sparklines;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -24,8 +22,6 @@ pub(super) struct SectorPage {
     within: Vec<Link>,
     nace: Vec<String>,
     leaders: Vec<Leader>,
-    /// Their prizes year by year.
-    rivals: Option<Plate>,
     shares: Vec<YearShare>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
@@ -34,9 +30,8 @@ pub(super) struct SectorPage {
 
 impl SectorPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        let benchmarks = self.benchmarks.iter().map(|table| &table.chart);
-        std::iter::once(&self.rivals).chain(benchmarks).flatten().collect()
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }
 
@@ -52,7 +47,7 @@ struct Leader {
     first: String,
     last: String,
     /// Its prizes year by year.
-    spark: Option<Spark>,
+    spark: Option<String>,
 }
 
 /// The sector's share of a year's companies.
@@ -71,7 +66,7 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let sector = &register.sectors[id];
     let within = register.sectors.values().filter(|other| other.parent.as_ref() == Some(id));
     let all_time = Board { scope: 0, span: Span::AllTime };
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, scope, id));
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
@@ -79,7 +74,6 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
         leaders: leaders(sheet, &standings)?,
-        rivals: scope.map(|scope| rivals(sheet, scope, &standings)).transpose()?.flatten(),
         shares: shares(sheet, id),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
@@ -98,7 +92,7 @@ fn in_sector<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a C
 }
 
 fn series<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a Series> {
-    sheet.input.figures.benchmarks.iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
+    sheet.input.figures.benchmarks().iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
 }
 
 fn companies(sheet: &Sheet, id: &SectorId) -> Vec<Link> {
@@ -116,12 +110,12 @@ fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Stan
 
 /// The same, ranked among themselves.
 fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteError> {
-    let habit = Habit::of(sheet);
+    let sparks = Sparklines::new(sheet);
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
-        let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, None)).transpose()?;
+        let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, None)).transpose()?;
         Ok(Leader {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
@@ -138,7 +132,7 @@ fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteEr
 
 /// The sector's companies out of all distinguished, year by year.
 fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
-    let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
+    let Some(scope) = sheet.input.figures.scopes().first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
         let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);

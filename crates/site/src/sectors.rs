@@ -65,7 +65,7 @@ fn counts<'a>(sheet: &Sheet<'a>) -> BTreeMap<&'a SectorId, Count> {
         let awards = sheet.index.awards_of(id);
         count.distinctions += awards.iter().filter(|(_, award)| award.counting == Counting::Counts).count();
     }
-    for sector in sheet.input.figures.benchmarks.iter().filter_map(|series| series.sector.as_ref()) {
+    for sector in sheet.input.figures.benchmarks().iter().filter_map(|series| series.sector.as_ref()) {
         counts.entry(register.family(sector)).or_default().series += 1;
     }
     counts

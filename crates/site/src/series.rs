@@ -1,15 +1,17 @@
 //! Series of measures: one source, one heading, one scale, one subject over editions. Nothing is mixed.
 
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use model::text::slug;
 use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
 
 use super::SiteError;
 use super::address::Address;
 use super::award::WitnessView;
-use super::chart::Plate;
-use super::gauge::gauge;
+use super::benchmark_lines;
+use super::charts::Chart;
 use super::sheet::{Link, Sheet};
 
 /// One series.
@@ -81,7 +83,7 @@ pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
     ScaleView { low: number(scale.low), high: number(scale.high) }
 }
 
-fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
+fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> PointView {
     let edition = Address::Edition(series.source, point.edition);
     PointView {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
@@ -122,7 +124,7 @@ pub(super) struct SeriesTable {
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<SeriesRow>,
     /// The same as lines, where they are long enough.
-    pub chart: Option<Plate>,
+    pub chart: Option<Chart>,
 }
 
 /// One subject.
@@ -144,7 +146,7 @@ pub(super) fn tables<'s>(
             None => groups.push(vec![one]),
         }
     }
-    groups.iter().enumerate().map(|(position, group)| table(sheet, group, position)).collect()
+    groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
 }
 
 /// Only figures of one source, heading, level and scale stand in one table.
@@ -153,7 +155,31 @@ fn comparable(one: &Series, other: &Series) -> bool {
         == (&other.source, &other.category, other.level, other.scale)
 }
 
-fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTable, SiteError> {
+/// What each group shows, as an address: source and heading, and what tells it apart where that is not enough.
+fn ids(groups: &[Vec<&Series>]) -> Vec<String> {
+    let plain = |group: &Vec<&Series>| joined_words(&[group[0].source.as_str(), &group[0].category]);
+    let full = |group: &Vec<&Series>| {
+        let scale = group[0].scale.map_or_else(String::new, |scale| format!("{} {}", scale.low, scale.high));
+        joined_words(&[&plain(group), &Value::from(Serde(group[0].level)).to_string(), &scale])
+    };
+    let mut ids: Vec<String> = Vec::new();
+    for group in groups {
+        let alone = groups.iter().filter(|other| plain(other) == plain(group)).count() == 1;
+        let id = if alone { plain(group) } else { full(group) };
+        // Headings that differ in signs alone fold to the same words.
+        let free = (1..).map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") });
+        ids.extend(free.into_iter().find(|id| !ids.contains(id)));
+    }
+    ids
+}
+
+/// The words of all texts in an address, with hyphens between them.
+fn joined_words(texts: &[&str]) -> String {
+    let words = texts.iter().filter(|text| !text.is_empty()).map(|text| slug(text).replace('_', "-"));
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, SiteError> {
     let first = SeriesView::of(sheet, group[0]);
     let mut editions: Vec<_> = group.iter().flat_map(|s| &s.points).map(|p| (p.year, &p.edition)).collect();
     editions.sort();
@@ -170,7 +196,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
         values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect(),
     };
     Ok(SeriesTable {
-        chart: gauge(sheet, group, &format!("series{position}"))?,
+        chart: benchmark_lines::chart(sheet, group, id)?,
         source: first.source,
         category: first.category,
         measure: first.measure,

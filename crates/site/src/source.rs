@@ -9,12 +9,12 @@ use model::{
     CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, SourceId,
     Year, YesNo,
 };
-use rank::Cell;
+use rank::ListState;
 
 use super::SiteError;
 use super::address::Address;
 use super::award::{host, safe};
-use super::chart::Plate;
+use super::charts::Chart;
 use super::index::EditionFacts;
 use super::passport::{self, PassportView};
 use super::series::{ScaleView, SeriesTable, scale_view, tables};
@@ -40,7 +40,7 @@ pub(super) struct SourcePage {
 
 impl SourcePage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
+    pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }
@@ -89,7 +89,7 @@ pub(super) struct CellView {
     pub year: String,
     /// What we hold.
     #[serde(flatten)]
-    pub cell: Cell,
+    pub cell: ListState,
 }
 
 /// A company with its distinctions from the source.
@@ -112,10 +112,10 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
     let source = sheet.input.register.source(id);
     let editions = sheet.index.editions_of(id);
     let winners = winners(sheet, &editions);
-    let coverage = sheet.input.figures.coverage.rows.iter().find(|(row, _)| row == id);
-    let years = &sheet.input.figures.coverage.years;
+    let coverage = sheet.input.figures.coverage().rows.iter().find(|(row, _)| row == id);
+    let years = &sheet.input.figures.coverage().years;
     let cells = coverage.into_iter().flat_map(|(_, cells)| years.iter().zip(cells));
-    let benchmarks = sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id);
+    let benchmarks = sheet.input.figures.benchmarks().iter().filter(|series| &series.source == id);
     Ok(SourcePage {
         name: sheet.source_name(source).to_owned(),
         passport: passport(sheet, source),

@@ -10,7 +10,6 @@ use rank::Standing;
 use super::address::{Address, Board, Span};
 use super::award::AwardView;
 use super::badge;
-use super::chart::spark::Spark;
 use super::sheet::{Link, Sheet};
 
 /// One row.
@@ -37,7 +36,7 @@ pub(super) struct Row {
     /// Years in a row with a distinction.
     pub streak: u32,
     /// Its prizes year by year, on the leaderboards of single years.
-    pub spark: Option<Spark>,
+    pub spark: Option<String>,
     /// One cell a column, in the order of the columns.
     pub cells: Vec<Cell>,
     /// The awards behind the score.

@@ -8,11 +8,9 @@ use rank::{Scope, TrendPoint};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::census::census;
-use super::chart::Plate;
-use super::families::families;
+use super::census;
+use super::charts::Chart;
 use super::leaderboard::{ScopeView, scope_view};
-use super::race::race;
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -23,8 +21,8 @@ pub(super) struct TrendsPage {
 
 impl TrendsPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race, &scope.families]).flatten().collect()
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.scopes.iter().filter_map(|scope| scope.census.as_ref()).collect()
     }
 }
 
@@ -39,10 +37,7 @@ struct ScopeTrend {
     panel: Vec<Link>,
     panel_from: Option<String>,
     panel_to: Option<String>,
-    census: Option<Plate>,
-    race: Option<Plate>,
-    /// The sectors year by year.
-    families: Option<Plate>,
+    census: Option<Chart>,
 }
 
 /// One year.
@@ -59,7 +54,7 @@ struct YearView {
 
 /// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     let trends: Result<_, SiteError> =
         scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
     Ok(TrendsPage { scopes: trends? })
@@ -75,9 +70,7 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
         panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
         panel_from: scope.panel.window.map(|window| window.from.to_string()),
         panel_to: scope.panel.window.map(|window| window.to.to_string()),
-        census: census(sheet, scope, &format!("census{position}"))?,
-        race: race(sheet, scope, scope.all_time.query.window, &format!("race{position}"))?,
-        families: families(sheet, scope, &format!("families{position}"))?,
+        census: census::chart(sheet, scope)?,
     })
 }
 

@@ -4,13 +4,13 @@ use rusqlite::{Result, Transaction, params};
 
 use super::word;
 use model::Period;
-use rank::{Cell, Coverage, Figures, Gap, Ranking, Scope};
+use rank::{Coverage, Figures, Gap, ListState, Ranking, Scope};
 
 /// How the table names the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
 
 pub fn standings(tx: &Transaction, figures: &Figures) -> Result<()> {
-    figures.scopes.iter().try_for_each(|scope| scope_standings(tx, scope))
+    figures.scopes().iter().try_for_each(|scope| scope_standings(tx, scope))
 }
 
 fn scope_standings(tx: &Transaction, scope: &Scope) -> Result<()> {
@@ -57,13 +57,13 @@ pub fn coverage(tx: &Transaction, coverage: &Coverage) -> Result<()> {
     Ok(())
 }
 
-fn columns(cell: &Cell) -> (&'static str, Option<u32>, Option<u32>) {
+fn columns(cell: &ListState) -> (&'static str, Option<u32>, Option<u32>) {
     match cell {
-        Cell::Complete { found } => ("complete", Some(*found), Some(*found)),
-        Cell::Partial { found, claimed } => ("partial", Some(*found), *claimed),
-        Cell::NotFound { claimed } => ("not-found", None, *claimed),
-        Cell::NotHeld => ("not-held", None, None),
-        Cell::NotAllowed => ("not-allowed", None, None),
+        ListState::Complete { found } => ("complete", Some(*found), Some(*found)),
+        ListState::Partial { found, claimed } => ("partial", Some(*found), *claimed),
+        ListState::NotFound { claimed } => ("not-found", None, *claimed),
+        ListState::NotHeld => ("not-held", None, None),
+        ListState::NotAllowed => ("not-allowed", None, None),
     }
 }
 

@@ -90,8 +90,8 @@ fn insert(tx: &Transaction, contents: &Contents) -> Result<()> {
     judged::measures(tx, contents.register)?;
     judged::issues(tx, contents.issues)?;
     figures::standings(tx, contents.figures)?;
-    figures::coverage(tx, &contents.figures.coverage)?;
-    figures::published(tx, &contents.figures.calibration)?;
+    figures::coverage(tx, contents.figures.coverage())?;
+    figures::published(tx, contents.figures.calibration())?;
     Ok(())
 }
 

@@ -17,8 +17,8 @@ use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
 use model::{EditionStatus, Issue, Label, Period, SourceId, Year};
-use rank::review;
-use rank::{Cause, Cell, Gap};
+use rank::questions;
+use rank::{Cause, Gap, ListState};
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -50,19 +50,20 @@ fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
     let incomplete = || {
         gaps_in_coverage(book).next().is_some()
             || unlisted(book).next().is_some()
-            || book.figures.calibration.iter().any(unexplained)
+            || book.figures.calibration().iter().any(unexplained)
     };
     !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
 }
 
 /// Source-years of which a list is missing, in whole or in part.
-fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell)> {
-    let coverage = &book.figures.coverage;
+fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &ListState)> {
+    let coverage = book.figures.coverage();
     let cells = coverage.rows.iter().flat_map(|(source, cells)| {
         coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
     });
     cells.filter(|(source, _, cell)| {
-        let incomplete = matches!(cell, Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed);
+        let incomplete =
+            matches!(cell, ListState::Partial { .. } | ListState::NotFound { .. } | ListState::NotAllowed);
         incomplete && book.register.source(source).counts
     })
 }
@@ -75,7 +76,7 @@ fn unlisted(book: &Book) -> impl Iterator<Item = (SourceId, Label, u32)> {
         let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
         let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
         let year = pages::first_day(source, edition).map(|day| day.year());
-        let shown = year.is_some_and(|year| book.figures.coverage.years.contains(&year));
+        let shown = year.is_some_and(|year| book.figures.coverage().years.contains(&year));
         let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);
         let rows = || book.register.awards.iter().any(|award| of(award.source, award.edition));
         (!shown && !rows()).then_some((source.id, edition.label, claimed))
@@ -87,14 +88,14 @@ fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
     write_held(&mut out, &book.held)?;
     write_issues(&mut out, &book.issues)?;
-    let undecided = review::undecided(&book.register).len();
+    let undecided = questions::undecided(&book.register).len();
     writeln!(
         out,
         "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
     )?;
     announced.write(&mut out)?;
     write_coverage(&mut out, book)?;
-    write_calibration(&mut out, &book.figures.calibration)?;
+    write_calibration(&mut out, book.figures.calibration())?;
     Ok(out)
 }
 
@@ -145,7 +146,7 @@ fn write_coverage(out: &mut String, book: &Book) -> Result<()> {
         writeln!(out, "  {year}  {source:<28} {}", coverage_in_words(cell))?;
     }
     for (source, label, claimed) in unlisted {
-        let cell = Cell::NotFound { claimed: Some(claimed) };
+        let cell = ListState::NotFound { claimed: Some(claimed) };
         writeln!(out, "  {label}  {source:<28} {}", coverage_in_words(&cell))?;
     }
     Ok(())
@@ -180,9 +181,9 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     let coverage = gaps_in_coverage(book)
         .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
     let unlisted = unlisted(book).map(|(source, label, claimed)| {
-        json!({ "source": source, "edition": label, "coverage": Cell::NotFound { claimed: Some(claimed) } })
+        json!({ "source": source, "edition": label, "coverage": ListState::NotFound { claimed: Some(claimed) } })
     });
-    let calibration = book.figures.calibration.iter().map(|gap| {
+    let calibration = book.figures.calibration().iter().map(|gap| {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
             "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
@@ -201,7 +202,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     json!({
         "held": held.collect::<Vec<_>>(),
         "issues": issues.collect::<Vec<_>>(),
-        "undecided_pairs": review::undecided(&book.register).len(),
+        "undecided_pairs": questions::undecided(&book.register).len(),
         "new_editions": announced.json(),
         "coverage": coverage.chain(unlisted).collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),

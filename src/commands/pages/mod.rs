@@ -118,7 +118,7 @@ impl<'c, 'a> Desk<'c, 'a> {
             typed.entry(record.source).or_default().push(record);
         }
         let known = Known::new(catalog.companies.values());
-        Self { catalog, archive, known, identities: Identities::of(catalog), typed }
+        Self { catalog, archive, known, identities: Identities::new(catalog), typed }
     }
 
     fn read_source(&self, source: &Source) -> Result<Pages> {

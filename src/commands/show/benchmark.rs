@@ -8,7 +8,7 @@ use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
 use model::{Bilingual, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
 
 /// Which series.
 #[derive(Debug, Args)]
@@ -36,7 +36,7 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     };
     let of_source = |series: &&Series| asked.source.as_deref().is_none_or(|id| series.source.as_str() == id);
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
-    let wanted = book.figures.benchmarks.iter().filter(in_sector).filter(of_source).filter(of_subject);
+    let wanted = book.figures.benchmarks().iter().filter(in_sector).filter(of_source).filter(of_subject);
     let series: Vec<_> = wanted.collect();
     let mut table = Table::with_addresses(&[
         "source",
@@ -56,7 +56,7 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     Ok(Answer { table, json: series.into_iter().map(|one| series_json(book, one)).collect() })
 }
 
-fn row(book: &Book, series: &Series, point: &Point) -> [String; 10] {
+fn row(book: &Book, series: &Series, point: &SeriesPoint) -> [String; 10] {
     [
         series.source.to_string(),
         series.category.clone(),
@@ -87,12 +87,12 @@ fn subject_name(book: &Book, subject: &Subject) -> String {
     }
 }
 
-fn url<'a>(book: &'a Book, point: &Point) -> &'a str {
+fn url<'a>(book: &'a Book, point: &SeriesPoint) -> &'a str {
     book.register.measures[point.measure].witnesses.first().map_or("", |witness| &witness.url)
 }
 
 /// Everything that a figure is quoted with: publisher, source, edition, and each page that states it.
-fn citation(book: &Book, series: &Series, point: &Point) -> Value {
+fn citation(book: &Book, series: &Series, point: &SeriesPoint) -> Value {
     let source = book.register.source(&series.source);
     let pages = book.register.measures[point.measure].witnesses.iter().map(|witness| {
         json!({ "title": witness.title, "url": witness.url, "printed": witness.printed,
@@ -105,7 +105,7 @@ fn citation(book: &Book, series: &Series, point: &Point) -> Value {
 }
 
 /// Whom the edition asked, in French and English, where it is declared.
-fn base(book: &Book, series: &Series, point: &Point) -> Option<Value> {
+fn base(book: &Book, series: &Series, point: &SeriesPoint) -> Option<Value> {
     let edition = book.register.source(&series.source).editions.get(&point.edition)?;
     let declared = !edition.base.fr.is_empty() || edition.candidates.is_some();
     let Bilingual { fr, en } = &edition.base;

@@ -8,7 +8,7 @@ use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
 use model::Year;
-use rank::Cell;
+use rank::ListState;
 
 /// Which years.
 #[derive(Debug, Args)]
@@ -20,7 +20,7 @@ pub struct Asked {
 
 /// One row a source and year.
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
-    let coverage = &book.figures.coverage;
+    let coverage = book.figures.coverage();
     let mut table = Table::new(&["source", "year", "coverage"]);
     let mut rows = Vec::new();
     for (source, cells) in &coverage.rows {
@@ -34,14 +34,16 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
 }
 
 /// A cell in words.
-pub fn words(cell: &Cell) -> String {
+pub fn words(cell: &ListState) -> String {
     match cell {
-        Cell::Complete { found } => format!("complete ({found})"),
-        Cell::Partial { found, claimed: Some(claimed) } => format!("partial (found {found} of {claimed})"),
-        Cell::Partial { found, claimed: None } => format!("partial (found {found})"),
-        Cell::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
-        Cell::NotFound { claimed: None } => "not found".to_owned(),
-        Cell::NotHeld => "not held".to_owned(),
-        Cell::NotAllowed => "not allowed".to_owned(),
+        ListState::Complete { found } => format!("complete ({found})"),
+        ListState::Partial { found, claimed: Some(claimed) } => {
+            format!("partial (found {found} of {claimed})")
+        }
+        ListState::Partial { found, claimed: None } => format!("partial (found {found})"),
+        ListState::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
+        ListState::NotFound { claimed: None } => "not found".to_owned(),
+        ListState::NotHeld => "not held".to_owned(),
+        ListState::NotAllowed => "not allowed".to_owned(),
     }
 }

@@ -7,7 +7,7 @@ use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
 use model::{Award, Company, Ratio};
-use rank::{Explanation, Query, Reading, SetAside, Step, Why};
+use rank::{Explanation, PrizeReading, Query, ScoreStep, SetAside, Why};
 
 /// The waterfall of a score. Its steps add up to it exactly, but for methods that take a middle or an order.
 pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {
@@ -43,7 +43,7 @@ pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {
 }
 
 /// What is counted when several lists of one prize are read in one way, and the rank by it.
-fn reading(how: &str, reading: Reading) -> [String; 8] {
+fn reading(how: &str, reading: PrizeReading) -> [String; 8] {
     let rank = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
     let empty = String::new;
     [
@@ -59,7 +59,7 @@ fn reading(how: &str, reading: Reading) -> [String; 8] {
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
-fn push(table: &mut Table, book: &Book, step: &Step, sum: Ratio) {
+fn push(table: &mut Table, book: &Book, step: &ScoreStep, sum: Ratio) {
     for (position, (award, points)) in step.awards.iter().enumerate() {
         let award = &book.register.awards[*award];
         let gives = |text: String| if position == 0 { text } else { String::new() };

@@ -10,7 +10,7 @@ use crate::commands::Shell;
 use crate::commands::table::{Format, Table};
 use model::Company;
 use rank::resolve::{Identities, Identity};
-use rank::suggest::Index;
+use rank::suggest::NameIndex;
 use workspace::Catalog;
 
 /// Which names.
@@ -83,14 +83,14 @@ fn written(answers: &[Match], format: Format) -> Result<String> {
 /// Judges pairs of names in the light of a catalog.
 pub struct Judge<'a> {
     identities: Identities<'a>,
-    index: Index<'a>,
+    index: NameIndex<'a>,
 }
 
 impl<'a> Judge<'a> {
     /// Reads the companies once for all pairs.
     pub fn of(catalog: &'a Catalog) -> Self {
-        let index = Index::of(catalog.companies.values(), &catalog.sectors);
-        Self { identities: Identities::of(catalog), index }
+        let index = NameIndex::new(catalog.companies.values(), &catalog.sectors);
+        Self { identities: Identities::new(catalog), index }
     }
 
     /// The answer for two names.

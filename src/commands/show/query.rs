@@ -102,8 +102,7 @@ impl Switches {
         if let Some(year) = self.year {
             return Ok(Window::year(year));
         }
-        let scope = book.figures.scopes.first().context("no award of the data is a distinction yet")?;
-        let whole = scope.all_time.query.window;
+        let whole = book.figures.all_years().context("no award of the data is a distinction yet")?;
         let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
         let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
         Window::new(from, to).with_context(wrong)

@@ -34,7 +34,7 @@ pub fn answer(shell: &Shell, book: &Book, asked: &Asked) -> Result<Answer> {
     if asked.how_sure {
         return Ok(sureness::answer(book, &query, asked.top.unwrap_or(usize::MAX)));
     }
-    let ranking = rank::ranking(&book.register, &query);
+    let ranking = book.figures.ranking(&query);
     let shown = &ranking.standings[..asked.top.unwrap_or(usize::MAX).min(ranking.standings.len())];
     Ok(Answer { table: table(book, shown), json: json(shell, book, &ranking, shown) })
 }

@@ -48,13 +48,13 @@ fn crosswalk(book: &Book) -> Answer {
 }
 
 fn all_time(book: &Book) -> Option<&Ranking> {
-    book.figures.scopes.first().map(|scope| &scope.all_time)
+    book.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
 fn leaders(book: &Book, id: &str) -> Result<Answer> {
     let sector = super::query::known_sector(book, id)?;
     let query = all_time(book).map(|whole| Query { sector: Some(sector), ..whole.query.clone() });
-    let standings = query.map(|query| rank::ranking(&book.register, &query).standings).unwrap_or_default();
+    let standings = query.map(|query| book.figures.ranking(&query).standings).unwrap_or_default();
     let mut table = Table::new(&["rank", "company", "competitions", "awards"]);
     for standing in &standings {
         table.push([

@@ -10,7 +10,7 @@ use super::{Answer, word};
 use crate::commands::book::Book;
 use crate::commands::table::Table;
 use model::{Award, Label, Share, Source};
-use rank::{ListSize, Passport};
+use rank::{ListSize, SourceProfile};
 use workspace::Weighing;
 
 /// Which source.
@@ -113,26 +113,36 @@ fn one(book: &Book, id: &str) -> Result<Answer> {
         rows.push(json!({ "edition": label, "awarded": awarded, "claimed": claimed,
                           "candidates": candidates, "awards": awards.len(), "distinctions": counted }));
     }
-    let passport = passport(book, source);
+    let profile = profile(book, source);
     Ok(Answer {
         table,
-        json: json!({ "source": source_json(source), "passport": passport, "editions": rows }),
+        json: json!({ "source": source_json(source), "passport": profile, "editions": rows }),
     })
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.
-fn passport(book: &Book, source: &Source) -> Value {
-    let Passport { distinctions, companies, agreements, repeats, repeated_by, complete, known, .. } =
-        &book.figures.passports[&source.id];
+fn profile(book: &Book, source: &Source) -> Value {
+    let SourceProfile {
+        distinctions,
+        companies,
+        agreements,
+        not_compared,
+        repeats,
+        repeated_by,
+        complete,
+        known,
+        ..
+    } = book.figures.profile(&source.id);
     let agreements = agreements.iter().map(|agreement| {
         json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
     });
-    let lists = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
-    let lists = lists.map_or(&[][..], |inflation| &inflation.editions);
+    let lists = book.figures.growth().iter().find(|growth| growth.source == source.id);
+    let lists = lists.map_or(&[][..], |growth| &growth.editions);
     json!({
         "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,
-        "years_complete": counted(complete), "years_known": counted(known),
+        "years_complete": counted(&complete), "years_known": counted(&known),
         "lists": lists.iter().map(list).collect::<Vec<_>>(), "agreements": agreements.collect::<Vec<_>>(),
+        "not_compared": not_compared,
     })
 }
 

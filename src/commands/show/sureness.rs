@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Answer;
 use crate::commands::book::Book;
 use crate::commands::table::Table;
-use rank::{Pivot, Query, Robustness, Sureness};
+use rank::{Pivot, Query, RankInterval, Robustness};
 
 /// One row a company: its rank, the ranks it takes, and how often it is first.
 pub fn answer(book: &Book, query: &Query, top: usize) -> Answer {
@@ -32,11 +32,11 @@ fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String
     ranks.join(", ")
 }
 
-fn pivot<'a>(sure: &'a Robustness, company: &Sureness) -> Option<&'a Pivot> {
+fn pivot<'a>(sure: &'a Robustness, company: &RankInterval) -> Option<&'a Pivot> {
     sure.pivots.iter().find(|pivot| pivot.company == company.company)
 }
 
-fn hangs_on(sure: &Robustness, company: &Sureness) -> String {
+fn hangs_on(sure: &Robustness, company: &RankInterval) -> String {
     let sources = pivot(sure, company).map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
     let moves: Vec<_> = sources.iter().map(|(source, rank)| format!("{source} (else {rank})")).collect();
     moves.join(", ")

@@ -19,8 +19,9 @@ pub struct Asked {
 /// Companies, newcomers, distinctions and sources, year by year.
 pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
-    let scope = book.figures.scopes.iter().find(|scope| wanted(scope.country.as_ref()));
-    let scope = scope.or(book.figures.scopes.first()).context("no award of the data is a distinction yet")?;
+    let scope = book.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
+    let scope =
+        scope.or(book.figures.scopes().first()).context("no award of the data is a distinction yet")?;
     let mut table =
         Table::new(&["year", "companies", "newcomers", "awards", "sources", "covered", "panel companies"]);
     for point in &scope.trend {

@@ -22,7 +22,7 @@ pub(crate) struct BadgeView {
 
 /// The company's standings in single years of the default scope, the latest first.
 fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)> {
-    let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
+    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let standing = |ranking: &'a rank::Ranking| {
         let window = ranking.query.window;
         Some((window.to, sheet.index.standing(Span::Window(window), id)?))

@@ -13,7 +13,7 @@ use rank::Standing;
 use workspace::Method;
 
 use super::address::{Address, Board};
-use super::chart::Plate;
+use super::charts::Chart;
 use super::markup::escaped;
 use super::press::Press;
 use super::printed::{Part, Printed};
@@ -35,7 +35,7 @@ struct Embedded<'a> {
     title: Value,
     style: &'a str,
     /// A chart of the page.
-    chart: Option<&'a Plate>,
+    chart: Option<&'a Chart>,
     rows: Vec<Row>,
     /// How awards become a score.
     method: Method,
@@ -77,7 +77,7 @@ pub(super) fn files(
     press: &Press,
     address: &Address,
     page: &mut Printed,
-    plates: &[&Plate],
+    charts: &[&Chart],
 ) -> Result<Vec<Page>, SiteError> {
     let sheet = press.sheet(address);
     let stem = stem(&sheet, address);
@@ -85,9 +85,9 @@ pub(super) fn files(
         press.print_at(format!("{stem}{tail}.html"), address, "embed.html", view).map(Printed::page)
     };
     let mut files = Vec::new();
-    for plate in plates {
-        let view = of_chart(press, &sheet, page.said(Part::Title)?, plate);
-        files.push(print(&format!("-{}", plate.caption.id), &view)?);
+    for chart in charts {
+        let view = of_chart(press, &sheet, page.said(Part::Title)?, chart);
+        files.push(print(&format!("-{}", chart.caption.id), &view)?);
     }
     if let Address::Leaderboard(board) = address {
         files.push(print("", &first_ten(press, &sheet, *board)?)?);
@@ -99,11 +99,11 @@ pub(super) fn files(
     Ok(files)
 }
 
-fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, plate: &'p Plate) -> Embedded<'p> {
+fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart) -> Embedded<'p> {
     Embedded {
         title,
         style: press.embed_style(),
-        chart: Some(plate),
+        chart: Some(chart),
         rows: vec![],
         method: sheet.input.ranking.method,
         more: 0,

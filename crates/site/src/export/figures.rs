@@ -21,7 +21,7 @@ fn country(scope: &Scope) -> Cell {
 }
 
 fn standings(input: &Input) -> Table {
-    let rows = input.figures.scopes.iter().flat_map(rows_of_scope);
+    let rows = input.figures.scopes().iter().flat_map(rows_of_scope);
     Table::about("standings", 4, rows)
         .column("country", Text, |(scope, ..)| country(scope))
         .column("from_year", Integer, |(_, window, _)| Cell::number(window.from))
@@ -43,7 +43,7 @@ fn rows_of_scope(scope: &Scope) -> impl Iterator<Item = (&Scope, Window, &Standi
 }
 
 fn coverage(input: &Input) -> Table {
-    let coverage = &input.figures.coverage;
+    let coverage = input.figures.coverage();
     let rows = coverage.rows.iter().flat_map(|(source, cells)| {
         coverage.years.iter().zip(cells).map(move |(year, cell)| (source, year, cell))
     });
@@ -56,33 +56,33 @@ fn coverage(input: &Input) -> Table {
         .table()
 }
 
-fn state(cell: &rank::Cell) -> &'static str {
+fn state(cell: &rank::ListState) -> &'static str {
     match cell {
-        rank::Cell::Complete { .. } => "complete",
-        rank::Cell::Partial { .. } => "partial",
-        rank::Cell::NotFound { .. } => "not-found",
-        rank::Cell::NotHeld => "not-held",
-        rank::Cell::NotAllowed => "not-allowed",
+        rank::ListState::Complete { .. } => "complete",
+        rank::ListState::Partial { .. } => "partial",
+        rank::ListState::NotFound { .. } => "not-found",
+        rank::ListState::NotHeld => "not-held",
+        rank::ListState::NotAllowed => "not-allowed",
     }
 }
 
-fn found(cell: &rank::Cell) -> Option<u32> {
+fn found(cell: &rank::ListState) -> Option<u32> {
     match *cell {
-        rank::Cell::Complete { found } | rank::Cell::Partial { found, .. } => Some(found),
-        rank::Cell::NotFound { .. } | rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
+        rank::ListState::Complete { found } | rank::ListState::Partial { found, .. } => Some(found),
+        rank::ListState::NotFound { .. } | rank::ListState::NotHeld | rank::ListState::NotAllowed => None,
     }
 }
 
-fn claimed(cell: &rank::Cell) -> Option<u32> {
+fn claimed(cell: &rank::ListState) -> Option<u32> {
     match *cell {
-        rank::Cell::Complete { found } => Some(found),
-        rank::Cell::Partial { claimed, .. } | rank::Cell::NotFound { claimed } => claimed,
-        rank::Cell::NotHeld | rank::Cell::NotAllowed => None,
+        rank::ListState::Complete { found } => Some(found),
+        rank::ListState::Partial { claimed, .. } | rank::ListState::NotFound { claimed } => claimed,
+        rank::ListState::NotHeld | rank::ListState::NotAllowed => None,
     }
 }
 
 fn trends(input: &Input) -> Table {
-    let scopes = input.figures.scopes.iter();
+    let scopes = input.figures.scopes().iter();
     let rows = scopes.flat_map(|scope| scope.trend.iter().map(move |point| (scope, point)));
     Table::about("trends", 2, rows)
         .column("country", Text, |(scope, _)| country(scope))
@@ -102,7 +102,7 @@ fn published(input: &Input) -> Table {
         Period::Years(window) => Cell::text(window),
         Period::All => Cell::text("all"),
     };
-    Table::about("published", 1, (1_i64..).zip(&input.figures.calibration))
+    Table::about("published", 1, (1_i64..).zip(input.figures.calibration()))
         .column("position", Integer, |(position, _)| Cell::number(position))
         .column("period", Text, |(_, gap)| period(gap))
         .column("figure", Text, |(_, gap)| Cell::text(&gap.published.figure))
