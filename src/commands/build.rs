@@ -51,7 +51,8 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages, &shell.console)?;
     sum_up(shell, &book, &place.folder, pages.len());
-    let needs_a_person = (strictness == Strictness::Strict && !book.issues.is_empty()) || !lost.is_empty();
+    let strict = strictness == Strictness::Strict && !book.issues.is_empty();
+    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
@@ -190,6 +191,12 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
+    if !book.held.is_empty() {
+        let editions: BTreeSet<_> =
+            book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+        let editions: Vec<_> = editions.into_iter().collect();
+        shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
+    }
     match issues.len() {
         0 => shell.console.say("issues    none"),
         n => shell.console.say(&format!("issues    {n} need a person: palmares check")),

@@ -27,6 +27,7 @@ mod feeds;
 mod field;
 mod figures;
 mod headings;
+mod held;
 mod layers;
 mod looked_at;
 mod mutants;

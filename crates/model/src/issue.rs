@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Excerpt, Label, Language, SourceId};
+use super::{CompanyId, Day, Excerpt, Label, Language, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,19 +53,16 @@ pub enum Issue {
     },
     /// A score that lies outside its scale.
     ScoreOffScale { source: SourceId, edition: Label, row: String },
-    /// A line or cell of a page that its rule neither reads nor ignores.
-    Unread {
+    /// A reading of a page that is not published until a person looks. It says nothing of what was read.
+    HeldPage {
         source: SourceId,
         edition: Label,
         url: String,
-        /// The line of the page's text, from 1.
-        line: u32,
-        text: String,
-        /// Why they were not understood.
+        /// When the page was seen to say so.
+        day: Day,
+        /// What kinds of doubt there are.
         why: String,
     },
-    /// A page that its rule does not read, or whose reading is not trusted.
-    Page { source: SourceId, edition: Label, url: String, why: String },
     /// A page, or a copy of it, that no rule reads: it is not the whole page that was asked for. `why` says what to
     /// type next.
     NotRead { source: SourceId, edition: Label, url: String, why: String },
@@ -122,8 +119,7 @@ impl Issue {
             Self::Contradiction { .. } => "contradiction",
             Self::WinnerCount { .. } => "winner-count",
             Self::ScoreOffScale { .. } => "score-off-scale",
-            Self::Unread { .. } => "unread",
-            Self::Page { .. } => "page",
+            Self::HeldPage { .. } => "held-page",
             Self::NotRead { .. } => "not-read",
             Self::Lost { .. } => "lost",
             Self::Damaged { .. } => "damaged",
@@ -145,12 +141,7 @@ impl Issue {
             Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
             Self::WinnerCount { .. } => "compare with the page, or correct `winners` in sources.toml",
             Self::ScoreOffScale { .. } => "correct the score or its scale",
-            Self::Unread { .. } => {
-                "add a pattern to the rule, or ignore the line by name; see it with palmares try"
-            }
-            Self::Page { .. } => {
-                "look at the page, and correct the rule; see what it reads with palmares try"
-            }
+            Self::HeldPage { .. } => "palmares check says what it would change, and how to settle it",
             Self::NotRead { .. } => {
                 "do as it says, bring a saved copy with palmares archive import, or take `read` away from the edition"
             }
@@ -199,10 +190,9 @@ impl fmt::Display for Issue {
             Self::ScoreOffScale { source, edition, row } => {
                 write!(f, "{source} {edition}: {row} is off its scale")
             }
-            Self::Unread { source, edition, url, line, text, why } => {
-                write!(f, "{source} {edition}: line {line} of {url} is unread: “{text}” ({why})")
+            Self::HeldPage { source, edition, url, day, why } => {
+                write!(f, "{source} {edition}: what {url} said on {day} is held: {why}")
             }
-            Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
             Self::NotRead { source, edition, url, why } => {
                 write!(f, "{source} {edition}: {url} is not read: {why}")
             }

@@ -22,6 +22,8 @@ pub struct Register {
     pub refused: BTreeSet<(SourceId, Label)>,
     /// Editions whose page has changed since the reading that is shown, with the day of that reading.
     pub as_of: BTreeMap<(SourceId, Label), Day>,
+    /// Editions with a reading that is not published until a person looks, with the day of the copy.
+    pub held: BTreeMap<(SourceId, Label), Day>,
     /// How many lines of the page that is shown its rule neither reads nor ignores, where there are any.
     pub unread: BTreeMap<(SourceId, Label), usize>,
     /// What persons decided on names and nobody took back, oldest first.

@@ -86,10 +86,10 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
+    /// A row without a place in a list that has places.
+    NoPlace,
     /// A line too long to be one.
     TooLong,
-    /// No place, in a list that gives places.
-    NoPlace,
     /// Several lines where one name should be.
     Broken { field: String },
     /// Struck out, and nothing stands in its place.
@@ -103,6 +103,10 @@ pub enum Reason {
 pub enum Trouble {
     /// It cannot be opened.
     Unreadable(String),
+    /// It says itself that it is no page, or wants something before it shows itself.
+    NoPage(String),
+    /// It may be such a page: it is short, says so, and has rows all the same.
+    Wall(String),
     /// `within` matches no element: the layout moved, or this is another page.
     NothingWithin(String),
     /// No post has the line that was asked for.
@@ -152,8 +156,8 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
-            Self::TooLong => "too-long",
             Self::NoPlace => "no-place",
+            Self::TooLong => "too-long",
             Self::Broken { .. } => "broken-name",
             Self::Struck => "struck",
             Self::Cell(_) => "cell",
@@ -176,10 +180,11 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
-            Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
             Self::NoPlace => f.write_str(
-                "it has no place, and the list gives places; ignore it by name, or type the edition into a CSV file",
+                "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
+                 a pattern, or ignore it by name",
             ),
+            Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
             Self::Broken { field } => write!(
                 f,
                 "{field} has several lines; if each is one of its own, add several = [\"{field}\"], else clean = {{ {field} = \"asides\" }}"
@@ -195,6 +200,8 @@ impl Trouble {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::NoPage(_) => "no-page",
+            Self::Wall(_) => "wall",
             Self::NothingWithin(_) => "nothing-within",
             Self::NoPost(_) => "no-post",
             Self::NoFrom(_) => "no-from",
@@ -213,6 +220,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "the page cannot be read: {why}"),
+            Self::NoPage(words) => write!(f, "it says itself that it is not the page: “{words}”"),
+            Self::Wall(words) => write!(f, "it may be an error page, or ask for consent first: “{words}”"),
             Self::NothingWithin(selector) => write!(
                 f,
                 "`within = \"{selector}\"` matches nothing: the layout moved, or this is another page"

@@ -22,6 +22,8 @@ pub(super) struct EditionPage {
     page: Option<Link>,
     /// The day of the copy that is shown, where the page has changed since.
     as_of: Option<String>,
+    /// The day of the copy of its page that is not taken over yet.
+    held: Option<String>,
     /// Lines of that copy that were left unread.
     unread: usize,
     pays: YesNo,
@@ -80,6 +82,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
         note: declared.and_then(|edition| sheet.bilingual(&edition.note)).map(str::to_owned),
         page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
+        held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
         found: facts.awards.iter().filter(counted).count(),

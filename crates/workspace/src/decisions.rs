@@ -179,26 +179,51 @@ pub struct Ruling {
     /// On which day, `YYYY-MM-DD`.
     pub when: String,
     pub why: String,
+    /// How many decisions on names stand before it in the file: which of all was the last tells what to take back.
+    pub after: usize,
 }
 
-/// What a person decided on a page that had changed.
+impl Ruling {
+    /// Those that nobody took back, oldest first: each that is undone takes the last one on its copy away.
+    pub fn standing(all: &[Self]) -> Vec<&Self> {
+        let mut standing: Vec<&Self> = Vec::new();
+        for ruling in all {
+            if ruling.verdict != PageVerdict::Undone {
+                standing.push(ruling);
+            } else if let Some(last) = standing.iter().rposition(|other| other.is_on(ruling)) {
+                standing.remove(last);
+            }
+        }
+        standing
+    }
+
+    fn is_on(&self, other: &Self) -> bool {
+        (self.source, self.edition, self.snapshot) == (other.source, other.edition, other.snapshot)
+    }
+}
+
+/// What a person decided on a page that is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageVerdict {
     /// What it says now takes the place of what it said.
     Accept,
     /// What it said before stays.
     Reject,
+    /// The last decision on the copy is taken back.
+    Undone,
 }
 
 /// Reads the rulings, oldest first; those of one day in the order of the file.
 pub fn rulings(root: TomlTable<'_>) -> Vec<Ruling> {
-    let items = root.get("page").and_then(Field::items).unwrap_or_default();
-    let mut rulings: Vec<Ruling> = items.into_iter().filter_map(read_ruling).collect();
+    let [items, others] =
+        ["page", "decision"].map(|key| root.get(key).and_then(Field::items).unwrap_or_default());
+    let mut rulings: Vec<Ruling> = items.into_iter().filter_map(|item| read_ruling(item, &others)).collect();
     rulings.sort_by(|a, b| a.when.cmp(&b.when));
     rulings
 }
 
-fn read_ruling(field: Field<'_>) -> Option<Ruling> {
+fn read_ruling(field: Field<'_>, others: &[Field<'_>]) -> Option<Ruling> {
+    let after = others.iter().filter(|other| other.span().start < field.span().start).count();
     let t = field.table()?;
     let remedy = "let `palmares decide accept` or `reject` write it";
     let digest = |text: &str| text.parse().map_err(|_| Wrong::new("it is not a SHA-256", remedy));
@@ -218,6 +243,7 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
         who: who?,
         when: when?.to_string(),
         why: why?,
+        after,
     })
 }
 
@@ -226,7 +252,7 @@ fn read_ruling(field: Field<'_>) -> Option<Ruling> {
 /// # Errors
 /// When the file cannot be written.
 pub fn append_ruling(workspace: &Path, ruling: &Ruling) -> io::Result<()> {
-    let Ruling { verdict, source, edition, snapshot, who, when, why } = ruling;
+    let Ruling { verdict, source, edition, snapshot, who, when, why, after: _ } = ruling;
     let (word, _) =
         PAGE_VERDICTS.iter().find(|(_, known)| known == verdict).expect("every verdict has a word");
     let entry = format!(

@@ -22,6 +22,8 @@
 //! | a word of a closed list | `value/words.rs` |
 //! | a table or file | a `Keys` in `keys/`, a reader beside the others, a line in `load` |
 
+pub mod charset;
+
 mod companies;
 mod crawl;
 mod decisions;
@@ -54,7 +56,7 @@ use model::{
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{Filing, NotWritten, PageVerdict, Ruling, append_decision, append_filing, append_ruling};
 pub use file::Charset;
-pub use load::{find_workspace, load};
+pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
@@ -108,9 +110,12 @@ impl Catalog {
         self.rules.get(&reading.rule)
     }
 
-    /// What a person decided last on a copy of a page.
-    pub fn verdict_on(&self, snapshot: Digest) -> Option<PageVerdict> {
-        self.rulings.iter().rev().find(|ruling| ruling.snapshot == snapshot).map(|ruling| ruling.verdict)
+    /// What a person decided last on a copy of an edition's page, and nobody took back.
+    pub fn verdict_on(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
+        let of_copy = |ruling: &&Ruling| {
+            (ruling.source, ruling.edition, ruling.snapshot) == (source, edition, snapshot)
+        };
+        Ruling::standing(&self.rulings).into_iter().rev().find(of_copy).map(|ruling| ruling.verdict)
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

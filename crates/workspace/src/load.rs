@@ -24,14 +24,19 @@ const LEFT_OUT: &str = "data/left-out.csv";
 /// # Errors
 /// All mistakes of all files at once.
 pub fn load(workspace: &Path) -> Result<Catalog, Mistakes> {
+    match load_in_part(workspace) {
+        (_, Some(mistakes)) => Err(mistakes),
+        (catalog, None) => Ok(catalog),
+    }
+}
+
+/// The same for those who need a part only: what is in order, and the mistakes beside it.
+pub fn load_in_part(workspace: &Path) -> (Catalog, Option<Mistakes>) {
     let mut loader = Loader { workspace, mistakes: vec![] };
     let files = FILES.map(|keys| loader.toml(keys.name));
     let catalog = read(&mut loader, &files);
     files.into_iter().for_each(|file| loader.close(file));
-    match Mistakes::new(loader.mistakes) {
-        Some(mistakes) => Err(mistakes),
-        None => Ok(catalog),
-    }
+    (catalog, Mistakes::new(loader.mistakes))
 }
 
 /// The nearest folder, from `start` upward, that holds a `sources.toml`.

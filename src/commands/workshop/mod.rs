@@ -51,10 +51,10 @@ struct Trial {
 
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
-    let catalog = Book::read(shell)?;
     if asked.repair {
-        return repair::repair(shell, &catalog, asked);
+        return repair::repair(shell, &Book::read(shell)?, asked);
     }
+    let catalog = Book::read_in_part(shell);
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);

@@ -70,7 +70,10 @@ pub fn records(read: &Extraction) -> String {
         return String::new();
     }
     let place = |place: Place| format!("{}{}", place.number, if place.tied { "=" } else { "" });
-    let table = Table::about("records", 0, &read.records)
+    // Most pages print neither a scale nor a day; where one does, a day read as a month is the mistake to see.
+    let scaled = read.records.iter().any(|record| record.scale.is_some());
+    let dated = read.records.iter().any(|record| record.awarded.is_some());
+    let mut table = Table::about("records", 0, &read.records)
         .text("edition", |record| Cell::text(record.edition))
         .text("place", move |record| Cell::maybe(record.place.map(place)))
         .text("outcome", |record| Cell::word(&record.outcome))
@@ -79,9 +82,14 @@ pub fn records(read: &Extraction) -> String {
         .text("category", |record| Cell::text(record.category))
         .text("sector", |record| Cell::text(record.sector))
         .number("score", |record| Cell::maybe_number(record.score))
-        .text("evidence", |record| Cell::word(&record.evidence.kind))
-        .table();
-    tables::aligned(&table) + "\n"
+        .text("evidence", |record| Cell::word(&record.evidence.kind));
+    if scaled {
+        table = table.text("scale", |record| Cell::maybe(record.scale));
+    }
+    if dated {
+        table = table.text("awarded", |record| Cell::maybe(record.awarded));
+    }
+    tables::aligned(&table.table()) + "\n"
 }
 
 /// What was not understood.

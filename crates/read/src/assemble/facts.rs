@@ -1,5 +1,7 @@
 //! Everything that is known of one record, and the words that each of its parts has by it.
 
+use std::collections::BTreeSet;
+
 use crate::caught::{Caught, Words};
 use crate::clean::clean;
 use crate::notes::without_notes;
@@ -7,7 +9,7 @@ use crate::page::Sheet;
 use crate::reading::{Context, Pending};
 use crate::report::Reason;
 use crate::text::Span;
-use crate::value;
+use crate::value::{self, DayOrder, Signs};
 use model::text::heading;
 use workspace::{Piece, Rule, Setting, Sign, Term, Value};
 
@@ -25,6 +27,16 @@ pub(super) struct Facts<'f, 'p, 'r> {
     pub(super) once: &'f Caught<'r>,
     pub(super) also: Option<&'r Setting>,
     pub(super) size: usize,
+    pub(super) proven: &'f Proven,
+}
+
+/// What the whole page proves of how it writes its numbers and days, and which of its lists have places.
+#[derive(Default)]
+pub(super) struct Proven {
+    pub(super) signs: Signs,
+    pub(super) order: DayOrder,
+    /// The lists in which a record prints its place.
+    pub(super) ranked: BTreeSet<usize>,
 }
 
 impl<'r> Facts<'_, '_, 'r> {

@@ -10,6 +10,7 @@ use crate::caught::{Caught, ignored};
 use crate::html::{decode, select};
 use crate::items::{self, Item};
 use crate::list;
+use crate::no_page;
 use crate::page::{Page, Sheet};
 use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
@@ -88,6 +89,7 @@ fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
             out = reading.finish(context);
         }
     }
+    no_page::note(&sheet, &mut out);
     out.text = sheet.text;
     out
 }

@@ -102,7 +102,7 @@ pub const VERDICTS: &[(&str, Verdict)] =
     &[("same", Verdict::Same), ("different", Verdict::Different), ("undone", Verdict::Undone)];
 
 pub const PAGE_VERDICTS: &[(&str, PageVerdict)] =
-    &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject)];
+    &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject), ("undone", PageVerdict::Undone)];
 
 pub const UNSHOWN: &[(&str, Unshown)] = &[("read", Unshown::Read), ("skipped", Unshown::Skipped)];
 
