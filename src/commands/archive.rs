@@ -54,8 +54,9 @@ fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
         };
         let flawed =
             read.flawed.iter().map(|(page, why)| format!("\nnot read  {page}: {why}; kept as evidence"));
-        let told = format!("imported  {} pages, {} left out{damaged}{cut}", read.taken, read.left);
-        told + &flawed.collect::<String>()
+        let left = read.left.iter().map(|(page, why)| format!("\nleft out  {page}: {why}"));
+        let told = format!("imported  {} pages, {} left out{damaged}{cut}", read.taken, read.left.len());
+        told + &left.collect::<String>() + &flawed.collect::<String>()
     } else {
         let (Some(address), Some(date)) = (import.url.clone(), import.date) else {
             bail!("a saved page needs --url ADDRESS and --date DAY, to say what it is evidence of");

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::{Colour, Shell, pages};
+use super::pages::{self, HeldPage};
+use super::{Colour, Shell};
 use archive::{Archive, Entry};
 use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
@@ -19,6 +20,8 @@ pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
+    /// Readings of pages that wait for a person.
+    pub held: Vec<HeldPage>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -31,13 +34,13 @@ impl WorkspaceFiles {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, lost, unknown } =
+        let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
             pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread, lost, unknown })
+        Ok(Self { catalog, issues, held, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -49,6 +52,9 @@ impl WorkspaceFiles {
         issues.dedup();
         register.refused.clone_from(&self.refused);
         register.as_of.clone_from(&self.as_of);
+        register
+            .held
+            .extend(self.held.iter().map(|held| ((held.source, held.edition), held.copy.seen.day())));
         register.unread.clone_from(&self.unread);
         resolve::Resolution { register, issues }
     }
@@ -62,6 +68,8 @@ pub struct Book {
     pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,
+    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
+    pub held: Vec<HeldPage>,
     /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
@@ -81,6 +89,19 @@ impl Book {
         })
     }
 
+    /// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
+    pub fn read_in_part(shell: &Shell) -> Catalog {
+        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        if let Some(mistakes) = mistakes {
+            shell.console.say(&match shell.console.colour {
+                Colour::On => mistakes.coloured(),
+                Colour::Off => mistakes.to_string(),
+            });
+            shell.console.say("going on  with what is in order");
+        }
+        catalog
+    }
+
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
         let files = WorkspaceFiles::open(shell)?;
@@ -92,6 +113,7 @@ impl Book {
             catalog: files.catalog,
             register,
             issues,
+            held: files.held,
             figures,
             due,
             lost: files.lost,

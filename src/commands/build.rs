@@ -1,6 +1,6 @@
 //! `palmares build`: archive and data become the database and the site.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -47,11 +47,12 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     }
     let mut pages = pages(shell, &book, &publish::pictures(&place))?;
     write_database(shell, &book)?;
-    let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
+    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages, &shell.console)?;
     sum_up(shell, &book, &place.folder, pages.len());
-    let needs_a_person = (strictness == Strictness::Strict && !book.issues.is_empty()) || !lost.is_empty();
+    let strict = strictness == Strictness::Strict && !book.issues.is_empty();
+    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
@@ -119,12 +120,16 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
+    let settings = &book.catalog.settings;
     let contents = tables::Contents {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
-        ranking: &book.catalog.settings.ranking,
+        ranking: &settings.ranking,
         as_of: shell.as_of,
+        title: &settings.site.title,
+        base_url: &settings.site.base_url,
+        company_pages: &BTreeMap::new(),
     };
     let beside = Beside::new(&shell.workspace, DATABASE);
     let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
@@ -186,6 +191,12 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
+    if !book.held.is_empty() {
+        let editions: BTreeSet<_> =
+            book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+        let editions: Vec<_> = editions.into_iter().collect();
+        shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
+    }
     match issues.len() {
         0 => shell.console.say("issues    none"),
         n => shell.console.say(&format!("issues    {n} need a person: palmares check")),

@@ -23,7 +23,6 @@ mod beside;
 mod book;
 mod console;
 mod leads;
-mod table;
 
 use std::env;
 use std::path::PathBuf;

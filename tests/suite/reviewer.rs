@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::text;
-use model::{Company, Decision, Origin, Record, Register, Verdict, Window};
+use model::{Company, Counting, Decision, Origin, Record, Register, Verdict, Window};
 use rank::Query;
 use rank::questions::{Bearers, CompanyPair, Question, questions};
 use rank::resolve;
@@ -55,7 +55,9 @@ fn decision(verdict: Verdict, one: &Company, other: &Company) -> Decision {
 /// The top ten and the headline figures of every default leaderboard; companies by what they truly are.
 fn published(world: &World, bearers: &Bearers, register: &Register) -> BTreeMap<(Window, String), String> {
     let settings = world.ranking();
-    let years: BTreeSet<_> = register.awards.iter().map(|award| award.awarded.year()).collect();
+    // What does not count has years of its own, and no leaderboard.
+    let counted = register.awards.iter().filter(|award| award.counting == Counting::Counts);
+    let years: BTreeSet<_> = counted.map(|award| award.awarded.year()).collect();
     let (first, last) = (*years.first().unwrap(), *years.last().unwrap());
     let windows = years.iter().map(|year| Window::year(*year)).chain(settings.ranges.iter().copied());
     let mut figures = BTreeMap::new();

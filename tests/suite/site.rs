@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use model::{
-    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, FormerName, JudgedBy,
-    Level, Measure, Origin, Outcome, Place, Register, Sector, SectorId, Source, Window, Witness, Year, YesNo,
+    Award, Company, CompanyId, Correction, Counting, Day, Edition, Evidence, EvidenceKind, FormerName,
+    JudgedBy, Level, Measure, Origin, Outcome, Place, Register, Sector, SectorId, Source, Window, Witness,
+    Year, YesNo,
 };
 use rank::Figures;
 use rank::calendar;
@@ -42,6 +43,14 @@ impl Small {
             ..sample::source(id)
         };
         self.register.sources.insert(source.id, source);
+        self
+    }
+
+    /// How many names an organiser announced.
+    fn announced(mut self, source: &str, label: &str, names: u32) -> Self {
+        let edition = Edition { claimed: Some(names), ..sample::edition(label) };
+        let source = self.register.sources.get_mut(&sample::source_id(source)).unwrap();
+        source.editions.insert(edition.label, edition);
         self
     }
 
@@ -184,6 +193,7 @@ pub fn small() -> Small {
         .company("free", "Free", &[])
         .won("podium", "2011", "veepee")
         .won("podium", "2012", "nespresso")
+        .announced("podium", "2012", 3)
         .award("elu", "2013", "2012-10-18", "nespresso", Outcome::Winner, Counting::Counts)
         .award("elu", "2012", "2011-10-18", "free", Outcome::Annulled, Counting::Annulled)
         .measure("podium", "2012", "nespresso", "6.8", "10")
@@ -424,6 +434,9 @@ fn a_leaderboard_file_answers_as_the_command_line_does() {
     let first = &file["standings"][0];
     assert_eq!((first["company"].as_str(), first["competitions"].as_i64()), (Some("nespresso"), Some(2)));
     assert_eq!(first["won"][0]["urls"][0], "https://example.org/page");
+    for key in ["method", "as_of", "totals", "statistics", "weights", "sectors"] {
+        assert!(!file[key].is_null(), "{key} is missing");
+    }
 }
 
 #[test]

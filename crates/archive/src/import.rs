@@ -29,8 +29,8 @@ pub struct Import {
     pub taken: usize,
     /// Those among them that cannot be the whole page as it was, and why: evidence that no rule reads.
     pub flawed: Vec<(Address, String)>,
-    /// Answers left out: repeats whose bytes another record holds, other schemes, unknown codings.
-    pub left: usize,
+    /// Answers left out, each with its address as the file gives it, and why.
+    pub left: Vec<(String, &'static str)>,
     /// Places of the file that are no record, with whole records behind them.
     pub damaged: usize,
     /// Whether the file ends in the middle of a record.
@@ -83,7 +83,11 @@ pub fn read_warc(
                     kept = keep(&exchange);
                     import.take(*exchange);
                 }
-                Page::Left => import.left += 1,
+                Page::Left(why) => {
+                    let address =
+                        record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
+                    import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
+                }
                 Page::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
                 Page::None => {}
             }
@@ -142,7 +146,8 @@ fn stand_alone(path: &Path) -> Result<bool, ArchiveError> {
 
 enum Page {
     Taken(Box<Exchange>),
-    Left,
+    /// It is left out, and why.
+    Left(&'static str),
     None,
 }
 
@@ -151,18 +156,25 @@ fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Mo
     let kind = record.fields.kind();
     let (address, at) = (record.fields.address(), record.fields.at());
     let (answer, protocol) = match kind {
-        RecordType::Response => (http::read_response(&record.block).and_then(undo::undone), "HTTP/1.1"),
+        RecordType::Response => match http::read_response(&record.block) {
+            None => return Page::Left("it is no answer of a web server"),
+            Some(answer) => (undo::undone(answer), "HTTP/1.1"),
+        },
         RecordType::Resource => {
             let media = record.fields.get("Content-Type").unwrap_or_default().to_owned();
             let headers = vec![("Content-Type".into(), media)];
             (Some(Answer { status: 200, headers, body: record.block.as_slice().into() }), "")
         }
-        RecordType::Revisit => (None, ""),
+        RecordType::Revisit => {
+            return Page::Left("it only repeats the bytes of another record, which holds them");
+        }
         RecordType::Warcinfo | RecordType::Request | RecordType::Metadata | RecordType::Other => {
             return Page::None;
         }
     };
-    let (Some(answer), Some(address), Some(at)) = (answer, address, at) else { return Page::Left };
+    let Some(answer) = answer else { return Page::Left("its content coding is unknown or broken") };
+    let Some(address) = address else { return Page::Left("its address is none of the web") };
+    let Some(at) = at else { return Page::Left("it does not say when it was fetched") };
     let mut exchange = exchange(answer, address, at, protocol, by_hand(path, brought));
     if let Provenance::ByHand { flaw, .. } = &mut exchange.provenance {
         let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);

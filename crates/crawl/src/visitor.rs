@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{Ending, FetchError, Skip};
-use model::{Address, BadAddress, Digest, Exchange, Validators};
+use model::{Address, BadText, Digest, Exchange, Validators};
 use workspace::CrawlSettings;
 
 use super::ask::{Asker, Question};
@@ -86,7 +86,7 @@ impl Visitor {
             match next {
                 None => return Arrival { arrived: at, ending, further },
                 Some(Ok(to)) => (via, at) = (Some(at), to),
-                Some(Err(BadAddress(to))) => {
+                Some(Err(BadText { text: to, .. })) => {
                     return Arrival::at(at, Ending::Failed(FetchError::BadRedirect { to }));
                 }
             }
@@ -210,7 +210,7 @@ struct Passing {
 }
 
 /// Where an answer redirects to.
-pub type Redirect = Result<Address, BadAddress>;
+pub type Redirect = Result<Address, BadText>;
 
 /// Where an answer redirects to, if it does.
 pub fn redirect(exchange: &Exchange) -> Option<Redirect> {

@@ -13,6 +13,7 @@ mod assemble;
 mod blocks;
 mod caught;
 mod clean;
+mod doubts;
 mod drift;
 mod grid;
 mod html;
@@ -21,6 +22,8 @@ mod json;
 mod learn;
 mod lines;
 mod list;
+mod no_page;
+mod notes;
 mod page;
 mod pdf;
 mod prose;
@@ -33,8 +36,12 @@ mod text;
 mod value;
 mod workbook;
 mod written;
+mod xml;
 
-pub use drift::{Bounds, Change, Doubt, Profile, Settled, change, doubts, settle};
+pub use doubts::{Doubt, Held, Known, Sieve};
+pub use drift::{
+    Background, Bounds, Change, HeldCopy, Objection, Profile, ReadCopy, Settled, change, settle,
+};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

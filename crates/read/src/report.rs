@@ -86,8 +86,16 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
+    /// A row without a place in a list that has places.
+    NoPlace,
     /// A line too long to be one.
     TooLong,
+    /// Several lines where one name should be.
+    Broken { field: String },
+    /// Struck out, and nothing stands in its place.
+    Struck,
+    /// A cell of a workbook that shows no value of its own: why, and what to do.
+    Cell(&'static str),
 }
 
 /// Why a page as a whole cannot be trusted to be read.
@@ -95,6 +103,10 @@ pub enum Reason {
 pub enum Trouble {
     /// It cannot be opened.
     Unreadable(String),
+    /// It says itself that it is no page, or wants something before it shows itself.
+    NoPage(String),
+    /// It may be such a page: it is short, says so, and has rows all the same.
+    Wall(String),
     /// `within` matches no element: the layout moved, or this is another page.
     NothingWithin(String),
     /// No post has the line that was asked for.
@@ -107,6 +119,8 @@ pub enum Trouble {
     NoTable(Vec<String>),
     /// No element or node repeats.
     NoItems(String),
+    /// Records that the rule would read stand in parts that the page hides.
+    Hidden { records: usize, first: String },
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
@@ -142,7 +156,11 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
+            Self::NoPlace => "no-place",
             Self::TooLong => "too-long",
+            Self::Broken { .. } => "broken-name",
+            Self::Struck => "struck",
+            Self::Cell(_) => "cell",
         }
     }
 }
@@ -162,7 +180,17 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
+            Self::NoPlace => f.write_str(
+                "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
+                 a pattern, or ignore it by name",
+            ),
             Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
+            Self::Broken { field } => write!(
+                f,
+                "{field} has several lines; if each is one of its own, add several = [\"{field}\"], else clean = {{ {field} = \"asides\" }}"
+            ),
+            Self::Struck => f.write_str("struck out, with nothing in its place; ignore it by name if it says nothing"),
+            Self::Cell(why) => f.write_str(why),
         }
     }
 }
@@ -172,12 +200,15 @@ impl Trouble {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::NoPage(_) => "no-page",
+            Self::Wall(_) => "wall",
             Self::NothingWithin(_) => "nothing-within",
             Self::NoPost(_) => "no-post",
             Self::NoFrom(_) => "no-from",
             Self::NoUntil(_) => "no-until",
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
+            Self::Hidden { .. } => "hidden",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
             Self::Twice { .. } => "twice",
@@ -189,6 +220,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "the page cannot be read: {why}"),
+            Self::NoPage(words) => write!(f, "it says itself that it is not the page: “{words}”"),
+            Self::Wall(words) => write!(f, "it may be an error page, or ask for consent first: “{words}”"),
             Self::NothingWithin(selector) => write!(
                 f,
                 "`within = \"{selector}\"` matches nothing: the layout moved, or this is another page"
@@ -198,6 +231,11 @@ impl fmt::Display for Trouble {
             Self::NoUntil(pattern) => write!(f, "no line like `{pattern}`, where reading ends"),
             Self::NoTable(columns) => write!(f, "no table has the columns {}", columns.join(", ")),
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
+            Self::Hidden { records, first } => write!(
+                f,
+                "it hides {records} more records (the first: {first}), as in panels of tabs or hidden rows; \
+                 add hidden = \"read\" to the rule, or put them away with `without`"
+            ),
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }

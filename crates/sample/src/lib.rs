@@ -15,13 +15,12 @@ mod world;
 use std::collections::BTreeMap;
 
 use model::{
-    Award, Better, Bilingual, CompanyId, Counting, Day, Edition, EditionStatus, EvidenceKind, JudgedBy, Kind,
-    Label, Level, Measure, Outcome, Recipient, Sector, SectorId, Source, SourceId, Subject, Window, Year,
-    YesNo,
+    Award, CompanyId, Counting, Day, Edition, EvidenceKind, JudgedBy, Label, Level, Measure, Outcome,
+    Recipient, Sector, SectorId, Source, SourceId, Subject, Window, Year, YesNo,
 };
 
 pub use register::Sketch;
-pub use world::{Row, World, won};
+pub use world::{RecordBuilder, World, won};
 
 pub fn source_id(id: &str) -> SourceId {
     SourceId::new(id).unwrap()
@@ -46,48 +45,16 @@ pub fn window(from: i64, to: i64) -> Window {
 /// A French award by survey, free to enter, which honours the first place.
 pub fn source(id: &str) -> Source {
     Source {
-        id: source_id(id),
-        name: id.to_owned(),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
         country: "FR".to_owned(),
-        kind: Kind::Award,
-        counts: true,
         judged_by: JudgedBy::Survey,
         pays_to_enter: YesNo::No,
-        independent: YesNo::Unknown,
-        evaluated: None,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
-        places: 1,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
+        ..Source::new(source_id(id), id.to_owned())
     }
 }
 
 /// An edition that was held, of which nothing else is declared.
 pub fn edition(label: &str) -> Edition {
-    Edition {
-        label: Label::new(label),
-        awarded: None,
-        status: EditionStatus::Held,
-        claimed: None,
-        winners: None,
-        candidates: None,
-        base: Bilingual::default(),
-        new_method: false,
-        url: None,
-        note: Bilingual::default(),
-    }
+    Edition::new(Label::new(label))
 }
 
 /// A sector of that name in both languages, under a family unless that is empty.
@@ -144,6 +111,7 @@ pub fn measure(id: String, source: &str, label: &str, company: &str, value: &str
     }
 }
 
+// A label need not be a year: tests also bring labels that would lead out of their folder.
 fn day_of(label: &str) -> Day {
-    label.parse().unwrap()
+    label.parse().unwrap_or_else(|_| Day::of_year(year(2000)))
 }

@@ -86,7 +86,7 @@ impl World {
     }
 
     /// A row of a source, which is declared where it is not yet.
-    pub fn row(mut self, row: Row) -> Self {
+    pub fn row(mut self, row: RecordBuilder) -> Self {
         self = self.source(row.0.source.as_str(), |_| {});
         self.records.push(row.0);
         self
@@ -95,11 +95,11 @@ impl World {
 
 /// A record, said in a chain.
 #[derive(Debug, Clone)]
-pub struct Row(pub Record);
+pub struct RecordBuilder(pub Record);
 
 /// A company that won a category of an edition.
-pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Row {
-    Row(Record {
+pub fn won(source: &str, edition: &str, category: &str, company: &str) -> RecordBuilder {
+    RecordBuilder(Record {
         source: source_id(source),
         edition: Label::new(edition),
         awarded: None,
@@ -119,7 +119,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Row {
     })
 }
 
-impl Row {
+impl RecordBuilder {
     /// Printed on a page other than `a`.
     pub fn at(mut self, page: &str) -> Self {
         self.0.url = format!("https://example.org/{page}").into();

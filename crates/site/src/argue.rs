@@ -14,7 +14,6 @@ use workspace::{Method, Rules};
 use super::Input;
 use super::address::{Address, Board, file_name};
 use super::sheet::Sheet;
-use crate::view;
 
 /// The form of a leaderboard; none where the method is not a sum over prizes that a reader could weigh by hand.
 pub(super) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<minijinja::Value> {

@@ -2,12 +2,11 @@
 
 use minijinja::Value;
 
-use model::{Award, Counting, EvidenceKind, Level, Outcome, Passage, Recipient, Shared, Witness, YesNo};
+use model::{Award, Counting, Passage, Witness};
 
 use super::address::Address;
 use super::joined;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The award at a position of the register.
 pub fn award_view(sheet: &Sheet, position: usize) -> Value {

@@ -3,13 +3,12 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use rank::{Ranking, Standing, Totals};
+use rank::{Ranking, Standing};
 
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::sheet::{Link, Sheet};
+use super::sheet::Sheet;
 use super::words::{Words, WordsError};
-use crate::view;
 
 /// The years of a leaderboard, as a template names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

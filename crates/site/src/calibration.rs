@@ -6,12 +6,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use model::{Period, SourceId, Year};
-use rank::{Cause, Gap, ListState, Reason};
+use rank::{Cause, Gap, ListState};
 
 use super::award::{host, safe};
 use super::sentence::plain;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The figures published of some years.
 #[derive(Serialize)]

@@ -55,7 +55,7 @@ fn add(sum: Share, share: Share) -> Share {
 }
 
 fn names(sheet: &Sheet, scope: &Scope, year: Year) -> Names {
-    let coverage = &sheet.input.figures.coverage();
+    let coverage = sheet.input.figures.coverage();
     let Some(column) = coverage.years.iter().position(|other| *other == year) else {
         return Names::default();
     };

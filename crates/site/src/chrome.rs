@@ -1,8 +1,8 @@
 //! The frame of every page: masthead, navigation, languages, foot.
 
 use minijinja::Value;
-use std::collections::BTreeMap;
 
+use tables::Format;
 use workspace::Language;
 
 use super::SiteError;
@@ -17,7 +17,6 @@ use super::folder;
 use super::frozen::{self};
 use super::picture;
 use super::sheet::Sheet;
-use crate::view;
 
 /// The main sections, by the end of the key of the message that names each.
 static SECTIONS: [(&str, Address); 7] = [
@@ -74,6 +73,7 @@ pub fn chrome_view(
             base: settings.base_url.clone(),
             languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
             data: links.to_root(export::FOLDER),
+            formats: Format::files().map(Format::word).collect::<Vec<_>>(),
             nav: items(sheet, address, &SECTIONS)?,
             to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect::<Vec<_>>(),
             foot: foot(sheet, address)?,

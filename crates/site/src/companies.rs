@@ -9,7 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 use model::{CompanyId, Counting, FormerName};
 
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The companies of an initial.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Window, Year};
+use model::{Award, Company, CompanyId, Counting, Event, FormerName, Window, Year};
 use rank::Ranking;
 
 use super::SiteError;
@@ -15,7 +15,6 @@ use super::embed::badges;
 use super::readings::{self, ReadingsView};
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The awards of a year.
 #[derive(Serialize)]

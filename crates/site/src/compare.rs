@@ -14,7 +14,6 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::sheet::{Link, Sheet};
 use super::words::WordsError;
-use crate::view;
 
 /// Every row, and every company with a distinction.
 #[derive(Serialize)]

@@ -7,7 +7,6 @@ use model::{Correction, Counting, Day, Verdict};
 use super::address::Address;
 use super::award::award_view;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The view of the corrections.
 pub(super) fn view(sheet: &Sheet) -> Value {

@@ -9,7 +9,6 @@ use rank::ListState;
 
 use super::sheet::{Link, Sheet};
 use super::source::CellView;
-use crate::view;
 
 /// A source.
 #[derive(Serialize)]

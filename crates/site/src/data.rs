@@ -1,34 +1,40 @@
 //! What can be taken away: all of it, table by table, every leaderboard; and what the columns mean.
 
 use minijinja::Value;
+use tables::Table;
 
 use super::SiteError;
 use super::address::{Board, Span};
 use super::board::SpanView;
 use super::cite::linked;
-use super::export::{self, Table};
+use super::export;
 use super::leaderboard::{files, scope_view};
 use super::sheet::Sheet;
-use crate::view;
 
 /// The view of the data.
 pub(super) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let scopes = 0..sheet.input.figures.scopes().len();
+    let pages = export::company_pages(sheet.input, sheet.index);
+    let contents = export::contents(sheet.input, &pages);
     Ok(view! {
         whole: export::WHOLE,
-        tables: export::tables(sheet.input, sheet.index).iter().map(table_view).collect::<Vec<_>>(),
+        tables: tables::offered(&contents).iter().map(table_view).collect::<Vec<_>>(),
+        board_columns: sheet.index.boards().next().map(|b| board_columns(sheet, b)).unwrap_or_default(),
         scopes: scopes.map(|scope| scope_files(sheet, scope)).collect::<Vec<_>>(),
         linked: linked::data(sheet)?,
     })
 }
 
 fn table_view(table: &Table) -> Value {
-    let columns = table.columns.iter().map(|(name, _)| *name).collect::<Vec<_>>();
-    view! {
-        name: table.name,
-        rows: table.rows.len(),
-        columns,
-    }
+    view! { name: table.name, rows: table.rows(), columns: columns(table) }
+}
+
+fn columns(table: &Table) -> Vec<&'static str> {
+    table.columns().map(|column| column.name).collect()
+}
+
+fn board_columns(sheet: &Sheet, board: Board) -> Vec<&'static str> {
+    columns(&tables::leaderboard(sheet.input.register, sheet.index.ranking(board), sheet.input.as_of))
 }
 
 fn scope_files(sheet: &Sheet, scope: usize) -> Value {

@@ -3,14 +3,13 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject, YesNo};
+use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
 
 use super::address::Address;
 use super::award::{award_view, host, safe, witness_view};
 use super::series::{ScaleView, scale_view};
 use super::sheet::{Link, Sheet};
 use super::step::Step;
-use crate::view;
 
 /// The awards of a heading.
 #[derive(Serialize)]
@@ -58,6 +57,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         note: declared.and_then(|edition| sheet.bilingual(&edition.note)).map(str::to_owned),
         page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
+        held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
         found: facts.awards.iter().filter(counted).count(),

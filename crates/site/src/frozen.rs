@@ -9,7 +9,6 @@ use super::address::Address;
 use super::embed;
 use super::sheet::Sheet;
 use super::{Overrides, Page};
-use crate::view;
 
 /// Where they are kept, in the workspace.
 const KEPT: &str = "frozen/";

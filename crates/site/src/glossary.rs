@@ -5,9 +5,8 @@ use serde::Serialize;
 
 use model::{MeasureKind, Source, YesNo};
 
-use super::series::{ScaleView, scale_view};
-use super::sheet::{Link, Sheet};
-use crate::view;
+use super::series::scale_view;
+use super::sheet::Sheet;
 
 /// A kind of measure.
 #[derive(Serialize)]

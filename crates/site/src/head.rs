@@ -4,13 +4,12 @@ use minijinja::Value;
 use std::collections::BTreeSet;
 
 use model::{Share, YesNo};
-use rank::{Ranking, Totals};
+use rank::Ranking;
 
 use super::address::Board;
 use super::badge::Badge;
 use super::board::leaders;
-use super::sheet::{Link, Sheet};
-use crate::view;
+use super::sheet::Sheet;
 
 /// The head of a leaderboard.
 pub fn head_view(sheet: &Sheet, board: Board) -> Value {

@@ -16,7 +16,6 @@ use super::leaderboards::boards;
 use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
-use crate::view;
 
 /// A podium with more companies than this is no podium.
 const MOST_ON_PODIUM: usize = 8;

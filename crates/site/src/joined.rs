@@ -6,7 +6,6 @@ use model::text;
 use model::{Award, Company, Day, Decision, Verdict};
 
 use super::sheet::Sheet;
-use crate::view;
 
 /// The decisions without which a witness of the award would name another company.
 pub(super) fn decisions(sheet: &Sheet, award: &Award) -> Vec<Value> {

@@ -5,11 +5,12 @@ use serde::Serialize;
 
 use model::{Counting, Window, YesNo};
 use rank::Scope;
+use tables::Format;
 use workspace::Method;
 
 use super::SiteError;
-use super::address::{Address, Board, Format, Span};
-use super::argue::{self};
+use super::address::{Address, Board, Span};
+use super::argue;
 use super::award::award_view;
 use super::board::SpanView;
 use super::charts::Chart;
@@ -23,7 +24,6 @@ use super::standing::{Columns, Row};
 use super::statistics::{self};
 use super::step::Step;
 use super::sureness::{self, SurenessView};
-use crate::view;
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 26;
@@ -220,9 +220,9 @@ pub(super) fn files(sheet: &Sheet, board: Board) -> Vec<Value> {
     let address = Address::Leaderboard(board);
     let file = |format: Format| {
         view! {
-            format: format.extension(),
+            format: format.word(),
             href: sheet.links.to_file(&address, format),
         }
     };
-    Format::ALL.into_iter().map(file).collect()
+    Format::files().map(file).collect()
 }

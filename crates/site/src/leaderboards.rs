@@ -6,7 +6,6 @@ use super::address::{Board, Span};
 use super::board::board_view;
 use super::leaderboard::scope_view;
 use super::sheet::Sheet;
-use crate::view;
 
 /// The view of the list.
 pub(super) fn view(sheet: &Sheet) -> Value {

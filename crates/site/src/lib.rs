@@ -18,7 +18,6 @@ macro_rules! view {
         )),*])
     };
 }
-pub(crate) use view;
 
 mod address;
 mod argue;
@@ -41,7 +40,6 @@ mod compare;
 mod corrections;
 mod coverage;
 mod data;
-mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
 mod embed; // what other sites show of ours
@@ -207,7 +205,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     };
     let (languages, tables) = rayon::join(
         || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || [export::files(input, &index), download::files(input, &index)].into_iter().flatten(),
+        || export::files(input, &index),
     );
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());

@@ -5,15 +5,13 @@ use serde::Serialize;
 
 use model::{JudgedBy, Kind, Recipient, Share, Source, YesNo};
 use rank::Standing;
-use workspace::Method;
 
 use super::address::{Address, Board};
 use super::award::award_view;
 use super::board::SpanView;
 use super::home::leading_year;
-use super::readings::{self, ReadingsView};
+use super::readings::{self};
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// A source and the rules that the settings give it.
 #[derive(Serialize)]

@@ -8,7 +8,6 @@ use rank::{Agreement, ListGrowth, ListSize};
 use super::address::Address;
 use super::sheet::{Link, Sheet};
 use super::statistics::share_view;
-use crate::view;
 
 /// How many of the sources it has most companies in common with are shown.
 const MOST_AGREEMENTS: usize = 8;

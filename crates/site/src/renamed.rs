@@ -11,9 +11,7 @@ use model::{CompanyId, Subject};
 use super::address::Address;
 use super::index::Index;
 use super::press::Press;
-use super::sheet::Link;
 use super::{Input, Page, SiteError};
-use crate::view;
 
 /// Where names that are no page of their own lead: the name as it is written first, and who bears it today.
 pub(super) type Renamed<'a> = BTreeMap<CompanyId, (&'a str, BTreeSet<&'a CompanyId>)>;

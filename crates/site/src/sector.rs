@@ -14,7 +14,6 @@ use super::companies::folded;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
 use super::sparkline::Sparklines;
-use crate::view;
 
 /// What the page shows.
 #[derive(Serialize)]

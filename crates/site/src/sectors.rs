@@ -6,8 +6,7 @@ use std::collections::BTreeMap;
 use model::{Counting, SectorId};
 
 use super::companies::folded;
-use super::sheet::{Link, Sheet};
-use crate::view;
+use super::sheet::Sheet;
 
 /// The view of the list.
 pub(super) fn view(sheet: &Sheet) -> Value {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use model::text::slug;
 use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
-use rank::{Position, Series, SeriesPoint};
+use rank::{Series, SeriesPoint};
 
 use super::SiteError;
 use super::address::Address;
@@ -13,7 +13,6 @@ use super::award::witness_view;
 use super::benchmark_lines;
 use super::charts::Chart;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// One series.
 #[derive(Debug, Clone, Serialize)]

@@ -6,10 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{
-    CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, SourceId,
-    Year, YesNo,
-};
+use model::{CompanyId, Counting, EditionStatus, Label, Source, SourceId, Year};
 use rank::ListState;
 
 use super::SiteError;
@@ -18,9 +15,8 @@ use super::award::{host, safe};
 use super::charts::Chart;
 use super::index::EditionFacts;
 use super::passport::{self};
-use super::series::{ScaleView, SeriesTable, scale_view, tables};
+use super::series::{SeriesTable, scale_view, tables};
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// How many of the most distinguished companies are named.
 const MOST_WINNERS: usize = 12;

@@ -7,7 +7,6 @@ use model::{Counting, JudgedBy, Kind, Source, YesNo};
 
 use super::companies::folded;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// A source in the list.
 #[derive(Serialize)]

@@ -7,7 +7,6 @@ use rank::Ranking;
 
 use super::address::Board;
 use super::sheet::Sheet;
-use crate::view;
 
 /// A share as it may be quoted.
 pub fn share_view(share: Share) -> Value {

@@ -4,15 +4,13 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use model::{Ratio, Share};
-use rank::{MethodOrder, Pivot, Proof, RankInterval, Ranking, Robustness, Trial};
-use workspace::Method;
+use rank::{MethodOrder, Pivot, RankInterval, Ranking, Robustness, Trial};
 
 use super::SiteError;
 use super::address::Board;
 use super::charts::{Caption, Chart, DotRow, Dots};
-use super::sheet::{Link, Sheet};
+use super::sheet::Sheet;
 use super::statistics::share_view;
-use crate::view;
 
 /// More rows than this are not looked at one by one.
 const MOST_ROWS: usize = 24;

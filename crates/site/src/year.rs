@@ -9,7 +9,6 @@ use super::address::{Address, Board, Span};
 use super::head::head_view;
 use super::review::Review;
 use super::sheet::{Link, Sheet};
-use crate::view;
 
 /// The leaderboard that a year's review speaks of.
 pub(super) fn board(year: Year) -> Board {

@@ -10,7 +10,6 @@ use super::badge::Badge;
 use super::review::Review;
 use super::sheet::Sheet;
 use super::year::board;
-use crate::view;
 
 /// The view of the list.
 pub(super) fn view(sheet: &Sheet) -> Result<Value, SiteError> {

@@ -13,7 +13,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, ensure};
 
 pub use report::Format;
-use report::{Report, Rows};
+use report::{Report, Tally};
 use targets::Whence;
 pub use targets::{Asked, Due};
 use watch::Work;
@@ -21,8 +21,8 @@ use watch::Work;
 use super::book::Book;
 use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
+use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
-use crawl::{Ending, Target};
 use model::{Address, Moment};
 use workspace::Catalog;
 
@@ -43,7 +43,8 @@ pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> 
         Whence::Site => visit(shell, &catalog, targets, asked.memory())?,
         Whence::WebArchive => recall(shell, &catalog, targets, asked.memory())?,
     };
-    let report = Report { rows: rows(shell, &catalog, &run)?, run };
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let report = Report { tally: Tally::new(&catalog, pages::read(&catalog, &archive)?), run };
     shell.console.answer(&report.answer(format)?)?;
     Ok(if report.needs_a_person() { Outcome::Issues } else { Outcome::Done })
 }
@@ -65,22 +66,8 @@ pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
     }
     let run = visit(shell, catalog, due, Due::Remembered)?;
     shell.console.say(&report::line(&run));
+    report::in_vain(&run).for_each(|visit| shell.console.say(&format!("failed    {visit}")));
     Ok(())
-}
-
-/// How many rows are read from each page that was fetched, where its edition names a rule.
-fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
-    let fetched = run.visits.iter().filter(|visit| matches!(visit.ending, Ending::Fetched { .. }));
-    let editions = fetched.filter_map(|visit| Some((&visit.target.source, visit.target.edition.as_ref()?)));
-    let read = editions.filter(|(source, edition)| catalog.rule_for(source, edition).is_some());
-    let mut rows: Rows = read.map(|(source, edition)| ((*source, *edition), 0)).collect();
-    if !rows.is_empty() {
-        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        for record in pages::read(catalog, &archive)?.records {
-            rows.entry((record.source, record.edition)).and_modify(|rows| *rows += 1);
-        }
-    }
-    Ok(rows)
 }
 
 fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, due: Due) -> Result<RunReport> {

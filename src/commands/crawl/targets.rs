@@ -9,7 +9,7 @@ use crate::commands::{leads, pages};
 use archive::{Archive, Entry};
 use crawl::Target;
 use crawl::Wanted;
-use model::{Address, Day, Edition, Label, Moment, Source, Year};
+use model::{Address, Edition, Label, Moment, Source, Year};
 use workspace::Catalog;
 
 /// An edition that was handed over more than this long ago no longer changes.
@@ -94,8 +94,7 @@ pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, due: D
     let wanted = targets.into_iter().filter(missing).filter_map(|target| {
         let source = catalog.sources.get(&target.source)?;
         let edition = source.editions.get(target.edition.as_ref()?)?;
-        let year = edition.label.year().map(|year| Day::of_year(year.plus(source.label_offset)));
-        Some(Wanted { awarded: edition.awarded.or(year), target })
+        Some(Wanted { awarded: pages::first_day(source, edition), target })
     });
     wanted.collect()
 }

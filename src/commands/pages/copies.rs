@@ -9,8 +9,8 @@ use anyhow::Result;
 use super::{Copy, Opened};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
-use model::{Address, Edition, Issue, Moment, Record, Snapshot, Source};
-use read::Context;
+use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Record, Snapshot, Source};
+use read::{Context, Trouble};
 use workspace::Catalog;
 use workspace::PageVerdict;
 
@@ -50,7 +50,7 @@ pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &A
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
     copies.unknown = visits.is_empty();
     for entry in visits {
-        match seen(archive, entry, &places)? {
+        match seen(archive, entry, &places, first_day(source, edition))? {
             Seen::Page(snapshot) => {
                 copies.take(catalog, context(source, edition, &address, &snapshot), snapshot);
             }
@@ -76,8 +76,46 @@ pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &A
     Ok(copies)
 }
 
+/// What is told of an edition that no rule reads and nobody typed, though its page was asked for.
+pub fn unruled(
+    catalog: &Catalog,
+    source: &Source,
+    edition: &Edition,
+    archive: &Archive,
+) -> Result<Vec<Issue>> {
+    let address = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok());
+    let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
+    let Some(address) = address.filter(|_| held) else { return Ok(vec![]) };
+    let places = places(catalog, archive, &address);
+    let mut visits = places.iter().flat_map(|place| archive.visits(place)).peekable();
+    if visits.peek().is_none() {
+        return Ok(vec![]);
+    }
+    if visits.any(|visit| why_not(visit).is_none()) {
+        let why = format!(
+            "its page is in the archive, and no rule reads it; next: palmares try {} --edition {} --learn \"A WINNER\" \
+             \"ANOTHER WINNER\"",
+            source.id, edition.label
+        );
+        return Ok(vec![not_read(source, edition, why)]);
+    }
+    Ok(copies(catalog, source, edition, archive)?.issues)
+}
+
+/// What is told of an answer that says itself that it is not the page.
+pub fn no_page(source: &Source, edition: &Edition, why: &Trouble) -> Issue {
+    let again = format!("palmares crawl {} --edition {}", source.id, edition.label);
+    not_read(source, edition, format!("{why}; next: {again} --from-archive"))
+}
+
+/// The first day on which a page can tell who won.
+pub fn first_day(source: &Source, edition: &Edition) -> Option<Day> {
+    let of_label = || Some(Day::of_year(edition.label.year()?.plus(source.label_offset)));
+    edition.awarded.or_else(of_label)
+}
+
 /// What is told of a page that is not read.
-pub fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
+fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
     let url = edition.url.clone().unwrap_or_default();
     Issue::NotRead { source: source.id, edition: edition.label, url, why }
 }
@@ -121,7 +159,7 @@ enum Seen {
     Nothing,
 }
 
-fn seen(archive: &Archive, entry: &Entry, places: &[Address]) -> Result<Seen> {
+fn seen(archive: &Archive, entry: &Entry, places: &[Address], first_day: Option<Day>) -> Result<Seen> {
     if let Some(to) = moved_for_good(entry)
         && places.contains(&to)
     {
@@ -134,11 +172,22 @@ fn seen(archive: &Archive, entry: &Entry, places: &[Address]) -> Result<Seen> {
         Ok(Some(snapshot)) if snapshot.header("content-range").is_some() => {
             Seen::Evidence("the server sent a part of the page only (Content-Range)".to_owned())
         }
-        Ok(Some(snapshot)) => Seen::Page(snapshot),
+        Ok(Some(snapshot)) => match first_day.filter(|day| is_before(snapshot.seen.day(), *day)) {
+            Some(day) => Seen::Evidence(format!(
+                "the copy of {} is older than the ceremony of {day}; if it was handed over before, correct the edition's \
+                 `awarded`",
+                snapshot.seen.day()
+            )),
+            None => Seen::Page(snapshot),
+        },
         Ok(None) => Seen::Nothing,
         Err(ArchiveError::Damaged { file, offset }) => Seen::Damaged(Issue::Damaged { file, offset }),
         Err(error) => return Err(error.into()),
     })
+}
+
+fn is_before(seen: Day, day: Day) -> bool {
+    seen < day && !seen.agrees(day)
 }
 
 /// Why a visit did not bring the page, as far as the index tells.
@@ -205,16 +254,20 @@ impl Copies {
         if self.readable.iter().any(|copy| copy.context.digest == snapshot.digest) {
             return;
         }
-        let rejected = |copy: &&Copy| catalog.verdict_on(copy.context.digest) == Some(PageVerdict::Reject);
+        let (source, edition) = (context.source, context.edition);
+        let verdict = |copy: &Copy| catalog.verdict_on(source, edition, copy.context.digest);
+        let rejected = |copy: &&Copy| verdict(copy) == Some(PageVerdict::Reject);
         let newest = self.readable.iter().filter(|copy| !rejected(copy)).map(|copy| copy.context.seen).max();
         let late = newest.is_some_and(|newest| context.seen < newest);
         let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
         let url = context.url.clone();
         let copy = Copy { opened: Opened::new(snapshot.body, &content_type, &url), context };
-        match catalog.verdict_on(copy.context.digest) {
+        match verdict(&copy) {
             None if late => self.late = Some(copy),
             Some(PageVerdict::Reject) if late => {}
-            Some(PageVerdict::Accept | PageVerdict::Reject) | None => self.readable.push(copy),
+            Some(PageVerdict::Accept | PageVerdict::Reject | PageVerdict::Undone) | None => {
+                self.readable.push(copy)
+            }
         }
     }
 }

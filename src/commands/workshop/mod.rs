@@ -51,10 +51,10 @@ struct Trial {
 
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
-    let catalog = Book::read(shell)?;
     if asked.repair {
-        return repair::repair(shell, &catalog, asked);
+        return repair::repair(shell, &Book::read(shell)?, asked);
     }
+    let catalog = Book::read_in_part(shell);
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);
@@ -64,7 +64,7 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let read = trial.opened.read(&rule, &trial.context);
     let took = began.elapsed();
     let mut out = shown::page(&read, shell.console.colour);
-    out.push_str(&shown::records(&read)?);
+    out.push_str(&shown::records(&read));
     out.push_str(&shown::unread(&read));
     for damage in &trial.damaged {
         writeln!(out, "{damage}\n  → {}", damage.remedy())?;
@@ -92,7 +92,7 @@ fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
     };
     let mut out = read::written(&proposal.rule, "learned");
     out.push('\n');
-    out.push_str(&shown::records(&proposal.reading)?);
+    out.push_str(&shown::records(&proposal.reading));
     shell.console.answer(&out)?;
     shell.console.say("paste the table into sources.toml under a name of your own, and name it in the edition: read = \"…\"");
     Ok(Outcome::Done)

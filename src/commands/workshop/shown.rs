@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use anyhow::Result;
-use serde_json::Value;
-
 use crate::commands::Colour;
-use crate::commands::table::{Format, Table};
+use model::Place;
 use read::{Extraction, Mark, Span};
+use tables::{Cell, Table};
 
 /// The colours of caught parts, put aside parts, and unread lines.
 const CAUGHT: &str = "\x1b[1;32m";
@@ -18,16 +16,24 @@ const PLAIN: &str = "\x1b[0m";
 /// The lines of the region, what was caught in them marked: `⟦company: Nespresso⟧` without colours.
 pub fn page(read: &Extraction, colour: Colour) -> String {
     let mut out = String::new();
+    // Marks and lines both stand in the order of the page, so one walk serves them.
+    let mut marks = &read.marks[..];
+    let mut unread = vec![false; read.text.lines.len()];
+    for part in &read.unread {
+        unread[read.text.lines_in(part.span)].fill(true);
+    }
     for (number, line) in read.text.lines.iter().enumerate() {
+        let skipped = marks.partition_point(|mark| mark.span.from < line.from);
+        marks = &marks[skipped..];
         let inside = read.region.iter().any(|span| !span.common(line.span()).is_empty());
         if !inside && !read.region.is_empty() {
             continue;
         }
-        let unread = read.unread.iter().any(|unread| !unread.span.common(line.span()).is_empty());
-        let sign = if unread { '✗' } else { ' ' };
-        let red = if unread && colour == Colour::On { UNREAD } else { "" };
+        let sign = if unread[number] { '✗' } else { ' ' };
+        let red = if unread[number] && colour == Colour::On { UNREAD } else { "" };
         let plain = if red.is_empty() { "" } else { PLAIN };
-        let words = marked(read, line.span(), colour);
+        let here = marks.partition_point(|mark| mark.span.from < line.to);
+        let words = marked(&read.text.all, &marks[..here], line.span(), colour);
         writeln!(out, "{red}{:>4}{sign}{plain} {words}", number + 1).expect("a String takes everything");
     }
     out.push('\n');
@@ -35,18 +41,18 @@ pub fn page(read: &Extraction, colour: Colour) -> String {
 }
 
 /// A line with its marks, none inside another.
-fn marked(read: &Extraction, line: Span, colour: Colour) -> String {
+fn marked(text: &str, marks: &[Mark], line: Span, colour: Colour) -> String {
     let mut out = String::new();
     let mut at = line.from;
-    for mark in read.marks.iter().filter(|mark| !mark.span.is_empty() && line.holds(mark.span)) {
+    for mark in marks.iter().filter(|mark| !mark.span.is_empty() && line.holds(mark.span)) {
         if mark.span.from < at {
             continue;
         }
-        out.push_str(&read.text.all[at..mark.span.from]);
-        out.push_str(&one(mark, &read.text.all[mark.span.from..mark.span.to], colour));
+        out.push_str(&text[at..mark.span.from]);
+        out.push_str(&one(mark, &text[mark.span.from..mark.span.to], colour));
         at = mark.span.to;
     }
-    out.push_str(&read.text.all[at..line.to]);
+    out.push_str(&text[at..line.to]);
     out
 }
 
@@ -59,29 +65,31 @@ fn one(mark: &Mark, words: &str, colour: Colour) -> String {
 }
 
 /// The records as a table.
-pub fn records(read: &Extraction) -> Result<String> {
-    let mut table = Table::new(&[
-        "edition", "place", "outcome", "company", "person", "category", "sector", "score", "evidence",
-    ]);
-    for record in &read.records {
-        let place = record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" }));
-        table.push([
-            record.edition.to_string(),
-            place.unwrap_or_default(),
-            format!("{:?}", record.outcome).to_lowercase(),
-            record.company.to_string(),
-            record.person.to_string(),
-            record.category.to_string(),
-            record.sector.to_string(),
-            record.score.map(|score| score.to_string()).unwrap_or_default(),
-            format!("{:?}", record.evidence.kind).to_lowercase(),
-        ]);
-    }
+pub fn records(read: &Extraction) -> String {
     if read.records.is_empty() {
-        Ok(String::new())
-    } else {
-        Ok(table.answer(Format::Table, &Value::Null)? + "\n")
+        return String::new();
     }
+    let place = |place: Place| format!("{}{}", place.number, if place.tied { "=" } else { "" });
+    // Most pages print neither a scale nor a day; where one does, a day read as a month is the mistake to see.
+    let scaled = read.records.iter().any(|record| record.scale.is_some());
+    let dated = read.records.iter().any(|record| record.awarded.is_some());
+    let mut table = Table::about("records", 0, &read.records)
+        .text("edition", |record| Cell::text(record.edition))
+        .text("place", move |record| Cell::maybe(record.place.map(place)))
+        .text("outcome", |record| Cell::word(&record.outcome))
+        .text("company", |record| Cell::text(record.company))
+        .text("person", |record| Cell::text(record.person))
+        .text("category", |record| Cell::text(record.category))
+        .text("sector", |record| Cell::text(record.sector))
+        .number("score", |record| Cell::maybe_number(record.score))
+        .text("evidence", |record| Cell::word(&record.evidence.kind));
+    if scaled {
+        table = table.text("scale", |record| Cell::maybe(record.scale));
+    }
+    if dated {
+        table = table.text("awarded", |record| Cell::maybe(record.awarded));
+    }
+    tables::aligned(&table.table()) + "\n"
 }
 
 /// What was not understood.

@@ -64,6 +64,43 @@ fn companies_with_like_names_stay_apart() {
 }
 
 #[test]
+fn legal_forms_in_front_of_a_name_or_glued_to_it_are_dropped() {
+    joined(&[
+        "トヨタ自動車",
+        "トヨタ自動車株式会社",
+        "株式会社トヨタ自動車",
+        "㈱トヨタ自動車",
+        "(株)トヨタ自動車",
+    ]);
+    joined(&["삼성전자", "주식회사 삼성전자", "㈜삼성전자", "삼성전자(주)"]);
+    joined(&["华为技术", "华为技术有限公司", "华为技术股份有限公司"]);
+    joined(&["ปตท.", "บริษัท ปตท. จำกัด (มหาชน)", "บริษัท ปตท. จำกัด"]);
+    joined(&["Telkom Indonesia", "PT Telkom Indonesia Tbk", "PT. Telkom Indonesia (Persero) Tbk."]);
+    joined(&["Enel", "Enel S.p.A.", "ENEL SpA"]);
+    joined(&["Mercadona", "Mercadona, S.A.", "Mercadona S.A.U.", "Mercadona, S.L."]);
+    joined(&["Vinamilk", "Công ty Cổ phần Vinamilk"]);
+    joined(&["Cemex", "Cemex, S.A.B. de C.V."]);
+    joined(&["Orlen", "Orlen sp. z o.o.", "Orlen S.A."]);
+    joined(&["Aston Martin", "Aston Martin, Inc.", "Aston Martin Co., Ltd."]);
+    apart(&["주식회사 삼성전자", "주식회사 현대자동차"]);
+    apart(&["PTT", "PT T"]);
+}
+
+#[test]
+fn a_legal_form_alone_is_no_name() {
+    for form in
+        ["Inc", "Inc.", "LLC", "S.A.", "Co., Ltd.", "GmbH & Co. KG", "株式会社", "주식회사", "SpA", "plc"]
+    {
+        assert!(is_legal_form(form), "{form}");
+    }
+    for name in
+        ["Incyte", "Spa", "MAIF", "Danone SA", "Cos d'Estournel", "", "Costco", "トヨタ自動車株式会社"]
+    {
+        assert!(!is_legal_form(name), "{name}");
+    }
+}
+
+#[test]
 fn legal_forms_of_each_country_are_dropped_from_the_end_only() {
     joined(&[
         "Danone",

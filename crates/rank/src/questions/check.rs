@@ -64,7 +64,7 @@ pub enum Refusal {
     #[error("this is decided already: {0}")]
     Already(Box<Decision>),
     /// The opposite has been decided.
-    #[error("the opposite is decided: {_0}; take it back first, with palmares decide undo \"{one}\" \"{other}\"", one = _0.one, other = _0.other)]
+    #[error("the opposite is decided: {_0}; take it back first, with palmares decide undo \"{one}\" \"{other}\" --why \"…\"", one = _0.one, other = _0.other)]
     Contradicts(Box<Decision>),
     /// Both names are those of one company.
     #[error("“{one}” and “{other}” are both names of {company}, by their letters or in companies.toml")]

@@ -15,6 +15,7 @@ use workspace::Catalog;
 
 mod awards;
 mod claims;
+mod firsts;
 mod headings;
 mod identity;
 mod measures;
@@ -55,6 +56,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));
     issues.extend(awards::unexpected_counts(&awards, &catalog.sources));
+    issues.extend(firsts::issues(&awards));
     let register = Register {
         sources: catalog.sources.clone(),
         companies: known.companies,
@@ -64,6 +66,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
         decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),

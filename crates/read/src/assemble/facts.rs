@@ -1,12 +1,15 @@
 //! Everything that is known of one record, and the words that each of its parts has by it.
 
+use std::collections::BTreeSet;
+
 use crate::caught::{Caught, Words};
 use crate::clean::clean;
+use crate::notes::without_notes;
 use crate::page::Sheet;
 use crate::reading::{Context, Pending};
 use crate::report::Reason;
 use crate::text::Span;
-use crate::value;
+use crate::value::{self, DayOrder, Signs};
 use model::text::heading;
 use workspace::{Piece, Rule, Setting, Sign, Term, Value};
 
@@ -24,6 +27,16 @@ pub(super) struct Facts<'f, 'p, 'r> {
     pub(super) once: &'f Caught<'r>,
     pub(super) also: Option<&'r Setting>,
     pub(super) size: usize,
+    pub(super) proven: &'f Proven,
+}
+
+/// What the whole page proves of how it writes its numbers and days, and which of its lists have places.
+#[derive(Default)]
+pub(super) struct Proven {
+    pub(super) signs: Signs,
+    pub(super) order: DayOrder,
+    /// The lists in which a record prints its place.
+    pub(super) ranked: BTreeSet<usize>,
 }
 
 impl<'r> Facts<'_, '_, 'r> {
@@ -54,6 +67,8 @@ impl<'r> Facts<'_, '_, 'r> {
 
     fn cleaned(&self, name: &str, words: &Words) -> Result<Words, Failed> {
         let kept = self.rule.clean.get(name).map_or(words.text.as_str(), |steps| clean(&words.text, steps));
+        // A rule that gives the printed words a meaning may mean the mark.
+        let kept = if self.rule.words.contains_key(name) { kept } else { without_notes(kept) };
         let offset = kept.as_ptr() as usize - words.text.as_ptr() as usize;
         let trimmed = self.sheet.text.trimmed(words.span);
         let span = if words.printed {
@@ -94,7 +109,7 @@ impl<'r> Facts<'_, '_, 'r> {
     fn named(&self, field: &str, name: &str) -> Result<Words, Failed> {
         let position = self.one.caught.position.map_or((self.one.position, self.size), |(at, of)| (at, of));
         let text = match name {
-            "position" => position.0.to_string(),
+            "position" => self.one.number.map_or_else(|| position.0.to_string(), |number| number.to_string()),
             "countdown" => (position.1 + 1 - position.0).to_string(),
             "label" => self.context.edition.to_string(),
             "heading" => self.sheet.heading_above(self.one.caught.span).unwrap_or_default(),

@@ -6,19 +6,19 @@ mod meaning;
 mod record;
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::caught::{Caught, Words};
 use super::page::Sheet;
 use super::reading::{Context, Pending, unread};
 use super::report::{Extraction, Mark, Trouble};
 use super::text::Span;
-use super::value;
+use super::value::{self, DayOrder, Signs};
 use model::{EvidenceKind, Outcome, Record, Shared};
 use workspace::Rule;
 
 pub(super) use excerpt::excerpt;
-use facts::Facts;
+use facts::{Facts, Proven};
 
 /// Makes the records, and reports what cannot be one.
 pub(super) fn assemble<'r>(
@@ -36,13 +36,16 @@ pub(super) fn assemble<'r>(
     let claimed = claimed(&pending, once);
     out.claimed = claimed.map(|(number, _)| number);
     out.records.reserve(pending.len());
+    let unproven = Proven::default();
+    let facts =
+        |one, also, proven| Facts { sheet, rule, context, one, once, also, size: sizes[&one.group], proven };
+    let proven = prove(pending.iter().map(|one| facts(one, None, &unproven)));
     for one in &pending {
         let line = sheet.text.line_at(one.caught.span.from);
         let same = |record: &Record| record.locator.passage().is_some_and(|at| at.line as usize == line + 1);
         let first_of_line = out.records.iter().rposition(|record| !same(record)).map_or(0, |at| at + 1);
         for also in std::iter::once(None).chain(one.caught.also.iter().map(Some)) {
-            let facts = Facts { sheet, rule, context, one, once, also, size: sizes[&one.group] };
-            match facts.records() {
+            match facts(one, also, &proven).records() {
                 Ok(records) => {
                     for record in records {
                         if says_again(&record, &out.records[first_of_line..]) {
@@ -73,6 +76,24 @@ pub(super) fn assemble<'r>(
     let title = Shared::from(out.title.as_str());
     for record in &mut out.records {
         record.title.clone_from(&title);
+    }
+}
+
+/// What the records of a page prove together, before any of them is understood.
+fn prove<'f, 'p: 'f, 'r: 'f>(all: impl Iterator<Item = Facts<'f, 'p, 'r>>) -> Proven {
+    let (mut scores, mut days, mut ranked) = (vec![], vec![], BTreeSet::new());
+    for facts in all {
+        let words = |name: &str| facts.words(name).ok().flatten().map(|words| words.text);
+        scores.extend(words("score"));
+        days.extend(words("awarded"));
+        if facts.one.caught.parts.contains_key("place") {
+            ranked.insert(facts.one.group);
+        }
+    }
+    Proven {
+        signs: Signs::proven(scores.iter().map(String::as_str)),
+        order: DayOrder::proven(days.iter().map(String::as_str)),
+        ranked,
     }
 }
 

@@ -1,10 +1,15 @@
 //! The parts of a record, each understood.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::excerpt::locator;
 use super::facts::{Facts, Failed, bad};
 use super::meaning;
 use crate::caught::Words;
 use crate::report::Reason;
+use crate::text::Span;
 use crate::value;
 use model::{Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Place, Record, Scale, Shared, Year};
 use workspace::{Piece, Value};
@@ -13,6 +18,30 @@ use workspace::{Piece, Value};
 const LONGEST_NAME: usize = 120;
 /// A series that is longer is a slip.
 const LONGEST_STREAK: u32 = 40;
+
+const ONE_PLACE: &str =
+    "one place such as 1er or 3= (a range, a move, a former place, a year or a thousands mark is none)";
+const ONE_NUMBER: &str =
+    "one number whose comma or point is told by the others of its column, or by a `scale`";
+const ONE_DAY: &str = "a day whose order, day or month first, is proven by a row of its column";
+
+/// What says, before or after a company, that others share its place.
+static TIE: LazyLock<Regex> = LazyLock::new(|| {
+    let mark = r"\(?\bex[ -]?(?:æ|ae)quo\b\)?";
+    Regex::new(&format!(r"(?i)^{mark}[\s:,–-]+|[\s,–-]+{mark}$")).expect("a fixed expression")
+});
+
+/// A company without the mark that it shares its place, and whether it bore one.
+fn apart_from_tie(words: Words) -> (Option<Words>, bool) {
+    let Some(mark) = TIE.find(&words.text) else { return (Some(words), false) };
+    let kept = if mark.start() == 0 { mark.end()..words.text.len() } else { 0..mark.start() };
+    let span = match words.printed {
+        true => Span { from: words.span.from + kept.start, to: words.span.from + kept.end },
+        false => words.span,
+    };
+    let text = words.text[kept].to_owned();
+    ((!text.is_empty()).then_some(Words { text, span, printed: words.printed }), true)
+}
 
 impl Facts<'_, '_, '_> {
     fn text(&self, name: &str) -> Result<String, Failed> {
@@ -57,10 +86,11 @@ impl Facts<'_, '_, '_> {
 
     fn record(&self) -> Result<Record, Failed> {
         let span = self.one.caught.span;
-        let company = self.name("company")?;
+        let (company, company_shares) = self.name("company")?.map_or((None, false), apart_from_tie);
         let person = self.name("person")?;
-        let place = self.meaning("place", "a place such as 1er or 3=", value::place)?;
-        let place = place.map(|place| Place { tied: place.tied || self.one.caught.shared, ..place });
+        let place = self.meaning("place", ONE_PLACE, value::place)?;
+        let shared = self.one.caught.shared || company_shares;
+        let place = place.map(|place| Place { tied: place.tied || shared, ..place });
         let (score, scale) = self.score()?;
         let default = self.default_outcome(place, score);
         let outcome = self.meaning(
@@ -76,10 +106,14 @@ impl Facts<'_, '_, '_> {
             meaning::evidence,
         )?;
         let edition = self.meaning("edition", "a label of at most 60 characters", meaning::label)?;
-        let awarded = self.meaning("awarded", "a day", value::day)?;
+        let order = self.proven.order;
+        let awarded = self.meaning("awarded", ONE_DAY, |text| value::day(text, order))?;
         let average = outcome.unwrap_or(default) == Outcome::Measured && score.is_some();
         if company.is_none() && person.is_none() && !average {
             return Err((span, Reason::Nobody));
+        }
+        if place.is_none() && self.also.is_none() && self.lacks_place(outcome, default) {
+            return Err((span, Reason::NoPlace));
         }
         let whole = || Words { text: self.sheet.text.get(span).to_owned(), span, printed: true };
         let shown = company.clone().or_else(|| person.clone());
@@ -109,19 +143,34 @@ impl Facts<'_, '_, '_> {
         let Some(words) = self.words(field)?.filter(|words| !words.text.is_empty()) else { return Ok(None) };
         let has_letter = words.text.chars().any(char::is_alphabetic);
         let named_so = has_letter || self.rule.whole.contains(&words.text);
-        let numbered = value::score(&words.text).is_some() || value::day(&words.text).is_some();
+        let numbered = value::is_number(&words.text) || value::is_day(&words.text);
         let short = words.text.chars().count() <= LONGEST_NAME;
         if named_so && short && !numbered { Ok(Some(words)) } else { Err(bad(field, &words, "a name")) }
     }
 
     fn score(&self) -> Result<(Option<Decimal>, Option<Scale>), Failed> {
-        let read = self.meaning("score", "a number", value::score)?;
         let said = self.meaning("scale", "a scale such as 10 or -100..100", |text| text.parse().ok())?;
+        let expected = said.or(self.context.scale);
+        let by_column = |text: &str| value::score_by(text, self.proven.signs, expected);
+        let read = self.meaning("score", ONE_NUMBER, by_column)?;
         let Some((score, printed)) = read else { return Ok((None, None)) };
         let scale = said.or(printed);
         let on = scale.or(self.context.scale).is_none_or(|scale| scale.holds(score));
         let words = self.words("score")?.expect("it was read");
         if on { Ok((Some(score), scale)) } else { Err(bad("score", &words, "on its scale")) }
+    }
+
+    /// Whether the list has places, this record none, and nothing but that would make it a winner. A row without one
+    /// may be tied with the row above or not be ranked at all: rankings print both as an empty cell.
+    fn lacks_place(&self, said: Option<Outcome>, default: Outcome) -> bool {
+        let table = self.rule.table.iter().any(|table| table.columns.contains_key("place"));
+        let items = self.rule.items.iter().any(|items| items.fields.contains_key("place"));
+        let json = self.rule.json.iter().any(|json| json.fields.contains_key("place"));
+        let listed = self.proven.ranked.contains(&self.one.group);
+        match said {
+            Some(outcome) => (table || items || json) && matches!(outcome, Outcome::Winner | Outcome::Placed),
+            None => (table || items || json || listed) && matches!(default, Outcome::Winner | Outcome::Label),
+        }
     }
 
     fn default_outcome(&self, place: Option<Place>, score: Option<Decimal>) -> Outcome {

@@ -11,7 +11,6 @@ use workspace::Language;
 
 use super::sheet::Sheet;
 use super::{Input, SiteError};
-use crate::view;
 
 /// The folder of these pages, among what a workspace brings.
 const FOLDER: &str = "pages/";

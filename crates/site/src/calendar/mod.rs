@@ -12,7 +12,6 @@ use rank::{Due, DueState};
 
 use super::sheet::{Link, Sheet};
 use super::{Page, SiteError};
-use crate::view;
 
 /// The months that the page shows.
 const MONTHS: i64 = 12;

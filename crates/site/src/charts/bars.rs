@@ -99,7 +99,7 @@ impl Bars {
                 fill.draw(patch, svg);
                 svg.text("soft", &words, (x + size * 1.4, y), Anchor::Start);
             });
-            x += taken + size * 1.4;
+            x += taken + size * 2.0;
         }
         if self.keys.is_empty() { 0.0 } else { y + size * 1.2 }
     }

@@ -5,7 +5,6 @@ use minijinja::Value;
 use crate::address::{Address, Board, Span};
 use crate::markup::escaped;
 use crate::sheet::Sheet;
-use crate::view;
 use crate::{Page, SiteError};
 use model::{CompanyId, Window, Year};
 use rank::Standing;

@@ -10,7 +10,6 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use rank::Standing;
-use workspace::Method;
 
 use super::address::{Address, Board};
 use super::charts::Chart;
@@ -19,7 +18,6 @@ use super::press::Press;
 use super::printed::{Part, Printed};
 use super::sheet::Sheet;
 use super::{Page, SiteError};
-use crate::view;
 
 pub(super) use badge::badges;
 
@@ -97,7 +95,7 @@ fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart)
     }
 }
 
-fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
+fn first_ten(press: &Press, sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     let standings = &sheet.index.ranking(board).standings;
     let row = |standing: &Standing| Row {
         rank: standing.rank,

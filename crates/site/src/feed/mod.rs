@@ -16,7 +16,6 @@ use super::address::Address;
 use super::press::Press;
 use super::sheet::Sheet;
 use super::{Page, SiteError};
-use crate::view;
 
 use atom::{Entry, Feed};
 

@@ -6,9 +6,9 @@ use super::Resolve;
 use crate::resolve::Identities;
 use model::text;
 use model::{Company, Counting, FormerName, Issue, Origin, Verdict};
-use sample::{Row, World, company_id, source_id, won};
+use sample::{RecordBuilder, World, company_id, source_id, won};
 
-fn row(printed: &str) -> Row {
+fn row(printed: &str) -> RecordBuilder {
     won("podium", "2012", printed, printed)
 }
 

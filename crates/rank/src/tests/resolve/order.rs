@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::Resolve;
 use model::text::heading;
 use model::{EvidenceKind, Level, Outcome, Recipient, Record, Verdict};
-use sample::{Row, World, sector_id, source_id, won};
+use sample::{RecordBuilder, World, sector_id, source_id, won};
 use workspace::Meaning;
 
 fn world() -> World {
@@ -59,7 +59,8 @@ fn record() -> impl Strategy<Value = Record> {
         proptest::sample::select(vec![Level::Overall, Level::Category]),
     );
     (who, won_what, rest).prop_map(|(who, what, rest)| {
-        let mut row: Row = won(who.0, who.1, who.2, who.3).person(who.4).sector(who.5).was(what.0).at(what.5);
+        let mut row: RecordBuilder =
+            won(who.0, who.1, who.2, who.3).person(who.4).sector(who.5).was(what.0).at(what.5);
         row.0.place = what.1.map(|number| model::Place { number, tied: number == 3 });
         row.0.awarded = what.2.parse().ok();
         row.0.score = what.3.parse().ok();

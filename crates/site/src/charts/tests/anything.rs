@@ -1,6 +1,5 @@
 //! Every drawing, made from anything: no year or thirty, nobody or sixty companies, all on one spot, all far below.
 
-use minijinja::Value;
 use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;

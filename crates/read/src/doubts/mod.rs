@@ -1,0 +1,226 @@
+//! Doubts: why the words in a record are probably not the name that they stand for. One list for the records of every
+//! road: hand-kept rows, rules, JSON, workbooks, imports.
+//!
+//! A doubtful record is held: not published, and told with its place, the reason and what to do. A name that
+//! `companies.toml` declares is never doubtful, which is the remedy for a company really called so.
+
+mod known;
+mod letters;
+mod words;
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::value;
+use model::text::is_legal_form;
+use model::{Record, Shared};
+
+pub use known::Known;
+
+/// Why words are doubted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doubt {
+    Placeholder,
+    SheetError,
+    Heading,
+    LegalForm,
+    Sentence,
+    /// It begins with this company, and goes on.
+    GoesOn(String),
+    /// It names these two companies.
+    Joined(String, String),
+    Piece,
+    Number,
+    Address,
+    Markup,
+    /// It went through the wrong charset; this is what it was.
+    Mojibake(String),
+    LostLetters,
+    LineBreak,
+    /// It has letters that cannot be seen; this is what is seen.
+    Invisible(String),
+    /// It has letters of another script; this is what it looks like.
+    LookAlike(String),
+}
+
+impl Doubt {
+    /// What a person can do about it.
+    pub fn remedy(&self) -> &'static str {
+        match self {
+            Self::Placeholder => "leave the row out, or say in the rule with `none` that nobody won",
+            Self::SheetError => "open the spreadsheet, correct the cell and export the table again",
+            Self::Heading => {
+                "leave the title out of what is read; declare a company really called so in companies.toml"
+            }
+            Self::LegalForm => {
+                "put it behind the name it was cut from: in quotes, or with `several` left out"
+            }
+            Self::Sentence | Self::GoesOn(_) => {
+                "keep the name alone, with `clean` or a narrower pattern; declare a company really called so in companies.toml"
+            }
+            Self::Joined(..) => {
+                "give each its own row, or read the part with `several`; declare one company of that name in companies.toml"
+            }
+            Self::Piece => "correct the pattern so that the whole name is caught, and nothing but the name",
+            Self::Number => {
+                "see whether the columns are the right ones; declare a company really called so in companies.toml"
+            }
+            Self::Address => "put it into `url`, and the name here",
+            Self::Markup => "type the letters themselves: & for &amp;, and no tags",
+            Self::Mojibake(_) => "correct the name, or export the table again as UTF-8",
+            Self::LostLetters => "type the name anew from its page; the letters are lost in this copy",
+            Self::LineBreak => "put the name on one line; two names are two rows",
+            Self::Invisible(_) | Self::LookAlike(_) => "type the name anew",
+        }
+    }
+}
+
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Placeholder => f.write_str("it says that nobody won, or that the winner is not known"),
+            Self::SheetError => f.write_str("it is an error or a formula of a spreadsheet"),
+            Self::Heading => f.write_str("it is the title of a column or a list"),
+            Self::LegalForm => f.write_str("it is a legal form without a name"),
+            Self::Sentence => f.write_str("it reads like a sentence"),
+            Self::GoesOn(known) => write!(f, "it begins with a company that is known, “{known}”, and goes on"),
+            Self::Joined(one, other) => write!(f, "it names two companies, “{one}” and “{other}”"),
+            Self::Piece => f.write_str("it was cut from a longer text: a sign or a number is left at an end, or half a pair of brackets"),
+            Self::Number => f.write_str("it is a number, a place or a day"),
+            Self::Address => f.write_str("it is an address"),
+            Self::Markup => f.write_str("it holds tags, or letters written as entities"),
+            Self::Mojibake(mended) => write!(f, "it was decoded with the wrong character set (UTF-8 read as Windows-1252, or the like); it is “{mended}”"),
+            Self::LostLetters => f.write_str("letters are lost in it (� or ? inside a word)"),
+            Self::LineBreak => f.write_str("it has a line break in it"),
+            Self::Invisible(seen) => write!(f, "it has letters that cannot be seen; what is seen is “{seen}”"),
+            Self::LookAlike(latin) => write!(f, "it has letters of another script that look like Latin ones; in Latin letters it is “{latin}”"),
+        }
+    }
+}
+
+/// A record that is not published, and why.
+#[derive(Debug, Clone)]
+pub struct Held {
+    pub record: Record,
+    /// The part that is doubted, by the name of its column.
+    pub part: &'static str,
+    pub doubt: Doubt,
+}
+
+impl Held {
+    /// The words that are doubted.
+    pub fn words(&self) -> &str {
+        let Record { company, person, category, sector, .. } = &self.record;
+        match self.part {
+            "company" => company,
+            "person" => person,
+            "category" => category,
+            _ => sector,
+        }
+    }
+}
+
+/// Takes the doubtful records out of others, and says why. Names repeat, so each is looked at once.
+pub struct Sieve<'k> {
+    known: &'k Known,
+    seen: HashMap<(&'static str, Shared), Option<Doubt>>,
+}
+
+impl<'k> Sieve<'k> {
+    pub fn new(known: &'k Known) -> Self {
+        Self { known, seen: HashMap::new() }
+    }
+
+    /// The doubtful ones of some records, which then hold them no more.
+    pub fn take(&mut self, records: &mut Vec<Record>) -> Vec<Held> {
+        let doubts: Vec<_> = records.iter().map(|record| self.doubt(record)).collect();
+        if doubts.iter().all(Option::is_none) {
+            return vec![];
+        }
+        let (mut kept, mut held) = (Vec::with_capacity(records.len()), Vec::new());
+        for (record, doubt) in std::mem::take(records).into_iter().zip(doubts) {
+            match doubt {
+                None => kept.push(record),
+                Some((part, doubt)) => held.push(Held { record, part, doubt }),
+            }
+        }
+        *records = kept;
+        held
+    }
+
+    fn doubt(&mut self, record: &Record) -> Option<(&'static str, Doubt)> {
+        let parts = [
+            ("company", record.company),
+            ("person", record.person),
+            ("category", record.category),
+            ("sector", record.sector),
+        ];
+        parts.into_iter().filter(|(_, words)| !words.is_empty()).find_map(|(part, words)| {
+            let known = self.known;
+            let doubt = self.seen.entry((part, words)).or_insert_with(|| match part {
+                "company" => of_company(&words, known),
+                "person" => of_letters(&words).or_else(|| of_words(&words)),
+                _ => of_letters(&words),
+            });
+            Some((part, doubt.clone()?))
+        })
+    }
+}
+
+/// Why the name of a company is doubted.
+fn of_company(name: &str, known: &Known) -> Option<Doubt> {
+    if known.is_written(name) {
+        return None;
+    }
+    let is_known = |other: &str| known.is_known(other);
+    let look_alike = || letters::in_latin(name, is_known).map(Doubt::LookAlike);
+    if let Some(doubt) = of_letters(name).or_else(look_alike) {
+        return Some(doubt);
+    }
+    if known.is_declared(name) {
+        return None;
+    }
+    let form = || is_legal_form(name).then_some(Doubt::LegalForm);
+    let joined = || {
+        let (one, other) = words::joined(name, is_known)?;
+        Some(Doubt::Joined(one.to_owned(), other.to_owned()))
+    };
+    let goes_on = || words::begins_with(name, is_known).map(|known| Doubt::GoesOn(known.to_owned()));
+    form().or_else(joined).or_else(goes_on).or_else(|| of_words(name))
+}
+
+/// Why the letters of a text are doubted.
+fn of_letters(text: &str) -> Option<Doubt> {
+    let first = [
+        (words::is_sheet_error(text), Doubt::SheetError),
+        (words::is_markup(text), Doubt::Markup),
+        (text.contains(['\n', '\r', '\u{2028}', '\u{2029}', '\u{85}']), Doubt::LineBreak),
+    ];
+    let of_list = first.into_iter().find(|(is, _)| *is).map(|(_, doubt)| doubt);
+    let charset = || letters::mended(text).map(Doubt::Mojibake);
+    let lost = || letters::are_lost(text).then_some(Doubt::LostLetters);
+    of_list.or_else(charset).or_else(lost).or_else(|| letters::visible(text).map(Doubt::Invisible))
+}
+
+/// Why words are doubted to be the name of a company or a person.
+fn of_words(name: &str) -> Option<Doubt> {
+    let checks: [(fn(&str) -> bool, Doubt); 6] = [
+        (is_number, Doubt::Number),
+        (words::is_placeholder, Doubt::Placeholder),
+        (words::is_heading, Doubt::Heading),
+        (words::is_address, Doubt::Address),
+        (words::is_piece, Doubt::Piece),
+        (words::is_sentence, Doubt::Sentence),
+    ];
+    checks.into_iter().find(|(is, _)| is(name)).map(|(_, doubt)| doubt)
+}
+
+/// A number, a place or a day, and no name with digits in it.
+fn is_number(text: &str) -> bool {
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    let spelt = value::is_number(text) || value::place(text).is_some() || value::is_day(text);
+    digits && (spelt || !text.chars().any(char::is_alphabetic))
+}
+
+#[cfg(test)]
+mod tests;
