@@ -11,6 +11,7 @@ use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
+use read::{Held, Known, Sieve};
 use workspace::{self, Catalog, RankingSettings};
 
 /// A workspace, read: what its files and its archived pages say.
@@ -18,6 +19,8 @@ pub struct Sheaf {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
+    /// Records that are not published, since the words in them are doubtful.
+    pub held: Vec<Held>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -28,11 +31,12 @@ impl Sheaf {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, mut issues, as_of, unread, .. } = pages::read(&catalog, &archive)?;
+        let pages::Pages { records, held, mut issues, as_of, unread } = pages::read(&catalog, &archive)?;
         catalog.records.add(records);
+        let held = held.into_iter().chain(doubtful(&mut catalog)).collect();
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
-        Ok(Self { catalog, issues, refused, as_of, unread })
+        Ok(Self { catalog, issues, held, refused, as_of, unread })
     }
 
     /// Understands it.
@@ -57,6 +61,8 @@ pub struct Book {
     pub register: Register,
     /// What was not.
     pub issues: Vec<Issue>,
+    /// What is not published: no file of the site, database or export is made of it.
+    pub held: Vec<Held>,
     /// What was computed.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
@@ -78,8 +84,15 @@ impl Book {
         let resolve::Resolution { register, issues } = sheaf.resolve();
         let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { catalog: sheaf.catalog, register, issues, figures, due })
+        Ok(Self { catalog: sheaf.catalog, register, issues, held: sheaf.held, figures, due })
     }
+}
+
+/// Takes the doubtful records out of those of all roads, now that every name that rows print is known.
+fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
+    let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
+    let mut sieve = Sieve::new(&known);
+    catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
 }
 
 /// What the rankings are computed with.

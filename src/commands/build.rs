@@ -33,7 +33,8 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages)?;
     sum_up(shell, &book, &place, pages.len());
-    let needs_a_person = strictness == Strictness::Strict && !book.issues.is_empty();
+    let strict = strictness == Strictness::Strict && !book.issues.is_empty();
+    let needs_a_person = strict || !book.held.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
@@ -111,7 +112,7 @@ fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overr
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
-    let Book { catalog, register, issues, .. } = book;
+    let Book { catalog, register, issues, held, .. } = book;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
@@ -124,6 +125,11 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
+    if !held.is_empty() {
+        shell
+            .console
+            .say(&format!("held      {} rows are doubtful and not published: palmares check", held.len()));
+    }
     match issues.len() {
         0 => shell.console.say("issues    none"),
         n => shell.console.say(&format!("issues    {n} need a person: palmares check")),

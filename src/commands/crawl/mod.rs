@@ -18,7 +18,7 @@ use targets::Whence;
 pub use targets::{Asked, Due};
 use watch::Work;
 
-use super::book::Book;
+use super::book::{Book, Sheaf};
 use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
 use crawl::{self, Memory, Plan, RunReport};
@@ -45,7 +45,13 @@ pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> 
     };
     let report = Report { rows: rows(shell, &catalog, &run)?, run };
     shell.console.answer(&report.answer(format)?)?;
-    Ok(if report.needs_a_person() { Outcome::Issues } else { Outcome::Done })
+    let held = Sheaf::open(shell)?.held;
+    if !held.is_empty() {
+        shell
+            .console
+            .say(&format!("held      {} rows are doubtful and not published: palmares check", held.len()));
+    }
+    Ok(if report.needs_a_person() || !held.is_empty() { Outcome::Issues } else { Outcome::Done })
 }
 
 /// Visits the pages that are due and tells in a line what came of it.

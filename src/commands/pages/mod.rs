@@ -5,6 +5,7 @@ mod open;
 mod pdf;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -14,7 +15,7 @@ pub use open::Opened;
 
 use archive::{Archive, ArchiveError};
 use model::{Address, Day, Edition, Issue, Label, Record, Source, SourceId};
-use read::{self, Bounds, Context, Profile, Settled};
+use read::{self, Bounds, Context, Held, Known, Profile, Settled};
 use workspace::Catalog;
 
 /// What the pages of a workspace say.
@@ -22,6 +23,8 @@ use workspace::Catalog;
 pub struct Pages {
     /// The records, in the order of sources and editions.
     pub records: Vec<Record>,
+    /// Records that are doubtful, and so are not published.
+    pub held: Vec<Held>,
     /// What was not understood, or is not trusted.
     pub issues: Vec<Issue>,
     /// Editions whose page has changed since the reading that is live, with the day of that reading.
@@ -46,6 +49,7 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
     let mut all = Pages::default();
     for pages in read.collect::<Result<Vec<_>>>()? {
         all.records.extend(pages.records);
+        all.held.extend(pages.held);
         all.issues.extend(pages.issues);
         all.as_of.extend(pages.as_of);
         all.unread.extend(pages.unread);
@@ -64,7 +68,10 @@ fn read_source(catalog: &Catalog, source: &Source, archive: &Archive) -> Result<
         pages.as_of.extend(held.map(|day| (key(), day)));
         let unread = settled.live.as_ref().map_or(0, |live| live.unread.len());
         pages.unread.extend((unread > 0).then(|| (key(), unread)));
-        pages.records.extend(settled.live.map(|live| live.records).unwrap_or_default());
+        if let Some(live) = settled.live {
+            pages.records.extend(live.records);
+            pages.held.extend(live.held);
+        }
     }
     Ok(pages)
 }
@@ -88,11 +95,11 @@ pub fn of_source<'c>(
     source: &'c Source,
     archive: &Archive,
 ) -> Result<Vec<History<'c>>> {
-    let mut past = Vec::new();
-    let mut all = Vec::new();
+    let (mut past, mut all) = (Vec::new(), Vec::new());
+    let known = Arc::new(Known::new(catalog.companies.values()));
     for edition in source.editions.values() {
         let Some(rule) = catalog.rule_for(&source.id, &edition.label) else { continue };
-        let (copies, damaged) = copies(source, edition, archive)?;
+        let (copies, damaged) = copies(source, edition, archive, &known)?;
         let bounds = Bounds::learned(&past).declared(catalog.winners_of(&source.id, edition));
         let seen = copies.iter().map(|copy| (copy.context.digest, copy.opened.read(rule, &copy.context)));
         let settled = read::settle(seen.collect(), &bounds, |digest| catalog.verdict_on(digest));
@@ -103,7 +110,12 @@ pub fn of_source<'c>(
 }
 
 /// The copies that the archive holds of an edition's page, each once, the oldest first; and those it held.
-fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<Copy>, Vec<Issue>)> {
+fn copies(
+    source: &Source,
+    edition: &Edition,
+    archive: &Archive,
+    known: &Arc<Known>,
+) -> Result<(Vec<Copy>, Vec<Issue>)> {
     let address: Option<Address> = edition.url.as_deref().and_then(|url| url.parse().ok());
     let (mut copies, mut damaged): (Vec<Copy>, Vec<Issue>) = (vec![], vec![]);
     let Some(address) = address else { return Ok((copies, damaged)) };
@@ -129,6 +141,7 @@ fn copies(source: &Source, edition: &Edition, archive: &Archive) -> Result<(Vec<
             url: address.as_str().to_owned(),
             digest: snapshot.digest,
             seen: snapshot.seen,
+            known: Arc::clone(known),
         };
         copies.push(Copy { opened: Opened::new(snapshot.body, &content_type, address.as_str()), context });
     }

@@ -67,6 +67,8 @@ pub enum Distrust {
         unread: usize,
         /// What is wrong with the page as a whole.
         troubles: usize,
+        /// Records that are doubtful.
+        held: usize,
     },
 }
 
@@ -85,10 +87,10 @@ impl fmt::Display for Distrust {
                 write!(f, "the {part} “{words}” is of a kind that no earlier edition has")
             }
             Self::Changed(change) => write!(f, "the page changed: {change}"),
-            Self::NotClean { unread, troubles } => {
+            Self::NotClean { unread, troubles, held } => {
                 write!(
                     f,
-                    "not trusted: {unread} lines unread, {troubles} troubles; try the rule with `palmares try`"
+                    "not trusted: {unread} lines unread, {troubles} troubles, {held} doubtful records; try the rule with `palmares try`"
                 )
             }
         }
@@ -99,7 +101,11 @@ impl fmt::Display for Distrust {
 pub fn distrust(reading: &Extraction, bounds: &Bounds) -> Vec<Distrust> {
     let mut doubts = Vec::new();
     if !reading.is_clean() {
-        doubts.push(Distrust::NotClean { unread: reading.unread.len(), troubles: reading.troubles.len() });
+        doubts.push(Distrust::NotClean {
+            unread: reading.unread.len(),
+            troubles: reading.troubles.len(),
+            held: reading.held.len(),
+        });
     }
     doubts.extend(bounds.doubts(&Profile::of(reading)));
     doubts

@@ -3,8 +3,11 @@
 mod line;
 mod units;
 
+use std::sync::Arc;
+
 use crate::assemble;
 use crate::caught::{Caught, ignored};
+use crate::doubts::{Known, Sieve};
 use crate::items::{self, Item};
 use crate::list;
 use crate::page::{Page, Sheet};
@@ -33,6 +36,8 @@ pub struct Context {
     pub digest: Digest,
     /// When it was seen to have them.
     pub seen: Moment,
+    /// The names that the workspace knows.
+    pub known: Arc<Known>,
 }
 
 /// Reads a page by a rule.
@@ -50,6 +55,7 @@ pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
             let mut reading = Reading {
                 sheet: &sheet,
                 rule,
+                known: &context.known,
                 place,
                 out,
                 pending: vec![],
@@ -79,6 +85,7 @@ pub(super) struct Pending<'r> {
 struct Reading<'s, 'p, 'r> {
     sheet: &'s Sheet<'p>,
     rule: &'r Rule,
+    known: &'s Known,
     place: Place,
     out: Extraction,
     pending: Vec<Pending<'r>>,
@@ -143,7 +150,7 @@ impl<'r> Reading<'_, '_, 'r> {
 
     /// Keeps what was caught, list by list.
     fn take(&mut self, caught: Caught<'r>) {
-        match list::expand(caught, self.rule) {
+        match list::expand(caught, self.rule, self.known) {
             Err(wrong) => wrong.into_iter().for_each(|(span, reason)| self.unread(span, reason)),
             Ok(all) => {
                 for caught in all {
@@ -180,7 +187,9 @@ impl<'r> Reading<'_, '_, 'r> {
             self.take(alone);
         }
         assemble::assemble(self.sheet, rule, context, self.pending, &self.once, &mut self.out);
-        if self.out.records.is_empty() && !self.out.declares_none && self.out.troubles.is_empty() {
+        self.out.held = Sieve::new(&context.known).take(&mut self.out.records);
+        let nothing = self.out.records.is_empty() && self.out.held.is_empty();
+        if nothing && !self.out.declares_none && self.out.troubles.is_empty() {
             self.out.troubles.push(Trouble::NoRecords);
         }
         self.out.marks.sort_by_key(|mark| mark.span);

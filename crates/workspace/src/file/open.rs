@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::TextFile;
+use crate::charset::{self, Legacy};
 
 /// The most bytes of a TOML file: fifty times the largest that a person has kept by hand.
 pub const MOST_TOML: u64 = 4 * 1024 * 1024;
@@ -78,7 +79,8 @@ fn decoded(name: &str, bytes: Vec<u8>) -> TextFile {
             let shift = if err.as_bytes().starts_with(MARK.as_bytes()) { MARK.len() } else { 0 };
             let file = TextFile::new(name, text);
             let replaced = at - shift..at - shift + char::REPLACEMENT_CHARACTER.len_utf8();
-            file.refuse(replaced, not_utf8(at, err.as_bytes()[at]), conversion(name));
+            let looks = charset::guess(err.as_bytes());
+            file.refuse(replaced, not_utf8(at, err.as_bytes()[at], looks), conversion(name, looks));
             file
         }
     }
@@ -94,16 +96,14 @@ fn without_mark(mut text: String) -> String {
     text
 }
 
-fn not_utf8(at: usize, byte: u8) -> String {
-    let single = [byte];
-    let (windows, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&single);
-    format!(
-        "byte {at} ({byte:#04x}) is not UTF-8; the file looks like Windows-1252 or Latin-1, where it is `{windows}`"
-    )
+fn not_utf8(at: usize, byte: u8, looks: Legacy) -> String {
+    let (name, letter) = (looks.name(), looks.decode(&[byte]));
+    format!("byte {at} ({byte:#04x}) is not UTF-8; the file looks like {name}, where it is `{letter}`")
 }
 
-fn conversion(name: &str) -> String {
+fn conversion(name: &str, looks: Legacy) -> String {
+    let from = looks.iconv();
     format!(
-        "save the file with the character set UTF-8 (in a spreadsheet: “CSV UTF-8”), or run: iconv -f WINDOWS-1252 -t UTF-8 '{name}' > new && mv new '{name}'"
+        "save the file with the character set UTF-8 (in a spreadsheet: “CSV UTF-8”), or run: iconv -f {from} -t UTF-8 '{name}' > new && mv new '{name}'"
     )
 }
