@@ -23,7 +23,7 @@ impl Legacy {
     /// As people call it.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Windows1252 => "Windows-1252",
+            Self::Windows1252 => "Windows-1252 or Latin-1",
             Self::Macintosh => "MacRoman",
             Self::CodePage850 => "code page 850",
         }
