@@ -14,7 +14,7 @@ pub(super) fn grids(markup: &Markup<'_>, text: &Text) -> Vec<Grid> {
     let mut grids: Vec<(NodeId, Grid)> = Vec::new();
     for row in 1..tree.len() {
         let Some(cells) = block_row(tree, row) else { continue };
-        let cell = |id: &NodeId| Cell { span: text.trimmed(markup.span(*id)), first: true };
+        let cell = |id: &NodeId| Cell { span: text.trimmed(markup.span(*id)), first: true, fault: None };
         let made = Row { cells: cells.iter().map(cell).collect(), span: markup.span(row) };
         let beside = |other: NodeId| {
             section(other) == section(row) || section(section(other)) == section(section(row))

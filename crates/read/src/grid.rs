@@ -3,6 +3,7 @@
 use super::html::{NodeId, Role, Tree};
 use super::page::{Markup, Sheet};
 use super::text::{Span, Text, Writer};
+use workspace::{Slip, written_row};
 
 /// A grid wider than this is built to harm.
 const WIDEST: usize = 500;
@@ -30,6 +31,8 @@ pub(super) struct Cell {
     pub span: Span,
     /// Whether it stands here first.
     pub first: bool,
+    /// Why its words are no value.
+    pub fault: Option<&'static str>,
 }
 
 impl Row {
@@ -61,7 +64,7 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
                 let span = text.trimmed(markup.span(at));
                 let (rows, columns) = spans(tree, at);
                 for step in 0..columns {
-                    let cell = Cell { span, first: step == 0 };
+                    let cell = Cell { span, first: step == 0, fault: None };
                     place(&mut line, &mut carried, cell, rows);
                 }
             }
@@ -83,9 +86,11 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
 fn spans(tree: &Tree<'_>, cell: NodeId) -> (usize, usize) {
     let (mut rows, mut columns) = (None, None);
     for (name, value) in tree.attributes(cell) {
-        let times = || value.trim().parse().unwrap_or(1).clamp(1, WIDEST);
+        let number = value.trim().parse().unwrap_or(1);
+        let times = || number.clamp(1, WIDEST);
         if name.eq_ignore_ascii_case("rowspan") {
-            rows = rows.or_else(|| Some(times()));
+            // 0 reaches down to the end of the table.
+            rows = rows.or_else(|| Some(if number == 0 { WIDEST } else { times() }));
         } else if name.eq_ignore_ascii_case("colspan") {
             columns = columns.or_else(|| Some(times()));
         }
@@ -121,11 +126,43 @@ pub(super) fn csv(source: &str) -> Result<Sheet<'_>, String> {
         .delimiter(delimiter)
         .from_reader(source.as_bytes());
     let mut builder = GridBuilder::default();
-    for (at, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| error.to_string())?;
-        builder.row(record.iter(), at as u32);
+    let (mut record, mut at, mut from) = (csv::StringRecord::new(), 0, 0);
+    while reader.read_record(&mut record).map_err(|error| error.to_string())? {
+        let to = usize::try_from(reader.position().byte()).map_or(source.len(), |to| to.min(source.len()));
+        let row = &source[from..to];
+        let line = record.position().map_or(1, csv::Position::line) as usize + blank_lines(row);
+        check_quotes(row.trim_start_matches(['\r', '\n']), line, delimiter.into())?;
+        builder.row(record.iter(), at);
+        (at, from) = (at + 1, to);
     }
     Ok(builder.finish())
+}
+
+fn blank_lines(row: &str) -> usize {
+    row.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| *byte == b'\n').count()
+}
+
+/// Refuses a row with a quote out of place: one that is never closed swallows the rows below it, and no reader of CSV
+/// says so.
+fn check_quotes(row: &str, line: usize, between: char) -> Result<(), String> {
+    let opened = |at: usize| line + row[..at].matches('\n').count();
+    match row.contains('"').then(|| written_row(row, between).slip).flatten() {
+        None => Ok(()),
+        Some(Slip::NeverClosed(at)) => Err(format!(
+            "line {}: the quote that opens here is never closed; close it at the end of the cell",
+            opened(at)
+        )),
+        Some(Slip::Single { opened: at, closed }) if opened(at) == opened(closed) => Err(format!(
+            "line {}: a single quote inside a cell in quotes; double a quote that belongs to the text (\"\"), or take the \
+             outer quotes away",
+            opened(closed)
+        )),
+        Some(Slip::Single { opened: at, closed }) => Err(format!(
+            "line {}: the quote that opens here closes in line {}, before a text; close it at the end of the cell",
+            opened(at),
+            opened(closed)
+        )),
+    }
 }
 
 /// Writes rows of cells as lines, and keeps where each cell went.
@@ -133,22 +170,53 @@ pub(super) fn csv(source: &str) -> Result<Sheet<'_>, String> {
 pub(super) struct GridBuilder {
     writer: Writer,
     grid: Grid,
+    row: Vec<Cell>,
+    /// Where the row begins.
+    from: usize,
 }
 
 impl GridBuilder {
-    /// A row.
+    /// A row of cells that are all their own.
     pub fn row<'c>(&mut self, cells: impl Iterator<Item = &'c str>, number: u32) {
-        let from = self.writer.here();
-        let mut line = Vec::new();
-        for (at, cell) in cells.enumerate() {
-            if at > 0 {
-                self.writer.between_cells(number);
-            }
-            line.push(Cell { span: self.writer.words(cell, number), first: true });
+        cells.for_each(|cell| {
+            self.cell(cell, None, number);
+        });
+        self.end_row();
+    }
+    /// The next cell of the row, line by line.
+    pub fn cell(&mut self, words: &str, fault: Option<&'static str>, number: u32) -> Cell {
+        if self.row.is_empty() {
+            self.from = self.writer.here();
+        } else {
+            self.writer.between_cells(number);
         }
-        let span = Span { from, to: self.writer.here() };
+        let mut lines = words.split('\n');
+        let mut span = self.writer.words(lines.next().unwrap_or_default(), number);
+        for line in lines {
+            self.writer.break_cell();
+            let more = self.writer.words(line, number);
+            span = if span.is_empty() { more } else { Span { to: more.to.max(span.to), ..span } };
+        }
+        let cell = Cell { span, first: true, fault };
+        self.row.push(cell);
+        cell
+    }
+    /// A cell that reaches here from the left or from above.
+    pub fn again(&mut self, cell: Cell, number: u32) {
+        self.cell("", None, number);
+        let column = self.row.len() - 1;
+        self.row[column] = Cell { first: false, ..cell };
+    }
+    /// Ends the row.
+    pub fn end_row(&mut self) {
+        let span = Span { from: self.from, to: self.writer.here() };
         self.writer.end_line();
-        self.grid.rows.push(Row { cells: line, span });
+        self.grid.rows.push(Row { cells: std::mem::take(&mut self.row), span });
+        self.from = self.writer.here();
+    }
+    /// Where the next row begins.
+    pub fn here(&self) -> usize {
+        self.writer.here()
     }
     /// The text and its one grid.
     pub fn finish(mut self) -> Sheet<'static> {

@@ -4,8 +4,9 @@ use super::caught::{Caught, Words};
 use super::html::{self, NodeId};
 use super::page::{Markup, Sheet};
 use super::region::Place;
+use super::report::Reason;
 use super::text::Span;
-use workspace::{Items, Part};
+use workspace::{Items, Part, Rule};
 
 /// An item: its words, and its parts.
 pub(super) struct Item<'r> {
@@ -66,6 +67,18 @@ fn words(sheet: &Sheet<'_>, markup: &Markup<'_>, item: NodeId, part: &Part) -> O
         }
     };
     (!words.text.is_empty()).then_some(words)
+}
+
+/// The name that runs over several lines or elements, and nothing in the rule says what that means.
+pub(super) fn broken(sheet: &Sheet<'_>, item: &Caught<'_>, rule: &Rule) -> Option<Reason> {
+    let told = |name: &str| rule.lists.contains_key(name) || rule.clean.contains_key(name);
+    let runs_over = |words: &Words| {
+        !words.printed && sheet.text.lines_in(words.span).len() > 1 && lines(sheet, words.span) == words.text
+    };
+    let name = ["company", "person"]
+        .into_iter()
+        .find(|name| !told(name) && item.parts.get(name).is_some_and(runs_over))?;
+    Some(Reason::Broken { field: name.to_owned() })
 }
 
 /// The words of a part that may run over several lines, as one line.

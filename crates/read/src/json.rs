@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::caught::{Caught, Words};
+use super::html;
 use super::page::Sheet;
 use super::report::Trouble;
 use super::text::{Span, Writer};
@@ -113,6 +114,7 @@ fn begins_with(path: &str, key: &str) -> bool {
 fn printed(value: &Value) -> Option<String> {
     let text = match value {
         Value::Null => return None,
+        Value::String(text) if html::is_markup(text) => html::plain(text),
         Value::String(text) => text.clone(),
         Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     };

@@ -22,6 +22,7 @@ mod json;
 mod learn;
 mod lines;
 mod list;
+mod notes;
 mod page;
 mod pdf;
 mod prose;
@@ -34,6 +35,7 @@ mod text;
 mod value;
 mod workbook;
 mod written;
+mod xml;
 
 pub use doubts::{Doubt, Held, Known, Sieve};
 pub use drift::{Bounds, Change, Distrust, Profile, Settled, change, distrust, settle};

@@ -186,7 +186,8 @@ fn without_end(text: &str) -> (&str, bool) {
         partial = true;
     }
     // The full stop of `Aston Martin, Inc.` is its own.
-    let form = text.rsplit([' ', ',']).next().is_some_and(|last| last.len() < text.len() && is_legal_form(last));
+    let form =
+        text.rsplit([' ', ',']).next().is_some_and(|last| last.len() < text.len() && is_legal_form(last));
     let bare = text.strip_suffix(['.', ';', ',']).filter(|_| !form).unwrap_or(text);
     (bare.trim_end(), partial)
 }

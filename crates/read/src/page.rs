@@ -1,13 +1,15 @@
 //! Pages of every kind become one shape: lines of text, grids of cells, and the tree where there is one.
 
+use std::collections::BTreeMap;
+
 use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
 use super::json::{self, Node};
 use super::pdf::{self, Word};
-use super::report::Trouble;
+use super::report::{Reason, Trouble};
 use super::text::{Span, Text, Writer};
 use super::workbook;
-use workspace::{Comments, Rule};
+use workspace::{Region, Rule};
 
 /// The largest page that is read, in bytes: ten times the largest award page seen.
 pub const LARGEST: usize = 16 << 20;
@@ -38,6 +40,19 @@ pub(super) struct Sheet<'a> {
     pub nodes: Vec<Node>,
     /// Where each line of a JSON text stands.
     pub paths: Vec<String>,
+    /// Whether it hides parts that other pages show.
+    pub hides: bool,
+    /// What the file holds and is no value: told, never read.
+    pub told: Vec<Told>,
+}
+
+/// A part of a file that is not read as it stands.
+#[derive(Debug)]
+pub(super) struct Told {
+    /// The byte of the text it stands at.
+    pub at: usize,
+    pub words: String,
+    pub reason: Reason,
 }
 
 /// A tree, and where the words of its elements went.
@@ -45,6 +60,8 @@ pub(super) struct Sheet<'a> {
 pub(super) struct Markup<'a> {
     pub tree: Tree<'a>,
     rendered: Rendered,
+    /// The numbers of items whose list does not simply count from 1.
+    numbers: BTreeMap<html::NodeId, i64>,
 }
 
 impl Markup<'_> {
@@ -59,25 +76,26 @@ impl<'a> Sheet<'a> {
     pub fn open(page: Page<'a>, rule: &Rule) -> Result<Self, Trouble> {
         let region = &rule.region;
         match page {
-            Page::Html(source) => Self::html(within_budget(source)?, region.comments),
+            Page::Html(source) => Self::html(within_budget(source)?, region),
             Page::Plain(source) => Ok(Self::plain(within_budget(source)?)),
             Page::Json(source) => json::sheet(within_budget(source)?, rule.json.as_ref()),
-            Page::Workbook(bytes) => {
-                workbook::sheet(bytes, region.sheet.as_deref()).map_err(Trouble::Unreadable)
-            }
-            Page::Words(words) => pdf::sheet(words, &region.pages).map_err(Trouble::Unreadable),
+            Page::Workbook(bytes) => workbook::sheet(bytes, region).map_err(Trouble::Unreadable),
+            Page::Words(words) => pdf::sheet(words, region).map_err(Trouble::Unreadable),
             Page::Csv(source) => grid::csv(within_budget(source)?).map_err(Trouble::Unreadable),
         }
     }
 
-    fn html(source: &'a str, comments: Comments) -> Result<Self, Trouble> {
-        let tree = html::parse(source, comments).map_err(|deep| Trouble::Unreadable(deep.to_string()))?;
-        let mut rendered = html::render(&tree);
+    fn html(source: &'a str, region: &Region) -> Result<Self, Trouble> {
+        let tree = html::parse(source, region.comments, region.hidden)
+            .map_err(|deep| Trouble::Unreadable(deep.to_string()))?;
+        let mut rendered = html::render(&tree, region.pictures);
         let text = std::mem::take(&mut rendered.text);
         let tables = std::mem::take(&mut rendered.tables);
-        let markup = Markup { tree, rendered };
+        let numbers = html::numbers(&tree);
+        let hides = tree.hides;
+        let markup = Markup { tree, rendered, numbers };
         let grids = tables.into_iter().filter_map(|table| grid::table(&markup, &text, table)).collect();
-        Ok(Self { text, grids, markup: Some(markup), ..Self::default() })
+        Ok(Self { text, grids, markup: Some(markup), hides, ..Self::default() })
     }
 
     fn plain(source: &'a str) -> Self {
@@ -123,6 +141,19 @@ impl<'a> Sheet<'a> {
 }
 
 impl Markup<'_> {
+    /// The number that a reader sees before the item an element stands in, where its list counts otherwise than from 1.
+    pub fn number_of(&self, element: html::NodeId) -> Option<i64> {
+        let item = std::iter::once(element)
+            .chain(self.tree.ancestors(element))
+            .find(|id| self.tree.node(*id).role == html::Role::Item)?;
+        self.numbers.get(&item).copied()
+    }
+
+    /// The struck words that stand alone in their line or cell, and are no part of the text.
+    pub fn struck(&self) -> impl Iterator<Item = (html::NodeId, usize)> {
+        self.rendered.struck.iter().copied()
+    }
+
     /// The element whose words hold the part most closely.
     pub fn element_at(&self, span: Span) -> Option<html::NodeId> {
         self.rendered.node_at(span.from).map(|id| self.tree.node(id).parent)

@@ -89,10 +89,16 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
-    /// A row without a place in a list that has places.
-    NoPlace,
     /// A line too long to be one.
     TooLong,
+    /// No place, in a list that gives places.
+    NoPlace,
+    /// Several lines where one name should be.
+    Broken { field: String },
+    /// Struck out, and nothing stands in its place.
+    Struck,
+    /// A cell of a workbook that shows no value of its own: why, and what to do.
+    Cell(&'static str),
 }
 
 /// Why a page as a whole cannot be trusted to be read.
@@ -112,6 +118,10 @@ pub enum Trouble {
     NoTable(Vec<String>),
     /// No element or node repeats.
     NoItems(String),
+    /// Records that the rule would read stand in parts that the page hides.
+    Hidden { records: usize, first: String },
+    /// Parts of a workbook that are not shown were left out.
+    Unshown(String),
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
@@ -147,8 +157,11 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
-            Self::NoPlace => "no-place",
             Self::TooLong => "too-long",
+            Self::NoPlace => "no-place",
+            Self::Broken { .. } => "broken-name",
+            Self::Struck => "struck",
+            Self::Cell(_) => "cell",
         }
     }
 }
@@ -168,11 +181,16 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
-            Self::NoPlace => f.write_str(
-                "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
-                 a pattern, or ignore it by name",
-            ),
             Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
+            Self::NoPlace => f.write_str(
+                "it has no place, and the list gives places; ignore it by name, or say what it is with `set = { outcome = \"mention\" }`",
+            ),
+            Self::Broken { field } => write!(
+                f,
+                "{field} has several lines; if each is one of its own, add several = [\"{field}\"], else clean = {{ {field} = \"asides\" }}"
+            ),
+            Self::Struck => f.write_str("struck out, with nothing in its place; ignore it by name if it says nothing"),
+            Self::Cell(why) => f.write_str(why),
         }
     }
 }
@@ -188,6 +206,8 @@ impl Trouble {
             Self::NoUntil(_) => "no-until",
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
+            Self::Hidden { .. } => "hidden",
+            Self::Unshown(_) => "unshown",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
             Self::Twice { .. } => "twice",
@@ -208,6 +228,12 @@ impl fmt::Display for Trouble {
             Self::NoUntil(pattern) => write!(f, "no line like `{pattern}`, where reading ends"),
             Self::NoTable(columns) => write!(f, "no table has the columns {}", columns.join(", ")),
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
+            Self::Hidden { records, first } => write!(
+                f,
+                "the page hides {records} more records (the first: {first}), as sites do with the panels of tabs; \
+                 add hidden = \"read\" to the rule, or put them away with `without`"
+            ),
+            Self::Unshown(what) => f.write_str(what),
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::caught::{Caught, Words};
 use super::grid::{Grid, Row};
+use super::report::Reason;
 use super::text::{Span, Text};
 use model::text::heading;
-use workspace::{Column, Columns};
+use workspace::{Column, Columns, Rule};
 
 /// A header stands in one of the first rows.
 const LAST_HEADER: usize = 6;
@@ -19,14 +20,17 @@ pub(super) struct Reader<'r> {
     aside: Vec<usize>,
     titles: Vec<String>,
     columns: &'r Columns,
+    rule: &'r Rule,
     /// The rows of the header.
     pub header: Range<usize>,
 }
 
 /// What a row of a known table is.
 pub(super) enum RowKind<'r> {
-    /// Parts, each from its column.
-    Parts(Caught<'r>),
+    /// Parts, each from its column: once, or once for each line that the cells break into.
+    Parts(Vec<Caught<'r>>),
+    /// Cells that break into lines, and nothing says how these belong together.
+    Broken(Span, Reason),
     /// One cell across the table: a heading, or a remark.
     Across(Span),
     /// The header again, or nothing.
@@ -35,18 +39,23 @@ pub(super) enum RowKind<'r> {
 
 impl<'r> Reader<'r> {
     /// Finds the header; nothing when the table lacks a column that is read.
-    pub fn new(grid: &Grid, text: &Text, columns: &'r Columns) -> Option<Self> {
+    pub fn new(grid: &Grid, text: &Text, columns: &'r Columns, rule: &'r Rule) -> Option<Self> {
         if !columns.titled() {
-            return Self::under(grid, text, columns, 0..0);
+            return Self::under(grid, text, (columns, rule), 0..0);
         }
         (1..=grid.rows.len().min(LAST_HEADER)).find_map(|end| {
-            let one_row = Self::under(grid, text, columns, end - 1..end);
-            one_row.or_else(|| Self::under(grid, text, columns, end.saturating_sub(2)..end))
+            let one_row = Self::under(grid, text, (columns, rule), end - 1..end);
+            one_row.or_else(|| Self::under(grid, text, (columns, rule), end.saturating_sub(2)..end))
         })
     }
 
     /// The reader, if the titles in these rows name every column that is read.
-    fn under(grid: &Grid, text: &Text, columns: &'r Columns, header: Range<usize>) -> Option<Self> {
+    fn under(
+        grid: &Grid,
+        text: &Text,
+        (columns, rule): (&'r Columns, &'r Rule),
+        header: Range<usize>,
+    ) -> Option<Self> {
         let width = grid.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
         let titles: Vec<String> = (0..width).map(|column| title(grid, text, &header, column)).collect();
         let mut at = BTreeMap::new();
@@ -58,7 +67,7 @@ impl<'r> Reader<'r> {
             find(&by_number, &titles)
         };
         let aside = columns.aside.iter().filter_map(put_aside).collect();
-        Some(Self { at, aside, titles, columns, header })
+        Some(Self { at, aside, titles, columns, rule, header })
     }
 
     /// Columns with words that are neither read nor put aside: their title, else their first words.
@@ -84,6 +93,10 @@ impl<'r> Reader<'r> {
         if let Some(words) = row.alone().filter(|_| self.at.len() > 1) {
             return RowKind::Across(words);
         }
+        let fault = self.at.values().find_map(|at| row.cells.get(*at)?.fault);
+        if let Some(why) = fault {
+            return RowKind::Broken(row.span, Reason::Cell(why));
+        }
         let mut caught = Caught { span: row.span, also: &self.columns.also, ..Caught::default() };
         for (name, at) in &self.at {
             let words = row.cells.get(*at).map(|cell| cell.span).filter(|span| !span.is_empty());
@@ -92,7 +105,42 @@ impl<'r> Reader<'r> {
             }
         }
         caught.asides.extend(self.aside.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.span));
-        RowKind::Parts(caught)
+        self.lines(caught, text)
+    }
+
+    /// A row once for each line of its cells, where those that break into lines break alike. A name alone that breaks
+    /// may be two names or one that was wrapped: only the rule can tell.
+    fn lines(&self, caught: Caught<'r>, text: &Text) -> RowKind<'r> {
+        let is_name = |name: &str| matches!(name, "company" | "person");
+        let broken: BTreeMap<&'r str, Vec<Span>> = caught
+            .parts
+            .iter()
+            .map(|(name, words)| (*name, text.lines_of_cell(words.span)))
+            .filter(|(_, lines)| lines.len() > 1)
+            .collect();
+        let Some((name, lines)) = broken.iter().find(|(name, _)| is_name(name)) else {
+            return RowKind::Parts(vec![caught]);
+        };
+        let listed = self.rule.lists.contains_key(*name);
+        if broken.len() == 1 && !listed {
+            let cleaned = self.rule.clean.contains_key(*name);
+            let reason = Reason::Broken { field: (*name).to_owned() };
+            return if cleaned { RowKind::Parts(vec![caught]) } else { RowKind::Broken(caught.span, reason) };
+        }
+        if broken.values().any(|others| others.len() != lines.len()) {
+            let lists = broken.iter().map(|(name, lines)| ((*name).to_owned(), lines.len())).collect();
+            return RowKind::Broken(caught.span, Reason::Uneven { lists });
+        }
+        let shared = caught.parts.contains_key("place") && !broken.contains_key("place");
+        let line = |at: usize| {
+            let mut one = Caught { shared, ..caught.clone() };
+            for (name, lines) in &broken {
+                let words = Words { text: text.get(lines[at]).to_owned(), span: lines[at], printed: true };
+                one.parts.insert(name, words);
+            }
+            one
+        };
+        RowKind::Parts((0..lines.len()).map(line).collect())
     }
 
     /// Whether a row says in all columns that are read what their titles say.

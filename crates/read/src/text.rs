@@ -10,6 +10,8 @@ pub struct Text {
     pub all: String,
     /// The lines, in the order of the page.
     pub lines: Vec<Line>,
+    /// The bytes where a line ends inside a cell.
+    pub breaks: Vec<usize>,
 }
 
 /// A line of a page.
@@ -71,6 +73,19 @@ impl Text {
         let from = span.from + (text.len() - text.trim_start().len());
         Span { from, to: from + text.trim().len() }
     }
+    /// The lines of a cell, those without words left out.
+    pub fn lines_of_cell(&self, cell: Span) -> Vec<Span> {
+        let first = self.breaks.partition_point(|at| *at <= cell.from);
+        let last = self.breaks.partition_point(|at| *at < cell.to);
+        let mut from = cell.from;
+        let mut lines = Vec::new();
+        for to in self.breaks.get(first..last).unwrap_or_default().iter().copied().chain(Some(cell.to)) {
+            lines.push(self.trimmed(Span { from, to }));
+            from = to;
+        }
+        lines.retain(|line| !line.is_empty());
+        lines
+    }
     /// The line that holds a byte, from 0.
     pub fn line_at(&self, byte: usize) -> usize {
         self.lines.partition_point(|line| line.from <= byte).saturating_sub(1)
@@ -106,7 +121,7 @@ pub struct Writer {
 impl Writer {
     /// A writer with room for a page of this many bytes.
     pub fn with_room(bytes: usize) -> Self {
-        Self { text: Text { all: String::with_capacity(bytes), lines: Vec::new() }, ..Self::default() }
+        Self { text: Text { all: String::with_capacity(bytes), ..Text::default() }, ..Self::default() }
     }
     /// Where the next words will begin, but for a blank.
     pub fn here(&self) -> usize {
@@ -128,6 +143,18 @@ impl Writer {
     /// A blank, if words stand before and follow after.
     pub fn blank(&mut self) {
         self.blank = self.begun.is_some() && !self.text.all.ends_with([' ', '\n']);
+    }
+    /// A line ends inside a cell: a blank, if words stand before and follow after.
+    pub fn break_cell(&mut self) {
+        self.blank();
+        let here = self.here();
+        if self.blank && self.text.breaks.last() != Some(&here) {
+            self.text.breaks.push(here);
+        }
+    }
+    /// The sign that was written last.
+    pub fn last(&self) -> Option<char> {
+        self.text.all.chars().next_back().filter(|_| !self.blank)
     }
     /// What stands between two cells of a row.
     pub fn between_cells(&mut self, node: u32) {

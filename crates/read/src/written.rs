@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use workspace::{
-    Catch, Clean, Column, Comments, List, Part, Pattern, Piece, Region, Rule, Setting, Sign, Term, Value,
+    Catch, Clean, Column, List, Part, Pattern, Piece, Region, Rule, Setting, Sign, Term, Unshown, Value,
 };
 
 /// The rule as a table of `sources.toml`, under a name.
@@ -46,9 +46,9 @@ pub fn written(rule: &Rule, name: &str) -> String {
 
 fn region(region: &Region) -> Vec<(&'static str, String)> {
     let pattern = |pattern: &Option<Pattern>| pattern.as_ref().map(|pattern| quoted(pattern.as_str()));
-    let comments = match region.comments {
-        Comments::Read => Some(quoted("read")),
-        Comments::Skipped => None,
+    let unshown = |unshown: Unshown| match unshown {
+        Unshown::Read => Some(quoted("read")),
+        Unshown::Skipped => None,
     };
     let keys = [
         ("within", region.within.as_ref().map(|css| quoted(css.as_str()))),
@@ -59,7 +59,10 @@ fn region(region: &Region) -> Vec<(&'static str, String)> {
         ("until", pattern(&region.until)),
         ("pages", list(region.pages.iter().map(u32::to_string))),
         ("sheet", region.sheet.as_deref().map(quoted)),
-        ("comments", comments),
+        ("comments", unshown(region.comments)),
+        ("hidden", unshown(region.hidden)),
+        ("pictures", unshown(region.pictures)),
+        ("edges", list(region.edges.iter().map(u32::to_string))),
     ];
     keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
 }

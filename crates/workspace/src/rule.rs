@@ -71,16 +71,21 @@ pub struct Region {
     /// Only this sheet of a workbook.
     pub sheet: Option<String>,
     /// Whether what stands in comments of the page is read too.
-    pub comments: Comments,
+    pub comments: Unshown,
+    /// Whether what the page hides is read too: the panels of tabs.
+    pub hidden: Unshown,
+    /// Whether pictures are read by their `alt` or `aria-label`.
+    pub pictures: Unshown,
+    /// Where the columns of a PDF's tables begin, in points from the left edge.
+    pub edges: Vec<u32>,
 }
 
-/// Whether what stands in comments of a page is read.
+/// What is done with a part of a page that a reader does not see.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Comments {
-    /// It is not.
+pub enum Unshown {
     #[default]
     Skipped,
-    /// It is, as if it were shown.
+    /// It is read as if it were shown.
     Read,
 }
 

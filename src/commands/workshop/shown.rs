@@ -18,16 +18,24 @@ const PLAIN: &str = "\x1b[0m";
 /// The lines of the region, what was caught in them marked: `⟦company: Nespresso⟧` without colours.
 pub fn page(read: &Extraction, colour: Colour) -> String {
     let mut out = String::new();
+    // Marks and lines both stand in the order of the page, so one walk serves them.
+    let mut marks = &read.marks[..];
+    let mut unread = vec![false; read.text.lines.len()];
+    for part in &read.unread {
+        unread[read.text.lines_in(part.span)].fill(true);
+    }
     for (number, line) in read.text.lines.iter().enumerate() {
+        let skipped = marks.partition_point(|mark| mark.span.from < line.from);
+        marks = &marks[skipped..];
         let inside = read.region.iter().any(|span| !span.common(line.span()).is_empty());
         if !inside && !read.region.is_empty() {
             continue;
         }
-        let unread = read.unread.iter().any(|unread| !unread.span.common(line.span()).is_empty());
-        let sign = if unread { '✗' } else { ' ' };
-        let red = if unread && colour == Colour::On { UNREAD } else { "" };
+        let sign = if unread[number] { '✗' } else { ' ' };
+        let red = if unread[number] && colour == Colour::On { UNREAD } else { "" };
         let plain = if red.is_empty() { "" } else { PLAIN };
-        let words = marked(read, line.span(), colour);
+        let here = marks.partition_point(|mark| mark.span.from < line.to);
+        let words = marked(&read.text.all, &marks[..here], line.span(), colour);
         writeln!(out, "{red}{:>4}{sign}{plain} {words}", number + 1).expect("a String takes everything");
     }
     out.push('\n');
@@ -35,18 +43,18 @@ pub fn page(read: &Extraction, colour: Colour) -> String {
 }
 
 /// A line with its marks, none inside another.
-fn marked(read: &Extraction, line: Span, colour: Colour) -> String {
+fn marked(text: &str, marks: &[Mark], line: Span, colour: Colour) -> String {
     let mut out = String::new();
     let mut at = line.from;
-    for mark in read.marks.iter().filter(|mark| !mark.span.is_empty() && line.holds(mark.span)) {
+    for mark in marks.iter().filter(|mark| !mark.span.is_empty() && line.holds(mark.span)) {
         if mark.span.from < at {
             continue;
         }
-        out.push_str(&read.text.all[at..mark.span.from]);
-        out.push_str(&one(mark, &read.text.all[mark.span.from..mark.span.to], colour));
+        out.push_str(&text[at..mark.span.from]);
+        out.push_str(&one(mark, &text[mark.span.from..mark.span.to], colour));
         at = mark.span.to;
     }
-    out.push_str(&read.text.all[at..line.to]);
+    out.push_str(&text[at..line.to]);
     out
 }
 

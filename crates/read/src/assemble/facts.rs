@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::caught::{Caught, Words};
 use crate::clean::clean;
+use crate::notes::without_notes;
 use crate::page::Sheet;
 use crate::reading::{Context, Pending};
 use crate::report::Reason;
@@ -66,6 +67,8 @@ impl<'r> Facts<'_, '_, 'r> {
 
     fn cleaned(&self, name: &str, words: &Words) -> Result<Words, Failed> {
         let kept = self.rule.clean.get(name).map_or(words.text.as_str(), |steps| clean(&words.text, steps));
+        // A rule that gives the printed words a meaning may mean the mark.
+        let kept = if self.rule.words.contains_key(name) { kept } else { without_notes(kept) };
         let offset = kept.as_ptr() as usize - words.text.as_ptr() as usize;
         let trimmed = self.sheet.text.trimmed(words.span);
         let span = if words.printed {
@@ -106,7 +109,7 @@ impl<'r> Facts<'_, '_, 'r> {
     fn named(&self, field: &str, name: &str) -> Result<Words, Failed> {
         let position = self.one.caught.position.map_or((self.one.position, self.size), |(at, of)| (at, of));
         let text = match name {
-            "position" => position.0.to_string(),
+            "position" => self.one.number.map_or_else(|| position.0.to_string(), |number| number.to_string()),
             "countdown" => (position.1 + 1 - position.0).to_string(),
             "label" => self.context.edition.to_string(),
             "heading" => self.sheet.heading_above(self.one.caught.span).unwrap_or_default(),

@@ -1,120 +1,138 @@
-//! Feeds and sitemaps: the few elements of XML that tell an address and a title.
-//!
-//! A reader of our own: these files are flat, often broken, and an HTML parser loses the text of `<link>`.
+//! Feeds and sitemaps: the few elements of XML that tell an address and a title, whatever prefix their names carry.
 
 use model::Address;
 
 use super::Mention;
-
-/// A link tag is shorter; a longer one is not read to its end, so that a hostile feed takes no time.
-const LONGEST_TAG: usize = 4000;
+use crate::html::plain;
+use crate::xml::{Tag, Token, tokens};
 
 /// The entries of a feed, RSS or Atom.
 pub fn feed(text: &str, base: &Address) -> Vec<Mention> {
-    let entries = elements(text, "item").into_iter().chain(elements(text, "entry"));
-    entries.filter_map(|entry| mention(entry, base)).collect()
+    entries(text, &["item", "entry"]).iter().filter_map(|entry| mention(entry, base)).collect()
 }
 
-fn mention(entry: &str, base: &Address) -> Option<Mention> {
-    let title = elements(entry, "title").first().map(|text| plain(text)).unwrap_or_default();
-    let by_text = elements(entry, "link").first().map(|text| plain(text)).filter(|text| !text.is_empty());
-    let address = by_text.or_else(|| alternate(entry))?;
+fn mention(entry: &Entry, base: &Address) -> Option<Mention> {
+    let title = entry.words("title").map(|words| plain(&words)).unwrap_or_default();
+    let address = entry.words("link").or_else(|| entry.alternate()).or_else(|| entry.permanent())?;
     Some(Mention { address: base.join(&address).ok()?, title })
 }
 
-/// The `href` of an Atom entry's page: of the link that is its alternate, or says nothing of its kind.
-fn alternate(entry: &str) -> Option<String> {
-    let tag = |at: usize| entry[at..].chars().take(LONGEST_TAG).take_while(|c| *c != '>').collect::<String>();
-    let links = entry.match_indices("<link").map(|(at, _)| tag(at));
-    let mut pages = links.filter(|tag| attribute(tag, "rel").is_none_or(|rel| rel == "alternate"));
-    pages.find_map(|tag| attribute(&tag, "href"))
-}
-
-/// The pages of a sitemap; none when it is an index of sitemaps.
+/// The pages of a sitemap: of XML, of a feed, or of lines that are addresses; none when it is an index of sitemaps.
 pub fn sitemap(text: &str, base: &Address) -> Vec<Mention> {
-    let pages = elements(text, "url").into_iter().filter_map(|page| location(page, base));
-    pages.map(|address| Mention { address, title: String::new() }).collect()
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
+        let addresses = text.lines().filter_map(|line| line.trim().trim_matches('\u{feff}').parse().ok());
+        return addresses.map(|address| Mention { address, title: String::new() }).collect();
+    }
+    let pages: Vec<Mention> = entries(text, &["url"])
+        .iter()
+        .filter_map(|page| Some(Mention { address: page.location(base)?, title: String::new() }))
+        .collect();
+    if pages.is_empty() { feed(text, base) } else { pages }
 }
 
 /// The sitemaps of an index, each with the day of its last change as printed; none when it is no index.
 pub fn sitemaps(text: &str, base: &Address) -> Vec<(String, Address)> {
-    let changed = |sitemap| elements(sitemap, "lastmod").first().map(|day| plain(day)).unwrap_or_default();
-    let named = |sitemap| Some((changed(sitemap), location(sitemap, base)?));
-    elements(text, "sitemap").into_iter().filter_map(named).collect()
+    let named =
+        |sitemap: &Entry| Some((sitemap.words("lastmod").unwrap_or_default(), sitemap.location(base)?));
+    entries(text, &["sitemap"]).iter().filter_map(named).collect()
 }
 
-fn location(element: &str, base: &Address) -> Option<Address> {
-    base.join(&plain(elements(element, "loc").first()?)).ok()
+/// An element that repeats, with the elements that stand directly in it.
+struct Entry {
+    /// The prefix of its name, which its own elements share.
+    prefix: Vec<u8>,
+    children: Vec<Child>,
 }
 
-/// What stands inside every element of a name that is closed and holds none of its own kind.
-fn elements<'a>(text: &'a str, name: &str) -> Vec<&'a str> {
-    let (open, close) = (format!("<{name}"), format!("</{name}>"));
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(&open) {
-        rest = &rest[at + open.len()..];
-        let whole_name = rest.starts_with(['>', '/', ' ', '\t', '\r', '\n']);
-        if !whole_name {
-            continue;
+struct Child {
+    name: String,
+    /// Whether it has the prefix of the entry: `media:title` is no title.
+    own: bool,
+    words: String,
+    href: Option<String>,
+    rel: Option<String>,
+    /// Whether a `guid` is said to be no address.
+    opaque: bool,
+}
+
+impl Child {
+    fn new(tag: &Tag<'_>, prefix: &[u8]) -> Self {
+        Self {
+            name: tag.name().to_owned(),
+            own: tag.prefix() == prefix,
+            words: String::new(),
+            href: tag.attribute("href"),
+            rel: tag.attribute("rel"),
+            opaque: tag.attribute("isPermaLink").is_some_and(|is| is.eq_ignore_ascii_case("false")),
         }
-        let Some((tag, inside)) = rest.split_once('>') else { break };
-        rest = inside;
-        if tag.ends_with('/') {
-            continue;
-        }
-        let Some(end) = inside.find(&close) else { break };
-        found.push(&inside[..end]);
-        rest = &inside[end + close.len()..];
     }
-    found
+    fn words(&self) -> Option<String> {
+        let words = self.words.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then_some(words)
+    }
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, after) = tag.split_once(&format!(" {name}="))?;
-    let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    after[1..].split(quote).next().map(plain)
+impl Entry {
+    fn named<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Child> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+    fn words(&self, name: &str) -> Option<String> {
+        self.named(name).filter(|child| child.own).find_map(Child::words)
+    }
+    /// The `href` of an Atom entry's page: of the link that is its alternate, or says nothing of its kind.
+    fn alternate(&self) -> Option<String> {
+        let page = |child: &&Child| child.rel.as_deref().is_none_or(|rel| rel == "alternate");
+        self.named("link").filter(page).find_map(|link| link.href.clone())
+    }
+    /// A `guid` or `id` that is an address.
+    fn permanent(&self) -> Option<String> {
+        let mut all = self.named("guid").chain(self.named("id")).filter(|child| child.own && !child.opaque);
+        all.find_map(|child| child.words().filter(|words| words.starts_with("http")))
+    }
+    fn location(&self, base: &Address) -> Option<Address> {
+        base.join(&self.words("loc")?).ok()
+    }
 }
 
-/// Text without CDATA marks and character references, its blanks made one.
-fn plain(text: &str) -> String {
-    let marked = text.trim().strip_prefix("<![CDATA[").and_then(|text| text.strip_suffix("]]>"));
-    let text = marked.map_or_else(|| unescaped(text), str::to_owned);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let reference = after.split_once(';').and_then(|(name, rest)| Some((character(name)?, rest)));
-        match reference {
-            Some((character, behind)) => {
-                plain.push(character);
-                rest = behind;
+/// The elements of some names that are closed.
+fn entries(text: &str, names: &[&str]) -> Vec<Entry> {
+    let mut all = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut entry: Option<(usize, Entry)> = None;
+    for token in tokens(text).map_while(Result::ok) {
+        match token {
+            Token::Open(tag) => {
+                match &mut entry {
+                    Some((depth, entry)) if open.len() == *depth + 1 => {
+                        entry.children.push(Child::new(&tag, &entry.prefix));
+                    }
+                    Some(_) => {}
+                    None if names.contains(&tag.name()) => {
+                        let prefix = tag.prefix().to_vec();
+                        entry = Some((open.len(), Entry { prefix, children: vec![] }));
+                    }
+                    None => {}
+                }
+                open.push(tag.name().to_owned());
             }
-            None => {
-                plain.push('&');
-                rest = after;
+            Token::Words(words) => {
+                let inside = entry.as_mut().filter(|(depth, _)| open.len() > *depth + 1);
+                if let Some(child) = inside.and_then(|(_, entry)| entry.children.last_mut()) {
+                    child.words.push_str(&words);
+                }
+            }
+            Token::Close(name) => {
+                // An end tag without its start is overlooked; one that comes too early ends what is inside.
+                let Some(at) = open.iter().rposition(|open| *open == name) else { continue };
+                open.truncate(at);
+                all.extend(
+                    entry
+                        .take_if(|(depth, _)| at <= *depth)
+                        .filter(|(depth, _)| at == *depth)
+                        .map(|(_, e)| e),
+                );
             }
         }
     }
-    plain + rest
-}
-
-fn character(name: &str) -> Option<char> {
-    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    match name {
-        "amp" => Some('&'),
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        "nbsp" => Some(' '),
-        _ => match name.strip_prefix("#x") {
-            Some(hex) => number(hex, 16),
-            None => number(name.strip_prefix('#')?, 10),
-        },
-    }
+    all
 }

@@ -2,8 +2,8 @@
 
 use super::role::Role;
 use super::tag;
-use super::tree::{Node, NodeId, Tree};
-use workspace::Comments;
+use super::tree::{Lettering, Node, NodeId, Tree};
+use workspace::Unshown;
 
 /// Browsers stop at 512; a page that nests deeper is built to harm.
 const DEEPEST: usize = 600;
@@ -18,6 +18,7 @@ pub(super) struct Builder<'a> {
     pub(super) open: Vec<Open>,
     /// How many open elements have a name of this kind: a stray end tag is told without a search.
     pub(super) named: [u16; 64],
+    hidden: Unshown,
 }
 
 pub(super) struct Open {
@@ -27,13 +28,17 @@ pub(super) struct Open {
     pub(super) last: NodeId,
 }
 
-/// Reads a page. The page is at most 4 GB, as [`super::super::page`] sees to.
-pub fn parse(source: &str, comments: Comments) -> Result<Tree<'_>, TooDeep> {
-    let root = Node { role: Role::Hidden, name: 0, at: 0, to: 0, parent: 0, end: 0, nth: 0, before: 0 };
+/// Reads a page, its comments and what it hides where they are asked for. The page is at most 4 GB, as
+/// [`super::super::page`] sees to.
+pub fn parse(source: &str, comments: Unshown, hidden: Unshown) -> Result<Tree<'_>, TooDeep> {
+    let lettering = Lettering::Plain;
+    let root =
+        Node { role: Role::Hidden, lettering, name: 0, at: 0, to: 0, parent: 0, end: 0, nth: 0, before: 0 };
     let mut nodes = Vec::with_capacity(source.len() / 24 + 8);
     nodes.push(root);
     let root = Open { id: 0, kind: 0, children: 0, last: 0 };
-    let mut builder = Builder { tree: Tree { source, nodes }, open: vec![root], named: [0; 64] };
+    let mut builder =
+        Builder { tree: Tree { source, hides: false, nodes }, open: vec![root], named: [0; 64], hidden };
     builder.run(comments)?;
     while builder.open.len() > 1 {
         builder.pop();
@@ -44,7 +49,7 @@ pub fn parse(source: &str, comments: Comments) -> Result<Tree<'_>, TooDeep> {
 }
 
 impl Builder<'_> {
-    fn run(&mut self, comments: Comments) -> Result<(), TooDeep> {
+    fn run(&mut self, comments: Unshown) -> Result<(), TooDeep> {
         let source = self.tree.source;
         let bytes = source.as_bytes();
         let mut at = 0;
@@ -75,6 +80,7 @@ impl Builder<'_> {
             let (at, to) = (from as u32, to as u32);
             self.tree.nodes.push(Node {
                 role: Role::Text,
+                lettering: Lettering::Plain,
                 name: 0,
                 at,
                 to,
@@ -95,7 +101,7 @@ impl Builder<'_> {
     }
 
     /// After a comment, a doctype or an instruction.
-    fn comment(&self, sign: usize, comments: Comments) -> usize {
+    fn comment(&self, sign: usize, comments: Unshown) -> usize {
         let source = self.tree.source;
         let after = |from: usize, mark: &str| {
             source[from..].find(mark).map_or(source.len(), |at| from + at + mark.len())
@@ -104,9 +110,9 @@ impl Builder<'_> {
             return after(sign, ">");
         }
         match comments {
-            Comments::Read => sign + 4,
-            Comments::Skipped if source[sign + 4..].starts_with('>') => sign + 5,
-            Comments::Skipped => after(sign + 4, "-->"),
+            Unshown::Read => sign + 4,
+            Unshown::Skipped if source[sign + 4..].starts_with('>') => sign + 5,
+            Unshown::Skipped => after(sign + 4, "-->"),
         }
     }
 
@@ -119,11 +125,15 @@ impl Builder<'_> {
         let name = &bytes[at..at + length];
         let role = Role::of(name);
         self.make_room(role, name);
-        let hidden = may_hide && role != Role::Raw && shows_nothing(&self.tree.source[at + length..to]);
-        let role_kept = if hidden && role != Role::Void { Role::Hidden } else { role };
+        let style = if may_hide { Style::of(&self.tree.source[at + length..to]) } else { Style::default() };
+        let hidden = style.hidden && !matches!(role, Role::Raw | Role::Void | Role::Hidden);
+        self.tree.hides |= hidden;
+        let role_kept = if hidden && self.hidden == Unshown::Skipped { Role::Hidden } else { role };
         let long = length > usize::from(u8::MAX);
         let node = (if long { 0 } else { length as u8 }, at as u32, to as u32);
         self.push(if long { Role::Inline } else { role_kept }, node, kind(name))?;
+        let last = self.tree.nodes.last_mut().expect("it was just pushed");
+        last.lettering = if style.lettering == Lettering::Plain { lettering(name) } else { style.lettering };
         match role {
             Role::Void | Role::Break => self.pop(),
             Role::Raw => return Ok(self.raw_text(name.to_vec(), to)),
@@ -155,7 +165,8 @@ impl Builder<'_> {
         let before = if parent.children == 1 { id } else { parent.last };
         parent.last = id;
         let (nth, parent) = (parent.children, parent.id);
-        self.tree.nodes.push(Node { role, name, at, to, parent, end: id + 1, nth, before });
+        let lettering = Lettering::Plain;
+        self.tree.nodes.push(Node { role, lettering, name, at, to, parent, end: id + 1, nth, before });
         self.open.push(Open { id, kind, children: 0, last: id });
         self.named[usize::from(kind)] += 1;
         Ok(())
@@ -195,11 +206,45 @@ pub(super) fn kind(name: &[u8]) -> u8 {
     (name.iter().fold(7, mix) % 63 + 1) as u8
 }
 
-/// Whether a start tag says that its element is not shown.
-fn shows_nothing(inside: &str) -> bool {
-    tag::Attributes::new(inside).any(|(name, value)| {
-        let name_is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
-        let squeezed = || value.replace(' ', "").to_ascii_lowercase();
-        name_is("hidden") || name_is("style") && (squeezed().contains("display:none"))
-    })
+/// How an element sets its words by its name alone.
+fn lettering(name: &[u8]) -> Lettering {
+    let is = |wanted: &[&[u8]]| wanted.iter().any(|wanted| name.eq_ignore_ascii_case(wanted));
+    match name.len() {
+        1 | 3 | 6 if is(&[b"s", b"del", b"strike"]) => Lettering::Struck,
+        3 if is(&[b"sup"]) => Lettering::Raised,
+        _ => Lettering::Plain,
+    }
+}
+
+/// What a start tag says of how its element is shown.
+#[derive(Default)]
+struct Style {
+    hidden: bool,
+    lettering: Lettering,
+}
+
+impl Style {
+    fn of(inside: &str) -> Self {
+        let mut style = Self::default();
+        for (name, value) in tag::Attributes::new(inside) {
+            style.hidden |= name.eq_ignore_ascii_case("hidden");
+            if !name.eq_ignore_ascii_case("style") {
+                continue;
+            }
+            for declaration in value.to_ascii_lowercase().split(';') {
+                let Some((property, value)) = declaration.split_once(':') else { continue };
+                let value = value.trim().trim_end_matches("!important").trim_end();
+                match property.trim() {
+                    "display" => style.hidden |= value == "none",
+                    "visibility" => style.hidden |= matches!(value, "hidden" | "collapse"),
+                    "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
+                        style.lettering = Lettering::Struck;
+                    }
+                    "vertical-align" if value == "super" => style.lettering = Lettering::Raised,
+                    _ => {}
+                }
+            }
+        }
+        style
+    }
 }

@@ -120,10 +120,10 @@ fn is_term(n: i32, a: i32, b: i32) -> bool {
 mod tests {
     use super::super::parse;
     use super::*;
-    use workspace::Comments;
+    use workspace::Unshown;
 
     fn found(page: &str, selector: &str) -> Vec<String> {
-        let tree = parse(page, Comments::Skipped).unwrap();
+        let tree = parse(page, Unshown::Skipped, Unshown::Skipped).unwrap();
         let ids = select(&tree, 0, &Selector::new(selector).unwrap());
         ids.into_iter().map(|id| tree.raw(id + 1).to_owned()).collect()
     }

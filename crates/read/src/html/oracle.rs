@@ -9,7 +9,7 @@ use scraper::{ElementRef, Html, Node};
 
 use super::{parse, render, select};
 use crate::text::is_invisible;
-use workspace::{Comments, Selector};
+use workspace::{Selector, Unshown};
 
 const SELECTORS: [&str; 18] = [
     "p",
@@ -37,9 +37,9 @@ const HIDDEN: [&str; 9] =
     ["head", "script", "style", "noscript", "template", "textarea", "iframe", "svg", "object"];
 
 fn ours(page: &str) -> (String, Vec<usize>) {
-    let tree = parse(page, Comments::Skipped).expect("it nests no deeper than people write");
+    let tree = parse(page, Unshown::Skipped, Unshown::Skipped).expect("it nests no deeper than people write");
     let count = |css: &str| select(&tree, 0, &Selector::new(css).unwrap()).len();
-    (bare(&render(&tree).text.all), SELECTORS.map(count).to_vec())
+    (bare(&render(&tree, Unshown::Skipped).text.all), SELECTORS.map(count).to_vec())
 }
 
 fn theirs(page: &str) -> (String, Vec<usize>) {

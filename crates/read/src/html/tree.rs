@@ -11,6 +11,8 @@ pub type NodeId = u32;
 pub struct Node {
     /// What it does to the text around it.
     pub role: Role,
+    /// How its words are set.
+    pub lettering: Lettering,
     /// Bytes of its name; 0 for a text, and for an element the page implies.
     pub(super) name: u8,
     /// Where its name begins, or the text.
@@ -27,11 +29,24 @@ pub struct Node {
     pub(super) before: NodeId,
 }
 
+/// How words are set, where that says something of them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lettering {
+    #[default]
+    Plain,
+    /// Struck out: no longer so.
+    Struck,
+    /// Raised above the line: the mark of a note, or the end of an ordinal.
+    Raised,
+}
+
 /// A page as a tree.
 #[derive(Debug)]
 pub struct Tree<'a> {
     /// The page.
     pub source: &'a str,
+    /// Whether it hides elements that other pages show.
+    pub hides: bool,
     pub(super) nodes: Vec<Node>,
 }
 

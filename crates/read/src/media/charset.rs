@@ -50,9 +50,12 @@ pub fn decode(bytes: &[u8], content_type: &str, tld: &str) -> Decoded {
     // What the detector does not know: Excel on a Mac and DOS save tables in charsets of their own.
     match if encoding.is_single_byte() { charset::guess(bytes) } else { Legacy::Windows1252 } {
         Legacy::Windows1252 => decoded(bytes, encoding, Trust::Guessed),
-        legacy @ (Legacy::Macintosh | Legacy::CodePage850) => {
-            Decoded { text: legacy.decode(bytes), charset: legacy.name(), trust: Trust::Guessed, damaged: false }
-        }
+        legacy @ (Legacy::Macintosh | Legacy::CodePage850) => Decoded {
+            text: legacy.decode(bytes),
+            charset: legacy.name(),
+            trust: Trust::Guessed,
+            damaged: false,
+        },
     }
 }
 

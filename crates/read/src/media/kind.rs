@@ -60,7 +60,11 @@ fn by_signature(bytes: &[u8]) -> Option<MediaKind> {
         let workbook = has(b"xl/workbook.xml") || has(b"application/vnd.oasis.opendocument.spreadsheet");
         return Some(if workbook { MediaKind::Workbook } else { MediaKind::Other });
     }
-    let packed = bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"\xd0\xcf\x11\xe0");
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+        // An old workbook, or one with a password: the reader of workbooks says what to do.
+        return Some(MediaKind::Workbook);
+    }
+    let packed = bytes.starts_with(b"\x1f\x8b");
     let picture = PICTURES.iter().any(|signature| bytes.starts_with(signature)) && !is_texty(look);
     (packed || picture).then_some(MediaKind::Other)
 }
@@ -69,6 +73,13 @@ fn by_markup(start: &str) -> Option<MediaKind> {
     let start = start.trim_start();
     let page =
         ["<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<table", "<div", "<h1"];
+    let part = [
+        "<article", "<section", "<main", "<header", "<ul", "<ol", "<dl", "<p>", "<p ", "<h2", "<h3", "<b>",
+        "<span",
+    ];
+    if part.iter().any(|tag| start.starts_with(tag)) {
+        return Some(MediaKind::Html);
+    }
     if page.iter().any(|tag| start.starts_with(tag)) {
         return Some(MediaKind::Html);
     }
@@ -90,7 +101,7 @@ fn by_claim(bytes: &[u8], start: &str, claimed: &str, path: &str) -> MediaKind {
         MediaKind::Json
     } else if claimed.contains("csv") || ends(".csv") || ends(".tsv") {
         MediaKind::Csv
-    } else if matches!(claimed, "text/html" | "application/xhtml+xml")
+    } else if (matches!(claimed, "text/html" | "application/xhtml+xml") || ends(".html") || ends(".htm"))
         && (start.contains('<') || !has_columns(start))
     {
         MediaKind::Html
@@ -149,6 +160,9 @@ mod tests {
             kind(b"PK\x03\x04....xl/workbook.xml", "application/octet-stream", "/"),
             MediaKind::Workbook
         );
+        assert_eq!(kind(b"<ul><li>1. Free", "", "/liste"), MediaKind::Html);
+        assert_eq!(kind(b"1. <b>Free</b>", "", "/liste.html"), MediaKind::Html);
+        assert_eq!(kind(b"\xd0\xcf\x11\xe0\xa1\xb1", "", "/liste.xls"), MediaKind::Workbook);
         assert_eq!(kind(b"PK\x03\x04....word/document.xml", "", "/"), MediaKind::Other);
         assert_eq!(kind(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "text/html", "/"), MediaKind::Other);
         assert_eq!(kind(b"\x1f\x8b\x08\0\0\0\0\0", "text/html", "/"), MediaKind::Other, "coded twice");

@@ -11,6 +11,7 @@ use super::grid::Grid;
 use super::page::Sheet;
 use super::text::Writer;
 use bands::{Segment, bands, columns_in_order};
+use workspace::Region;
 use write::{write_lines, write_table};
 
 /// A word of a PDF, in points from the upper left corner of its page.
@@ -50,7 +51,7 @@ pub fn words(tsv: &str) -> Vec<Word> {
 }
 
 /// The lines and tables of a file, of some pages only where they are named.
-pub(super) fn sheet(words: &[Word], pages: &[u32]) -> Result<Sheet<'static>, String> {
+pub(super) fn sheet(words: &[Word], region: &Region) -> Result<Sheet<'static>, String> {
     if words.is_empty() {
         return Err(
             "it has no text: it is a picture of a page (a scan); type the edition into a CSV file".into()
@@ -62,6 +63,7 @@ pub(super) fn sheet(words: &[Word], pages: &[u32]) -> Result<Sheet<'static>, Str
     let mut numbers: Vec<u32> = words.iter().map(|word| word.page).collect();
     numbers.sort_unstable();
     numbers.dedup();
+    let pages = &region.pages;
     numbers.retain(|page| pages.is_empty() || pages.contains(page));
     if numbers.is_empty() {
         return Err(format!("it has no page {pages:?} with text"));
@@ -115,7 +117,7 @@ mod tests {
     }
 
     fn lines(words: &[Word]) -> Vec<String> {
-        let sheet = sheet(words, &[]).unwrap();
+        let sheet = sheet(words, &Region::default()).unwrap();
         sheet.text.lines.iter().map(|line| sheet.text.get(line.span()).to_owned()).collect()
     }
 
@@ -154,6 +156,6 @@ mod tests {
 
     #[test]
     fn a_scan_is_told_loudly() {
-        assert!(sheet(&words("level\tpage_num\n"), &[]).unwrap_err().contains("scan"));
+        assert!(sheet(&words("level\tpage_num\n"), &Region::default()).unwrap_err().contains("scan"));
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn write_table(rows: &mut Vec<Vec<Segment>>, writer: &mut Writer, gri
             }
             let inside = row.iter().filter(|segment| segment.left < *right && segment.right > *left);
             let words = inside.map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
-            cells.push(Cell { span: writer.words(&words, 0), first: true });
+            cells.push(Cell { span: writer.words(&words, 0), first: true, fault: None });
         }
         let span = Span { from: start, to: writer.here() };
         writer.end_line();

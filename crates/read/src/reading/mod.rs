@@ -3,11 +3,13 @@
 mod line;
 mod units;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::assemble;
 use crate::caught::{Caught, ignored};
 use crate::doubts::{Known, Sieve};
+use crate::html::{decode, select};
 use crate::items::{self, Item};
 use crate::list;
 use crate::page::{Page, Sheet};
@@ -15,9 +17,9 @@ use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
 use crate::table::RowKind;
 use crate::text::Span;
-use model::{Digest, Kind, Label, Moment, Scale, SourceId};
+use model::{Digest, Kind, Label, Moment, Record, Scale, SourceId};
 use units::Unit;
-use workspace::Rule;
+use workspace::{Region, Rule, Unshown};
 
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]
@@ -46,6 +48,28 @@ pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
         Ok(sheet) => sheet,
         Err(trouble) => return Extraction { troubles: vec![trouble], ..Extraction::default() },
     };
+    let hides = sheet.hides;
+    let mut out = read_sheet(sheet, rule, context);
+    if hides && rule.region.hidden == Unshown::Skipped {
+        out.troubles.extend(unseen(page, rule, context, &out.records));
+    }
+    out
+}
+
+/// The trouble of a page that hides records which the rule would read.
+fn unseen(page: Page<'_>, rule: &Rule, context: &Context, seen: &[Record]) -> Option<Trouble> {
+    let region = Region { hidden: Unshown::Read, ..rule.region.clone() };
+    let rule = Rule { region, ..rule.clone() };
+    let all = read_sheet(Sheet::open(page, &rule).ok()?, &rule, context);
+    let said = |r: &Record| (r.company, r.person, r.category, r.sector, r.edition);
+    let known: BTreeSet<_> = seen.iter().map(said).collect();
+    let hidden: Vec<&Record> = all.records.iter().filter(|record| !known.contains(&said(record))).collect();
+    let first = hidden.first()?;
+    let first = if first.company.is_empty() { &first.person } else { &first.company };
+    Some(Trouble::Hidden { records: hidden.len(), first: first.to_string() })
+}
+
+fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
     let found = region::find(&sheet, &rule.region);
     let mut out = Extraction { title: sheet.title(), ..Extraction::default() };
     match found {
@@ -65,6 +89,7 @@ pub fn read(page: Page<'_>, rule: &Rule, context: &Context) -> Extraction {
                 once: Caught::default(),
             };
             reading.run();
+            reading.told();
             out = reading.finish(context);
         }
     }
@@ -79,6 +104,8 @@ pub(super) struct Pending<'r> {
     pub headings: Vec<Caught<'r>>,
     /// The place among what stands under the same heading, from 1.
     pub position: usize,
+    /// The number its list prints before it, where that is another.
+    pub number: Option<i64>,
     pub group: usize,
 }
 
@@ -122,10 +149,47 @@ impl<'r> Reading<'_, '_, 'r> {
         }
     }
 
+    /// What is no part of the text and must not go without a word.
+    fn told(&mut self) {
+        let sheet = self.sheet;
+        for told in &sheet.told {
+            self.tell(told.at, told.words.clone(), told.reason.clone());
+        }
+        let Some(markup) = &sheet.markup else { return };
+        let put_away: Vec<_> =
+            self.rule.region.without.iter().flat_map(|css| select(&markup.tree, 0, css)).collect();
+        let mut lines: Vec<(usize, String)> = Vec::new();
+        for (id, at) in markup.struck() {
+            let away = put_away.iter().any(|out| *out <= id && id < markup.tree.node(*out).end);
+            if away || !self.place.elements.iter().any(|(first, end)| *first <= id && id < *end) {
+                continue;
+            }
+            let words = decode(markup.tree.raw(id)).split_whitespace().collect::<Vec<_>>().join(" ");
+            let same = |last: &&mut (usize, String)| sheet.text.line_at(last.0) == sheet.text.line_at(at);
+            match lines.last_mut().filter(same) {
+                Some((_, line)) => *line = format!("{line} | {words}"),
+                None => lines.push((at, words)),
+            }
+        }
+        lines.into_iter().for_each(|(at, words)| self.tell(at, words, Reason::Struck));
+    }
+
+    fn tell(&mut self, at: usize, text: String, reason: Reason) {
+        let outside = self.place.spans.iter().all(|span| at < span.from || span.to < at);
+        if outside || ignored(&self.rule.ignore, &text).is_some() {
+            return;
+        }
+        let line = self.sheet.text.line_at(at) as u32 + 1;
+        self.out.unread.push(Unread { line, text, span: Span { from: at, to: at }, reason });
+    }
+
     fn item(&mut self, item: Item<'r>) {
         match item.caught {
             None => self.line(item.span, false),
             Some(caught) => {
+                if let Some(reason) = items::broken(self.sheet, &caught, self.rule) {
+                    return self.unread(item.span, reason);
+                }
                 for left in items::left(self.sheet, &caught) {
                     match ignored(&self.rule.ignore, self.sheet.text.get(left)) {
                         Some(name) => self.mark(left, name),
@@ -142,7 +206,8 @@ impl<'r> Reading<'_, '_, 'r> {
             return self.mark(words, name);
         }
         match kind {
-            RowKind::Parts(caught) => self.take(caught),
+            RowKind::Parts(lines) => lines.into_iter().for_each(|caught| self.take(caught)),
+            RowKind::Broken(span, reason) => self.unread(span, reason),
             RowKind::Across(words) => self.line(words, false),
             RowKind::Nothing => {}
         }
@@ -156,8 +221,10 @@ impl<'r> Reading<'_, '_, 'r> {
                 for caught in all {
                     let headings = self.headings.iter().rev().map(|(_, caught)| caught.clone()).collect();
                     self.position += 1;
+                    let number = self.number_of(&caught);
                     self.pending.push(Pending {
                         caught,
+                        number,
                         headings,
                         position: self.position,
                         group: self.group,
@@ -165,6 +232,11 @@ impl<'r> Reading<'_, '_, 'r> {
                 }
             }
         }
+    }
+
+    fn number_of(&self, caught: &Caught<'_>) -> Option<i64> {
+        let markup = self.sheet.markup.as_ref().filter(|_| caught.position.is_none())?;
+        markup.number_of(caught.element.or_else(|| markup.element_at(caught.span))?)
     }
 
     fn mark(&mut self, span: Span, name: &str) {

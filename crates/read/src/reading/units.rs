@@ -71,7 +71,7 @@ impl<'r> Reading<'_, '_, 'r> {
         if !self.place.spans.iter().any(|span| !span.common(grid.span).is_empty()) {
             return false;
         }
-        let Some(reader) = Reader::new(grid, &self.sheet.text, columns) else { return false };
+        let Some(reader) = Reader::new(grid, &self.sheet.text, columns, self.rule) else { return false };
         for span in reader.unknown(grid, &self.sheet.text) {
             self.out.unread.push(unread(self.sheet, span, Reason::Column));
         }

@@ -12,7 +12,7 @@ use super::file::TextFile;
 use super::mistake::Mistakes;
 use super::tree::{Document, Field, Table, readable};
 use super::value::Wrong;
-use crate::{Comments, Region, Rule};
+use crate::{Region, Rule, Unshown};
 use model::text;
 use parts::{catches, cleans, list, pattern, selector, setting, words};
 
@@ -20,7 +20,9 @@ pub use uses::{Reading, read as uses};
 
 /// A PDF with more pages is no list of winners.
 const PAGES: RangeInclusive<i64> = 1..=10_000;
-const COMMENTS: &[(&str, Comments)] = &[("read", Comments::Read), ("skipped", Comments::Skipped)];
+/// The widest page of a PDF is 14,400 points.
+const EDGES: RangeInclusive<i64> = 0..=14_400;
+const UNSHOWN: &[(&str, Unshown)] = &[("read", Unshown::Read), ("skipped", Unshown::Skipped)];
 
 /// Reads the rules.
 pub fn read(root: &mut Table<'_>) -> BTreeMap<String, Rule> {
@@ -108,7 +110,10 @@ fn region(t: &mut Table<'_>) -> Region {
         until: t.get("until").and_then(pattern),
         pages: t.get("pages").map(|f| f.each(|f| f.whole(PAGES))).unwrap_or_default(),
         sheet: t.get("sheet").and_then(Field::owned),
-        comments: t.get("comments").and_then(|f| f.word(COMMENTS)).unwrap_or_default(),
+        comments: t.get("comments").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        hidden: t.get("hidden").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        pictures: t.get("pictures").and_then(|f| f.word(UNSHOWN)).unwrap_or_default(),
+        edges: t.get("edges").map(|f| f.each(|f| f.whole(EDGES))).unwrap_or_default(),
     }
 }
 

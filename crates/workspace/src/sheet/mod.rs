@@ -6,4 +6,5 @@ mod quotes;
 mod rows;
 
 pub use cell::Cell;
+pub use quotes::{Slip, written};
 pub use rows::each_row;

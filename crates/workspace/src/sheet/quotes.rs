@@ -24,8 +24,8 @@ pub enum Slip {
     },
 }
 
-/// Takes a row apart. A quote inside a cell that does not begin with one is a letter like any other.
-pub fn written(row: &str) -> Written {
+/// Takes a row apart that has this sign between its cells. A quote inside a cell that does not begin with one is a letter like any other.
+pub fn written(row: &str, between: char) -> Written {
     let mut written = Written { cells: vec![], slip: None };
     let mut start = 0;
     loop {
@@ -35,7 +35,7 @@ pub fn written(row: &str) -> Written {
             Some(None) => row.len(),
             None => start,
         };
-        let end = row[after..].find([',', '\r', '\n']).map_or(row.len(), |at| after + at);
+        let end = row[after..].find([between, '\r', '\n']).map_or(row.len(), |at| after + at);
         let slip = match quoted {
             Some(None) => Some(Slip::NeverClosed(start)),
             Some(Some(closed)) if end > after => Some(Slip::Single { opened: start, closed }),
@@ -43,7 +43,7 @@ pub fn written(row: &str) -> Written {
         };
         written.slip = written.slip.or(slip);
         written.cells.push(start..end);
-        if !row[end..].starts_with(',') {
+        if !row[end..].starts_with(between) {
             return written;
         }
         start = end + 1;
@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn cells_are_found_as_they_are_written() {
-        let texts = |row: &str| written(row).cells.into_iter().map(|c| row[c].to_owned()).collect::<Vec<_>>();
+        let texts =
+            |row: &str| written(row, ',').cells.into_iter().map(|c| row[c].to_owned()).collect::<Vec<_>>();
         assert_eq!(texts("a,\"b, \"\"c\"\"\",,d\r\n"), ["a", "\"b, \"\"c\"\"\"", "", "d"]);
         assert_eq!(texts("5\" disk,b"), ["5\" disk", "b"]);
         assert_eq!(texts(""), [""]);
@@ -77,6 +78,7 @@ mod tests {
 
     #[test]
     fn a_quote_out_of_place_is_found() {
+        let written = |row: &'static str| written(row, ',');
         assert_eq!(written("a,\"b\",c").slip, None);
         assert_eq!(written("a,\"b,c").slip, Some(Slip::NeverClosed(2)));
         assert_eq!(written("\"Le \"Podium\" 2012\",c").slip, Some(Slip::Single { opened: 0, closed: 4 }));

@@ -112,7 +112,7 @@ impl Row<'_> {
     /// Where a cell stands; the end of the row where it has fewer cells.
     pub fn cell(&self, index: usize) -> Range<usize> {
         let row = self.text();
-        let inside = written(row).cells.get(index).cloned().unwrap_or(row.len()..row.len());
+        let inside = written(row, ',').cells.get(index).cloned().unwrap_or(row.len()..row.len());
         self.place(inside)
     }
 
@@ -125,7 +125,7 @@ impl Row<'_> {
         if !row.contains('"') {
             return Quotes::InPlace;
         }
-        match written(row).slip {
+        match written(row, ',').slip {
             None => Quotes::InPlace,
             Some(Slip::NeverClosed(opened)) => {
                 let what = "the quote that opens here is never closed";
