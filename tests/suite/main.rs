@@ -27,6 +27,7 @@ mod field;
 mod figures;
 mod headings;
 mod layers;
+mod learning;
 mod looked_at;
 mod mutants;
 mod names;

@@ -98,6 +98,11 @@ impl fmt::Display for Doubt {
     }
 }
 
+/// Whether a text can be the heading of a category or sector: no sentence, no piece of a line, no number alone.
+pub(crate) fn is_heading_like(text: &str) -> bool {
+    !(words::is_piece(text) || words::is_sentence(text) || is_number(text) || words::is_placeholder(text))
+}
+
 /// A record that is not published, and why.
 #[derive(Debug, Clone)]
 pub struct Held {

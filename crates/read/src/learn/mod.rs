@@ -3,6 +3,8 @@
 //! Candidates come from where the winners stand: a column, lines of one look, an enumeration. Each is read like any
 //! rule, its borders are drawn, and only one that finds every winner and leaves nothing unread is proposed.
 
+use std::collections::BTreeSet;
+
 mod lists;
 pub(super) mod looks;
 mod tables;
@@ -12,6 +14,8 @@ use super::page::{Page, Sheet};
 use super::reading::{Context, read};
 use super::report::Extraction;
 use super::text::Span;
+use crate::doubts::is_heading_like;
+use model::Record;
 use model::text::key;
 use workspace::{Catch, Pattern, Rule, Selector, Setting, Value};
 
@@ -36,7 +40,8 @@ pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Option<Prop
     let mut candidates = tables::candidates(&sheet, &found);
     candidates.extend(looks::candidates(&sheet, &found));
     candidates.extend(lists::candidates(&sheet, &found));
-    let fitting = candidates.into_iter().filter_map(|rule| fitted(page, rule, names, context));
+    let fitting = candidates.into_iter().filter_map(|rule| fitted(page, &sheet, rule, names, context));
+    let fitting = fitting.filter(|proposal| is_plausible(&proposal.reading));
     fitting.min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), p.rule.lines.len()))
 }
 
@@ -78,7 +83,13 @@ fn distinct(found: &[Occurrence]) -> usize {
 }
 
 /// The rule with its borders drawn, if it then reads every winner and leaves nothing unread.
-fn fitted(page: Page<'_>, mut rule: Rule, names: &[String], context: &Context) -> Option<Proposal> {
+fn fitted(
+    page: Page<'_>,
+    sheet: &Sheet<'_>,
+    mut rule: Rule,
+    names: &[String],
+    context: &Context,
+) -> Option<Proposal> {
     for _ in 0..ROUNDS {
         let reading = read(page, &rule, context);
         let has = |name: &String| reading.records.iter().any(|record| key(&record.company) == key(name));
@@ -88,19 +99,72 @@ fn fitted(page: Page<'_>, mut rule: Rule, names: &[String], context: &Context) -
         if reading.is_clean() {
             return Some(Proposal { rule, reading });
         }
-        if reading.unread.is_empty() || !narrowed(&mut rule, &reading) {
+        if reading.unread.is_empty() || !narrowed(sheet, &mut rule, &reading) {
             return None;
         }
     }
     None
 }
 
+/// The list or table that words stand in.
+fn list_of(sheet: &Sheet<'_>, span: Span) -> Option<u32> {
+    let markup = sheet.markup.as_ref()?;
+    let at = markup.element_at(span)?;
+    let listing = |id: &u32| {
+        matches!(markup.tree.name(*id).to_ascii_lowercase().as_str(), "ul" | "ol" | "dl" | "table")
+    };
+    std::iter::once(at).chain(markup.tree.ancestors(at)).find(listing)
+}
+
+/// Whether a line begins with a place.
+fn is_ranked(line: &str) -> bool {
+    looks::PLACE.is_match(line.trim_start_matches(['#', '=', ' ']))
+}
+
+/// Whether what was read is what lists of winners are like. A rule that only leaves nothing unread may have taken
+/// anything for a category, a person or a place.
+fn is_plausible(reading: &Extraction) -> bool {
+    let records = &reading.records;
+    let places: Vec<u16> =
+        records.iter().filter_map(|record| record.place.map(|place| place.number)).collect();
+    let begins = places.iter().min().is_none_or(|first| *first == 1);
+    let steady = places.windows(2).all(|two| two[0] <= two[1] || two[1] == 1)
+        || places.windows(2).all(|two| two[0] >= two[1]);
+    let all_placed = places.is_empty() || places.len() == records.len();
+    let scored = records.iter().filter(|record| record.score.is_some()).count();
+    let all_scored = scored == 0 || scored == records.len();
+    begins && steady && all_placed && all_scored && records.iter().all(says_names)
+}
+
+/// Whether the person has the look of a person's name, and the headings that of headings.
+fn says_names(record: &Record) -> bool {
+    let person = record.person.as_str();
+    let words: Vec<&str> = person.split_whitespace().collect();
+    let named = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && !word.contains(|c: char| c.is_ascii_digit() || "()[]=:%".contains(c))
+    };
+    let is_person = person.is_empty() || (2..=4).contains(&words.len()) && words.iter().all(named);
+    let heading = |text: &str| text.is_empty() || is_heading_like(text);
+    is_person && heading(&record.category) && heading(&record.sector)
+}
+
 /// Leaves out what is unread before the first record and after the last; ignores single lines between.
-fn narrowed(rule: &mut Rule, reading: &Extraction) -> bool {
+fn narrowed(sheet: &Sheet<'_>, rule: &mut Rule, reading: &Extraction) -> bool {
     let marked = |mark: &&super::Mark| mark.record.is_some();
     let Some(first) = reading.marks.iter().find(marked).map(|mark| mark.span.from) else { return false };
     let last = reading.marks.iter().rev().find(marked).map_or(first, |mark| mark.span.to);
     let Some(unread) = reading.unread.first() else { return false };
+    // A line of the same list is not left out: it may hold a winner of another look.
+    let records = reading.marks.iter().filter(marked).map(|mark| mark.span);
+    let lists: BTreeSet<u32> = records.filter_map(|span| list_of(sheet, span)).collect();
+    if reading
+        .unread
+        .iter()
+        .any(|one| is_ranked(&one.text) || list_of(sheet, one.span).is_some_and(|list| lists.contains(&list)))
+    {
+        return false;
+    }
     let Ok(pattern) =
         Pattern::new(&looks::escaped(reading.text.get(reading.text.lines[unread.line as usize - 1].span())))
     else {
