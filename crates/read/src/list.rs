@@ -40,7 +40,7 @@ pub(super) fn expand<'r>(
 /// `A ex æquo B` is two companies that share a place.
 fn sharing(caught: Caught<'_>) -> Vec<Caught<'_>> {
     static TIE: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?i)[\s,]+ex[ -]?(?:æ|ae)quo\s+(?:(?:avec|et|with|and|mit|con|met)\s+)?";
+        let words = r"(?i)[\s,]+ex[ -]?(?:æ|ae)quo[\s,]+(?:(?:avec|et|with|and|mit|con|met)\s+)?";
         Regex::new(words).expect("a fixed expression")
     });
     let Some(words) = caught.parts.get("company").filter(|words| TIE.is_match(&words.text)) else {

@@ -23,6 +23,9 @@ use workspace::{Catch, Pattern, Rule, Selector, Setting, Value};
 const ROUNDS: usize = 6;
 /// A rule that ignores more lines by name has not understood the page.
 const MOST_IGNORED: usize = 3;
+/// More letters between two winners, or around one in a list, are a sentence of this page.
+const MOST_LETTERS_BETWEEN: usize = 10;
+const MOST_LETTERS_AROUND: usize = 20;
 
 /// A rule that reads a page wholly, and what it reads.
 #[derive(Debug)]
@@ -41,7 +44,9 @@ pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Option<Prop
     candidates.extend(looks::candidates(&sheet, &found));
     candidates.extend(lists::candidates(&sheet, &found));
     let fitting = candidates.into_iter().filter_map(|rule| fitted(page, &sheet, rule, names, context));
-    let fitting = fitting.filter(|proposal| is_plausible(&proposal.reading));
+    let fitting = fitting.filter(|proposal| {
+        is_plausible(&proposal.reading) && is_even(&sheet, &proposal.reading) && is_general(proposal, names)
+    });
     fitting.min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), p.rule.lines.len()))
 }
 
@@ -136,6 +141,82 @@ fn is_plausible(reading: &Extraction) -> bool {
     begins && steady && all_placed && all_scored && records.iter().all(says_names)
 }
 
+/// Whether all companies stand in elements of one kind: a line that is nothing but a company takes headings as well.
+fn is_even(sheet: &Sheet<'_>, reading: &Extraction) -> bool {
+    let Some(markup) = &sheet.markup else { return true };
+    let block = |id: &u32| {
+        let name = markup.tree.name(*id).to_ascii_lowercase();
+        ["li", "td", "th", "p", "dd", "dt", "div", "tr", "h1", "h2", "h3", "h4", "h5"]
+            .contains(&name.as_str())
+    };
+    let kind = |span: Span| {
+        let at = markup.element_at(span)?;
+        let id = std::iter::once(at).chain(markup.tree.ancestors(at)).find(block)?;
+        Some((
+            markup.tree.name(id).to_ascii_lowercase(),
+            markup.tree.attribute(id, "class").map(str::to_owned),
+        ))
+    };
+    let companies = reading.marks.iter().filter(|mark| mark.name == "company");
+    companies.map(|mark| kind(mark.span)).collect::<BTreeSet<_>>().len() <= 1
+}
+
+/// Whether the rule says how a list looks, and not how this page puts it: no winner stands in what is left out or put
+/// aside, and no sentence between two winners.
+fn is_general(proposal: &Proposal, names: &[String]) -> bool {
+    !(leaves_winners_out(proposal, names)
+        || is_bound_to_the_page(&proposal.rule)
+        || takes_other_words(proposal, names))
+}
+
+/// Whether a winner stands in a line that is left out, or words that may name one are put aside.
+fn leaves_winners_out(Proposal { rule, reading }: &Proposal, names: &[String]) -> bool {
+    let region = [&rule.region.from, &rule.region.until].into_iter().flatten();
+    let mut left_out = region.chain(rule.ignore.values()).map(Pattern::as_str);
+    let known = || names.iter().map(String::as_str).chain(reading.records.iter().map(|r| r.company.as_str()));
+    let names_one = |text: &str| known().any(|name| !name.is_empty() && text.contains(name));
+    // A column that is put aside has a title; what `…` stands for has none.
+    let mut asides = words_of(reading, "aside").filter(|_| rule.table.is_none());
+    let says_more = |text: &str| {
+        text.split_whitespace().count() > 2 || text.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
+    };
+    left_out.any(names_one) || asides.any(says_more)
+}
+
+/// Whether words of this page stand in the patterns, or a sentence between two winners.
+fn is_bound_to_the_page(rule: &Rule) -> bool {
+    let joins = [
+        " et {", " and {", " y {", " und {", "} et ", "} and ", "} y ", "} und ", "devant", "ahead", "behind",
+    ];
+    let joined = |catch: &Catch| joins.iter().any(|join| catch.pattern.as_str().contains(join));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let literal = |text: &str| {
+        let parts = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+        parts.map(letters).sum::<usize>()
+    };
+    let items = || rule.lists.values().flat_map(|list| &list.items);
+    let mut between = rule.lists.values().flat_map(|list| &list.between);
+    rule.lines.iter().chain(items()).any(joined)
+        || between.any(|sign| letters(sign.as_str()) > MOST_LETTERS_BETWEEN)
+        || items().any(|item| literal(item.pattern.as_str()) > MOST_LETTERS_AROUND)
+}
+
+/// Whether moves were taken for scores, or words in small letters for companies.
+fn takes_other_words(Proposal { reading, .. }: &Proposal, names: &[String]) -> bool {
+    let placed = reading.records.iter().any(|record| record.place.is_some());
+    let moves = placed && words_of(reading, "score").any(|text| text.starts_with(['+', '-', '−', '▲', '▼']));
+    let small = |name: &str| name.starts_with(char::is_lowercase);
+    moves
+        || reading.records.iter().any(|record| small(&record.company))
+            && !names.iter().any(|name| small(name))
+}
+
+/// The words that were caught under a name.
+fn words_of<'r>(reading: &'r Extraction, name: &'static str) -> impl Iterator<Item = &'r str> {
+    let marks = reading.marks.iter().filter(move |mark| mark.name.starts_with(name));
+    marks.map(|mark| reading.text.get(mark.span))
+}
+
 /// Whether the person has the look of a person's name, and the headings that of headings.
 fn says_names(record: &Record) -> bool {
     let person = record.person.as_str();
@@ -210,7 +291,12 @@ pub(super) fn around(sheet: &Sheet<'_>, spans: &[Span]) -> Option<Selector> {
             .filter_map(|css| Selector::new(&css).ok())
             .find(|css| only(sheet, css, spans))
     });
-    named.or_else(|| Selector::new(&tree.path(common)).ok())
+    let listing = ["ul", "ol", "table"].into_iter().find(|tag| tree.name(common).eq_ignore_ascii_case(tag));
+    let inside = named
+        .as_ref()
+        .zip(listing)
+        .and_then(|(named, tag)| Selector::new(&format!("{} {tag}", named.as_str())).ok());
+    inside.filter(|css| only(sheet, css, spans)).or(named).or_else(|| Selector::new(&tree.path(common)).ok())
 }
 
 /// Whether the selector means one element, and it holds all these places.
