@@ -8,14 +8,15 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use model::{Register, Window, Year};
 use rank::Query;
 use rank::resolve::resolve;
-use rank::{Options, figures, rankings};
+use rank::{Figures, rankings};
 use workspace::load;
-use workspace::{Method, Rules};
+use workspace::{Method, RankingSettings, Rules};
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
@@ -45,8 +46,13 @@ fn main() -> io::Result<()> {
     }
     let window = Window::new(year(0), year(YEARS - 1)).expect("the first year comes first");
     let rules = Rules::default();
-    let options = Options { country: Some("FR".into()), ranges: vec![window], method: METHODS[0], rules };
-    let (seconds, years) = timed(|| figures(&register, &options).scopes[0].years.len());
+    let settings =
+        RankingSettings { country: Some("FR".into()), ranges: vec![window], method: METHODS[0], rules };
+    let figures = Figures::new(Arc::new(register), settings);
+    let (seconds, years) = timed(|| {
+        figures.compute_all();
+        figures.scopes()[0].years.len()
+    });
     writeln!(out, "all figures: {seconds:.2} s for {years} years in two scopes")
 }
 

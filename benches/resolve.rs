@@ -12,15 +12,12 @@ use std::io::{self, Write};
 use std::time::Instant;
 
 use model::text;
-use model::{
-    Better, Bilingual, Company, CompanyId, Evidence, EvidenceKind, JudgedBy, Kind, Label, Level, Locator,
-    Origin, Outcome, Recipient, Record, Source, SourceId, YesNo,
-};
+use model::{Company, CompanyId, Locator, Origin, Record};
 use rank::resolve::resolve;
-use rank::suggest::{Asked, Index};
+use rank::suggest::{NameIndex, UnknownName};
 use rayon::prelude::*;
-use workspace::{Catalog, Language, RankingSettings, Settings, SiteSettings};
-use workspace::{CrawlSettings, Method};
+use sample::{World, won};
+use workspace::Catalog;
 
 const RECORDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
@@ -59,10 +56,10 @@ fn suggestions(out: &mut impl Write) -> io::Result<()> {
         fs::write(format!("{folder}/asked.txt"), lines(&mut asked.iter().map(|(_, name)| name.as_str())))?;
     }
     let sectors = BTreeMap::new();
-    let (seconds, index) = timed(|| Index::of(&companies, &sectors));
+    let (seconds, index) = timed(|| NameIndex::new(&companies, &sectors));
     writeln!(out, "index: {seconds:.2} s for {COMPANIES} companies")?;
     let is_first_three = |(number, name): &(u64, String)| {
-        let candidates = index.candidates(&Asked { name, ..Asked::default() }, 3);
+        let candidates = index.candidates(&UnknownName { name, ..UnknownName::default() }, 3);
         *number < COMPANIES && candidates.iter().any(|c| c.company == companies[*number as usize].id)
     };
     let (seconds, found) = timed(|| asked.par_iter().filter(|asked| is_first_three(asked)).count());
@@ -149,87 +146,24 @@ fn record(line: u64, draw: &mut Draw) -> Record {
     };
     // Few sources for each company, so that some records tell of one prize.
     let source = (number + draw.below(3)) % SOURCES;
-    Record {
-        source: source_id(source),
-        edition: Label::new(&(2006 + draw.below(YEARS)).to_string()),
-        awarded: None,
-        category: format!("Catégorie {}", (number + draw.below(2)) % CATEGORIES).into(),
-        sector: "".into(),
-        level: Level::Category,
-        place: None,
-        outcome: Outcome::Winner,
-        company: company.into(),
-        person: "".into(),
-        score: None,
-        scale: None,
-        url: format!("https://example.org/{}", draw.below(RECORDS)).into(),
-        title: "A page".into(),
-        evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
-        locator: Locator::Row { file: format!("data/source_{source}.csv").into(), line },
-    }
+    let edition = (2006 + draw.below(YEARS)).to_string();
+    let category = format!("Catégorie {}", (number + draw.below(2)) % CATEGORIES);
+    let row =
+        won(&format!("source_{source}"), &edition, &category, &company).at(&draw.below(RECORDS).to_string());
+    let file = format!("data/source_{source}.csv").into();
+    Record { locator: Locator::Row { file, line }, ..row.0 }
 }
 
 fn name(number: u64) -> String {
     format!("Société Générale-Nº{number} d’Étude")
 }
 
+/// Forty sources, and every second company declared.
 fn catalog() -> Catalog {
-    let site = SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::FR] };
-    let ranking = RankingSettings {
-        method: Method::Competitions,
-        country: None,
-        ranges: vec![],
-        rules: Default::default(),
-    };
-    Catalog {
-        readings: BTreeMap::new(),
-        rules: BTreeMap::new(),
-        expected: BTreeMap::new(),
-        rulings: vec![],
-        settings: Settings { site, ranking, crawl: CrawlSettings::default() },
-        sources: (0..SOURCES).map(source).map(|source| (source.id, source)).collect(),
-        companies: (0..COMPANIES / 2).map(company).map(|company| (company.id, company)).collect(),
-        sectors: BTreeMap::new(),
-        labels: vec![],
-        decisions: vec![],
-        corrections: vec![],
-        records: Default::default(),
-        published: vec![],
-    }
-}
-
-fn source_id(number: u64) -> SourceId {
-    SourceId::new(&format!("source_{number}")).expect("an identifier")
-}
-
-fn source(number: u64) -> Source {
-    Source {
-        id: source_id(number),
-        name: format!("Source {number}"),
-        name_en: None,
-        organiser: String::new(),
-        website: None,
-        url: None,
-        country: "FR".to_owned(),
-        kind: Kind::Award,
-        counts: true,
-        judged_by: JudgedBy::Survey,
-        pays_to_enter: YesNo::No,
-        independent: YesNo::Unknown,
-        evaluated: None,
-        recipient: Recipient::Company,
-        about: Bilingual::default(),
-        held: None,
-        label_offset: 0,
-        places: 3,
-        echo: BTreeMap::new(),
-        category_names: BTreeMap::new(),
-        scale: None,
-        measure: None,
-        find: None,
-        better: Better::Higher,
-        editions: BTreeMap::new(),
-    }
+    let sources = (0..SOURCES).map(|number| format!("source_{number}"));
+    let mut catalog = sources.fold(World::default(), |world, id| world.source(&id, |s| s.places = 3)).catalog;
+    catalog.companies = (0..COMPANIES / 2).map(company).map(|company| (company.id, company)).collect();
+    catalog
 }
 
 fn company(number: u64) -> Company {

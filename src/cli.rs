@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::check::CheckFormat;
-use crate::commands::show::{Format, Show};
+use crate::commands::show::{Show, formats};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
     archive, build, check, crawl, decide, draft, freeze, init, review, run, schema, serve, show, workshop,
 };
 use model::{Day, Year};
+use tables::Format;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
@@ -168,7 +169,7 @@ enum Command {
     /// Any published figure in the terminal
     Show {
         /// How to answer
-        #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+        #[arg(long, global = true, value_parser = formats(), default_value_t = Format::Table)]
         format: Format,
         #[command(subcommand)]
         what: Show,
@@ -196,7 +197,7 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
-            console.answer(&String::from_utf8_lossy(&script)).map(|()| Outcome::Done)
+            console.answer(&script).map(|()| Outcome::Done)
         }
     }
 }

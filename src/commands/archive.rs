@@ -48,7 +48,15 @@ fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
     let told = if is_warc(&import.file)? {
         let read = read_warc(&import.file, now, |exchange| writer.keep(exchange).map(drop))?;
         let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
-        format!("imported  {} pages, {} left out{cut}", read.taken, read.left)
+        let damaged = match read.damaged {
+            0 => String::new(),
+            n => format!("; {n} places of the file are damaged, and what they held is missing"),
+        };
+        let flawed =
+            read.flawed.iter().map(|(page, why)| format!("\nnot read  {page}: {why}; kept as evidence"));
+        let left = read.left.iter().map(|(page, why)| format!("\nleft out  {page}: {why}"));
+        let told = format!("imported  {} pages, {} left out{damaged}{cut}", read.taken, read.left.len());
+        told + &left.collect::<String>() + &flawed.collect::<String>()
     } else {
         let (Some(address), Some(date)) = (import.url.clone(), import.date) else {
             bail!("a saved page needs --url ADDRESS and --date DAY, to say what it is evidence of");

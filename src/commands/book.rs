@@ -1,42 +1,50 @@
 //! The book: the files of a workspace, read, understood and computed. Every command starts from it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::{Colour, Shell, pages};
+use super::pages::{self, HeldPage};
+use super::{Colour, Shell};
 use archive::{Archive, Entry};
 use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
 use read::{Held, Known, Sieve};
-use workspace::{self, Catalog, RankingSettings};
+use workspace::{self, Catalog};
 
 /// A workspace, read: what its files and its archived pages say.
-pub struct Sheaf {
+pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
-    /// Records that are not published, since the words in them are doubtful.
-    pub held: Vec<Held>,
+    /// Readings of pages that wait for a person.
+    pub held: Vec<HeldPage>,
+    /// Typed rows that are not published, since the words in them are doubtful.
+    pub doubtful: Vec<Held>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
+    lost: BTreeSet<(SourceId, Label)>,
+    unknown: BTreeSet<(SourceId, Label)>,
 }
 
-impl Sheaf {
+impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
+        let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        let pages::Pages { records, held, mut issues, as_of, unread } = pages::read(&catalog, &archive)?;
+        let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
+            pages::read(&catalog, &archive)?;
         catalog.records.add(records);
-        let held = held.into_iter().chain(doubtful(&mut catalog)).collect();
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
-        Ok(Self { catalog, issues, held, refused, as_of, unread })
+        issues.extend(gone(&archive));
+        Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -48,6 +56,9 @@ impl Sheaf {
         issues.dedup();
         register.refused.clone_from(&self.refused);
         register.as_of.clone_from(&self.as_of);
+        register
+            .held
+            .extend(self.held.iter().map(|held| ((held.source, held.edition), held.copy.seen.day())));
         register.unread.clone_from(&self.unread);
         resolve::Resolution { register, issues }
     }
@@ -58,15 +69,21 @@ pub struct Book {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     /// What was understood.
-    pub register: Register,
+    pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,
-    /// What is not published: no file of the site, database or export is made of it.
-    pub held: Vec<Held>,
-    /// What was computed.
+    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
+    pub held: Vec<HeldPage>,
+    /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
+    pub doubtful: Vec<Held>,
+    /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
     pub due: Vec<Due>,
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl Book {
@@ -78,27 +95,53 @@ impl Book {
         })
     }
 
+    /// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
+    pub fn read_in_part(shell: &Shell) -> Catalog {
+        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        if let Some(mistakes) = mistakes {
+            shell.console.say(&match shell.console.colour {
+                Colour::On => mistakes.coloured(),
+                Colour::Off => mistakes.to_string(),
+            });
+            shell.console.say("going on  with what is in order");
+        }
+        catalog
+    }
+
     /// Reads the workspace, understands and computes it.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let sheaf = Sheaf::open(shell)?;
-        let resolve::Resolution { register, issues } = sheaf.resolve();
-        let figures = rank::figures(&register, &options(&sheaf.catalog.settings.ranking));
+        let files = WorkspaceFiles::open(shell)?;
+        let resolve::Resolution { register, issues } = files.resolve();
+        let register = Arc::new(register);
+        let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { catalog: sheaf.catalog, register, issues, held: sheaf.held, figures, due })
+        Ok(Self {
+            catalog: files.catalog,
+            register,
+            issues,
+            held: files.held,
+            doubtful: files.doubtful,
+            figures,
+            due,
+            lost: files.lost,
+            unknown: files.unknown,
+        })
     }
 }
 
-/// Takes the doubtful records out of those of all roads, now that every name that rows print is known.
-fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
+/// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
+pub fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
     let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
     let mut sieve = Sieve::new(&known);
     catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
 }
 
-/// What the rankings are computed with.
-pub fn options(settings: &RankingSettings) -> rank::Options {
-    let RankingSettings { method, country, ranges, rules } = settings.clone();
-    rank::Options { country, ranges, method, rules }
+/// What a command says of doubtful rows at its end.
+pub fn tell_doubtful(shell: &Shell, doubtful: &[Held]) {
+    if !doubtful.is_empty() {
+        let rows = doubtful.len();
+        shell.console.say(&format!("held      {rows} rows are doubtful and not published: palmares check"));
+    }
 }
 
 /// The places of the archive that were found damaged when it was opened.
@@ -107,6 +150,16 @@ fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
         .damage()
         .iter()
         .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
+}
+
+/// The pages that the archive held once, by the file that held them.
+fn gone(archive: &Archive) -> impl Iterator<Item = Issue> {
+    let mut by_file: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for lost in archive.lost() {
+        by_file.entry(&lost.spot.file).or_default().insert(lost.address.as_str());
+    }
+    let owned = |pages: BTreeSet<&str>| pages.into_iter().map(str::to_owned).collect();
+    by_file.into_iter().map(move |(file, pages)| Issue::Lost { file: file.to_owned(), pages: owned(pages) })
 }
 
 /// The editions whose page was refused when last asked for.

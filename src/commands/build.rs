@@ -1,12 +1,16 @@
 //! `palmares build`: archive and data become the database and the site.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::book::Book;
+use super::beside::{self, Beside};
+use super::book::{Book, tell_doubtful};
+use super::output::{Kind, Place};
 use super::{Outcome, Shell, Strictness, publish};
+use model::{Address, Issue, Label, SourceId};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -15,33 +19,89 @@ pub const DATABASE: &str = "palmares.db";
 pub const SITE: &str = "public";
 
 /// The overrides of the built-in templates, in the workspace.
-const TEMPLATES: &str = "templates";
+pub const TEMPLATES: &str = "templates";
 
 /// Pages of the workspace's own, in the workspace.
-const PAGES: &str = "pages";
+pub const PAGES: &str = "pages";
 
 /// Pages to embed as they were on a day, in the workspace.
 pub const FROZEN: &str = "frozen";
 
-/// Builds the database and the site, and sums up.
+/// Editions, by source.
+type Editions = BTreeSet<(SourceId, Label)>;
+
+/// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    beside::clear_when_interrupted()?;
+    rebuild(shell, out, strictness)
+}
+
+/// Builds for somebody who hears of interruptions himself.
+pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    let place = place(shell, out)?;
     let book = Book::open(shell)?;
-    let place = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    let mut pages = pages(shell, &book, &place)?;
+    let lost = lost(shell, &book);
+    if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
+        keep(shell, &book, &lost);
+        return Ok(Outcome::Issues);
+    }
+    let mut pages = pages(shell, &book, &publish::pictures(&place))?;
     write_database(shell, &book)?;
-    let bytes = tables::portable(&shell.workspace.join(DATABASE))?;
+    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
-    publish::publish(&place, &pages)?;
-    sum_up(shell, &book, &place, pages.len());
+    publish::publish(&place, &pages, &shell.console)?;
+    sum_up(shell, &book, &place.folder, pages.len());
     let strict = strictness == Strictness::Strict && !book.issues.is_empty();
-    let needs_a_person = strict || !book.held.is_empty();
+    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty() || !book.doubtful.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
-/// The files of the site; the pictures of the one at `place` save drawing them again.
-pub fn pages(shell: &Shell, book: &Book, place: &Path) -> Result<Vec<site::Page>> {
+/// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
+/// nothing, where the database still has their words.
+fn lost(shell: &Shell, book: &Book) -> Editions {
+    let mut lost = book.lost.clone();
+    let database = shell.workspace.join(DATABASE);
+    if book.unknown.is_empty() || !database.exists() {
+        return lost;
+    }
+    // One that cannot be read is written anew, and tells nothing of what was there.
+    let read = tables::pages_read(&database).unwrap_or_default();
+    let url = |(source, label): &(SourceId, Label)| {
+        let url = book.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
+        url.parse::<Address>().ok()
+    };
+    let published =
+        |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));
+    lost.extend(book.unknown.iter().filter(published).copied());
+    lost
+}
+
+/// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
+fn keep(shell: &Shell, book: &Book, lost: &Editions) {
+    let names: Vec<_> = lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
+    shell.console.say(&format!("kept      the evidence of {} is damaged or gone", names.join(", ")));
+    let about = |issue: &&Issue| {
+        matches!(issue, Issue::Damaged { .. } | Issue::Lost { .. })
+            || matches!(issue, Issue::NotRead { source, edition, .. } if lost.contains(&(*source, *edition)))
+    };
+    for issue in book.issues.iter().filter(about) {
+        shell.console.say(&format!("{:<9} {issue}; {}", issue.kind(), issue.remedy()));
+    }
+    shell.console.say(
+        "site      stays as it was, the database as well; to build without an edition, take its `read` away",
+    );
+}
+
+/// Where the site goes.
+pub fn place(shell: &Shell, out: Option<&Path>) -> Result<Place> {
+    let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
+    Place::open(&shell.workspace, &path, Kind::Site)
+}
+
+/// The files of the site; the pictures of an earlier one save drawing them again.
+pub fn pages(shell: &Shell, book: &Book, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, book, &overrides), &publish::pictures(place)).context("cannot make the site")
+    site::pages(&input(shell, book, &overrides), earlier).context("cannot make the site")
 }
 
 /// What the site is made of.
@@ -60,14 +120,20 @@ pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) 
 }
 
 fn write_database(shell: &Shell, book: &Book) -> Result<()> {
+    let settings = &book.catalog.settings;
     let contents = tables::Contents {
         register: &book.register,
         figures: &book.figures,
         issues: &book.issues,
-        ranking: &book.catalog.settings.ranking,
+        ranking: &settings.ranking,
         as_of: shell.as_of,
+        title: &settings.site.title,
+        base_url: &settings.site.base_url,
+        company_pages: &BTreeMap::new(),
     };
-    tables::write(&shell.workspace.join(DATABASE), &contents)
+    let beside = Beside::new(&shell.workspace, DATABASE);
+    let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
+    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents)
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.
@@ -112,7 +178,7 @@ fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overr
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
-    let Book { catalog, register, issues, held, .. } = book;
+    let Book { catalog, register, issues, .. } = book;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
@@ -125,10 +191,12 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
-    if !held.is_empty() {
-        shell
-            .console
-            .say(&format!("held      {} rows are doubtful and not published: palmares check", held.len()));
+    tell_doubtful(shell, &book.doubtful);
+    if !book.held.is_empty() {
+        let editions: BTreeSet<_> =
+            book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+        let editions: Vec<_> = editions.into_iter().collect();
+        shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
     }
     match issues.len() {
         0 => shell.console.say("issues    none"),

@@ -6,17 +6,17 @@ use std::env;
 use anyhow::{Context, Result, ensure};
 
 use super::Shell;
-use super::book::{Sheaf, options};
+use super::book::WorkspaceFiles;
 use model::{Decision, Issue, Register, Verdict};
+use rank::questions::{self, Question, UnmappedHeading};
 use rank::resolve::Resolution;
-use rank::review::{self, Heading, Question};
 use workspace::{Filing, Meaning};
 
 /// A workspace, open to be judged.
 pub struct Clerk<'s> {
     shell: &'s Shell,
     who: String,
-    sheaf: Sheaf,
+    files: WorkspaceFiles,
     register: Register,
     issues: Vec<Issue>,
     /// What is open, until a decision changes it.
@@ -29,9 +29,9 @@ impl<'s> Clerk<'s> {
         let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
         let who = who.or_else(user).map(|who| plain(&who)).filter(|who| !who.is_empty());
         let who = who.context("a decision says who took it; name yourself with --who")?;
-        let sheaf = Sheaf::open(shell)?;
-        let Resolution { register, issues } = sheaf.resolve();
-        Ok(Self { shell, who, sheaf, register, issues, open: OnceCell::new() })
+        let files = WorkspaceFiles::open(shell)?;
+        let Resolution { register, issues } = files.resolve();
+        Ok(Self { shell, who, files, register, issues, open: OnceCell::new() })
     }
 
     /// What the workspace says now.
@@ -42,7 +42,7 @@ impl<'s> Clerk<'s> {
     /// Writes down that two names are the same or different.
     pub fn decide(&mut self, verdict: Verdict, one: &str, other: &str, why: &str) -> Result<Decision> {
         let [one, other] = [one, other].map(plain);
-        review::check(&self.register, verdict, &one, &other)?;
+        questions::check(&self.register, verdict, &one, &other)?;
         self.write(verdict, one, other, why)
     }
 
@@ -53,9 +53,9 @@ impl<'s> Clerk<'s> {
                 self.register.decisions.last().context("decisions.toml holds no decision to take back")?
             }
             Some([one, other]) => {
-                let bearers = review::Bearers::of(&self.register);
-                let nothing = || review::Refusal::NothingToUndo(one.to_owned(), other.to_owned());
-                review::between(&self.register, &bearers, one, other).ok_or_else(nothing)?
+                let bearers = questions::Bearers::new(&self.register);
+                let nothing = || questions::Refusal::NothingToUndo(one.to_owned(), other.to_owned());
+                questions::between(&self.register, &bearers, one, other).ok_or_else(nothing)?
             }
         };
         let [one, other] = [standing.one.clone(), standing.other.clone()];
@@ -64,15 +64,15 @@ impl<'s> Clerk<'s> {
 
     fn write(&mut self, verdict: Verdict, one: String, other: String, why: &str) -> Result<Decision> {
         let (who, when, why) = (self.who.clone(), self.shell.as_of.to_string(), reason(why)?);
-        let last = self.sheaf.catalog.decisions.last().map_or("", |last| last.when.as_str());
+        let last = self.files.catalog.decisions.last().map_or("", |last| last.when.as_str());
         ensure!(
             last <= when.as_str(),
             "decisions.toml holds one of {last}, and a later line cannot be of {when}; see --as-of and the clock"
         );
         let decision = Decision { verdict, one, other, who, when, why };
         workspace::append_decision(&self.shell.workspace, &decision)?;
-        self.sheaf.catalog.decisions.push(decision.clone());
-        self.register = self.sheaf.resolve().register;
+        self.files.catalog.decisions.push(decision.clone());
+        self.register = self.files.resolve().register;
         self.open.take();
         Ok(decision)
     }
@@ -92,22 +92,22 @@ impl<'s> Clerk<'s> {
         let [who, when, why] = [self.who.clone(), self.shell.as_of.to_string(), reason(why)?];
         let filing = Filing { source: *source, printed: plain(printed), meaning, who, when, why };
         workspace::append_filing(&self.shell.workspace, &filing).context("cannot write decisions.toml")?;
-        self.sheaf = Sheaf::open(self.shell)?;
-        let Resolution { register, issues } = self.sheaf.resolve();
+        self.files = WorkspaceFiles::open(self.shell)?;
+        let Resolution { register, issues } = self.files.resolve();
         (self.register, self.issues) = (register, issues);
         self.open.take();
         Ok(filing)
     }
 
     /// The sector headings that nobody has mapped.
-    pub fn headings(&self) -> Vec<Heading> {
-        review::headings(&self.sheaf.catalog, &self.register, &self.issues)
+    pub fn headings(&self) -> Vec<UnmappedHeading> {
+        questions::headings(&self.files.catalog, &self.register, &self.issues)
     }
 
     /// What nobody has judged yet, in the order in which it is asked.
     pub fn questions(&self) -> &[Question] {
-        let ranking = &self.sheaf.catalog.settings.ranking;
-        self.open.get_or_init(|| review::questions(&self.register, &options(ranking)))
+        let ranking = &self.files.catalog.settings.ranking;
+        self.open.get_or_init(|| questions::questions(&self.register, ranking))
     }
 }
 

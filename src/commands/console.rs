@@ -62,9 +62,9 @@ impl Console {
     }
 
     /// Answers on the standard output. A reader that has seen enough (`| head`) is no failure.
-    pub fn answer(&self, data: &str) -> Result<()> {
+    pub fn answer(&self, data: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
         let mut out = io::stdout().lock();
-        match out.write_all(data.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(data.as_ref()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             written => written.context("cannot write the answer"),
         }

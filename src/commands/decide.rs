@@ -3,8 +3,9 @@
 use anyhow::Result;
 use clap::{Args, Subcommand};
 
+use super::book::Book;
 use super::clerk::Clerk;
-use super::pages::{Judged, judge};
+use super::pages::{self, Judged, Signed, judge};
 use super::{Outcome, Shell};
 use model::Verdict;
 use workspace::PageVerdict;
@@ -18,11 +19,11 @@ pub enum Decide {
     Different(Pair),
     /// As which sector a source's heading is filed
     Heading(Filed),
-    /// Take a decision back: that on the two names, or the last one
+    /// Take a decision back: that on two names, that on an edition's page, or the last one
     Undo(Undo),
-    /// What a changed page says now takes the place of what it said
+    /// What a page says that is held is published
     Accept(Judged),
-    /// What a changed page said before stays
+    /// What a page says that is held is not published; what was known stays
     Reject(Judged),
 }
 
@@ -53,22 +54,11 @@ pub struct Filed {
 /// A decision to take back.
 #[derive(Debug, Args)]
 pub struct Undo {
-    /// The two names
+    /// The two names, or a source and its edition; the last decision where none are given
     #[arg(num_args = 2, value_names = ["ONE", "OTHER"])]
     names: Vec<String>,
     #[command(flatten)]
     signed: Signed,
-}
-
-/// Who decides, and why.
-#[derive(Debug, Args)]
-struct Signed {
-    /// Why, so that anybody can follow it in ten years
-    #[arg(long)]
-    why: String,
-    /// Who decides [default: the user of this machine]
-    #[arg(long)]
-    who: Option<String>,
 }
 
 /// Writes one decision.
@@ -79,13 +69,22 @@ pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
         Decide::Heading(Filed { source, heading, sector, signed }) => {
             clerk(shell, signed)?.file(source, heading, sector, &signed.why)?.to_string()
         }
-        Decide::Undo(Undo { names, signed }) => {
-            let names = <[&String; 2]>::try_from(names.iter().collect::<Vec<_>>()).ok();
-            clerk(shell, signed)?.undo(names.map(|names| names.map(String::as_str)), &signed.why)?.to_string()
-        }
+        Decide::Undo(undo) => return take_back(shell, undo),
         Decide::Accept(page) => return judge(shell, PageVerdict::Accept, page),
         Decide::Reject(page) => return judge(shell, PageVerdict::Reject, page),
     };
+    shell.console.say(&format!("decided   {written}"));
+    Ok(Outcome::Done)
+}
+
+/// Takes back the decision on an edition's page or on two names; without either, the last of all.
+fn take_back(shell: &Shell, Undo { names, signed }: &Undo) -> Result<Outcome> {
+    let names = <[&String; 2]>::try_from(names.iter().collect::<Vec<_>>()).ok();
+    let names = names.map(|names| names.map(String::as_str));
+    if let Some(ruling) = pages::last_ruling(&Book::read(shell)?, names) {
+        return pages::take_back(shell, ruling, signed);
+    }
+    let written = clerk(shell, signed)?.undo(names, &signed.why)?;
     shell.console.say(&format!("decided   {written}"));
     Ok(Outcome::Done)
 }

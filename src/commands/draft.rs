@@ -1,12 +1,12 @@
 //! Drafts: the blogger's yearly post and the consultant's pack, to the terminal or into a folder.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::{Args, ValueEnum};
 
 use super::book::Book;
+use super::output::{self, Kind as Output, Place};
 use super::show::subject;
 use super::{Outcome, Shell, build};
 use model::Year;
@@ -35,16 +35,18 @@ enum Kind {
 
 /// The draft of the yearly post.
 pub fn post(shell: &Shell, year: Year, written: &Written) -> Result<Outcome> {
+    let place = written.place(shell)?;
     let book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let asked = PostAsked { year, language: written.language(&book), form: written.form() };
     let files =
         site::post(&build::input(shell, &book, &overrides), asked).context("cannot write the post")?;
-    hand_over(shell, written.out.as_deref(), &files.with_context(|| no_year(&book, year))?)
+    hand_over(shell, place.as_ref(), &files.with_context(|| no_year(&book, year))?)
 }
 
 /// The pack of a sector or a company.
 pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
+    let place = written.place(shell)?;
     let book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let subject = subject(&book, about)?;
@@ -54,32 +56,45 @@ pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
     let file = file.with_context(|| {
         format!("nothing is measured of {about}; `palmares show benchmark` lists what is")
     })?;
-    hand_over(shell, written.out.as_deref(), &[file])
+    hand_over(shell, place.as_ref(), &[file])
 }
 
-/// All files into the folder, or the draft alone to the standard output.
-fn hand_over(shell: &Shell, folder: Option<&Path>, files: &[Page]) -> Result<Outcome> {
-    let Some(folder) = folder else {
+/// All files into the folder, or the draft alone to the standard output. A draft is there to be edited: one that says
+/// something else by now is never written over.
+fn hand_over(shell: &Shell, place: Option<&Place>, files: &[Page]) -> Result<Outcome> {
+    let Some(place) = place else {
         let text = files.first().map(|draft| String::from_utf8_lossy(&draft.bytes).into_owned());
         return shell.console.answer(&text.unwrap_or_default()).map(|()| Outcome::Done);
     };
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    for file in files {
-        let path = folder.join(&file.path);
-        fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
-        shell.console.say(&format!("draft     {}", path.display()));
+    let paths: Vec<_> = files.iter().map(|file| place.folder.join(&file.path)).collect();
+    let new = files.iter().zip(&paths).filter(|(file, path)| !output::is_same(path, &file.bytes));
+    let new: Vec<_> = new.collect();
+    for (_, path) in &new {
+        ensure!(
+            std::fs::symlink_metadata(path).is_err(),
+            "{} is there already and says something else; move it away, or choose another folder: nothing was written",
+            path.display()
+        );
     }
+    place.mark_as_ours()?;
+    for (file, path) in new {
+        output::write_new(path, &file.bytes)?;
+    }
+    paths.iter().for_each(|path| shell.console.say(&format!("draft     {}", path.display())));
     Ok(Outcome::Done)
 }
 
 fn no_year(book: &Book, year: Year) -> String {
-    let known = book.figures.scopes.first().map(|scope| scope.all_time.query.window);
+    let known = book.figures.all_years();
     let known =
         known.map_or_else(|| "no year has one yet".to_owned(), |window| format!("choose one of {window}"));
     format!("no distinction is known in {year}: {known}")
 }
 
 impl Written {
+    fn place(&self, shell: &Shell) -> Result<Option<Place>> {
+        self.out.as_deref().map(|out| Place::open(&shell.workspace, out, Output::Drafts)).transpose()
+    }
     fn language(&self, book: &Book) -> Language {
         self.lang
             .unwrap_or_else(|| *book.catalog.settings.site.languages.first().expect("a site has a language"))

@@ -9,6 +9,7 @@ pub mod decide;
 pub mod draft;
 pub mod freeze;
 pub mod init;
+pub mod output;
 pub mod pages;
 pub mod publish;
 pub mod review;
@@ -18,10 +19,10 @@ pub mod serve;
 pub mod show;
 pub mod workshop;
 
+mod beside;
 mod book;
 mod console;
 mod leads;
-mod table;
 
 use std::env;
 use std::path::PathBuf;

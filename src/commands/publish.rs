@@ -1,57 +1,154 @@
-//! Puts a site in place of the old one in one step: a reader never sees half a site.
+//! Puts a site in place of the old one: in one step where the folder holds nothing else, so that a reader never sees
+//! half a site; otherwise folder by folder, and what is not ours stays where it is.
 
-use std::fs;
-use std::path::Path;
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
-use tempfile::TempDir;
 
+use super::Console;
+use super::beside::{self, Beside};
+use super::output::{Files, Kind, Place, is_same};
 use site::{Page, Pictures};
 
-/// Left in every folder we publish, so that we never replace one that is not ours.
-const MARK: &str = ".palmares-site";
-
-/// Writes the pages beside `place` and swaps them in. A failure leaves the old site as it was. A file that did not
-/// change is not written again: it is taken over as it lies, with its time.
-pub fn publish(place: &Path, pages: &[Page]) -> Result<()> {
-    ensure_ours(place)?;
-    let folder = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let beside = tempfile::Builder::new().prefix("public.").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
-    let fresh = beside.path().join("site");
-    write_all(&fresh, place, pages)?;
-    swap(beside, &fresh, place)
-}
-
-/// The pictures of the site at `place`; one that cannot be read is as good as none.
-pub fn pictures(place: &Path) -> Pictures {
-    let mut folders = vec![place.to_owned()];
-    let mut found = Pictures::new();
-    while let Some(entries) = folders.pop().map(fs::read_dir) {
-        for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "png")
-                && let (Ok(inside), Ok(bytes)) = (path.strip_prefix(place), fs::read(&path))
-            {
-                found.insert(inside.to_string_lossy().into_owned(), bytes);
-            }
-        }
+/// Makes the pages ready beside the place and puts them there. A failure leaves the old site as it was. A file that
+/// did not change is not written again: it is taken over as it lies, with its time.
+pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
+    let new = Files::of(Kind::Site, pages);
+    let swap = Swap { place: &place.folder, pages, new: &new };
+    let failed = || format!("cannot replace {}", place.folder.display());
+    if !swap.put_from_beside().with_context(failed)? {
+        swap.put_from_within().with_context(failed)?;
     }
-    found
-}
-
-fn ensure_ours(place: &Path) -> Result<()> {
-    let Ok(mut entries) = fs::read_dir(place) else { return Ok(()) };
-    let ours = place.join(MARK).exists() || entries.next().is_none();
-    ensure!(ours, "{} holds files that are not a palmares site; choose another folder", place.display());
+    if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")) {
+        console.say(&format!(
+            "kept      files in {} that an earlier version or you put there; delete what you do not know",
+            place.folder.display()
+        ));
+    }
     Ok(())
 }
 
-fn write_all(fresh: &Path, old: &Path, pages: &[Page]) -> Result<()> {
+/// The pictures of the site; one that cannot be read is as good as none.
+pub fn pictures(place: &Place) -> Pictures {
+    let files = place.files.iter().flat_map(|files| files.ending(&place.folder, ".png"));
+    files.filter_map(|file| Some((file.to_owned(), fs::read(place.folder.join(file)).ok()?))).collect()
+}
+
+/// What is put where.
+struct Swap<'a> {
+    place: &'a Path,
+    pages: &'a [Page],
+    new: &'a Files,
+}
+
+impl Swap<'_> {
+    /// From a folder beside the place, or says that this cannot be: a mounted folder takes nothing in from outside,
+    /// and the one above it may belong to others.
+    fn put_from_beside(&self) -> Result<bool> {
+        let parent = self.place.parent().context("it has no folder above it")?;
+        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
+        if self.place.exists() && device(self.place) != device(parent) {
+            return Ok(false);
+        }
+        match Beside::new(parent, "public") {
+            Ok(beside) => match self.put(&beside) {
+                Err(error) if crosses_devices(&error) => Ok(false),
+                done => done.map(|()| true),
+            },
+            Err(_) if self.place.exists() => Ok(false),
+            Err(error) => Err(error).with_context(|| format!("cannot write in {}", parent.display())),
+        }
+    }
+
+    /// From a folder within the place.
+    fn put_from_within(&self) -> Result<()> {
+        let beside = Beside::new(self.place, "");
+        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?)
+    }
+
+    fn put(&self, beside: &Beside) -> Result<()> {
+        let fresh = beside.site();
+        write_all(&fresh, self.place, self.pages, self.new)?;
+        // Read only now: another build may have ended in between.
+        let old = self.listed()?;
+        beside.may_be_exchanged(&old.with(self.new))?;
+        let _uninterrupted = beside::uninterrupted();
+        if !self.place.exists() {
+            return Ok(fs::rename(&fresh, self.place)?);
+        }
+        if self.exchanged(&old, &fresh, Path::new("")) {
+            return Ok(());
+        }
+        self.put_among_others(beside, &old)
+    }
+
+    /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
+    fn listed(&self) -> Result<Files> {
+        let mark = self.place.join(Kind::Site.mark());
+        let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
+        Ok(listed.unwrap_or_else(|| self.new.clone()))
+    }
+
+    fn put_among_others(&self, beside: &Beside, old: &Files) -> Result<()> {
+        if let Some(path) = self.pages.iter().find_map(|page| old.in_the_way(self.place, page)) {
+            bail!("{} is not a file of ours and would be replaced; move it away", path.display());
+        }
+        self.mark(beside, &old.with(self.new))?;
+        for entry in fs::read_dir(beside.site())? {
+            let name = PathBuf::from(entry?.file_name());
+            if name != Path::new(Kind::Site.mark()) {
+                self.put_one(old, &beside.site(), &name)?;
+            }
+        }
+        old.without(self.new).remove_from(self.place);
+        self.mark(beside, self.new)
+    }
+
+    /// Says which files are ours, before and after they change: a kill in between leaves none that we do not know.
+    fn mark(&self, beside: &Beside, files: &Files) -> Result<()> {
+        let fresh = beside.path().join("mark");
+        fs::write(&fresh, files.text())?;
+        Ok(fs::rename(&fresh, self.place.join(Kind::Site.mark()))?)
+    }
+
+    /// Puts what lies at `inside` in place; a folder that others share with us is entered.
+    fn put_one(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<()> {
+        let (from, to) = (fresh.join(inside), self.place.join(inside));
+        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
+        if !is_folder(&to) && !is_folder(&from) || fs::symlink_metadata(&to).is_err() {
+            return fs::rename(from, to);
+        }
+        if self.exchanged(old, fresh, inside) {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&from)? {
+            self.put_one(old, fresh, &inside.join(entry?.file_name()))?;
+        }
+        Ok(())
+    }
+
+    /// Exchanges the new and the old in one step, if nothing but ours lies there and its rights are the usual ones.
+    fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> bool {
+        let (from, to) = (fresh.join(inside), self.place.join(inside));
+        let rights = |about: Metadata| (about.mode(), about.uid(), about.gid());
+        let rights = |path: &Path| fs::symlink_metadata(path).ok().map(rights);
+        old.hold_all(self.place, inside)
+            && rights(&from) == rights(&to)
+            && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok()
+    }
+}
+
+fn crosses_devices(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::CrossesDevices)
+}
+
+fn write_all(fresh: &Path, old: &Path, pages: &[Page], files: &Files) -> Result<()> {
     let mut folders: Vec<_> =
         pages.iter().filter_map(|page| fresh.join(&page.path).parent().map(Path::to_owned)).collect();
     folders.sort();
@@ -59,7 +156,8 @@ fn write_all(fresh: &Path, old: &Path, pages: &[Page]) -> Result<()> {
     for folder in folders {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    fs::write(fresh.join(MARK), "").with_context(|| format!("cannot write {MARK}"))?;
+    let mark = fresh.join(Kind::Site.mark());
+    fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
     pages.par_iter().try_for_each(|page| {
         let path = fresh.join(&page.path);
         let known = old.join(&page.path);
@@ -71,29 +169,16 @@ fn write_all(fresh: &Path, old: &Path, pages: &[Page]) -> Result<()> {
     })
 }
 
-/// Whether a file holds these bytes; its length tells most of those that do not.
-fn is_same(file: &Path, bytes: &[u8]) -> bool {
-    let length = fs::symlink_metadata(file).ok().filter(|m| m.is_file()).map(|m| m.len());
-    length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes)
-}
-
-/// Exchanges the two folders; where the file system cannot, the old one steps aside first.
-fn swap(beside: TempDir, fresh: &Path, place: &Path) -> Result<()> {
-    let failed = || format!("cannot replace {}", place.display());
-    if !place.exists() {
-        return fs::rename(fresh, place).with_context(failed);
-    }
-    if renameat_with(CWD, fresh, CWD, place, RenameFlags::EXCHANGE).is_ok() {
-        return Ok(());
-    }
-    let old = beside.path().join("old");
-    fs::rename(place, &old).with_context(failed)?;
-    fs::rename(fresh, place).or_else(|error| fs::rename(&old, place).and(Err(error))).with_context(failed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::commands::{Colour, Volume};
+
+    fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
+        let workspace = tempfile::tempdir().unwrap();
+        let place = Place::open(workspace.path(), folder, Kind::Site)?;
+        super::publish(&place, pages, &Console::new(Volume::Quiet, Colour::Off))
+    }
 
     fn page(path: &str, text: &str) -> Page {
         Page { path: path.to_owned(), bytes: text.as_bytes().to_vec() }

@@ -1,28 +1,22 @@
 //! `palmares schema`: what the TOML files may hold, for editors.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::builder::PossibleValuesParser;
-use serde_json::{Map, Value};
+use workspace::{schema_files, schemas};
 
 use super::{Console, Outcome};
-use workspace::SCHEMAS;
 
 /// The files that have a schema.
 pub fn files() -> PossibleValuesParser {
-    SCHEMAS.map(|(file, _)| file).into()
+    schema_files().into()
 }
 
 /// Prints the schema of a file; of all of them, by name, when none is named.
 pub fn schema(file: Option<&str>, console: Console) -> Result<Outcome> {
-    let one = SCHEMAS.iter().find(|(name, _)| Some(*name) == file);
-    let answer = match one {
-        Some((_, schema)) => (*schema).to_owned(),
-        None => serde_json::to_string_pretty(&all()?)? + "\n",
+    let all = schemas();
+    let text = match file.and_then(|name| all.get(name)) {
+        Some(one) => serde_json::to_string_pretty(one)?,
+        None => serde_json::to_string_pretty(&all)?,
     };
-    console.answer(&answer).map(|()| Outcome::Done)
-}
-
-fn all() -> Result<Map<String, Value>> {
-    let read = |(file, schema): (&str, &str)| Ok((file.to_owned(), serde_json::from_str(schema)?));
-    SCHEMAS.into_iter().map(read).collect::<Result<_>>().context("a schema is JSON")
+    console.answer(&(text + "\n")).map(|()| Outcome::Done)
 }

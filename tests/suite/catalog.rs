@@ -4,13 +4,14 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use insta::Settings;
 use model::text::heading;
 use model::{CompanyId, Label, Level, Locator, Outcome, SourceId, Year};
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use proptest::sample::Index;
 use tempfile::TempDir;
-use workspace::{Catalog, Language, Meaning, find_workspace, load};
+use workspace::{Catalog, Language, Meaning, Mistakes, find_workspace, load};
 
 /// The files of a workspace.
 const FILES: [&str; 8] = [
@@ -127,6 +128,37 @@ fn rows_are_read_as_printed() {
     assert_eq!(script.company, "<script>alert(1)</script>");
     assert!(script.place.is_some_and(|place| place.number == 2 && place.tied));
     assert_eq!(script.locator, Locator::Row { file: "data/podium.csv".into(), line: 4 });
+}
+
+/// The rows of the sound workspace, written with these columns.
+fn with_columns(columns: &[&str]) -> Result<Catalog, Mistakes> {
+    let folder = workspace("sound");
+    let path = folder.path().join("data/podium.csv");
+    let mut rows = csv::Reader::from_path(&path).unwrap();
+    let head = rows.headers().unwrap().clone();
+    let rows: Vec<StringRecord> = rows.records().map(Result::unwrap).collect();
+    let mut file = csv::Writer::from_path(&path).unwrap();
+    file.write_record(columns).unwrap();
+    for row in rows {
+        let cell = |name: &&str| &row[head.iter().position(|column| column == *name).unwrap()];
+        file.write_record(columns.iter().map(cell)).unwrap();
+    }
+    file.flush().unwrap();
+    load(folder.path())
+}
+
+#[test]
+fn columns_stand_in_any_order_and_optional_ones_may_be_missing() {
+    let reversed = [
+        "evidence", "title", "url", "scale", "score", "person", "company", "outcome", "rank", "level",
+        "sector", "category", "awarded", "edition",
+    ];
+    assert_eq!(format!("{:?}", with_columns(&reversed).unwrap()), format!("{:?}", sound()));
+    let few = with_columns(&["edition", "company", "outcome", "score", "url", "evidence"]).unwrap();
+    let first = few.records.iter().next().unwrap();
+    assert_eq!((first.company.as_str(), first.category.as_str(), first.place), ("Veepee", "", None));
+    let told = with_columns(&["edition", "company", "outcome", "score", "url"]).unwrap_err().to_string();
+    assert!(told.contains("missing column `evidence`"), "{told}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crawl::{Ending, FetchError};
 use crawl::{Event, RunReport, Wanted, recall};
 use model::{Exchange, Moment, Provenance};
 use tokio::sync::{mpsc, watch};
-use workspace::{CrawlSettings, WebArchive};
+use workspace::{AddressPattern, CrawlSettings, WebArchive};
 
 use crate::crawling::{clock, crawl_into, hasty, targets};
 use crate::fault_server::{FaultServer, answer, page};
@@ -15,7 +15,8 @@ use crate::project::Project;
 use crate::with::Server;
 
 fn asking(captures: &str, page: &str) -> CrawlSettings {
-    let web_archive = WebArchive { captures: captures.parse().unwrap(), page: page.parse().unwrap() };
+    let pattern = |text: &str| AddressPattern::new(text).unwrap();
+    let web_archive = WebArchive { captures: pattern(&captures), page: pattern(&page) };
     CrawlSettings { web_archive, ..hasty() }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::text;
-use model::{Company, Decision, Origin, Record, Register, Verdict, Window};
+use model::{Company, Counting, Decision, Origin, Record, Register, Verdict, Window};
 use rank::Query;
+use rank::questions::{Bearers, CompanyPair, Question, questions};
 use rank::resolve;
-use rank::review::{Bearers, Pair, Question, questions};
-use workspace::{self, Catalog};
+use workspace::{self, Catalog, RankingSettings};
 
 /// The real data, and what is known of its names.
 struct World {
@@ -31,14 +31,8 @@ impl World {
         Self { bare, records, known }
     }
 
-    fn options(&self) -> rank::Options {
-        let ranking = self.bare.settings.ranking.clone();
-        rank::Options {
-            country: ranking.country,
-            ranges: ranking.ranges,
-            method: ranking.method,
-            rules: ranking.rules,
-        }
+    fn ranking(&self) -> &RankingSettings {
+        &self.bare.settings.ranking
     }
 
     fn resolve(&self, decisions: &[Decision], records: &[Record]) -> Register {
@@ -60,15 +54,16 @@ fn decision(verdict: Verdict, one: &Company, other: &Company) -> Decision {
 
 /// The top ten and the headline figures of every default leaderboard; companies by what they truly are.
 fn published(world: &World, bearers: &Bearers, register: &Register) -> BTreeMap<(Window, String), String> {
-    let options = world.options();
-    let years: BTreeSet<_> = register.awards.iter().map(|award| award.awarded.year()).collect();
+    let settings = world.ranking();
+    // What does not count has years of its own, and no leaderboard.
+    let counted = register.awards.iter().filter(|award| award.counting == Counting::Counts);
+    let years: BTreeSet<_> = counted.map(|award| award.awarded.year()).collect();
     let (first, last) = (*years.first().unwrap(), *years.last().unwrap());
-    let windows = years.iter().map(|year| Window::year(*year)).chain(options.ranges.iter().copied());
+    let windows = years.iter().map(|year| Window::year(*year)).chain(settings.ranges.iter().copied());
     let mut figures = BTreeMap::new();
     for window in windows.chain(Window::new(first, last)) {
-        let query = Query { country: options.country.clone(), ..Query::of(window) };
-        let ranking =
-            rank::ranking(register, &Query { method: options.method, rules: options.rules.clone(), ..query });
+        let query = Query::by_default(settings, settings.country.as_deref(), window);
+        let ranking = rank::ranking(register, &query);
         let mut tell = |what: String, value: String| figures.insert((window, what), value);
         tell("companies".into(), ranking.totals.companies.to_string());
         tell("newcomers".into(), ranking.totals.newcomers.to_string());
@@ -92,14 +87,14 @@ enum Order {
 
 /// Answers every question in an order; after each, the published figures where they changed.
 fn answered(world: &World, order: Order) -> (usize, usize, BTreeMap<(Window, String), String>) {
-    let bearers = Bearers::of(&world.known);
+    let bearers = Bearers::new(&world.known);
     let (mut decisions, mut register) = (Vec::new(), world.resolve(&[], &world.records));
     let mut figures = published(world, &bearers, &register);
     let (mut asked, mut fixed) = (0, 0);
     loop {
-        let mut open = questions(&register, &world.options());
+        let mut open = questions(&register, world.ranking());
         if order == Order::Score {
-            let by_name = |p: &Pair| [&p.one, &p.other].map(|id| register.company(id).name.clone());
+            let by_name = |p: &CompanyPair| [&p.one, &p.other].map(|id| register.company(id).name.clone());
             open.sort_by_cached_key(|q| (std::cmp::Reverse(q.pair.score), by_name(&q.pair)));
         }
         if open.is_empty() {
@@ -131,7 +126,7 @@ fn fewer_decisions_fix_what_is_published_in_effect_order() {
     let world = World::new();
     let (asked_by_effect, by_effect, one) = answered(&world, Order::Effect);
     let (asked_by_score, by_score, other) = answered(&world, Order::Score);
-    let bearers = Bearers::of(&world.known);
+    let bearers = Bearers::new(&world.known);
     let known = published(&world, &bearers, &world.known);
     let off = known.iter().filter(|(figure, value)| one.get(*figure) != Some(value)).count();
     println!(
@@ -151,9 +146,9 @@ fn fewer_decisions_fix_what_is_published_in_effect_order() {
 fn an_effect_that_is_told_is_what_then_happens() {
     let world = World::new();
     let register = world.resolve(&[], &world.records);
-    let bearers = Bearers::of(&world.known);
+    let bearers = Bearers::new(&world.known);
     let before = published(&world, &bearers, &register);
-    let open = questions(&register, &world.options());
+    let open = questions(&register, world.ranking());
     let (mut told, mut wrong) = (0, Vec::new());
     for Question { pair, effect } in open.iter().take(60) {
         let [one, other] = [&pair.one, &pair.other].map(|id| register.company(id));
@@ -187,7 +182,7 @@ fn an_effect_that_is_told_is_what_then_happens() {
 #[test]
 fn fifteen_years_added_one_by_one_ask_nothing_twice_and_rename_nobody() {
     let world = World::new();
-    let bearers = Bearers::of(&world.known);
+    let bearers = Bearers::new(&world.known);
     let (mut decisions, mut asked) = (Vec::new(), BTreeSet::new());
     let mut known = BTreeSet::new();
     for year in 2011..=2025 {
@@ -201,7 +196,7 @@ fn fifteen_years_added_one_by_one_ask_nothing_twice_and_rename_nobody() {
         let gone: Vec<_> = known.difference(&told(&register)).cloned().collect();
         assert!(gone.is_empty(), "the editions of {year} rename {gone:?}");
         loop {
-            let open = questions(&register, &world.options());
+            let open = questions(&register, world.ranking());
             if open.is_empty() {
                 break;
             }

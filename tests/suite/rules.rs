@@ -132,8 +132,9 @@ fn every_name_of_the_facts_is_understood() {
             Issue::DayContradiction { .. }
             | Issue::Contradiction { .. }
             | Issue::WinnerCount { .. }
-            | Issue::Unread { .. }
-            | Issue::Page { .. }
+            | Issue::HeldPage { .. }
+            | Issue::NotRead { .. }
+            | Issue::Lost { .. }
             | Issue::Damaged { .. }
             | Issue::Untranslated { .. }
             | Issue::NoCompany { .. } => {}

@@ -1,11 +1,12 @@
 //! The site of a small register: links, escaping, honesty about coverage, the same bytes every time.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use model::{
-    Award, Company, CompanyId, Correction, Counting, Day, Evidence, EvidenceKind, FormerName, JudgedBy, Kind,
-    Label, Level, Measure, Origin, Outcome, Place, Recipient, Register, Sector, SectorId, Source, SourceId,
-    Subject, Window, Witness, Year, YesNo,
+    Award, Company, CompanyId, Correction, Counting, Day, Edition, Evidence, EvidenceKind, FormerName,
+    JudgedBy, Level, Measure, Origin, Outcome, Place, Register, Sector, SectorId, Source, Window, Witness,
+    Year, YesNo,
 };
 use rank::Figures;
 use rank::calendar;
@@ -25,49 +26,31 @@ pub struct Small {
 impl Small {
     fn new() -> Self {
         let mut register = Register::default();
-        let id = SectorId::new("retail").unwrap();
-        let sector = Sector {
-            id,
-            parent: None,
-            fr: "Distribution".into(),
-            en: "Retail".into(),
-            others: BTreeMap::new(),
-            nace: vec![],
-        };
-        register.sectors.insert(id, sector);
+        let sector =
+            Sector { fr: "Distribution".into(), en: "Retail".into(), ..sample::sector("retail", "") };
+        register.sectors.insert(sector.id, sector);
         Self { register }
     }
 
     fn source(mut self, id: &str, name: &str) -> Self {
-        let id = SourceId::new(id).unwrap();
         let source = Source {
-            id,
             name: name.into(),
-            name_en: None,
             organiser: format!("Organiser {name}"),
             website: Some("https://example.org/".into()),
-            url: None,
-            country: "FR".into(),
-            kind: Kind::Award,
-            counts: true,
             judged_by: JudgedBy::Jury,
             pays_to_enter: YesNo::Yes,
-            independent: YesNo::Unknown,
-            evaluated: None,
-            recipient: Recipient::Company,
-            about: Default::default(),
-            held: None,
-            label_offset: 0,
             places: 3,
-            echo: BTreeMap::new(),
-            category_names: BTreeMap::new(),
-            scale: None,
-            measure: None,
-            find: None,
-            better: model::Better::Higher,
-            editions: BTreeMap::new(),
+            ..sample::source(id)
         };
-        self.register.sources.insert(id, source);
+        self.register.sources.insert(source.id, source);
+        self
+    }
+
+    /// How many names an organiser announced.
+    fn announced(mut self, source: &str, label: &str, names: u32) -> Self {
+        let edition = Edition { claimed: Some(names), ..sample::edition(label) };
+        let source = self.register.sources.get_mut(&sample::source_id(source)).unwrap();
+        source.editions.insert(edition.label, edition);
         self
     }
 
@@ -104,25 +87,19 @@ impl Small {
         outcome: Outcome,
         counting: Counting,
     ) -> Self {
-        let company_id = CompanyId::new(company).unwrap();
-        let printed = self.register.companies[&company_id].name.clone();
+        let printed = self.register.companies[&sample::company_id(company)].name.clone();
+        let id = format!("{source}/{label}/{company}/{}", self.register.awards.len());
         self.register.awards.push(Award {
-            id: format!("{source}/{label}/{company}/{}", self.register.awards.len()),
-            source: SourceId::new(source).unwrap(),
-            edition: Label::new(label),
             awarded: day.parse::<Day>().unwrap(),
             category: format!("Category {SCRIPT}").into(),
             level: Level::Category,
             outcome,
             place: (outcome == Outcome::Placed).then_some(Place { number: 2, tied: false }),
-            recipient: Recipient::Company,
-            company: Some(company_id),
             printed: printed.clone().into(),
             person: Some(format!("Person {SCRIPT}").into()),
-            sector: None,
             counting,
-            evidence: EvidenceKind::Stated,
             witnesses: [witness(&printed)].into(),
+            ..sample::award(id, source, label, company)
         });
         self
     }
@@ -134,31 +111,25 @@ impl Small {
     }
 
     fn measure(mut self, source: &str, label: &str, company: &str, value: &str, scale: &str) -> Self {
+        let id = format!("{source}/{label}/{company}/{scale}");
         self.register.measures.push(Measure {
-            id: format!("{source}/{label}/{company}/{scale}"),
-            source: SourceId::new(source).unwrap(),
-            edition: Label::new(label),
-            awarded: label.parse::<Day>().unwrap(),
             category: "Shops".into(),
-            level: Level::Sector,
-            subject: Subject::Company(CompanyId::new(company).unwrap()),
-            sector: Some(SectorId::new("retail").unwrap()),
-            value: value.parse().unwrap(),
+            sector: Some(sample::sector_id("retail")),
             scale: Some(scale.parse().unwrap()),
-            place: None,
-            evidence: EvidenceKind::Stated,
             witnesses: [witness(company)].into(),
+            ..sample::measure(id, source, label, company, value)
         });
         self
     }
 
     fn figures(&self) -> Figures {
-        let ranges = vec![Window::new(Year::new(2010).unwrap(), Year::new(2012).unwrap()).unwrap()];
-        let rules = Default::default();
-        rank::figures(
-            &self.register,
-            &rank::Options { country: Some("FR".into()), ranges, method: Method::Competitions, rules },
-        )
+        let settings = RankingSettings {
+            country: Some("FR".into()),
+            ranges: vec![sample::window(2010, 2012)],
+            method: Method::Competitions,
+            rules: Default::default(),
+        };
+        Figures::new(Arc::new(self.register.clone()), settings)
     }
 
     /// Its site.
@@ -222,6 +193,7 @@ pub fn small() -> Small {
         .company("free", "Free", &[])
         .won("podium", "2011", "veepee")
         .won("podium", "2012", "nespresso")
+        .announced("podium", "2012", 3)
         .award("elu", "2013", "2012-10-18", "nespresso", Outcome::Winner, Counting::Counts)
         .award("elu", "2012", "2011-10-18", "free", Outcome::Annulled, Counting::Annulled)
         .measure("podium", "2012", "nespresso", "6.8", "10")
@@ -462,6 +434,9 @@ fn a_leaderboard_file_answers_as_the_command_line_does() {
     let first = &file["standings"][0];
     assert_eq!((first["company"].as_str(), first["competitions"].as_i64()), (Some("nespresso"), Some(2)));
     assert_eq!(first["won"][0]["urls"][0], "https://example.org/page");
+    for key in ["method", "as_of", "totals", "statistics", "weights", "sectors"] {
+        assert!(!file[key].is_null(), "{key} is missing");
+    }
 }
 
 #[test]
@@ -511,18 +486,13 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let catalog = workspace::load(workspace).unwrap();
     let resolution = resolve::resolve(&catalog, &catalog.records);
     let ranking = &catalog.settings.ranking;
-    let options = rank::Options {
-        country: ranking.country.clone(),
-        ranges: ranking.ranges.clone(),
-        method: ranking.method,
-        rules: ranking.rules.clone(),
-    };
-    let figures = rank::figures(&resolution.register, &options);
+    let register = Arc::new(resolution.register);
+    let figures = Figures::new(Arc::clone(&register), ranking.clone());
     let input = Input {
-        register: &resolution.register,
+        register: &register,
         figures: &figures,
         issues: &resolution.issues,
-        due: &calendar::due(&resolution.register, as_of()),
+        due: &calendar::due(&register, as_of()),
         settings: &catalog.settings.site,
         ranking,
         as_of: as_of(),

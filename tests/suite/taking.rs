@@ -1,5 +1,6 @@
 //! What can be taken away: tables in every format, the whole in one file, nothing that a spreadsheet runs.
 
+use std::fs;
 use std::io::Read;
 
 use flate2::read::DeflateDecoder;
@@ -97,6 +98,72 @@ fn the_package_describes_the_files_beside_it() {
         let names: Vec<&str> = fields.iter().map(|field| field["name"].as_str().unwrap()).collect();
         assert_eq!(names.join(","), head);
     }
+}
+
+/// What the terminal answers, byte for byte.
+fn answer(project: &Project, words: &str) -> String {
+    String::from_utf8(project.output(words).stdout).unwrap()
+}
+
+#[test]
+fn the_terminal_answers_with_the_files_of_the_site() {
+    let project = Project::built();
+    let file = |path: &str| fs::read_to_string(project.path("public").join(path)).unwrap();
+    for (words, path) in [
+        ("show ranking --year 2012 --format json", "classement/2012.json"),
+        ("show ranking --year 2012 --format csv", "classement/2012.csv"),
+        ("show ranking --format json", "classement/depuis-2002.json"),
+        ("show ranking --country all --year 2012 --format json", "classement/monde/2012.json"),
+        ("show coverage --format json", "donnees/coverage.json"),
+        ("show source --format json", "donnees/sources.json"),
+        ("show sector --nace --format csv", "donnees/nace.csv"),
+        ("show company nespresso --format csv", "donnees/entreprises/nespresso.csv"),
+    ] {
+        assert!(answer(project, words) == file(path), "{words} is not {path}");
+    }
+}
+
+#[test]
+fn the_leaderboard_of_the_database_weighs_as_the_workspace_says() {
+    let source = |id: &str, pays: &str| {
+        format!(
+            "[source.{id}]\nname = \"{id}\"\norganiser = \"O\"\ncountry = \"GB\"\nkind = \"award\"\n\
+             judged-by = \"jury\"\npays-to-enter = \"{pays}\"\nfile = \"data/{id}.csv\"\n"
+        )
+    };
+    let sources = ["[ranking.weights]\npays-to-enter = { yes = 0 }\n".to_owned()].into_iter().chain([
+        source("x", "no"),
+        source("y", "yes"),
+        source("z", "yes"),
+    ]);
+    let won = |company: &str| {
+        format!(
+            "edition,awarded,category,sector,level,rank,outcome,company,person,score,scale,url,title,evidence\n\
+             2020,2020,General,,overall,1,winner,{company},,,,https://example.org/w,T,stated\n"
+        )
+    };
+    let project = Project::empty()
+        .file("sources.toml", sources.collect::<String>())
+        .file("data/x.csv", won("Foo"))
+        .file("data/y.csv", won("Bar"))
+        .file("data/z.csv", won("Bar"));
+    project.run("build");
+    let db = Connection::open(project.path("palmares.db")).unwrap();
+    let mut rows = db.prepare("SELECT rank, name, score FROM leaderboard ORDER BY rank").unwrap();
+    let rows = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+    let rows: Vec<(i64, String, f64)> = rows.map(Result::unwrap).collect();
+    assert_eq!(rows, [(1, "Foo".to_owned(), 1.0), (2, "Bar".to_owned(), 0.0)]);
+}
+
+#[test]
+fn a_name_is_shown_in_markdown_as_it_is_printed() {
+    let project = Project::empty().file(
+        "sources.toml",
+        "[source.x]\nname = \"*A|B*\"\norganiser = \"O\"\ncountry = \"GB\"\nkind = \"award\"\n\
+         judged-by = \"jury\"\npays-to-enter = \"no\"\n",
+    );
+    let table = answer(&project, "show source --format md");
+    assert!(table.contains("\\*A\\|B\\*"), "{table}");
 }
 
 #[test]

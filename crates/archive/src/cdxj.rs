@@ -40,6 +40,8 @@ struct Line {
     recalled: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     brought: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    flaw: Option<String>,
 }
 
 /// The whole index: the same entries give the same text.
@@ -70,7 +72,9 @@ fn read_line(line: &str) -> Option<Entry> {
     let spot =
         Spot { file: line.filename, offset: line.offset.parse().ok()?, length: line.length.parse().ok()? };
     let provenance = match (line.by_hand, line.recalled, line.brought) {
-        (Some(file), _, Some(brought)) => Provenance::ByHand { file, brought: brought.parse().ok()? },
+        (Some(file), _, Some(brought)) => {
+            Provenance::ByHand { file, brought: brought.parse().ok()?, flaw: line.flaw }
+        }
         (None, Some(from), Some(at)) => {
             Provenance::Recalled { from: from.parse().ok()?, fetched: at.parse().ok()? }
         }
@@ -111,6 +115,7 @@ impl From<&Entry> for Line {
             by_hand: None,
             recalled: None,
             brought: None,
+            flaw: None,
         };
         match &entry.found {
             Found::Nothing { note } => line.note = Some(note.clone()),
@@ -132,8 +137,9 @@ impl From<&Entry> for Line {
             Provenance::Recalled { from, fetched } => {
                 (line.recalled, line.brought) = (Some(from.to_string()), Some(fetched.to_string()));
             }
-            Provenance::ByHand { file, brought } => {
+            Provenance::ByHand { file, brought, flaw } => {
                 (line.by_hand, line.brought) = (Some(file.clone()), Some(brought.to_string()));
+                line.flaw.clone_from(flaw);
             }
         }
         line
@@ -170,7 +176,11 @@ mod tests {
             held,
         };
         let note = Found::Nothing { note: "not allowed: robots.txt says `Disallow: /`".into() };
-        let by_hand = Provenance::ByHand { file: "page.html".into(), brought: Moment::from_unix(9) };
+        let by_hand = Provenance::ByHand {
+            file: "page.html".into(),
+            brought: Moment::from_unix(9),
+            flaw: Some("it was cut short".into()),
+        };
         let from = "http://web.example/id_/http://b/".parse().unwrap();
         let recalled = Provenance::Recalled { from, fetched: Moment::from_unix(8) };
         let entries = vec![

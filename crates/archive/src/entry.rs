@@ -4,7 +4,8 @@ use model::{Address, Digest, Moment, Provenance, Validators};
 
 use super::group;
 use super::http;
-use super::record::{RecordType, WarcRecord, read_fields};
+use super::record::{RecordType, WarcRecord};
+use super::whole;
 
 /// One visit to an address, as the archive keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,11 +73,37 @@ impl Entry {
         self.spot.offset + self.spot.length
     }
 
-    /// Whether the server gave the page, or said that it has not changed.
+    /// Whether the server gave the whole page, or said that it has not changed.
     pub fn is_good(&self) -> bool {
         match &self.found {
-            Found::Bytes { status, .. } => (200..300).contains(status) || *status == 304,
+            Found::Bytes { status, .. } => matches!(status, 200 | 304) && self.flaw().is_none(),
             Found::Nothing { .. } => false,
+        }
+    }
+
+    /// Why the bytes cannot be the whole page as it was, where that is known.
+    pub fn flaw(&self) -> Option<&str> {
+        match &self.provenance {
+            Provenance::ByHand { flaw: Some(flaw), .. } => Some(flaw),
+            // Archives written before flaws were noted hold such records too.
+            Provenance::ByHand { brought, .. } if self.at > *brought => Some(whole::FROM_THE_FUTURE),
+            Provenance::ByHand { .. } | Provenance::Crawled | Provenance::Recalled { .. } => None,
+        }
+    }
+
+    /// The SHA-256 of the bytes, when the visit brought any.
+    pub fn digest(&self) -> Option<Digest> {
+        match &self.found {
+            Found::Bytes { digest, .. } => Some(*digest),
+            Found::Nothing { .. } => None,
+        }
+    }
+
+    /// Where the answer redirects to, as printed.
+    pub fn redirect(&self) -> Option<&str> {
+        match &self.found {
+            Found::Bytes { redirect, .. } => redirect.as_deref(),
+            Found::Nothing { .. } => None,
         }
     }
 
@@ -103,13 +130,9 @@ impl Entry {
             RecordType::Metadata => found_nothing(record),
             RecordType::Warcinfo | RecordType::Request | RecordType::Other => None,
         }?;
-        let provenance = said.map_or(Provenance::Crawled, |said| group::read_said(&lines(&said.block)));
+        let provenance = said.map_or(Provenance::Crawled, |said| group::read_said(&said.lines()));
         Some(Self { address: record.fields.address()?, at: record.fields.at()?, found, provenance, spot })
     }
-}
-
-fn lines(block: &[u8]) -> Vec<(String, String)> {
-    read_fields(String::from_utf8_lossy(block).lines())
 }
 
 fn found_by_http(record: &WarcRecord) -> Option<Found> {
@@ -155,7 +178,7 @@ fn found_in_file(record: &WarcRecord) -> Found {
 }
 
 fn found_nothing(record: &WarcRecord) -> Option<Found> {
-    let (name, note) = lines(&record.block).into_iter().next()?;
+    let (name, note) = record.lines().into_iter().next()?;
     let alone = record.fields.get("WARC-Concurrent-To").is_none();
     (alone && name == "note").then_some(Found::Nothing { note })
 }

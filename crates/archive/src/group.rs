@@ -4,7 +4,7 @@ use model::{Address, Digest, Exchange, Moment, Provenance};
 
 use super::http;
 use super::member;
-use super::record::{Fields, RecordType};
+use super::record::{Fields, RecordType, WarcRecord};
 
 /// The profile of a revisit whose server said "not modified".
 pub const NOT_MODIFIED: &str = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
@@ -112,15 +112,22 @@ fn said(exchange: &Exchange) -> String {
         Provenance::Recalled { from, fetched } => {
             format!("provenance: recalled\r\nfrom: {from}\r\nfetched: {fetched}\r\n")
         }
-        Provenance::ByHand { file, brought } => {
+        Provenance::ByHand { file, brought, flaw } => {
             let file = file.replace(['\r', '\n'], " ");
-            format!("provenance: by-hand\r\nfile: {file}\r\nbrought: {brought}\r\n")
+            let flaw = flaw.as_ref().map_or_else(String::new, |flaw| format!("flaw: {flaw}\r\n"));
+            format!("provenance: by-hand\r\nfile: {file}\r\nbrought: {brought}\r\n{flaw}")
         }
     };
     if let Some(via) = &exchange.via {
         text.push_str(&format!("via: {via}\r\n"));
     }
     text
+}
+
+/// Whether a metadata record is about the answer that follows it.
+pub fn belongs(said: &WarcRecord, record: &WarcRecord) -> bool {
+    let id = record.fields.get("WARC-Record-ID");
+    id.is_some() && said.fields.get("WARC-Concurrent-To") == id
 }
 
 /// Reads back how an exchange came to us, from the fields of its metadata record.
@@ -135,6 +142,7 @@ pub fn read_said(fields: &[(String, String)]) -> Provenance {
         Some("by-hand") => Provenance::ByHand {
             file: get("file").unwrap_or_default().to_owned(),
             brought: moment("brought").unwrap_or(Moment::from_unix(0)),
+            flaw: get("flaw").map(str::to_owned),
         },
         Some(_) | None => Provenance::Crawled,
     }
@@ -158,7 +166,8 @@ mod tests {
         let all = [
             Provenance::Crawled,
             Provenance::Recalled { from, fetched: brought },
-            Provenance::ByHand { file: "page: saved.html".into(), brought },
+            Provenance::ByHand { file: "page: saved.html".into(), brought, flaw: None },
+            Provenance::ByHand { file: "a.warc".into(), brought, flaw: Some("cut: short".into()) },
         ];
         for provenance in all {
             let exchange = Exchange {

@@ -9,20 +9,30 @@ use flate2::bufread::MultiGzDecoder;
 use model::{Address, Exchange, Moment, Provenance};
 
 use super::error::{ArchiveError, At};
+use super::group;
 use super::http::{self, Answer};
-use super::record::{RecordType, WarcRecord};
-use super::undo;
+use super::member;
+use super::record::{RecordType, WarcRecord, find};
+use super::scan::{Step, scan};
+use super::{undo, whole};
 
 /// The longest record taken from a foreign file; a page or a report is far below.
 const LONGEST: u64 = 256_000_000;
 
+/// How every gzip member begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// What was found in a foreign WARC.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Import {
     /// Answers and files taken over.
     pub taken: usize,
-    /// Answers left out: repeats whose bytes another record holds, other schemes, unknown codings.
-    pub left: usize,
+    /// Those among them that cannot be the whole page as it was, and why: evidence that no rule reads.
+    pub flawed: Vec<(Address, String)>,
+    /// Answers left out, each with its address as the file gives it, and why.
+    pub left: Vec<(String, &'static str)>,
+    /// Places of the file that are no record, with whole records behind them.
+    pub damaged: usize,
     /// Whether the file ends in the middle of a record.
     pub cut: bool,
 }
@@ -42,6 +52,10 @@ pub fn read_saved(
     }
     let answer =
         Answer { status: 200, headers: vec![("Content-Type".into(), media.into())], body: body.into() };
+    if at > brought {
+        let what = format!("{at} is still to come; give the day on which the page was saved as --date");
+        return Err(ArchiveError::NothingToImport { path: path.to_owned(), what });
+    }
     Ok(exchange(answer, address, at, "", by_hand(path, brought)))
 }
 
@@ -59,25 +73,30 @@ pub fn read_warc(
     brought: Moment,
     mut keep: impl FnMut(&Exchange) -> Result<(), ArchiveError>,
 ) -> Result<Import, ArchiveError> {
-    let mut from = reader(path)?;
-    let mut import = Import::default();
-    loop {
-        match next_record(&mut from) {
-            Ok(None) => break,
-            Err(_) => {
-                import.cut = true;
-                break;
-            }
-            Ok(Some(record)) => match page(&record, &by_hand(path, brought)) {
+    let (mut import, mut kept) = (Import::default(), Ok(()));
+    let mut said: Option<WarcRecord> = None;
+    walk(path, |step| match step {
+        Step::Record(_, record) if kept.is_ok() => {
+            let of_group = said.take_if(|said| group::belongs(said, &record));
+            match page(&record, of_group.as_ref(), path, brought) {
                 Page::Taken(exchange) => {
-                    keep(&exchange)?;
-                    import.taken += 1;
+                    kept = keep(&exchange);
+                    import.take(*exchange);
                 }
-                Page::Left => import.left += 1,
+                Page::Left(why) => {
+                    let address =
+                        record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
+                    import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
+                }
+                Page::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
                 Page::None => {}
-            },
+            }
         }
-    }
+        Step::Record(..) => {}
+        Step::Damage(_) => import.damaged += 1,
+        Step::Torn(_) => import.cut = true,
+    })?;
+    kept?;
     if import.taken == 0 {
         let what = "no page in it that can be kept; export it again as WARC with whole responses".to_owned();
         return Err(ArchiveError::NothingToImport { path: path.to_owned(), what });
@@ -85,36 +104,83 @@ pub fn read_warc(
     Ok(import)
 }
 
+impl Import {
+    fn take(&mut self, exchange: Exchange) {
+        self.taken += 1;
+        let address = exchange.address;
+        self.flawed.extend(exchange.provenance.into_flaw().map(|flaw| (address, flaw)));
+    }
+}
+
+/// Walks through a foreign file; where its records do not stand alone, it ends at the first that is not whole.
+fn walk(path: &Path, mut each: impl FnMut(Step)) -> Result<(), ArchiveError> {
+    if stand_alone(path)? {
+        return scan(path, 0, each).at("read", path);
+    }
+    let mut from = reader(path)?;
+    loop {
+        match next_record(&mut from) {
+            Ok(Some(record)) => each(Step::Record(0..0, record)),
+            Ok(None) => return Ok(()),
+            Err(_) => {
+                each(Step::Torn(0));
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Whether each record is a gzip member, as the standard wishes: then one that is damaged costs no other.
+fn stand_alone(path: &Path) -> Result<bool, ArchiveError> {
+    let mut file = BufReader::new(File::open(path).at("open", path)?);
+    if !file.fill_buf().at("read", path)?.starts_with(&GZIP) {
+        return Ok(false);
+    }
+    // A first record that is damaged costs no other either.
+    let Ok(first) = member::unpack(&mut file, LONGEST) else { return Ok(true) };
+    let whole = WarcRecord::read(&first).map(|record| record.block.len());
+    let tail =
+        whole.and_then(|block| find(&first, b"\r\n\r\n").and_then(|head| first.get(head + 4 + block..)));
+    Ok(tail.is_some_and(|tail| tail.trim_ascii().is_empty()))
+}
+
 enum Page {
     Taken(Box<Exchange>),
-    Left,
+    /// It is left out, and why.
+    Left(&'static str),
     None,
 }
 
-fn page(record: &WarcRecord, provenance: &Provenance) -> Page {
+/// The page of a record; `said` is the metadata record of its group, where the file is an archive of ours.
+fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> Page {
     let kind = record.fields.kind();
     let (address, at) = (record.fields.address(), record.fields.at());
-    match (kind, address, at) {
-        (RecordType::Response, Some(address), Some(at)) => {
-            let answer = http::read_response(&record.block).and_then(undo::undone);
-            answer.map_or(Page::Left, |answer| {
-                Page::Taken(Box::new(exchange(answer, address, at, "HTTP/1.1", provenance.clone())))
-            })
-        }
-        (RecordType::Resource, Some(address), Some(at)) => {
+    let (answer, protocol) = match kind {
+        RecordType::Response => match http::read_response(&record.block) {
+            None => return Page::Left("it is no answer of a web server"),
+            Some(answer) => (undo::undone(answer), "HTTP/1.1"),
+        },
+        RecordType::Resource => {
             let media = record.fields.get("Content-Type").unwrap_or_default().to_owned();
-            let answer = Answer {
-                status: 200,
-                headers: vec![("Content-Type".into(), media)],
-                body: record.block.as_slice().into(),
-            };
-            Page::Taken(Box::new(exchange(answer, address, at, "", provenance.clone())))
+            let headers = vec![("Content-Type".into(), media)];
+            (Some(Answer { status: 200, headers, body: record.block.as_slice().into() }), "")
         }
-        (RecordType::Response | RecordType::Resource | RecordType::Revisit, _, _) => Page::Left,
-        (RecordType::Warcinfo | RecordType::Request | RecordType::Metadata | RecordType::Other, _, _) => {
-            Page::None
+        RecordType::Revisit => {
+            return Page::Left("it only repeats the bytes of another record, which holds them");
         }
+        RecordType::Warcinfo | RecordType::Request | RecordType::Metadata | RecordType::Other => {
+            return Page::None;
+        }
+    };
+    let Some(answer) = answer else { return Page::Left("its content coding is unknown or broken") };
+    let Some(address) = address else { return Page::Left("its address is none of the web") };
+    let Some(at) = at else { return Page::Left("it does not say when it was fetched") };
+    let mut exchange = exchange(answer, address, at, protocol, by_hand(path, brought));
+    if let Provenance::ByHand { flaw, .. } = &mut exchange.provenance {
+        let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
+        *flaw = whole::flaw(record, at, brought).or(known);
     }
+    Page::Taken(Box::new(exchange))
 }
 
 fn exchange(
@@ -140,12 +206,12 @@ fn exchange(
 
 fn by_hand(path: &Path, brought: Moment) -> Provenance {
     let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    Provenance::ByHand { file, brought }
+    Provenance::ByHand { file, brought, flaw: None }
 }
 
 fn reader(path: &Path) -> Result<Box<dyn BufRead>, ArchiveError> {
     let mut file = BufReader::new(File::open(path).at("open", path)?);
-    let gzip = file.fill_buf().at("read", path)?.starts_with(&[0x1f, 0x8b]);
+    let gzip = file.fill_buf().at("read", path)?.starts_with(&GZIP);
     Ok(if gzip { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) })
 }
 

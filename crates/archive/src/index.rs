@@ -23,7 +23,8 @@ impl Index {
         let at = self.entries.len();
         self.by_address.entry(entry.address.clone()).or_default().push(at);
         if let Found::Bytes { digest, held: Held::Here, .. } = &entry.found {
-            self.by_digest.entry(*digest).or_insert(at);
+            // Bytes are stored again only when the record that held them is damaged.
+            self.by_digest.insert(*digest, at);
         }
         self.entries.push(entry);
     }
@@ -39,6 +40,10 @@ impl Index {
     pub fn visits(&self, address: &Address) -> impl DoubleEndedIterator<Item = &Entry> {
         self.by_address.get(address).into_iter().flatten().map(|at| &self.entries[*at])
     }
+    /// Whether a record tells of the same visit, wherever it lies.
+    pub fn has(&self, entry: &Entry) -> bool {
+        self.visits(&entry.address).any(|other| other.at == entry.at && other.digest() == entry.digest())
+    }
     /// The record that holds these bytes.
     pub fn holder(&self, digest: &Digest) -> Option<&Entry> {
         self.by_digest.get(digest).map(|at| &self.entries[*at])
@@ -47,8 +52,8 @@ impl Index {
     pub fn page(&self, address: &Address) -> Option<&Entry> {
         let mut at = address.clone();
         for _ in 0..HOPS {
-            let newest = self.newest(&at, |status| (200..400).contains(&status))?;
-            match redirect(newest) {
+            let newest = self.newest(&at, |entry| entry.is_good() || entry.redirect().is_some())?;
+            match newest.redirect() {
                 None => return Some(newest),
                 Some(to) => at = at.join(to).ok()?,
             }
@@ -57,15 +62,11 @@ impl Index {
             }
             break;
         }
-        self.newest(address, |status| (200..300).contains(&status) || status == 304)
+        self.newest(address, Entry::is_good)
     }
-    fn newest(&self, address: &Address, fits: impl Fn(u16) -> bool) -> Option<&Entry> {
-        let with_bytes = self.visits(address).filter(|entry| match &entry.found {
-            Found::Bytes { status, .. } => fits(*status),
-            Found::Nothing { .. } => false,
-        });
+    fn newest(&self, address: &Address, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
         // Of two records of one second the later one is newer, which `max_by_key` returns.
-        with_bytes.max_by_key(|entry| entry.at)
+        self.visits(address).filter(|entry| fits(entry)).max_by_key(|entry| entry.at)
     }
     /// The visit that tells which headers belong to the bytes of this one: itself, but for a 304.
     pub fn described<'a>(&'a self, entry: &'a Entry) -> &'a Entry {
@@ -83,7 +84,7 @@ impl Index {
             for _ in 0..=HOPS {
                 let recent = |entry: &&Entry| entry.provenance == Provenance::Crawled && entry.at >= since;
                 let Some(entry) = self.visits(&at).rev().find(recent) else { return false };
-                match redirect(entry).map(|to| at.join(to)) {
+                match entry.redirect().map(|to| at.join(to)) {
                     None | Some(Err(_)) => return entry.settles(),
                     Some(Ok(to)) => at = to,
                 }
@@ -106,13 +107,6 @@ impl Index {
             fetched.find(|validators| !validators.is_empty()).cloned()
         };
         self.addresses().filter_map(|address| Some((address.clone(), of(address)?))).collect()
-    }
-}
-
-fn redirect(entry: &Entry) -> Option<&str> {
-    match &entry.found {
-        Found::Bytes { redirect, .. } => redirect.as_deref(),
-        Found::Nothing { .. } => None,
     }
 }
 

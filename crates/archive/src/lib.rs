@@ -24,6 +24,7 @@ mod open;
 mod record;
 mod scan;
 mod undo;
+mod whole;
 mod writer;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,14 +46,15 @@ use index::Index;
 use record::{RecordType, WarcRecord};
 
 /// The archive, to read from. Reading never changes it, and may go on while another process writes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Archive {
     folder: PathBuf,
     index: Index,
     damage: Vec<Damage>,
+    lost: Vec<Entry>,
 }
 
-/// Bytes of a file that are no record, with whole records behind them.
+/// Bytes of a file that are no record, though no run that was stopped left them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     /// The file in the archive folder.
@@ -96,6 +98,15 @@ impl Archive {
     /// Places that were damaged, as far as the records were read while opening.
     pub fn damage(&self) -> &[Damage] {
         &self.damage
+    }
+
+    /// Pages that the index knows and no record holds any more, nor a later visit to the same address.
+    pub fn lost(&self) -> impl Iterator<Item = &Entry> {
+        let had_since = |lost: &Entry| {
+            let mut later = self.index.visits(&lost.address).filter(|entry| entry.at >= lost.at);
+            later.any(Entry::is_good)
+        };
+        self.lost.iter().filter(move |lost| lost.is_good() && !had_since(lost))
     }
 
     /// The bytes of a visit with all that is known of them; nothing when the visit brought none.

@@ -18,6 +18,13 @@ pub struct Lock {
     file: File,
     /// When the run began that this one goes on with.
     pub resumes: Option<Moment>,
+    /// Whether a run was stopped before its end, however long ago.
+    pub interrupted: bool,
+}
+
+/// Whether a run is under way, or was stopped before its end.
+pub fn is_open(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|lock| lock.len() > 0)
 }
 
 impl Lock {
@@ -36,7 +43,7 @@ impl Lock {
         let resumes = begun(&text).filter(|begun| *begun <= now && now.since(*begun) <= RESUME_WITHIN);
         rewrite(&mut file, &format!("process {process}\nsince {now}\nbegun {}\n", resumes.unwrap_or(now)))
             .at("write", path)?;
-        Ok(Self { file, resumes })
+        Ok(Self { file, resumes, interrupted: !text.is_empty() })
     }
 
     /// Ends the run: nothing is left to go on with.

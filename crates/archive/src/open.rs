@@ -6,13 +6,15 @@ use std::path::Path;
 
 use super::entry::{Entry, Spot};
 use super::error::{ArchiveError, At};
-use super::index::Index;
 use super::record::{RecordType, WarcRecord};
 use super::scan::{Step, scan};
-use super::{Archive, Damage, cdxj};
+use super::{Archive, Damage, cdxj, group, lock};
 
 /// The name of the derived index.
 pub const INDEX: &str = "index.cdxj";
+
+/// The name of the lock.
+pub const LOCK: &str = "lock";
 
 impl Archive {
     /// Opens the archive for reading; a folder that is missing is an archive without visits.
@@ -25,25 +27,36 @@ impl Archive {
 pub struct Opened {
     /// The archive.
     pub archive: Archive,
-    /// For every file, where its last complete group ends; what lies behind was torn off.
-    pub ends: BTreeMap<String, u64>,
+    /// For every file, where its last complete group ends; what lies behind was torn off or damaged. A file that only
+    /// the index knows ends nowhere.
+    pub ends: BTreeMap<String, Option<u64>>,
 }
 
 /// Reads the index and all records behind it.
 pub fn open(folder: &Path) -> Result<Opened, ArchiveError> {
-    let mut archive = Archive { folder: folder.to_owned(), index: Index::default(), damage: Vec::new() };
+    let mut archive = Archive { folder: folder.to_owned(), ..Archive::default() };
+    let under_way = lock::is_open(&folder.join(LOCK));
     let files = warc_files(folder)?;
-    let known = believed(&archive, &files)?;
+    let listed = listed(&archive)?;
+    let (known, doubted) = if fits(&archive, &files, &listed) { (listed, vec![]) } else { (vec![], listed) };
     let mut ends = BTreeMap::new();
     for entry in known {
         ends.insert(entry.spot.file.clone(), entry.end());
         archive.index.add(entry);
     }
+    let mut torn = None;
     for file in files.into_keys() {
         let from = ends.get(&file).copied().unwrap_or(0);
-        let end = read_on(&mut archive, &file, from)?;
+        let (end, torn_at) = read_on(&mut archive, &file, from)?;
+        torn = torn_at.map(|at| Damage { file: file.clone(), bytes: at..u64::MAX });
         ends.insert(file, end);
     }
+    // Behind an older file a later run has written already, and what it lost stands in the index.
+    let by_a_run = under_way || lock::is_open(&folder.join(LOCK));
+    archive.damage.extend(torn.filter(|_| !by_a_run));
+    archive.lost = doubted.into_iter().filter(|entry| !archive.index.has(entry)).collect();
+    let mut ends: BTreeMap<_, _> = ends.into_iter().map(|(file, end)| (file, Some(end))).collect();
+    ends.extend(archive.lost.iter().map(|lost| (lost.spot.file.clone(), None)));
     Ok(Opened { archive, ends })
 }
 
@@ -63,14 +76,18 @@ fn warc_files(folder: &Path) -> Result<BTreeMap<String, u64>, ArchiveError> {
     Ok(files)
 }
 
-/// The entries of the index file, or none when it does not fit the records.
-fn believed(archive: &Archive, files: &BTreeMap<String, u64>) -> Result<Vec<Entry>, ArchiveError> {
+/// The entries of the index file; none when it is missing or not ours.
+fn listed(archive: &Archive) -> Result<Vec<Entry>, ArchiveError> {
     let path = archive.folder.join(INDEX);
     if !path.exists() {
         return Ok(Vec::new());
     }
     let bytes = fs::read(&path).at("read", &path)?;
-    let entries = String::from_utf8(bytes).ok().and_then(|text| cdxj::read(&text)).unwrap_or_default();
+    Ok(String::from_utf8(bytes).ok().and_then(|text| cdxj::read(&text)).unwrap_or_default())
+}
+
+/// Whether the records are where the index says.
+fn fits(archive: &Archive, files: &BTreeMap<String, u64>, entries: &[Entry]) -> bool {
     let last_of_each: BTreeMap<&str, &Entry> = entries.iter().map(|e| (e.spot.file.as_str(), e)).collect();
     let fits = last_of_each.values().all(|entry| {
         let long_enough = files.get(&entry.spot.file).is_some_and(|length| entry.end() <= *length);
@@ -78,7 +95,7 @@ fn believed(archive: &Archive, files: &BTreeMap<String, u64>) -> Result<Vec<Entr
     });
     // Files are written one after the other, so an index that knows a later file knows the earlier ones.
     let gap = files.keys().zip(last_of_each.keys()).any(|(file, known)| file != known);
-    Ok(if fits && !gap { entries } else { Vec::new() })
+    fits && !gap
 }
 
 fn is_of(entry: &Entry, record: &WarcRecord) -> bool {
@@ -86,15 +103,15 @@ fn is_of(entry: &Entry, record: &WarcRecord) -> bool {
         .is_some_and(|read| (&read.found, read.at) == (&entry.found, entry.at))
 }
 
-/// Reads the records of a file from a byte on; returns where the last complete group ends.
-fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<u64, ArchiveError> {
+/// Reads the records of a file from a byte on; returns where the last complete group ends, and from where on it is torn.
+fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Option<u64>), ArchiveError> {
     let path = archive.folder.join(file);
-    let mut end = from;
+    let (mut end, mut torn) = (from, None);
     let mut said: Option<WarcRecord> = None;
     scan(&path, from, |step| match step {
         Step::Record(bytes, record) => {
             let spot = Spot { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start };
-            let of_group = said.take_if(|said| belongs(said, &record));
+            let of_group = said.take_if(|said| group::belongs(said, &record));
             if let Some(entry) = Entry::of(&record, of_group.as_ref(), spot) {
                 archive.index.add(entry);
                 end = bytes.end;
@@ -105,13 +122,8 @@ fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<u64, ArchiveE
             }
         }
         Step::Damage(bytes) => archive.damage.push(Damage { file: file.to_owned(), bytes }),
-        Step::Torn => {}
+        Step::Torn(at) => torn = Some(at),
     })
     .at("read", &path)?;
-    Ok(end)
-}
-
-fn belongs(said: &WarcRecord, record: &WarcRecord) -> bool {
-    let id = record.fields.get("WARC-Record-ID");
-    id.is_some() && said.fields.get("WARC-Concurrent-To") == id
+    Ok((end, torn))
 }

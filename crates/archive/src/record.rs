@@ -109,6 +109,10 @@ impl WarcRecord {
         let block = bytes[head_end + 4..].get(..length)?.to_vec();
         Some(Self { fields, block })
     }
+    /// The block of a metadata record as named lines.
+    pub fn lines(&self) -> Vec<(String, String)> {
+        read_fields(String::from_utf8_lossy(&self.block).lines())
+    }
 }
 
 /// Reads `Name: value` lines; a line that begins with a blank goes on with the one before.

@@ -18,8 +18,8 @@ pub enum Step {
     Record(Range<u64>, WarcRecord),
     /// Bytes that are no record, though whole records follow.
     Damage(Range<u64>),
-    /// Bytes that are no record, up to the end: the writer was stopped in the middle.
-    Torn,
+    /// Bytes that are no record, from here to the end: the writer was stopped in the middle, or they were damaged.
+    Torn(u64),
 }
 
 /// Calls `each` for every step from the byte `from` on, in order.
@@ -31,7 +31,7 @@ pub fn scan(path: &Path, from: u64, mut each: impl FnMut(Step)) -> io::Result<()
         at = run(&mut file, at, end, &mut each)?;
         if at < end {
             let next = resync(&mut file, at + 1, end)?;
-            each(next.map_or(Step::Torn, |next| Step::Damage(at..next)));
+            each(next.map_or(Step::Torn(at), |next| Step::Damage(at..next)));
             at = next.unwrap_or(end);
         }
     }
@@ -107,7 +107,7 @@ mod tests {
             told.push(match step {
                 Step::Record(_, record) => String::from_utf8(record.block).unwrap(),
                 Step::Damage(range) => format!("damage {}", range.end - range.start),
-                Step::Torn => "torn".to_owned(),
+                Step::Torn(_) => "torn".to_owned(),
             });
         })
         .unwrap();

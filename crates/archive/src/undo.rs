@@ -45,7 +45,7 @@ fn all<'a>(from: impl Read) -> Option<Cow<'a, [u8]>> {
 }
 
 /// The body without its chunks, or nothing when it is not chunked from end to end.
-fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
+pub fn dechunked(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut plain = Vec::with_capacity(body.len());
     loop {
         let line_end = body.iter().position(|byte| *byte == b'\n')?;

@@ -14,7 +14,7 @@ use super::entry::{Entry, Found, Held, Spot, essence, not_modified};
 use super::error::{ArchiveError, At};
 use super::group::{self, Original, Packed};
 use super::lock::Lock;
-use super::open::{INDEX, open};
+use super::open::{INDEX, LOCK, open};
 use super::{Archive, cdxj};
 
 /// A new file is begun once one has grown this long.
@@ -43,12 +43,18 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Takes the lock, cuts off what a killed run left torn, and stands at the end.
+    /// Takes the lock, cuts off what a killed run left torn, and stands at the end. Bytes that no killed run explains
+    /// may be evidence that somebody can still mend: they stay, and a new file is begun.
     pub fn open(folder: &Path, run: Run) -> Result<Self, ArchiveError> {
         fs::create_dir_all(folder).at("create", folder)?;
-        let lock = Lock::take(&folder.join("lock"), run.since, run.process)?;
+        let lock = Lock::take(&folder.join(LOCK), run.since, run.process)?;
         let opened = open(folder)?;
-        let (name, length) = opened.ends.into_iter().next_back().unwrap_or_else(|| (file_name(1), 0));
+        let (last, end) = opened.ends.into_iter().next_back().unwrap_or_else(|| (file_name(1), Some(0)));
+        let on_disk = fs::metadata(folder.join(&last)).map_or(0, |file| file.len());
+        let (name, length) = match end {
+            Some(end) if end == on_disk || lock.interrupted => (last, end),
+            Some(_) | None => (file_name(number(&last) + 1), 0),
+        };
         let path = folder.join(&name);
         if path.exists() {
             let file = OpenOptions::new().write(true).open(&path).at("write", &path)?;
@@ -74,6 +80,9 @@ impl Writer {
         let repeats =
             exchange.provenance == Provenance::Crawled && !(exchange.body.is_empty() && confirmed.is_none());
         let holder = if repeats { self.archive.index.holder(&digest) } else { None };
+        // Bytes that came again are how a damaged record is mended.
+        let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
+        let holder = holder.filter(|holder| !mends(holder));
         let original = holder.map(|e| Original { address: &e.address, at: e.at, digest });
         let held = if original.is_some() { Held::Earlier } else { Held::Here };
         let packed = group::pack(exchange, original.as_ref(), self.length);
@@ -111,7 +120,10 @@ impl Writer {
         self.close()?;
         let path = self.archive.folder.join(INDEX);
         let beside = path.with_extension("cdxj.new");
-        fs::write(&beside, cdxj::write(self.archive.entries())).at("write", &beside)?;
+        let lost = self.archive.lost().cloned();
+        // What is lost is remembered, or the next reader would not miss it.
+        let entries: Vec<Entry> = self.archive.entries().iter().cloned().chain(lost).collect();
+        fs::write(&beside, cdxj::write(&entries)).at("write", &beside)?;
         fs::rename(&beside, &path).at("write", &path)
     }
 

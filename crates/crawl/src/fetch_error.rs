@@ -98,6 +98,8 @@ fn remedy_of_status(status: u16) -> &'static str {
     match status {
         401 | 403 => ", which forbids the page; keep the edition by hand, or ask the organiser for leave",
         404 | 410 => ": the page is gone; correct its address, or try --from-archive",
+        206 => ", a part of the page only; run again later",
+        201..=299 => ", which brings no page; open the address in a browser",
         429 => ", too many requests; raise pause in [crawl]",
         500..=599 => "; run again later",
         _ => "; open the address in a browser",

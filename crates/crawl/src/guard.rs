@@ -70,7 +70,7 @@ impl Resolve for Guard {
 fn is_private(number: IpAddr) -> bool {
     match number {
         IpAddr::V4(v4) => is_private_v4(v4),
-        IpAddr::V6(v6) => inner_v4(v6).map_or_else(|| is_private_v6(v6), is_private_v4),
+        IpAddr::V6(v6) => is_private_v6(v6) || inner_v4(v6).is_some_and(is_private_v4),
     }
 }
 
@@ -91,21 +91,35 @@ fn is_private_v4(number: Ipv4Addr) -> bool {
 }
 
 fn is_private_v6(number: Ipv6Addr) -> bool {
-    let [first, second, ..] = number.segments();
+    let [first, second, third, fourth, ..] = number.segments();
     let local = number.is_unique_local() || number.is_unicast_link_local() || number.is_multicast();
     let documentation = (first, second) == (0x2001, 0x0db8) || first & 0xfff0 == 0x3ff0;
     let site_local = first & 0xffc0 == 0xfec0;
-    number.is_loopback() || number.is_unspecified() || local || documentation || site_local
+    // A network translates these as it likes (RFC 8215), so nobody can tell where they lead.
+    let translated_here = (first, second, third) == (0x64, 0xff9b, 1);
+    let discarded = (first, second, third, fourth) == (0x100, 0, 0, 0);
+    // Teredo hides the number of the machine behind it.
+    let teredo = (first, second) == (0x2001, 0);
+    number.is_loopback()
+        || number.is_unspecified()
+        || local
+        || documentation
+        || site_local
+        || translated_here
+        || discarded
+        || teredo
 }
 
-/// The IPv4 number inside an IPv6 one: mapped, translated (NAT64) or tunnelled (6to4).
+/// The IPv4 number inside an IPv6 one: mapped, translated (RFC 2765, NAT64) or tunnelled (6to4, ISATAP). One of a
+/// zero network counts as well: Linux takes `::ffff:0.0.0.0` for this machine.
 fn inner_v4(number: Ipv6Addr) -> Option<Ipv4Addr> {
-    let segments = number.segments();
     let v4 = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
-    match segments {
-        [0, 0, 0, 0, 0, 0xffff | 0, high, low] if high != 0 => Some(v4(high, low)),
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some(v4(high, low)),
-        [0x2002, high, low, ..] => Some(v4(high, low)),
+    match number.segments() {
+        [0, 0, 0, 0, 0, 0xffff | 0, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [_, _, _, _, 0 | 0x200, 0x5efe, high, low]
+        | [0x2002, high, low, ..] => Some(v4(high, low)),
         _ => None,
     }
 }
@@ -145,15 +159,33 @@ mod tests {
             "[::ffff:10.0.0.1]",
             "[::127.0.0.1]",
             "[64:ff9b::7f00:1]",
+            "[::ffff:0.0.0.0]",
+            "[::ffff:0:0]",
+            "[0:0:0:0:0:FFFF:7F00:0001]",
+            "[::ffff:0:127.0.0.2]",
+            "[64:ff9b::0.0.0.0]",
+            "[64:ff9b::10.1.2.3]",
+            "[64:ff9b:1::7f00:2]",
+            "[64:ff9b:1::8.8.8.8]",
             "[2002:7f00:1::]",
+            "[2002:a00:1::1]",
+            "[2002::1]",
+            "[2001:0:4136:e378:8000:63bf:3fff:fdd2]",
+            "[fe80::5efe:8.8.8.8]",
+            "[2001:470::5efe:10.0.0.1]",
             "[2001:db8::1]",
         ];
         for host in private {
             assert!(refused(&guard(&[]), &format!("http://{host}/")), "{host} must be refused");
         }
-        for host in
-            ["93.184.215.14", "172.32.0.1", "[2606:2800:21f::1]", "[::ffff:93.184.215.14]", "example.org"]
-        {
+        for host in [
+            "93.184.215.14",
+            "172.32.0.1",
+            "[2606:2800:21f::1]",
+            "[::ffff:93.184.215.14]",
+            "[64:ff9b::808:808]",
+            "example.org",
+        ] {
             assert!(!refused(&guard(&[]), &format!("http://{host}/")), "{host} is public");
         }
     }

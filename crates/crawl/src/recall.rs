@@ -83,7 +83,7 @@ async fn get(visitor: &Visitor, address: Address) -> Result<Exchange, Ending> {
         let answer = visitor.ask(&at, &Validators::default(), None).await?;
         match redirect(&answer) {
             Some(Ok(to)) => at = to,
-            Some(Err(bad)) => return Err(Ending::Failed(FetchError::BadRedirect { to: bad.0 })),
+            Some(Err(bad)) => return Err(Ending::Failed(FetchError::BadRedirect { to: bad.text })),
             None if answer.status == 200 => return Ok(answer),
             None => return Err(Ending::Failed(FetchError::Status { status: answer.status })),
         }

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc};
 
 use crate::{Ending, FetchError, Skip};
-use model::{Address, BadAddress, Digest, Exchange, Validators};
+use model::{Address, BadText, Digest, Exchange, Validators};
 use workspace::CrawlSettings;
 
 use super::ask::{Asker, Question};
@@ -86,7 +86,7 @@ impl Visitor {
             match next {
                 None => return Arrival { arrived: at, ending, further },
                 Some(Ok(to)) => (via, at) = (Some(at), to),
-                Some(Err(BadAddress(to))) => {
+                Some(Err(BadText { text: to, .. })) => {
                     return Arrival::at(at, Ending::Failed(FetchError::BadRedirect { to }));
                 }
             }
@@ -104,9 +104,8 @@ impl Visitor {
         let next = redirect(&exchange);
         let further = follow.map(|follow| follow(&exchange)).unwrap_or_default();
         let ending = match exchange.status {
-            200..=299 => {
-                Ending::Fetched { digest: Digest::of(&exchange.body), bytes: exchange.body.len() as u64 }
-            }
+            // A part of a page (206) or nothing at all (204, 205) is no page.
+            200 => Ending::Fetched { digest: Digest::of(&exchange.body), bytes: exchange.body.len() as u64 },
             304 => Ending::NotModified,
             status => Ending::Failed(FetchError::Status { status }),
         };
@@ -211,7 +210,7 @@ struct Passing {
 }
 
 /// Where an answer redirects to.
-pub type Redirect = Result<Address, BadAddress>;
+pub type Redirect = Result<Address, BadText>;
 
 /// Where an answer redirects to, if it does.
 pub fn redirect(exchange: &Exchange) -> Option<Redirect> {

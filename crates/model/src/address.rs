@@ -1,19 +1,17 @@
 //! Addresses that can be visited: http or https, with a host, without a fragment or a password.
 
+use crate::BadText;
 use std::fmt;
 use std::str::FromStr;
 
 use serde::Serialize;
 use url::Url;
 
+const EXPECTED: &str = "an address to visit; write it whole, such as https://example.org/page";
+
 /// One address on the web, written the one way a browser would send it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address(Url);
-
-/// Why a text is not an address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an address to visit; write it whole, such as https://example.org/page")]
-pub struct BadAddress(pub String);
 
 impl Address {
     /// As written in a request and in the archive.
@@ -41,8 +39,8 @@ impl Address {
         &self.0[url::Position::BeforePath..url::Position::AfterQuery]
     }
     /// Where a link or a `Location` found on this page leads, or nothing when it leaves the web.
-    pub fn join(&self, link: &str) -> Result<Self, BadAddress> {
-        let joined = self.0.join(link).map_err(|_| BadAddress(link.to_owned()))?;
+    pub fn join(&self, link: &str) -> Result<Self, BadText> {
+        let joined = self.0.join(link).map_err(|_| BadText::new(link, EXPECTED))?;
         joined.as_str().parse()
     }
     /// The address of the site's robots.txt.
@@ -52,12 +50,12 @@ impl Address {
 }
 
 impl FromStr for Address {
-    type Err = BadAddress;
-    fn from_str(text: &str) -> Result<Self, BadAddress> {
-        let mut url = Url::parse(text.trim()).map_err(|_| BadAddress(text.to_owned()))?;
+    type Err = BadText;
+    fn from_str(text: &str) -> Result<Self, BadText> {
+        let mut url = Url::parse(text.trim()).map_err(|_| BadText::new(text, EXPECTED))?;
         let web = matches!(url.scheme(), "http" | "https") && url.host_str().is_some_and(|h| !h.is_empty());
         if !web || !url.username().is_empty() || url.password().is_some() {
-            return Err(BadAddress(text.to_owned()));
+            return Err(BadText::new(text, EXPECTED));
         }
         url.set_fragment(None);
         Ok(Self(url))

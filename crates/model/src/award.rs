@@ -13,9 +13,7 @@ use super::{
 pub struct Award {
     /// A permanent identifier, built from the printed words, unique in a register.
     pub id: String,
-    /// The source.
     pub source: SourceId,
-    /// The edition.
     pub edition: Label,
     /// When it was handed over; its year is the year in which it counts.
     pub awarded: Day,
@@ -27,7 +25,6 @@ pub struct Award {
     pub outcome: Outcome,
     /// The place, where one is printed.
     pub place: Option<Place>,
-    /// Who received it.
     pub recipient: Recipient,
     /// The company it is credited to; none where no witness names one.
     pub company: Option<CompanyId>,
@@ -52,7 +49,6 @@ pub enum Counting {
     Counts,
     /// It hands over another source's result again.
     Echo(SourceId),
-    /// It was taken back.
     Annulled,
     /// Its source is shown, and gives no distinction.
     SourceDoesNotCount,
@@ -82,7 +78,6 @@ pub type Witnesses = SmallVec<[Witness; 1]>;
 /// One line that tells of an award or a measure.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
-    /// The page.
     pub url: Shared,
     /// The page's own headline.
     pub title: Shared,
@@ -105,11 +100,8 @@ pub struct Witness {
 pub struct Measure {
     /// A permanent identifier, unique in a register.
     pub id: String,
-    /// The source.
     pub source: SourceId,
-    /// The edition.
     pub edition: Label,
-    /// When it was published.
     pub awarded: Day,
     /// The organiser's heading.
     pub category: Shared,
@@ -119,7 +111,6 @@ pub struct Measure {
     pub subject: Subject,
     /// Our sector for the heading, where it has one.
     pub sector: Option<SectorId>,
-    /// The value as printed.
     pub value: Decimal,
     /// The scale, where known: values on unknown scales are never compared.
     pub scale: Option<Scale>,
@@ -135,7 +126,6 @@ pub struct Measure {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Subject {
-    /// A company.
     Company(CompanyId),
     /// All that were measured in the category.
     Average,

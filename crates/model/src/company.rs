@@ -9,11 +9,8 @@ use super::{CompanyId, Language, SectorId, Year};
 /// A canonical competitor.
 #[derive(Debug, Clone)]
 pub struct Company {
-    /// Its identifier.
     pub id: CompanyId,
-    /// Its name of today.
     pub name: String,
-    /// Its sector.
     pub sector: Option<SectorId>,
     /// ISO 3166 code of its home country, where known.
     pub country: Option<String>,
@@ -37,7 +34,6 @@ pub struct Company {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Origin {
-    /// Written in `companies.toml`.
     Declared,
     /// Found in a row, joined by its folded name alone.
     Found,
@@ -58,7 +54,6 @@ pub enum CompanyLevel {
 /// A name that a company had in some years.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FormerName {
-    /// The name.
     pub name: String,
     /// First year of use, where known.
     pub from: Option<Year>,
@@ -71,9 +66,7 @@ pub struct FormerName {
 /// What happened to a company in a year. It is told, and moves no title.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Event {
-    /// The year of effect.
     pub year: Year,
-    /// What it was.
     pub kind: EventKind,
     /// The earlier name of a rename; else the other company, in words.
     pub other: String,
@@ -98,7 +91,6 @@ pub enum EventKind {
 /// The identifiers that public registers give to a company, where somebody has looked them up.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Identifiers {
-    /// Wikidata: `Q` and digits.
     pub wikidata: Option<String>,
     /// The French register of companies: nine digits.
     pub siren: Option<String>,
@@ -154,13 +146,10 @@ impl Company {
 /// A canonical sector, one of two levels.
 #[derive(Debug, Clone)]
 pub struct Sector {
-    /// Its identifier.
     pub id: SectorId,
     /// Its family, for a sector of the second level.
     pub parent: Option<SectorId>,
-    /// French name.
     pub fr: String,
-    /// English name.
     pub en: String,
     /// Names in other languages.
     pub others: BTreeMap<Language, String>,

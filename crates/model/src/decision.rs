@@ -1,5 +1,6 @@
-//! Decisions: what persons judged on two names, for good.
+//! What persons judged on two names, for good; and what the site once said and was wrong.
 
+use super::{Bilingual, CompanyId, Day, Label, SourceId, Year};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -12,20 +13,16 @@ pub struct Decision {
     pub one: String,
     /// The other name, as printed.
     pub other: String,
-    /// Who decided.
     pub who: String,
     /// On which day, `YYYY-MM-DD`.
     pub when: String,
-    /// Why.
     pub why: String,
 }
 
 /// What a person decided on two names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// One company.
     Same,
-    /// Two companies.
     Different,
     /// Not decided any more.
     Undone,
@@ -66,6 +63,25 @@ impl fmt::Display for Decision {
         let Self { one, other, who, when, why, .. } = self;
         write!(f, "{} “{one}” “{other}” ({who}, {when}: {why})", self.verdict.word())
     }
+}
+
+/// A mistake that stood on the site, and what is right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// The day it was mended.
+    pub when: Day,
+    /// What stood there and what is right: in the workspace's language, and for English pages.
+    pub what: Bilingual,
+    /// The page that shows what is right.
+    pub url: Option<String>,
+    /// The company whose page it concerns.
+    pub company: Option<CompanyId>,
+    /// The source whose page it concerns, or that of one of its editions.
+    pub source: Option<SourceId>,
+    /// The edition, of that source.
+    pub edition: Option<Label>,
+    /// The year whose pages it concerns.
+    pub year: Option<Year>,
 }
 
 #[cfg(test)]

@@ -1,24 +1,19 @@
 //! Identifiers: short words that are safe in an address, a file name and a table.
 
+use crate::BadText;
 use std::fmt;
 
 use serde::Serialize;
 
 use super::shared::Shared;
 
-/// Why a word cannot be an identifier.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{word}` is not an identifier; use 1 to 60 lower-case letters a–z, digits and `_`, starting with a letter or digit"
-)]
-pub struct BadId {
-    word: String,
-}
+const EXPECTED: &str =
+    "an identifier; use 1 to 60 lower-case letters a–z, digits and `_`, starting with a letter or digit";
 
-fn checked(word: &str) -> Result<Shared, BadId> {
+fn checked(word: &str) -> Result<Shared, BadText> {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     let fits = (1..=60).contains(&word.len()) && !word.starts_with('_') && word.chars().all(inside);
-    if fits { Ok(word.into()) } else { Err(BadId { word: word.to_owned() }) }
+    if fits { Ok(word.into()) } else { Err(BadText::new(word, EXPECTED)) }
 }
 
 /// A source: one award programme, ranking or benchmark (`podium`).
@@ -34,33 +29,27 @@ pub struct CompanyId(Shared);
 pub struct SectorId(Shared);
 
 impl SourceId {
-    /// Checks the word.
-    pub fn new(word: &str) -> Result<Self, BadId> {
+    pub fn new(word: &str) -> Result<Self, BadText> {
         checked(word).map(Self)
     }
-    /// The word itself.
     pub fn as_str(self) -> &'static str {
         self.0.as_str()
     }
 }
 
 impl CompanyId {
-    /// Checks the word.
-    pub fn new(word: &str) -> Result<Self, BadId> {
+    pub fn new(word: &str) -> Result<Self, BadText> {
         checked(word).map(Self)
     }
-    /// The word itself.
     pub fn as_str(self) -> &'static str {
         self.0.as_str()
     }
 }
 
 impl SectorId {
-    /// Checks the word.
-    pub fn new(word: &str) -> Result<Self, BadId> {
+    pub fn new(word: &str) -> Result<Self, BadText> {
         checked(word).map(Self)
     }
-    /// The word itself.
     pub fn as_str(self) -> &'static str {
         self.0.as_str()
     }

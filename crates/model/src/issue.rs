@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Excerpt, Label, Language, SourceId};
+use super::{CompanyId, Day, Excerpt, Label, Language, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,32 +11,22 @@ pub enum Issue {
     UnknownSector {
         /// The source that prints it.
         source: SourceId,
-        /// As printed.
         printed: String,
-        /// In which editions.
         editions: Vec<Label>,
     },
     /// A name that more than one company bears.
     AmbiguousCompany {
         /// The source that prints it.
         source: SourceId,
-        /// The edition.
         edition: Label,
-        /// As printed.
         printed: String,
         /// The companies it could be.
         among: Vec<CompanyId>,
     },
     /// A decision that two names are the same, which another decision forbids to follow.
-    DecisionConflict {
-        /// One name.
-        one: String,
-        /// The other name.
-        other: String,
-    },
+    DecisionConflict { one: String, other: String },
     /// A row whose ceremony year cannot be told; it is left out of every figure.
     Undated {
-        /// The source.
         source: SourceId,
         /// The label without a year.
         edition: Label,
@@ -44,72 +34,43 @@ pub enum Issue {
         rows: usize,
     },
     /// Two witnesses of one edition disagree on the day.
-    DayContradiction {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// What one says.
-        one: Statement,
-        /// What the other says.
-        other: Statement,
-    },
+    DayContradiction { source: SourceId, edition: Label, one: Statement, other: Statement },
     /// Two witnesses of one award or measure disagree.
     Contradiction {
-        /// The award or measure.
         id: String,
         /// What they disagree on (`place`, `score`, `outcome`).
         about: String,
-        /// What one says.
         one: Statement,
-        /// What the other says.
         other: Statement,
     },
     /// A list of winners shorter or longer than it should be.
     WinnerCount {
-        /// The source.
         source: SourceId,
-        /// The edition.
         edition: Label,
-        /// Winners found.
         found: u32,
         /// Fewest and most expected.
         expected: (u32, u32),
     },
     /// A score that lies outside its scale.
-    ScoreOffScale {
-        /// The source.
+    ScoreOffScale { source: SourceId, edition: Label, row: String },
+    /// A reading of a page that is not published until a person looks. It says nothing of what was read.
+    HeldPage {
         source: SourceId,
-        /// The edition.
         edition: Label,
-        /// The row, in words.
-        row: String,
-    },
-    /// A line or cell of a page that its rule neither reads nor ignores.
-    Unread {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// The page.
         url: String,
-        /// The line of the page's text, from 1.
-        line: u32,
-        /// The words.
-        text: String,
-        /// Why they were not understood.
+        /// When the page was seen to say so.
+        day: Day,
+        /// What kinds of doubt there are.
         why: String,
     },
-    /// A page that its rule does not read, or whose reading is not trusted.
-    Page {
-        /// The source.
-        source: SourceId,
-        /// The edition.
-        edition: Label,
-        /// The page.
-        url: String,
-        /// What is wrong.
-        why: String,
+    /// A page, or a copy of it, that no rule reads: it is not the whole page that was asked for. `why` says what to
+    /// type next.
+    NotRead { source: SourceId, edition: Label, url: String, why: String },
+    /// Copies that the archive held once, and no file of it holds any more.
+    Lost {
+        /// The file in the archive folder.
+        file: String,
+        pages: Vec<String>,
     },
     /// A place of the archive that is no record any more; the pages it held are missing.
     Damaged {
@@ -120,7 +81,6 @@ pub enum Issue {
     },
     /// Messages that a language of the site lacks, and so says in English.
     Untranslated {
-        /// The language.
         language: Language,
         /// Their keys, in order.
         keys: Vec<String>,
@@ -143,21 +103,16 @@ pub enum Issue {
         remedy: &'static str,
     },
     /// An award that no witness credits to a company.
-    NoCompany {
-        /// The award.
-        id: String,
-    },
+    NoCompany { id: String },
 }
 
-/// How many keys of messages are named.
+/// How many keys of messages, or pages that are lost, are named.
 const SHOWN: usize = 5;
 
 /// What one witness says, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Statement {
-    /// What it says.
     pub said: String,
-    /// The page.
     pub url: String,
     /// The words of the archived page, or the row as it was typed.
     pub excerpt: Excerpt,
@@ -181,8 +136,9 @@ impl Issue {
             Self::Contradiction { .. } => "contradiction",
             Self::WinnerCount { .. } => "winner-count",
             Self::ScoreOffScale { .. } => "score-off-scale",
-            Self::Unread { .. } => "unread",
-            Self::Page { .. } => "page",
+            Self::HeldPage { .. } => "held-page",
+            Self::NotRead { .. } => "not-read",
+            Self::Lost { .. } => "lost",
             Self::Damaged { .. } => "damaged",
             Self::Untranslated { .. } => "untranslated",
             Self::Held { .. } => "held",
@@ -203,11 +159,13 @@ impl Issue {
             Self::Contradiction { .. } => "read both pages, and correct or leave out the wrong row",
             Self::WinnerCount { .. } => "compare with the page, or correct `winners` in sources.toml",
             Self::ScoreOffScale { .. } => "correct the score or its scale",
-            Self::Unread { .. } => {
-                "add a pattern to the rule, or ignore the line by name; see it with palmares try"
+            Self::HeldPage { .. } => "palmares check says what it would change, and how to settle it",
+            Self::NotRead { .. } => {
+                "do as it says, bring a saved copy with palmares archive import, or take `read` away from the edition"
             }
-            Self::Page { .. } => {
-                "look at the page, and correct the rule; see what it reads with palmares try"
+            Self::Lost { .. } => {
+                "restore the file from a copy, or fetch the pages again with palmares crawl --refresh; to do without \
+                 them, delete archive/index.cdxj"
             }
             Self::Damaged { .. } => {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
@@ -251,10 +209,21 @@ impl fmt::Display for Issue {
             Self::ScoreOffScale { source, edition, row } => {
                 write!(f, "{source} {edition}: {row} is off its scale")
             }
-            Self::Unread { source, edition, url, line, text, why } => {
-                write!(f, "{source} {edition}: line {line} of {url} is unread: “{text}” ({why})")
+            Self::HeldPage { source, edition, url, day, why } => {
+                write!(f, "{source} {edition}: what {url} said on {day} is held: {why}")
             }
-            Self::Page { source, edition, url, why } => write!(f, "{source} {edition}: {url}: {why}"),
+            Self::NotRead { source, edition, url, why } => {
+                write!(f, "{source} {edition}: {url} is not read: {why}")
+            }
+            Self::Lost { file, pages } => {
+                let more = if pages.len() > SHOWN { ", …" } else { "" };
+                let first = pages[..pages.len().min(SHOWN)].join(", ");
+                write!(
+                    f,
+                    "archive/{file} has lost {} page(s) that the index knows: {first}{more}",
+                    pages.len()
+                )
+            }
             Self::Damaged { file, offset } => {
                 write!(f, "archive/{file}: the record at byte {offset} cannot be read")
             }

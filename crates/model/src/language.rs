@@ -1,7 +1,10 @@
 //! The languages that a site may speak: data, told apart by their ISO 639-1 codes.
 
+use crate::BadText;
 use std::fmt;
 use std::str::FromStr;
+
+const EXPECTED: &str = "the code of a language; write its two small letters (ISO 639-1), such as fr or de";
 
 /// The 183 codes, as of 2026.
 const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
@@ -10,19 +13,11 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br
     my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn \
     so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// A language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(&'static str);
 
-/// Why a text is no language.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the code of a language; write its two small letters (ISO 639-1), such as fr or de")]
-pub struct BadLanguage(pub String);
-
 impl Language {
-    /// French.
     pub const FR: Self = Self("fr");
-    /// English.
     pub const EN: Self = Self("en");
 
     /// Every language, by its code.
@@ -36,9 +31,9 @@ impl Language {
 }
 
 impl FromStr for Language {
-    type Err = BadLanguage;
-    fn from_str(code: &str) -> Result<Self, BadLanguage> {
-        Self::all().find(|language| language.0 == code).ok_or_else(|| BadLanguage(code.to_owned()))
+    type Err = BadText;
+    fn from_str(code: &str) -> Result<Self, BadText> {
+        Self::all().find(|language| language.0 == code).ok_or_else(|| BadText::new(code, EXPECTED))
     }
 }
 
@@ -58,7 +53,7 @@ mod tests {
         assert!(Language::all().is_sorted(), "the list must stay in order, so that a gap is seen");
         assert_eq!("fr".parse(), Ok(Language::FR));
         for code in ["FR", "xx", "fra", ""] {
-            assert_eq!(code.parse::<Language>(), Err(BadLanguage(code.into())));
+            assert!(code.parse::<Language>().is_err(), "{code}");
         }
     }
 }

@@ -1,17 +1,20 @@
 //! Leads: where an organiser's new editions can be noticed before anybody declares them.
 
+use crate::BadText;
 use std::str::FromStr;
 
 use regex::{Regex, RegexBuilder};
 
 use super::{Address, Year};
 
+const YEAR_TEMPLATE: &str = "an address with {year} in its path";
+
+const LINK_SELECTOR: &str = "a CSS selector";
+
 /// Where to look for editions of a source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lead {
-    /// What is listed somewhere.
     Listed {
-        /// What is looked at.
         place: LeadPlace,
         /// Held against address and title; the label of the edition is the year it finds.
         pattern: YearPattern,
@@ -20,16 +23,10 @@ pub enum Lead {
     Yearly(YearTemplate),
 }
 
-/// What is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeadPlace {
     /// The links of a page, those that a CSS selector finds.
-    Links {
-        /// The page.
-        page: Address,
-        /// The links.
-        selector: LinkSelector,
-    },
+    Links { page: Address, selector: LinkSelector },
     /// A feed, RSS or Atom.
     Feed(Address),
     /// A sitemap, or an index of sitemaps.
@@ -51,7 +48,6 @@ impl LeadPlace {
 pub struct Found {
     /// The year that the pattern finds.
     pub year: Year,
-    /// Its page.
     pub address: Address,
     /// What the link or the entry says; may be empty.
     pub title: String,
@@ -61,11 +57,6 @@ pub struct Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSelector(scraper::Selector);
 
-/// Why a text is no selector.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it is no CSS selector")]
-pub struct BadLinkSelector;
-
 impl LinkSelector {
     /// As the HTML reader knows it.
     pub fn css(&self) -> &scraper::Selector {
@@ -74,20 +65,15 @@ impl LinkSelector {
 }
 
 impl FromStr for LinkSelector {
-    type Err = BadLinkSelector;
-    fn from_str(text: &str) -> Result<Self, BadLinkSelector> {
-        scraper::Selector::parse(text).map(Self).map_err(|_| BadLinkSelector)
+    type Err = BadText;
+    fn from_str(text: &str) -> Result<Self, BadText> {
+        scraper::Selector::parse(text).map(Self).map_err(|_| BadText::new(text, LINK_SELECTOR))
     }
 }
 
 /// An address with `{year}` in it, outside its host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct YearTemplate(String);
-
-/// Why a text is no such address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("it is no address with {{year}} in its path")]
-pub struct BadYearTemplate;
 
 impl YearTemplate {
     /// The address of a year.
@@ -98,13 +84,13 @@ impl YearTemplate {
 }
 
 impl FromStr for YearTemplate {
-    type Err = BadYearTemplate;
-    fn from_str(text: &str) -> Result<Self, BadYearTemplate> {
+    type Err = BadText;
+    fn from_str(text: &str) -> Result<Self, BadText> {
         let in_path = text.splitn(4, '/').nth(3).is_some_and(|path| path.contains("{year}"));
         let host = text.split('/').nth(2).unwrap_or_default();
         let fits =
             in_path && !host.contains('{') && text.replace("{year}", "2012").parse::<Address>().is_ok();
-        if fits { Ok(Self(text.to_owned())) } else { Err(BadYearTemplate) }
+        if fits { Ok(Self(text.to_owned())) } else { Err(BadText::new(text, YEAR_TEMPLATE)) }
     }
 }
 
@@ -178,13 +164,13 @@ mod tests {
         for bad in
             ["https://a.example/", "https://{year}.example/", "https://a.{year}/{year}", "/palmares-{year}"]
         {
-            assert_eq!(bad.parse::<YearTemplate>(), Err(BadYearTemplate), "{bad}");
+            assert!(bad.parse::<YearTemplate>().is_err(), "{bad}");
         }
     }
 
     #[test]
     fn a_selector_is_checked_when_it_is_read() {
         assert!("article a, li > a[href]".parse::<LinkSelector>().is_ok());
-        assert_eq!("a[".parse::<LinkSelector>(), Err(BadLinkSelector));
+        assert!("a[".parse::<LinkSelector>().is_err());
     }
 }

@@ -29,7 +29,6 @@ pub struct Record {
     pub company: Shared,
     /// The person, where one is named.
     pub person: Shared,
-    /// The score.
     pub score: Option<Decimal>,
     /// The scale of the score.
     pub scale: Option<Scale>,
@@ -39,7 +38,6 @@ pub struct Record {
     pub title: Shared,
     /// How firmly the page states it.
     pub evidence: Evidence,
-    /// Where the line stands.
     pub locator: Locator,
 }
 
@@ -48,7 +46,6 @@ pub struct Record {
 pub struct Records(Vec<Vec<Record>>);
 
 impl Records {
-    /// How many they are.
     pub fn count(&self) -> usize {
         self.0.iter().map(Vec::len).sum()
     }
@@ -81,7 +78,6 @@ pub enum Locator {
     Row {
         /// The file, relative to the workspace.
         file: Shared,
-        /// The line, from 1.
         line: u64,
     },
     /// A place in a snapshot; in a box, since most records of a large workspace are rows.
@@ -153,7 +149,6 @@ impl Excerpt {
 pub enum Level {
     /// Across all sectors.
     Overall,
-    /// Within a sector.
     Sector,
     /// Within a category of the organiser.
     Category,
@@ -188,7 +183,6 @@ pub enum Outcome {
 /// A place in a list, 1 being the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
-    /// The number.
     pub number: u16,
     /// Whether the page says that others share it.
     pub tied: bool,
@@ -207,7 +201,6 @@ pub struct Evidence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceKind {
-    /// The page says it.
     Stated,
     /// The page says it, in a list known to be incomplete.
     Partial,

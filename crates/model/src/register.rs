@@ -10,15 +10,11 @@ use super::{
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
 #[derive(Debug, Clone, Default)]
 pub struct Register {
-    /// The sources.
     pub sources: BTreeMap<SourceId, Source>,
     /// The companies, declared and found.
     pub companies: BTreeMap<CompanyId, Company>,
-    /// The sectors.
     pub sectors: BTreeMap<SectorId, Sector>,
-    /// The awards.
     pub awards: Vec<Award>,
-    /// The measures.
     pub measures: Vec<Measure>,
     /// Figures that somebody else published.
     pub published: Vec<Published>,
@@ -26,6 +22,8 @@ pub struct Register {
     pub refused: BTreeSet<(SourceId, Label)>,
     /// Editions whose page has changed since the reading that is shown, with the day of that reading.
     pub as_of: BTreeMap<(SourceId, Label), Day>,
+    /// Editions with a reading that is not published until a person looks, with the day of the copy.
+    pub held: BTreeMap<(SourceId, Label), Day>,
     /// How many lines of the page that is shown its rule neither reads nor ignores, where there are any.
     pub unread: BTreeMap<(SourceId, Label), usize>,
     /// What persons decided on names and nobody took back, oldest first.
@@ -56,9 +54,7 @@ pub struct Published {
     pub period: Period,
     /// What it says (`companies_total`, `leader`, `rank:2`, `sector_share:services`…).
     pub figure: String,
-    /// The value as printed.
     pub value: String,
-    /// The company it names.
     pub company: String,
     /// The page that states it.
     pub url: String,
@@ -69,14 +65,11 @@ pub struct Published {
 /// The years a published figure speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Period {
-    /// Some years.
     Years(Window),
-    /// The whole series.
     All,
 }
 
 impl Period {
-    /// One year.
     pub fn year(year: Year) -> Self {
         Self::Years(Window::year(year))
     }

@@ -14,7 +14,6 @@ use ustr::Ustr;
 pub struct Shared(Ustr);
 
 impl Shared {
-    /// As a plain text.
     pub fn as_str(self) -> &'static str {
         self.0.as_str()
     }

@@ -1,11 +1,14 @@
-//! What was received from the web or brought by hand, as the archive keeps it.
+//! What was received from the web or brought by hand, as the archive keeps it, and the name of its bytes.
 
-use super::{Address, Digest, Moment};
+use crate::{Address, BadText, Moment};
+use serde::Serialize;
+use sha2::Digest as _;
+use std::fmt;
+use std::str::FromStr;
 
 /// One request and the answer to it, as they went over the wire, but for chunking and content coding, which are undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exchange {
-    /// What was asked for.
     pub address: Address,
     /// When the answer was given: the moment of the request, or of the capture by a web archive.
     pub at: Moment,
@@ -43,15 +46,25 @@ pub enum Provenance {
     ByHand {
         /// The name of the file it came in.
         file: String,
-        /// When it was brought.
         brought: Moment,
+        /// Why it cannot be the whole page as it was, where that is known: evidence that no rule reads.
+        flaw: Option<String>,
     },
+}
+
+impl Provenance {
+    /// Why the bytes cannot be the whole page, where that was noted when they were brought.
+    pub fn into_flaw(self) -> Option<String> {
+        match self {
+            Self::ByHand { flaw, .. } => flaw,
+            Self::Crawled | Self::Recalled { .. } => None,
+        }
+    }
 }
 
 /// The bytes of one address at one moment; never rewritten.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The address.
     pub address: Address,
     /// When the bytes were last seen to be these.
     pub seen: Moment,
@@ -61,7 +74,6 @@ pub struct Snapshot {
     pub status: u16,
     /// The header lines they came with.
     pub headers: Vec<(String, String)>,
-    /// Their SHA-256.
     pub digest: Digest,
     /// The bytes, without any coding.
     pub body: Vec<u8>,
@@ -93,9 +105,7 @@ fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
 /// What is remembered of an address, to ask only for what changed since.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Validators {
-    /// The `ETag` received.
     pub etag: Option<String>,
-    /// The `Last-Modified` received.
     pub last_modified: Option<String>,
 }
 
@@ -103,5 +113,68 @@ impl Validators {
     /// Whether there is anything to ask with.
     pub fn is_empty(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none()
+    }
+}
+
+const EXPECTED: &str = "a SHA-256; write its 64 hexadecimal digits";
+
+/// The SHA-256 of some bytes. Two snapshots with one digest say the same, to the byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Digest([u8; 32]);
+
+impl Digest {
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(sha2::Sha256::digest(bytes).into())
+    }
+    /// The digest of several pieces, as if they were one.
+    pub fn of_all(pieces: &[&[u8]]) -> Self {
+        let mut hasher = sha2::Sha256::new();
+        pieces.iter().for_each(|piece| hasher.update(piece));
+        Self(hasher.finalize().into())
+    }
+    pub fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl FromStr for Digest {
+    type Err = BadText;
+    fn from_str(text: &str) -> Result<Self, BadText> {
+        let bad = || BadText::new(text, EXPECTED);
+        let mut bytes = [0; 32];
+        if text.len() != 64 || !text.bytes().all(|b| b.is_ascii_hexdigit()) {
+            return Err(bad());
+        }
+        for (at, byte) in bytes.iter_mut().enumerate() {
+            *byte = u8::from_str_radix(&text[2 * at..2 * at + 2], 16).map_err(|_| bad())?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_digest_is_written_and_read_back() {
+        let empty = Digest::of(b"");
+        assert_eq!(empty.to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(empty.to_string().parse(), Ok(empty));
+        assert_eq!(Digest::of_all(&[b"ab", b"c"]), Digest::of(b"abc"));
+        assert!("e3b0".parse::<Digest>().is_err());
+        assert!("é".repeat(32).parse::<Digest>().is_err(), "64 bytes, but no digits");
     }
 }

@@ -16,7 +16,6 @@ pub struct Source {
     pub name: String,
     /// Its English name, where it has one of its own.
     pub name_en: Option<String>,
-    /// Who organises it.
     pub organiser: String,
     /// The organiser's site.
     pub website: Option<String>,
@@ -36,7 +35,6 @@ pub struct Source {
     pub independent: YesNo,
     /// How many companies an edition evaluates at least, where that is public.
     pub evaluated: Option<u32>,
-    /// Who receives it.
     pub recipient: Recipient,
     /// What it does, in one sentence, French and English.
     pub about: Bilingual,
@@ -59,16 +57,13 @@ pub struct Source {
     pub find: Option<Lead>,
     /// Which scores are good.
     pub better: Better,
-    /// Editions by label.
     pub editions: BTreeMap<Label, Edition>,
 }
 
 /// A text in French and in English; the English may be missing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bilingual {
-    /// French.
     pub fr: String,
-    /// English.
     pub en: String,
 }
 
@@ -81,7 +76,6 @@ impl Label {
     pub fn new(text: &str) -> Self {
         Self(text.trim().into())
     }
-    /// As printed.
     pub fn as_str(self) -> &'static str {
         self.0.as_str()
     }
@@ -124,13 +118,29 @@ pub struct Edition {
     pub note: Bilingual,
 }
 
+impl Edition {
+    /// An edition of which nothing is known but its label.
+    pub fn new(label: Label) -> Self {
+        Self {
+            label,
+            awarded: None,
+            status: EditionStatus::Held,
+            claimed: None,
+            winners: None,
+            url: None,
+            candidates: None,
+            base: Bilingual::default(),
+            new_method: false,
+            note: Bilingual::default(),
+        }
+    }
+}
+
 /// Whether an edition took place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EditionStatus {
-    /// It took place.
     Held,
-    /// It was called off.
     Cancelled,
     /// It was handed over together with another one.
     Merged,
@@ -142,11 +152,9 @@ pub enum EditionStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// Winners are chosen.
     Award,
     /// Companies are put in order.
     Ranking,
-    /// Companies are measured.
     Benchmark,
     /// Companies meet a standard.
     Label,
@@ -162,7 +170,6 @@ pub enum JudgedBy {
     MysteryShopping,
     /// A jury reads files or hears candidates.
     Jury,
-    /// An auditor visits.
     Audit,
     /// Readers or professionals vote.
     Vote,
@@ -174,9 +181,7 @@ pub enum JudgedBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum YesNo {
-    /// Yes.
     Yes,
-    /// No.
     No,
     /// Not found in public.
     Unknown,
@@ -195,6 +200,37 @@ pub enum Breadth {
 }
 
 impl Source {
+    /// A source that says nothing but its name: what a key of `sources.toml` means where it is missing.
+    pub fn new(id: SourceId, name: String) -> Self {
+        Self {
+            id,
+            name,
+            name_en: None,
+            organiser: String::new(),
+            website: None,
+            url: None,
+            country: "INT".to_owned(),
+            kind: Kind::Award,
+            counts: true,
+            judged_by: JudgedBy::Unknown,
+            pays_to_enter: YesNo::Unknown,
+            independent: YesNo::Unknown,
+            evaluated: None,
+            recipient: Recipient::Company,
+            about: Bilingual::default(),
+            held: None,
+            label_offset: 0,
+            places: 1,
+            echo: BTreeMap::new(),
+            category_names: BTreeMap::new(),
+            scale: None,
+            measure: None,
+            find: None,
+            better: Better::Higher,
+            editions: BTreeMap::new(),
+        }
+    }
+
     /// How many companies an edition evaluates.
     pub fn breadth(&self) -> Breadth {
         match self.evaluated {
@@ -209,7 +245,6 @@ impl Source {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Recipient {
-    /// A company.
     Company,
     /// A person, credited to the employer of that edition.
     Person,
@@ -238,7 +273,6 @@ impl Recipient {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Better {
-    /// High ones.
     Higher,
     /// Low ones, as where problems are counted.
     Lower,

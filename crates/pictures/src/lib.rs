@@ -80,14 +80,25 @@ fn drawn(options: &Options, name: &str, svg: &str, across: u32) -> Result<Vec<u8
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+
+    /// The letters of the site, which every picture is drawn with.
+    fn faces() -> Vec<Vec<u8>> {
+        let fonts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../templates/assets/fonts");
+        let names =
+            ["text-400", "text-600", "text-ext-400", "text-ext-600", "display-560", "display-ext-560"];
+        names.iter().map(|name| fs::read(fonts.join(format!("{name}.ttf"))).unwrap()).collect()
+    }
 
     fn picture(text: &str) -> Vec<u8> {
         let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"200\" height=\"40\"><rect width=\"200\" height=\"40\" \
              fill=\"#fff\"/><text x=\"5\" y=\"30\" font-size=\"24\" font-family=\"Palmares Display\">{text}</text></svg>"
         );
-        Studio::new(&Pictures::new()).unwrap().png("test", &svg, 200).unwrap()
+        Studio::new(faces(), &Pictures::new()).unwrap().png("test", &svg, 200).unwrap()
     }
 
     #[test]
@@ -96,13 +107,13 @@ mod tests {
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"9\"/>")
         };
         let nothing = Pictures::new();
-        let fresh = Studio::new(&nothing).unwrap();
+        let fresh = Studio::new(faces(), &nothing).unwrap();
         let picture = fresh.png("a", &svg(9), 9).unwrap();
         // Shorter than what would be drawn, with the right stamp: who sees it knows that it was taken over.
         let drawing = fresh.drawing(&svg(9), 9);
         let end = *b"\0\0\0\0IEND\xAE\x42\x60\x82";
         let earlier = Pictures::from([("a".to_owned(), stamp::stamped(end.to_vec(), drawing))]);
-        let studio = Studio::new(&earlier).unwrap();
+        let studio = Studio::new(faces(), &earlier).unwrap();
         assert_eq!(studio.png("a", &svg(9), 9).unwrap(), earlier["a"]);
         assert_eq!(studio.png("b", &svg(9), 9).unwrap(), picture, "at another path nothing was drawn");
         assert_ne!(studio.png("a", &svg(8), 9).unwrap(), earlier["a"], "it is another drawing");

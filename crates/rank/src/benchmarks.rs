@@ -1,25 +1,75 @@
 //! Benchmarks: measures as series that never mix sources, headings, levels, subjects or scales.
+//!
+//! A company is compared with the average and the companies of its own list only.
 
 use std::collections::BTreeMap;
 
-use super::coverage::edition_year;
-use super::lists::{Lists, heading, list_of, lists};
-use crate::{Point, Series};
-use model::{Edition, Level, Measure, Register, Scale, Source, SourceId, Subject};
+use serde::Serialize;
+
+use crate::coverage::edition_year;
+use model::text;
+use model::{
+    Better, Decimal, Edition, Label, Level, Measure, Register, Scale, SectorId, Source, SourceId, Subject,
+    Year,
+};
+
+/// The measures of one subject in one category of one source on one scale, over its editions.
+#[derive(Debug, Clone)]
+pub struct Series {
+    pub source: SourceId,
+    pub category: String,
+    /// Which part of the list.
+    pub level: Level,
+    /// Our first-level or second-level sector for the heading.
+    pub sector: Option<SectorId>,
+    pub subject: Subject,
+    pub scale: Option<Scale>,
+    /// One point an edition, oldest first.
+    pub points: Vec<SeriesPoint>,
+}
+
+/// One edition of a series.
+#[derive(Debug, Clone)]
+pub struct SeriesPoint {
+    pub edition: Label,
+    pub year: Year,
+    pub value: Decimal,
+    /// The value less the average of the same category in the same edition, where published.
+    pub against_average: Option<Decimal>,
+    /// The value less that of the edition before in the series; none at the first, and where the series is broken.
+    pub change: Option<Decimal>,
+    /// Whether the publisher measured in a new way since the edition before in the series.
+    pub broken: bool,
+    /// Where the company stands among those of its list that we know; none for an average, or an unknown scale.
+    pub position: Option<Position>,
+    /// The measure, as a position in the register's measures.
+    pub measure: usize,
+}
+
+/// Where a value stands in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Standard competition rank by value, the best first.
+    pub rank: u64,
+    /// Whether another company has the same value.
+    pub tied: bool,
+    /// Companies of the list that we know.
+    pub of: u64,
+}
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
 pub fn benchmarks(register: &Register) -> Vec<Series> {
     let lists = lists(register);
-    let mut members: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
+    let mut members: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
     for (position, measure) in register.measures.iter().enumerate() {
         members.entry(key(measure)).or_default().push(position);
     }
     members.into_values().map(|positions| series(register, &lists, positions)).collect()
 }
 
-type Key<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
+type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
 
-fn key(measure: &Measure) -> Key<'_> {
+fn key(measure: &Measure) -> SeriesKey<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
@@ -37,7 +87,7 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
         let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
         let comparable = before.filter(|_| !broken);
         let list = list_of(measure).and_then(|list| lists.get(&list));
-        Point {
+        SeriesPoint {
             edition: measure.edition,
             year: measure.awarded.year(),
             value: measure.value,
@@ -67,4 +117,76 @@ fn breaks(source: &Source, before: &Measure, measure: &Measure) -> bool {
         edition.label == measure.edition || between && edition.label != before.edition
     };
     before.edition != measure.edition && source.editions.values().filter(since).any(|e| e.new_method)
+}
+
+/// What makes a list: source, edition, heading, level and scale.
+pub type ListKey<'r> = (&'r SourceId, &'r Label, String, Level, Scale);
+
+/// The lists of a register.
+pub type Lists<'r> = BTreeMap<ListKey<'r>, MeasureList>;
+
+#[derive(Debug, Default)]
+pub struct MeasureList {
+    values: Vec<Decimal>,
+    /// Averages printed; more than one where pages disagree.
+    averages: Vec<Decimal>,
+}
+
+/// Puts the measures of a register in their lists.
+pub fn lists(register: &Register) -> Lists<'_> {
+    let mut lists = Lists::new();
+    for measure in &register.measures {
+        let Some(key) = list_of(measure) else { continue };
+        let list: &mut MeasureList = lists.entry(key).or_default();
+        match measure.subject {
+            Subject::Company(_) => list.values.push(measure.value),
+            Subject::Average => list.averages.push(measure.value),
+        }
+    }
+    lists
+}
+
+/// The list of a measure; nothing when its scale is unknown: such values are not compared.
+pub fn list_of(measure: &Measure) -> Option<ListKey<'_>> {
+    // An organiser's sector is the heading of its own list: rows call it a sector or a category.
+    let level = match measure.level {
+        Level::Sector | Level::Category => Level::Sector,
+        Level::Overall => Level::Overall,
+        Level::Channel => Level::Channel,
+    };
+    Some((&measure.source, &measure.edition, heading(measure), level, measure.scale?))
+}
+
+/// The organiser's heading, as it is compared.
+pub fn heading(measure: &Measure) -> String {
+    text::heading(&measure.category)
+}
+
+impl MeasureList {
+    /// A company's value less the average of the list; nothing without an average, or with two that disagree.
+    pub fn against_average(&self, measure: &Measure) -> Option<Decimal> {
+        let average =
+            self.averages.first().filter(|first| self.averages.iter().all(|other| other == *first))?;
+        match measure.subject {
+            Subject::Company(_) => Some(measure.value.minus(*average)),
+            Subject::Average => None,
+        }
+    }
+
+    /// Where a company's value stands.
+    pub fn place_of(&self, measure: &Measure, better: Better) -> Option<Position> {
+        let beats = |other: &&Decimal| match better {
+            Better::Higher => **other > measure.value,
+            Better::Lower => **other < measure.value,
+        };
+        let position = Position {
+            rank: self.values.iter().filter(beats).count() as u64 + 1,
+            tied: self.values.iter().filter(|other| **other == measure.value).count() > 1,
+            of: self.values.len() as u64,
+        };
+        match measure.subject {
+            Subject::Company(_) => Some(position),
+            Subject::Average => None,
+        }
+    }
 }

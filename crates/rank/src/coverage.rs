@@ -1,15 +1,83 @@
-//! Coverage: what we have of every source in every year, no blank cell.
+//! Coverage: what we have of every source in every year, no blank cell; and how the lists of winners grew.
 //!
 //! Winners found are the entries of a list that the organiser announced: winners, honoured places, special prizes
 //! and labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
-//! they are the scores. An edition counts in the year of its
-//! day; without a day, in that of its awards; without awards, in the year on its label plus the source's offset. A
-//! year with a page of which lines were left unread is never complete.
+//! they are the scores. An edition counts in the year of its day; without a day, in that of its awards; without
+//! awards, in the year on its label plus the source's offset. A year with a page of which lines were left unread is
+//! never complete.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Cell, Coverage};
-use model::{Award, Edition, EditionStatus, Label, Outcome, Register, Source, SourceId, Window, Year};
+use serde::Serialize;
+
+use model::text;
+use model::{Award, Edition, EditionStatus, Label, Outcome, Register, Share, Source, SourceId, Window, Year};
+
+/// Source × year, no blank cell.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    pub years: Vec<Year>,
+    /// One row a source, in the order of identifiers; as many cells as years.
+    pub rows: Vec<(SourceId, Vec<ListState>)>,
+}
+
+impl Coverage {
+    /// The cell of a source in the column `column`, if there is one.
+    pub fn state(&self, source: &SourceId, column: usize) -> Option<&ListState> {
+        let row = self.rows.binary_search_by(|(id, _)| id.cmp(source)).ok()?;
+        self.rows[row].1.get(column)
+    }
+}
+
+/// What we have of a source in a year.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "state")]
+pub enum ListState {
+    /// All that the organiser announced.
+    Complete { found: u32 },
+    Partial {
+        /// Winners found; where none is announced, scores found.
+        found: u32,
+        claimed: Option<u32>,
+    },
+    /// It was held, or may have been, and we have nothing.
+    NotFound { claimed: Option<u32> },
+    /// It did not take place that year.
+    NotHeld,
+    /// The organiser's robots.txt refuses us.
+    NotAllowed,
+}
+
+/// How the list of winners of a source grew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListGrowth {
+    pub source: SourceId,
+    /// Its editions with a winner known or announced, oldest first.
+    pub editions: Vec<ListSize>,
+}
+
+/// The size of one list of winners.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ListSize {
+    pub edition: Label,
+    /// The year in which it was handed over.
+    pub year: Year,
+    /// Winners announced by the organiser, where known.
+    pub claimed: Option<u32>,
+    /// Companies that competed or were evaluated, where the organiser says so.
+    pub candidates: Option<u32>,
+    pub found: u32,
+    /// Categories among the winners we know.
+    pub categories: u32,
+}
+
+impl ListSize {
+    /// Winners out of candidates; only where the organiser announced both.
+    pub fn win_rate(&self) -> Option<Share> {
+        let share = |(part, whole)| Share { part: u64::from(part), whole: u64::from(whole) };
+        self.claimed.zip(self.candidates).map(share)
+    }
+}
 
 /// Fills the matrix, from the earliest to the latest year of an award or a measure.
 pub fn coverage(register: &Register) -> Coverage {
@@ -109,20 +177,20 @@ fn span(findings: &BTreeMap<Year, Finding>) -> Option<Window> {
     Window::new(*findings.keys().next()?, *findings.keys().next_back()?)
 }
 
-fn cell(finding: Option<&Finding>, held: bool) -> Cell {
+fn cell(finding: Option<&Finding>, held: bool) -> ListState {
     let empty = Finding::default();
     let finding = finding.unwrap_or(&empty);
     let claimed = claimed(finding);
     match claimed {
         Some(claimed) if finding.winners > 0 && finding.winners >= claimed && finding.in_part == 0 => {
-            Cell::Complete { found: finding.winners }
+            ListState::Complete { found: finding.winners }
         }
-        Some(_) | None if finding.winners > 0 => Cell::Partial { found: finding.winners, claimed },
-        Some(_) | None if finding.measures > 0 => Cell::Partial { found: finding.measures, claimed },
-        Some(_) | None if finding.refused > 0 => Cell::NotAllowed,
-        Some(_) | None if !finding.claims.is_empty() => Cell::NotFound { claimed },
-        Some(_) | None if finding.dropped > 0 || !held => Cell::NotHeld,
-        Some(_) | None => Cell::NotFound { claimed: None },
+        Some(_) | None if finding.winners > 0 => ListState::Partial { found: finding.winners, claimed },
+        Some(_) | None if finding.measures > 0 => ListState::Partial { found: finding.measures, claimed },
+        Some(_) | None if finding.refused > 0 => ListState::NotAllowed,
+        Some(_) | None if !finding.claims.is_empty() => ListState::NotFound { claimed },
+        Some(_) | None if finding.dropped > 0 || !held => ListState::NotHeld,
+        Some(_) | None => ListState::NotFound { claimed: None },
     }
 }
 
@@ -130,4 +198,48 @@ fn cell(finding: Option<&Finding>, held: bool) -> Cell {
 fn claimed(finding: &Finding) -> Option<u32> {
     let sum: Option<u32> = finding.claims.iter().copied().sum();
     sum.filter(|_| !finding.claims.is_empty())
+}
+
+/// The sizes of the lists of every source that counts and has two editions or more, by source.
+pub fn growth(register: &Register) -> Vec<ListGrowth> {
+    let mut lists: BTreeMap<_, BTreeMap<&Label, Vec<&Award>>> = BTreeMap::new();
+    let announced = |award: &&Award| announced(award, register.source(&award.source));
+    for award in register.awards.iter().filter(announced) {
+        lists.entry(&award.source).or_default().entry(&award.edition).or_default().push(award);
+    }
+    let none = BTreeMap::new();
+    let of_source = |source: &Source| {
+        let editions = sizes(source, lists.get(&source.id).unwrap_or(&none));
+        ListGrowth { source: source.id, editions }
+    };
+    let counted = register.sources.values().filter(|source| source.counts);
+    counted.map(of_source).filter(|growth| growth.editions.len() >= 2).collect()
+}
+
+fn sizes(source: &Source, lists: &BTreeMap<&Label, Vec<&Award>>) -> Vec<ListSize> {
+    let labels: BTreeSet<&Label> = lists.keys().copied().chain(source.editions.keys()).collect();
+    let mut sizes: Vec<ListSize> = labels
+        .into_iter()
+        .filter_map(|label| size(source, label, lists.get(label).map_or(&[], Vec::as_slice)))
+        .collect();
+    sizes.sort_by(|a, b| (a.year, &a.edition).cmp(&(b.year, &b.edition)));
+    sizes
+}
+
+/// The size of one list; nothing when no winner is known or announced.
+fn size(source: &Source, label: &Label, awards: &[&Award]) -> Option<ListSize> {
+    let declared = source.editions.get(label);
+    let claimed = declared.and_then(|edition| edition.claimed);
+    let first = awards.iter().map(|award| award.awarded.year()).min();
+    let year = declared.map_or(first, |edition| edition_year(source, edition, first))?;
+    let categories: BTreeSet<String> = awards.iter().map(|award| text::heading(&award.category)).collect();
+    let size = ListSize {
+        edition: *label,
+        year,
+        claimed,
+        candidates: declared.and_then(|edition| edition.candidates),
+        found: awards.len() as u32,
+        categories: categories.len() as u32,
+    };
+    (size.found > 0 || claimed.is_some()).then_some(size)
 }

@@ -1,9 +1,11 @@
-//! Explanations: the steps that lead to one score, and what was set aside on the way.
+//! Explanation of one score: the sources and years that gave it, down to the awards, and those that gave nothing.
 
-use serde::Serialize;
-
-use crate::{Query, Without};
-use model::{CompanyId, Ratio, SourceId, Year};
+use crate::ledger::{Distinction, Ledger, Selection, award_aside, source_aside, within};
+use crate::methods::{competition, points};
+use crate::ranking::rank;
+use crate::{BothReadings, Query, Without};
+use model::{Award, CompanyId, Counting, Ratio, Register, SourceId, Year};
+use workspace::Rules;
 
 /// How one company came to its score.
 ///
@@ -11,28 +13,22 @@ use model::{CompanyId, Ratio, SourceId, Year};
 /// score is the middle of the yearly sums; under `kemeny` the steps are the ballots that hold the company.
 #[derive(Debug, Clone)]
 pub struct Explanation {
-    /// What was asked.
     pub query: Query,
-    /// The company.
     pub company: CompanyId,
-    /// Its score.
     pub score: Ratio,
-    /// Its rank.
     pub rank: u32,
     /// One step for each source in each year, by year and source.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ScoreStep>,
     /// Both readings, where one source gave it several distinctions in one year.
-    pub readings: Option<Readings>,
+    pub readings: Option<BothReadings>,
     /// Its awards of the window that gave nothing, in the register's order.
     pub set_aside: Vec<SetAside>,
 }
 
 /// What one source in one year gave.
 #[derive(Debug, Clone)]
-pub struct Step {
-    /// The year.
+pub struct ScoreStep {
     pub year: Year,
-    /// The source.
     pub source: SourceId,
     /// The weight of the source.
     pub weight: Ratio,
@@ -42,34 +38,11 @@ pub struct Step {
     pub given: Ratio,
 }
 
-/// A company under both readings of several lists of one prize.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Readings {
-    /// The company.
-    pub company: CompanyId,
-    /// What one source gives in one year is one competition, on however many lists.
-    pub by_prize: Reading,
-    /// Every list is a competition of its own.
-    pub by_list: Reading,
-}
-
-/// What is counted under one reading, and the rank that it makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Reading {
-    /// How many.
-    pub counted: u64,
-    /// The standard competition rank.
-    pub rank: u32,
-    /// Whether another company has the same rank.
-    pub tied: bool,
-}
-
 /// An award that gave nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SetAside {
     /// The award, as a position in the register's awards.
     pub award: usize,
-    /// Why.
     pub why: Why,
 }
 
@@ -89,7 +62,7 @@ pub enum Why {
 impl Explanation {
     /// The sum of the steps of each year, oldest first.
     pub fn years(&self) -> Vec<(Year, Ratio)> {
-        let year = |steps: &[Step]| (steps[0].year, steps.iter().map(|step| step.given).sum());
+        let year = |steps: &[ScoreStep]| (steps[0].year, steps.iter().map(|step| step.given).sum());
         self.steps.chunk_by(|a, b| a.year == b.year).map(year).collect()
     }
 
@@ -97,4 +70,57 @@ impl Explanation {
     pub fn sum(&self) -> Ratio {
         self.steps.iter().map(|step| step.given).sum()
     }
+}
+
+/// Explains the score of a company; nothing when it is not ranked.
+pub fn explain(register: &Register, query: &Query, company: &CompanyId) -> Option<Explanation> {
+    let ledger = Ledger::new(register, query.level);
+    let selection = ledger.select(register, query);
+    let ranking = rank(&selection, query);
+    let standing = ranking.standings.iter().find(|s| s.company == *company)?;
+    let number = ledger.companies.iter().position(|id| id == company)?;
+    let all = selection.by_company().find(|rows| rows[0].company == number)?;
+    let rows = within(all, query.window);
+    Some(Explanation {
+        query: query.clone(),
+        company: *company,
+        score: standing.score,
+        rank: standing.rank,
+        steps: rows
+            .chunk_by(|a, b| (a.year, a.source) == (b.year, b.source))
+            .map(|rows| step(&selection, query, rows))
+            .collect(),
+        readings: ranking.readings.iter().find(|both| both.company == *company).cloned(),
+        set_aside: set_aside(register, &ledger, query, number),
+    })
+}
+
+fn step(selection: &Selection<'_>, query: &Query, rows: &[Distinction]) -> ScoreStep {
+    let source = selection.register.source(&selection.ledger.sources[rows[0].source]);
+    let of_award = |row: &Distinction| {
+        let units = i128::from(row.worth) * i128::from(Rules::WEIGHT_UNIT);
+        (row.award, points(query.method, units))
+    };
+    ScoreStep {
+        year: rows[0].year,
+        source: source.id,
+        weight: query.rules.weight(source),
+        awards: rows.iter().map(of_award).collect(),
+        given: points(query.method, competition(selection, rows)),
+    }
+}
+
+/// The awards of the window that are credited to the company and gave nothing.
+fn set_aside(register: &Register, ledger: &Ledger, query: &Query, company: usize) -> Vec<SetAside> {
+    let own = |award: &Award| {
+        let credited = award.company.as_ref().and_then(|company| ledger.credited(company));
+        credited == Some(company) && query.window.holds(award.awarded.year())
+    };
+    let why = |award: &Award| {
+        let not_counting = (award.counting != Counting::Counts).then_some(Why::NotCounting);
+        let source = register.source(&award.source);
+        not_counting.or_else(|| source_aside(source, query)).or_else(|| award_aside(award, query))
+    };
+    let awards = register.awards.iter().enumerate().filter(|(_, award)| own(award));
+    awards.filter_map(|(position, award)| Some(SetAside { award: position, why: why(award)? })).collect()
 }

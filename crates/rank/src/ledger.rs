@@ -9,36 +9,33 @@ use std::collections::BTreeSet;
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
-use super::switches::{award_aside, source_aside};
-use super::worth;
-use crate::Query;
-use crate::column::Map;
+use crate::distinct::Map;
+use crate::methods;
+use crate::{Query, Why, Without};
 use model::text;
 use model::{
-    Award, Company, CompanyId, CompanyLevel, Counting, Level, Outcome, Place, Register, SectorId, Source,
-    SourceId, Window, Year,
+    Award, Company, CompanyId, CompanyLevel, Counting, EvidenceKind, Level, Outcome, Place, Register,
+    SectorId, Source, SourceId, Window, Year, YesNo,
 };
 
 /// The distinctions of a register.
-pub struct Ledger<'r> {
-    /// Where they come from.
-    pub register: &'r Register,
-    /// The companies by folded name, then identifier.
-    pub companies: Vec<&'r Company>,
-    /// The sources by identifier.
-    pub sources: Vec<&'r Source>,
+#[derive(Debug)]
+pub struct Ledger {
+    /// By folded name, then identifier.
+    pub companies: Vec<CompanyId>,
+    /// The first-level sector of each company.
+    pub families: Vec<Option<SectorId>>,
+    /// By identifier.
+    pub sources: Vec<SourceId>,
     credited: Map<CompanyId, usize>,
-    rows: Vec<Row>,
+    rows: Vec<Distinction>,
 }
 
-/// One distinction.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
-    /// Position in [`Ledger::companies`].
+pub struct Distinction {
     pub company: usize,
     /// The year in which it was handed over.
     pub year: Year,
-    /// Position in [`Ledger::sources`].
     pub source: usize,
     /// Position in the register's awards.
     pub award: usize,
@@ -52,50 +49,63 @@ pub struct Row {
     pub worth: u64,
 }
 
-impl<'r> Ledger<'r> {
+impl Ledger {
     /// Credits every distinction to its company, or to what the company belongs to at that level.
-    pub fn new(register: &'r Register, level: CompanyLevel) -> Self {
+    pub fn new(register: &Register, level: CompanyLevel) -> Self {
         let mut companies: Vec<&Company> = register.companies.values().collect();
         companies.par_sort_by_cached_key(|c| (text::key(&c.name), c.id));
-        let sources: Vec<&Source> = register.sources.values().collect();
+        let sources: Vec<SourceId> = register.sources.keys().copied().collect();
         let credited = credited(register, &companies, level);
-        let source_numbers: Map<SourceId, usize> = numbers(sources.iter().map(|s| s.id));
+        let source_numbers: Map<SourceId, usize> = numbers(sources.iter().copied());
         let row = |(award, a): (usize, &Award)| {
             let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
             let company = *credited.get(company)?;
             let source = *source_numbers.get(&a.source)?;
             let Award { level, outcome, place, .. } = *a;
-            Some(Row { company, year: a.awarded.year(), source, award, level, outcome, place, worth: 1 })
+            Some(Distinction {
+                company,
+                year: a.awarded.year(),
+                source,
+                award,
+                level,
+                outcome,
+                place,
+                worth: 1,
+            })
         };
-        let rows: Vec<Option<Row>> = register.awards.par_iter().enumerate().map(row).collect();
+        let rows: Vec<Option<Distinction>> = register.awards.par_iter().enumerate().map(row).collect();
         let order = by_company(&rows, companies.len());
         let of_award = |award: &usize| rows[*award].expect("only rows are put in order");
-        let mut rows: Vec<Row> = order.par_iter().map(of_award).collect();
-        let id = |row: &Row| &register.awards[row.award].id;
+        let mut rows: Vec<Distinction> = order.par_iter().map(of_award).collect();
+        let id = |row: &Distinction| &register.awards[row.award].id;
         rows.par_chunk_by_mut(|a, b| a.company == b.company).for_each(|of_company| {
             of_company.sort_unstable_by(|a, b| {
                 (a.year, a.source).cmp(&(b.year, b.source)).then_with(|| id(a).cmp(id(b)))
             });
         });
-        Self { register, companies, sources, credited, rows }
+        let family = |company: &&Company| company.sector.as_ref().map(|sector| *register.family(sector));
+        let families = companies.iter().map(family).collect();
+        let companies = companies.into_iter().map(|company| company.id).collect();
+        Self { companies, families, sources, credited, rows }
     }
 
     /// The distinctions of every year that a query leaves in.
-    pub fn select(&self, query: &Query) -> Selection<'_> {
-        let sources: Vec<bool> = self.sources.iter().map(|s| source_aside(s, query).is_none()).collect();
-        let companies: Option<Vec<bool>> = query.sector.as_ref().map(|sector| {
-            (0..self.companies.len()).map(|company| self.family(company) == Some(sector)).collect()
-        });
-        let stays = |row: &Row| {
+    pub fn select<'l>(&'l self, register: &'l Register, query: &Query) -> Selection<'l> {
+        let declared: Vec<&Source> = self.sources.iter().map(|id| register.source(id)).collect();
+        let sources: Vec<bool> = declared.iter().map(|s| source_aside(s, query).is_none()).collect();
+        let companies: Option<Vec<bool>> = query
+            .sector
+            .as_ref()
+            .map(|sector| self.families.iter().map(|family| family.as_ref() == Some(sector)).collect());
+        let stays = |row: &Distinction| {
             sources[row.source]
                 && companies.as_ref().is_none_or(|stays| stays[row.company])
-                && (query.without.is_empty()
-                    || award_aside(&self.register.awards[row.award], query).is_none())
+                && (query.without.is_empty() || award_aside(&register.awards[row.award], query).is_none())
         };
-        let mut rows = match worth::worths(self.register, &self.rows, query) {
+        let mut rows = match methods::worths(register, &self.rows, query) {
             None => Cow::Borrowed(self.rows.as_slice()),
             Some(worths) => {
-                let worth = |(row, worth): (&Row, u64)| Row { worth, ..*row };
+                let worth = |(row, worth): (&Distinction, u64)| Distinction { worth, ..*row };
                 Cow::Owned(self.rows.par_iter().zip(worths).map(worth).collect())
             }
         };
@@ -103,9 +113,10 @@ impl<'r> Ledger<'r> {
             rows.to_mut().retain(stays);
         }
         Selection {
+            register,
             ledger: self,
-            sources: self.sources.iter().copied().filter(|s| source_aside(s, query).is_none()).collect(),
-            weights: self.sources.iter().map(|s| query.rules.weight_units(s)).collect(),
+            weights: declared.iter().map(|s| query.rules.weight_units(s)).collect(),
+            sources: declared.into_iter().filter(|s| source_aside(s, query).is_none()).collect(),
             rows,
         }
     }
@@ -119,28 +130,22 @@ impl<'r> Ledger<'r> {
     pub fn credited(&self, company: &CompanyId) -> Option<usize> {
         self.credited.get(company).copied()
     }
-
-    /// The first-level sector of a company.
-    pub fn family(&self, company: usize) -> Option<&'r SectorId> {
-        self.companies[company].sector.as_ref().map(|sector| self.register.family(sector))
-    }
 }
 
 /// Some distinctions of a ledger, in its order.
 pub struct Selection<'l> {
-    /// Where they come from.
-    pub ledger: &'l Ledger<'l>,
+    pub register: &'l Register,
+    pub ledger: &'l Ledger,
     /// The sources that were left in, with or without a distinction.
     pub sources: Vec<&'l Source>,
     /// The weight of every source of the ledger, in hundred-millionths.
     pub weights: Vec<u64>,
-    /// The distinctions.
-    pub rows: Cow<'l, [Row]>,
+    pub rows: Cow<'l, [Distinction]>,
 }
 
 impl Selection<'_> {
     /// The distinctions of each company, in the order of companies.
-    pub fn by_company(&self) -> impl Iterator<Item = &[Row]> {
+    pub fn by_company(&self) -> impl Iterator<Item = &[Distinction]> {
         self.rows.chunk_by(|a, b| a.company == b.company)
     }
 
@@ -152,7 +157,7 @@ impl Selection<'_> {
 }
 
 /// The awards of rows in the order of companies. Each goes straight to its place, which takes 12 ms for a million.
-fn by_company(rows: &[Option<Row>], companies: usize) -> Vec<usize> {
+fn by_company(rows: &[Option<Distinction>], companies: usize) -> Vec<usize> {
     let mut places = vec![0; companies];
     rows.iter().flatten().for_each(|row| places[row.company] += 1);
     let mut all = 0;
@@ -168,7 +173,7 @@ fn by_company(rows: &[Option<Row>], companies: usize) -> Vec<usize> {
 }
 
 /// The rows of one company that lie in a window.
-pub fn within(rows: &[Row], window: Window) -> &[Row] {
+pub fn within(rows: &[Distinction], window: Window) -> &[Distinction] {
     let start = rows.partition_point(|row| row.year < window.from);
     let end = rows.partition_point(|row| row.year <= window.to);
     &rows[start..end]
@@ -196,4 +201,26 @@ fn owner<'r>(register: &'r Register, company: &'r Company, level: CompanyLevel) 
         }
     }
     owner
+}
+
+/// Why a query sets all awards of a source aside; nothing when it leaves the source in.
+pub fn source_aside(source: &Source, query: &Query) -> Option<Why> {
+    let paid = source.pays_to_enter == YesNo::Yes && query.without.contains(&Without::Paid);
+    let abroad = query.country.as_ref().is_some_and(|country| *country != source.country);
+    let other_kind = query.kind.is_some_and(|kind| kind != source.kind);
+    let reasons =
+        [(abroad, Why::OtherCountry), (other_kind, Why::OtherKind), (paid, Why::LeftOut(Without::Paid))];
+    first_that_applies(reasons)
+}
+
+/// Why a query sets an award aside whose source it leaves in.
+pub fn award_aside(award: &Award, query: &Query) -> Option<Why> {
+    let person = award.recipient.is_person();
+    let derived = award.evidence == EvidenceKind::Derived;
+    let left_out = |applies: bool, kind| (applies && query.without.contains(&kind), Why::LeftOut(kind));
+    first_that_applies([left_out(person, Without::Persons), left_out(derived, Without::Derived)])
+}
+
+fn first_that_applies<const N: usize>(reasons: [(bool, Why); N]) -> Option<Why> {
+    reasons.into_iter().find(|(applies, _)| *applies).map(|(_, why)| why)
 }

@@ -1,68 +1,69 @@
-//! Awards become rankings, trends and benchmarks. Pure: a register goes in, figures come out.
+//! The ranking: records become awards, and awards become figures. Pure: values go in, values come out.
 //!
-//! The [`ledger`] holds the distinctions sorted once; a selection of it is ranked for any window of years.
+//! **In:** a [`workspace::Catalog`] with its records. **Out:** a [`model::Register`] (what was won), issues (what a
+//! person should look at), [`Figures`] (everything that is published), and questions for a person.
 //!
-//! A page on a year finds all that it quotes in [`figures`]: `statistics`, `sectors` (percents that add up to 100),
-//! `readings`, `climbers()` and `fallers()` of the year's ranking, its `robustness` by window, both kinds of newcomers,
-//! prizes and winners of every year in `trend`, the growth of each list in `inflation`.
+//! # The road
+//!
+//! ```text
+//! records ─ resolve ─→ Register ─ ledger ─→ Selection ─ tallies, methods ─→ Ranking ─→ Figures
+//!             │            │                                                  │
+//!          issues          ├─ coverage, benchmarks, calendar                  ├─ statistics, explanation, trend
+//!                          └─ suggest ─→ questions                            └─ robustness, calibration
+//! ```
+//!
+//! 1. [`resolve`]: each record is understood once; records of one prize become one award, scores become measures.
+//! 2. `ledger`: the distinctions of a register, sorted once; a query selects from it.
+//! 3. `tallies` and `methods`: what each company gathered in a window, and how that becomes a score.
+//! 4. `ranking`: standings, sums, sector shares, with what the whole says (`statistics`).
+//! 5. `figures`: the rankings of all years and ranges, and what is read from them or from the register: `trend`,
+//!    `robustness`, `coverage`, `source_profile`, `benchmarks`, `calibration`. Each is computed when it is asked for.
+//! 6. [`suggest`] and [`questions`]: which companies an unknown name may mean, and what a person is asked about it.
+//!
+//! # Where to add what
+//!
+//! | what | where |
+//! |---|---|
+//! | a field of a record that reaches the award | `resolve::claims` (what makes two claims one), `resolve::awards` |
+//! | why an award does not count | `model::Counting`, then `resolve::awards` |
+//! | a method | `workspace::Method`, then `methods` |
+//! | a switch of a query | [`Without`], then `award_aside` or `source_aside` in `ledger` |
+//! | a statistic of a ranking | `statistics` |
+//! | a figure that others publish | `calibration::kinds` (its name), `calibration::compare` (our answer) |
+//! | a step of folding names | `model::text`; names merely alike: `suggest` |
+//!
+//! Tests build their worlds with the crate `sample`.
 
-mod agreement;
-mod candidate;
-mod career;
-mod explanation;
-mod moves;
-mod ranking;
-mod results;
-mod sureness;
-mod upcoming;
-mod year_statistics;
-pub mod calendar; // past days → the window of the next edition
-pub mod resolve; // records → register
-pub mod review; // undecided pairs → questions for a person
-pub mod suggest; // unknown names → candidates
-
-mod apportion;
 mod benchmarks;
 mod calibration;
-mod careers;
-mod column; // rows → the different values of a column, numbered
 mod coverage;
-mod effect;
-mod explain;
+mod distinct;
+mod explanation;
 mod figures;
-mod inflation;
-mod kemeny;
 mod ledger;
-mod lists;
-mod passport;
-mod readings;
+mod methods;
+mod ranking;
 mod robustness;
-mod scores;
-mod standings;
+mod source_profile;
 mod statistics;
-mod switches;
 mod tallies;
-mod tau;
 mod trend;
-mod worth;
+pub mod calendar;
+pub mod questions;
+pub mod resolve;
+pub mod suggest;
 
-pub use agreement::{Agreement, Passport};
-pub use candidate::{Candidate, Clue};
-pub use career::Career;
-pub use effect::effects;
-pub use explain::explain;
-pub use explanation::{Explanation, Reading, Readings, SetAside, Step, Why};
-pub use figures::{Options, figures};
-pub use moves::{BoardEffect, Change, Effect, RankChange};
-pub use ranking::{Proof, Query, Ranking, SectorShare, Standing, Totals, Without};
-pub use results::{
-    Cause, Cell, Coverage, Figures, Gap, Panel, Point, Position, Reason, Scope, Series, TrendPoint,
-};
-pub use robustness::robustness;
-pub use standings::{ranking, rankings};
-pub use sureness::{Influence, Order, Pivot, Robustness, Sureness, Trial};
-pub use upcoming::{Due, DueState};
-pub use year_statistics::{Inflation, ListSize, Statistics};
+pub use benchmarks::{Position, Series, SeriesPoint};
+pub use calendar::{Due, DueState};
+pub use calibration::{Cause, Gap, Reason};
+pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
+pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
+pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
+pub use ranking::{Proof, Query, Ranking, SectorShare, Standing, Totals, Without, ranking, rankings};
+pub use robustness::{Influence, MethodOrder, Pivot, RankInterval, Robustness, Trial, robustness};
+pub use source_profile::{Agreement, SourceProfile};
+pub use statistics::{BothReadings, PrizeReading, Statistics};
+pub use trend::{Career, Panel, TrendPoint};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
-//! Tallies: what each company gathered in a window, in order, with shared ranks.
+//! What each company gathered in a window, in order, with shared ranks.
 
-use super::ledger::{Row, Selection, within};
-use super::scores::{Score, scores};
 use crate::Proof;
+use crate::ledger::{Distinction, Selection, within};
+use crate::methods::{Score, scores};
 use model::{Window, Year};
 use workspace::Method;
 
@@ -15,14 +15,13 @@ pub struct Tally<'s> {
     /// What decides between equal scores, before they share a rank.
     tie_break: u64,
     /// Its distinctions in the window.
-    pub rows: &'s [Row],
+    pub rows: &'s [Distinction],
     /// Its distinctions of every year.
-    all: &'s [Row],
+    all: &'s [Distinction],
     window: Window,
 }
 
 impl Tally<'_> {
-    /// Source-years with a distinction.
     pub fn competitions(&self) -> u64 {
         competitions(self.rows)
     }
@@ -63,11 +62,11 @@ pub fn ranked<'s>(
     (ranked, proof)
 }
 
-fn competitions(rows: &[Row]) -> u64 {
+fn competitions(rows: &[Distinction]) -> u64 {
     rows.chunk_by(|a, b| (a.year, a.source) == (b.year, b.source)).count() as u64
 }
 
-fn tie_break(method: Method, rows: &[Row]) -> u64 {
+fn tie_break(method: Method, rows: &[Distinction]) -> u64 {
     match method {
         Method::Competitions => rows.len() as u64,
         // Over many years the middle one of most companies is empty.
@@ -81,12 +80,12 @@ fn tallies<'s>(
     method: Method,
     window: Window,
 ) -> (Vec<Tally<'s>>, Option<Proof>) {
-    let companies: Vec<(&[Row], &[Row])> = selection
+    let companies: Vec<(&[Distinction], &[Distinction])> = selection
         .by_company()
         .map(|all| (all, within(all, window)))
         .filter(|(_, rows)| !rows.is_empty())
         .collect();
-    let rows: Vec<&[Row]> = companies.iter().map(|(_, rows)| *rows).collect();
+    let rows: Vec<&[Distinction]> = companies.iter().map(|(_, rows)| *rows).collect();
     let (scores, proof) = scores(selection, &rows, method, window);
     let tallies = companies.into_iter().zip(scores).map(|((all, rows), score)| Tally {
         company: rows[0].company,
@@ -100,7 +99,7 @@ fn tallies<'s>(
 }
 
 /// Years in a row with a distinction, ending with `last`; 0 when that year has none.
-fn streak(rows: &[Row], last: Year) -> u32 {
+fn streak(rows: &[Distinction], last: Year) -> u32 {
     let years = rows.chunk_by(|a, b| a.year == b.year).rev().map(|year| year[0].year);
     let run = years.skip_while(|year| *year > last).zip((0..).map(|back| last.get() - back));
     run.take_while(|(year, wanted)| year.get() == *wanted).count() as u32

@@ -3,7 +3,7 @@
 use super::html::{NodeId, Role, Tree};
 use super::page::{Markup, Sheet};
 use super::text::{Span, Text, Writer};
-use workspace::{Slip, written_row};
+use workspace::{Slip, misplaced_quote};
 
 /// A grid wider than this is built to harm.
 const WIDEST: usize = 500;
@@ -125,44 +125,23 @@ pub(super) fn csv(source: &str) -> Result<Sheet<'_>, String> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(source.as_bytes());
+    if let Some((line, slip)) = misplaced_quote(source, delimiter.into()) {
+        return Err(match slip {
+            Slip::NeverClosed(_) => format!(
+                "line {line}: the quote that opens here is never closed; close it at the end of the cell"
+            ),
+            Slip::Single { .. } => format!(
+                "line {line}: a single quote inside a cell in quotes; double a quote that belongs to the text (\"\"), or \
+                 take the outer quotes away"
+            ),
+        });
+    }
     let mut builder = GridBuilder::default();
-    let (mut record, mut at, mut from) = (csv::StringRecord::new(), 0, 0);
-    while reader.read_record(&mut record).map_err(|error| error.to_string())? {
-        let to = usize::try_from(reader.position().byte()).map_or(source.len(), |to| to.min(source.len()));
-        let row = &source[from..to];
-        let line = record.position().map_or(1, csv::Position::line) as usize + blank_lines(row);
-        check_quotes(row.trim_start_matches(['\r', '\n']), line, delimiter.into())?;
-        builder.row(record.iter(), at);
-        (at, from) = (at + 1, to);
+    for (at, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| error.to_string())?;
+        builder.row(record.iter(), at as u32);
     }
     Ok(builder.finish())
-}
-
-fn blank_lines(row: &str) -> usize {
-    row.bytes().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| *byte == b'\n').count()
-}
-
-/// Refuses a row with a quote out of place: one that is never closed swallows the rows below it, and no reader of CSV
-/// says so.
-fn check_quotes(row: &str, line: usize, between: char) -> Result<(), String> {
-    let opened = |at: usize| line + row[..at].matches('\n').count();
-    match row.contains('"').then(|| written_row(row, between).slip).flatten() {
-        None => Ok(()),
-        Some(Slip::NeverClosed(at)) => Err(format!(
-            "line {}: the quote that opens here is never closed; close it at the end of the cell",
-            opened(at)
-        )),
-        Some(Slip::Single { opened: at, closed }) if opened(at) == opened(closed) => Err(format!(
-            "line {}: a single quote inside a cell in quotes; double a quote that belongs to the text (\"\"), or take the \
-             outer quotes away",
-            opened(closed)
-        )),
-        Some(Slip::Single { opened: at, closed }) => Err(format!(
-            "line {}: the quote that opens here closes in line {}, before a text; close it at the end of the cell",
-            opened(at),
-            opened(closed)
-        )),
-    }
 }
 
 /// Writes rows of cells as lines, and keeps where each cell went.

@@ -24,6 +24,7 @@ mod json;
 mod learn;
 mod lines;
 mod list;
+mod no_page;
 mod notes;
 mod page;
 mod pdf;
@@ -40,7 +41,9 @@ mod written;
 mod xml;
 
 pub use doubts::{Doubt, Held, Known, Sieve};
-pub use drift::{Bounds, Change, Distrust, Profile, Settled, change, distrust, settle};
+pub use drift::{
+    Background, Bounds, Change, HeldCopy, Objection, Profile, ReadCopy, Settled, change, settle,
+};
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};
 pub use pdf::{Word, words};

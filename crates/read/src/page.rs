@@ -109,12 +109,17 @@ impl<'a> Sheet<'a> {
 
     /// The page's own headline: its first `h1`, else its title.
     pub fn title(&self) -> String {
-        let Some(markup) = &self.markup else { return String::new() };
+        self.headlines().into_iter().next().unwrap_or_default()
+    }
+
+    /// Its first `h1` and its title, as far as they have words.
+    pub fn headlines(&self) -> Vec<String> {
+        let Some(markup) = &self.markup else { return vec![] };
         let tree = &markup.tree;
         let named = |name: &str| (1..tree.len()).find(|id| tree.name(*id).eq_ignore_ascii_case(name));
         let headline = named("h1").map(|id| self.text.get(markup.span(id)).to_owned());
-        let title = || named("title").map(|id| html::decode(tree.raw(id + 1)).trim().to_owned());
-        headline.filter(|text| !text.is_empty()).or_else(title).unwrap_or_default()
+        let title = named("title").map(|id| html::decode(tree.raw(id + 1)).trim().to_owned());
+        headline.into_iter().chain(title).filter(|text| !text.is_empty()).collect()
     }
 
     /// The words of the nearest HTML heading before a part.

@@ -89,10 +89,10 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
-    /// A line too long to be one.
-    TooLong,
     /// No place, in a list that gives places.
     NoPlace,
+    /// A line too long to be one.
+    TooLong,
     /// Several lines where one name should be.
     Broken { field: String },
     /// Struck out, and nothing stands in its place.
@@ -106,6 +106,10 @@ pub enum Reason {
 pub enum Trouble {
     /// It cannot be opened.
     Unreadable(String),
+    /// It says itself that it is no page, or wants something before it shows itself.
+    NoPage(String),
+    /// It may be such a page: it is short, says so, and has rows all the same.
+    Wall(String),
     /// `within` matches no element: the layout moved, or this is another page.
     NothingWithin(String),
     /// No post has the line that was asked for.
@@ -120,8 +124,6 @@ pub enum Trouble {
     NoItems(String),
     /// Records that the rule would read stand in parts that the page hides.
     Hidden { records: usize, first: String },
-    /// Parts of a workbook that are not shown were left out.
-    Unshown(String),
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
@@ -157,8 +159,8 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
-            Self::TooLong => "too-long",
             Self::NoPlace => "no-place",
+            Self::TooLong => "too-long",
             Self::Broken { .. } => "broken-name",
             Self::Struck => "struck",
             Self::Cell(_) => "cell",
@@ -181,10 +183,11 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
-            Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
             Self::NoPlace => f.write_str(
-                "it has no place, and the list gives places; ignore it by name, or say what it is with `set = { outcome = \"mention\" }`",
+                "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
+                 a pattern, or ignore it by name",
             ),
+            Self::TooLong => f.write_str("too long for a line; narrow the region with `within`, `from` and `until`"),
             Self::Broken { field } => write!(
                 f,
                 "{field} has several lines; if each is one of its own, add several = [\"{field}\"], else clean = {{ {field} = \"asides\" }}"
@@ -200,6 +203,8 @@ impl Trouble {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unreadable(_) => "unreadable",
+            Self::NoPage(_) => "no-page",
+            Self::Wall(_) => "wall",
             Self::NothingWithin(_) => "nothing-within",
             Self::NoPost(_) => "no-post",
             Self::NoFrom(_) => "no-from",
@@ -207,7 +212,6 @@ impl Trouble {
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
             Self::Hidden { .. } => "hidden",
-            Self::Unshown(_) => "unshown",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
             Self::Twice { .. } => "twice",
@@ -219,6 +223,8 @@ impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "the page cannot be read: {why}"),
+            Self::NoPage(words) => write!(f, "it says itself that it is not the page: “{words}”"),
+            Self::Wall(words) => write!(f, "it may be an error page, or ask for consent first: “{words}”"),
             Self::NothingWithin(selector) => write!(
                 f,
                 "`within = \"{selector}\"` matches nothing: the layout moved, or this is another page"
@@ -230,10 +236,9 @@ impl fmt::Display for Trouble {
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
             Self::Hidden { records, first } => write!(
                 f,
-                "the page hides {records} more records (the first: {first}), as sites do with the panels of tabs; \
+                "it hides {records} more records (the first: {first}), as in panels of tabs or hidden rows; \
                  add hidden = \"read\" to the rule, or put them away with `without`"
             ),
-            Self::Unshown(what) => f.write_str(what),
             Self::NoRecords => {
                 f.write_str("the region has no record, and no line that `none` says declares no winner")
             }

@@ -1,6 +1,7 @@
 //! Every address of the site: the one list of pages, and where each stands.
 
 use model::{CompanyId, Label, SectorId, SourceId, Window, Year};
+use tables::Format;
 
 use super::index::Index;
 use super::{Input, SiteError, article};
@@ -78,38 +79,6 @@ pub(super) enum Span {
     AllTime,
 }
 
-/// A file that holds a leaderboard's figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Format {
-    /// Comma-separated values.
-    Csv,
-    /// JSON, as `palmares show ranking --format json` prints it.
-    Json,
-    /// A workbook for a spreadsheet.
-    Xlsx,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 3] = [Self::Csv, Self::Json, Self::Xlsx];
-    /// The end of the file's name.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Xlsx => "xlsx",
-        }
-    }
-    /// What a server calls it.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv",
-            Self::Json => "application/json",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
-    }
-}
-
 impl Address {
     /// Every page of a language, in a fixed order.
     pub fn all(input: &Input, index: &Index) -> Result<Vec<Self>, SiteError> {
@@ -184,7 +153,7 @@ impl Address {
 
     /// The path of the page's figures in a format.
     pub fn file(&self, index: &Index, format: Format) -> String {
-        format!("{}.{}", self.stem(index), format.extension())
+        format!("{}.{}", self.stem(index), format.word())
     }
 }
 

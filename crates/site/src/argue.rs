@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use model::text;
@@ -16,38 +15,8 @@ use super::Input;
 use super::address::{Address, Board, file_name};
 use super::sheet::Sheet;
 
-/// What the form of a leaderboard offers.
-#[derive(Serialize)]
-pub(super) struct ArgueView {
-    /// The script, relative to the page.
-    script: String,
-    /// The country of the leaderboard.
-    country: Option<String>,
-    /// The years on offer.
-    years: Vec<String>,
-    /// The first year of the leaderboard.
-    from: String,
-    /// The last year of the leaderboard.
-    to: String,
-    /// Where the pages of companies stand, relative to the page.
-    companies: String,
-    /// The decimal mark of the language.
-    mark: char,
-    /// The sources on offer.
-    sources: Vec<Choice>,
-}
-
-/// A source and its usual weight.
-#[derive(Serialize)]
-struct Choice {
-    id: SourceId,
-    name: String,
-    paid: bool,
-    weight: String,
-}
-
 /// The form of a leaderboard; none where the method is not a sum over prizes that a reader could weigh by hand.
-pub(super) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<ArgueView> {
+pub(super) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<minijinja::Value> {
     let scope = sheet.index.scope(board);
     let whole = scope.all_time.query.window;
     let window = sheet.index.ranking(board).query.window;
@@ -56,20 +25,20 @@ pub(super) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
     let sources = there.into_iter().map(|id| sheet.input.register.source(id));
     let in_scope = |source: &&Source| scope.country.as_ref().is_none_or(|country| *country == source.country);
     let companies = sheet.links.to(&Address::Companies);
-    Some(ArgueView {
+    Some(view! {
         script: sheet.links.to_root(script?),
         country: scope.country.clone(),
-        years: whole.years().map(|year| year.to_string()).collect(),
+        years: whole.years().map(|year| year.to_string()).collect::<Vec<_>>(),
         from: window.from.to_string(),
         to: window.to.to_string(),
         companies: companies.trim_end_matches("index.html").to_owned(),
         mark: sheet.words.typography.decimal_mark(),
-        sources: sources.filter(in_scope).map(|source| choice(sheet, source, rules)).collect(),
+        sources: sources.filter(in_scope).map(|source| choice(sheet, source, rules)).collect::<Vec<_>>(),
     })
 }
 
-fn choice(sheet: &Sheet, source: &Source, rules: &Rules) -> Choice {
-    Choice {
+fn choice(sheet: &Sheet, source: &Source, rules: &Rules) -> minijinja::Value {
+    view! {
         id: source.id,
         name: sheet.source_name(source).to_owned(),
         paid: source.pays_to_enter == YesNo::Yes,

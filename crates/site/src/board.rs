@@ -1,32 +1,14 @@
 //! What every list of leaderboards says of one: its years, who leads, how much it stands on.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use rank::{Ranking, Standing, Totals};
+use rank::{Ranking, Standing};
 
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::sheet::{Link, Sheet};
+use super::sheet::Sheet;
 use super::words::{Words, WordsError};
-
-/// One leaderboard in a list.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct BoardView {
-    /// Its years.
-    pub span: SpanView,
-    /// Where it is.
-    pub href: String,
-    /// Those at rank 1.
-    pub leaders: Vec<Link>,
-    /// Their score.
-    pub score: String,
-    /// Their score, where it is a number of prizes.
-    pub prizes: Option<i64>,
-    /// The sums.
-    pub totals: Totals,
-    /// How much it stands on.
-    pub badge: Badge,
-}
 
 /// The years of a leaderboard, as a template names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,19 +56,17 @@ impl SpanView {
     }
 }
 
-impl BoardView {
-    /// A leaderboard as lists show it.
-    pub fn of(sheet: &Sheet, board: Board) -> Self {
-        let ranking = sheet.index.ranking(board);
-        Self {
-            span: SpanView::of(sheet, board),
-            href: sheet.links.to(&Address::Leaderboard(board)),
-            leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect(),
-            score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
-            prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
-            totals: ranking.totals,
-            badge: Badge::of(sheet.index.scope(board), ranking.query.window),
-        }
+/// A leaderboard as lists show it.
+pub fn board_view(sheet: &Sheet, board: Board) -> Value {
+    let ranking = sheet.index.ranking(board);
+    view! {
+        span: SpanView::of(sheet, board),
+        href: sheet.links.to(&Address::Leaderboard(board)),
+        leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect::<Vec<_>>(),
+        score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
+        prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
+        totals: ranking.totals,
+        badge: Badge::of(sheet.index.scope(board), ranking.query.window),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{CompanyId, SectorId, SourceId, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
 use workspace::Language;
 
 use super::address::Address;
@@ -75,7 +75,7 @@ fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a 
         }
     };
     let mut lists: BTreeMap<List, Vec<&Series>> = BTreeMap::new();
-    for series in &sheet.input.figures.benchmarks {
+    for series in sheet.input.figures.benchmarks() {
         let list = (&series.source, series.category.as_str(), series.level, series.scale);
         lists.entry(list).or_default().push(series);
     }
@@ -152,7 +152,7 @@ fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsErr
     series.points.iter().map(|point| row(sheet, series, point)).collect()
 }
 
-fn row(sheet: &Sheet, series: &Series, point: &Point) -> Result<Vec<Sentence>, WordsError> {
+fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Sentence>, WordsError> {
     let source = sheet.input.register.source(&series.source);
     let subject = match &series.subject {
         Subject::Company(id) => vec![sheet.company(id)],

@@ -1,51 +1,23 @@
 //! Published figures beside ours, with the gap and its cause: none is hidden.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use model::{Period, SourceId, Year};
-use rank::{Cause, Cell, Gap, Reason};
+use rank::{Cause, Gap, ListState};
 
 use super::award::{host, safe};
 use super::sentence::plain;
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CalibrationPage {
-    periods: Vec<PeriodView>,
-    figures: usize,
-    same: usize,
-    incomplete: usize,
-    differ: usize,
-    not_computed: usize,
-}
 
 /// The figures published of some years.
 #[derive(Serialize)]
 struct PeriodView {
     /// The years; none for the whole series.
     years: Option<String>,
-    gaps: Vec<GapView>,
-}
-
-/// One published figure.
-#[derive(Serialize)]
-struct GapView {
-    /// What it says: the word before the colon, for the message that names it.
-    figure: String,
-    /// What follows the colon.
-    detail: Link,
-    theirs: String,
-    company: String,
-    ours: Option<String>,
-    gap: Option<String>,
-    cause: &'static str,
-    reason: Option<Reason>,
-    missing: Vec<Missing>,
-    url: String,
-    host: String,
+    gaps: Vec<Value>,
 }
 
 /// A source of which lists are missing.
@@ -60,20 +32,20 @@ struct Missing {
 struct MissingYear {
     year: String,
     #[serde(flatten)]
-    cell: Cell,
+    cell: ListState,
 }
 
 /// The view of the calibration.
-pub(super) fn view(sheet: &Sheet) -> CalibrationPage {
-    let gaps = &sheet.input.figures.calibration;
+pub(super) fn view(sheet: &Sheet) -> Value {
+    let gaps = sheet.input.figures.calibration();
     let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
-    let mut periods: BTreeMap<Period, Vec<GapView>> = BTreeMap::new();
+    let mut periods: BTreeMap<Period, Vec<Value>> = BTreeMap::new();
     for gap in gaps {
         periods.entry(gap.published.period).or_default().push(gap_view(sheet, gap));
     }
-    let period = |(period, gaps): (Period, Vec<GapView>)| PeriodView { years: years(period), gaps };
-    CalibrationPage {
-        periods: periods.into_iter().map(period).collect(),
+    let period = |(period, gaps): (Period, Vec<Value>)| PeriodView { years: years(period), gaps };
+    view! {
+        periods: periods.into_iter().map(period).collect::<Vec<_>>(),
         figures: gaps.len(),
         same: count("same"),
         incomplete: count("incomplete"),
@@ -90,7 +62,7 @@ fn years(period: Period) -> Option<String> {
     }
 }
 
-fn gap_view(sheet: &Sheet, gap: &Gap) -> GapView {
+fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
     let published = &gap.published;
     let (figure, detail) = published.figure.split_once(':').unwrap_or((&published.figure, ""));
     let (missing, reason) = match &gap.cause {
@@ -100,7 +72,7 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> GapView {
     };
     let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
     let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
-    GapView {
+    view! {
         figure: figure.to_owned(),
         detail,
         theirs: published.value.clone(),
@@ -120,7 +92,7 @@ fn signed(sheet: &Sheet, gap: i64) -> String {
     if gap > 0 { format!("+{number}") } else { number }
 }
 
-fn missing(sheet: &Sheet, cells: &[(SourceId, Year, Cell)]) -> Vec<Missing> {
+fn missing(sheet: &Sheet, cells: &[(SourceId, Year, ListState)]) -> Vec<Missing> {
     let mut sources: Vec<(&SourceId, Missing)> = Vec::new();
     for (id, year, cell) in cells {
         let known = sources.iter().position(|(other, _)| *other == id);

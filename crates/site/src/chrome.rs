@@ -1,84 +1,22 @@
 //! The frame of every page: masthead, navigation, languages, foot.
 
-use std::collections::BTreeMap;
+use minijinja::Value;
 
-use serde::Serialize;
-
+use tables::Format;
 use workspace::Language;
 
 use super::SiteError;
 use super::address::Address;
 use super::article;
 use super::assets::Assets;
-use super::corrections::{self, CorrectionView};
+use super::corrections::{self};
 use super::embed;
 use super::export;
-use super::feed::{self, FeedLink};
+use super::feed::{self};
 use super::folder;
-use super::frozen::{self, FrozenView};
+use super::frozen::{self};
 use super::picture;
 use super::sheet::Sheet;
-
-/// What the base template needs.
-#[derive(Serialize)]
-pub(super) struct Chrome {
-    /// The page's language.
-    lang: &'static str,
-    /// The site's title.
-    title: String,
-    /// The front page.
-    home: String,
-    /// The style sheet.
-    style: String,
-    /// The style sheet itself, on the page that must stand alone.
-    style_text: Option<String>,
-    /// The sign in the browser's tab.
-    icon: String,
-    /// The sign before the title.
-    logo: Option<String>,
-    /// What the page gains where scripts run.
-    script: String,
-    /// The script of the search, which that one loads when it is needed.
-    search: String,
-    /// The beginning of the addresses of what the page gives to embed: as a link, and on the web.
-    embed: [String; 2],
-    /// What is embedded as it was on a day, by what follows that beginning.
-    frozen: BTreeMap<String, Vec<FrozenView>>,
-    /// The oEmbed answer of the page.
-    oembed: Option<String>,
-    /// What was mended on the page, the latest first.
-    corrected: Vec<CorrectionView>,
-    /// What a feed reader can follow.
-    feeds: Vec<FeedLink>,
-    /// The page's permanent address.
-    canonical: String,
-    /// The site's permanent address.
-    base: String,
-    /// The same page in each language, this one included.
-    languages: Vec<InLanguage>,
-    /// The folder of the tables.
-    data: String,
-    /// The main sections.
-    nav: Vec<NavItem>,
-    /// Where each of them is, by its name in [`SECTIONS`].
-    to: BTreeMap<&'static str, String>,
-    /// The pages about the data.
-    foot: Vec<NavItem>,
-    /// The day whose state of knowledge is shown, in words.
-    as_of: String,
-    /// The same, as a date that machines read.
-    as_of_iso: String,
-    /// The same, as the APA style writes it.
-    as_of_apa: String,
-    /// The same, as the Chicago style writes it.
-    as_of_chicago: String,
-    /// The version of the program.
-    version: String,
-    /// The picture that a shared link shows.
-    share: String,
-    /// The name of the page's file without its ending: its charts are files whose name begins with it.
-    stem: String,
-}
 
 /// The main sections, by the end of the key of the message that names each.
 static SECTIONS: [(&str, Address); 7] = [
@@ -104,37 +42,24 @@ static PAGES: [(&str, Address); 9] = [
     ("design", Address::Design),
 ];
 
-/// The same page in a language.
-#[derive(Serialize)]
-struct InLanguage {
-    code: &'static str,
-    href: String,
-    canonical: String,
-    current: bool,
-}
-
-/// A section: what it is called, and where it is.
-#[derive(Serialize)]
-struct NavItem {
-    name: String,
-    href: String,
-    current: bool,
-}
-
-impl Chrome {
-    /// The frame of the page at an address.
-    pub fn of(sheet: &Sheet, address: &Address, assets: &Assets, search: &str) -> Result<Self, SiteError> {
-        let settings = sheet.input.settings;
-        let typography = &sheet.words.typography;
-        let links = &sheet.links;
-        let alone = matches!(address, Address::NotFound);
-        Ok(Self {
-            lang: typography.code(),
-            title: settings.title.clone(),
-            home: links.to(&Address::Home),
-            style: links.to_root(&assets.style),
-            style_text: alone
-                .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
+/// The frame of the page at an address.
+pub fn chrome_view(
+    sheet: &Sheet,
+    address: &Address,
+    assets: &Assets,
+    search: &str,
+) -> Result<Value, SiteError> {
+    let settings = sheet.input.settings;
+    let typography = &sheet.words.typography;
+    let links = &sheet.links;
+    let alone = matches!(address, Address::NotFound);
+    Ok(view! {
+    lang: typography.code(),
+    title: settings.title.clone(),
+    home: links.to(&Address::Home),
+    style: links.to_root(&assets.style),
+    style_text: alone
+    .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
             icon: links.to_root(&assets.icon),
             logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
             script: links.to_root(&assets.script),
@@ -146,10 +71,11 @@ impl Chrome {
             feeds: feed::links(sheet, address)?,
             canonical: format!("{}{}", settings.base_url, links.here()),
             base: settings.base_url.clone(),
-            languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect(),
+            languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
             data: links.to_root(export::FOLDER),
+            formats: Format::files().map(Format::word).collect::<Vec<_>>(),
             nav: items(sheet, address, &SECTIONS)?,
-            to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect(),
+            to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect::<Vec<_>>(),
             foot: foot(sheet, address)?,
             as_of: typography.day(sheet.input.as_of),
             as_of_iso: sheet.input.as_of.to_string(),
@@ -158,8 +84,7 @@ impl Chrome {
             version: sheet.input.version.to_owned(),
             share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
             stem: stem(links.here()).to_owned(),
-        })
-    }
+    })
 }
 
 fn stem(path: &str) -> &str {
@@ -172,9 +97,9 @@ fn embed_stems(sheet: &Sheet, address: &Address) -> [String; 2] {
     [sheet.links.to_root(&stem), format!("{}{stem}", sheet.input.settings.base_url)]
 }
 
-fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLanguage {
+fn in_language(sheet: &Sheet, address: &Address, language: Language) -> Value {
     let path = format!("{}{}", folder(sheet.input.settings, language), address.path(sheet.index));
-    InLanguage {
+    view! {
         code: language.code(),
         href: sheet.links.to_root(&path),
         canonical: format!("{}{path}", sheet.input.settings.base_url),
@@ -183,7 +108,7 @@ fn in_language(sheet: &Sheet, address: &Address, language: Language) -> InLangua
 }
 
 /// The pages about the data, and those that the workspace writes itself.
-fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<NavItem>, SiteError> {
+fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<Value>, SiteError> {
     let mut all = items(sheet, here, &PAGES)?;
     for name in article::names(sheet.input)? {
         let title = article::title(sheet, &name)?;
@@ -192,19 +117,19 @@ fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<NavItem>, SiteError> {
     Ok(all)
 }
 
-fn items(
-    sheet: &Sheet,
-    here: &Address,
-    pages: &[(&'static str, Address)],
-) -> Result<Vec<NavItem>, SiteError> {
+fn items(sheet: &Sheet, here: &Address, pages: &[(&'static str, Address)]) -> Result<Vec<Value>, SiteError> {
     pages
         .iter()
         .map(|(key, page)| Ok(item(sheet, here, sheet.words.text(&format!("nav.{key}"))?, page)))
         .collect()
 }
 
-fn item(sheet: &Sheet, here: &Address, name: String, page: &Address) -> NavItem {
-    NavItem { name, href: sheet.links.to(page), current: section(here).as_ref() == Some(page) }
+fn item(sheet: &Sheet, here: &Address, name: String, page: &Address) -> Value {
+    view! {
+        name,
+        href: sheet.links.to(page),
+        current: section(here).as_ref() == Some(page),
+    }
 }
 
 /// The section that a page belongs to.

@@ -1,5 +1,6 @@
 //! All companies, A to Z, with the names they had before.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,14 +9,6 @@ use unicode_normalization::UnicodeNormalization;
 use model::{CompanyId, Counting, FormerName};
 
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CompaniesPage {
-    /// One group an initial, digits first.
-    groups: Vec<Group>,
-    count: usize,
-}
 
 /// The companies of an initial.
 #[derive(Serialize)]
@@ -38,7 +31,7 @@ struct Entry {
 }
 
 /// The view of the list.
-pub(super) fn view(sheet: &Sheet) -> CompaniesPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let mut groups: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
     let entries = sheet.index.companies().flat_map(|id| entries(sheet, id));
     entries.for_each(|entry| groups.entry(initial(&entry.name)).or_default().push(entry));
@@ -46,7 +39,10 @@ pub(super) fn view(sheet: &Sheet) -> CompaniesPage {
         entries.sort_by_cached_key(|entry| (folded(&entry.name), entry.name.clone(), entry.href.clone()));
         Group { initial: initial.to_string(), entries }
     };
-    CompaniesPage { groups: groups.into_iter().map(group).collect(), count: sheet.index.companies().count() }
+    view! {
+        groups: groups.into_iter().map(group).collect::<Vec<_>>(),
+        count: sheet.index.companies().count(),
+    }
 }
 
 fn entries(sheet: &Sheet, id: &CompanyId) -> Vec<Entry> {

@@ -1,96 +1,27 @@
 //! A company: its names, its awards year by year, its rank over the years, its marks in benchmarks.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use model::{Award, Company, CompanyId, CompanyLevel, Counting, Event, EventKind, FormerName, Window, Year};
+use model::{Award, Company, CompanyId, Counting, Event, FormerName, Window, Year};
 use rank::Ranking;
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
-use super::award::{AwardView, safe};
+use super::award::{award_view, safe};
 use super::badge::Badge;
-use super::career::career;
-use super::chart::Plate;
 use super::cite::linked;
-use super::embed::{BadgeView, badges};
+use super::embed::badges;
 use super::readings::{self, ReadingsView};
 use super::series::SeriesView;
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CompanyPage {
-    name: String,
-    former: Vec<Former>,
-    events: Vec<Happened>,
-    spellings: Vec<String>,
-    sector: Option<Link>,
-    country: Option<String>,
-    level: CompanyLevel,
-    parent: Option<Link>,
-    children: Vec<Link>,
-    /// Distinctions that count.
-    distinctions: usize,
-    /// Sources that gave one.
-    sources: usize,
-    /// Years with one.
-    years: usize,
-    /// The best rank of a year, with the years in which it was reached.
-    best: Option<Best>,
-    /// The years, the latest first.
-    timeline: Vec<YearView>,
-    /// The rank in the default scope, oldest first.
-    ranks: Vec<RankView>,
-    /// The same as a chart.
-    career: Option<Plate>,
-    /// The place in the default scope's all-time leaderboard.
-    all_time: Option<RankView>,
-    series: Vec<SeriesView>,
-    /// Its ranks as pictures for its own site.
-    badges: Vec<BadgeView>,
-    /// The same for search engines.
-    linked: serde_json::Value,
-}
-
-impl CompanyPage {
-    /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.career.iter().collect()
-    }
-}
-
-/// A name it had before.
-#[derive(Serialize)]
-struct Former {
-    name: String,
-    from: Option<String>,
-    until: Option<String>,
-    url: String,
-}
-
-/// What happened to it in a year.
-#[derive(Serialize)]
-struct Happened {
-    year: String,
-    kind: EventKind,
-    other: String,
-    /// The page that states it; empty where a reference is awaited.
-    url: String,
-}
-
-/// The best rank of a year.
-#[derive(Serialize)]
-struct Best {
-    rank: u32,
-    years: Vec<String>,
-}
 
 /// The awards of a year.
 #[derive(Serialize)]
 struct YearView {
     year: String,
     counted: usize,
-    awards: Vec<AwardView>,
+    awards: Vec<Value>,
     /// Its rank in the default scope, where two readings of one prize make two.
     readings: Option<ReadingsView>,
 }
@@ -107,7 +38,7 @@ struct RankView {
 }
 
 /// The view of a company.
-pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteError> {
+pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let company = sheet.input.register.company(id);
     let awards = sheet.index.awards_of(id);
     let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).collect();
@@ -115,45 +46,46 @@ pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<CompanyPage, SiteErr
         counted.iter().map(|(_, award)| key(award)).collect::<std::collections::BTreeSet<_>>().len()
     };
     let year = |ranking: &Ranking| Span::Window(ranking.query.window);
-    let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
+    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let ranks: Vec<RankView> = years.iter().filter_map(|r| rank(sheet, year(r), id)).collect();
-    Ok(CompanyPage {
+    Ok(view! {
         name: company.name.clone(),
         former: former(company),
-        events: company.events.iter().map(happened).collect(),
+        events: company.events.iter().map(happened).collect::<Vec<_>>(),
         spellings: company.spellings.clone(),
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)),
         country: company.country.clone(),
         level: company.level,
         parent: company.parent.as_ref().map(|id| sheet.company(id)),
-        children: sheet.index.children_of(id).iter().map(|child| sheet.company(child)).collect(),
+        children: sheet.index.children_of(id).iter().map(|child| sheet.company(child)).collect::<Vec<_>>(),
         distinctions: counted.len(),
         sources: distinct(&|award| award.source.to_string()),
         years: distinct(&|award| award.awarded.year().to_string()),
         best: best(&ranks),
         timeline: timeline(sheet, id, &awards),
         ranks,
-        career: career(sheet, id)?,
         all_time: rank(sheet, Span::AllTime, id),
-        series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect(),
+        series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
         badges: badges(sheet, id)?,
         linked: linked::company(sheet, company),
     })
 }
 
-fn former(company: &Company) -> Vec<Former> {
+fn former(company: &Company) -> Vec<Value> {
     let year = |year: Option<Year>| year.map(|year| year.to_string());
-    let former = |name: &FormerName| Former {
-        name: name.name.clone(),
-        from: year(name.from),
-        until: year(name.until),
-        url: safe(&name.url),
+    let former = |name: &FormerName| {
+        view! {
+            name: name.name.clone(),
+            from: year(name.from),
+            until: year(name.until),
+            url: safe(&name.url),
+        }
     };
     company.former.iter().map(former).collect()
 }
 
-fn happened(event: &Event) -> Happened {
-    Happened {
+fn happened(event: &Event) -> Value {
+    view! {
         year: event.year.to_string(),
         kind: event.kind,
         other: event.other.clone(),
@@ -163,7 +95,7 @@ fn happened(event: &Event) -> Happened {
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     let board = Board { scope: 0, span };
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.ranking(board);
     let standing = sheet.index.standing(span, id)?;
     let Window { from, .. } = ranking.query.window;
@@ -177,10 +109,13 @@ fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     })
 }
 
-fn best(ranks: &[RankView]) -> Option<Best> {
+fn best(ranks: &[RankView]) -> Option<Value> {
     let rank = ranks.iter().map(|view| view.rank).min()?;
     let years = ranks.iter().filter(|view| view.rank == rank).map(|view| view.board.name.clone());
-    Some(Best { rank, years: years.collect() })
+    Some(view! {
+        rank,
+        years: years.collect::<Vec<_>>(),
+    })
 }
 
 fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
@@ -193,7 +128,7 @@ fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<Ye
         }
         let last = years.last_mut().expect("one was pushed above");
         last.counted += usize::from(award.counting == Counting::Counts);
-        last.awards.push(AwardView::of(sheet, *position));
+        last.awards.push(award_view(sheet, *position));
     }
     years
 }

@@ -2,6 +2,7 @@
 //!
 //! The page carries what it compares of every company as data: a page for each pair would be thousands of pages.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -13,19 +14,6 @@ use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::sheet::{Link, Sheet};
 use super::words::WordsError;
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct ComparePage {
-    /// What a reader chooses from, and what it says of each.
-    data: Data,
-    /// The two shown first; empty when fewer than two companies have a distinction.
-    pair: Vec<Link>,
-    /// Their rows.
-    shown: Vec<Shown>,
-    /// The script that shows another pair.
-    script: String,
-}
 
 /// Every row, and every company with a distinction.
 #[derive(Serialize)]
@@ -63,16 +51,9 @@ struct Profile {
     cells: BTreeMap<usize, String>,
 }
 
-/// A row of the pair shown first.
-#[derive(Serialize)]
-struct Shown {
-    row: Row,
-    cells: Vec<Option<String>>,
-}
-
 /// The view of the comparison.
-pub(super) fn view(sheet: &Sheet, script: &str) -> Result<ComparePage, SiteError> {
-    let scope = sheet.input.figures.scopes.first();
+pub(super) fn view(sheet: &Sheet, script: &str) -> Result<Value, SiteError> {
+    let scope = sheet.input.figures.scopes().first();
     let years: Vec<&Ranking> = scope.into_iter().flat_map(|scope| scope.years.iter().rev()).collect();
     let measures = Measures::of(sheet)?;
     let rows = rows(sheet, &years, &measures)?;
@@ -82,11 +63,11 @@ pub(super) fn view(sheet: &Sheet, script: &str) -> Result<ComparePage, SiteError
     let companies = companies?;
     let pair = companies.get(..2).unwrap_or_default();
     let cells = |position: usize| pair.iter().map(|one| one.cells.get(&position).cloned()).collect();
-    let all =
-        rows.iter().enumerate().map(|(position, row)| Shown { row: row.clone(), cells: cells(position) });
-    Ok(ComparePage {
-        pair: pair.iter().map(|one| one.company.clone()).collect(),
-        shown: all.filter(|shown| shown.cells.iter().any(Option::is_some)).collect(),
+    let all = rows.iter().enumerate().map(|(position, row)| (row.clone(), cells(position)));
+    let any = all.filter(|(_, cells): &(_, Vec<Option<_>>)| cells.iter().any(Option::is_some));
+    Ok(view! {
+        pair: pair.iter().map(|one| one.company.clone()).collect::<Vec<_>>(),
+        shown: any.map(|(row, cells)| view! { row: row, cells: cells }).collect::<Vec<_>>(),
         data: Data { rows, companies },
         script: sheet.links.to_root(script),
     })
@@ -136,7 +117,7 @@ fn profile(
 fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len()], WordsError> {
     let sector = sheet.input.register.company(&standing.company).sector.as_ref();
     let number = |n: u64| sheet.words.typography.number(i64::try_from(n).unwrap_or(i64::MAX));
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let career = scope.and_then(|scope| scope.careers.get(&standing.company));
     Ok([
         sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
@@ -168,7 +149,7 @@ struct Measures<'a> {
 impl<'a> Measures<'a> {
     fn of(sheet: &Sheet<'a>) -> Result<Self, WordsError> {
         let mut rows: BTreeMap<_, Vec<(&CompanyId, &Series)>> = BTreeMap::new();
-        for series in &sheet.input.figures.benchmarks {
+        for series in sheet.input.figures.benchmarks() {
             if let Subject::Company(company) = &series.subject {
                 let key = (&series.source, &series.category, series.level, series.scale);
                 rows.entry(key).or_default().push((company, series));

@@ -1,69 +1,40 @@
 //! The corrections: what the site once said and was wrong, titles taken back, and what persons decided on two names.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use model::{Correction, Counting, Day, Verdict};
 
 use super::address::Address;
-use super::award::AwardView;
+use super::award::award_view;
 use super::sheet::{Link, Sheet};
 
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CorrectionsPage {
-    /// The latest first.
-    mended: Vec<CorrectionView>,
-    annulled: Vec<AwardView>,
-    /// The latest first.
-    decisions: Vec<DecisionView>,
-}
-
-/// A mistake that stood here, and what is right.
-#[derive(Serialize)]
-pub(super) struct CorrectionView {
-    when: String,
-    what: String,
-    url: Option<String>,
-    /// The pages that it concerns.
-    pages: Vec<Link>,
-}
-
-/// A judgement on two names.
-#[derive(Serialize)]
-struct DecisionView {
-    same: bool,
-    one: String,
-    other: String,
-    who: String,
-    when: String,
-    why: String,
-}
-
 /// The view of the corrections.
-pub(super) fn view(sheet: &Sheet) -> CorrectionsPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let register = sheet.input.register;
     let awards = register.awards.iter().enumerate();
     let annulled = awards.filter(|(_, award)| award.counting == Counting::Annulled);
-    let decisions = register.decisions.iter().rev().map(|decision| DecisionView {
-        same: decision.verdict == Verdict::Same,
-        one: decision.one.clone(),
-        other: decision.other.clone(),
-        who: decision.who.clone(),
-        when: decision
+    let decisions = register.decisions.iter().rev().map(|decision| {
+        view! {
+            same: decision.verdict == Verdict::Same,
+            one: decision.one.clone(),
+            other: decision.other.clone(),
+            who: decision.who.clone(),
+            when: decision
             .when
             .parse::<Day>()
             .map_or_else(|_| decision.when.clone(), |day| sheet.words.typography.day(day)),
-        why: decision.why.clone(),
+            why: decision.why.clone(),
+        }
     });
-    CorrectionsPage {
-        mended: register.corrections.iter().rev().map(|c| correction(sheet, c)).collect(),
-        annulled: annulled.map(|(position, _)| AwardView::of(sheet, position)).collect(),
-        decisions: decisions.collect(),
+    view! {
+        mended: register.corrections.iter().rev().map(|c| correction(sheet, c)).collect::<Vec<_>>(),
+        annulled: annulled.map(|(position, _)| award_view(sheet, position)).collect::<Vec<_>>(),
+        decisions: decisions.collect::<Vec<_>>(),
     }
 }
 
 /// What was mended on the page at an address, the latest first.
-pub(super) fn on_page(sheet: &Sheet, address: &Address) -> Vec<CorrectionView> {
+pub(super) fn on_page(sheet: &Sheet, address: &Address) -> Vec<Value> {
     let all = sheet.input.register.corrections.iter().rev();
     let here = all.filter(|c| pages(sheet, c).any(|(_, page)| page == *address));
     here.map(|c| correction(sheet, c)).collect()
@@ -74,13 +45,13 @@ pub(super) fn said<'c>(sheet: &Sheet, correction: &'c Correction) -> &'c str {
     sheet.bilingual(&correction.what).unwrap_or_default()
 }
 
-fn correction(sheet: &Sheet, correction: &Correction) -> CorrectionView {
+fn correction(sheet: &Sheet, correction: &Correction) -> Value {
     let link = |(name, page): (String, Address)| Link { name, href: Some(sheet.links.to(&page)) };
-    CorrectionView {
+    view! {
         when: sheet.words.typography.day(correction.when),
         what: said(sheet, correction).to_owned(),
         url: correction.url.clone(),
-        pages: pages(sheet, correction).map(link).collect(),
+        pages: pages(sheet, correction).map(link).collect::<Vec<_>>(),
     }
 }
 

@@ -1,29 +1,14 @@
 //! The coverage: source × year, what we hold of each list, and what no run understood.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use rank::Cell;
+use rank::ListState;
 
 use super::sheet::{Link, Sheet};
 use super::source::CellView;
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CoveragePage {
-    years: Vec<String>,
-    countries: Vec<Country>,
-    sums: Sums,
-    issues: Vec<IssueCount>,
-}
-
-/// The sources of a country.
-#[derive(Serialize)]
-struct Country {
-    code: String,
-    rows: Vec<Row>,
-}
 
 /// A source.
 #[derive(Serialize)]
@@ -33,26 +18,9 @@ struct Row {
     cells: Vec<CellView>,
 }
 
-/// How many cells are in each state.
-#[derive(Default, Serialize)]
-struct Sums {
-    complete: usize,
-    partial: usize,
-    not_found: usize,
-    not_held: usize,
-    not_allowed: usize,
-}
-
-/// How many issues of a kind wait for a person.
-#[derive(Serialize)]
-struct IssueCount {
-    kind: &'static str,
-    count: usize,
-}
-
 /// The view of the coverage.
-pub(super) fn view(sheet: &Sheet) -> CoveragePage {
-    let coverage = &sheet.input.figures.coverage;
+pub(super) fn view(sheet: &Sheet) -> Value {
+    let coverage = sheet.input.figures.coverage();
     let mut countries: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
@@ -63,33 +31,56 @@ pub(super) fn view(sheet: &Sheet) -> CoveragePage {
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);
     }
-    let country = |((_, code), rows): ((bool, &str), Vec<Row>)| Country { code: code.to_owned(), rows };
-    CoveragePage {
-        years: coverage.years.iter().map(ToString::to_string).collect(),
-        countries: countries.into_iter().map(country).collect(),
+    let country = |((_, code), rows): ((bool, &str), Vec<Row>)| {
+        view! {
+            code: code.to_owned(),
+            rows,
+        }
+    };
+    view! {
+        years: coverage.years.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        countries: countries.into_iter().map(country).collect::<Vec<_>>(),
         sums: sums(coverage.rows.iter().flat_map(|(_, cells)| cells)),
         issues: issues(sheet),
     }
 }
 
-fn sums<'c>(cells: impl Iterator<Item = &'c Cell>) -> Sums {
+/// How many lists are in each state.
+#[derive(Default, Serialize)]
+struct Sums {
+    complete: usize,
+    partial: usize,
+    not_found: usize,
+    not_held: usize,
+    not_allowed: usize,
+}
+
+fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
     let mut sums = Sums::default();
     for cell in cells {
         match cell {
-            Cell::Complete { .. } => sums.complete += 1,
-            Cell::Partial { .. } => sums.partial += 1,
-            Cell::NotFound { .. } => sums.not_found += 1,
-            Cell::NotHeld => sums.not_held += 1,
-            Cell::NotAllowed => sums.not_allowed += 1,
+            ListState::Complete { .. } => sums.complete += 1,
+            ListState::Partial { .. } => sums.partial += 1,
+            ListState::NotFound { .. } => sums.not_found += 1,
+            ListState::NotHeld => sums.not_held += 1,
+            ListState::NotAllowed => sums.not_allowed += 1,
         }
     }
     sums
 }
 
-fn issues(sheet: &Sheet) -> Vec<IssueCount> {
+fn issues(sheet: &Sheet) -> Vec<Value> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
     for issue in sheet.input.issues {
         *counts.entry(issue.kind()).or_default() += 1;
     }
-    counts.into_iter().map(|(kind, count)| IssueCount { kind, count }).collect()
+    counts
+        .into_iter()
+        .map(|(kind, count)| {
+            view! {
+                kind,
+                count,
+            }
+        })
+        .collect()
 }

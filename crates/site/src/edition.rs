@@ -1,45 +1,22 @@
 //! One edition of a source: every award and every measure, with the lines that state them.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject, YesNo};
+use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
 
 use super::address::Address;
-use super::award::{AwardView, WitnessView, host, safe};
+use super::award::{award_view, host, safe, witness_view};
 use super::series::{ScaleView, scale_view};
 use super::sheet::{Link, Sheet};
 use super::step::Step;
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct EditionPage {
-    source: Link,
-    label: String,
-    day: Option<String>,
-    year: Option<String>,
-    status: EditionStatus,
-    note: Option<String>,
-    page: Option<Link>,
-    /// The day of the copy that is shown, where the page has changed since.
-    as_of: Option<String>,
-    /// Lines of that copy that were left unread.
-    unread: usize,
-    pays: YesNo,
-    /// Distinctions found.
-    found: usize,
-    claimed: Option<u32>,
-    groups: Vec<Group>,
-    measures: Vec<MeasureGroup>,
-    earlier: Option<Link>,
-    later: Option<Link>,
-}
 
 /// The awards of a heading.
 #[derive(Serialize)]
 struct Group {
     category: String,
     level: Level,
-    awards: Vec<AwardView>,
+    awards: Vec<Value>,
 }
 
 /// The measures of a heading on one scale.
@@ -59,11 +36,11 @@ struct MeasureView {
     printed: String,
     value: String,
     place: Option<u16>,
-    witnesses: Vec<WitnessView>,
+    witnesses: Vec<Value>,
 }
 
 /// The view of an edition.
-pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
+pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
     let source = sheet.input.register.source(id);
     let facts = sheet.index.edition(id, label);
     let declared = source.editions.get(label);
@@ -71,7 +48,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
     let key = (*id, *label);
     let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
-    EditionPage {
+    view! {
         source: sheet.source(id),
         label: label.to_string(),
         day: facts.awarded.map(|day| sheet.words.typography.day(day)),
@@ -80,6 +57,7 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> EditionPage {
         note: declared.and_then(|edition| sheet.bilingual(&edition.note)).map(str::to_owned),
         page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
+        held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
         found: facts.awards.iter().filter(counted).count(),
@@ -101,15 +79,16 @@ fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<Group> {
     });
     let mut groups: Vec<Group> = Vec::new();
     for position in order {
-        let award = AwardView::of(sheet, position);
+        let award = sheet.index.award(position);
+        let shown = award_view(sheet, position);
         match groups.last_mut() {
-            Some(group) if group.level == award.level && group.category == award.category => {
-                group.awards.push(award);
+            Some(group) if group.level == award.level && group.category == *award.category => {
+                group.awards.push(shown);
             }
             Some(_) | None => groups.push(Group {
-                category: award.category.clone(),
+                category: award.category.to_string(),
                 level: award.level,
-                awards: vec![award],
+                awards: vec![shown],
             }),
         }
     }
@@ -158,7 +137,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
         place: measure.place.map(|place| place.number),
-        witnesses: measure.witnesses.iter().map(|witness| WitnessView::of(sheet, witness)).collect(),
+        witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! Pages to embed as they were on a day: kept in the workspace, handed on by every build, offered beside the live ones.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use model::Day;
 
@@ -15,17 +14,6 @@ use super::{Overrides, Page};
 const KEPT: &str = "frozen/";
 /// Where the site shows them, from its root.
 const SHOWN: &str = "integrer/fige/";
-
-/// A copy on the page that offers it.
-#[derive(Debug, Serialize)]
-pub(super) struct FrozenView {
-    /// The day it shows, in words.
-    day: String,
-    /// The copy.
-    href: String,
-    /// Where it stands for good.
-    url: String,
-}
 
 /// Whether a file of the workspace is such a page.
 pub(super) fn is_kept(file: &str) -> bool {
@@ -55,14 +43,14 @@ pub(super) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
 }
 
 /// The copies of what a page gives to embed, by what follows the stem of its address, the latest first.
-pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<FrozenView>> {
+pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Value>> {
     let first = format!("{KEPT}{}", stem(&embed::stem(sheet, page)));
-    let mut copies: BTreeMap<String, Vec<FrozenView>> = BTreeMap::new();
+    let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let kept = sheet.input.overrides.range(first.clone()..).map(|(file, _)| file);
     for file in kept.take_while(|file| file.starts_with(&first)) {
         let Some((tail, day)) = dated(&file[first.len()..]) else { continue };
         let path = address(&file[KEPT.len()..]);
-        let copy = FrozenView {
+        let copy = view! {
             day: sheet.words.typography.day(day),
             href: sheet.links.to_root(&path),
             url: format!("{}{path}", sheet.input.settings.base_url),
@@ -72,7 +60,7 @@ pub(super) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Fro
     copies
 }
 
-/// What stands before the day in the end of a name, and the day: `-race-2026-11-21.html`.
+/// What stands before the day in the end of a name, and the day: `-census-fr-2026-11-21.html`.
 fn dated(end: &str) -> Option<(&str, Day)> {
     let end = end.strip_suffix(".html")?;
     let (tail, day) = end.split_at_checked(end.len().checked_sub("-2026-11-21".len())?)?;
@@ -87,18 +75,21 @@ mod tests {
     fn a_frozen_page_is_named_by_what_it_shows_and_its_day() {
         let day = "2026-11-21".parse().unwrap();
         let named = |path| name(path, day);
-        assert_eq!(named("integrer/tendances-race.html").unwrap(), "tendances-race-2026-11-21.html");
+        assert_eq!(
+            named("integrer/tendances-census-fr.html").unwrap(),
+            "tendances-census-fr-2026-11-21.html"
+        );
         assert_eq!(named("en/integrer/classement-2012.html").unwrap(), "en-classement-2012-2026-11-21.html");
         assert_eq!(named("index.html"), None);
-        assert_eq!(named("integrer/fige/tendances-race-2026-11-21.html"), None, "it is frozen already");
+        assert_eq!(named("integrer/fige/tendances-census-fr-2026-11-21.html"), None, "it is frozen already");
     }
 
     #[test]
     fn the_day_is_read_from_the_end_of_the_name() {
         let day = "2026-11-21".parse().unwrap();
-        assert_eq!(dated("-race-2026-11-21.html"), Some(("-race", day)));
+        assert_eq!(dated("-census-fr-2026-11-21.html"), Some(("-census-fr", day)));
         assert_eq!(dated("-2026-11-21.html"), Some(("", day)));
-        for other in ["-race.html", "-2026-11-21.txt", "é2026-11-21.html", ""] {
+        for other in ["-census-fr.html", "-2026-11-21.txt", "é2026-11-21.html", ""] {
             assert_eq!(dated(other), None, "{other}");
         }
     }

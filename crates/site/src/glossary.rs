@@ -1,34 +1,18 @@
 //! The glossary: what each measure says and does not, who publishes it, and the words of this site.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{MeasureKind, Source, YesNo};
 
-use super::series::{ScaleView, scale_view};
-use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct GlossaryPage {
-    measures: Vec<MeasureView>,
-    /// The words that figures are told with: the messages `term.*`.
-    terms: [&'static str; 9],
-}
+use super::series::scale_view;
+use super::sheet::Sheet;
 
 /// A kind of measure.
 #[derive(Serialize)]
 struct MeasureView {
     kind: MeasureKind,
-    sources: Vec<SourceView>,
-}
-
-/// A source that measures it.
-#[derive(Serialize)]
-struct SourceView {
-    source: Link,
-    organiser: String,
-    scale: Option<ScaleView>,
-    paid: bool,
+    sources: Vec<Value>,
 }
 
 /// Every measure, from what customers feel to what they may do.
@@ -47,9 +31,12 @@ const TERMS: [&str; 9] =
     ["prize", "distinction", "edition", "rank", "newcomer", "leading_pack", "panel", "coverage", "gini"];
 
 /// The view of the glossary.
-pub(super) fn view(sheet: &Sheet) -> GlossaryPage {
-    let measures = KINDS.into_iter().map(|kind| measure(sheet, kind)).collect();
-    GlossaryPage { measures, terms: TERMS }
+pub(super) fn view(sheet: &Sheet) -> Value {
+    let measures = KINDS.into_iter().map(|kind| measure(sheet, kind)).collect::<Vec<_>>();
+    view! {
+        measures,
+        terms: TERMS,
+    }
 }
 
 fn measure(sheet: &Sheet, kind: MeasureKind) -> MeasureView {
@@ -57,8 +44,8 @@ fn measure(sheet: &Sheet, kind: MeasureKind) -> MeasureView {
     MeasureView { kind, sources: of_kind.map(|source| publisher(sheet, source)).collect() }
 }
 
-fn publisher(sheet: &Sheet, source: &Source) -> SourceView {
-    SourceView {
+fn publisher(sheet: &Sheet, source: &Source) -> Value {
+    view! {
         source: sheet.source(&source.id),
         organiser: source.organiser.clone(),
         scale: source.scale.map(|scale| scale_view(sheet, scale)),

@@ -1,20 +1,19 @@
 //! The front page: the leader of the latest year that is well covered, the podium, what changed, every year.
 
+use minijinja::Value;
 use serde::Serialize;
 
-use model::{Window, Year};
+use model::Window;
 use rank::{Ranking, Standing};
 
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::{self, Badge};
-use super::bar::{Bar, bars};
-use super::board::{BoardView, SpanView};
-use super::chart::Plate;
+use super::board::{SpanView, board_view};
 use super::cite::linked;
-use super::head::Head;
-use super::leaderboards::{ScopeBoards, boards};
-use super::race::race;
+use super::head::head_view;
+use super::leaderboards::boards;
+use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
 use super::standing::Movement;
 
@@ -24,46 +23,19 @@ const MOST_ON_PODIUM: usize = 8;
 const MOST_CHANGES: usize = 6;
 /// How many sectors the front page shows.
 const MOST_SECTORS: usize = 8;
-/// How many years the race of the leaders shows.
-const YEARS_OF_RACE: i64 = 5;
-
-/// What the page shows; nothing but the lists when no award is known at all.
-#[derive(Serialize)]
-pub(super) struct HomePage {
-    /// The leading article.
-    lead: Option<Lead>,
-    /// The last year of the data, where it is a later one.
-    latest: Option<BoardView>,
-    /// Every leaderboard of the default scope.
-    boards: Option<ScopeBoards>,
-    /// How much there is in all.
-    awards: usize,
-    companies: usize,
-    sources: usize,
-    /// The site for search engines.
-    linked: serde_json::Value,
-}
-
-impl HomePage {
-    /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.lead.iter().filter_map(|lead| lead.race.as_ref()).collect()
-    }
-}
 
 /// The year on the front page.
 #[derive(Serialize)]
 struct Lead {
     span: SpanView,
-    head: Head,
+    head: Value,
     href: String,
     /// The year in sentences.
     review: String,
     podium: Vec<Step>,
     sectors: Vec<Bar>,
     more_sectors: usize,
-    changes: Option<Changes>,
-    race: Option<Plate>,
+    changes: Option<Value>,
 }
 
 /// One company on the podium.
@@ -79,31 +51,13 @@ struct Step {
     sources: Vec<String>,
 }
 
-/// What changed against the year before; only where both years are well covered.
-#[derive(Serialize)]
-struct Changes {
-    before: String,
-    climbers: Vec<Change>,
-    fallers: Vec<Change>,
-    newcomers: Vec<Link>,
-    more_newcomers: usize,
-}
-
-/// A company that moved.
-#[derive(Serialize)]
-struct Change {
-    company: Link,
-    by: u32,
-    rank: u32,
-}
-
 /// The view of the front page.
-pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let register = sheet.input.register;
-    Ok(HomePage {
+    Ok(view! {
         lead: leading_year(sheet).map(|board| lead(sheet, board)).transpose()?,
-        latest: latest(sheet).map(|board| BoardView::of(sheet, board)),
-        boards: (!sheet.input.figures.scopes.is_empty()).then(|| boards(sheet, 0)),
+        latest: latest(sheet).map(|board| board_view(sheet, board)),
+        boards: (!sheet.input.figures.scopes().is_empty()).then(|| boards(sheet, 0)),
         awards: register.awards.len(),
         companies: sheet.index.companies().count(),
         sources: register.sources.len(),
@@ -113,7 +67,7 @@ pub(super) fn view(sheet: &Sheet) -> Result<HomePage, SiteError> {
 
 /// The latest year of the default scope that is well covered; else the year with most lists.
 pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
-    let scope = sheet.input.figures.scopes.first()?;
+    let scope = sheet.input.figures.scopes().first()?;
     let badge = |ranking: &Ranking| Badge::of(scope, ranking.query.window);
     let covered = scope.years.iter().rev().find(|ranking| badge(ranking).is_good());
     let chosen = covered.or_else(|| scope.years.iter().max_by_key(|ranking| badge(ranking).part))?;
@@ -122,7 +76,7 @@ pub(super) fn leading_year(sheet: &Sheet) -> Option<Board> {
 
 /// The last year of the default scope, unless it is the leading year itself.
 fn latest(sheet: &Sheet) -> Option<Board> {
-    let last = sheet.input.figures.scopes.first()?.years.last()?;
+    let last = sheet.input.figures.scopes().first()?.years.last()?;
     let board = Board { scope: 0, span: Span::Window(last.query.window) };
     (leading_year(sheet) != Some(board)).then_some(board)
 }
@@ -131,20 +85,14 @@ fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
     let ranking = sheet.index.ranking(board);
     Ok(Lead {
         span: SpanView::of(sheet, board),
-        head: Head::of(sheet, board),
+        head: head_view(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
         review: sheet.links.to(&Address::Year(ranking.query.window.to)),
         podium: podium(ranking).iter().map(|standing| step(sheet, ranking, standing)).collect(),
         sectors: bars(sheet, &ranking.sectors[..ranking.sectors.len().min(MOST_SECTORS)]),
         more_sectors: ranking.sectors.len().saturating_sub(MOST_SECTORS),
         changes: changes(sheet, board),
-        race: race(sheet, sheet.index.scope(board), years_before(ranking.query.window.to), "race")?,
     })
-}
-
-/// The year and those just before it.
-fn years_before(year: Year) -> Window {
-    Window::new(year.plus(1 - YEARS_OF_RACE), year).expect("the first is not after the last")
 }
 
 /// The companies at ranks 1 to 3, less the last ranks when too many share them.
@@ -170,7 +118,7 @@ fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
     }
 }
 
-fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
+fn changes(sheet: &Sheet, board: Board) -> Option<Value> {
     let ranking = sheet.index.ranking(board);
     let Window { to: year, .. } = ranking.query.window;
     if !badge::comparable(sheet.index.scope(board), year) {
@@ -181,17 +129,22 @@ fn changes(sheet: &Sheet, board: Board) -> Option<Changes> {
         let mut moves: Vec<_> = moves.collect();
         moves.sort_by_key(|&(by, standing)| (std::cmp::Reverse(by), standing.rank, &standing.company));
         moves.truncate(MOST_CHANGES);
-        let change =
-            |(by, s): (u32, &Standing)| Change { company: sheet.company(&s.company), by, rank: s.rank };
-        moves.into_iter().map(change).collect()
+        let change = |(by, s): (u32, &Standing)| {
+            view! {
+                company: sheet.company(&s.company),
+                by,
+                rank: s.rank,
+            }
+        };
+        moves.into_iter().map(change).collect::<Vec<_>>()
     };
     let newcomers: Vec<_> = ranking.standings.iter().filter(|s| s.new).collect();
-    Some(Changes {
+    Some(view! {
         before: year.plus(-1).to_string(),
         climbers: moved(climbed),
         fallers: moved(fell),
         more_newcomers: newcomers.len().saturating_sub(MOST_CHANGES),
-        newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect(),
+        newcomers: newcomers.iter().take(MOST_CHANGES).map(|s| sheet.company(&s.company)).collect::<Vec<_>>(),
     })
 }
 

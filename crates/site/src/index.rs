@@ -91,7 +91,7 @@ impl<'a> Index<'a> {
             facts.measures.push(position);
             facts.awarded = facts.awarded.or(Some(measure.awarded));
         }
-        for (position, series) in self.input.figures.benchmarks.iter().enumerate() {
+        for (position, series) in self.input.figures.benchmarks().iter().enumerate() {
             if let Subject::Company(company) = &series.subject {
                 self.by_company.entry(company).or_default().series.push(position);
             }
@@ -159,7 +159,7 @@ impl<'a> Index<'a> {
     /// A company's series of measures.
     pub fn series_of(&self, id: &CompanyId) -> impl Iterator<Item = &'a Series> {
         let positions = self.by_company.get(id).map_or(&[][..], |facts| &facts.series);
-        positions.iter().map(|&p| &self.input.figures.benchmarks[p])
+        positions.iter().map(|&p| &self.input.figures.benchmarks()[p])
     }
 
     /// All editions: those declared, and those that a row names.
@@ -197,7 +197,7 @@ impl<'a> Index<'a> {
 
     /// Every leaderboard: years, ranges, all time; scope by scope.
     pub fn boards(&self) -> impl Iterator<Item = Board> {
-        let scopes = self.input.figures.scopes.iter().enumerate();
+        let scopes = self.input.figures.scopes().iter().enumerate();
         scopes.flat_map(|(scope, figures)| boards_of(scope, figures))
     }
     /// Where a company stands on a leaderboard of the default scope.
@@ -206,17 +206,17 @@ impl<'a> Index<'a> {
     }
     /// Whether the company led the default scope in any year.
     pub fn ever_led(&self, id: &CompanyId) -> bool {
-        let career = self.input.figures.scopes.first().and_then(|scope| scope.careers.get(id));
+        let career = self.input.figures.scopes().first().and_then(|scope| scope.careers.get(id));
         career.is_some_and(|career| !career.at_top().is_empty())
     }
     /// The years with a leaderboard in the default scope, oldest first.
     pub fn years(&self) -> impl Iterator<Item = Year> {
-        let scope = self.input.figures.scopes.first().into_iter();
+        let scope = self.input.figures.scopes().first().into_iter();
         scope.flat_map(|scope| scope.years.iter().map(|ranking| ranking.query.window.to))
     }
     /// A scope of the figures.
     pub fn scope(&self, board: Board) -> &'a Scope {
-        &self.input.figures.scopes[board.scope]
+        &self.input.figures.scopes()[board.scope]
     }
     /// The ranking of a leaderboard.
     pub fn ranking(&self, board: Board) -> &'a Ranking {

@@ -1,25 +1,14 @@
 //! The decisions that joined a printed name with the company it is credited to.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use model::text;
 use model::{Award, Company, Day, Decision, Verdict};
 
 use super::sheet::Sheet;
 
-/// A decision, ready to be shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct JoinedView {
-    one: String,
-    other: String,
-    who: String,
-    when: String,
-    day: String,
-    why: String,
-}
-
 /// The decisions without which a witness of the award would name another company.
-pub(super) fn decisions(sheet: &Sheet, award: &Award) -> Vec<JoinedView> {
+pub(super) fn decisions(sheet: &Sheet, award: &Award) -> Vec<Value> {
     let register = sheet.input.register;
     let same = || register.decisions.iter().filter(|decision| decision.verdict == Verdict::Same);
     let company = award.company.as_ref().filter(|_| same().next().is_some());
@@ -31,7 +20,7 @@ pub(super) fn decisions(sheet: &Sheet, award: &Award) -> Vec<JoinedView> {
     let names = |decision: &&Decision| {
         [&decision.one, &decision.other].iter().any(|name| printed.contains(&text::key(name)))
     };
-    same().filter(names).map(|decision| JoinedView::of(sheet, decision)).collect()
+    same().filter(names).map(|decision| joined_view(sheet, decision)).collect()
 }
 
 /// The names that are the company's without any decision, as they are compared.
@@ -41,10 +30,15 @@ fn own_keys(company: &Company) -> Vec<String> {
     names.map(|name| text::key(name)).collect()
 }
 
-impl JoinedView {
-    fn of(sheet: &Sheet, decision: &Decision) -> Self {
-        let Decision { one, other, who, when, why, .. } = decision.clone();
-        let day = when.parse::<Day>().map_or_else(|_| when.clone(), |day| sheet.words.typography.day(day));
-        Self { one, other, who, when, day, why }
+pub fn joined_view(sheet: &Sheet, decision: &Decision) -> Value {
+    let Decision { one, other, who, when, why, .. } = decision.clone();
+    let day = when.parse::<Day>().map_or_else(|_| when.clone(), |day| sheet.words.typography.day(day));
+    view! {
+        one,
+        other,
+        who,
+        when,
+        day,
+        why,
     }
 }

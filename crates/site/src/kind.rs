@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::address::Address;
-use super::chart::Plate;
+use super::charts::Chart;
 use super::press::Press;
 use super::sheet::Sheet;
 use super::{
@@ -17,39 +17,30 @@ pub(super) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteE
     let sheet = &press.sheet(address);
     let place = Place { press, sheet, address };
     match address {
-        Address::Home => {
-            let view = home::view(sheet)?;
-            place.illustrated("home.html", &view, &view.plates())
-        }
+        Address::Home => place.plain("home.html", &home::view(sheet)?),
         Address::Leaderboards => place.plain("leaderboards.html", &leaderboards::view(sheet)),
         Address::Leaderboard(board) => {
             let view = leaderboard::view(sheet, *board)?;
-            place.illustrated("leaderboard.html", &view, &view.plates())
+            place.illustrated("leaderboard.html", &view, &view.charts())
         }
         Address::Years => place.plain("years.html", &years::view(sheet)?),
-        Address::Year(year) => {
-            let view = year::view(sheet, *year)?;
-            place.illustrated("year.html", &view, &view.plates())
-        }
+        Address::Year(year) => place.plain("year.html", &year::view(sheet, *year)?),
         Address::Companies => place.plain("companies.html", &companies::view(sheet)),
-        Address::Company(id) => {
-            let view = company::view(sheet, id)?;
-            place.illustrated("company.html", &view, &view.plates())
-        }
+        Address::Company(id) => place.plain("company.html", &company::view(sheet, id)?),
         Address::Sectors => place.plain("sectors.html", &sectors::view(sheet)),
         Address::Sector(id) => {
             let view = sector::view(sheet, id)?;
-            place.illustrated("sector.html", &view, &view.plates())
+            place.illustrated("sector.html", &view, &view.charts())
         }
         Address::Sources => place.plain("sources.html", &sources::view(sheet)),
         Address::Source(id) => {
             let view = source::view(sheet, id)?;
-            place.illustrated("source.html", &view, &view.plates())
+            place.illustrated("source.html", &view, &view.charts())
         }
         Address::Edition(source, label) => place.plain("edition.html", &edition::view(sheet, source, label)),
         Address::Trends => {
             let view = trends::view(sheet)?;
-            place.illustrated("trends.html", &view, &view.plates())
+            place.illustrated("trends.html", &view, &view.charts())
         }
         Address::Coverage => place.plain("coverage.html", &coverage::view(sheet)),
         Address::Method => place.plain("method.html", &method::view(sheet)),
@@ -83,11 +74,11 @@ impl Place<'_> {
         &self,
         template: &str,
         view: &impl Serialize,
-        plates: &[&Plate],
+        charts: &[&Chart],
     ) -> Result<Vec<Page>, SiteError> {
         let mut page = self.press.print(self.address, template, view)?;
-        let mut files = picture::of_page(self.press, self.sheet, self.address, &mut page, plates)?;
-        files.extend(embed::files(self.press, self.address, &mut page, plates)?);
+        let mut files = picture::of_page(self.press, self.sheet, self.address, &mut page, charts)?;
+        files.extend(embed::files(self.press, self.address, &mut page, charts)?);
         files.insert(0, page.page());
         Ok(files)
     }

@@ -1,25 +1,27 @@
 //! A leaderboard: the head of the page, the table of marks, sectors, and what does not count.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Counting, Window, YesNo};
 use rank::Scope;
+use tables::Format;
 use workspace::Method;
 
 use super::SiteError;
-use super::address::{Address, Board, Format, Span};
-use super::argue::{self, ArgueView};
-use super::award::AwardView;
-use super::bar::{Bar, bars};
+use super::address::{Address, Board, Span};
+use super::argue;
+use super::award::award_view;
 use super::board::SpanView;
-use super::chart::Plate;
+use super::charts::Chart;
 use super::cite::linked;
-use super::habit::Habit;
-use super::head::Head;
+use super::head::head_view;
 use super::readings::{self, ReadingsView};
+use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
+use super::sparkline::Sparklines;
 use super::standing::{Columns, Row};
-use super::statistics::{self, StatisticsView};
+use super::statistics::{self};
 use super::step::Step;
 use super::sureness::{self, SurenessView};
 
@@ -32,11 +34,11 @@ pub(super) struct LeaderboardPage {
     /// The years.
     pub span: SpanView,
     /// The scope it belongs to.
-    pub scope: ScopeView,
+    pub scope: Value,
     /// Its head.
-    pub head: Head,
+    pub head: Value,
     /// The columns of marks.
-    columns: Vec<Column>,
+    columns: Vec<Value>,
     /// How awards become a score.
     method: Method,
     /// Whether the marks stand under the names at every width.
@@ -48,15 +50,15 @@ pub(super) struct LeaderboardPage {
     /// The sectors of the companies.
     pub sectors: Vec<Bar>,
     /// What the leaderboard says as a whole.
-    statistics: StatisticsView,
+    statistics: Value,
     /// How sure the order is.
     sureness: Option<SurenessView>,
     /// Companies that two readings of one prize tell apart.
     readings: Vec<ReadingsView>,
     /// Awards that were taken back.
-    annulled: Vec<AwardView>,
+    annulled: Vec<Value>,
     /// Results handed over again under another name.
-    echoes: Vec<AwardView>,
+    echoes: Vec<Value>,
     /// The leaderboard before.
     earlier: Option<Link>,
     /// The leaderboard after.
@@ -64,54 +66,20 @@ pub(super) struct LeaderboardPage {
     /// The year in sentences.
     review: Option<String>,
     /// The same years in the other scopes.
-    others: Vec<OtherScope>,
+    others: Vec<Value>,
     /// The figures as files.
-    files: Vec<File>,
+    files: Vec<Value>,
     /// The same for search engines.
     linked: serde_json::Value,
     /// The reader's own leaderboard.
-    argue: Option<ArgueView>,
+    argue: Option<Value>,
 }
 
 impl LeaderboardPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
+    pub fn charts(&self) -> Vec<&Chart> {
         self.sureness.iter().filter_map(|sureness| sureness.chart.as_ref()).collect()
     }
-}
-
-/// A set of sources.
-#[derive(Serialize)]
-pub(super) struct ScopeView {
-    /// The country's code; none for all countries.
-    pub country: Option<String>,
-    /// The leaderboard's scope is the one shown first.
-    pub default: bool,
-}
-
-/// The same years in another scope.
-#[derive(Serialize)]
-struct OtherScope {
-    country: Option<String>,
-    href: String,
-}
-
-/// A column of marks.
-#[derive(Serialize)]
-struct Column {
-    name: String,
-    href: Option<String>,
-    /// Whether companies pay to take part.
-    paid: bool,
-}
-
-/// The same figures in a file.
-#[derive(Serialize)]
-pub(super) struct File {
-    /// The format.
-    pub format: &'static str,
-    /// Where it is.
-    pub href: String,
 }
 
 /// The view of a leaderboard.
@@ -122,18 +90,18 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let rows = ranking.standings.iter().zip(above);
     let window = ranking.query.window;
     let single = board.scope == 0 && window.from == window.to;
-    let habit = if single { Habit::of(sheet) } else { None };
+    let sparks = if single { Sparklines::new(sheet) } else { None };
     Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
-        head: Head::of(sheet, board),
+        head: head_view(sheet, board),
         folded: columns.len() > MOST_COLUMNS,
         method: ranking.query.method,
         moves: ranking.query.window.from == ranking.query.window.to,
         rows: rows
             .map(|(standing, above)| {
                 let row = Row::of(sheet, board, &columns, standing, above);
-                let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, Some(window.to)));
+                let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, Some(window.to)));
                 Ok(Row { spark: spark.transpose()?.flatten(), ..row })
             })
             .collect::<Result<_, SiteError>>()?,
@@ -155,18 +123,25 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
 }
 
 /// The scope of a board.
-pub(super) fn scope_view(sheet: &Sheet, board: Board) -> ScopeView {
-    ScopeView { country: sheet.index.scope(board).country.clone(), default: board.scope == 0 }
+pub(super) fn scope_view(sheet: &Sheet, board: Board) -> Value {
+    view! {
+        country: sheet.index.scope(board).country.clone(),
+        default: board.scope == 0,
+    }
 }
 
-fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
+fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Value> {
     match columns {
         Columns::Sources(sources) => sources
             .iter()
             .map(|id| {
                 let link = sheet.source(id);
                 let paid = sheet.input.register.source(id).pays_to_enter == YesNo::Yes;
-                Column { name: link.name, href: link.href, paid }
+                view! {
+                    name: link.name,
+                    href: link.href,
+                    paid,
+                }
             })
             .collect(),
         Columns::Years(years) => years
@@ -175,7 +150,7 @@ fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
                 let window = Window::year(year);
                 let has_board = sheet.index.scope(board).years.iter().any(|r| r.query.window == window);
                 let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
-                Column {
+                view! {
                     name: year.to_string(),
                     href: has_board.then(|| sheet.links.to(&address)),
                     paid: false,
@@ -186,7 +161,7 @@ fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Column> {
 }
 
 /// Awards of the window that do not count, for one reason.
-fn left_out(sheet: &Sheet, board: Board, because: impl Fn(&Counting) -> bool) -> Vec<AwardView> {
+fn left_out(sheet: &Sheet, board: Board, because: impl Fn(&Counting) -> bool) -> Vec<Value> {
     let window = sheet.index.ranking(board).query.window;
     let country = sheet.index.scope(board).country.as_ref();
     let in_scope = |id| country.is_none_or(|c| c == &sheet.input.register.source(id).country);
@@ -194,7 +169,7 @@ fn left_out(sheet: &Sheet, board: Board, because: impl Fn(&Counting) -> bool) ->
     awards
         .filter(|(_, award)| window.holds(award.awarded.year()) && because(&award.counting))
         .filter(|(_, award)| in_scope(&award.source))
-        .map(|(position, _)| AwardView::of(sheet, position))
+        .map(|(position, _)| award_view(sheet, position))
         .collect()
 }
 
@@ -221,27 +196,33 @@ fn review(sheet: &Sheet, board: Board) -> Option<String> {
 }
 
 /// The same years in the other scopes that have them.
-fn others(sheet: &Sheet, board: Board) -> Vec<OtherScope> {
+fn others(sheet: &Sheet, board: Board) -> Vec<Value> {
     let has = |scope: &Scope| match board.span {
         Span::AllTime => true,
         Span::Window(window) => {
             scope.years.iter().chain(&scope.ranges).any(|ranking| ranking.query.window == window)
         }
     };
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     scopes
         .filter(|&(position, scope)| position != board.scope && has(scope))
-        .map(|(position, scope)| OtherScope {
-            country: scope.country.clone(),
-            href: sheet.links.to(&Address::Leaderboard(Board { scope: position, ..board })),
+        .map(|(position, scope)| {
+            view! {
+                country: scope.country.clone(),
+                href: sheet.links.to(&Address::Leaderboard(Board { scope: position, ..board })),
+            }
         })
         .collect()
 }
 
 /// The figures of a leaderboard as files.
-pub(super) fn files(sheet: &Sheet, board: Board) -> Vec<File> {
+pub(super) fn files(sheet: &Sheet, board: Board) -> Vec<Value> {
     let address = Address::Leaderboard(board);
-    let file =
-        |format: Format| File { format: format.extension(), href: sheet.links.to_file(&address, format) };
-    Format::ALL.into_iter().map(file).collect()
+    let file = |format: Format| {
+        view! {
+            format: format.word(),
+            href: sheet.links.to_file(&address, format),
+        }
+    };
+    Format::files().map(file).collect()
 }

@@ -6,20 +6,32 @@
 //!
 //! A page names another only through [`Links`], so every link is relative.
 
+/// What a template is given, field by field: `view! { company, year: award.year() }`. Anything that serialises will do.
+/// Strict templates find a field that is missing, so no type has to say the list a second time.
+macro_rules! view {
+    (@value $name:ident) => { $name };
+    (@value $name:ident $value:expr) => { $value };
+    ($($name:ident $(: $value:expr)?),* $(,)?) => {
+        minijinja::Value::from_iter([$((
+            stringify!($name),
+            minijinja::Value::from(minijinja::value::Serde(&view!(@value $name $($value)?))),
+        )),*])
+    };
+}
+
 mod address;
 mod argue;
 mod article; // pages that a workspace writes itself
 mod assets;
 mod award;
 mod badge;
-mod bar;
+mod benchmark_lines;
 mod board;
 mod brief; // the pack of a consultant
 mod calendar; // when prizes are expected, as a page and as a file
 mod calibration;
-mod career;
 mod census;
-pub mod chart; // figures as geometry, drawn by templates
+mod charts; // lines, bars and dots as SVG
 mod chrome;
 mod cite; // how a page is cited, and what it says to machines
 mod companies;
@@ -28,18 +40,14 @@ mod compare;
 mod corrections;
 mod coverage;
 mod data;
-mod download;
 mod draft; // texts to paste elsewhere
 mod edition;
 mod embed; // what other sites show of ours
 mod export; // what can be taken away
-mod families;
 mod feed; // what can be followed
 pub mod frozen; // pages to embed as they were on a day
 mod functions; // what templates may call
-mod gauge;
 mod glossary;
-mod habit;
 mod head;
 mod home;
 mod index;
@@ -50,26 +58,24 @@ mod leaderboards;
 mod links;
 mod markup;
 mod method;
-mod mix;
 mod passport;
 mod picture; // charts and cards as PNG
 mod post; // the draft of a yearly post
 mod press;
 mod printed;
-mod race;
 mod readings;
 mod renamed;
 mod review;
-mod rivals;
 mod search; // names found without a server
 mod sector;
+mod sector_bars;
 mod sectors;
 mod sentence;
 mod series;
 mod sheet;
-mod shift;
 mod sitemap;
 mod source;
+mod sparkline;
 mod sources;
 mod standing;
 mod statistics;
@@ -172,6 +178,8 @@ pub enum SiteError {
 ///
 /// `earlier` saves time and changes no byte.
 pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> {
+    // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
+    input.figures.compute_all();
     let index = Index::of(input);
     let assets = Assets::new(input);
     let studio = Studio::new(assets::faces(), earlier)?;
@@ -197,7 +205,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     };
     let (languages, tables) = rayon::join(
         || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || [export::files(input, &index), download::files(input, &index)].into_iter().flatten(),
+        || export::files(input, &index),
     );
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());

@@ -1,8 +1,9 @@
 //! Relative links: how one page names another, so that the site opens from disk and under any path.
 
 use model::CompanyId;
+use tables::Format;
 
-use super::address::{Address, Format};
+use super::address::Address;
 use super::index::Index;
 
 /// The links of one page.

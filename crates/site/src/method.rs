@@ -1,31 +1,17 @@
 //! The method: generated from the settings that ran, with a worked example from the data.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{JudgedBy, Kind, Recipient, Share, Source, YesNo};
 use rank::Standing;
-use workspace::Method;
 
 use super::address::{Address, Board};
-use super::award::AwardView;
+use super::award::award_view;
 use super::board::SpanView;
 use super::home::leading_year;
-use super::readings::{self, ReadingsView};
+use super::readings::{self};
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct MethodPage {
-    method: Method,
-    country: Option<String>,
-    ranges: Vec<String>,
-    /// Below this many, a count is shown instead of a share.
-    smallest_whole: u64,
-    sources: Vec<SourceRow>,
-    counted: usize,
-    paid: usize,
-    example: Option<Example>,
-}
 
 /// A source and the rules that the settings give it.
 #[derive(Serialize)]
@@ -42,39 +28,26 @@ struct SourceRow {
     echoes: Vec<Link>,
 }
 
-/// The leader of a year, counted before the reader's eyes.
-#[derive(Serialize)]
-struct Example {
-    span: SpanView,
-    board: String,
-    company: Link,
-    score: String,
-    awards: u64,
-    sources: Vec<Counted>,
-    /// The companies of the year that two readings of one prize tell apart.
-    readings: Vec<ReadingsView>,
-}
-
 /// One source-year of the example.
 #[derive(Serialize)]
 struct Counted {
     source: Link,
-    awards: Vec<AwardView>,
+    awards: Vec<Value>,
 }
 
 /// The view of the method.
-pub(super) fn view(sheet: &Sheet) -> MethodPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let ranking = sheet.input.ranking;
     let sources = sheet.input.register.sources.values();
     let counted = sources.clone().filter(|source| source.counts);
-    MethodPage {
+    view! {
         method: ranking.method,
         country: ranking.country.clone(),
-        ranges: ranking.ranges.iter().map(|window| format!("{}–{}", window.from, window.to)).collect(),
+        ranges: ranking.ranges.iter().map(|window| format!("{}–{}", window.from, window.to)).collect::<Vec<_>>(),
         smallest_whole: Share::SMALLEST_WHOLE,
         paid: counted.clone().filter(|source| source.pays_to_enter == YesNo::Yes).count(),
         counted: counted.count(),
-        sources: sources.map(|source| source_row(sheet, source)).collect(),
+        sources: sources.map(|source| source_row(sheet, source)).collect::<Vec<_>>(),
         example: leading_year(sheet).and_then(|board| example(sheet, board)),
     }
 }
@@ -94,7 +67,7 @@ fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {
     }
 }
 
-fn example(sheet: &Sheet, board: Board) -> Option<Example> {
+fn example(sheet: &Sheet, board: Board) -> Option<Value> {
     let standing: &Standing = sheet.index.ranking(board).standings.first()?;
     let mut sources: Vec<Counted> = Vec::new();
     for &position in &standing.won {
@@ -103,9 +76,9 @@ fn example(sheet: &Sheet, board: Board) -> Option<Example> {
             sources.push(Counted { source, awards: Vec::new() });
         }
         let last = sources.last_mut().expect("one was pushed above");
-        last.awards.push(AwardView::of(sheet, position));
+        last.awards.push(award_view(sheet, position));
     }
-    Some(Example {
+    Some(view! {
         span: SpanView::of(sheet, board),
         board: sheet.links.to(&Address::Leaderboard(board)),
         company: sheet.company(&standing.company),

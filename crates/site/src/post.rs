@@ -6,7 +6,8 @@ use workspace::Language;
 
 use super::address::Address;
 use super::assets::{self, Assets};
-use super::chart::Plate;
+use super::census;
+use super::charts::Chart;
 use super::cite::Imprint;
 use super::draft::{self, Block, Form};
 use super::index::Index;
@@ -17,7 +18,7 @@ use super::press::Press;
 use super::review::{Review, Topic};
 use super::sheet::Sheet;
 use super::words::WordsError;
-use super::year::{self, Charts};
+use super::year;
 use super::{Input, Page, Pictures, SiteError};
 
 /// What a draft is asked for.
@@ -42,29 +43,34 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let address = Address::Year(asked.year);
     let sheet = press.sheet(&address);
-    let charts = year::charts(&sheet, asked.year)?;
+    let census = census::chart(&sheet, sheet.index.scope(year::board(asked.year)))?;
     let permanent = press.sheet(&address).permanent();
     let review = Review::of(&permanent, year::board(asked.year))?;
-    let picture = |plate: &Plate| {
-        let path = picture_file(&sheet, asked.year, plate);
-        Ok(Page { path, ..figure(&press, &sheet, plate)? })
+    let picture = |chart: &Chart| {
+        let path = picture_file(&sheet, asked.year, chart);
+        Ok::<_, SiteError>(Page { path, ..figure(&press, &sheet, chart)? })
     };
-    let pictures: Result<Vec<Page>, SiteError> = charts.shown(&review).map(picture).collect();
+    let picture = census.as_ref().map(picture).transpose()?;
     let title = review.headline.clone();
     let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
     let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
-    let blocks = blocks(&permanent, asked.year, review, &charts)?;
+    let blocks = blocks(&permanent, asked.year, review, census.as_ref())?;
     let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
     let draft = draft::file(&stem, asked.form, &title, &blocks);
-    Ok(Some(std::iter::once(draft).chain(pictures?).chain(records.files(&stem)).collect()))
+    Ok(Some(std::iter::once(draft).chain(picture).chain(records.files(&stem)).collect()))
 }
 
-fn picture_file(sheet: &Sheet, year: Year, plate: &Plate) -> String {
-    format!("{year}-{}-{}.png", plate.caption.id, sheet.words.typography.code())
+fn picture_file(sheet: &Sheet, year: Year, chart: &Chart) -> String {
+    format!("{year}-{}-{}.png", chart.caption.id, sheet.words.typography.code())
 }
 
-/// The review in order, each chart after the section it belongs to, and how to cite it all.
-fn blocks(sheet: &Sheet, year: Year, review: Review, charts: &Charts) -> Result<Vec<Block>, WordsError> {
+/// The review in order, what is known of the announced names after its limits, and how to cite it all.
+fn blocks(
+    sheet: &Sheet,
+    year: Year,
+    review: Review,
+    census: Option<&Chart>,
+) -> Result<Vec<Block>, WordsError> {
     let mut blocks = vec![Block::Paragraph(review.opening)];
     for section in review.sections {
         blocks.push(Block::Heading(section.heading));
@@ -72,10 +78,9 @@ fn blocks(sheet: &Sheet, year: Year, review: Review, charts: &Charts) -> Result<
         let said = (!section.sentences.is_empty()).then_some(Block::Paragraph(section.sentences));
         let in_order = if section.topic == Topic::Podium { [list, said] } else { [said, list] };
         blocks.extend(in_order.into_iter().flatten());
-        let chart = charts.of(section.topic);
-        blocks.extend(chart.map(|plate| {
-            let file = picture_file(sheet, year, plate);
-            Block::Picture { title: plate.caption.title.clone(), desc: plate.caption.desc.clone(), file }
+        blocks.extend(census.filter(|_| section.topic == Topic::Limits).map(|chart| {
+            let file = picture_file(sheet, year, chart);
+            Block::Picture { title: chart.caption.title.clone(), desc: chart.caption.desc.clone(), file }
         }));
     }
     blocks.push(Block::Heading(sheet.words.text("review.source")?));

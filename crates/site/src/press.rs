@@ -9,7 +9,7 @@ use workspace::{Language, SiteSettings};
 
 use super::address::Address;
 use super::assets::{self, Assets};
-use super::chrome::Chrome;
+use super::chrome::chrome_view;
 use super::frozen;
 use super::functions;
 use super::index::Index;
@@ -41,7 +41,7 @@ pub(super) struct Press<'a> {
 struct Frame<'a, V> {
     /// The kind of page: its template's name.
     kind: &'a str,
-    site: Chrome,
+    site: Value,
     page: &'a V,
 }
 
@@ -86,7 +86,6 @@ impl<'a> Press<'a> {
             language: self.language,
             links,
             argue: self.assets.argue.as_deref(),
-            templates: &self.templates,
         }
     }
 
@@ -110,7 +109,7 @@ impl<'a> Press<'a> {
     ) -> Result<Printed<'_>, SiteError> {
         let sheet = self.sheet(address);
         let kind = template.trim_end_matches(".html");
-        let site = Chrome::of(&sheet, address, self.assets, &self.search)?;
+        let site = chrome_view(&sheet, address, self.assets, &self.search)?;
         let frame = Frame { kind, site, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let found = self.templates.get_template(template).map_err(broken)?;

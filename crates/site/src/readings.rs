@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use model::{CompanyId, Window, Year};
-use rank::{Ranking, Reading, Readings};
+use rank::{BothReadings, PrizeReading, Ranking};
 
 use super::sheet::{Link, Sheet};
 
@@ -11,8 +11,8 @@ use super::sheet::{Link, Sheet};
 #[derive(Serialize)]
 pub(super) struct ReadingsView {
     company: Link,
-    by_prize: Reading,
-    by_list: Reading,
+    by_prize: PrizeReading,
+    by_list: PrizeReading,
 }
 
 /// The companies of a ranking that the two readings tell apart.
@@ -22,13 +22,13 @@ pub(super) fn view(sheet: &Sheet, ranking: &Ranking) -> Vec<ReadingsView> {
 
 /// A company in the default scope's leaderboard of a year, where the two readings tell it apart.
 pub(super) fn of_company(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<ReadingsView> {
-    let years = &sheet.input.figures.scopes.first()?.years;
+    let years = &sheet.input.figures.scopes().first()?.years;
     let ranking = years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
     let readings = ranking.readings.iter().find(|readings| readings.company == *id)?;
     Some(one(sheet, readings))
 }
 
-fn one(sheet: &Sheet, readings: &Readings) -> ReadingsView {
-    let Readings { company, by_prize, by_list } = readings;
+fn one(sheet: &Sheet, readings: &BothReadings) -> ReadingsView {
+    let BothReadings { company, by_prize, by_list } = readings;
     ReadingsView { company: sheet.company(company), by_prize: *by_prize, by_list: *by_list }
 }

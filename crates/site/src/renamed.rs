@@ -5,27 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
 use model::text;
 use model::{CompanyId, Subject};
 
 use super::address::Address;
 use super::index::Index;
 use super::press::Press;
-use super::sheet::Link;
 use super::{Input, Page, SiteError};
 
 /// Where names that are no page of their own lead: the name as it is written first, and who bears it today.
 pub(super) type Renamed<'a> = BTreeMap<CompanyId, (&'a str, BTreeSet<&'a CompanyId>)>;
-
-/// What the page shows.
-#[derive(Serialize)]
-struct RenamedPage<'a> {
-    name: &'a str,
-    /// Who bears the name; the page leads on by itself where it is one.
-    today: Vec<Link>,
-}
 
 /// Every name that leads to another page, as the identifier that a company of that name would have.
 pub(super) fn all<'a>(input: &'a Input<'a>, index: &Index<'a>) -> Renamed<'a> {
@@ -64,7 +53,10 @@ pub(super) fn page(
     // Both stand in one folder, so what leads anywhere from the one leads there from the other.
     let today = Address::Company(**first);
     let sheet = press.sheet(&today);
-    let view = RenamedPage { name, today: companies.iter().map(|id| sheet.company(id)).collect() };
+    let view = view! {
+        name,
+        today: companies.iter().map(|id| sheet.company(id)).collect::<Vec<_>>(),
+    };
     let page = press.print(&today, "renamed.html", &view)?.page();
     let folder = page.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     Ok(Page { path: format!("{folder}/{}.html", super::address::file_name(at.as_str())), bytes: page.bytes })

@@ -1,5 +1,6 @@
 //! A sector: who leads it, its share of each year, and its benchmarks, source by source.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Company, SectorId, Share, Year};
@@ -8,13 +9,11 @@ use rank::{Ranking, Scope, Series, Standing};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::chart::Plate;
-use super::chart::spark::Spark;
+use super::charts::Chart;
 use super::companies::folded;
-use super::habit::Habit;
-use super::rivals::rivals;
 use super::series::{SeriesTable, tables};
 use super::sheet::{Link, Sheet};
+use super::sparkline::Sparklines;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -23,10 +22,8 @@ pub(super) struct SectorPage {
     family: Option<Link>,
     within: Vec<Link>,
     nace: Vec<String>,
-    leaders: Vec<Leader>,
-    /// Their prizes year by year.
-    rivals: Option<Plate>,
-    shares: Vec<YearShare>,
+    leaders: Vec<Value>,
+    shares: Vec<Value>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
@@ -34,35 +31,9 @@ pub(super) struct SectorPage {
 
 impl SectorPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        let benchmarks = self.benchmarks.iter().map(|table| &table.chart);
-        std::iter::once(&self.rivals).chain(benchmarks).flatten().collect()
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
-}
-
-/// A company of the sector, by its all-time score.
-#[derive(Serialize)]
-struct Leader {
-    /// The rank inside the sector.
-    rank: usize,
-    tied: bool,
-    company: Link,
-    score: String,
-    awards: u64,
-    first: String,
-    last: String,
-    /// Its prizes year by year.
-    spark: Option<Spark>,
-}
-
-/// The sector's share of a year's companies.
-#[derive(Serialize)]
-struct YearShare {
-    board: Link,
-    part: u64,
-    whole: u64,
-    percent: Option<u64>,
-    badge: Badge,
 }
 
 /// The view of a sector.
@@ -71,7 +42,7 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let sector = &register.sectors[id];
     let within = register.sectors.values().filter(|other| other.parent.as_ref() == Some(id));
     let all_time = Board { scope: 0, span: Span::AllTime };
-    let scope = sheet.input.figures.scopes.first();
+    let scope = sheet.input.figures.scopes().first();
     let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, scope, id));
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
@@ -79,7 +50,6 @@ pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
         leaders: leaders(sheet, &standings)?,
-        rivals: scope.map(|scope| rivals(sheet, scope, &standings)).transpose()?.flatten(),
         shares: shares(sheet, id),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
@@ -98,7 +68,7 @@ fn in_sector<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a C
 }
 
 fn series<'a>(sheet: &Sheet<'a>, id: &SectorId) -> impl Iterator<Item = &'a Series> {
-    sheet.input.figures.benchmarks.iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
+    sheet.input.figures.benchmarks().iter().filter(move |series| belongs(sheet, series.sector.as_ref(), id))
 }
 
 fn companies(sheet: &Sheet, id: &SectorId) -> Vec<Link> {
@@ -115,14 +85,14 @@ fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Stan
 }
 
 /// The same, ranked among themselves.
-fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteError> {
-    let habit = Habit::of(sheet);
+fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Value>, SiteError> {
+    let sparks = Sparklines::new(sheet);
     let key = |s: &Standing| (s.score, s.awards);
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
-        let spark = habit.as_ref().map(|habit| habit.spark(&standing.company, None)).transpose()?;
-        Ok(Leader {
+        let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, None)).transpose()?;
+        Ok(view! {
             rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
             tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
             company: sheet.company(&standing.company),
@@ -137,8 +107,8 @@ fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Leader>, SiteEr
 }
 
 /// The sector's companies out of all distinguished, year by year.
-fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
-    let Some(scope) = sheet.input.figures.scopes.first() else { return Vec::new() };
+fn shares(sheet: &Sheet, id: &SectorId) -> Vec<Value> {
+    let Some(scope) = sheet.input.figures.scopes().first() else { return Vec::new() };
     let register = sheet.input.register;
     let share = |ranking: &Ranking| {
         let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
@@ -146,7 +116,7 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<YearShare> {
         let share = Share { part, whole: ranking.totals.companies };
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
-        YearShare {
+        view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
             part,
             whole: share.whole,

@@ -1,50 +1,40 @@
 //! All sectors: families and what belongs to them, with companies and distinctions.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
-
-use serde::Serialize;
 
 use model::{Counting, SectorId};
 
 use super::companies::folded;
-use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct SectorsPage {
-    families: Vec<Family>,
-}
-
-/// A family of sectors.
-#[derive(Serialize)]
-struct Family {
-    sector: Link,
-    companies: usize,
-    distinctions: usize,
-    series: usize,
-    within: Vec<Link>,
-}
+use super::sheet::Sheet;
 
 /// The view of the list.
-pub(super) fn view(sheet: &Sheet) -> SectorsPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let sectors = &sheet.input.register.sectors;
     let counts = counts(sheet);
     let families = sectors.values().filter(|sector| sector.parent.is_none());
-    let mut families: Vec<Family> = families
+    let mut families: Vec<(String, Value)> = families
         .filter_map(|sector| {
             let within = sectors.values().filter(|other| other.parent.as_ref() == Some(&sector.id));
             let count = counts.get(&sector.id).copied().unwrap_or_default();
-            Some(Family {
-                sector: sheet.sector(&sector.id)?,
-                companies: count.companies,
-                distinctions: count.distinctions,
-                series: count.series,
-                within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
-            })
+            let link = sheet.sector(&sector.id)?;
+            let name = folded(&link.name);
+            Some((
+                name,
+                view! {
+                    sector: link,
+                    companies: count.companies,
+                    distinctions: count.distinctions,
+                    series: count.series,
+                    within: within.filter_map(|other| sheet.sector(&other.id)).collect::<Vec<_>>(),
+                },
+            ))
         })
         .collect();
-    families.sort_by_cached_key(|family| folded(&family.sector.name));
-    SectorsPage { families }
+    families.sort_by(|one, other| one.0.cmp(&other.0));
+    view! {
+        families: families.into_iter().map(|(_, family)| family).collect::<Vec<_>>(),
+    }
 }
 
 /// What a family holds.
@@ -65,7 +55,7 @@ fn counts<'a>(sheet: &Sheet<'a>) -> BTreeMap<&'a SectorId, Count> {
         let awards = sheet.index.awards_of(id);
         count.distinctions += awards.iter().filter(|(_, award)| award.counting == Counting::Counts).count();
     }
-    for sector in sheet.input.figures.benchmarks.iter().filter_map(|series| series.sector.as_ref()) {
+    for sector in sheet.input.figures.benchmarks().iter().filter_map(|series| series.sector.as_ref()) {
         counts.entry(register.family(sector)).or_default().series += 1;
     }
     counts

@@ -89,12 +89,6 @@ pub(super) fn enumerated(words: &Words, items: Vec<Sentence>) -> Result<Sentence
     Ok(sentence)
 }
 
-/// The same of names that lead nowhere.
-pub(super) fn names(words: &Words, names: Vec<String>) -> Result<String, WordsError> {
-    let items = names.iter().map(|name| vec![plain(name)]).collect();
-    Ok(text(&enumerated(words, items)?))
-}
-
 /// Words that lead nowhere.
 pub(super) fn plain(text: &str) -> Link {
     Link { name: text.to_owned(), href: None }

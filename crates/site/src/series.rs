@@ -1,15 +1,17 @@
 //! Series of measures: one source, one heading, one scale, one subject over editions. Nothing is mixed.
 
+use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
+use model::text::slug;
 use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
-use rank::{Point, Position, Series};
+use rank::{Series, SeriesPoint};
 
 use super::SiteError;
 use super::address::Address;
-use super::award::WitnessView;
-use super::chart::Plate;
-use super::gauge::gauge;
+use super::award::witness_view;
+use super::benchmark_lines;
+use super::charts::Chart;
 use super::sheet::{Link, Sheet};
 
 /// One series.
@@ -28,7 +30,7 @@ pub(super) struct SeriesView {
     /// The scale, in words of the language's numbers; none where it is not known.
     pub scale: Option<ScaleView>,
     /// One point an edition, oldest first.
-    pub points: Vec<PointView>,
+    pub points: Vec<Value>,
 }
 
 /// The ends of a scale.
@@ -36,25 +38,6 @@ pub(super) struct SeriesView {
 pub(super) struct ScaleView {
     low: String,
     high: String,
-}
-
-/// One edition of a series.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct PointView {
-    /// The edition.
-    pub edition: Link,
-    /// The value, as printed.
-    pub value: String,
-    /// The value less the average, with its sign, where both are published.
-    pub against_average: Option<String>,
-    /// The value less that of the edition before, with its sign, where the two can be compared.
-    pub change: Option<String>,
-    /// Whether the publisher measured in a new way since the edition before.
-    pub broken: bool,
-    /// Where the company stands in the list, as far as we know it.
-    pub position: Option<Position>,
-    /// The lines that state it.
-    pub witnesses: Vec<WitnessView>,
 }
 
 impl SeriesView {
@@ -81,9 +64,9 @@ pub(super) fn scale_view(sheet: &Sheet, scale: Scale) -> ScaleView {
     ScaleView { low: number(scale.low), high: number(scale.high) }
 }
 
-fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
+fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
     let edition = Address::Edition(series.source, point.edition);
-    PointView {
+    view! {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
@@ -91,12 +74,12 @@ fn point_view(sheet: &Sheet, series: &Series, point: &Point) -> PointView {
         broken: point.broken,
         position: point.position,
         witnesses: sheet
-            .index
-            .measure(point.measure)
-            .witnesses
-            .iter()
-            .map(|witness| WitnessView::of(sheet, witness))
-            .collect(),
+        .index
+        .measure(point.measure)
+        .witnesses
+        .iter()
+        .map(|witness| witness_view(sheet, witness))
+        .collect::<Vec<_>>(),
     }
 }
 
@@ -120,16 +103,9 @@ pub(super) struct SeriesTable {
     /// The editions, oldest first.
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
-    rows: Vec<SeriesRow>,
+    rows: Vec<Value>,
     /// The same as lines, where they are long enough.
-    pub chart: Option<Plate>,
-}
-
-/// One subject.
-#[derive(Debug, Serialize)]
-struct SeriesRow {
-    company: Option<Link>,
-    values: Vec<Option<PointView>>,
+    pub chart: Option<Chart>,
 }
 
 /// Series as tables, one for each source, heading, level and scale.
@@ -144,7 +120,7 @@ pub(super) fn tables<'s>(
             None => groups.push(vec![one]),
         }
     }
-    groups.iter().enumerate().map(|(position, group)| table(sheet, group, position)).collect()
+    groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
 }
 
 /// Only figures of one source, heading, level and scale stand in one table.
@@ -153,7 +129,31 @@ fn comparable(one: &Series, other: &Series) -> bool {
         == (&other.source, &other.category, other.level, other.scale)
 }
 
-fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTable, SiteError> {
+/// What each group shows, as an address: source and heading, and what tells it apart where that is not enough.
+fn ids(groups: &[Vec<&Series>]) -> Vec<String> {
+    let plain = |group: &Vec<&Series>| joined_words(&[group[0].source.as_str(), &group[0].category]);
+    let full = |group: &Vec<&Series>| {
+        let scale = group[0].scale.map_or_else(String::new, |scale| format!("{} {}", scale.low, scale.high));
+        joined_words(&[&plain(group), &Value::from(Serde(group[0].level)).to_string(), &scale])
+    };
+    let mut ids: Vec<String> = Vec::new();
+    for group in groups {
+        let alone = groups.iter().filter(|other| plain(other) == plain(group)).count() == 1;
+        let id = if alone { plain(group) } else { full(group) };
+        // Headings that differ in signs alone fold to the same words.
+        let free = (1..).map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") });
+        ids.extend(free.into_iter().find(|id| !ids.contains(id)));
+    }
+    ids
+}
+
+/// The words of all texts in an address, with hyphens between them.
+fn joined_words(texts: &[&str]) -> String {
+    let words = texts.iter().filter(|text| !text.is_empty()).map(|text| slug(text).replace('_', "-"));
+    words.collect::<Vec<_>>().join("-")
+}
+
+fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, SiteError> {
     let first = SeriesView::of(sheet, group[0]);
     let mut editions: Vec<_> = group.iter().flat_map(|s| &s.points).map(|p| (p.year, &p.edition)).collect();
     editions.sort();
@@ -165,12 +165,14 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
         name: label.to_string(),
         href: Some(sheet.links.to(&Address::Edition(group[0].source, **label))),
     };
-    let row = |series: &&&Series| SeriesRow {
-        company: SeriesView::of(sheet, series).company,
-        values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect(),
+    let row = |series: &&&Series| {
+        view! {
+            company: SeriesView::of(sheet, series).company,
+            values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
+        }
     };
     Ok(SeriesTable {
-        chart: gauge(sheet, group, &format!("series{position}"))?,
+        chart: benchmark_lines::chart(sheet, group, id)?,
         source: first.source,
         category: first.category,
         measure: first.measure,
@@ -180,7 +182,7 @@ fn table(sheet: &Sheet, group: &[&Series], position: usize) -> Result<SeriesTabl
     })
 }
 
-fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<PointView> {
+fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<Value> {
     let point = series.points.iter().find(|point| &point.edition == edition)?;
     Some(point_view(sheet, series, point))
 }

@@ -1,6 +1,5 @@
 //! What a page is written from: the input, the look-ups, the language and the page's own links.
 
-use minijinja::Environment;
 use serde::Serialize;
 
 use model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId, Year};
@@ -10,13 +9,11 @@ use workspace::Method;
 use super::address::Address;
 use super::address::Board;
 use super::board::SpanView;
-use super::chart::{Chart, Plate};
 use super::index::Index;
 use super::links::Links;
-use super::press::broken;
 use super::words::Words;
 use super::words::WordsError;
-use super::{Input, SiteError, folder};
+use super::{Input, folder};
 
 /// What one page is written from.
 pub(super) struct Sheet<'a> {
@@ -32,8 +29,6 @@ pub(super) struct Sheet<'a> {
     pub links: Links<'a>,
     /// The script of the reader's own leaderboard, from the root of the site.
     pub argue: Option<&'a str>,
-    /// What charts are drawn with.
-    pub templates: &'a Environment<'static>,
 }
 
 /// A name that may lead somewhere.
@@ -50,13 +45,6 @@ impl<'a> Sheet<'a> {
     pub fn permanent(self) -> Self {
         let base = &self.input.settings.base_url;
         Self { links: self.links.permanent(base), ..self }
-    }
-
-    /// A chart drawn for good, where there is one.
-    pub fn plate<Marks: Serialize>(&self, chart: Option<Chart<Marks>>) -> Result<Option<Plate>, SiteError> {
-        let drawn =
-            |chart: Chart<Marks>| chart.plate(self.templates).map_err(|error| broken(chart.template, &error));
-        chart.map(drawn).transpose()
     }
 
     /// A company under its name of today.

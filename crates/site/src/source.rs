@@ -1,23 +1,21 @@
 //! A source and its passport: organiser, how judged, who pays, its editions, who won most, its measures.
 
+use minijinja::Value;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{
-    CompanyId, Counting, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient, Source, SourceId,
-    Year, YesNo,
-};
-use rank::Cell;
+use model::{CompanyId, Counting, EditionStatus, Label, Source, SourceId, Year};
+use rank::ListState;
 
 use super::SiteError;
 use super::address::Address;
 use super::award::{host, safe};
-use super::chart::Plate;
+use super::charts::Chart;
 use super::index::EditionFacts;
-use super::passport::{self, PassportView};
-use super::series::{ScaleView, SeriesTable, scale_view, tables};
+use super::passport::{self};
+use super::series::{SeriesTable, scale_view, tables};
 use super::sheet::{Link, Sheet};
 
 /// How many of the most distinguished companies are named.
@@ -27,59 +25,22 @@ const MOST_WINNERS: usize = 12;
 #[derive(Serialize)]
 pub(super) struct SourcePage {
     name: String,
-    passport: Passport,
+    passport: Value,
     about: Option<String>,
-    editions: Vec<EditionRow>,
+    editions: Vec<Value>,
     years: Vec<CellView>,
-    winners: Vec<Winner>,
+    winners: Vec<Value>,
     more_winners: usize,
     benchmarks: Vec<SeriesTable>,
-    echoes: Vec<Echo>,
-    figures: PassportView,
+    echoes: Vec<Value>,
+    figures: Value,
 }
 
 impl SourcePage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
+    pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
-}
-
-/// What is known of the source itself.
-#[derive(Serialize)]
-struct Passport {
-    organiser: String,
-    country: String,
-    website: Option<Link>,
-    page: Option<Link>,
-    kind: Kind,
-    judged_by: JudgedBy,
-    pays: YesNo,
-    recipient: Recipient,
-    counts: bool,
-    measure: Option<MeasureKind>,
-    scale: Option<ScaleView>,
-    /// Years from the label to the ceremony.
-    label_offset: i64,
-    /// The last place that is a distinction.
-    places: u16,
-    first: Option<String>,
-    last: Option<String>,
-}
-
-/// An edition in the list.
-#[derive(Serialize)]
-struct EditionRow {
-    edition: Link,
-    day: Option<String>,
-    status: EditionStatus,
-    distinctions: usize,
-    measures: usize,
-    claimed: Option<u32>,
-    /// Lines of its page that were left unread.
-    unread: usize,
-    /// The companies placed first overall, or the only ones named.
-    first: Vec<Link>,
 }
 
 /// What we hold of a year.
@@ -89,22 +50,7 @@ pub(super) struct CellView {
     pub year: String,
     /// What we hold.
     #[serde(flatten)]
-    pub cell: Cell,
-}
-
-/// A company with its distinctions from the source.
-#[derive(Serialize)]
-struct Winner {
-    company: Link,
-    editions: usize,
-    distinctions: usize,
-}
-
-/// A category that hands over another source's result.
-#[derive(Serialize)]
-struct Echo {
-    category: String,
-    of: Link,
+    pub cell: ListState,
 }
 
 /// The view of a source.
@@ -112,10 +58,10 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
     let source = sheet.input.register.source(id);
     let editions = sheet.index.editions_of(id);
     let winners = winners(sheet, &editions);
-    let coverage = sheet.input.figures.coverage.rows.iter().find(|(row, _)| row == id);
-    let years = &sheet.input.figures.coverage.years;
+    let coverage = sheet.input.figures.coverage().rows.iter().find(|(row, _)| row == id);
+    let years = &sheet.input.figures.coverage().years;
     let cells = coverage.into_iter().flat_map(|(_, cells)| years.iter().zip(cells));
-    let benchmarks = sheet.input.figures.benchmarks.iter().filter(|series| &series.source == id);
+    let benchmarks = sheet.input.figures.benchmarks().iter().filter(|series| &series.source == id);
     Ok(SourcePage {
         name: sheet.source_name(source).to_owned(),
         passport: passport(sheet, source),
@@ -129,17 +75,22 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         echoes: source
             .echo
             .iter()
-            .map(|(c, of)| Echo { category: c.clone(), of: sheet.source(of) })
+            .map(|(c, of)| {
+                view! {
+                    category: c.clone(),
+                    of: sheet.source(of),
+                }
+            })
             .collect(),
     })
 }
 
-fn passport(sheet: &Sheet, source: &Source) -> Passport {
+fn passport(sheet: &Sheet, source: &Source) -> Value {
     let outside = |url: &Option<String>| {
         let url = url.as_deref().map(safe).filter(|url| !url.is_empty())?;
         Some(Link { name: host(&url).to_owned(), href: Some(url) })
     };
-    Passport {
+    view! {
         organiser: source.organiser.clone(),
         country: source.country.clone(),
         website: outside(&source.website),
@@ -158,11 +109,11 @@ fn passport(sheet: &Sheet, source: &Source) -> Passport {
     }
 }
 
-fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> EditionRow {
+fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> Value {
     let declared = source.editions.get(label);
     let address = Address::Edition(source.id, *label);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
-    EditionRow {
+    view! {
         edition: Link { name: label.to_string(), href: Some(sheet.links.to(&address)) },
         day: facts.awarded.map(|day| sheet.words.typography.day(day)),
         status: declared.map_or(EditionStatus::Held, |edition| edition.status),
@@ -187,7 +138,7 @@ fn first(sheet: &Sheet, facts: &EditionFacts) -> Vec<Link> {
     if companies.len() > 3 { Vec::new() } else { companies.into_iter().map(|id| sheet.company(id)).collect() }
 }
 
-fn winners(sheet: &Sheet, editions: &[(&Label, &EditionFacts)]) -> Vec<Winner> {
+fn winners(sheet: &Sheet, editions: &[(&Label, &EditionFacts)]) -> Vec<Value> {
     let mut won: BTreeMap<&CompanyId, (Vec<&Label>, usize)> = BTreeMap::new();
     for (label, facts) in editions {
         let awards = facts.awards.iter().map(|&position| sheet.index.award(position));
@@ -203,10 +154,12 @@ fn winners(sheet: &Sheet, editions: &[(&Label, &EditionFacts)]) -> Vec<Winner> {
     };
     let mut order: Vec<_> = won.into_iter().map(winner).collect();
     order.sort();
-    let view = |(Reverse(editions), Reverse(distinctions), id): (_, _, &CompanyId)| Winner {
-        company: sheet.company(id),
-        editions,
-        distinctions,
+    let view = |(Reverse(editions), Reverse(distinctions), id): (_, _, &CompanyId)| {
+        view! {
+            company: sheet.company(id),
+            editions,
+            distinctions,
+        }
     };
     order.into_iter().map(view).collect()
 }

@@ -1,25 +1,12 @@
 //! All sources: what each is, who judges, who pays, what we hold of it.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Counting, JudgedBy, Kind, Source, YesNo};
 
 use super::companies::folded;
 use super::sheet::{Link, Sheet};
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct SourcesPage {
-    /// Those of the default country first, then country by country.
-    countries: Vec<Country>,
-}
-
-/// The sources of a country.
-#[derive(Serialize)]
-struct Country {
-    code: String,
-    sources: Vec<Entry>,
-}
 
 /// A source in the list.
 #[derive(Serialize)]
@@ -36,15 +23,22 @@ struct Entry {
 }
 
 /// The view of the list.
-pub(super) fn view(sheet: &Sheet) -> SourcesPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let sources = sheet.input.register.sources.values();
     let mut codes: Vec<&String> = sources.map(|source| &source.country).collect();
     codes.sort();
     codes.dedup();
     let home = sheet.input.ranking.country.as_ref();
     codes.sort_by_key(|&code| (Some(code) != home, code == "INT", code));
-    let country = |code: &String| Country { code: code.clone(), sources: entries(sheet, code) };
-    SourcesPage { countries: codes.into_iter().map(country).collect() }
+    let country = |code: &String| {
+        view! {
+            code: code.clone(),
+            sources: entries(sheet, code),
+        }
+    };
+    view! {
+        countries: codes.into_iter().map(country).collect::<Vec<_>>(),
+    }
 }
 
 fn entries(sheet: &Sheet, country: &str) -> Vec<Entry> {

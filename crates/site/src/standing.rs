@@ -1,5 +1,6 @@
 //! One row of a leaderboard: rank, company, a cell a column, movement, and the awards behind the score.
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,9 +9,8 @@ use model::{Award, Outcome, SourceId, Window, Year};
 use rank::Standing;
 
 use super::address::{Address, Board, Span};
-use super::award::AwardView;
+use super::award::award_view;
 use super::badge;
-use super::chart::spark::Spark;
 use super::sheet::{Link, Sheet};
 
 /// One row.
@@ -37,11 +37,11 @@ pub(super) struct Row {
     /// Years in a row with a distinction.
     pub streak: u32,
     /// Its prizes year by year, on the leaderboards of single years.
-    pub spark: Option<Spark>,
+    pub spark: Option<String>,
     /// One cell a column, in the order of the columns.
     pub cells: Vec<Cell>,
     /// The awards behind the score.
-    pub proofs: Vec<AwardView>,
+    pub proofs: Vec<Value>,
 }
 
 /// Where a company stood the year before.
@@ -132,7 +132,7 @@ impl Row {
             streak: standing.streak,
             spark: None,
             cells: columns.cells(sheet, board, &standing.won),
-            proofs: standing.won.iter().map(|&position| AwardView::of(sheet, position)).collect(),
+            proofs: standing.won.iter().map(|&position| award_view(sheet, position)).collect(),
         }
     }
 }

@@ -4,18 +4,20 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use model::{Ratio, Share};
-use rank::{Order, Pivot, Proof, Ranking, Robustness, Sureness, Trial};
-use workspace::Method;
+use rank::{MethodOrder, Pivot, RankInterval, Ranking, Robustness, Trial};
 
 use super::SiteError;
 use super::address::Board;
-use super::chart::intervals::{Intervals, Row, draw};
-use super::chart::{Caption, Plate, Role};
-use super::sheet::{Link, Sheet};
-use super::statistics::ShareView;
+use super::charts::{Caption, Chart, DotRow, Dots};
+use super::sheet::Sheet;
+use super::statistics::share_view;
 
 /// More rows than this are not looked at one by one.
 const MOST_ROWS: usize = 24;
+
+/// More rows than this are not drawn; fewer are read from the table as quickly.
+const MOST_DRAWN: usize = 10;
+const FEWEST_DRAWN: usize = 3;
 
 /// The last rank that is looked at.
 const LAST_RANK: u32 = 10;
@@ -25,67 +27,29 @@ const LAST_RANK: u32 = 10;
 pub(super) struct SurenessView {
     trial: Trial,
     scenarios: u64,
-    pub chart: Option<Plate>,
+    pub chart: Option<Chart>,
     /// The columns of ranks.
-    orders: Vec<OrderHead>,
-    rows: Vec<SureRow>,
-    sources: Vec<InfluenceRow>,
-}
-
-/// A method beside the others.
-#[derive(Serialize)]
-struct OrderHead {
-    method: Method,
-    /// The one that the leaderboard goes by.
-    own: bool,
-    proof: Option<Proof>,
-}
-
-/// A company of the first ranks.
-#[derive(Serialize)]
-struct SureRow {
-    company: Link,
-    rank: u32,
-    best: u32,
-    worst: u32,
-    /// Percent of the scenarios in which it is first.
-    first: u64,
-    hangs_on: Vec<Without>,
-    /// Its rank under each method.
-    ranks: Vec<u32>,
-}
-
-/// The rank without one source.
-#[derive(Serialize)]
-struct Without {
-    source: Link,
-    rank: u32,
-}
-
-/// A source, in percents.
-#[derive(Serialize)]
-struct InfluenceRow {
-    source: Link,
-    declared: u64,
-    given: u64,
-    correlation: Option<u64>,
-    moved: ShareView,
+    orders: Vec<Value>,
+    rows: Vec<Value>,
+    sources: Vec<Value>,
 }
 
 /// How sure a leaderboard is; nothing where it was not tried, or too few stand on it for shares to say much.
 pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, SiteError> {
     let ranking = sheet.index.ranking(board);
-    let tried = sheet.index.scope(board).robustness.get(&ranking.query.window);
+    let tried = sheet.index.scope(board).robustness(ranking.query.window);
     let Some(tried) = tried.filter(|tried| tried.companies.len() as u64 >= Share::SMALLEST_WHOLE) else {
         return Ok(None);
     };
     let shown = &tried.companies[..shown(&tried.companies)];
-    let influence = tried.influence.iter().map(|influence| InfluenceRow {
-        source: sheet.source(&influence.source),
-        declared: percent(influence.declared),
-        given: percent(influence.given),
-        correlation: influence.correlation.map(percent),
-        moved: ShareView::of(influence.moved),
+    let influence = tried.influence.iter().map(|influence| {
+        view! {
+            source: sheet.source(&influence.source),
+            declared: percent(influence.declared),
+            given: percent(influence.given),
+            correlation: influence.correlation.map(percent),
+            moved: share_view(influence.moved),
+        }
     });
     Ok(Some(SurenessView {
         trial: tried.trial,
@@ -98,46 +62,68 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
 }
 
 /// How many rows are shown: those of the first ranks, without cutting a shared rank where that can be.
-fn shown(companies: &[Sureness]) -> usize {
+fn shown(companies: &[RankInterval]) -> usize {
+    match whole_ranks(companies, MOST_ROWS) {
+        0 => MOST_ROWS,
+        rows => rows,
+    }
+}
+
+/// How many companies the first ranks have, up to so many without cutting a shared rank.
+fn whole_ranks(companies: &[RankInterval], most: usize) -> usize {
     let up_to = |rank: u32| companies.iter().take_while(|company| company.rank <= rank).count();
-    (1..=LAST_RANK)
-        .rev()
-        .map(up_to)
-        .find(|rows| *rows <= MOST_ROWS)
-        .filter(|rows| *rows > 0)
-        .unwrap_or(MOST_ROWS)
+    (1..=LAST_RANK).rev().map(up_to).find(|rows| *rows <= most).unwrap_or(0)
 }
 
-fn head(ranking: &Ranking, order: &Order) -> OrderHead {
-    OrderHead { method: order.method, own: order.method == ranking.query.method, proof: order.proof }
+fn head(ranking: &Ranking, order: &MethodOrder) -> Value {
+    view! {
+        method: order.method,
+        own: order.method == ranking.query.method,
+        proof: order.proof,
+    }
 }
 
-fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &Sureness) -> SureRow {
+fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> Value {
     let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
     let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
-    SureRow {
+    view! {
         company: sheet.company(&row.company),
         rank: row.rank,
         best: row.best,
         worst: row.worst,
         first: row.first.percent(),
         hangs_on: sources
-            .iter()
-            .map(|(id, rank)| Without { source: sheet.source(id), rank: *rank })
-            .collect(),
-        ranks: tried.orders.iter().map(|order| order.ranks[position]).collect(),
+        .iter()
+        .map(|(id, rank)| view! {
+                source: sheet.source(id),
+                rank: *rank,
+        })
+        .collect::<Vec<_>>(),
+        ranks: tried.orders.iter().map(|order| order.ranks[position]).collect::<Vec<_>>(),
     }
 }
 
-fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteError> {
-    let Some(leader) = companies.first() else { return Ok(None) };
-    let name = |company: &Sureness| sheet.input.register.company(&company.company).name.clone();
-    let title = [
-        ("name", Value::from(name(leader))),
-        ("share", Value::from(sheet.words.typography.percent(leader.first.percent()))),
-        ("n", Value::from(leader.first.whole)),
-    ];
-    let row = |company: &Sureness| {
+/// The intervals of the first companies; nothing where ten rows would cut a shared rank, or too few are left.
+fn chart(sheet: &Sheet, companies: &[RankInterval]) -> Result<Option<Chart>, SiteError> {
+    let companies = &companies[..whole_ranks(companies, MOST_DRAWN)];
+    if companies.len() < FEWEST_DRAWN {
+        return Ok(None);
+    }
+    let (leader, words) = (&companies[0], sheet.words);
+    let first = companies.iter().filter(|company| company.rank == leader.rank).count();
+    let name = |company: &RankInterval| sheet.input.register.company(&company.company).name.clone();
+    let title = match first {
+        1 => words.say(
+            "sureness.title",
+            &[
+                ("name", Value::from(name(leader))),
+                ("share", Value::from(words.typography.percent(leader.first.percent()))),
+                ("n", Value::from(leader.first.whole)),
+            ],
+        ),
+        tied => words.say("sureness.title_tied", &[("n", Value::from(tied))]),
+    };
+    let row = |company: &RankInterval| {
         let values = [
             ("name", Value::from(name(company))),
             ("rank", Value::from(company.rank)),
@@ -145,25 +131,23 @@ fn chart(sheet: &Sheet, companies: &[Sureness]) -> Result<Option<Plate>, SiteErr
             ("worst", Value::from(company.worst)),
         ];
         let spread = if company.best == company.worst { "sureness.always" } else { "sureness.between" };
-        Ok(Row {
+        Ok(DotRow {
             name: name(company),
-            role: if company.rank == leader.rank { Role::Lead } else { Role::Other },
             best: company.best,
             rank: company.rank,
             worst: company.worst,
-            label: sheet.words.say(spread, &values)?,
-            title: sheet.words.say("sureness.row", &values)?,
+            value: words.say(spread, &values)?,
+            title: words.say("sureness.row", &values)?,
         })
     };
-    let rows: Result<Vec<Row>, SiteError> = companies.iter().map(row).collect();
+    let rows: Result<Vec<DotRow>, SiteError> = companies.iter().map(row).collect();
     let caption = Caption {
         id: "sureness".to_owned(),
-        title: sheet.words.say("sureness.title", &title)?,
-        desc: sheet.words.text("sureness.desc")?,
-        note: Some(sheet.words.text("sureness.note")?),
-        table: None,
+        title: title?,
+        desc: words.text("sureness.desc")?,
+        note: Some(words.text("sureness.note")?),
     };
-    sheet.plate(draw(&Intervals { caption, rows: rows? }))
+    Ok(Dots { rows: rows? }.chart(caption))
 }
 
 /// A ratio of 0 to 1 in whole percent, rounded half up.

@@ -1,5 +1,6 @@
 //! The figures over the years: the raw series beside the constant panel.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::Window;
@@ -8,11 +9,9 @@ use rank::{Scope, TrendPoint};
 use super::SiteError;
 use super::address::{Address, Board, Span};
 use super::badge::Badge;
-use super::census::census;
-use super::chart::Plate;
-use super::families::families;
-use super::leaderboard::{ScopeView, scope_view};
-use super::race::race;
+use super::census;
+use super::charts::Chart;
+use super::leaderboard::scope_view;
 use super::sheet::{Link, Sheet};
 
 /// What the page shows.
@@ -23,15 +22,15 @@ pub(super) struct TrendsPage {
 
 impl TrendsPage {
     /// Its charts.
-    pub fn plates(&self) -> Vec<&Plate> {
-        self.scopes.iter().flat_map(|scope| [&scope.census, &scope.race, &scope.families]).flatten().collect()
+    pub fn charts(&self) -> Vec<&Chart> {
+        self.scopes.iter().filter_map(|scope| scope.census.as_ref()).collect()
     }
 }
 
 /// The trend of a scope.
 #[derive(Serialize)]
 struct ScopeTrend {
-    scope: ScopeView,
+    scope: Value,
     /// The years, the latest first.
     years: Vec<YearView>,
     /// Years whose lists we have at least half of.
@@ -39,10 +38,7 @@ struct ScopeTrend {
     panel: Vec<Link>,
     panel_from: Option<String>,
     panel_to: Option<String>,
-    census: Option<Plate>,
-    race: Option<Plate>,
-    /// The sectors year by year.
-    families: Option<Plate>,
+    census: Option<Chart>,
 }
 
 /// One year.
@@ -59,7 +55,7 @@ struct YearView {
 
 /// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
-    let scopes = sheet.input.figures.scopes.iter().enumerate();
+    let scopes = sheet.input.figures.scopes().iter().enumerate();
     let trends: Result<_, SiteError> =
         scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
     Ok(TrendsPage { scopes: trends? })
@@ -75,9 +71,7 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
         panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
         panel_from: scope.panel.window.map(|window| window.from.to_string()),
         panel_to: scope.panel.window.map(|window| window.to.to_string()),
-        census: census(sheet, scope, &format!("census{position}"))?,
-        race: race(sheet, scope, scope.all_time.query.window, &format!("race{position}"))?,
-        families: families(sheet, scope, &format!("families{position}"))?,
+        census: census::chart(sheet, scope)?,
     })
 }
 

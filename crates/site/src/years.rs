@@ -1,6 +1,6 @@
 //! Every year in review: its headline, and how much it stands on.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use model::{Window, Year};
 
@@ -11,32 +11,18 @@ use super::review::Review;
 use super::sheet::Sheet;
 use super::year::board;
 
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct YearsPage {
-    /// The latest first.
-    years: Vec<YearLine>,
-}
-
-/// One year.
-#[derive(Serialize)]
-struct YearLine {
-    year: String,
-    href: String,
-    headline: String,
-    badge: Badge,
-}
-
 /// The view of the list.
-pub(super) fn view(sheet: &Sheet) -> Result<YearsPage, SiteError> {
+pub(super) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let mut years: Vec<Year> = sheet.index.years().collect();
     years.reverse();
-    let years: Result<_, SiteError> = years.into_iter().map(|year| line(sheet, year)).collect();
-    Ok(YearsPage { years: years? })
+    let years: Result<Vec<_>, SiteError> = years.into_iter().map(|year| line(sheet, year)).collect();
+    Ok(view! {
+        years: years?,
+    })
 }
 
-fn line(sheet: &Sheet, year: Year) -> Result<YearLine, SiteError> {
-    Ok(YearLine {
+fn line(sheet: &Sheet, year: Year) -> Result<Value, SiteError> {
+    Ok(view! {
         year: year.to_string(),
         href: sheet.links.to(&Address::Year(year)),
         headline: Review::of(sheet, board(year))?.headline,

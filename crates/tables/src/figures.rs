@@ -1,91 +1,182 @@
-//! Standings, coverage and published figures as rows.
+//! What was computed: standings, coverage, trends, and what others published.
 
-use rusqlite::{Result, Transaction, params};
+use std::collections::BTreeSet;
 
-use super::word;
-use model::Period;
-use rank::{Cell, Coverage, Figures, Gap, Ranking, Scope};
+use super::table::TableBuilder;
+use super::{Cell, Contents, Table};
+use model::{Company, Period, Register, Year};
+use rank::{Coverage, Gap, ListState, Ranking, Scope, Standing};
 
-/// How the table names the ranking of all countries together.
+/// How the tables name the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
 
-pub fn standings(tx: &Transaction, figures: &Figures) -> Result<()> {
-    figures.scopes.iter().try_for_each(|scope| scope_standings(tx, scope))
+/// A company on a leaderboard.
+pub(crate) struct Stands<'a> {
+    pub ranking: &'a Ranking,
+    pub standing: &'a Standing,
+    pub company: &'a Company,
 }
 
-fn scope_standings(tx: &Transaction, scope: &Scope) -> Result<()> {
-    let country = scope.country.as_deref().unwrap_or(ALL_COUNTRIES);
-    let rankings = scope.years.iter().chain(&scope.ranges).chain([&scope.all_time]);
-    rankings.into_iter().try_for_each(|ranking| ranking_standings(tx, country, ranking))
+impl<'a> Stands<'a> {
+    pub fn all(register: &'a Register, ranking: &'a Ranking) -> impl Iterator<Item = Self> + 'a {
+        ranking.standings.iter().map(move |standing| Self {
+            ranking,
+            standing,
+            company: register.company(&standing.company),
+        })
+    }
+}
+
+/// The columns that a leaderboard's own file and the table of all of them share.
+impl<'a> TableBuilder<'a, Stands<'a>> {
+    pub(crate) fn who(self) -> Self {
+        self.text("company", |of| Cell::text(of.company.id))
+            .refers("companies")
+            .detail()
+            .text("name", |of| Cell::text(&of.company.name))
+            .file_only()
+            .text("sector", |of| Cell::maybe(of.standing.sector.as_ref()))
+            .optional()
+            .refers("sectors")
+            .stored_as("family")
+    }
+
+    pub(crate) fn place(self) -> Self {
+        self.text("rank", |of| Cell::text(place(of.standing.rank, of.standing.tied)))
+            .terminal_only()
+            .integer("rank", |of| Cell::number(of.standing.rank))
+            .detail()
+            .boolean("tied", |of| Cell::Boolean(of.standing.tied))
+            .detail()
+    }
+
+    pub(crate) fn merits(self) -> Self {
+        self.number("score", |of| Cell::number(of.standing.score))
+            .integer("competitions", |of| Cell::number(of.standing.competitions))
+            .integer("awards", |of| Cell::number(of.standing.awards))
+            .integer("previous_rank", |of| Cell::maybe_number(of.standing.previous_rank))
+            .optional()
+            .boolean("new", |of| Cell::Boolean(of.standing.new))
+            .integer("streak", |of| Cell::number(of.standing.streak))
+            .detail()
+    }
+}
+
+/// A rank as people write it, with `=` where it is shared.
+fn place(rank: u32, tied: bool) -> String {
+    format!("{rank}{}", if tied { "=" } else { "" })
+}
+
+/// The standings of every leaderboard, ready to be queried: the views of the database rank nothing themselves.
+pub fn standings<'a>(contents: &Contents<'a>) -> Table<'a> {
+    let register = contents.register;
+    let rows = contents.figures.scopes().iter().flat_map(rankings);
+    Table::about("standings", 4, rows.flat_map(|ranking| Stands::all(register, ranking)))
+        .text("country", |of| country(of.ranking.query.country.as_ref()))
+        .integer("from_year", |of| Cell::number(of.ranking.query.window.from))
+        .integer("to_year", |of| Cell::number(of.ranking.query.window.to))
+        .who()
+        .text("method", |of| Cell::word(&of.ranking.query.method))
+        .database_only()
+        .place()
+        .merits()
+        .table()
+        .stored_as("standing")
 }
 
 /// A range on offer may be the same window as a year or as all time: its rows are the same rows.
-fn ranking_standings(tx: &Transaction, country: &str, ranking: &Ranking) -> Result<()> {
-    let mut row = tx.prepare_cached(
-        "INSERT OR IGNORE INTO standing VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    let window = ranking.query.window;
-    for standing in &ranking.standings {
-        row.execute(params![
-            country,
-            window.from.get(),
-            window.to.get(),
-            word(&ranking.query.method),
-            standing.company.as_str(),
-            standing.rank,
-            standing.tied,
-            standing.sector.as_ref().map(|s| s.as_str()),
-            standing.score.to_f64(),
-            i64::try_from(standing.competitions).expect("counts are small"),
-            i64::try_from(standing.awards).expect("counts are small"),
-            standing.previous_rank,
-            standing.new,
-            standing.streak,
-        ])?;
-    }
-    Ok(())
+fn rankings(scope: &Scope) -> impl Iterator<Item = &Ranking> {
+    let mut seen = BTreeSet::new();
+    let all = scope.years.iter().chain(&scope.ranges).chain([&scope.all_time]);
+    all.filter(move |ranking| seen.insert(ranking.query.window))
 }
 
-pub fn coverage(tx: &Transaction, coverage: &Coverage) -> Result<()> {
-    let mut row = tx.prepare("INSERT INTO coverage VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for (source, cells) in &coverage.rows {
-        for (year, cell) in coverage.years.iter().zip(cells) {
-            let (state, found, claimed) = columns(cell);
-            row.execute(params![source.as_str(), year.get(), state, found, claimed])?;
-        }
-    }
-    Ok(())
+fn country(country: Option<&String>) -> Cell {
+    Cell::text(country.map_or(ALL_COUNTRIES, String::as_str))
 }
 
-fn columns(cell: &Cell) -> (&'static str, Option<u32>, Option<u32>) {
+/// What is known of each source in each of these years.
+pub fn coverage(coverage: &Coverage, wanted: impl Fn(Year) -> bool) -> Table<'_> {
+    let rows = coverage.rows.iter().flat_map(|(source, cells)| {
+        coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
+    });
+    Table::about("coverage", 2, rows.filter(|(_, year, _)| wanted(*year)))
+        .text("source", |(source, ..)| Cell::text(source))
+        .refers("sources")
+        .integer("year", |(_, year, _)| Cell::number(year))
+        .text("state", |(.., cell)| Cell::text(state(cell)))
+        .integer("found", |(.., cell)| Cell::maybe_number(found(cell)))
+        .optional()
+        .integer("claimed", |(.., cell)| Cell::maybe_number(claimed(cell)))
+        .optional()
+        .table()
+        .stored_as("coverage")
+}
+
+fn state(cell: &ListState) -> &'static str {
     match cell {
-        Cell::Complete { found } => ("complete", Some(*found), Some(*found)),
-        Cell::Partial { found, claimed } => ("partial", Some(*found), *claimed),
-        Cell::NotFound { claimed } => ("not-found", None, *claimed),
-        Cell::NotHeld => ("not-held", None, None),
-        Cell::NotAllowed => ("not-allowed", None, None),
+        ListState::Complete { .. } => "complete",
+        ListState::Partial { .. } => "partial",
+        ListState::NotFound { .. } => "not-found",
+        ListState::NotHeld => "not-held",
+        ListState::NotAllowed => "not-allowed",
     }
 }
 
-pub fn published(tx: &Transaction, calibration: &[Gap]) -> Result<()> {
-    let mut row = tx.prepare("INSERT INTO published VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
-    for (position, Gap { published, ours, gap, cause }) in (1_i64..).zip(calibration) {
-        let period = match published.period {
-            Period::Years(window) => window.to_string(),
-            Period::All => "all".to_owned(),
-        };
-        row.execute(params![
-            position,
-            period,
-            published.figure,
-            published.value,
-            published.company,
-            ours,
-            gap,
-            cause.word(),
-            published.url,
-            published.evidence
-        ])?;
+fn found(cell: &ListState) -> Option<u32> {
+    match *cell {
+        ListState::Complete { found } | ListState::Partial { found, .. } => Some(found),
+        ListState::NotFound { .. } | ListState::NotHeld | ListState::NotAllowed => None,
     }
-    Ok(())
+}
+
+fn claimed(cell: &ListState) -> Option<u32> {
+    match *cell {
+        ListState::Complete { found } => Some(found),
+        ListState::Partial { claimed, .. } | ListState::NotFound { claimed } => claimed,
+        ListState::NotHeld | ListState::NotAllowed => None,
+    }
+}
+
+/// The same figures year by year.
+pub fn trends<'a>(scopes: impl IntoIterator<Item = &'a Scope>) -> Table<'a> {
+    let rows = scopes.into_iter().flat_map(|scope| scope.trend.iter().map(move |point| (scope, point)));
+    Table::about("trends", 2, rows)
+        .text("country", |(scope, _)| country(scope.country.as_ref()))
+        .integer("year", |(_, point)| Cell::number(point.year))
+        .integer("companies", |(_, point)| Cell::number(point.companies))
+        .integer("newcomers", |(_, point)| Cell::number(point.newcomers))
+        .integer("awards", |(_, point)| Cell::number(point.awards))
+        .integer("prizes", |(_, point)| Cell::number(point.sources))
+        .integer("lists_found", |(_, point)| Cell::number(point.covered.part))
+        .integer("lists_held", |(_, point)| Cell::number(point.covered.whole))
+        .integer("panel_companies", |(_, point)| Cell::maybe_number(point.panel_companies))
+        .optional()
+        .table()
+        .stored_as("trend")
+}
+
+pub fn published(calibration: &[Gap]) -> Table<'_> {
+    Table::about("published", 1, (1_i64..).zip(calibration))
+        .integer("position", |(position, _)| Cell::number(position))
+        .text("period", |(_, gap)| period(gap))
+        .text("figure", |(_, gap)| Cell::text(&gap.published.figure))
+        .text("company", |(_, gap)| Cell::text(&gap.published.company))
+        .text("value", |(_, gap)| Cell::text(&gap.published.value))
+        .text("ours", |(_, gap)| Cell::maybe(gap.ours.as_ref()))
+        .optional()
+        .integer("gap", |(_, gap)| Cell::maybe_number(gap.gap))
+        .optional()
+        .text("cause", |(_, gap)| Cell::text(gap.cause.word()))
+        .text("evidence", |(_, gap)| Cell::text(&gap.published.evidence))
+        .addresses("url", |(_, gap)| Cell::text(&gap.published.url))
+        .table()
+        .stored_as("published")
+}
+
+fn period(gap: &Gap) -> Cell {
+    match gap.published.period {
+        Period::Years(window) => Cell::text(window),
+        Period::All => Cell::text("all"),
+    }
 }

@@ -1,147 +1,205 @@
-//! Awards, measures, their witnesses, and issues as rows.
+//! What was won and measured, the lines of pages that say so, and what nobody understood.
 
-use rusqlite::{Result, Transaction, params};
+use super::{Cell, Contents, Table};
+use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
 
-use super::word;
-use model::{Award, Counting, Excerpt, Issue, Measure, Register, Subject, Witness};
-
-pub fn awards(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row = tx.prepare(
-        "INSERT INTO award VALUES
-         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-    )?;
-    for award in &register.awards {
-        row.execute(params![
-            award.id,
-            award.source.as_str(),
-            award.edition.as_str(),
-            award.awarded.to_string(),
-            award.awarded.year().get(),
-            award.category.as_str(),
-            word(&award.level),
-            word(&award.outcome),
-            award.place.map(|place| place.number),
-            award.place.map(|place| place.tied),
-            word(&award.recipient),
-            award.company.as_ref().map(|c| c.as_str()),
-            award.printed.as_str(),
-            award.person.as_deref(),
-            award.sector.as_ref().map(|s| s.as_str()),
-            award.counting == Counting::Counts,
-            award.counting.word(),
-            echo_of(award),
-            word(&award.evidence),
-        ])?;
-    }
-    register.awards.iter().try_for_each(|award| award_witnesses(tx, award))
+pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
+    Table::about("awards", 1, awards)
+        .text("id", |award| Cell::text(&award.id))
+        .detail()
+        .text("source", |award| Cell::text(award.source))
+        .refers("sources")
+        .text("edition", |award| Cell::text(award.edition))
+        .text("awarded", |award| Cell::text(award.awarded))
+        .detail()
+        .integer("year", |award| Cell::number(award.awarded.year()))
+        .text("category", |award| Cell::text(award.category))
+        .text("level", |award| Cell::word(&award.level))
+        .detail()
+        .text("outcome", |award| Cell::word(&award.outcome))
+        .integer("place", |award| Cell::maybe_number(award.place.map(|place| place.number)))
+        .optional()
+        .boolean("tied", |award| award.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
+        .optional()
+        .database_only()
+        .text("recipient", |award| Cell::word(&award.recipient))
+        .detail()
+        .text("company", |award| Cell::maybe(award.company.as_ref()))
+        .detail()
+        .optional()
+        .refers("companies")
+        .text("printed", |award| Cell::text(award.printed))
+        .text("person", |award| Cell::maybe(award.person.as_ref()))
+        .detail()
+        .optional()
+        .text("sector", |award| Cell::maybe(award.sector.as_ref()))
+        .detail()
+        .optional()
+        .refers("sectors")
+        .boolean("counts", |award| Cell::Boolean(award.counting == Counting::Counts))
+        .database_only()
+        .text("counting", |award| Cell::text(award.counting.word()))
+        .text("echo_of", |award| echo_of(&award.counting))
+        .optional()
+        .refers("sources")
+        .database_only()
+        .text("evidence", |award| Cell::word(&award.evidence))
+        .detail()
+        .integer("witnesses", |award| Cell::number(award.witnesses.len()))
+        .detail()
+        .file_only()
+        .addresses("url", |award| Cell::maybe(award.witnesses.first().map(|witness| &witness.url)))
+        .detail()
+        .file_only()
+        .table()
+        .stored_as("award")
 }
 
-fn echo_of(award: &Award) -> Option<&str> {
-    if let Counting::Echo(source) = &award.counting { Some(source.as_str()) } else { None }
+fn echo_of(counting: &Counting) -> Cell {
+    if let Counting::Echo(source) = counting { Cell::text(source) } else { Cell::Empty }
 }
 
-fn award_witnesses(tx: &Transaction, award: &Award) -> Result<()> {
-    let mut row =
-        tx.prepare_cached("INSERT INTO award_witness VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")?;
-    for (position, w) in (1_i64..).zip(&award.witnesses) {
-        let evidence = word(&w.evidence.kind);
-        row.execute(params![
-            award.id,
-            position,
-            w.url.as_str(),
-            w.title.as_str(),
-            w.printed.as_str(),
-            w.category.as_str(),
-            w.person.as_str(),
-            evidence,
-            w.evidence.remark.as_str(),
-            w.file.as_str()
-        ])?;
-    }
-    passages(
-        tx,
-        "INSERT INTO award_passage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        &award.id,
-        &award.witnesses,
-    )
+/// One row a line of a page.
+pub fn award_witnesses<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
+    let witnesses = awards.into_iter().flat_map(|award| numbered(&award.id, &award.witnesses));
+    Table::about("award_witnesses", 2, witnesses)
+        .text("award", |(award, ..)| Cell::text(award))
+        .detail()
+        .refers("awards")
+        .integer("position", |(_, position, _)| Cell::number(position))
+        .detail()
+        .text("printed", |(.., witness)| Cell::text(witness.printed))
+        .text("category", |(.., witness)| Cell::text(witness.category))
+        .text("person", |(.., witness)| Cell::text(witness.person))
+        .text("evidence", |(.., witness)| Cell::word(&witness.evidence.kind))
+        .text("remark", |(.., witness)| Cell::text(witness.evidence.remark))
+        .text("title", |(.., witness)| Cell::text(witness.title))
+        .detail()
+        .addresses("url", |(.., witness)| Cell::text(witness.url))
+        .text("file", |(.., witness)| Cell::text(witness.file))
+        .database_only()
+        .table()
+        .stored_as("award_witness")
 }
 
-pub fn measures(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row = tx.prepare(
-        "INSERT INTO measure VALUES
-         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-    )?;
-    for measure in &register.measures {
-        row.execute(params![
-            measure.id,
-            measure.source.as_str(),
-            measure.edition.as_str(),
-            measure.awarded.to_string(),
-            measure.awarded.year().get(),
-            measure.category.as_str(),
-            word(&measure.level),
-            company_of(measure),
-            measure.sector.as_ref().map(|s| s.as_str()),
-            measure.value.to_f64(),
-            measure.value.to_string(),
-            measure.scale.map(|scale| scale.low),
-            measure.scale.map(|scale| scale.high),
-            measure.place.map(|place| place.number),
-            measure.place.map(|place| place.tied),
-            word(&measure.evidence),
-        ])?;
-    }
-    register.measures.iter().try_for_each(|measure| measure_witnesses(tx, measure))
+pub fn measures<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Table<'a> {
+    Table::about("measures", 1, measures)
+        .text("id", |measure| Cell::text(&measure.id))
+        .text("source", |measure| Cell::text(measure.source))
+        .refers("sources")
+        .text("edition", |measure| Cell::text(measure.edition))
+        .text("awarded", |measure| Cell::text(measure.awarded))
+        .integer("year", |measure| Cell::number(measure.awarded.year()))
+        .text("category", |measure| Cell::text(measure.category))
+        .text("level", |measure| Cell::word(&measure.level))
+        .text("subject", |measure| subject(&measure.subject))
+        .file_only()
+        .text("company", |measure| company(&measure.subject))
+        .optional()
+        .refers("companies")
+        .text("sector", |measure| Cell::maybe(measure.sector.as_ref()))
+        .optional()
+        .refers("sectors")
+        .number("value", |measure| Cell::number(measure.value))
+        .text("printed", |measure| Cell::text(measure.value))
+        .database_only()
+        .integer("scale_low", |measure| Cell::maybe_number(measure.scale.map(|scale| scale.low)))
+        .optional()
+        .integer("scale_high", |measure| Cell::maybe_number(measure.scale.map(|scale| scale.high)))
+        .optional()
+        .integer("place", |measure| Cell::maybe_number(measure.place.map(|place| place.number)))
+        .optional()
+        .boolean("tied", |measure| measure.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
+        .optional()
+        .database_only()
+        .text("evidence", |measure| Cell::word(&measure.evidence))
+        .addresses("url", |measure| Cell::maybe(measure.witnesses.first().map(|witness| &witness.url)))
+        .file_only()
+        .table()
+        .stored_as("measure")
 }
 
-fn company_of(measure: &Measure) -> Option<&str> {
-    match &measure.subject {
-        Subject::Company(company) => Some(company.as_str()),
-        Subject::Average => None,
+fn subject(subject: &Subject) -> Cell {
+    match subject {
+        Subject::Company(_) => Cell::text("company"),
+        Subject::Average => Cell::text("average"),
     }
 }
 
-fn measure_witnesses(tx: &Transaction, measure: &Measure) -> Result<()> {
-    let mut row =
-        tx.prepare_cached("INSERT INTO measure_witness VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
-    for (position, w) in (1_i64..).zip(&measure.witnesses) {
-        let evidence = word(&w.evidence.kind);
-        row.execute(params![
-            measure.id,
-            position,
-            w.url.as_str(),
-            w.title.as_str(),
-            w.printed.as_str(),
-            w.category.as_str(),
-            evidence,
-            w.evidence.remark.as_str(),
-            w.file.as_str()
-        ])?;
+fn company(subject: &Subject) -> Cell {
+    match subject {
+        Subject::Company(id) => Cell::text(id),
+        Subject::Average => Cell::Empty,
     }
-    passages(
-        tx,
-        "INSERT INTO measure_passage VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        &measure.id,
-        &measure.witnesses,
-    )
 }
 
-/// The words of archived pages among the lines that tell of one award or measure.
-fn passages(tx: &Transaction, insert: &str, id: &str, witnesses: &[Witness]) -> Result<()> {
-    let mut row = tx.prepare_cached(insert)?;
-    for (position, witness) in (1_i64..).zip(witnesses) {
-        let Some(passage) = &witness.passage else { continue };
-        let (digest, seen) = (passage.digest.to_string(), passage.seen.to_string());
-        let Excerpt { text, from, to } = &passage.excerpt;
-        row.execute(params![id, position, digest, seen, passage.place, passage.line, text, from, to])?;
-    }
-    Ok(())
+pub fn measure_witnesses(register: &Register) -> Table<'_> {
+    let witnesses = register.measures.iter().flat_map(|measure| numbered(&measure.id, &measure.witnesses));
+    Table::about("measure_witness", 2, witnesses)
+        .text("measure", |(measure, ..)| Cell::text(measure))
+        .refers("measures")
+        .integer("position", |(_, position, _)| Cell::number(position))
+        .text("url", |(.., witness)| Cell::text(witness.url))
+        .text("title", |(.., witness)| Cell::text(witness.title))
+        .text("printed", |(.., witness)| Cell::text(witness.printed))
+        .text("category", |(.., witness)| Cell::text(witness.category))
+        .text("evidence", |(.., witness)| Cell::word(&witness.evidence.kind))
+        .text("remark", |(.., witness)| Cell::text(witness.evidence.remark))
+        .text("file", |(.., witness)| Cell::text(witness.file))
+        .table()
+        .database_only()
 }
 
-pub fn issues(tx: &Transaction, issues: &[Issue]) -> Result<()> {
-    let mut row = tx.prepare("INSERT INTO issue (position, kind, what, remedy) VALUES (?1, ?2, ?3, ?4)")?;
-    for (position, issue) in (1_i64..).zip(issues) {
-        row.execute(params![position, issue.kind(), issue.to_string(), issue.remedy()])?;
-    }
-    Ok(())
+fn numbered<'a>(
+    id: &'a str,
+    witnesses: &'a [Witness],
+) -> impl Iterator<Item = (&'a str, usize, &'a Witness)> {
+    (1..).zip(witnesses).map(move |(position, witness)| (id, position, witness))
+}
+
+pub fn award_passages(register: &Register) -> Table<'_> {
+    let witnesses = register.awards.iter().flat_map(|award| numbered(&award.id, &award.witnesses));
+    passages("award_passage", "award", "awards", witnesses)
+}
+
+pub fn measure_passages(register: &Register) -> Table<'_> {
+    let witnesses = register.measures.iter().flat_map(|measure| numbered(&measure.id, &measure.witnesses));
+    passages("measure_passage", "measure", "measures", witnesses)
+}
+
+/// The words of the archived page that state an award or a measure: the snapshot's SHA-256 and time, where the line
+/// stands, and which characters of the excerpt, counted from 0, name the winner. Lines of hand-kept files have none.
+fn passages<'a>(
+    name: &'static str,
+    subject: &'static str,
+    subjects: &'static str,
+    witnesses: impl Iterator<Item = (&'a str, usize, &'a Witness)>,
+) -> Table<'a> {
+    let with_passage =
+        |(id, position, witness): (&'a str, usize, &'a Witness)| -> Option<(&'a str, usize, &'a Passage)> {
+            Some((id, position, witness.passage.as_deref()?))
+        };
+    Table::about(name, 2, witnesses.filter_map(with_passage))
+        .text(subject, |(id, ..)| Cell::text(id))
+        .refers(subjects)
+        .integer("position", |(_, position, _)| Cell::number(position))
+        .text("snapshot", |(.., passage)| Cell::text(passage.digest))
+        .text("seen", |(.., passage)| Cell::text(passage.seen))
+        .text("place", |(.., passage)| Cell::text(&passage.place))
+        .integer("line", |(.., passage)| Cell::number(passage.line))
+        .text("excerpt", |(.., passage)| Cell::text(&passage.excerpt.text))
+        .integer("marked_from", |(.., passage)| Cell::number(passage.excerpt.from))
+        .integer("marked_to", |(.., passage)| Cell::number(passage.excerpt.to))
+        .table()
+        .database_only()
+}
+
+pub fn issues<'a>(contents: &Contents<'a>) -> Table<'a> {
+    Table::about("issue", 1, (1_i64..).zip(contents.issues))
+        .integer("position", |(position, _)| Cell::number(position))
+        .text("kind", |(_, issue)| Cell::text(issue.kind()))
+        .text("what", |(_, issue)| Cell::text(issue))
+        .text("remedy", |(_, issue)| Cell::text(issue.remedy()))
+        .table()
+        .database_only()
 }

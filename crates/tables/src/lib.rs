@@ -1,119 +1,114 @@
-//! The database: the only SQL.
+//! Published tables: each is declared once, and written from there in every form.
 //!
-//! `palmares.db` is derived: every run writes it anew beside the old file, in one transaction, and swaps
-//! it in. It is meant to be opened by others; the views `leaderboard`, `awards_readable`,
-//! `measures_readable` and `passages_readable` are made for them.
+//! In come the register (what the run understood) and the figures (what it computed); out go the database, the files
+//! of the site, and the answers of `palmares show`.
+//!
+//! 1. [`Table`] is a name, a key, and columns with a kind and a cell for each row. `register`, `judged` and `figures`
+//!    declare the tables; `leaderboard` declares that of one ranking.
+//! 2. [`tables`] lists them all.
+//! 3. [`write`] makes `palmares.db`, [`files`] the files of the site, and [`Format::bytes`] any one table in any form.
+//!
+//! Where to add what: a column is one line where its table is declared, and `column.<name>` in the words of the site,
+//! which explain it on the data page; a table is a function, a line in [`tables`], and `table.<name>` in the words; a
+//! form is described in `format`.
 
 mod figures;
+mod format;
 mod judged;
+mod leaderboard;
+mod package;
 mod register;
-mod schema;
+mod sqlite;
+mod table;
+mod text;
+mod workbook;
+mod zip;
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
-use rusqlite::{Connection, Transaction};
-use serde::Serialize;
+use anyhow::Result;
+use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{Day, Issue, Register};
+use model::{CompanyId, Day, Issue, Register};
 use rank::Figures;
 use workspace::RankingSettings;
 
-/// Everything the database holds.
+pub use figures::{coverage, trends};
+pub use format::Format;
+pub use judged::{award_witnesses, awards, measures};
+pub use leaderboard::{leaderboard, sector};
+pub use register::{CompanyRow, companies, company_rows, nace, sources};
+pub use sqlite::pages_read;
+pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};
+pub use text::{aligned, escaped as markdown_escaped};
+
+/// Everything the tables hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Contents<'a> {
-    /// What the run understood.
     pub register: &'a Register,
-    /// What it computed.
     pub figures: &'a Figures,
-    /// What it did not understand.
+    /// What was not understood.
     pub issues: &'a [Issue],
     /// How the default leaderboard is chosen.
     pub ranking: &'a RankingSettings,
     /// The day of which the run speaks.
     pub as_of: Day,
+    pub title: &'a str,
+    pub base_url: &'a str,
+    /// The address of each company's page, of those that have one.
+    pub company_pages: &'a BTreeMap<CompanyId, String>,
 }
 
-/// Writes the database beside `path` and swaps it in. A failure leaves the old file as it was.
-pub fn write(path: &Path, contents: &Contents) -> Result<()> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix("palmares.db.").tempdir_in(folder);
-    let beside = beside.with_context(|| format!("cannot write in {}", folder.display()))?;
-    let fresh = beside.path().join("palmares.db");
-    fill(&fresh, contents).context("cannot write the database")?;
-    // A log left by a reader of the old file would be taken for the new one's.
-    for log in ["-wal", "-shm"] {
-        remove_if_there(&side_file(path, log))?;
-    }
-    fs::rename(&fresh, path).with_context(|| format!("cannot replace {}", path.display()))
+/// Every table, in a fixed order.
+pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
+    let Contents { register, figures, .. } = *contents;
+    vec![
+        register::companies(register::company_rows(contents)),
+        register::names(register),
+        register::sectors(register),
+        register::nace(register),
+        register::sources(register),
+        register::editions(register),
+        judged::awards(&register.awards),
+        judged::award_witnesses(&register.awards),
+        judged::measures(&register.measures),
+        figures::standings(contents),
+        figures::coverage(figures.coverage(), |_| true),
+        figures::trends(figures.scopes()),
+        figures::published(figures.calibration()),
+        register::settings(contents),
+        judged::measure_witnesses(register),
+        judged::award_passages(register),
+        judged::measure_passages(register),
+        judged::issues(contents),
+    ]
 }
 
-/// The bytes of a database as a file to give away: without a write-ahead log, whose reader must be able to write
-/// beside it. Two bytes of the header tell the two apart (<https://www.sqlite.org/fileformat.html>, 1.3.3).
-pub fn portable(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let versions = bytes.get_mut(18..20).with_context(|| format!("{} is no database", path.display()))?;
-    versions.fill(1);
-    Ok(bytes)
+/// Those that the site offers.
+pub fn offered<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
+    let mut tables = tables(contents);
+    tables.retain(Table::in_files);
+    tables
 }
 
-fn fill(path: &Path, contents: &Contents) -> Result<()> {
-    let mut db = Connection::open(path)?;
-    db.pragma_update(None, "journal_mode", "WAL")?;
-    db.pragma_update(None, "foreign_keys", true)?;
-    let tx = db.transaction()?;
-    schema::migrate(&tx)?;
-    insert(&tx, contents)?;
-    tx.commit()?;
-    check(&db)?;
-    db.pragma_update(None, "optimize", "")?;
-    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-    db.close().map_err(|(_, error)| error)?;
-    Ok(())
+/// Writes the database in a folder beside `path` and swaps it in. A failure leaves the old file as it was.
+pub fn write(path: &Path, beside: &Path, contents: &Contents) -> Result<()> {
+    sqlite::write(path, beside, &tables(contents))
 }
 
-fn insert(tx: &Transaction, contents: &Contents) -> Result<()> {
-    register::settings(tx, contents.ranking, contents.as_of)?;
-    register::sectors(tx, contents.register)?;
-    register::companies(tx, contents.register)?;
-    register::sources(tx, contents.register)?;
-    judged::awards(tx, contents.register)?;
-    judged::measures(tx, contents.register)?;
-    judged::issues(tx, contents.issues)?;
-    figures::standings(tx, contents.figures)?;
-    figures::coverage(tx, &contents.figures.coverage)?;
-    figures::published(tx, &contents.figures.calibration)?;
-    Ok(())
-}
-
-fn check(db: &Connection) -> Result<()> {
-    let integrity: String = db.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
-    ensure!(integrity == "ok", "the integrity check of SQLite says: {integrity}");
-    let orphans = db.prepare("PRAGMA foreign_key_check")?.exists([])?;
-    ensure!(!orphans, "a row of the database refers to one that is not there");
-    Ok(())
-}
-
-fn side_file(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
-fn remove_if_there(path: &Path) -> Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", path.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// The word that stands for a closed choice, the same as in `sources.toml` and in JSON.
-fn word<T: Serialize>(choice: &T) -> String {
-    match serde_json::to_value(choice) {
-        Ok(serde_json::Value::String(word)) => word,
-        other => unreachable!("a closed choice is one word, not {other:?}"),
-    }
+/// Every table as a file in every form, and all of them as one archive and one workbook: names and bytes.
+pub fn files(contents: &Contents) -> Vec<(String, Vec<u8>)> {
+    let tables = offered(contents);
+    let others = || Format::files().filter(|format| *format != Format::Csv);
+    let each: Vec<_> = tables.iter().flat_map(|table| others().map(move |format| (table, format))).collect();
+    let mut files: Vec<(String, Vec<u8>)> =
+        each.into_par_iter().map(|(table, format)| (format.file(table), format.bytes(table))).collect();
+    let csv = |table: &Table| (Format::Csv.file(table), Format::Csv.bytes(table));
+    let mut packed: Vec<(String, Vec<u8>)> = tables.par_iter().map(csv).collect();
+    packed.push(("datapackage.json".into(), package::bytes(contents, &tables, &packed)));
+    files.push(("palmares-csv.zip".into(), zip::archive(&packed)));
+    files.push(("palmares.xlsx".into(), workbook::bytes(&tables.iter().collect::<Vec<_>>())));
+    files.extend(packed);
+    files
 }

@@ -1,142 +1,286 @@
-//! Settings, sources, sectors and companies as rows.
+//! Who competes, who judges, and how sectors are named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Result, Transaction, params};
+use super::{Cell, Contents, Table};
+use model::{
+    Award, Company, CompanyId, Counting, Day, Edition, EditionStatus, Label, Register, SourceId, Window, Year,
+};
 
-use super::word;
-use model::{Company, Day, Edition, EditionStatus, Label, Register, Sector, Source, SourceId, Window, Year};
-use workspace::RankingSettings;
-
-pub fn settings(tx: &Transaction, ranking: &RankingSettings, as_of: Day) -> Result<()> {
-    let mut row = tx.prepare("INSERT INTO setting (key, value) VALUES (?1, ?2)")?;
-    row.execute(params!["as_of", as_of.to_string()])?;
-    row.execute(params!["method", word(&ranking.method)])?;
-    row.execute(params!["country", ranking.country])?;
-    Ok(())
+/// How the run was asked to rank, for readers of the database.
+pub fn settings<'a>(contents: &Contents<'a>) -> Table<'a> {
+    let ranking = contents.ranking;
+    let rows = [
+        ("as_of", Cell::text(contents.as_of)),
+        ("method", Cell::word(&ranking.method)),
+        ("country", Cell::maybe(ranking.country.as_ref())),
+    ];
+    Table::about("setting", 1, rows)
+        .text("key", |(key, _)| Cell::text(key))
+        .text("value", |(_, value)| value.clone())
+        .optional()
+        .table()
+        .database_only()
 }
 
-pub fn sectors(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row =
-        tx.prepare("INSERT INTO sector (id, parent, name_fr, name_en, nace) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    for Sector { id, parent, fr, en, nace, others: _ } in register.sectors.values() {
-        row.execute(params![id.as_str(), parent.as_ref().map(|p| p.as_str()), fr, en, nace.join(" ")])?;
+/// A company with what it won that counts.
+#[derive(Clone)]
+pub struct CompanyRow<'a> {
+    pub company: &'a Company,
+    family: Option<&'a str>,
+    awards: Vec<&'a Award>,
+    years: BTreeSet<Year>,
+    page: Option<&'a String>,
+}
+
+/// Every company, also one that won nothing.
+pub fn company_rows<'a>(contents: &Contents<'a>) -> Vec<CompanyRow<'a>> {
+    let register = contents.register;
+    let mut won: BTreeMap<&CompanyId, Vec<&Award>> = BTreeMap::new();
+    for award in register.awards.iter().filter(|award| award.counting == Counting::Counts) {
+        if let Some(company) = &award.company {
+            won.entry(company).or_default().push(award);
+        }
     }
-    Ok(())
-}
-
-pub fn companies(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row = tx.prepare(
-        "INSERT INTO company (id, name, sector, family, country, level, parent, origin)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?;
-    for company in register.companies.values() {
+    let row = |company: &'a Company| {
+        let awards = won.remove(&company.id).unwrap_or_default();
+        let years = awards.iter().map(|award| award.awarded.year()).collect();
         let family = company.sector.as_ref().map(|sector| register.family(sector).as_str());
-        row.execute(params![
-            company.id.as_str(),
-            company.name,
-            company.sector.as_ref().map(|s| s.as_str()),
-            family,
-            company.country,
-            word(&company.level),
-            company.parent.as_ref().map(|p| p.as_str()),
-            word(&company.origin),
-        ])?;
-    }
-    register.companies.values().try_for_each(|company| names(tx, company))
+        CompanyRow { company, family, awards, years, page: contents.company_pages.get(&company.id) }
+    };
+    register.companies.values().map(row).collect()
 }
 
-fn names(tx: &Transaction, company: &Company) -> Result<()> {
-    let mut row = tx.prepare_cached(
-        "INSERT OR IGNORE INTO company_name (company, name, kind, first_year, last_year, url)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-    )?;
-    let id = company.id.as_str();
-    let never: Option<i64> = None;
-    row.execute(params![id, company.name, "today", never, never, None::<String>])?;
-    for spelling in &company.spellings {
-        row.execute(params![id, spelling, "spelling", never, never, None::<String>])?;
-    }
-    for former in &company.former {
-        let url = Some(&former.url).filter(|url| !url.is_empty());
-        let (from, until) = (former.from.map(Year::get), former.until.map(Year::get));
-        row.execute(params![id, former.name, "former", from, until, url])?;
-    }
-    Ok(())
+pub fn companies<'a>(rows: impl IntoIterator<Item = CompanyRow<'a>>) -> Table<'a> {
+    Table::about("companies", 1, rows)
+        .text("id", |of| Cell::text(of.company.id))
+        .text("name", |of| Cell::text(&of.company.name))
+        .text("sector", |of| Cell::maybe(of.company.sector.as_ref()))
+        .optional()
+        .refers("sectors")
+        .text("family", |of| Cell::maybe(of.family))
+        .optional()
+        .refers("sectors")
+        .database_only()
+        .text("country", |of| Cell::maybe(of.company.country.as_ref()))
+        .optional()
+        .text("level", |of| Cell::word(&of.company.level))
+        .text("parent", |of| Cell::maybe(of.company.parent.as_ref()))
+        .optional()
+        .refers("companies")
+        .text("origin", |of| Cell::word(&of.company.origin))
+        .database_only()
+        .integer("distinctions", |of| Cell::number(of.awards.len()))
+        .file_only()
+        .integer("prizes", |of| Cell::number(prizes(of)))
+        .file_only()
+        .integer("first_year", |of| Cell::maybe_number(of.years.first()))
+        .file_only()
+        .integer("last_year", |of| Cell::maybe_number(of.years.last()))
+        .file_only()
+        .text("page", |of| Cell::maybe(of.page))
+        .file_only()
+        .table()
+        .stored_as("company")
 }
 
-pub fn sources(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row = tx.prepare(
-        "INSERT INTO source VALUES
-         (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
-    )?;
+fn prizes(of: &CompanyRow) -> usize {
+    of.awards.iter().map(|award| &award.source).collect::<BTreeSet<_>>().len()
+}
+
+/// A name by which a company is or was called.
+struct CompanyName<'a> {
+    company: &'a Company,
+    name: &'a str,
+    kind: &'static str,
+    from: Option<Year>,
+    until: Option<Year>,
+    url: &'a str,
+}
+
+pub fn names(register: &Register) -> Table<'_> {
+    // A company may have gone by one name twice; the table tells names, so the first time stands for both.
+    let mut seen = BTreeSet::new();
+    let mut fresh = |name: &CompanyName| seen.insert((name.company.id, name.name.to_owned(), name.kind));
+    let names = register.companies.values().flat_map(names_of).filter(|name| fresh(name));
+    Table::about("company_names", 3, names)
+        .text("company", |name| Cell::text(name.company.id))
+        .refers("companies")
+        .text("name", |name| Cell::text(name.name))
+        .text("kind", |name| Cell::text(name.kind))
+        .integer("first_year", |name| Cell::maybe_number(name.from))
+        .optional()
+        .integer("last_year", |name| Cell::maybe_number(name.until))
+        .optional()
+        .addresses("url", |name| Cell::text(name.url))
+        .optional()
+        .table()
+        .stored_as("company_name")
+}
+
+fn names_of(company: &Company) -> impl Iterator<Item = CompanyName<'_>> {
+    let plain = move |name, kind| CompanyName { company, name, kind, from: None, until: None, url: "" };
+    let spellings = company.spellings.iter().map(move |name| plain(name.as_str(), "spelling"));
+    let former = company.former.iter().map(move |former| CompanyName {
+        company,
+        name: &former.name,
+        kind: "former",
+        from: former.from,
+        until: former.until,
+        url: &former.url,
+    });
+    std::iter::once(plain(company.name.as_str(), "today")).chain(spellings).chain(former)
+}
+
+pub fn sectors(register: &Register) -> Table<'_> {
+    Table::about("sectors", 1, register.sectors.values())
+        .text("id", |sector| Cell::text(sector.id))
+        .text("parent", |sector| Cell::maybe(sector.parent.as_ref()))
+        .optional()
+        .refers("sectors")
+        .text("name_fr", |sector| Cell::text(&sector.fr))
+        .text("name_en", |sector| Cell::text(&sector.en))
+        .text("nace", |sector| Cell::text(sector.nace.join(" ")))
+        .table()
+        .stored_as("sector")
+}
+
+/// From our sectors to the codes of statistical offices, one row a code.
+pub fn nace(register: &Register) -> Table<'_> {
+    let sectors = register.sectors.values();
+    let rows = sectors.flat_map(|sector| sector.nace.iter().map(move |class| (sector, class)));
+    Table::about("nace", 2, rows)
+        .text("sector", |(sector, _)| Cell::text(sector.id))
+        .refers("sectors")
+        .text("nace", |(_, class)| Cell::text(class))
+        .text("name_fr", |(sector, _)| Cell::text(&sector.fr))
+        .text("name_en", |(sector, _)| Cell::text(&sector.en))
+        .table()
+        .stored_as("nace")
+}
+
+pub fn sources(register: &Register) -> Table<'_> {
+    let held = |held: Option<Window>, end: fn(Window) -> Year| Cell::maybe_number(held.map(end));
+    Table::about("sources", 1, register.sources.values())
+        .text("id", |source| Cell::text(source.id))
+        .text("name", |source| Cell::text(&source.name))
+        .text("name_en", |source| Cell::maybe(source.name_en.as_ref()))
+        .optional()
+        .detail()
+        .text("organiser", |source| Cell::text(&source.organiser))
+        .detail()
+        .text("country", |source| Cell::text(&source.country))
+        .text("kind", |source| Cell::word(&source.kind))
+        .boolean("counts", |source| Cell::Boolean(source.counts))
+        .text("judged_by", |source| Cell::word(&source.judged_by))
+        .text("pays_to_enter", |source| Cell::word(&source.pays_to_enter))
+        .text("recipient", |source| Cell::word(&source.recipient))
+        .detail()
+        .text("about_fr", |source| Cell::text(&source.about.fr))
+        .database_only()
+        .text("about_en", |source| Cell::text(&source.about.en))
+        .database_only()
+        .integer("held_from", move |source| held(source.held, |window| window.from))
+        .optional()
+        .database_only()
+        .integer("held_to", move |source| held(source.held, |window| window.to))
+        .optional()
+        .database_only()
+        .integer("label_offset", |source| Cell::number(source.label_offset))
+        .detail()
+        .integer("places", |source| Cell::number(source.places))
+        .detail()
+        .integer("scale_low", |source| Cell::maybe_number(source.scale.map(|scale| scale.low)))
+        .optional()
+        .database_only()
+        .integer("scale_high", |source| Cell::maybe_number(source.scale.map(|scale| scale.high)))
+        .optional()
+        .database_only()
+        .text("describes", |source| source.measure.as_ref().map_or(Cell::Empty, Cell::word))
+        .optional()
+        .stored_as("measure")
+        .detail()
+        .text("better", |source| Cell::word(&source.better))
+        .database_only()
+        .addresses("website", |source| Cell::maybe(source.website.as_ref()))
+        .optional()
+        .detail()
+        .text("url", |source| Cell::maybe(source.url.as_ref()))
+        .optional()
+        .database_only()
+        .table()
+        .stored_as("source")
+}
+
+/// An edition: what is declared of it, and what it holds.
+#[derive(Default)]
+struct HeldEdition<'a> {
+    declared: Option<&'a Edition>,
+    /// As declared, else as the first award or measure says.
+    awarded: Option<Day>,
+    distinctions: usize,
+    measures: usize,
+}
+
+/// All editions: those declared, and those that a row names.
+pub fn editions(register: &Register) -> Table<'_> {
+    let words = |edition: Option<&Edition>, of: fn(&Edition) -> &String| Cell::maybe(edition.map(of));
+    Table::about("editions", 2, held(register))
+        .text("source", |((source, _), _)| Cell::text(source))
+        .refers("sources")
+        .text("edition", |((_, label), _)| Cell::text(label))
+        .stored_as("label")
+        .text("awarded", |(_, of)| Cell::maybe(of.awarded))
+        .optional()
+        .text("status", |(_, of)| Cell::word(&of.declared.map_or(EditionStatus::Held, |e| e.status)))
+        .integer("claimed", |(_, of)| Cell::maybe_number(of.declared.and_then(|e| e.claimed)))
+        .optional()
+        .integer("winners_min", |(_, of)| Cell::maybe_number(of.declared.and_then(|e| Some(e.winners?.0))))
+        .optional()
+        .database_only()
+        .integer("winners_max", |(_, of)| Cell::maybe_number(of.declared.and_then(|e| Some(e.winners?.1))))
+        .optional()
+        .database_only()
+        .integer("candidates", |(_, of)| Cell::maybe_number(of.declared.and_then(|e| e.candidates)))
+        .optional()
+        .database_only()
+        .integer("distinctions", |(_, of)| Cell::number(of.distinctions))
+        .file_only()
+        .integer("measures", |(_, of)| Cell::number(of.measures))
+        .file_only()
+        .addresses("url", |(_, of)| Cell::maybe(of.declared.and_then(|e| e.url.as_ref())))
+        .optional()
+        .text("note_fr", move |(_, of)| words(of.declared, |e| &e.note.fr))
+        .database_only()
+        .text("note_en", move |(_, of)| words(of.declared, |e| &e.note.en))
+        .database_only()
+        .text("base_fr", move |(_, of)| words(of.declared, |e| &e.base.fr))
+        .database_only()
+        .text("base_en", move |(_, of)| words(of.declared, |e| &e.base.en))
+        .database_only()
+        .boolean("new_method", |(_, of)| Cell::Boolean(of.declared.is_some_and(|e| e.new_method)))
+        .database_only()
+        .table()
+        .stored_as("edition")
+}
+
+fn held(register: &Register) -> BTreeMap<(SourceId, Label), HeldEdition<'_>> {
+    let mut all: BTreeMap<(SourceId, Label), HeldEdition> = BTreeMap::new();
     for source in register.sources.values() {
-        row.execute(params![
-            source.id.as_str(),
-            source.name,
-            source.name_en,
-            source.organiser,
-            source.website,
-            source.url,
-            source.country,
-            word(&source.kind),
-            source.counts,
-            word(&source.judged_by),
-            word(&source.pays_to_enter),
-            word(&source.recipient),
-            source.about.fr,
-            source.about.en,
-            source.held.map(|Window { from, .. }| from.get()),
-            source.held.map(|Window { to, .. }| to.get()),
-            source.label_offset,
-            source.places,
-            source.scale.map(|scale| scale.low),
-            source.scale.map(|scale| scale.high),
-            source.measure.as_ref().map(word),
-            word(&source.better),
-        ])?;
+        for edition in source.editions.values() {
+            let of = all.entry((source.id, edition.label)).or_default();
+            (of.declared, of.awarded) = (Some(edition), edition.awarded);
+        }
     }
-    register.sources.values().try_for_each(|source| editions(tx, source))?;
-    undeclared_editions(tx, register)
-}
-
-fn editions(tx: &Transaction, source: &Source) -> Result<()> {
-    let mut row = tx.prepare_cached(
-        "INSERT INTO edition VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-    )?;
-    for edition in source.editions.values() {
-        let Edition { label, awarded, status, claimed, winners, url, candidates, base, new_method, note } =
-            edition;
-        row.execute(params![
-            source.id.as_str(),
-            label.as_str(),
-            awarded.map(|day| day.to_string()),
-            word(status),
-            claimed,
-            winners.map(|(fewest, _)| fewest),
-            winners.map(|(_, most)| most),
-            url,
-            note.fr,
-            note.en,
-            candidates,
-            base.fr,
-            base.en,
-            new_method,
-        ])?;
+    for award in &register.awards {
+        let of = all.entry((award.source, award.edition)).or_default();
+        of.awarded = of.awarded.or(Some(award.awarded));
+        of.distinctions += usize::from(award.counting == Counting::Counts);
     }
-    Ok(())
-}
-
-/// Editions that only rows speak of.
-fn undeclared_editions(tx: &Transaction, register: &Register) -> Result<()> {
-    let mut row = tx.prepare(
-        "INSERT OR IGNORE INTO edition (source, label, status, note_fr, note_en) VALUES (?1, ?2, ?3, '', '')",
-    )?;
-    let of_awards = register.awards.iter().map(|award| (&award.source, &award.edition));
-    let of_measures = register.measures.iter().map(|measure| (&measure.source, &measure.edition));
-    let spoken: BTreeSet<(&SourceId, &Label)> = of_awards.chain(of_measures).collect();
-    for (source, label) in spoken {
-        row.execute(params![source.as_str(), label.as_str(), word(&EditionStatus::Held)])?;
+    for measure in &register.measures {
+        let of = all.entry((measure.source, measure.edition)).or_default();
+        of.awarded = of.awarded.or(Some(measure.awarded));
+        of.measures += 1;
     }
-    Ok(())
+    all
 }

@@ -1,38 +1,44 @@
-//! The TOML and CSV files that people edit become one checked [`Catalog`], or a list of all [`Mistakes`].
+//! The files that people edit become one checked [`Catalog`], or a list of all [`Mistakes`], each with its place and its
+//! remedy.
 //!
-//! Every file is read to its end before anything is refused: `file` brings it from the disk, `tree` and `sheet`
-//! take TOML and CSV apart, `value` tells what single texts mean, one reader for each kind of table checks what it
-//! says, and each mistake stays with its file until [`load`] collects them.
+//! *In:* a folder with `sources.toml` and, where they are there, `companies.toml`, `sectors.toml`, `decisions.toml`,
+//! `corrections.toml`, `published.csv`, `data/left-out.csv` and the CSV file that each source names.
+//! *Out:* the [`Catalog`]. Nothing else of the program reads these files; only `decisions.toml` is written, at its end.
+//!
+//! Data passes the modules in this order. Every file is read to its end before anything is refused.
+//!
+//! - `load` opens the files and gathers their mistakes; `file` brings one from the disk and knows its character set.
+//! - `tree` (TOML) and `sheet` (CSV) take a file apart and keep the place of every value; `keys` declares what may stand
+//!   there: the one list of keys and columns, from which `schema` makes the JSON Schemas and `docs/keys.md`.
+//! - `value` says what single texts mean: dates, places, addresses, closed lists of words.
+//! - One reader for each kind of table: `settings`, `sources`, `rules`, `companies`, `sectors`, `decisions`, `records`
+//!   (rows of CSV, with `labels` that doubts mistyped editions).
+//! - What they make: `crawl`, `ranking`, `rule` with `pattern` and `selector`, and the nouns of the model.
+//!
+//! | to add | change |
+//! |---|---|
+//! | a key | its line in `keys/`, the line that reads it, the field that keeps it; then run the tests, which write `docs/keys.md` |
+//! | a CSV column | its line in `keys/mod.rs`, its cell in `records` |
+//! | a word of a closed list | `value/words.rs` |
+//! | a table or file | a `Keys` in `keys/`, a reader beside the others, a line in `load` |
 
-pub mod charset;
-
-mod budget;
-mod method;
-mod pattern;
-mod rule;
-mod ruling;
-mod selector;
-mod setting;
-mod shape;
-mod web_archive;
-mod weights;
-mod append;
 mod companies;
-mod corrections;
+mod crawl;
 mod decisions;
 mod file;
-mod filings;
-mod left_out;
+mod keys;
+mod labels;
 mod load;
 mod mistake;
-mod parents;
-mod paths;
-mod published;
+mod pattern;
+mod ranking;
 mod records;
+mod rule;
 mod rules;
-mod rulings;
 mod schema;
 mod sectors;
+mod selector;
+mod settings;
 mod sheet;
 mod sources;
 mod tree;
@@ -45,27 +51,25 @@ use model::{
     Source, SourceId,
 };
 
-pub use budget::{BadLapse, BadSize, Budget, CrawlSettings, Lapse, Size};
-pub use decisions::{NotWritten, append as append_decision};
-pub use filings::{Filing, append as append_filing};
-pub use load::{find_workspace, load};
-pub use method::{Method, UnknownMethod};
+pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
+pub use decisions::{Filing, NotWritten, PageVerdict, Ruling, append_decision, append_filing, append_ruling};
+pub use file::Charset;
+pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
-pub use rule::{Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Region, Rule, Unshown};
-pub use rules::{Reading, rules_in};
-pub use ruling::{PageVerdict, Ruling};
-pub use rulings::append as append_ruling;
-pub use schema::SCHEMAS;
+pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};
+pub use rule::{
+    Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Piece, Region, Rule, Setting, Sign,
+    Term, Unshown, Value,
+};
+pub use rules::rules_in;
+pub use schema::{keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
-pub use setting::{Piece, Setting, Sign, Term, Value};
-pub use sheet::{Slip, written as written_row};
-pub use sources::expected::Expected;
-pub use sources::settings::{RankingSettings, Settings, SiteSettings};
-pub use web_archive::{AddressPattern, BadAddressPattern, WebArchive};
-pub use weights::{Points, Rules, Weighing, Weights};
+pub use settings::{RankingSettings, Settings, SiteSettings};
+pub use sheet::{Slip, misplaced_quote};
+pub use sources::editions::{Expected, Reading};
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
@@ -82,7 +86,6 @@ pub struct Catalog {
     pub rulings: Vec<Ruling>,
     /// The `[rule.*]` tables of `sources.toml`.
     pub rules: BTreeMap<String, Rule>,
-    /// `companies.toml`.
     pub companies: BTreeMap<CompanyId, Company>,
     /// The `[sector.*]` tables of `sectors.toml`.
     pub sectors: BTreeMap<SectorId, Sector>,
@@ -105,9 +108,12 @@ impl Catalog {
         self.rules.get(&reading.rule)
     }
 
-    /// What a person decided last on a copy of a page.
-    pub fn verdict_on(&self, snapshot: Digest) -> Option<PageVerdict> {
-        self.rulings.iter().rev().find(|ruling| ruling.snapshot == snapshot).map(|ruling| ruling.verdict)
+    /// What a person decided last on a copy of an edition's page, and nobody took back.
+    pub fn verdict_on(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
+        let of_copy = |ruling: &&Ruling| {
+            (ruling.source, ruling.edition, ruling.snapshot) == (source, edition, snapshot)
+        };
+        Ruling::standing(&self.rulings).into_iter().rev().find(of_copy).map(|ruling| ruling.verdict)
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

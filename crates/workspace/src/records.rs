@@ -1,34 +1,50 @@
-//! `data/*.csv`: the hand-kept editions, one row a line.
+//! The CSV files: `data/*.csv`, the hand-kept editions; `data/left-out.csv`, what is kept out of them; `published.csv`,
+//! what others published. One row a line, whose columns are declared in [`keys`](crate::keys).
 
-use super::file::TextFile;
-use super::sheet::{Cell, each_row};
-use super::value;
-use super::value::Wrong;
-use super::value::words::{LEVELS, OUTCOMES};
-use model::{Evidence, Label, Level, Locator, Outcome, Record, Shared, SourceId};
+use std::collections::BTreeMap;
+use std::ops::Range;
 
-/// The columns, in order.
-const COLUMNS: [&str; 14] = [
-    "edition", "awarded", "category", "sector", "level", "rank", "outcome", "company", "person", "score",
-    "scale", "url", "title", "evidence",
-];
+use crate::file::TextFile;
+use crate::keys::{LEFT_OUT, PUBLISHED, ROWS};
+use crate::labels;
+use crate::sheet::{CsvCell, each_row};
+use crate::value::words::{LEVELS, OUTCOMES};
+use crate::value::{self, Wrong};
+use model::{
+    Evidence, Label, Level, Locator, Outcome, Period, Published, Record, Shared, Source, SourceId, Window,
+};
 
 /// Where a row does not say, it belongs to a category.
 const LEVEL: Level = Level::Category;
 
-/// The rows without a mistake, in the order of lines.
-pub fn read(file: &TextFile, source: &SourceId) -> Vec<Record> {
+/// The rows of a source's file that have no mistake, in the order of lines. `declared` is the source, unless its own
+/// table has a mistake.
+pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec<Record> {
     let lines = file.text.bytes().filter(|byte| *byte == b'\n').count();
     let mut records = Vec::with_capacity(lines);
-    let (mut said, name) = (Said::default(), Shared::from(file.name.as_str()));
-    each_row(file, &COLUMNS, |row, cells| {
+    let mut labels: BTreeMap<Label, Range<usize>> = BTreeMap::new();
+    let (mut said, name) = (RowBefore::default(), Shared::from(file.name.as_str()));
+    each_row(file, &ROWS, |row, cells| {
+        let before = said.label;
         let locator = Locator::Row { file: name, line: row.line };
         records.extend(record(cells, source, locator, &mut said));
+        let [edition, ..] = cells;
+        if let Some(label) = said.label.filter(|label| Some(*label) != before) {
+            labels.entry(label).or_insert_with(|| edition.span());
+        }
     });
+    if let Some(source) = declared {
+        labels::check(file, source, &labels);
+    }
     records
 }
 
-fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut Said) -> Option<Record> {
+fn record(
+    cells: [CsvCell<'_>; 14],
+    source: SourceId,
+    locator: Locator,
+    said: &mut RowBefore,
+) -> Option<Record> {
     let [
         edition,
         awarded,
@@ -56,7 +72,7 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut
     let evidence = evidence.required(|text| said.evidence(text));
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
-        source: *source,
+        source,
         edition: label?,
         awarded: day,
         category: again(&mut said.category, category.text),
@@ -77,7 +93,7 @@ fn record(cells: [Cell<'_>; 14], source: &SourceId, locator: Locator, said: &mut
 
 /// What the row before said: the next one mostly says the same again, which need be neither checked nor looked up.
 #[derive(Default)]
-struct Said {
+struct RowBefore {
     label: Option<Label>,
     category: Shared,
     sector: Shared,
@@ -87,7 +103,7 @@ struct Said {
     evidence: Option<(Shared, Evidence)>,
 }
 
-impl Said {
+impl RowBefore {
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
         match self.label.filter(|label| label.as_str() == text) {
             Some(label) => Ok(label),
@@ -119,7 +135,11 @@ fn again(before: &mut Shared, text: &str) -> Shared {
 }
 
 /// Whether the row tells whom it is about, and what was found.
-fn has_subject(outcome: Outcome, [company, person]: [Cell<'_>; 2], [score, rank]: [Cell<'_>; 2]) -> bool {
+fn has_subject(
+    outcome: Outcome,
+    [company, person]: [CsvCell<'_>; 2],
+    [score, rank]: [CsvCell<'_>; 2],
+) -> bool {
     let nobody = company.is_empty() && person.is_empty();
     match outcome {
         Outcome::Measured if nobody && score.is_empty() => {
@@ -148,4 +168,54 @@ fn has_subject(outcome: Outcome, [company, person]: [Cell<'_>; 2], [score, rank]
             !nobody
         }
     }
+}
+
+/// `data/left-out.csv`. Nothing is made of its rows: they must only say where they belong and why they are left out.
+pub fn check_left_out(file: &TextFile) {
+    each_row(file, &LEFT_OUT, |_, [source, .., reason]| {
+        source.required(|_| Ok(()));
+        reason.required(|_| Ok(()));
+    });
+}
+
+/// `published.csv`: the rows without a mistake, in the order of lines.
+pub fn published(file: &TextFile) -> Vec<Published> {
+    let mut published = vec![];
+    each_row(file, &PUBLISHED, |_, cells| published.extend(figure(cells)));
+    published
+}
+
+fn figure([year, figure, value, company, url, evidence]: [CsvCell<'_>; 6]) -> Option<Published> {
+    let period = year.required(period);
+    let name = figure.required(as_printed);
+    let url = url.required(value::address);
+    let evidence = evidence.required(as_printed);
+    if value.is_empty() && company.is_empty() {
+        value.refuse("neither a value nor a company", "give the value, or the company that the figure names");
+    }
+    Some(Published {
+        period: period?,
+        figure: name?,
+        value: value.owned(),
+        company: company.owned(),
+        url: url?,
+        evidence: evidence?,
+    })
+}
+
+fn as_printed(text: &str) -> Result<String, Wrong> {
+    Ok(text.to_owned())
+}
+
+/// `2012`, `2016-2025` or `all`.
+fn period(text: &str) -> Result<Period, Wrong> {
+    if text == "all" {
+        return Ok(Period::All);
+    }
+    let (from, to) = text.split_once('-').unwrap_or((text, text));
+    let years = value::year(from).ok().zip(value::year(to).ok());
+    let window = years.and_then(|(from, to)| Window::new(from, to)).map(Period::Years);
+    window.ok_or_else(|| {
+        Wrong::new("it is neither a year nor a range of years", "write 2012, 2016-2025 or all")
+    })
 }

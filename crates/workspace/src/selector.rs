@@ -29,13 +29,9 @@ pub struct Chain {
 /// How two elements stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Combinator {
-    /// Anywhere inside.
     Inside,
-    /// A child.
     Child,
-    /// The next sibling.
     Next,
-    /// A later sibling.
     Later,
 }
 
@@ -47,31 +43,22 @@ pub type Compound = Vec<Simple>;
 pub enum Simple {
     /// Its name, in small letters.
     Tag(String),
-    /// Its `id`.
     Id(String),
-    /// One of its classes.
     Class(String),
-    /// An attribute.
     Attribute {
-        /// The name.
         name: String,
-        /// How the value compares.
         test: Test,
     },
     /// Its place among its siblings, `a·n + b` counted from 1.
     Nth {
-        /// The step.
         a: i32,
-        /// The first.
         b: i32,
         /// Whom it is counted among.
         among: Among,
-        /// From which end.
         from: End,
     },
     /// None of these.
     Not(Vec<Chain>),
-    /// One of these.
     Is(Vec<Chain>),
     /// One of these stands inside, or beside.
     Has(Vec<Chain>),
@@ -80,17 +67,12 @@ pub enum Simple {
 /// How the value of an attribute compares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// It is there.
     There,
-    /// It is this.
     Is(String),
     /// One of its words is this.
     Word(String),
-    /// It begins so.
     Begins(String),
-    /// It ends so.
     Ends(String),
-    /// It contains this.
     Contains(String),
     /// It is this, or begins with this and a dash.
     Dash(String),
@@ -99,7 +81,6 @@ pub enum Test {
 /// Whom a place is counted among.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Among {
-    /// All siblings.
     All,
     /// Siblings of the same name.
     SameType,
@@ -108,25 +89,20 @@ pub enum Among {
 /// From which end a place is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
-    /// From the first.
     First,
-    /// From the last.
     Last,
 }
 
 impl Selector {
-    /// Reads a selector.
     pub fn new(written: &str) -> Result<Self, BadSelector> {
         Ok(Self { written: written.to_owned(), any: read::selector(written)? })
     }
-    /// As written.
     pub fn as_str(&self) -> &str {
         &self.written
     }
 }
 
 impl Test {
-    /// Whether the value passes.
     pub fn passes(&self, value: &str) -> bool {
         match self {
             Self::There => true,

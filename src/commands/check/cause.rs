@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use model::{SourceId, Year};
-use rank::{Cause, Cell, Reason};
+use rank::{Cause, ListState, Reason};
 
 /// The cause in words; every incomplete source-year is named.
 pub fn words(cause: &Cause) -> String {
@@ -16,7 +16,7 @@ pub fn words(cause: &Cause) -> String {
     }
 }
 
-fn listed(cells: &[(SourceId, Year, Cell)]) -> String {
+fn listed(cells: &[(SourceId, Year, ListState)]) -> String {
     let mut by_source: BTreeMap<&SourceId, Vec<String>> = BTreeMap::new();
     for (source, year, cell) in cells {
         by_source.entry(source).or_default().push(format!("{year} {}", share(cell)));
@@ -25,13 +25,13 @@ fn listed(cells: &[(SourceId, Year, Cell)]) -> String {
     sources.collect::<Vec<_>>().join("; ")
 }
 
-fn share(cell: &Cell) -> String {
+fn share(cell: &ListState) -> String {
     match cell {
-        Cell::Complete { found } => format!("{found}/{found}"),
-        Cell::Partial { found, claimed } => format!("{found}/{}", known(*claimed)),
-        Cell::NotFound { claimed } => format!("0/{}", known(*claimed)),
-        Cell::NotHeld => "not held".to_owned(),
-        Cell::NotAllowed => "not allowed".to_owned(),
+        ListState::Complete { found } => format!("{found}/{found}"),
+        ListState::Partial { found, claimed } => format!("{found}/{}", known(*claimed)),
+        ListState::NotFound { claimed } => format!("0/{}", known(*claimed)),
+        ListState::NotHeld => "not held".to_owned(),
+        ListState::NotAllowed => "not allowed".to_owned(),
     }
 }
 

@@ -11,8 +11,8 @@ use model::{Found, Lead, Source, Year};
 use read::find;
 use workspace::Catalog;
 
-/// Said of a lead that tells of nothing any more.
-const NOTHING: &str = "no edition is found any more; compare `find` in sources.toml with the page";
+/// Said of a lead that tells of nothing, whether or not it ever did.
+const NOTHING: &str = "no edition is found; compare `find` in sources.toml with the page";
 
 /// What the leads of the sources tell, as far as their pages are in the archive.
 pub struct Announced<'a> {

@@ -12,12 +12,13 @@ use serde_json::{Value, json};
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
+use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{Outcome, Shell, Strictness, build};
 use archive::Archive;
-use model::{Issue, Period, SourceId, Year};
-use rank::review;
-use rank::{Cause, Cell, Gap};
+use model::{EditionStatus, Issue, Label, Period, SourceId, Year};
+use rank::questions;
+use rank::{Cause, Gap, ListState};
 use read::Held;
 
 /// How to answer.
@@ -34,7 +35,7 @@ pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Resu
     let mut book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     book.issues.extend(site::untranslated(&book.catalog.settings.site, &overrides)?);
-    book.issues.extend(book.held.iter().map(Held::issue));
+    book.issues.extend(book.doubtful.iter().map(Held::issue));
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let announced = found::announced(&book.catalog, &archive, shell.as_of.year())?;
     let answer = match format {
@@ -48,36 +49,86 @@ pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Resu
 
 fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
     let unexplained = |gap: &Gap| matches!(gap.cause, Cause::Method);
-    let incomplete =
-        || gaps_in_coverage(book).next().is_some() || book.figures.calibration.iter().any(unexplained);
+    let incomplete = || {
+        gaps_in_coverage(book).next().is_some()
+            || unlisted(book).next().is_some()
+            || book.figures.calibration().iter().any(unexplained)
+    };
     !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
 }
 
 /// Source-years of which a list is missing, in whole or in part.
-fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &Cell)> {
-    let coverage = &book.figures.coverage;
+fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &ListState)> {
+    let coverage = book.figures.coverage();
     let cells = coverage.rows.iter().flat_map(|(source, cells)| {
         coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
     });
     cells.filter(|(source, _, cell)| {
-        let incomplete = matches!(cell, Cell::Partial { .. } | Cell::NotFound { .. } | Cell::NotAllowed);
+        let incomplete =
+            matches!(cell, ListState::Partial { .. } | ListState::NotFound { .. } | ListState::NotAllowed);
         incomplete && book.register.source(source).counts
+    })
+}
+
+/// Editions with an announced number of winners of which there is no row, in years that the matrix does not show.
+fn unlisted(book: &Book) -> impl Iterator<Item = (SourceId, Label, u32)> {
+    let sources = book.register.sources.values().filter(|source| source.counts);
+    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    editions.filter_map(|(source, edition)| {
+        let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
+        let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
+        let year = pages::first_day(source, edition).map(|day| day.year());
+        let shown = year.is_some_and(|year| book.figures.coverage().years.contains(&year));
+        let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);
+        let rows = || book.register.awards.iter().any(|award| of(award.source, award.edition));
+        (!shown && !rows()).then_some((source.id, edition.label, claimed))
     })
 }
 
 fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
     writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
+    write_held(&mut out, &book.held)?;
     write_issues(&mut out, &book.issues)?;
-    let undecided = review::undecided(&book.register).len();
+    let undecided = questions::undecided(&book.register).len();
     writeln!(
         out,
         "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
     )?;
     announced.write(&mut out)?;
     write_coverage(&mut out, book)?;
-    write_calibration(&mut out, &book.figures.calibration)?;
+    write_calibration(&mut out, book.figures.calibration())?;
     Ok(out)
+}
+
+/// What waits for a person, with what it would change and the commands that settle it.
+fn write_held(out: &mut String, held: &[HeldPage]) -> Result<()> {
+    if !held.is_empty() {
+        writeln!(out, "\nHELD  {} readings of pages are not published until you decide", held.len())?;
+    }
+    for HeldPage { source, edition, copy } in held {
+        writeln!(out, "  {source} {edition}, copy of {}: {} rows", copy.seen.day(), copy.rows)?;
+        copy.why.iter().try_for_each(|why| writeln!(out, "    why      {why}"))?;
+        let rows = |out: &mut String, word, rows: &[String]| {
+            rows.iter().try_for_each(|row| writeln!(out, "    {word:<8} {row}"))
+        };
+        rows(out, "added", &copy.change.added)?;
+        rows(out, "removed", &copy.change.removed)?;
+        let changed = copy.change.changed.iter().map(|(old, new)| format!("{old} → {new}"));
+        rows(out, "changed", &changed.collect::<Vec<_>>())?;
+        let which =
+            match held.iter().filter(|other| (other.source, other.edition) == (*source, *edition)).count() {
+                1 => String::new(),
+                _ => format!(" --copy {}", &copy.digest.to_string()[..12]),
+            };
+        writeln!(out, "    → see it: palmares try {source} --edition {edition}")?;
+        writeln!(out, "    → publish it: palmares decide accept {source} {edition}{which} --why \"…\"")?;
+        writeln!(
+            out,
+            "    → leave it: palmares decide reject {source} {edition}{which} --why \"…\", or correct the rule"
+        )?;
+    }
+    Ok(())
 }
 
 fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
@@ -90,9 +141,15 @@ fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
 
 fn write_coverage(out: &mut String, book: &Book) -> Result<()> {
     let gaps: Vec<_> = gaps_in_coverage(book).collect();
-    writeln!(out, "\nCOVERAGE  {} lists of prizes that count are incomplete or missing", gaps.len())?;
+    let unlisted: Vec<_> = unlisted(book).collect();
+    let all = gaps.len() + unlisted.len();
+    writeln!(out, "\nCOVERAGE  {all} lists of prizes that count are incomplete or missing")?;
     for (source, year, cell) in gaps {
         writeln!(out, "  {year}  {source:<28} {}", coverage_in_words(cell))?;
+    }
+    for (source, label, claimed) in unlisted {
+        let cell = ListState::NotFound { claimed: Some(claimed) };
+        writeln!(out, "  {label}  {source:<28} {}", coverage_in_words(&cell))?;
     }
     Ok(())
 }
@@ -125,18 +182,31 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         .map(|issue| json!({ "kind": issue.kind(), "what": issue.to_string(), "remedy": issue.remedy() }));
     let coverage = gaps_in_coverage(book)
         .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
-    let calibration = book.figures.calibration.iter().map(|gap| {
+    let unlisted = unlisted(book).map(|(source, label, claimed)| {
+        json!({ "source": source, "edition": label, "coverage": ListState::NotFound { claimed: Some(claimed) } })
+    });
+    let calibration = book.figures.calibration().iter().map(|gap| {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
             "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
             "cause": gap.cause.word(), "why": cause::words(&gap.cause),
         })
     });
+    let held = book.held.iter().map(|HeldPage { source, edition, copy }| {
+        let change = &copy.change;
+        json!({
+            "source": source, "edition": edition, "sha256": copy.digest.to_string(),
+            "seen": copy.seen.to_string(), "rows": copy.rows,
+            "why": copy.why.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            "added": change.added, "removed": change.removed, "changed": change.changed,
+        })
+    });
     json!({
+        "held": held.collect::<Vec<_>>(),
         "issues": issues.collect::<Vec<_>>(),
-        "undecided_pairs": review::undecided(&book.register).len(),
+        "undecided_pairs": questions::undecided(&book.register).len(),
         "new_editions": announced.json(),
-        "coverage": coverage.collect::<Vec<_>>(),
+        "coverage": coverage.chain(unlisted).collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),
     })
 }

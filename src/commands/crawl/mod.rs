@@ -13,17 +13,17 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, ensure};
 
 pub use report::Format;
-use report::{Report, Rows};
+use report::{Report, Tally};
 use targets::Whence;
 pub use targets::{Asked, Due};
 use watch::Work;
 
-use super::book::{Book, Sheaf};
+use super::book::{Book, doubtful, tell_doubtful};
 use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
+use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
-use crawl::{Ending, Target};
-use model::Moment;
+use model::{Address, Moment};
 use workspace::Catalog;
 
 /// The archive, in the workspace.
@@ -32,7 +32,8 @@ pub const ARCHIVE: &str = "archive";
 /// Visits every page asked for.
 pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> Result<Outcome> {
     ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
-    let catalog = Book::read(shell)?;
+    let mut catalog = Book::read(shell)?;
+    let doubtful = doubtful(&mut catalog);
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;
     if targets.is_empty() {
@@ -43,15 +44,11 @@ pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> 
         Whence::Site => visit(shell, &catalog, targets, asked.memory())?,
         Whence::WebArchive => recall(shell, &catalog, targets, asked.memory())?,
     };
-    let report = Report { rows: rows(shell, &catalog, &run)?, run };
+    let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+    let report = Report { tally: Tally::new(&catalog, pages::read(&catalog, &archive)?), run };
     shell.console.answer(&report.answer(format)?)?;
-    let held = Sheaf::open(shell)?.held;
-    if !held.is_empty() {
-        shell
-            .console
-            .say(&format!("held      {} rows are doubtful and not published: palmares check", held.len()));
-    }
-    Ok(if report.needs_a_person() || !held.is_empty() { Outcome::Issues } else { Outcome::Done })
+    tell_doubtful(shell, &doubtful);
+    Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
 }
 
 /// Visits the pages that are due and tells in a line what came of it.
@@ -71,26 +68,17 @@ pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
     }
     let run = visit(shell, catalog, due, Due::Remembered)?;
     shell.console.say(&report::line(&run));
+    report::in_vain(&run).for_each(|visit| shell.console.say(&format!("failed    {visit}")));
     Ok(())
 }
 
-/// How many rows are read from each page that was fetched, where its edition names a rule.
-fn rows(shell: &Shell, catalog: &Catalog, run: &RunReport) -> Result<Rows> {
-    let fetched = run.visits.iter().filter(|visit| matches!(visit.ending, Ending::Fetched { .. }));
-    let editions = fetched.filter_map(|visit| Some((&visit.target.source, visit.target.edition.as_ref()?)));
-    let read = editions.filter(|(source, edition)| catalog.rule_for(source, edition).is_some());
-    let mut rows: Rows = read.map(|(source, edition)| ((*source, *edition), 0)).collect();
-    if !rows.is_empty() {
-        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-        for record in pages::read(catalog, &archive)?.records {
-            rows.entry((record.source, record.edition)).and_modify(|rows| *rows += 1);
-        }
-    }
-    Ok(rows)
-}
-
-fn visit(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, due: Due) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
+        // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the
+        // same order at each run.
+        let failed =
+            |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
+        targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, due)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
         Ok(Work::Visit(Plan { follow: Some(leads::follow), ..plan }, memory))

@@ -7,9 +7,10 @@ use anyhow::Result;
 use clap::ValueEnum;
 use serde_json::json;
 
-use crawl::RunReport;
-use crawl::{Ending, Visit};
+use crate::commands::pages::{HeldPage, Pages};
+use crawl::{Ending, RunReport, Visit};
 use model::{Label, SourceId};
+use workspace::Catalog;
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -20,15 +21,57 @@ pub enum Format {
     Json,
 }
 
-/// How many rows were read from the pages of editions; those whose edition names no rule are not there.
-pub type Rows = BTreeMap<(SourceId, Label), usize>;
+/// What the pages of a workspace say now.
+pub struct Tally {
+    pages: Pages,
+    /// The editions that a rule reads.
+    ruled: BTreeSet<(SourceId, Label)>,
+}
+
+/// What was read of one copy that was fetched.
+enum Read {
+    /// Its rows are published.
+    Live(usize),
+    /// They wait for a person, and why.
+    Held(usize, String),
+    /// It is evidence only: `check` tells why.
+    Evidence,
+    /// No rule reads it.
+    NoRule,
+}
+
+impl Tally {
+    pub fn new(catalog: &Catalog, pages: Pages) -> Self {
+        let editions =
+            catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
+        let keys = editions.map(|(source, edition)| (source.id, edition.label));
+        let ruled = keys.filter(|(source, label)| catalog.rule_for(source, label).is_some()).collect();
+        Self { pages, ruled }
+    }
+
+    /// What was read of the copy that a visit brought, if it brought one of an edition.
+    fn of(&self, visit: &Visit) -> Option<Read> {
+        let (Ending::Fetched { digest, .. }, Some(label)) = (&visit.ending, visit.target.edition) else {
+            return None;
+        };
+        let key = (visit.target.source, label);
+        let held = |held: &&HeldPage| (held.source, held.edition) == key && held.copy.digest == *digest;
+        Some(match (self.pages.live.get(&key), self.pages.held.iter().find(held)) {
+            (Some((live, rows)), _) if live == digest => Read::Live(*rows),
+            (_, Some(HeldPage { copy, .. })) => {
+                let why: Vec<_> = copy.why.iter().map(ToString::to_string).collect();
+                Read::Held(copy.rows, why.join("; "))
+            }
+            (_, None) if self.ruled.contains(&key) => Read::Evidence,
+            (_, None) => Read::NoRule,
+        })
+    }
+}
 
 /// What came of a run, and what its pages say.
 pub struct Report {
-    /// What came of it.
     pub run: RunReport,
-    /// What the pages say that were fetched.
-    pub rows: Rows,
+    pub tally: Tally,
 }
 
 impl Report {
@@ -40,13 +83,19 @@ impl Report {
         }
     }
 
-    /// Whether a page was asked for in vain.
+    /// Whether a page was asked for in vain, or anything read of any page is held.
     pub fn needs_a_person(&self) -> bool {
-        self.run.visits.iter().any(|visit| matches!(visit.ending, Ending::Failed(_) | Ending::Refused(_)))
+        in_vain(&self.run).next().is_some() || !self.tally.pages.held.is_empty()
     }
 
-    fn rows_of(&self, visit: &Visit) -> Option<usize> {
-        self.rows.get(&(visit.target.source, visit.target.edition?)).copied()
+    /// Rows that were read now and are published, and those that are held.
+    fn sums(&self) -> [usize; 2] {
+        let read = self.run.visits.iter().filter_map(|visit| self.tally.of(visit));
+        read.fold([0, 0], |[live, held], read| match read {
+            Read::Live(rows) => [live + rows, held],
+            Read::Held(rows, _) => [live, held + rows],
+            Read::Evidence | Read::NoRule => [live, held],
+        })
     }
 
     fn text(&self) -> Result<String> {
@@ -58,32 +107,77 @@ impl Report {
             if visit.arrived != visit.target.address {
                 writeln!(out, "    redirected to {}", visit.arrived)?;
             }
-            if let Some(rows) = self.rows_of(visit) {
-                writeln!(out, "    {rows} rows read")?;
+            let (source, next) = (&visit.target.source, "next: palmares");
+            match self.tally.of(visit) {
+                Some(Read::Live(rows)) => writeln!(out, "    {rows} rows read")?,
+                Some(Read::Held(rows, why)) => {
+                    writeln!(out, "    held, {rows} rows: {why}\n    {next} try {source} --edition {label}")?;
+                }
+                Some(Read::Evidence) => writeln!(out, "    kept as evidence, not read; {next} check")?,
+                Some(Read::NoRule) => {
+                    let learn = "--learn \"A WINNER\" \"ANOTHER WINNER\"";
+                    writeln!(out, "    no rule reads it; {next} try {source} --edition {label} {learn}")?;
+                }
+                None => {}
             }
         }
         writeln!(out, "{}", line(&self.run))?;
-        let rows: usize = self.rows.values().sum();
-        writeln!(out, "{} requests, {} kB, {rows} rows read", self.run.requests, self.run.bytes / 1000)?;
+        let [live, held] = self.sums();
+        let held = if held > 0 { format!(", {held} held") } else { String::new() };
+        writeln!(
+            out,
+            "{} requests, {} kB, {live} rows read{held}",
+            self.run.requests,
+            self.run.bytes / 1000
+        )?;
+        let waiting = &self.tally.pages.held;
+        if !waiting.is_empty() {
+            let editions: BTreeSet<_> =
+                waiting.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+            let editions: Vec<_> = editions.into_iter().collect();
+            writeln!(out, "held: {}; palmares check says what each would change", editions.join(", "))?;
+        }
         Ok(out)
     }
 
     fn json(&self) -> serde_json::Value {
         let visits = self.run.visits.iter().map(|visit| {
+            let (mut rows, mut held) = (None, None);
+            match self.tally.of(visit) {
+                Some(Read::Live(read)) => rows = Some(read),
+                Some(Read::Held(read, why)) => {
+                    (rows, held) = (Some(0), Some(json!({ "rows": read, "why": why })))
+                }
+                Some(Read::Evidence) => rows = Some(0),
+                Some(Read::NoRule) | None => {}
+            }
             json!({
                 "source": visit.target.source, "edition": visit.target.edition,
                 "address": visit.target.address.as_str(), "arrived": visit.arrived.as_str(),
-                "ending": visit.ending.kind(), "words": visit.ending.to_string(), "rows": self.rows_of(visit),
+                "ending": visit.ending.kind(), "words": visit.ending.to_string(), "rows": rows, "held": held,
             })
         });
+        let [live, held] = self.sums();
         json!({
             "visits": visits.collect::<Vec<_>>(),
             "requests": self.run.requests,
             "bytes": self.run.bytes,
-            "rows": self.rows.values().sum::<usize>(),
+            "rows": live,
+            "held": held,
+            "waiting": self.tally.pages.held.len(),
             "stopped": self.run.was_stopped(),
         })
     }
+}
+
+/// The pages that were asked for in vain, a line each.
+pub fn in_vain(run: &RunReport) -> impl Iterator<Item = String> {
+    let in_vain =
+        run.visits.iter().filter(|visit| matches!(visit.ending, Ending::Failed(_) | Ending::Refused(_)));
+    in_vain.map(|Visit { target, ending, .. }| {
+        let label = target.edition.as_ref().map(|label| label.as_str()).unwrap_or_default();
+        format!("{} {label} {}: {ending}", target.source, target.address)
+    })
 }
 
 /// A run in one line.

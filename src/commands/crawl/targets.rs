@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::commands::leads;
-use archive::Archive;
+use crate::commands::{leads, pages};
+use archive::{Archive, Entry};
 use crawl::Target;
 use crawl::Wanted;
-use model::{Day, Edition, Label, Moment, Source, Year};
+use model::{Address, Edition, Label, Moment, Source, Year};
 use workspace::Catalog;
 
 /// An edition that was handed over more than this long ago no longer changes.
@@ -86,12 +86,15 @@ pub fn asked(catalog: &Catalog, archive: &Archive, asked: &Asked, today: Year) -
 
 /// The pages of editions that the archive has not, or all with `Due::Anew`, with the day that a capture should follow.
 pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, due: Due) -> Vec<Wanted> {
-    let missing = |target: &Target| due == Due::Anew || archive.page(&target.address).is_none();
+    let had = |address: &Address| {
+        let places = pages::places(catalog, archive, address);
+        places.iter().flat_map(|place| archive.visits(place)).any(Entry::is_good)
+    };
+    let missing = |target: &Target| due == Due::Anew || !had(&target.address);
     let wanted = targets.into_iter().filter(missing).filter_map(|target| {
         let source = catalog.sources.get(&target.source)?;
         let edition = source.editions.get(target.edition.as_ref()?)?;
-        let year = edition.label.year().map(|year| Day::of_year(year.plus(source.label_offset)));
-        Some(Wanted { awarded: edition.awarded.or(year), target })
+        Some(Wanted { awarded: pages::first_day(source, edition), target })
     });
     wanted.collect()
 }

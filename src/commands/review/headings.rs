@@ -9,7 +9,7 @@ use super::keys::{Key, Keys};
 use super::screen;
 use crate::commands::Shell;
 use crate::commands::clerk::Clerk;
-use rank::review::Heading;
+use rank::questions::UnmappedHeading;
 
 /// How many of the names under a heading are shown.
 const NAMES: usize = 12;
@@ -29,7 +29,7 @@ pub struct Skipped(BTreeSet<(String, String)>);
 
 impl Skipped {
     /// The first heading that was not skipped, and how many wait.
-    pub fn first(&self, clerk: &Clerk) -> Option<(Heading, usize)> {
+    pub fn first(&self, clerk: &Clerk) -> Option<(UnmappedHeading, usize)> {
         let mut open = clerk.headings();
         open.retain(|h| !self.0.contains(&(h.source.to_string(), h.printed.clone())));
         let left = open.len();
@@ -70,7 +70,7 @@ pub fn ask(shell: &Shell, clerk: &mut Clerk, keys: &mut Keys) -> Result<Ended> {
 }
 
 /// Files a heading as a person who was shown it decided, and says so; a refusal is told the same way.
-pub fn filed(clerk: &mut Clerk, heading: &Heading, sector: &str) -> String {
+pub fn filed(clerk: &mut Clerk, heading: &UnmappedHeading, sector: &str) -> String {
     let likely = heading.likely.iter().find(|likely| likely.sector.as_str() == sector);
     let why =
         likely.map_or_else(|| "judged in review".to_owned(), |l| format!("judged in review; {}", l.reason));
@@ -78,8 +78,8 @@ pub fn filed(clerk: &mut Clerk, heading: &Heading, sector: &str) -> String {
     done.map_or_else(|refused| format!("{refused:#}"), |filing| filing.to_string())
 }
 
-fn question(heading: &Heading, left: usize) -> String {
-    let Heading { source_name, printed, editions, names, likely, .. } = heading;
+fn question(heading: &UnmappedHeading, left: usize) -> String {
+    let UnmappedHeading { source_name, printed, editions, names, likely, .. } = heading;
     let editions: Vec<&str> = editions.iter().map(|label| label.as_str()).collect();
     let plural = if left == 1 { "heading is" } else { "headings are" };
     let mut text = format!("{left} {plural} of no sector. Which sector is this?\n\n  {printed}\n");

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::Turn;
 use super::keys::Kind;
-use rank::review::{Quote, Side};
+use rank::questions::{Quote, Side};
 
 /// How many lines of evidence and effect a question shows at first; `w` shows all.
 const FIRST: usize = 3;

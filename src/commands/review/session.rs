@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::commands::clerk::Clerk;
 use model::Verdict;
-use rank::review::{Card, Question};
+use rank::questions::{Card, Question};
 
 /// What a person does with a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl Session {
         let first = *open.peek()?;
         Some(Turn {
             pair: ids(first),
-            card: Card::of(clerk.register(), first),
+            card: Card::new(clerk.register(), first),
             number: self.steps.len() + 1,
             left: open.count(),
         })

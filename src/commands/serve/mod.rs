@@ -15,6 +15,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
 
@@ -35,7 +36,7 @@ const LARGEST_PAGE: usize = 64 << 20;
 
 /// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
 pub fn serve(shell: &Shell, port: u16, who: Option<String>) -> Result<Outcome> {
-    build::build(shell, None, Strictness::Lenient)?;
+    build::rebuild(shell, None, Strictness::Lenient)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
     runtime.block_on(listen(shell, port, who))?;
     Ok(Outcome::Done)
@@ -57,10 +58,12 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let app = app.merge(review::router(shell, here.port(), who)?);
     shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
     shell.console.say(&format!("review    http://{here}/review"));
+    let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
     tokio::select! {
         ended = async { axum::serve(listener, app).await } => ended.context("the server stopped"),
         () = rebuild_on_change(shell, &built) => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
+        _ = terminated.recv() => Ok(()),
     }
 }
 
@@ -73,7 +76,7 @@ async fn rebuild_on_change(shell: &Shell, built: &watch::Sender<u64>) {
             continue;
         }
         known = now;
-        match tokio::task::block_in_place(|| build::build(shell, None, Strictness::Lenient)) {
+        match tokio::task::block_in_place(|| build::rebuild(shell, None, Strictness::Lenient)) {
             Ok(_) => built.send_modify(|count| *count += 1),
             Err(error) => {
                 shell.console.failed(&error);

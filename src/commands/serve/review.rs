@@ -23,7 +23,7 @@ use crate::commands::Shell;
 use crate::commands::clerk::Clerk;
 use crate::commands::review::{Answer, Session, Skipped, filed};
 use model::Verdict;
-use rank::review::{Card, Heading};
+use rank::questions::{Card, UnmappedHeading};
 
 const PAGE: &str = include_str!("review.html");
 
@@ -59,7 +59,7 @@ struct View<'a> {
 
 #[derive(Serialize)]
 struct AskedHeading {
-    heading: Heading,
+    heading: UnmappedHeading,
     left: usize,
     /// Every sector, by its identifier and English name.
     sectors: Vec<(String, String)>,

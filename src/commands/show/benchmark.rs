@@ -4,15 +4,15 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Answer, word};
+use super::word;
 use crate::commands::book::Book;
-use crate::commands::table::Table;
 use model::{Bilingual, Subject};
-use rank::{Point, Position, Series};
+use rank::{Position, Series, SeriesPoint};
+use tables::{Cell, Format, Table};
 
 /// Which series.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct BenchmarkArgs {
     /// Only one source
     #[arg(long, value_name = "ID")]
     source: Option<String>,
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// The series that were asked for, one row a figure.
-pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<u8>> {
     let company =
         asked.company.as_deref().map(|name| super::company::find(&book.register, name)).transpose()?;
     let subject = company.map(|company| Subject::Company(company.id));
@@ -36,43 +36,31 @@ pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
     };
     let of_source = |series: &&Series| asked.source.as_deref().is_none_or(|id| series.source.as_str() == id);
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
-    let wanted = book.figures.benchmarks.iter().filter(in_sector).filter(of_source).filter(of_subject);
+    let wanted = book.figures.benchmarks().iter().filter(in_sector).filter(of_source).filter(of_subject);
     let series: Vec<_> = wanted.collect();
-    let mut table = Table::with_addresses(&[
-        "source",
-        "category",
-        "subject",
-        "edition",
-        "value",
-        "scale",
-        "vs average",
-        "change",
-        "place",
-        "url",
-    ]);
-    for one in &series {
-        one.points.iter().for_each(|point| table.push(row(book, one, point)));
-    }
-    Ok(Answer { table, json: series.into_iter().map(|one| series_json(book, one)).collect() })
+    let points = series.iter().flat_map(|one| one.points.iter().map(|point| (*one, point)));
+    let table = Table::about("benchmark", 0, points)
+        .text("source", |(series, _)| Cell::text(series.source))
+        .text("category", |(series, _)| Cell::text(&series.category))
+        .text("subject", |(series, _)| Cell::text(subject_name(book, &series.subject)))
+        .text("edition", |(_, point)| Cell::text(point.edition))
+        .number("value", |(_, point)| Cell::number(point.value))
+        .text("scale", |(series, _)| Cell::maybe(series.scale))
+        .number("vs_average", |(_, point)| Cell::maybe_number(point.against_average))
+        .text("change", |(_, point)| change(point))
+        .text("place", |(_, point)| Cell::maybe(point.position.map(place)))
+        .addresses("url", |(_, point)| Cell::text(url(book, point)))
+        .table();
+    let document = series.iter().map(|one| series_json(book, one)).collect();
+    Ok(format.bytes(&table.with_document(document)))
 }
 
-fn row(book: &Book, series: &Series, point: &Point) -> [String; 10] {
-    [
-        series.source.to_string(),
-        series.category.clone(),
-        subject_name(book, &series.subject),
-        point.edition.to_string(),
-        point.value.to_string(),
-        series.scale.map(|scale| scale.to_string()).unwrap_or_default(),
-        point.against_average.map(|gap| gap.to_string()).unwrap_or_default(),
-        match point.change {
-            Some(change) => change.to_string(),
-            None if point.broken => "new method".to_owned(),
-            None => String::new(),
-        },
-        point.position.map(place).unwrap_or_default(),
-        url(book, point).to_owned(),
-    ]
+fn change(point: &SeriesPoint) -> Cell {
+    match point.change {
+        Some(change) => Cell::number(change),
+        None if point.broken => Cell::text("new method"),
+        None => Cell::Empty,
+    }
 }
 
 /// A place among the companies of the list that we know, with `=` where it is shared.
@@ -87,12 +75,12 @@ fn subject_name(book: &Book, subject: &Subject) -> String {
     }
 }
 
-fn url<'a>(book: &'a Book, point: &Point) -> &'a str {
+fn url<'a>(book: &'a Book, point: &SeriesPoint) -> &'a str {
     book.register.measures[point.measure].witnesses.first().map_or("", |witness| &witness.url)
 }
 
 /// Everything that a figure is quoted with: publisher, source, edition, and each page that states it.
-fn citation(book: &Book, series: &Series, point: &Point) -> Value {
+fn citation(book: &Book, series: &Series, point: &SeriesPoint) -> Value {
     let source = book.register.source(&series.source);
     let pages = book.register.measures[point.measure].witnesses.iter().map(|witness| {
         json!({ "title": witness.title, "url": witness.url, "printed": witness.printed,
@@ -105,7 +93,7 @@ fn citation(book: &Book, series: &Series, point: &Point) -> Value {
 }
 
 /// Whom the edition asked, in French and English, where it is declared.
-fn base(book: &Book, series: &Series, point: &Point) -> Option<Value> {
+fn base(book: &Book, series: &Series, point: &SeriesPoint) -> Option<Value> {
     let edition = book.register.source(&series.source).editions.get(&point.edition)?;
     let declared = !edition.base.fr.is_empty() || edition.candidates.is_some();
     let Bilingual { fr, en } = &edition.base;

@@ -4,16 +4,16 @@ use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::explanation;
 use super::query::Switches;
-use super::{Answer, explanation};
 use crate::commands::book::Book;
-use crate::commands::table::Table;
 use model::text;
 use model::{Award, Company, Register, Witness};
+use tables::Format;
 
 /// Which company.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct CompanyArgs {
     /// Its identifier, or any of its names
     name: String,
     #[command(flatten)]
@@ -25,56 +25,33 @@ pub struct Asked {
 
 /// Which award.
 #[derive(Debug, Args)]
-pub struct AskedAward {
+pub struct AwardArgs {
     /// Its identifier, as `show company --format json` gives it
     id: String,
 }
 
 /// What the company won.
-pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+pub fn answer(book: &Book, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
     let company = find(&book.register, &asked.name)?;
     if asked.explain {
-        return explanation::answer(book, &asked.switches.query(book)?, company);
+        return explanation::answer(book, &asked.switches.query(book)?, company, format);
     }
     let won = |award: &&Award| award.company.as_ref() == Some(&company.id);
     let in_year = |award: &&Award| asked.switches.holds(award.awarded.year());
     let mut awards: Vec<_> = book.register.awards.iter().filter(won).filter(in_year).collect();
     awards.sort_by_key(|award| (award.awarded, &award.id));
-    let mut table =
-        Table::new(&["year", "source", "edition", "category", "outcome", "place", "counts", "printed"]);
-    for award in &awards {
-        table.push([
-            award.awarded.year().to_string(),
-            award.source.to_string(),
-            award.edition.to_string(),
-            award.category.to_string(),
-            super::word(&award.outcome),
-            award.place.map(|place| place.number.to_string()).unwrap_or_default(),
-            award.counting.word().to_owned(),
-            award.printed.to_string(),
-        ]);
-    }
+    let table = tables::awards(awards.iter().copied());
     let awards: Vec<_> = awards.into_iter().map(award_json).collect();
-    Ok(Answer { table, json: json!({ "company": company_json(company), "awards": awards }) })
+    let document = json!({ "company": company_json(company), "awards": awards });
+    Ok(format.bytes(&table.with_document(document)))
 }
 
 /// The award and its witnesses.
-pub fn award(book: &Book, asked: &AskedAward) -> Result<Answer> {
+pub fn award(book: &Book, asked: &AwardArgs, format: Format) -> Result<Vec<u8>> {
     let Some(award) = book.register.awards.iter().find(|award| award.id == asked.id) else {
         bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
     };
-    let mut table = Table::with_addresses(&["printed", "category", "person", "evidence", "remark", "url"]);
-    for witness in &award.witnesses {
-        table.push([
-            witness.printed.to_string(),
-            witness.category.to_string(),
-            witness.person.to_string(),
-            super::word(&witness.evidence.kind),
-            witness.evidence.remark.to_string(),
-            witness.url.to_string(),
-        ]);
-    }
-    Ok(Answer { table, json: award_json(award) })
+    Ok(format.bytes(&tables::award_witnesses([award]).with_document(award_json(award))))
 }
 
 /// The company with this identifier or name.

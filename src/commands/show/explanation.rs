@@ -3,86 +3,94 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::Answer;
 use crate::commands::book::Book;
-use crate::commands::table::Table;
 use model::{Award, Company, Ratio};
-use rank::{Explanation, Query, Reading, SetAside, Step, Why};
+use rank::{Explanation, PrizeReading, Query, ScoreStep, SetAside, Why};
+use tables::{Cell, Format, Table};
+
+/// A line of the waterfall; what it does not say is empty.
+#[derive(Default)]
+struct WaterfallRow {
+    award: Option<(String, String)>,
+    what: String,
+    points: String,
+    weight: Option<Ratio>,
+    gives: Option<Ratio>,
+    sum: Option<Ratio>,
+    pages: String,
+}
 
 /// The waterfall of a score. Its steps add up to it exactly, but for methods that take a middle or an order.
-pub fn answer(book: &Book, query: &Query, company: &Company) -> Result<Answer> {
+pub fn answer(book: &Book, query: &Query, company: &Company, format: Format) -> Result<Vec<u8>> {
     let explained = rank::explain(&book.register, query, &company.id);
     let explained =
         explained.with_context(|| format!("{} has no distinction in {}", company.name, query.window))?;
-    let mut table =
-        Table::with_addresses(&["year", "source", "award", "points", "weight", "gives", "sum", "pages"]);
+    let table = Table::about("explanation", 0, lines(book, &explained))
+        .text("year", |line| Cell::maybe(line.award.as_ref().map(|(year, _)| year)))
+        .text("source", |line| Cell::maybe(line.award.as_ref().map(|(_, source)| source)))
+        .text("award", |line| Cell::text(&line.what))
+        .text("points", |line| Cell::text(&line.points))
+        .number("weight", |line| Cell::maybe_number(line.weight))
+        .number("gives", |line| Cell::maybe_number(line.gives))
+        .number("sum", |line| Cell::maybe_number(line.sum))
+        .addresses("pages", |line| Cell::text(&line.pages))
+        .table();
+    Ok(format.bytes(&table.with_document(document(book, &explained))))
+}
+
+fn lines(book: &Book, explained: &Explanation) -> Vec<WaterfallRow> {
+    let mut lines = Vec::new();
     let mut sum = Ratio::ZERO;
     for step in &explained.steps {
         sum = [sum, step.given].into_iter().sum();
-        push(&mut table, book, step, sum);
+        lines.extend(of_step(book, step, sum));
     }
     for aside in &explained.set_aside {
         let award = &book.register.awards[aside.award];
-        let why = format!("set aside: {}", why(aside, award));
-        table.push([
-            award.awarded.year().to_string(),
-            award.source.to_string(),
-            named(award),
-            why,
-            String::new(),
-            "0".into(),
-            sum.to_string(),
-            pages(award),
-        ]);
+        let points = format!("set aside: {}", why(aside, award));
+        lines.push(WaterfallRow { points, gives: Some(Ratio::ZERO), sum: Some(sum), ..told(award) });
     }
     if let Some(readings) = &explained.readings {
-        table.push(reading("one prize counts once", readings.by_prize));
-        table.push(reading("every list counts", readings.by_list));
+        lines.push(reading("one prize counts once", readings.by_prize));
+        lines.push(reading("every list counts", readings.by_list));
     }
-    Ok(Answer { table, json: json(book, &explained) })
-}
-
-/// What is counted when several lists of one prize are read in one way, and the rank by it.
-fn reading(how: &str, reading: Reading) -> [String; 8] {
-    let rank = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
-    let empty = String::new;
-    [
-        empty(),
-        empty(),
-        format!("read so that {how}"),
-        rank,
-        empty(),
-        reading.counted.to_string(),
-        empty(),
-        empty(),
-    ]
+    lines
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
-fn push(table: &mut Table, book: &Book, step: &Step, sum: Ratio) {
-    for (position, (award, points)) in step.awards.iter().enumerate() {
-        let award = &book.register.awards[*award];
-        let gives = |text: String| if position == 0 { text } else { String::new() };
-        table.push([
-            step.year.to_string(),
-            step.source.to_string(),
-            named(award),
-            points.to_string(),
-            gives(step.weight.to_string()),
-            gives(step.given.to_string()),
-            gives(sum.to_string()),
-            pages(award),
-        ]);
+fn of_step<'a>(book: &'a Book, step: &'a ScoreStep, sum: Ratio) -> impl Iterator<Item = WaterfallRow> + 'a {
+    step.awards.iter().enumerate().map(move |(position, (award, points))| {
+        let line = WaterfallRow { points: points.to_string(), ..told(&book.register.awards[*award]) };
+        match position {
+            0 => WaterfallRow { weight: Some(step.weight), gives: Some(step.given), sum: Some(sum), ..line },
+            _ => line,
+        }
+    })
+}
+
+fn told(award: &Award) -> WaterfallRow {
+    WaterfallRow {
+        award: Some((award.awarded.year().to_string(), award.source.to_string())),
+        what: named(award),
+        pages: award.witnesses.iter().map(|witness| witness.url.as_str()).collect::<Vec<_>>().join(" "),
+        ..WaterfallRow::default()
+    }
+}
+
+/// What is counted when several lists of one prize are read in one way, and the rank by it.
+fn reading(how: &str, reading: PrizeReading) -> WaterfallRow {
+    let points = format!("rank {}{}", reading.rank, if reading.tied { "=" } else { "" });
+    WaterfallRow {
+        what: format!("read so that {how}"),
+        points,
+        gives: Some(Ratio::whole(reading.counted)),
+        ..WaterfallRow::default()
     }
 }
 
 fn named(award: &Award) -> String {
     let place = award.place.map(|place| format!(" {}", place.number)).unwrap_or_default();
     format!("{}{place}: {}", super::word(&award.outcome), award.category)
-}
-
-fn pages(award: &Award) -> String {
-    award.witnesses.iter().map(|witness| witness.url.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 fn why(aside: &SetAside, award: &Award) -> String {
@@ -94,7 +102,7 @@ fn why(aside: &SetAside, award: &Award) -> String {
     }
 }
 
-fn json(book: &Book, explained: &Explanation) -> Value {
+fn document(book: &Book, explained: &Explanation) -> Value {
     let id = |award: usize| &book.register.awards[award].id;
     let steps = explained.steps.iter().map(|step| {
         let awards = step.awards.iter().map(|(award, points)| {

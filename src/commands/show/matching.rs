@@ -6,16 +6,15 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
-use crate::commands::Shell;
-use crate::commands::table::{Format, Table};
 use model::Company;
 use rank::resolve::{Identities, Identity};
-use rank::suggest::Index;
+use rank::suggest::NameIndex;
+use tables::{Cell, Format, Table};
 use workspace::Catalog;
 
 /// Which names.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct MatchArgs {
     /// One name
     #[arg(required_unless_present = "pairs", requires = "b")]
     a: Option<String>,
@@ -28,7 +27,7 @@ pub struct Asked {
 
 /// Two names.
 #[derive(Debug, Clone, Deserialize)]
-struct Pair {
+struct NamePair {
     a: String,
     b: String,
 }
@@ -49,16 +48,16 @@ pub struct Match {
 }
 
 /// Answers every pair, in the order in which they are asked.
-pub fn show(shell: &Shell, catalog: &Catalog, asked: &Asked, format: Format) -> Result<()> {
+pub fn answer(catalog: &Catalog, asked: &MatchArgs, format: Format) -> Result<Vec<u8>> {
     let judge = Judge::of(catalog);
     let answers: Vec<Match> = pairs(asked)?.into_iter().map(|pair| judge.judge(&pair.a, &pair.b)).collect();
-    shell.console.answer(&written(&answers, format)?)
+    written(&answers, format)
 }
 
-fn pairs(asked: &Asked) -> Result<Vec<Pair>> {
+fn pairs(asked: &MatchArgs) -> Result<Vec<NamePair>> {
     let Some(path) = &asked.pairs else {
         let name = |name: &Option<String>| name.clone().unwrap_or_default();
-        return Ok(vec![Pair { a: name(&asked.a), b: name(&asked.b) }]);
+        return Ok(vec![NamePair { a: name(&asked.a), b: name(&asked.b) }]);
     };
     let file = path.display();
     let mut reader = csv::Reader::from_path(path).with_context(|| format!("cannot read {file}"))?;
@@ -67,30 +66,32 @@ fn pairs(asked: &Asked) -> Result<Vec<Pair>> {
 }
 
 /// One line a pair for programs.
-fn written(answers: &[Match], format: Format) -> Result<String> {
+fn written(answers: &[Match], format: Format) -> Result<Vec<u8>> {
     if format == Format::Json {
         let lines = answers.iter().map(|answer| Ok(serde_json::to_string(answer)? + "\n"));
-        return lines.collect();
+        return lines.collect::<Result<String>>().map(String::into_bytes);
     }
-    let mut table = Table::new(&["a", "b", "joined", "score", "why"]);
-    for answer in answers {
-        let Match { a, b, joined, score, why } = answer;
-        table.push([a.clone(), b.clone(), joined.to_string(), format!("{score:.3}"), why.clone()]);
-    }
-    table.answer(format, &serde_json::Value::Null)
+    let table = Table::about("matches", 2, answers)
+        .text("a", |answer| Cell::text(&answer.a))
+        .text("b", |answer| Cell::text(&answer.b))
+        .text("joined", |answer| Cell::text(answer.joined))
+        .number("score", |answer| Cell::number(format!("{:.3}", answer.score)))
+        .text("why", |answer| Cell::text(&answer.why))
+        .table();
+    Ok(format.bytes(&table))
 }
 
 /// Judges pairs of names in the light of a catalog.
 pub struct Judge<'a> {
     identities: Identities<'a>,
-    index: Index<'a>,
+    index: NameIndex<'a>,
 }
 
 impl<'a> Judge<'a> {
     /// Reads the companies once for all pairs.
     pub fn of(catalog: &'a Catalog) -> Self {
-        let index = Index::of(catalog.companies.values(), &catalog.sectors);
-        Self { identities: Identities::of(catalog), index }
+        let index = NameIndex::new(catalog.companies.values(), &catalog.sectors);
+        Self { identities: Identities::new(catalog), index }
     }
 
     /// The answer for two names.

@@ -1,54 +1,69 @@
 //! `palmares show`: any published figure in the terminal.
+//!
+//! An answer is a table, written by the crate that writes the files of the site: what the site offers as JSON or CSV is
+//! the same here.
 
 mod benchmark;
-mod calendar;
 mod company;
-mod coverage;
 mod explanation;
 mod matching;
 mod query;
-
 mod ranking;
-mod sector;
 mod source;
 mod sureness;
-mod trend;
+mod years;
 
 use anyhow::Result;
 use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::book::Book;
-pub use super::table::Format;
-use super::table::Table;
 use super::{Outcome, Shell};
-pub use coverage::words as coverage_in_words;
 use site::About;
+use tables::Format;
+pub use years::coverage_in_words;
 
 /// What can be shown.
 #[derive(Debug, Subcommand)]
 pub enum Show {
     /// Who won the most, in a year, over years, or ever
-    Ranking(ranking::Asked),
+    Ranking(ranking::RankingArgs),
     /// What a company won, by its identifier or any of its names
-    Company(company::Asked),
+    Company(company::CompanyArgs),
     /// Who leads a sector
-    Sector(sector::Asked),
+    Sector(ranking::SectorArgs),
     /// The sources, or one of them with its editions
-    Source(source::Asked),
+    Source(source::SourceArgs),
     /// One award with the pages that state it
-    Award(company::AskedAward),
+    Award(company::AwardArgs),
     /// Companies, newcomers and distinctions over the years
-    Trend(trend::Asked),
+    Trend(years::TrendArgs),
     /// What was measured, by source, sector or company
-    Benchmark(benchmark::Asked),
+    Benchmark(benchmark::BenchmarkArgs),
     /// What we have of each source in each year
-    Coverage(coverage::Asked),
+    Coverage(years::CoverageArgs),
     /// When the next edition of each source is expected
-    Calendar(calendar::Asked),
+    Calendar(years::CalendarArgs),
     /// Whether two names are one company, and how strongly a person would be asked
-    Match(matching::Asked),
+    Match(matching::MatchArgs),
+}
+
+/// Reads one of these words.
+pub fn choice<T: Copy + Send + Sync>(
+    words: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    let find = move |given: String| words.iter().find(|(word, _)| *word == given).map(|(_, meant)| *meant);
+    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
+        .map(move |given| find(given).expect("one of the possible values"))
+}
+
+/// Reads the form of an answer.
+pub fn formats() -> impl TypedValueParser<Value = Format> {
+    let find = |given: String| Format::ALL.into_iter().find(|format| format.word() == given);
+    PossibleValuesParser::new(Format::ALL.map(Format::word))
+        .map(move |given| find(given).expect("one of the possible values"))
 }
 
 /// A sector by its identifier, or a company by its identifier or any of its names.
@@ -59,12 +74,6 @@ pub fn subject(book: &Book, named: &str) -> Result<About> {
     company::find(&book.register, named).map(|company| About::Company(company.id))
 }
 
-/// An answer, for people and for programs.
-struct Answer {
-    table: Table,
-    json: Value,
-}
-
 /// The word that stands for a closed choice.
 fn word<T: Serialize>(choice: &T) -> String {
     json!(choice).as_str().map(str::to_owned).unwrap_or_default()
@@ -72,22 +81,20 @@ fn word<T: Serialize>(choice: &T) -> String {
 
 /// Shows a figure.
 pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
-    let book = Book::open(shell)?;
+    let book = || Book::open(shell);
     let answer = match what {
-        Show::Ranking(asked) => ranking::answer(shell, &book, asked)?,
-        Show::Company(asked) => company::answer(&book, asked)?,
-        Show::Sector(asked) => sector::answer(&book, asked)?,
-        Show::Source(asked) => source::answer(&book, asked)?,
-        Show::Award(asked) => company::award(&book, asked)?,
-        Show::Trend(asked) => trend::answer(&book, asked)?,
-        Show::Benchmark(asked) => benchmark::answer(&book, asked)?,
-        Show::Coverage(asked) => coverage::answer(&book, asked)?,
-        Show::Calendar(asked) if asked.ics => return calendar::file(shell, &book).map(|()| Outcome::Done),
-        Show::Calendar(_) => calendar::answer(&book),
-        Show::Match(asked) => {
-            return matching::show(shell, &book.catalog, asked, format).map(|()| Outcome::Done);
-        }
+        Show::Ranking(asked) => ranking::answer(shell, &book()?, asked, format)?,
+        Show::Company(asked) => company::answer(&book()?, asked, format)?,
+        Show::Sector(asked) => ranking::sector(shell, &book()?, asked, format)?,
+        Show::Source(asked) => source::answer(&book()?, asked, format)?,
+        Show::Award(asked) => company::award(&book()?, asked, format)?,
+        Show::Trend(asked) => years::trend(&book()?, asked, format)?,
+        Show::Benchmark(asked) => benchmark::answer(&book()?, asked, format)?,
+        Show::Coverage(asked) => years::coverage(&book()?, asked, format),
+        Show::Calendar(asked) => years::calendar(shell, &book()?, asked, format)?,
+        // Two names need the companies and the decisions only: a mistake elsewhere is told beside the answer.
+        Show::Match(asked) => matching::answer(&Book::read_in_part(shell), asked, format)?,
     };
-    shell.console.answer(&answer.table.answer(format, &answer.json)?)?;
+    shell.console.answer(&answer)?;
     Ok(Outcome::Done)
 }

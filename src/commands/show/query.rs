@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::choice;
 use crate::commands::book::Book;
 use model::{CompanyLevel, Decimal, Kind, SectorId, SourceId, Window, Year};
 use rank::{Query, Without};
@@ -32,43 +33,34 @@ pub struct Switches {
     #[arg(long, value_name = "CODE")]
     country: Option<String>,
     /// Sources of one kind
-    #[arg(long, value_enum)]
-    kind: Option<KindWord>,
+    #[arg(long, value_parser = choice(&KINDS))]
+    kind: Option<Kind>,
     /// Companies of one sector
     #[arg(long, value_name = "ID")]
     sector: Option<String>,
     /// Who is credited: each brand, or the entity or group that it belongs to
-    #[arg(long, value_enum, default_value_t = LevelWord::Brand)]
-    level: LevelWord,
+    #[arg(long, value_parser = choice(&LEVELS), default_value = "brand")]
+    level: CompanyLevel,
     /// Leave out paid-entry awards, awards to persons, or derived rows
-    #[arg(long, value_enum, value_delimiter = ',')]
-    without: Vec<LeftOut>,
+    #[arg(long, value_parser = choice(&WITHOUT), value_delimiter = ',')]
+    without: Vec<Without>,
     /// What a source weighs, 0 to 10, such as `podium=0.5`; the others as in sources.toml
     #[arg(long, value_name = "SOURCE=N", value_delimiter = ',')]
     weight: Vec<String>,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LeftOut {
-    Paid,
-    Persons,
-    Derived,
-}
+const KINDS: [(&str, Kind); 4] = [
+    ("award", Kind::Award),
+    ("ranking", Kind::Ranking),
+    ("benchmark", Kind::Benchmark),
+    ("label", Kind::Label),
+];
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum KindWord {
-    Award,
-    Ranking,
-    Benchmark,
-    Label,
-}
+const LEVELS: [(&str, CompanyLevel); 3] =
+    [("brand", CompanyLevel::Brand), ("entity", CompanyLevel::Entity), ("group", CompanyLevel::Group)];
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LevelWord {
-    Brand,
-    Entity,
-    Group,
-}
+const WITHOUT: [(&str, Without); 3] =
+    [("paid", Without::Paid), ("persons", Without::Persons), ("derived", Without::Derived)];
 
 impl Switches {
     /// The query that was asked for; what is not said is as in `sources.toml`.
@@ -78,11 +70,11 @@ impl Switches {
         Ok(Query {
             method: self.method.unwrap_or(settings.method),
             country: country.filter(|country| country != ALL_COUNTRIES),
-            kind: self.kind.map(KindWord::meant),
+            kind: self.kind,
             sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
-            level: self.level.meant(),
+            level: self.level,
             rules: Rules { chosen: self.chosen(book)?, ..settings.rules.clone() },
-            without: self.without.iter().map(|left_out| left_out.meant()).collect(),
+            without: self.without.iter().copied().collect(),
             ..Query::of(self.window(book)?)
         })
     }
@@ -102,8 +94,7 @@ impl Switches {
         if let Some(year) = self.year {
             return Ok(Window::year(year));
         }
-        let scope = book.figures.scopes.first().context("no award of the data is a distinction yet")?;
-        let whole = scope.all_time.query.window;
+        let whole = book.figures.all_years().context("no award of the data is a distinction yet")?;
         let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
         let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
         Window::new(from, to).with_context(wrong)
@@ -134,35 +125,4 @@ pub fn known_sector(book: &Book, id: &str) -> Result<SectorId> {
         bail!("no sector `{id}`; the families are {}", known.join(", "));
     }
     Ok(*book.register.family(&sector))
-}
-
-impl LeftOut {
-    fn meant(self) -> Without {
-        match self {
-            Self::Paid => Without::Paid,
-            Self::Persons => Without::Persons,
-            Self::Derived => Without::Derived,
-        }
-    }
-}
-
-impl KindWord {
-    fn meant(self) -> Kind {
-        match self {
-            Self::Award => Kind::Award,
-            Self::Ranking => Kind::Ranking,
-            Self::Benchmark => Kind::Benchmark,
-            Self::Label => Kind::Label,
-        }
-    }
-}
-
-impl LevelWord {
-    fn meant(self) -> CompanyLevel {
-        match self {
-            Self::Brand => CompanyLevel::Brand,
-            Self::Entity => CompanyLevel::Entity,
-            Self::Group => CompanyLevel::Group,
-        }
-    }
 }

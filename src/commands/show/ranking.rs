@@ -1,115 +1,81 @@
-//! `show ranking`: the leaderboard of a window of years.
+//! `show ranking` and `show sector`: leaderboards of a window of years, and who leads a sector.
 
-use std::collections::BTreeMap;
-
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::query::Switches;
-use super::{Answer, sureness};
+use super::query::{self, Switches};
+use super::sureness;
 use crate::commands::Shell;
 use crate::commands::book::Book;
-use crate::commands::table::Table;
-use model::{Ratio, Share, SourceId};
-use rank::{Ranking, Standing, Statistics};
-use workspace::Rules;
+use model::SectorId;
+use rank::{Query, Ranking};
+use tables::{Cell, Format, Table};
 
 /// Which leaderboard, and how much of it.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct RankingArgs {
     #[command(flatten)]
     switches: Switches,
     /// Only the first rows
-    #[arg(long, value_name = "N")]
-    top: Option<usize>,
+    #[arg(long, value_name = "N", default_value_t = usize::MAX, hide_default_value = true)]
+    top: usize,
     /// How sure the order is: ranks over other methods, weights, and one source less
     #[arg(long)]
     how_sure: bool,
 }
 
 /// The leaderboard that was asked for.
-pub fn answer(shell: &Shell, book: &Book, asked: &Asked) -> Result<Answer> {
+pub fn answer(shell: &Shell, book: &Book, asked: &RankingArgs, format: Format) -> Result<Vec<u8>> {
     let query = asked.switches.query(book)?;
     if asked.how_sure {
-        return Ok(sureness::answer(book, &query, asked.top.unwrap_or(usize::MAX)));
+        return Ok(sureness::answer(book, &query, asked.top, format));
     }
-    let ranking = rank::ranking(&book.register, &query);
-    let shown = &ranking.standings[..asked.top.unwrap_or(usize::MAX).min(ranking.standings.len())];
-    Ok(Answer { table: table(book, shown), json: json(shell, book, &ranking, shown) })
+    let mut ranking = book.figures.ranking(&query);
+    ranking.standings.truncate(asked.top);
+    Ok(format.bytes(&tables::leaderboard(&book.register, &ranking, shell.as_of)))
 }
 
-fn table(book: &Book, standings: &[Standing]) -> Table {
-    let mut table =
-        Table::new(&["rank", "company", "sector", "score", "competitions", "awards", "previous", "new"]);
-    for standing in standings {
-        table.push([
-            format!("{}{}", standing.rank, if standing.tied { "=" } else { "" }),
-            book.register.company(&standing.company).name.clone(),
-            standing.sector.as_ref().map(ToString::to_string).unwrap_or_default(),
-            standing.score.to_string(),
-            standing.competitions.to_string(),
-            standing.awards.to_string(),
-            standing.previous_rank.map(|rank| rank.to_string()).unwrap_or_default(),
-            if standing.new { "new" } else { "" }.to_owned(),
-        ]);
+/// Which sector.
+#[derive(Debug, Args)]
+pub struct SectorArgs {
+    /// Its identifier; all families when none
+    id: Option<String>,
+    /// Every sector with its NACE Rev. 2 codes, one row a code
+    #[arg(long, conflicts_with = "id")]
+    nace: bool,
+}
+
+/// The leaders of the sector, or the families with how many companies each has.
+pub fn sector(shell: &Shell, book: &Book, asked: &SectorArgs, format: Format) -> Result<Vec<u8>> {
+    match &asked.id {
+        Some(id) => leaders(shell, book, query::known_sector(book, id)?, format),
+        None if asked.nace => Ok(format.bytes(&tables::nace(&book.register))),
+        None => Ok(families(book, format)),
     }
-    table
 }
 
-fn json(shell: &Shell, book: &Book, ranking: &Ranking, shown: &[Standing]) -> Value {
-    let sectors = ranking
-        .sectors
-        .iter()
-        .map(|row| json!({ "sector": row.sector, "companies": row.share.part, "share": row.share, "percent": row.percent }));
-    json!({
-        "window": ranking.query.window,
-        "method": ranking.query.method,
-        "country": ranking.query.country,
-        "kind": ranking.query.kind,
-        "level": ranking.query.level,
-        "without": ranking.query.without,
-        "weights": weights(&ranking.query.rules),
-        "as_of": shell.as_of,
-        "totals": ranking.totals,
-        "statistics": statistics(&ranking.statistics),
-        "sectors": sectors.collect::<Vec<_>>(),
-        "standings": shown.iter().map(|standing| row(book, standing)).collect::<Vec<_>>(),
-    })
+fn all_time(book: &Book) -> Option<&Ranking> {
+    book.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
-fn statistics(statistics: &Statistics) -> Value {
-    let counted = |share: Share| json!({ "part": share.part, "whole": share.whole, "share": share });
-    json!({
-        "two_or_more": counted(statistics.two_or_more),
-        "more_than_ten": counted(statistics.more_than_ten),
-        "newcomers_never_before": counted(statistics.never_before),
-        "newcomers_not_last_year": counted(statistics.not_last_year),
-        "leading_pack_already_there": counted(statistics.leading_pack),
-        "top_ten": counted(statistics.top_ten),
-        "gini": statistics.gini,
-    })
+fn leaders(shell: &Shell, book: &Book, sector: SectorId, format: Format) -> Result<Vec<u8>> {
+    let whole = all_time(book).context("no award of the data is a distinction yet")?;
+    let query = Query { sector: Some(sector), ..whole.query.clone() };
+    let ranking = book.figures.ranking(&query);
+    let table = tables::leaderboard(&book.register, &ranking, shell.as_of);
+    let document = json!({ "sector": sector, "standings": table.json()["standings"] });
+    Ok(format.bytes(&table.with_document(document)))
 }
 
-/// The weights of single sources that were asked for.
-fn weights(rules: &Rules) -> BTreeMap<&SourceId, Option<Ratio>> {
-    rules.chosen.iter().map(|(source, percent)| (source, Ratio::new(i128::from(*percent), 100))).collect()
-}
-
-fn row(book: &Book, standing: &Standing) -> Value {
-    let won: Vec<_> = standing.won.iter().map(|&index| &book.register.awards[index].id).collect();
-    json!({
-        "rank": standing.rank,
-        "tied": standing.tied,
-        "company": standing.company,
-        "name": book.register.company(&standing.company).name,
-        "sector": standing.sector,
-        "score": standing.score,
-        "competitions": standing.competitions,
-        "awards": standing.awards,
-        "previous_rank": standing.previous_rank,
-        "new": standing.new,
-        "streak": standing.streak,
-        "won": won,
-    })
+fn families(book: &Book, format: Format) -> Vec<u8> {
+    let rows = all_time(book).map(|whole| whole.sectors.as_slice()).unwrap_or_default();
+    let name = |id: &SectorId| book.register.sectors.get(id).map(|sector| sector.fr.clone());
+    let table = Table::about("families", 1, rows)
+        .text("sector", |row| Cell::maybe(row.sector.as_ref()))
+        .text("name", move |row| Cell::maybe(row.sector.as_ref().and_then(name)))
+        .integer("companies", |row| Cell::number(row.share.part))
+        .text("share", |row| Cell::maybe(row.share.quotable().then(|| format!("{} %", row.percent))))
+        .table();
+    format.bytes(&table.with_document(rows.iter().map(tables::sector).collect()))
 }

@@ -6,16 +6,16 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::{Answer, word};
+use super::word;
 use crate::commands::book::Book;
-use crate::commands::table::Table;
-use model::{Award, Label, Share, Source};
-use rank::{ListSize, Passport};
+use model::{Award, Counting, Edition, Label, Share, Source};
+use rank::{ListSize, SourceProfile};
+use tables::{Cell, Format, Table};
 use workspace::Weighing;
 
 /// Which source.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct SourceArgs {
     /// Its identifier; all sources when none
     id: Option<String>,
     /// What it weighs, step by step, by `[ranking.weights]`
@@ -24,29 +24,12 @@ pub struct Asked {
 }
 
 /// The sources, or one of them with its editions.
-pub fn answer(book: &Book, asked: &Asked) -> Result<Answer> {
+pub fn answer(book: &Book, asked: &SourceArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) if asked.weights => weights(book, id),
-        Some(id) => one(book, id),
-        None => Ok(all(book)),
+        Some(id) if asked.weights => Ok(weights(book, known(book, id)?, format)),
+        Some(id) => Ok(one(book, known(book, id)?, format)),
+        None => Ok(format.bytes(&tables::sources(&book.register))),
     }
-}
-
-fn all(book: &Book) -> Answer {
-    let mut table = Table::new(&["id", "name", "country", "kind", "counts", "judged by", "pays to enter"]);
-    for source in book.register.sources.values() {
-        table.push([
-            source.id.to_string(),
-            source.name.clone(),
-            source.country.clone(),
-            word(&source.kind),
-            if source.counts { "yes" } else { "no" }.to_owned(),
-            word(&source.judged_by),
-            word(&source.pays_to_enter),
-        ]);
-    }
-    let json = book.register.sources.values().map(source_json);
-    Answer { table, json: json.collect() }
 }
 
 fn source_json(source: &Source) -> Value {
@@ -65,74 +48,87 @@ fn known<'a>(book: &'a Book, id: &str) -> Result<&'a Source> {
 }
 
 /// The weight of a source, recomputed from its declared attributes.
-fn weights(book: &Book, id: &str) -> Result<Answer> {
-    let source = known(book, id)?;
+fn weights(book: &Book, source: &Source, format: Format) -> Vec<u8> {
     let rules = &book.catalog.settings.ranking.rules;
-    let mut table = Table::new(&["attribute", "value", "factor"]);
-    let mut rows = Vec::new();
-    for step in rules.weights.clone().unwrap_or_default().steps(source) {
+    let steps = rules.weights.clone().unwrap_or_default().steps(source);
+    let row = |step: &Weighing| {
         let (attribute, value) = match step {
-            Weighing::JudgedBy(judge, _) => ("judged-by", word(&judge)),
-            Weighing::PaysToEnter(answer, _) => ("pays-to-enter", word(&answer)),
-            Weighing::Evaluated(breadth, _) => ("evaluated", word(&breadth)),
-            Weighing::Independent(answer, _) => ("independent", word(&answer)),
+            Weighing::JudgedBy(judge, _) => ("judged-by", word(judge)),
+            Weighing::PaysToEnter(answer, _) => ("pays-to-enter", word(answer)),
+            Weighing::Evaluated(breadth, _) => ("evaluated", word(breadth)),
+            Weighing::Independent(answer, _) => ("independent", word(answer)),
         };
-        table.push([attribute.to_owned(), value.clone(), format!("{} %", step.percent())]);
-        rows.push(json!({ "attribute": attribute, "value": value, "percent": step.percent() }));
-    }
+        (attribute, value, step.percent())
+    };
+    let steps: Vec<_> = steps.iter().map(row).collect();
     let weight = rules.weight(source);
-    table.push(["weight".to_owned(), "the product".to_owned(), weight.to_string()]);
-    Ok(Answer { table, json: json!({ "source": source.id, "steps": rows, "weight": weight }) })
+    let json = steps.iter().map(
+        |(attribute, value, percent)| json!({ "attribute": attribute, "value": value, "percent": percent }),
+    );
+    let document = json!({ "source": source.id, "steps": json.collect::<Vec<_>>(), "weight": weight });
+    let product = ("weight", "the product".to_owned(), weight.to_string());
+    let factors =
+        steps.into_iter().map(|(attribute, value, percent)| (attribute, value, format!("{percent} %")));
+    let table = Table::about("weights", 1, factors.chain([product]))
+        .text("attribute", |(attribute, ..)| Cell::text(attribute))
+        .text("value", |(_, value, _)| Cell::text(value))
+        .text("factor", |(.., factor)| Cell::text(factor))
+        .table();
+    format.bytes(&table.with_document(document))
 }
 
-fn one(book: &Book, id: &str) -> Result<Answer> {
-    let source = known(book, id)?;
+/// The editions of a source, also those that only rows speak of.
+fn one(book: &Book, source: &Source, format: Format) -> Vec<u8> {
     let mut editions: BTreeMap<&Label, Vec<&Award>> =
         source.editions.keys().map(|label| (label, vec![])).collect();
     for award in book.register.awards.iter().filter(|award| award.source == source.id) {
         editions.entry(&award.edition).or_default().push(award);
     }
-    let mut table =
-        Table::new(&["edition", "awarded", "claimed", "candidates", "awards found", "distinctions"]);
-    let mut rows = Vec::new();
-    for (label, awards) in editions {
-        let declared = source.editions.get(label);
-        let awarded =
-            declared.and_then(|edition| edition.awarded).or(awards.first().map(|award| award.awarded));
-        let claimed = declared.and_then(|edition| edition.claimed);
-        let candidates = declared.and_then(|edition| edition.candidates);
-        let counted = awards.iter().filter(|award| award.counting.word() == "counts").count();
-        table.push([
-            label.to_string(),
-            awarded.map(|day| day.to_string()).unwrap_or_default(),
-            claimed.map(|n| n.to_string()).unwrap_or_default(),
-            candidates.map(|n| n.to_string()).unwrap_or_default(),
-            awards.len().to_string(),
-            counted.to_string(),
-        ]);
-        rows.push(json!({ "edition": label, "awarded": awarded, "claimed": claimed,
-                          "candidates": candidates, "awards": awards.len(), "distinctions": counted }));
-    }
-    let passport = passport(book, source);
-    Ok(Answer {
-        table,
-        json: json!({ "source": source_json(source), "passport": passport, "editions": rows }),
-    })
+    let declared = |label: &Label| -> Option<&Edition> { source.editions.get(label) };
+    let day = move |label: &Label, awards: &[&Award]| {
+        declared(label).and_then(|edition| edition.awarded).or(awards.first().map(|award| award.awarded))
+    };
+    let counted =
+        |awards: &[&Award]| awards.iter().filter(|award| award.counting == Counting::Counts).count();
+    let table = Table::about("editions", 1, editions)
+        .text("edition", |(label, _)| Cell::text(label))
+        .text("awarded", move |(label, awards)| Cell::maybe(day(label, awards)))
+        .integer("claimed", move |(label, _)| Cell::maybe_number(declared(label).and_then(|e| e.claimed)))
+        .integer("candidates", move |(label, _)| {
+            Cell::maybe_number(declared(label).and_then(|e| e.candidates))
+        })
+        .integer("awards", |(_, awards)| Cell::number(awards.len()))
+        .integer("distinctions", move |(_, awards)| Cell::number(counted(awards)))
+        .table();
+    let document = json!({
+        "source": source_json(source), "passport": profile(book, source), "editions": table.json(),
+    });
+    format.bytes(&table.with_document(document))
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.
-fn passport(book: &Book, source: &Source) -> Value {
-    let Passport { distinctions, companies, agreements, repeats, repeated_by, complete, known, .. } =
-        &book.figures.passports[&source.id];
+fn profile(book: &Book, source: &Source) -> Value {
+    let SourceProfile {
+        distinctions,
+        companies,
+        agreements,
+        not_compared,
+        repeats,
+        repeated_by,
+        complete,
+        known,
+        ..
+    } = book.figures.profile(&source.id);
     let agreements = agreements.iter().map(|agreement| {
         json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
     });
-    let lists = book.figures.inflation.iter().find(|inflation| inflation.source == source.id);
-    let lists = lists.map_or(&[][..], |inflation| &inflation.editions);
+    let lists = book.figures.growth().iter().find(|growth| growth.source == source.id);
+    let lists = lists.map_or(&[][..], |growth| &growth.editions);
     json!({
         "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,
-        "years_complete": counted(complete), "years_known": counted(known),
+        "years_complete": counted(&complete), "years_known": counted(&known),
         "lists": lists.iter().map(list).collect::<Vec<_>>(), "agreements": agreements.collect::<Vec<_>>(),
+        "not_compared": not_compared,
     })
 }
 

@@ -1,29 +1,25 @@
 //! `show ranking --how-sure`: what becomes of the order when its choices are made otherwise.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::Answer;
 use crate::commands::book::Book;
-use crate::commands::table::Table;
-use rank::{Pivot, Query, Robustness, Sureness};
+use model::SourceId;
+use rank::{Query, RankInterval, Robustness};
+use tables::{Cell, Format, Table};
 
 /// One row a company: its rank, the ranks it takes, and how often it is first.
-pub fn answer(book: &Book, query: &Query, top: usize) -> Answer {
-    let sure = rank::robustness(&book.register, query);
-    let mut table =
-        Table::new(&["rank", "company", "best", "worst", "first in", "by other methods", "hangs on"]);
-    for (position, company) in sure.companies.iter().take(top).enumerate() {
-        table.push([
-            company.rank.to_string(),
-            book.register.company(&company.company).name.clone(),
-            company.best.to_string(),
-            company.worst.to_string(),
-            format!("{} %", company.first.percent()),
-            by_other_methods(query, &sure, position),
-            hangs_on(&sure, company),
-        ]);
-    }
-    Answer { table, json: json(query, &sure, top) }
+pub fn answer(book: &Book, query: &Query, top: usize, format: Format) -> Vec<u8> {
+    let sure = &rank::robustness(&book.register, query);
+    let table = Table::about("sureness", 0, sure.companies.iter().take(top).enumerate())
+        .integer("rank", |(_, company)| Cell::number(company.rank))
+        .text("company", |(_, company)| Cell::text(&book.register.company(&company.company).name))
+        .integer("best", |(_, company)| Cell::number(company.best))
+        .integer("worst", |(_, company)| Cell::number(company.worst))
+        .text("first_in", |(_, company)| Cell::text(format!("{} %", company.first.percent())))
+        .text("by_other_methods", |(position, _)| Cell::text(by_other_methods(query, sure, *position)))
+        .text("hangs_on", |(_, company)| Cell::text(hangs_on(sure, company)))
+        .table();
+    format.bytes(&table.with_document(document(query, sure, top)))
 }
 
 fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String {
@@ -32,20 +28,21 @@ fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String
     ranks.join(", ")
 }
 
-fn pivot<'a>(sure: &'a Robustness, company: &Sureness) -> Option<&'a Pivot> {
-    sure.pivots.iter().find(|pivot| pivot.company == company.company)
+/// The sources without which the company takes another rank, and that rank.
+fn pivots<'a>(sure: &'a Robustness, company: &RankInterval) -> &'a [(SourceId, u32)] {
+    let pivot = sure.pivots.iter().find(|pivot| pivot.company == company.company);
+    pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default()
 }
 
-fn hangs_on(sure: &Robustness, company: &Sureness) -> String {
-    let sources = pivot(sure, company).map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
-    let moves: Vec<_> = sources.iter().map(|(source, rank)| format!("{source} (else {rank})")).collect();
-    moves.join(", ")
+fn hangs_on(sure: &Robustness, company: &RankInterval) -> String {
+    let moves = pivots(sure, company).iter().map(|(source, rank)| format!("{source} (else {rank})"));
+    moves.collect::<Vec<_>>().join(", ")
 }
 
-fn json(query: &Query, sure: &Robustness, top: usize) -> serde_json::Value {
+fn document(query: &Query, sure: &Robustness, top: usize) -> Value {
     let companies = sure.companies.iter().take(top).map(|company| {
-        let moves = pivot(sure, company).map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
-        let moves = moves.iter().map(|(source, rank)| json!({ "source": source, "rank_without": rank }));
+        let moves = pivots(sure, company).iter();
+        let moves = moves.map(|(source, rank)| json!({ "source": source, "rank_without": rank }));
         json!({
             "company": company.company, "rank": company.rank, "best": company.best, "worst": company.worst,
             "first": company.first, "hangs_on": moves.collect::<Vec<_>>(),

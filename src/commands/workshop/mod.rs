@@ -15,7 +15,7 @@ use clap::Args;
 
 use super::book::Book;
 use super::crawl::ARCHIVE;
-use super::pages::Opened;
+use super::pages::{Opened, places};
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -52,10 +52,10 @@ struct Trial {
 
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
-    let catalog = Book::read(shell)?;
     if asked.repair {
-        return repair::repair(shell, &catalog, asked);
+        return repair::repair(shell, &Book::read(shell)?, asked);
     }
+    let catalog = Book::read_in_part(shell);
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);
@@ -65,7 +65,7 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let read = trial.opened.read(&rule, &trial.context);
     let took = began.elapsed();
     let mut out = shown::page(&read, shell.console.colour);
-    out.push_str(&shown::records(&read)?);
+    out.push_str(&shown::records(&read));
     out.push_str(&shown::held(&read));
     out.push_str(&shown::unread(&read));
     for damage in &trial.damaged {
@@ -95,7 +95,7 @@ fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
     };
     let mut out = read::written(&proposal.rule, "learned");
     out.push('\n');
-    out.push_str(&shown::records(&proposal.reading)?);
+    out.push_str(&shown::records(&proposal.reading));
     shell.console.answer(&out)?;
     shell.console.say("paste the table into sources.toml under a name of your own, and name it in the edition: read = \"…\"");
     Ok(Outcome::Done)
@@ -132,7 +132,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
     };
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let (whole, damaged) = newest_whole(&archive, &address)?;
+    let (whole, damaged) = newest_whole(&archive, &places(catalog, &archive, &address))?;
     let Some(snapshot) = whole else {
         if let Some(damage) = damaged.first() {
             bail!("the archive holds no whole page of {url}: {damage}; {}", damage.remedy())
@@ -149,10 +149,12 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
 }
 
 /// The newest copy of a page that is whole, and the newer ones that were damaged.
-fn newest_whole(archive: &Archive, address: &Address) -> Result<(Option<Snapshot>, BTreeSet<Issue>)> {
-    let good = archive.visits(address).filter(|visit| visit.is_good());
+fn newest_whole(archive: &Archive, places: &[Address]) -> Result<(Option<Snapshot>, BTreeSet<Issue>)> {
+    let visits = places.iter().flat_map(|place| archive.visits(place));
+    let mut good: Vec<_> = visits.filter(|visit| visit.is_good()).collect();
+    good.sort_by_key(|visit| visit.at);
     let mut damaged = BTreeSet::new();
-    for entry in good.chain(archive.page(address)).rev() {
+    for entry in good.into_iter().rev() {
         match archive.snapshot(entry) {
             Ok(None) => {}
             Ok(found) => return Ok((found, damaged)),

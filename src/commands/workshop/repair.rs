@@ -4,7 +4,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{Asked, shown};
 use crate::commands::crawl::ARCHIVE;
-use crate::commands::pages::{self, Copy, History};
+use crate::commands::pages::{Copy, Desk, History};
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
 use model::Edition;
@@ -19,6 +19,8 @@ struct Shelf<'c> {
     copies: Vec<Copy>,
     /// The records known, where the newest copy is not read as they were.
     known: Option<Extraction>,
+    /// Whether a copy is held and none was ever read well.
+    never_read: bool,
 }
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
@@ -30,6 +32,14 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome
     let broken =
         shelves.iter().filter(asked_for).rev().find_map(|shelf| Some((shelf, shelf.known.as_ref()?)));
     let Some((shelf, known)) = broken else {
+        if let Some(Shelf { edition, .. }) = shelves.iter().filter(asked_for).rfind(|shelf| shelf.never_read)
+        {
+            let (id, label) = (&asked.target, &edition.label);
+            bail!(
+                "no copy of {id} {label} was ever read well, so there is nothing to hold a mended rule against; next: \
+                 palmares try {id} --edition {label} --learn \"A WINNER\" \"ANOTHER WINNER\""
+            )
+        }
         shell.console.say("the rules read every copy of the archive as before; there is nothing to repair");
         return Ok(Outcome::Done);
     };
@@ -43,7 +53,7 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome
             known.records.len()
         )
     };
-    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading)?);
+    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading));
     shell.console.answer(&answer)?;
     shell.console.say(&format!(
         "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",
@@ -59,9 +69,11 @@ fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shel
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let shelf = |History { edition, copies, settled, .. }: History<'c>| {
         let rule = catalog.rule_for(&source.id, &edition.label)?;
-        Some(Shelf { edition, rule, copies, known: settled.pending.and(settled.live) })
+        let never_read = settled.live.is_none() && !settled.held.is_empty();
+        let known = settled.live.filter(|_| !settled.held.is_empty()).map(|live| live.reading);
+        Some(Shelf { edition, rule, copies, known, never_read })
     };
-    Ok(pages::of_source(catalog, source, &archive)?.into_iter().filter_map(shelf).collect())
+    Ok(Desk::new(catalog, &archive).histories(source)?.into_iter().filter_map(shelf).collect())
 }
 
 fn search(shelf: &Shelf<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {

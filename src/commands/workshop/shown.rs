@@ -2,12 +2,10 @@
 
 use std::fmt::Write;
 
-use anyhow::Result;
-use serde_json::Value;
-
 use crate::commands::Colour;
-use crate::commands::table::{Format, Table};
+use model::Place;
 use read::{Extraction, Mark, Span};
+use tables::{Cell, Table};
 
 /// The colours of caught parts, put aside parts, and unread lines.
 const CAUGHT: &str = "\x1b[1;32m";
@@ -67,29 +65,31 @@ fn one(mark: &Mark, words: &str, colour: Colour) -> String {
 }
 
 /// The records as a table.
-pub fn records(read: &Extraction) -> Result<String> {
-    let mut table = Table::new(&[
-        "edition", "place", "outcome", "company", "person", "category", "sector", "score", "evidence",
-    ]);
-    for record in &read.records {
-        let place = record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" }));
-        table.push([
-            record.edition.to_string(),
-            place.unwrap_or_default(),
-            format!("{:?}", record.outcome).to_lowercase(),
-            record.company.to_string(),
-            record.person.to_string(),
-            record.category.to_string(),
-            record.sector.to_string(),
-            record.score.map(|score| score.to_string()).unwrap_or_default(),
-            format!("{:?}", record.evidence.kind).to_lowercase(),
-        ]);
-    }
+pub fn records(read: &Extraction) -> String {
     if read.records.is_empty() {
-        Ok(String::new())
-    } else {
-        Ok(table.answer(Format::Table, &Value::Null)? + "\n")
+        return String::new();
     }
+    let place = |place: Place| format!("{}{}", place.number, if place.tied { "=" } else { "" });
+    // Most pages print neither a scale nor a day; where one does, a day read as a month is the mistake to see.
+    let scaled = read.records.iter().any(|record| record.scale.is_some());
+    let dated = read.records.iter().any(|record| record.awarded.is_some());
+    let mut table = Table::about("records", 0, &read.records)
+        .text("edition", |record| Cell::text(record.edition))
+        .text("place", move |record| Cell::maybe(record.place.map(place)))
+        .text("outcome", |record| Cell::word(&record.outcome))
+        .text("company", |record| Cell::text(record.company))
+        .text("person", |record| Cell::text(record.person))
+        .text("category", |record| Cell::text(record.category))
+        .text("sector", |record| Cell::text(record.sector))
+        .number("score", |record| Cell::maybe_number(record.score))
+        .text("evidence", |record| Cell::word(&record.evidence.kind));
+    if scaled {
+        table = table.text("scale", |record| Cell::maybe(record.scale));
+    }
+    if dated {
+        table = table.text("awarded", |record| Cell::maybe(record.awarded));
+    }
+    tables::aligned(&table.table()) + "\n"
 }
 
 /// The records that are not published, each with the reason and what to do.

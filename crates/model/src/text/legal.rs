@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{letters, signs};
+use super::letters;
 
 /// One country's part of `legal_forms.toml`.
 #[derive(Deserialize)]
@@ -81,7 +81,7 @@ pub(super) fn without(text: &str) -> Option<String> {
 /// from one.
 pub fn is_legal_form(text: &str) -> bool {
     let plain = plain(text);
-    let folded = signs::initials(&plain).unwrap_or(plain);
+    let folded = letters::initials(&plain).unwrap_or(plain);
     let bare = folded.trim_matches(is_edge);
     // Only what stands behind a name is a form; `x` is the shortest name.
     let behind = format!("x {bare}");

@@ -1,4 +1,5 @@
-//! Steps on single characters. Plain ASCII, the common case, is left at once.
+//! Steps on letters and signs: apostrophes, accents, dots, plus, punctuation. Plain ASCII, the common case, is left at
+//! once.
 
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
@@ -73,4 +74,122 @@ fn changed(text: &str, change: impl Fn(&mut String, char)) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 2);
     text.chars().for_each(|c| change(&mut out, c));
     out
+}
+
+/// Endings that say where a shop is on the web, not who it is. `co` counts only before `uk`.
+const DOMAINS: [&str; 20] = [
+    "com", "fr", "net", "org", "eu", "uk", "de", "at", "ch", "es", "it", "nl", "be", "lu", "ie", "ca", "pt",
+    "pl", "se", "dk",
+];
+
+/// Words that say outright that an agency's name follows.
+const AGENCIES: [&str; 4] = ["agence ", "agency ", "agentur ", "agencia "];
+
+/// What ties an agency to the name before it.
+const TIES: [&str; 15] =
+    ["(", "[", "/", "–", "—", " -", "|", "+", "&", " x", " ×", " avec", " par", " with", " by"];
+
+/// Drops the agency named after a sign or a word such as `avec`.
+pub(super) fn agency(text: &str) -> Option<String> {
+    // All of these words hold `gen`; hardly any name does.
+    let gen_in =
+        |letters: &[u8]| letters[0] | 32 == b'g' && letters[1] | 32 == b'e' && letters[2] | 32 == b'n';
+    if !text.as_bytes().windows(3).any(gen_in) {
+        return None;
+    }
+    let small = text.to_ascii_lowercase();
+    let at = AGENCIES.iter().filter_map(|agency| small.find(agency)).min()?;
+    let before = text[..at].trim_end_matches("l'").trim_end();
+    let name = TIES.iter().find_map(|tie| before.strip_suffix(tie))?.trim_end();
+    name.contains(char::is_alphanumeric).then(|| name.to_owned())
+}
+
+/// What begins a remark on the name it had before.
+const FORMERLY: [&str; 6] = ["(ex-", "(ex ", "(anciennement ", "(formerly ", "(ehemals ", "(fruher "];
+
+/// Drops the remark on a former name from the end.
+pub(super) fn former(text: &str) -> Option<String> {
+    let rest = text.strip_suffix(')')?;
+    let small = rest.to_ascii_lowercase();
+    let at = FORMERLY.iter().filter_map(|word| small.find(word)).min()?;
+    let name = text[..at].trim_end();
+    name.contains(char::is_alphanumeric).then(|| name.to_owned())
+}
+
+/// Drops the dots, and the blanks after them, between letters that stand alone.
+pub(super) fn initials(text: &str) -> Option<String> {
+    if !text.contains('.') {
+        return None;
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let ends = |at: Option<&char>| at.is_none_or(|c| *c == '.' || c.is_whitespace());
+    let alone = |at: usize| {
+        let before = at.checked_sub(1).and_then(|b| chars.get(b));
+        chars.get(at).is_some_and(|c| c.is_alphabetic()) && ends(before) && ends(chars.get(at + 1))
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < chars.len() {
+        out.push(chars[at]);
+        let dotted = alone(at) && chars.get(at + 1) == Some(&'.');
+        let next = at + 2 + chars.iter().skip(at + 2).take_while(|c| c.is_whitespace()).count();
+        at = if dotted && alone(next) { next } else { at + 1 };
+    }
+    (out.len() < text.len()).then_some(out)
+}
+
+pub(super) fn domains(text: &str) -> Option<String> {
+    if !text.contains('.') {
+        return None;
+    }
+    let start = text.strip_prefix("www.").unwrap_or(text);
+    let mut name = start;
+    while let Some((stem, ending)) = name.rsplit_once('.') {
+        let known = DOMAINS.contains(&ending) || (ending == "co" && start.ends_with(".co.uk"));
+        if !known || !stem.ends_with(char::is_alphanumeric) {
+            break;
+        }
+        name = stem;
+    }
+    (name.len() < text.len()).then(|| name.to_owned())
+}
+
+pub(super) fn plus(text: &str) -> Option<String> {
+    if !text.contains('+') {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, c) in text.char_indices() {
+        match c {
+            '+' if joins(&text[..at], &text[at + 1..]) => out.push('&'),
+            '+' => out.push_str(" plus "),
+            other => out.push(other),
+        }
+    }
+    Some(out)
+}
+
+/// Whether a sign stands between two words, close to both or apart from both: `A+B`, `A + B`, but not `Canal+ Sport`.
+fn joins(before: &str, after: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric();
+    let even = before.ends_with(char::is_whitespace) == after.starts_with(char::is_whitespace);
+    even && before.trim_end().ends_with(word) && after.trim_start().starts_with(word)
+}
+
+pub(super) fn punctuation(text: &str) -> Option<String> {
+    let kept = |c: char| c.is_alphanumeric() || c == '&';
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars() {
+        if kept(c) {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            out.push(c);
+            gap = false;
+        } else {
+            gap = true;
+        }
+    }
+    (out != text).then_some(out)
 }

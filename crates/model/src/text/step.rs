@@ -1,6 +1,6 @@
 //! The steps of folding, in the order in which they are taken.
 
-use super::{legal, letters, signs, words};
+use super::{legal, letters, words};
 
 /// One step of folding. It sees the text as the steps above it left it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -9,7 +9,6 @@ pub enum Step {
     Apostrophes,
     /// Compatible characters become the plain one, invisible ones and trade marks go: `ﬁ`, `№`, `Ｋ`, `Nespresso™`.
     Unicode,
-    /// Accents go: `Nestlé`, `Moët`.
     Accents,
     /// Letters that Unicode does not take apart: `œ`, `æ`, `ß`, `ø`, `ł`.
     Ligatures,
@@ -21,7 +20,6 @@ pub enum Step {
     Initials,
     /// Legal forms at the end go, French ones at the start too: `Bruneau SAS`, `SAS Bruneau`, `Haspa AG`. Looks at capitals, hence before [`Step::Case`].
     LegalForms,
-    /// Capitals become small.
     Case,
     /// Domain endings go: `Amazon.fr`, `www.chewy.com`.
     Domains,
@@ -102,21 +100,21 @@ impl Step {
             Self::Unicode => letters::unicode(text),
             Self::Accents => letters::accents(text),
             Self::Ligatures => letters::ligatures(text),
-            Self::Initials => signs::initials(text),
+            Self::Initials => letters::initials(text),
             Self::LegalForms => legal::without(text),
             Self::Case => letters::case(text),
-            Self::Domains => signs::domains(text),
-            Self::Plus => signs::plus(text),
+            Self::Domains => letters::domains(text),
+            Self::Plus => letters::plus(text),
             Self::Articles => words::articles(text),
-            Self::Punctuation => signs::punctuation(text),
+            Self::Punctuation => letters::punctuation(text),
             Self::And => words::and(text),
             Self::Saints => words::saints(text),
             Self::Numerals => words::numerals(text),
             Self::Group => words::group(text),
             Self::Country => words::country(text),
             Self::Qualifiers => words::qualifiers(text),
-            Self::Agency => signs::agency(text),
-            Self::Former => signs::former(text),
+            Self::Agency => letters::agency(text),
+            Self::Former => letters::former(text),
             Self::Spaces => words::spaces(text),
         }
     }

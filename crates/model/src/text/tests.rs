@@ -26,6 +26,7 @@ fn spellings_of_one_company_join() {
     joined(&["Mercedes-Benz", "MERCEDES-BENZ", "Mercedes -Benz", "Mercedes Benz", "Mercedes–Benz"]);
     joined(&["Canal+", "Canal +", "Canal Plus", "CANAL PLUS"]);
     joined(&["Maif", "MAIF", "la Maif"]);
+    joined(&["Les Jardins de Gaia", "Les-Jardins de Gaia", "LES JARDINS-DE-GAIA"]);
     joined(&["L'Oréal", "L’Oréal", "L´Oreal", "l`ORÉAL"]);
     joined(&["Moët & Chandon", "Moët et Chandon", "MOET AND CHANDON", "Moët + Chandon"]);
     joined(&["St Michel", "Saint Michel", "Saint-Michel", "St. Michel"]);

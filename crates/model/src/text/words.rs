@@ -7,8 +7,10 @@ const ARTICLES: [&str; 11] = ["le", "la", "les", "the", "der", "die", "das", "el
 /// Runs before punctuation goes, to tell `l'` from a lone `l`.
 pub(super) fn articles(text: &str) -> Option<String> {
     let elided = text.strip_prefix("l'");
-    let spaced = || text.split_once(' ').filter(|(first, _)| ARTICLES.contains(first)).map(|(_, rest)| rest);
-    let rest = elided.or_else(spaced)?.trim_start();
+    // “Les-Jardins” is printed for “Les Jardins”: a hyphen ties words as a blank does, here as everywhere.
+    let apart =
+        || text.split_once([' ', '-']).filter(|(first, _)| ARTICLES.contains(first)).map(|(_, rest)| rest);
+    let rest = elided.or_else(apart)?.trim_start();
     rest.starts_with(char::is_alphanumeric).then(|| rest.to_owned())
 }
 

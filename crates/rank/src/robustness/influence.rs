@@ -1,15 +1,60 @@
-//! Influence: what each source is said to weigh, beside what it gives and moves.
+//! One choice changed at a time: the ranking without each of its sources, what each source is said to weigh beside
+//! what it gives and moves, and the order under every method.
 
-use super::removal::Removal;
-use super::tables::{Gift, Tables};
-use crate::{Influence, Ranking};
-use model::{Ratio, Share};
+use std::collections::HashMap;
+
+use super::scenarios::{Gift, Tables};
+use super::{Influence, MethodOrder};
+use crate::ledger::{Ledger, Selection};
+use crate::tallies::ranked;
+use crate::{Query, Ranking};
+use model::{Ratio, Register, Share, SourceId};
+use workspace::Method;
+
+/// The ranking without one source.
+pub struct Removal {
+    pub source: SourceId,
+    /// The rank of each company, in the order of the ranking; after all others where it won nothing else.
+    pub ranks: Vec<u32>,
+}
+
+/// Leaves out each of the sources in turn.
+pub fn removals(register: &Register, ledger: &Ledger, ranking: &Ranking, sources: &[usize]) -> Vec<Removal> {
+    let selection = ledger.select(register, &ranking.query);
+    sources.iter().map(|source| removal(&selection, ranking, *source)).collect()
+}
+
+fn removal(selection: &Selection<'_>, ranking: &Ranking, source: usize) -> Removal {
+    let rest = Selection {
+        register: selection.register,
+        ledger: selection.ledger,
+        sources: selection.sources.clone(),
+        weights: selection.weights.clone(),
+        rows: selection.rows.iter().filter(|row| row.source != source).copied().collect(),
+    };
+    let (ranked, _) = ranked(&rest, ranking.query.method, ranking.query.window);
+    let companies = &selection.ledger.companies;
+    let ranks: HashMap<_, u32> =
+        ranked.iter().map(|(rank, tally)| (companies[tally.company], *rank)).collect();
+    let last = ranked.len() as u32 + 1;
+    let rank = |company| ranks.get(company).copied().unwrap_or(last);
+    Removal {
+        source: selection.ledger.sources[source],
+        ranks: ranking.standings.iter().map(|standing| rank(&standing.company)).collect(),
+    }
+}
 
 /// The influence of every source of the tables.
-pub fn influence(tables: &Tables<'_>, removals: &[Removal], ranking: &Ranking) -> Vec<Influence> {
+pub fn influence(
+    register: &Register,
+    tables: &Tables<'_>,
+    removals: &[Removal],
+    ranking: &Ranking,
+) -> Vec<Influence> {
     let gifts = tables.gifts(ranking.query.method);
-    let weight =
-        |source: &usize| i128::from(ranking.query.rules.weight_units(tables.ledger.sources[*source]));
+    let weight = |source: &usize| {
+        i128::from(ranking.query.rules.weight_units(register.source(&tables.ledger.sources[*source])))
+    };
     let all_weights: i128 = tables.sources.iter().map(weight).sum();
     let scores: Vec<i128> = gifts.iter().map(|gifts| given(gifts, |_| true)).collect();
     let all_given: i128 = scores.iter().sum();
@@ -17,7 +62,7 @@ pub fn influence(tables: &Tables<'_>, removals: &[Removal], ranking: &Ranking) -
         let parts: Vec<i128> =
             gifts.iter().map(|gifts| given(gifts, |gift| gift.source == position)).collect();
         Influence {
-            source: tables.ledger.sources[*source].id,
+            source: tables.ledger.sources[*source],
             declared: Ratio::new(weight(source), all_weights).unwrap_or(Ratio::ZERO),
             given: Ratio::new(parts.iter().sum(), all_given).unwrap_or(Ratio::ZERO),
             correlation: squared_correlation(&parts, &scores),
@@ -62,6 +107,28 @@ fn reduced(values: &[i128]) -> Vec<i128> {
 
 fn greatest_common_divisor(a: i128, b: i128) -> i128 {
     if b == 0 { a } else { greatest_common_divisor(b, a % b) }
+}
+
+// `kemeny` compares each company with each under every ballot: more companies would take over a tenth of a second.
+const MOST_COMPARED: usize = 500;
+
+/// The order of a ranking's companies under each method.
+pub fn orders(register: &Register, ledger: &Ledger, ranking: &Ranking) -> Vec<MethodOrder> {
+    let feasible = |method: &Method| *method != Method::Kemeny || ranking.standings.len() <= MOST_COMPARED;
+    Method::ALL.into_iter().filter(feasible).map(|method| order(register, ledger, ranking, method)).collect()
+}
+
+fn order(register: &Register, ledger: &Ledger, ranking: &Ranking, method: Method) -> MethodOrder {
+    let query = Query { method, ..ranking.query.clone() };
+    let selection = ledger.select(register, &query);
+    let (ranked, proof) = ranked(&selection, method, query.window);
+    let ranks: HashMap<_, u32> =
+        ranked.iter().map(|(rank, tally)| (ledger.companies[tally.company], *rank)).collect();
+    MethodOrder {
+        method,
+        proof,
+        ranks: ranking.standings.iter().map(|standing| ranks[&standing.company]).collect(),
+    }
 }
 
 #[cfg(test)]

@@ -3,26 +3,26 @@
 
 use std::collections::HashMap;
 
-use super::form::{Form, hash, mix};
-use super::vocabulary::Kind;
+use super::likeness::LONGEST;
+use super::words::{ComparedName, WordKind, hash, mix};
 
-/// A block with more names than this says too little; it is opened only when a name has no smaller one.
+// A block with more names than this says too little; it is opened only when a name has no smaller one.
 const LARGE: usize = 200;
-/// How many letters two names share at the start.
+// How many letters two names share at the start.
 const START: usize = 4;
-/// Shorter words are not looked for with a letter changed.
+// Shorter words are not looked for with a letter changed.
 const SHORTEST_SLIP: usize = 4;
 
 /// The names, by what they have in common.
 #[derive(Debug, Default)]
-pub struct Blocks {
+pub struct NameBlocks {
     ranges: HashMap<u64, (u32, u32)>,
     names: Vec<u32>,
 }
 
-impl Blocks {
+impl NameBlocks {
     /// Sorts names, known by their position, into blocks.
-    pub fn of<'a>(forms: impl Iterator<Item = &'a Form>) -> Self {
+    pub fn new<'a>(forms: impl Iterator<Item = &'a ComparedName>) -> Self {
         let mut all: Vec<(u64, u32)> = Vec::new();
         for (name, form) in (0_u32..).zip(forms) {
             each_block(form, |block| all.push((block, name)));
@@ -40,7 +40,7 @@ impl Blocks {
     }
 
     /// The names that have most in common with a form, at most so many; those of small blocks first.
-    pub fn nearest(&self, form: &Form, most: usize) -> Vec<u32> {
+    pub fn nearest(&self, form: &ComparedName, most: usize) -> Vec<u32> {
         let mut found: Vec<&[u32]> = Vec::new();
         each_block(form, |block| found.extend(self.block(block)));
         found.sort_unstable_by_key(|names| (names.len(), names.first().copied()));
@@ -71,11 +71,11 @@ impl Blocks {
 }
 
 /// Calls with the number of every block a name belongs to, some of them twice.
-fn each_block(form: &Form, mut call: impl FnMut(u64)) {
-    let words = || form.words.iter().filter(|word| word.kind > Kind::Little);
+fn each_block(form: &ComparedName, mut call: impl FnMut(u64)) {
+    let words = || form.words.iter().filter(|word| word.kind > WordKind::Little);
     for word in words() {
         call(word.hash);
-        if word.kind == Kind::Telling {
+        if word.kind == WordKind::Telling {
             each_slip(word.text.as_bytes(), &mut call);
         }
     }
@@ -103,7 +103,7 @@ pub fn letters_of(text: &str) -> String {
 
 /// A word, and the word without each of its letters: two words that differ by one letter share one of these.
 fn each_slip(word: &[u8], call: &mut impl FnMut(u64)) {
-    if !(SHORTEST_SLIP..=super::edit::LONGEST).contains(&word.len()) {
+    if !(SHORTEST_SLIP..=LONGEST).contains(&word.len()) {
         return;
     }
     call(hash(4, word));

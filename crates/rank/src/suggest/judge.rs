@@ -1,33 +1,29 @@
 //! From likeness to a score and its reasons.
 
+use super::Clue;
 use super::likeness::Likeness;
-use super::vocabulary::Kind;
-use crate::Clue;
+use super::words::WordKind;
 
 /// What is known beside the names, each agreeing, disagreeing or unknown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Circumstances {
     /// Whether both stand in one sector.
-    pub sector: Agreement,
+    pub sector: Compared,
     /// Whether both are at home in one country.
-    pub country: Agreement,
+    pub country: Compared,
     /// Whether the name was in use in the years asked for.
-    pub years: Agreement,
+    pub years: Compared,
 }
 
-/// Whether two things agree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Agreement {
-    /// They are the same.
+pub enum Compared {
     Agree,
-    /// They differ.
     Differ,
-    /// One is not known.
     #[default]
     Unknown,
 }
 
-impl Agreement {
+impl Compared {
     /// Compares two things that may be unknown.
     pub fn of<T: PartialEq>(one: Option<T>, other: Option<T>) -> Self {
         match one.zip(other) {
@@ -56,8 +52,8 @@ pub fn points(likeness: &Likeness, around: Circumstances) -> i32 {
     let of = |figure: i32, weight: i32| figure * weight / 1000;
     let if_so = |holds: bool, weight: i32| if holds { weight } else { 0 };
     let left = |kind| likeness.left_over(kind).map(|weight| i32::try_from(weight).unwrap_or(i32::MAX));
-    let [one, other] = left(Kind::Telling);
-    let line: i32 = left(Kind::Line).iter().sum();
+    let [one, other] = left(WordKind::Telling);
+    let line: i32 = left(WordKind::Line).iter().sum();
     let (inside, short) = (likeness.shared > 0 && one.min(other) == 0, likeness.short > SHORT);
     let numbers = likeness.numbers_differ();
     let slip = likeness.letters.is_some_and(|letters| (1..=2).contains(&letters));
@@ -78,13 +74,13 @@ pub fn points(likeness: &Likeness, around: Circumstances) -> i32 {
         + around.years.points(300, 0)
 }
 
-/// The points of two names that have nothing in common.
+// The points of two names that have nothing in common.
 const NOTHING: i32 = -6000;
 
-/// From here on a name is so short that one letter makes another one: five letters or fewer.
+// From here on a name is so short that one letter makes another one: five letters or fewer.
 const SHORT: i32 = 250;
 
-/// The logistic curve at steps of half a logit from 0 to 6, in thousandths.
+// The logistic curve at steps of half a logit from 0 to 6, in thousandths.
 const CURVE: [i32; 13] = [500, 622, 731, 818, 881, 924, 953, 971, 982, 989, 993, 996, 998];
 
 /// The score of some points, 0 to 1000.
@@ -100,14 +96,14 @@ pub fn score(points: i32) -> u16 {
 pub fn clues(likeness: &Likeness, around: Circumstances) -> Vec<Clue> {
     let mut clues = of_names(likeness);
     match around.sector {
-        Agreement::Agree => clues.push(Clue::SameSector),
-        Agreement::Differ => clues.push(Clue::OtherSector),
-        Agreement::Unknown => {}
+        Compared::Agree => clues.push(Clue::SameSector),
+        Compared::Differ => clues.push(Clue::OtherSector),
+        Compared::Unknown => {}
     }
-    if around.country == Agreement::Differ {
+    if around.country == Compared::Differ {
         clues.push(Clue::OtherCountry);
     }
-    if around.years == Agreement::Agree {
+    if around.years == Compared::Agree {
         clues.push(Clue::NameOfThoseYears);
     }
     clues
@@ -136,12 +132,12 @@ fn of_names(likeness: &Likeness) -> Vec<Clue> {
     }
     match heaviest {
         Some(_) if likeness.letters.is_some() || likeness.initials > 0 => {}
-        Some(Kind::Little | Kind::Weak) => clues.insert(0, Clue::OnlyWeakWords(more)),
-        Some(Kind::Line) if one.is_empty() || other.is_empty() => clues.push(Clue::Line(more)),
-        Some(Kind::Line | Kind::Telling) if one.is_empty() || other.is_empty() => {
+        Some(WordKind::Little | WordKind::Weak) => clues.insert(0, Clue::OnlyWeakWords(more)),
+        Some(WordKind::Line) if one.is_empty() || other.is_empty() => clues.push(Clue::Line(more)),
+        Some(WordKind::Line | WordKind::Telling) if one.is_empty() || other.is_empty() => {
             clues.push(Clue::MoreWords(more))
         }
-        Some(Kind::Line | Kind::Telling) => clues.push(Clue::OtherWords(one, other)),
+        Some(WordKind::Line | WordKind::Telling) => clues.push(Clue::OtherWords(one, other)),
         None => {}
     }
     if likeness.numbers_differ() {

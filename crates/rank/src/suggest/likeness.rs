@@ -1,9 +1,7 @@
 //! In what two names are alike, in thousandths: figures that say nothing of what they mean.
 
 use super::blocks::letters_of;
-use super::edit;
-use super::form::{Form, Word};
-use super::vocabulary::Kind;
+use super::words::{ComparedName, Word, WordKind};
 
 /// Figures from 0 to 1000, and the words they come from.
 #[derive(Debug, Default)]
@@ -29,12 +27,11 @@ pub struct Likeness<'a> {
 }
 
 impl<'a> Likeness<'a> {
-    /// Compares two names.
-    pub fn of(one: &'a Form, other: &'a Form) -> Self {
+    pub fn of(one: &'a ComparedName, other: &'a ComparedName) -> Self {
         let mut likeness = Self::of_words(one, other);
         let (short, long) = if one.whole.len() <= other.whole.len() { (one, other) } else { (other, one) };
         let (few, many) = (short.whole.len(), long.whole.len().max(1));
-        likeness.letters = edit::letters(&one.whole, &other.whole, (many / 4).clamp(1, 4));
+        likeness.letters = letters(&one.whole, &other.whole, (many / 4).clamp(1, 4));
         likeness.whole = likeness.letters.map_or(0, |n| thousandths(many - n.min(many), many));
         if few >= 4 && long.whole.starts_with(&short.whole) {
             likeness.start = thousandths(few, many);
@@ -44,7 +41,7 @@ impl<'a> Likeness<'a> {
         likeness
     }
 
-    fn of_words(one: &'a Form, other: &'a Form) -> Self {
+    fn of_words(one: &'a ComparedName, other: &'a ComparedName) -> Self {
         let mut free: Vec<&Word> = other.words.iter().collect();
         let (mut left, mut matched) = (Vec::new(), Vec::new());
         for word in &one.words {
@@ -87,7 +84,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// What the words of some kind weigh that only one of the names has; each side alone.
-    pub fn left_over(&self, kind: Kind) -> [u32; 2] {
+    pub fn left_over(&self, kind: WordKind) -> [u32; 2] {
         self.left.each_ref().map(|words| words.iter().filter(|w| w.kind == kind).map(|w| w.weight).sum())
     }
 
@@ -113,12 +110,12 @@ fn alike_in_letters(one: &Word, other: &Word) -> Option<u64> {
         5..=8 => 1,
         _ => 2,
     };
-    let letters = edit::letters(&one.text, &other.text, most)?;
+    let letters = letters(&one.text, &other.text, most)?;
     Some(1000 - 1500 * letters as u64 / one.text.len().max(other.text.len()) as u64)
 }
 
 /// Whether a short name is made of the first letters of a long one: the more letters, the surer.
-fn initials(short: &Form, long: &Form) -> i32 {
+fn initials(short: &ComparedName, long: &ComparedName) -> i32 {
     if short.words.len() != 1
         || long.initials.is_empty()
         || letters_of(&short.whole) != letters_of(&long.initials)
@@ -138,4 +135,63 @@ fn thousandths(part: usize, whole: usize) -> i32 {
 
 fn ratio(part: u64, whole: u64) -> i32 {
     i32::try_from((1000 * part).checked_div(whole).unwrap_or_default().min(1000)).unwrap_or(1000)
+}
+
+/// The longest word that is compared letter by letter, in bytes.
+pub const LONGEST: usize = 40;
+
+/// Letters added, dropped, changed, or swapped with their neighbour; nothing when there are more than `most`.
+///
+/// Bytes stand for letters: folded names are plain but for foreign scripts, where one letter may count several times.
+pub fn letters(one: &str, other: &str, most: usize) -> Option<usize> {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len().abs_diff(other.len()) > most || one.len().max(other.len()) > LONGEST {
+        return None;
+    }
+    let mut rows = [[0_usize; LONGEST + 1]; 3];
+    rows[0].iter_mut().enumerate().for_each(|(n, cell)| *cell = n);
+    for (i, a) in one.iter().enumerate() {
+        let [before, last, now] = turned(&mut rows, i);
+        now[0] = i + 1;
+        let mut best = now[0];
+        for (j, b) in other.iter().enumerate() {
+            let mut cost = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(now[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                cost = cost.min(before[j - 1] + 1);
+            }
+            now[j + 1] = cost;
+            best = best.min(cost);
+        }
+        if best > most {
+            return None;
+        }
+    }
+    let needed = rows[one.len() % 3][other.len()];
+    (needed <= most).then_some(needed)
+}
+
+/// The row before the last, the last, and the one to fill, when `i` letters are done.
+fn turned(rows: &mut [[usize; LONGEST + 1]; 3], i: usize) -> [&mut [usize; LONGEST + 1]; 3] {
+    let [a, b, c] = rows;
+    match i % 3 {
+        0 => [c, a, b],
+        1 => [a, b, c],
+        _ => [b, c, a],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_differ_are_counted() {
+        assert_eq!(letters("maif", "macif", 2), Some(1));
+        assert_eq!(letters("loccitane", "loccitzne", 2), Some(1));
+        assert_eq!(letters("boursorama", "bousrorama", 2), Some(1), "two neighbours swapped are one slip");
+        assert_eq!(letters("maaf", "mma", 2), Some(2));
+        assert_eq!(letters("", "ab", 2), Some(2));
+        assert_eq!(letters("nestle", "nespresso", 2), None);
+        assert_eq!(letters("same", "same", 0), Some(0));
+    }
 }

@@ -2,10 +2,10 @@
 
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
-use super::sketch::Sketch;
 use crate::Series;
 use crate::benchmarks::benchmarks;
 use model::{Better, Level, Register, Subject};
+use sample::Sketch;
 
 fn against(series: &Series) -> Vec<Option<String>> {
     series.points.iter().map(|p| p.against_average.map(|d| d.to_string())).collect()
@@ -81,7 +81,7 @@ fn a_company_has_a_position_among_those_of_its_list() {
         .measure("acsi", 2012, "", "80", |_| ());
     let position = |sketch: &Sketch, company: &str| {
         let series = benchmarks(&sketch.0).into_iter();
-        let mut own = series.filter(|s| s.subject == Subject::Company(super::sketch::company_id(company)));
+        let mut own = series.filter(|s| s.subject == Subject::Company(sample::company_id(company)));
         own.next().and_then(|s| s.points[0].position).map(|p| (p.rank, p.tied, p.of))
     };
     assert_eq!(position(&sketch, "toyota"), Some((2, true, 4)));

@@ -5,11 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::{Strategy, any, prop, prop_assert_eq, proptest};
 use proptest::sample::SizeRange;
 
-use super::sketch::{Sketch, window, year};
-use crate::Query;
-use crate::{Options, figures, ranking};
+use super::figures;
+use crate::{Query, Standing, ranking};
 use model::{Award, Counting, Register, Year};
-use workspace::{Method, Rules};
+use sample::{Sketch, window, year};
 
 /// A random award: source, year, company, whether it counts.
 type Drawn = (u8, i64, u8, bool);
@@ -86,19 +85,27 @@ proptest! {
 
 /// All figures in words, awards by identifier.
 fn printed(register: &Register) -> String {
-    let options = Options {
-        country: None,
-        ranges: vec![window(2009, 2012)],
-        method: Method::Competitions,
-        rules: Rules::default(),
-    };
-    let mut figures = figures(register, &options);
-    let mut won = Vec::new();
-    for scope in &mut figures.scopes {
-        let rankings = scope.years.iter_mut().chain(&mut scope.ranges).chain([&mut scope.all_time]);
-        for standing in rankings.flat_map(|ranking| &mut ranking.standings) {
-            won.extend(standing.won.drain(..).map(|award| register.awards[award].id.clone()));
+    let figures = figures(register, None);
+    let mut out = format!(
+        "{:?} {:?} {:?} {:?}",
+        figures.coverage(),
+        figures.growth(),
+        figures.benchmarks(),
+        figures.calibration()
+    );
+    for source in register.sources.keys() {
+        out += &format!("{:?}", figures.profile(source));
+    }
+    for scope in figures.scopes() {
+        out += &format!("{:?} {:?} {:?}", scope.careers, scope.trend, scope.panel);
+        for ranking in scope.rankings() {
+            out += &format!("{:?} {:?}", scope.robustness(ranking.query.window), ranking.statistics);
+            for standing in &ranking.standings {
+                let won: Vec<&str> =
+                    standing.won.iter().map(|award| register.awards[*award].id.as_str()).collect();
+                out += &format!("{:?} {won:?}", Standing { won: vec![], ..standing.clone() });
+            }
         }
     }
-    format!("{figures:?} {won:?}")
+    out
 }

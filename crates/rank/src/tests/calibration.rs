@@ -1,19 +1,12 @@
 //! Published figures beside ours: every one is listed, each with its cause.
 
-use super::sketch::{Sketch, sector_id, source_id, window, year};
-use crate::{Cause, Cell, Gap, Reason};
-use crate::{Options, figures};
+use super::figures;
+use crate::{Cause, Gap, ListState, Reason};
 use model::Period;
-use workspace::{Method, Rules};
+use sample::{Sketch, sector_id, source_id, window, year};
 
 fn gaps(sketch: Sketch) -> Vec<Gap> {
-    let options = Options {
-        country: Some("FR".into()),
-        ranges: vec![],
-        method: Method::Competitions,
-        rules: Rules::default(),
-    };
-    figures(&sketch.0, &options).calibration
+    figures(&sketch.0, Some("FR")).calibration().to_vec()
 }
 
 /// Our figure, the gap and the cause of the only published figure.
@@ -29,10 +22,10 @@ fn year_2012() -> Sketch {
     Sketch::default()
         .sector("insurance", "")
         .win("podium", 2011, "maif")
-        .win("podium", 2012, "nespresso")
-        .win("qualiweb", 2012, "nespresso")
-        .win("podium", 2012, "maif")
-        .win("qualiweb", 2012, "toyota")
+        .wins(
+            2012,
+            &[("podium", "nespresso"), ("qualiweb", "nespresso"), ("podium", "maif"), ("qualiweb", "toyota")],
+        )
         .edition("podium", "2012", |e| e.claimed = Some(2))
         .edition("qualiweb", "2012", |e| e.claimed = Some(5))
         .company("maif", |c| (c.sector, c.name) = (Some(sector_id("insurance")), "MAIF".into()))
@@ -40,7 +33,7 @@ fn year_2012() -> Sketch {
 }
 
 fn incomplete() -> Cause {
-    let cell = Cell::Partial { found: 2, claimed: Some(5) };
+    let cell = ListState::Partial { found: 2, claimed: Some(5) };
     Cause::Incomplete { cells: vec![(source_id("qualiweb"), year(2012), cell)] }
 }
 

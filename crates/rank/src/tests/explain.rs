@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 use super::methods::{drawn, half_votes, query, register};
-use super::sketch::{Sketch, company_id, window};
 use crate::{Query, Why, Without};
 use crate::{explain, ranking};
 use model::{Counting, EvidenceKind, Kind, Level, Ratio, Recipient, YesNo};
+use sample::{Sketch, company_id, window};
 use workspace::{Method, Rules};
 
 proptest! {

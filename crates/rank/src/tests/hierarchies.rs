@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::sketch::{Sketch, company_id, window};
 use crate::Query;
 use crate::ranking;
 use model::{CompanyLevel, Register};
+use sample::{Sketch, company_id, window};
 
 const LEVELS: [CompanyLevel; 3] = [CompanyLevel::Brand, CompanyLevel::Entity, CompanyLevel::Group];
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
 use super::methods::{drawn, half_votes, place, query, ranks, register};
-use super::sketch::Sketch;
 use crate::Proof;
 use crate::ranking;
 use model::{Place, Ratio, Register, SourceId, Year};
+use sample::Sketch;
 use workspace::{Method, Rules};
 
 /// The best of all orders that hold circles together, found by trying each: what they contradict, and who stands

@@ -1,4 +1,4 @@
-//! Tests of the ranking against registers sketched by hand, and against brute force on small random ones.
+//! Tests of the ranking against small worlds built by hand, and against brute force on random ones.
 
 mod benchmarks;
 mod brute_force;
@@ -8,9 +8,27 @@ mod explain;
 mod hierarchies;
 mod kemeny;
 mod methods;
-mod passport;
+mod resolve;
 mod robustness;
 mod rules;
-mod sketch;
+mod source_profile;
 mod statistics;
+mod suggest;
 mod trend;
+
+use std::sync::Arc;
+
+use crate::Figures;
+use model::Register;
+use workspace::{Method, RankingSettings, Rules};
+
+/// The figures of a register under the default rules; the sources of a country make the default scope.
+fn figures(register: &Register, country: Option<&str>) -> Figures {
+    let settings = RankingSettings {
+        country: country.map(str::to_owned),
+        ranges: vec![sample::window(2009, 2012)],
+        method: Method::Competitions,
+        rules: Rules::default(),
+    };
+    Figures::new(Arc::new(register.clone()), settings)
+}

@@ -6,10 +6,10 @@ use proptest::prelude::{prop_assert_eq, proptest};
 use proptest::test_runner::{Config, TestCaseError};
 
 use super::methods::{drawn, register};
-use super::sketch::{Sketch, source_id, window};
-use crate::{Influence, Query, Robustness, Sureness, Trial};
+use crate::{Influence, Query, RankInterval, Robustness, Trial};
 use crate::{ranking, robustness};
 use model::{JudgedBy, Place, Ratio, Register, Share, SourceId};
+use sample::{Sketch, source_id, window};
 use workspace::{Method, Rules, Weights};
 
 /// How the three sources judge: each differently, so that each can be given a weight of its own.
@@ -74,7 +74,7 @@ fn check(register: &Register, tried: &Robustness) -> Result<(), TestCaseError> {
     prop_assert_eq!(tried.orders.len(), Method::ALL.len());
     for order in &tried.orders {
         let ranked = ranks(register, &query(order.method));
-        let of = |row: &Sureness| ranked[row.company.as_str()];
+        let of = |row: &RankInterval| ranked[row.company.as_str()];
         prop_assert_eq!(
             &order.ranks,
             &tried.companies.iter().map(of).collect::<Vec<_>>(),
@@ -122,12 +122,16 @@ proptest! {
 
 #[test]
 fn a_leader_of_every_source_is_first_whatever_is_changed() {
-    let sketch = Sketch::default()
-        .win("podium", 2012, "nespresso")
-        .win("elu", 2012, "nespresso")
-        .win("palmes", 2012, "nespresso")
-        .win("podium", 2012, "maif")
-        .win("elu", 2012, "toyota");
+    let sketch = Sketch::default().wins(
+        2012,
+        &[
+            ("podium", "nespresso"),
+            ("elu", "nespresso"),
+            ("palmes", "nespresso"),
+            ("podium", "maif"),
+            ("elu", "toyota"),
+        ],
+    );
     let tried = robustness(&sketch.0, &query(Method::Competitions));
     let leader = &tried.companies[0];
     assert_eq!((leader.best, leader.worst), (1, 1));
@@ -138,11 +142,7 @@ fn a_leader_of_every_source_is_first_whatever_is_changed() {
 
 #[test]
 fn a_source_that_counts_the_same_may_give_more_than_it_is_said_to_weigh() {
-    let sketch = Sketch::default()
-        .win("many", 2012, "a")
-        .win("many", 2012, "b")
-        .win("many", 2012, "c")
-        .win("few", 2012, "a");
+    let sketch = Sketch::default().wins(2012, &[("many", "a"), ("many", "b"), ("many", "c"), ("few", "a")]);
     let tried = robustness(&sketch.0, &query(Method::Competitions));
     let many = |i: &&Influence| i.source == source_id("many");
     let many = tried.influence.iter().find(many).unwrap();

@@ -1,9 +1,9 @@
 //! The rules of the default method, one test each.
 
-use super::sketch::{Sketch, company_id, sector_id, window};
 use crate::ranking;
 use crate::{Query, Ranking, Standing, Without};
 use model::{CompanyLevel, Counting, EvidenceKind, Kind, Level, Ratio, Recipient, YesNo};
+use sample::{Sketch, company_id, sector_id, window};
 
 fn rows(ranking: &Ranking) -> Vec<(u32, &str)> {
     ranking.standings.iter().map(|s| (s.rank, s.company.as_str())).collect()
@@ -20,10 +20,10 @@ fn of(sketch: &Sketch, from: i64, to: i64) -> Ranking {
 #[test]
 fn a_tie_shares_its_rank_and_the_next_rank_is_skipped() {
     let sketch = Sketch::default()
-        .win("podium", 2012, "nespresso")
-        .win("qualiweb", 2012, "nespresso")
-        .win("podium", 2012, "maif")
-        .win("qualiweb", 2012, "darty")
+        .wins(
+            2012,
+            &[("podium", "nespresso"), ("qualiweb", "nespresso"), ("podium", "maif"), ("qualiweb", "darty")],
+        )
         .award("gala", 2012, "zoo", |a| a.counting = Counting::NotADistinction)
         .win("palmes", 2012, "macif");
     let ranking = of(&sketch, 2012, 2012);
@@ -64,7 +64,7 @@ fn an_award_that_is_no_distinction_counts_nowhere() {
         Counting::NotADistinction,
         Counting::SourceDoesNotCount,
         Counting::NoCompany,
-        Counting::Echo(super::sketch::source_id("podium")),
+        Counting::Echo(sample::source_id("podium")),
     ] {
         let sketch = Sketch::default().award("elu", 2011, "free", |a| a.counting = counting.clone());
         let totals = of(&sketch, 2011, 2011).totals;
@@ -113,9 +113,7 @@ fn a_streak_ends_with_the_last_year_and_may_begin_before_the_window() {
 #[test]
 fn tied_companies_are_listed_by_folded_name() {
     let sketch = Sketch::default()
-        .win("podium", 2012, "a")
-        .win("podium", 2012, "b")
-        .win("podium", 2012, "c")
+        .wins(2012, &[("podium", "a"), ("podium", "b"), ("podium", "c")])
         .company("a", |c| c.name = "Zeeman".into())
         .company("b", |c| c.name = "Élan".into())
         .company("c", |c| c.name = "darty".into());

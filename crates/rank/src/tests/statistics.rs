@@ -1,10 +1,10 @@
 //! What a ranking says as a whole.
 
-use super::sketch::{Sketch, sector_id, window};
-use crate::{Options, figures, ranking};
+use super::figures;
+use crate::ranking;
 use crate::{Query, Ranking};
 use model::{Outcome, Share};
-use workspace::{Method, Rules};
+use sample::{Sketch, sector_id, window};
 
 fn of(sketch: &Sketch, from: i64, to: i64) -> Ranking {
     ranking(&sketch.0, &Query::of(window(from, to)))
@@ -15,9 +15,7 @@ fn a_company_back_after_a_year_is_new_in_the_loose_sense_only() {
     let sketch = Sketch::default()
         .win("podium", 2010, "toyota")
         .win("podium", 2011, "maif")
-        .win("podium", 2012, "toyota")
-        .win("podium", 2012, "maif")
-        .win("podium", 2012, "darty");
+        .wins(2012, &[("podium", "toyota"), ("podium", "maif"), ("podium", "darty")]);
     let statistics = of(&sketch, 2012, 2012).statistics;
     assert_eq!(statistics.never_before, Share { part: 1, whole: 3 });
     assert_eq!(statistics.not_last_year, Share { part: 2, whole: 3 });
@@ -25,17 +23,19 @@ fn a_company_back_after_a_year_is_new_in_the_loose_sense_only() {
 
 #[test]
 fn the_leading_pack_is_the_first_three_ranks() {
-    let sketch = Sketch::default()
-        .win("podium", 2011, "first")
-        .win("podium", 2011, "fourth")
-        .win("podium", 2012, "first")
-        .win("elu", 2012, "first")
-        .win("palmes", 2012, "first")
-        .win("podium", 2012, "second")
-        .win("elu", 2012, "second")
-        .win("podium", 2012, "third")
-        .win("podium", 2012, "third")
-        .win("podium", 2012, "fourth");
+    let sketch = Sketch::default().win("podium", 2011, "first").win("podium", 2011, "fourth").wins(
+        2012,
+        &[
+            ("podium", "first"),
+            ("elu", "first"),
+            ("palmes", "first"),
+            ("podium", "second"),
+            ("elu", "second"),
+            ("podium", "third"),
+            ("podium", "third"),
+            ("podium", "fourth"),
+        ],
+    );
     let ranking = of(&sketch, 2012, 2012);
     assert_eq!(ranking.statistics.leading_pack, Share { part: 1, whole: 3 });
     assert_eq!(
@@ -68,13 +68,8 @@ fn sector_percents_add_up_to_a_hundred() {
 #[test]
 fn climbers_and_fallers_are_told_by_how_far_they_moved() {
     let sketch = Sketch::default()
-        .win("podium", 2011, "fall")
-        .win("elu", 2011, "fall")
-        .win("podium", 2011, "rise")
-        .win("podium", 2012, "fall")
-        .win("podium", 2012, "rise")
-        .win("elu", 2012, "rise")
-        .win("podium", 2012, "new");
+        .wins(2011, &[("podium", "fall"), ("elu", "fall"), ("podium", "rise")])
+        .wins(2012, &[("podium", "fall"), ("podium", "rise"), ("elu", "rise"), ("podium", "new")]);
     let ranking = of(&sketch, 2012, 2012);
     let climbers: Vec<_> = ranking.climbers().iter().map(|s| (s.company.as_str(), s.rise())).collect();
     let fallers: Vec<_> = ranking.fallers().iter().map(|s| (s.company.as_str(), s.rise())).collect();
@@ -91,16 +86,15 @@ fn a_list_that_grows_is_told_edition_by_edition() {
         .edition("elu", "2021", |e| (e.claimed, e.awarded) = (Some(43), "2020-10".parse().ok()))
         .edition("elu", "2022", |_| ())
         .win("podium", 2012, "toyota");
-    let options =
-        Options { country: None, ranges: vec![], method: Method::Competitions, rules: Rules::default() };
-    let inflation = figures(&sketch.0, &options).inflation;
-    assert_eq!(inflation.len(), 1, "one edition shows no growth");
-    let sizes: Vec<_> = inflation[0]
+    let figures = figures(&sketch.0, None);
+    let growth = figures.growth();
+    assert_eq!(growth.len(), 1, "one edition shows no growth");
+    let sizes: Vec<_> = growth[0]
         .editions
         .iter()
         .map(|size| (size.edition.as_str(), size.year.get(), size.claimed, size.found, size.categories))
         .collect();
-    let rates: Vec<_> = inflation[0].editions.iter().map(crate::ListSize::win_rate).collect();
+    let rates: Vec<_> = growth[0].editions.iter().map(crate::ListSize::win_rate).collect();
     assert_eq!(rates, [Some(Share { part: 27, whole: 90 }), None], "no candidates, no rate");
     assert_eq!(sizes, [("2012", 2012, Some(27), 2, 1), ("2021", 2020, Some(43), 0, 0)]);
 }

@@ -3,30 +3,18 @@
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 use super::brute_force::{drawn, register};
-use super::sketch::{Sketch, window};
-use crate::{Options, figures};
-use crate::{Panel, Scope};
+use super::figures;
+use crate::Panel;
 use model::{Counting, Register, Share};
-use workspace::{Method, Rules};
-
-fn scopes(register: &Register, country: Option<&str>) -> Vec<Scope> {
-    let options = Options {
-        country: country.map(str::to_owned),
-        ranges: vec![],
-        method: Method::Competitions,
-        rules: Rules::default(),
-    };
-    figures(register, &options).scopes
-}
+use sample::{Sketch, window};
 
 #[test]
 fn years_without_a_distinction_are_points_too() {
     let sketch = Sketch::default()
         .win("podium", 2009, "toyota")
-        .win("podium", 2011, "toyota")
-        .win("elu", 2011, "toyota")
-        .win("elu", 2011, "darty");
-    let scope = scopes(&sketch.0, None).remove(0);
+        .wins(2011, &[("podium", "toyota"), ("elu", "toyota"), ("elu", "darty")]);
+    let figures = figures(&sketch.0, None);
+    let scope = &figures.scopes()[0];
     let raw: Vec<_> =
         scope.trend.iter().map(|p| (p.year.get(), p.companies, p.newcomers, p.awards, p.sources)).collect();
     assert_eq!(raw, [(2009, 1, 1, 1, 1), (2010, 0, 0, 0, 0), (2011, 2, 1, 3, 2)]);
@@ -39,7 +27,8 @@ fn a_point_tells_how_many_of_the_sources_held_are_known() {
         .win("podium", 2011, "toyota")
         .source("elu", |s| s.held = Some(window(2011, 2012)))
         .source("index", |s| (s.held, s.counts) = (Some(window(2011, 2012)), false));
-    let scope = scopes(&sketch.0, None).remove(0);
+    let figures = figures(&sketch.0, None);
+    let scope = &figures.scopes()[0];
     assert_eq!(scope.trend[0].covered, Share { part: 1, whole: 2 }, "bare indices are no lists of winners");
 }
 
@@ -48,21 +37,20 @@ fn a_year_is_quotable_when_half_of_its_sources_are_known() {
     let held =
         |id: &'static str| move |sketch: Sketch| sketch.source(id, |s| s.held = Some(window(2011, 2011)));
     let half = held("elu")(Sketch::default().win("podium", 2011, "toyota"));
-    assert!(scopes(&half.0, None)[0].trend[0].quotable());
+    assert!(figures(&half.0, None).scopes()[0].trend[0].quotable());
     let third = held("palmes")(half);
-    assert!(!scopes(&third.0, None)[0].trend[0].quotable());
+    assert!(!figures(&third.0, None).scopes()[0].trend[0].quotable());
 }
 
 #[test]
 fn a_career_tells_the_best_years_and_those_at_the_top() {
     let sketch = Sketch::default()
         .win("podium", 2009, "toyota")
-        .win("podium", 2010, "maif")
-        .win("elu", 2010, "maif")
-        .win("podium", 2010, "toyota")
+        .wins(2010, &[("podium", "maif"), ("elu", "maif"), ("podium", "toyota")])
         .win("podium", 2012, "toyota");
-    let careers = scopes(&sketch.0, None).remove(0).careers;
-    let toyota = &careers[&super::sketch::company_id("toyota")];
+    let figures = figures(&sketch.0, None);
+    let careers = &figures.scopes()[0].careers;
+    let toyota = &careers[&sample::company_id("toyota")];
     let years: Vec<i64> = toyota.at_top().iter().map(|year| year.get()).collect();
     assert_eq!((toyota.best, years), (1, vec![2009, 2012]));
     assert_eq!(toyota.ranks.values().copied().collect::<Vec<_>>(), [1, 2, 1]);
@@ -75,7 +63,8 @@ fn the_panel_is_what_two_sources_share_for_the_longest_time() {
         .into_iter()
         .flat_map(|(source, years)| years.map(move |year| (source, year)))
         .fold(Sketch::default(), |sketch, (source, year)| sketch.win(source, year, source));
-    let scope = scopes(&sketch.0, None).remove(0);
+    let figures = figures(&sketch.0, None);
+    let scope = &figures.scopes()[0];
     let names: Vec<_> = scope.panel.sources.iter().map(|s| s.as_str()).collect();
     assert_eq!((names.as_slice(), scope.panel.window), (&["b", "c", "d"][..], Some(window(2010, 2012))));
     let on_panel: Vec<_> = scope.trend.iter().map(|p| p.panel_companies).collect();
@@ -85,24 +74,26 @@ fn the_panel_is_what_two_sources_share_for_the_longest_time() {
 #[test]
 fn one_common_year_is_no_panel() {
     let sketch = Sketch::default().win("a", 2008, "toyota").win("b", 2008, "toyota").win("b", 2009, "toyota");
-    assert_eq!(scopes(&sketch.0, None).remove(0).panel, Panel::default());
+    assert_eq!(figures(&sketch.0, None).scopes()[0].panel, Panel::default());
 }
 
 #[test]
 fn the_default_country_comes_before_all_countries_and_empty_scopes_are_left_out() {
     let sketch = Sketch::default().win("podium", 2012, "toyota");
-    let countries = |country| scopes(&sketch.0, country).into_iter().map(|s| s.country).collect::<Vec<_>>();
+    let countries =
+        |country| figures(&sketch.0, country).scopes().iter().map(|s| s.country.clone()).collect::<Vec<_>>();
     assert_eq!(countries(Some("FR")), [Some("FR".to_owned()), None]);
     assert_eq!(countries(Some("DE")), [None]);
     assert_eq!(countries(None), [None]);
-    assert!(scopes(&Register::default(), Some("FR")).is_empty());
+    assert!(figures(&Register::default(), Some("FR")).scopes().is_empty());
 }
 
 proptest! {
     #[test]
     fn no_pair_of_sources_shares_a_longer_window_than_the_panel(drawn in drawn(1..40)) {
         let register = register(&drawn);
-        let Some(scope) = scopes(&register, None).into_iter().next() else { return Ok(()) };
+        let figures = figures(&register, None);
+        let Some(scope) = figures.scopes().first() else { return Ok(()) };
         let gave = |source: u8, year: i64| drawn.iter().any(|d| d.3 && d.0 == source && d.1 == year);
         let shared = |from: i64, to: i64| (0..4).filter(|s| (from..=to).all(|year| gave(*s, year))).count();
         let windows = || (2008..2014).flat_map(|from| (from..2014).map(move |to| (from, to)));
@@ -118,7 +109,7 @@ proptest! {
     #[test]
     fn the_points_of_a_trend_agree_with_the_rankings_of_their_years(drawn in drawn(1..40)) {
         let register = register(&drawn);
-        for scope in scopes(&register, None) {
+        for scope in figures(&register, None).scopes() {
             for ranking in &scope.years {
                 let point = scope.trend.iter().find(|p| p.year == ranking.query.window.from).unwrap();
                 prop_assert_eq!(point.companies, ranking.totals.companies);

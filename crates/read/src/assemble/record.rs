@@ -112,7 +112,7 @@ impl Facts<'_, '_, '_> {
         if company.is_none() && person.is_none() && !average {
             return Err((span, Reason::Nobody));
         }
-        if place.is_none() && self.lacks_place(outcome, default) {
+        if place.is_none() && self.also.is_none() && self.lacks_place(outcome, default) {
             return Err((span, Reason::NoPlace));
         }
         let whole = || Words { text: self.sheet.text.get(span).to_owned(), span, printed: true };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Distrust;
+use super::Objection;
 use crate::report::Extraction;
 use model::{Outcome, Record};
 
@@ -10,6 +10,8 @@ use model::{Outcome, Record};
 const FEWEST_EDITIONS: usize = 3;
 /// How far, in percent of the records, a part may be filled less or more often than ever before.
 const ROOM: u32 = 25;
+/// The longest list of the reference has 79 rows; more than this come of a pattern that is too wide.
+const MOST_ROWS: usize = 1000;
 /// More words are a sentence.
 const LONGEST_NAME: usize = 10;
 
@@ -124,20 +126,22 @@ impl Bounds {
     }
 
     /// What is not plausible about a reading.
-    pub(super) fn doubts(&self, found: &Profile) -> Vec<Distrust> {
+    pub(super) fn objections(&self, found: &Profile, rows: usize) -> Vec<Objection> {
         let far = |(low, high): &(u32, u32)| found.winners < *low || found.winners > *high;
         let winners =
-            self.winners.filter(far).map(|expected| Distrust::Winners { found: found.winners, expected });
-        let mut doubts: Vec<Distrust> = winners.into_iter().collect();
+            self.winners.filter(far).map(|expected| Objection::Winners { found: found.winners, expected });
+        let mut doubts: Vec<Objection> = winners.into_iter().collect();
+        let too_many = self.winners.is_none() && rows > MOST_ROWS;
+        doubts.extend(too_many.then_some(Objection::TooMany { found: rows, most: MOST_ROWS }));
         for (part, plausible) in &self.parts {
             let Some(Part { filled, kinds }) = found.parts.get(part) else { continue };
             let expected = plausible.filled;
             if *filled < expected.0 || *filled > expected.1 {
-                doubts.push(Distrust::Fill { part, found: *filled, expected });
+                doubts.push(Objection::Fill { part, found: *filled, expected });
             }
             let strange = kinds.iter().filter(|(kind, _)| !plausible.kinds.contains(kind)).take(1);
             let known = strange.filter(|_| !plausible.kinds.is_empty());
-            doubts.extend(known.map(|(_, words)| Distrust::Kind { part, words: words.clone() }));
+            doubts.extend(known.map(|(_, words)| Objection::Kind { part, words: words.clone() }));
         }
         doubts
     }
@@ -157,7 +161,7 @@ mod tests {
     fn earlier_editions_tell_what_is_plausible_on_both_sides() {
         let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
         let bounds = Bounds::learned(&past);
-        let doubts = |winners, scores, kind| bounds.doubts(&profile(winners, scores, kind)).len();
+        let doubts = |winners, scores, kind| bounds.objections(&profile(winners, scores, kind), 0).len();
         assert_eq!(doubts(45, 90, Kind::Name), 0);
         assert_eq!([doubts(19, 90, Kind::Name), doubts(99, 90, Kind::Name)], [1, 1], "far fewer, far more");
         assert_eq!([doubts(45, 60, Kind::Name), doubts(45, 100, Kind::Name)], [1, 0], "a part is lost");

@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use super::objection::SHOWN;
 use crate::report::Extraction;
 use model::Record;
-
-/// How many records of a kind a message names.
-const SHOWN: usize = 10;
 
 /// What is gone, new and changed between two readings, in words, each in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,8 +46,18 @@ fn listed(all: &[String]) -> String {
 
 /// What is gone, new and changed between two readings.
 pub fn change(before: &Extraction, after: &Extraction) -> Change {
-    let said = |reading: &Extraction| reading.records.iter().map(in_words).collect::<BTreeSet<_>>();
-    let (old, new) = (said(before), said(after));
+    between(before.records.iter(), after.records.iter())
+}
+
+/// The same between the rows that were typed for the editions of a page, and what is read of it.
+pub(super) fn beside(typed: &[&Record], read: &[Record]) -> Change {
+    let told: BTreeSet<_> = read.iter().map(|record| record.edition).collect();
+    between(typed.iter().copied().filter(|record| told.contains(&record.edition)), read.iter())
+}
+
+fn between<'r>(before: impl Iterator<Item = &'r Record>, after: impl Iterator<Item = &'r Record>) -> Change {
+    let old: BTreeSet<_> = before.map(in_words).collect();
+    let new: BTreeSet<_> = after.map(in_words).collect();
     let mut added: Vec<_> = new.difference(&old).cloned().collect();
     let mut change = Change::default();
     for (who, was) in old.difference(&new).cloned() {
@@ -63,7 +71,7 @@ pub fn change(before: &Extraction, after: &Extraction) -> Change {
 }
 
 /// Whom a record is about, and what it says without its place on the page.
-fn in_words(record: &Record) -> (String, String) {
+pub(super) fn in_words(record: &Record) -> (String, String) {
     let place =
         record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" })).unwrap_or_default();
     let score = record.score.map(|score| score.to_string()).unwrap_or_default();

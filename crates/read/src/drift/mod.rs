@@ -1,151 +1,171 @@
-//! Drift: what an address has said over time, and what of it can be trusted.
+//! What the copies of an edition's page come to: which reading is live, and which are held until a person looks.
 //!
-//! Until a reading is clean and within bounds, the newest is live, with its doubts. From then on a later one takes
-//! its place only when it says the same; when a record is gone, new or changed, or it cannot be read cleanly, the last
-//! good one stays live and a person is asked, who accepts or rejects the snapshot.
+//! A reading is live when nothing speaks against it, or when a person accepted its copy. Every other one is held: none
+//! of its rows is published, and the last good reading stays, or else the rows that were typed. Rejecting a copy leaves
+//! things as they are; taking a decision back brings the question back.
 
 mod bounds;
 mod change;
+mod contradiction;
+mod objection;
 
-use std::fmt;
-
-use super::report::Extraction;
-use model::Digest;
+use super::doubts::{Known, Sieve};
+use super::report::{Extraction, Trouble};
+use model::{Day, Digest, Edition, Issue, Label, Moment, Record, SourceId};
 use workspace::PageVerdict;
 
 pub use bounds::{Bounds, Profile};
 pub use change::{Change, change};
+pub use objection::Objection;
 
-/// What can be trusted of all that an address has said.
+/// A copy of a page, read.
+#[derive(Debug, Clone)]
+pub struct ReadCopy {
+    pub digest: Digest,
+    /// When the page was seen to say so.
+    pub seen: Moment,
+    pub reading: Extraction,
+}
+
+/// What is known of an edition beside its page.
+pub struct Background<'b> {
+    /// The rows of its source that were typed.
+    pub typed: &'b [&'b Record],
+    pub bounds: Bounds,
+    /// The companies that are known, by which names are doubted.
+    pub known: &'b Known,
+    /// What a person decided on a copy.
+    pub verdict: &'b dyn Fn(Digest) -> Option<PageVerdict>,
+    /// Whether two printed names are one company.
+    pub same: &'b dyn Fn(&str, &str) -> bool,
+}
+
+/// What the copies of a page come to.
 #[derive(Debug, Default)]
 pub struct Settled {
-    /// The last good reading.
-    pub live: Option<Extraction>,
-    /// The snapshot it was read from.
-    pub live_digest: Option<Digest>,
-    /// Whether the live reading is clean and within bounds, or accepted by a person.
-    pub good: bool,
-    /// The newest reading, where it is not the live one.
-    pub newest: Option<Extraction>,
-    /// The snapshot of the newest reading, where a person has to judge it.
-    pub pending: Option<Digest>,
-    /// Why the newest reading is not the live one.
-    pub doubts: Vec<Distrust>,
+    /// The last reading that is trusted or accepted: its rows are published.
+    pub live: Option<ReadCopy>,
+    /// What waits for a person, the newest copy first.
+    pub held: Vec<HeldCopy>,
+    /// Whether a newer copy says something else, which is held or was rejected.
+    pub outdated: bool,
+    /// Why the newest copy is no page at all, where nothing is live.
+    pub no_page: Option<Trouble>,
 }
 
-/// Why a reading is not trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Distrust {
-    /// Fewer or more winners than plausible.
-    Winners {
-        /// Read.
-        found: u32,
-        /// Fewest and most.
-        expected: (u32, u32),
-    },
-    /// A part that is filled more or less often than in earlier editions.
-    Fill {
-        /// The part.
-        part: &'static str,
-        /// In percent of the records.
-        found: u32,
-        /// Least and most.
-        expected: (u32, u32),
-    },
-    /// A part that holds another kind of words than in earlier editions.
-    Kind {
-        /// The part.
-        part: &'static str,
-        /// Such words.
-        words: String,
-    },
-    /// Records that were there before are gone or changed, or new ones have come.
-    Changed(Change),
-    /// Part of it was not understood.
-    NotClean {
-        /// Lines and cells unread.
-        unread: usize,
-        /// What is wrong with the page as a whole.
-        troubles: usize,
-        /// Records that are doubtful.
-        held: usize,
-    },
+/// A reading that waits for a person. Its rows are nowhere but here.
+#[derive(Debug, Clone)]
+pub struct HeldCopy {
+    pub digest: Digest,
+    pub seen: Moment,
+    pub rows: usize,
+    pub why: Vec<Objection>,
+    /// What accepting it would change.
+    pub change: Change,
 }
 
-impl fmt::Display for Distrust {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Winners { found, expected } => {
-                write!(f, "{found} winners read, and {} to {} are plausible", expected.0, expected.1)
-            }
-            Self::Fill { part, found, expected } => write!(
-                f,
-                "{found} % of the records have a {part}, and {} to {} % are plausible by earlier editions",
-                expected.0, expected.1
-            ),
-            Self::Kind { part, words } => {
-                write!(f, "the {part} “{words}” is of a kind that no earlier edition has")
-            }
-            Self::Changed(change) => write!(f, "the page changed: {change}"),
-            Self::NotClean { unread, troubles, held } => {
-                write!(
-                    f,
-                    "not trusted: {unread} lines unread, {troubles} troubles, {held} doubtful records; try the rule with `palmares try`"
-                )
-            }
-        }
-    }
-}
-
-/// Judges one reading by itself.
-pub fn distrust(reading: &Extraction, bounds: &Bounds) -> Vec<Distrust> {
-    let mut doubts = Vec::new();
-    if !reading.is_clean() {
-        doubts.push(Distrust::NotClean {
-            unread: reading.unread.len(),
-            troubles: reading.troubles.len(),
-            held: reading.held.len(),
-        });
-    }
-    doubts.extend(bounds.doubts(&Profile::of(reading)));
-    doubts
-}
-
-/// Settles what an address has said, from the oldest reading to the newest, in the light of what persons decided.
-pub fn settle(
-    seen: Vec<(Digest, Extraction)>,
-    bounds: &Bounds,
-    verdict: impl Fn(Digest) -> Option<PageVerdict>,
-) -> Settled {
+/// Settles what a page has said, from the copy that came first to the one that came last. One that came in after a
+/// newer copy (`late`) takes no place by itself.
+pub fn settle(copies: Vec<ReadCopy>, late: Option<ReadCopy>, background: &Background<'_>) -> Settled {
     let mut settled = Settled::default();
-    for (digest, reading) in seen {
-        let doubts = match verdict(digest) {
+    for mut copy in copies {
+        // A doubtful row is held with its page, and published with it where a person accepts it.
+        copy.reading.records.append(&mut copy.reading.held.drain(..).map(|held| held.record).collect());
+        match (background.verdict)(copy.digest) {
             Some(PageVerdict::Reject) => {
-                (settled.newest, settled.pending) = (Some(reading), None);
-                settled.doubts.clear();
-                continue;
+                settled.held.clear();
+                settled.outdated = settled.live.is_some();
             }
-            Some(PageVerdict::Accept) => vec![],
-            None => against(&settled, &reading, bounds),
-        };
-        if doubts.is_empty() || !settled.good {
-            settled.good |= doubts.is_empty();
-            (settled.newest, settled.pending) = (None, None);
-            (settled.live, settled.live_digest) = (Some(reading), Some(digest));
-        } else {
-            (settled.newest, settled.pending) = (Some(reading), Some(digest));
+            Some(PageVerdict::Accept) => settled.publish(copy),
+            Some(PageVerdict::Undone) | None => settled.judge(copy, background),
         }
-        settled.doubts = doubts;
+    }
+    let others_say = |late: &ReadCopy| settled.live.as_ref().is_none_or(|live| !says_no_more(late, live));
+    if let Some(late) = late.filter(others_say).filter(|late| no_page(&late.reading).is_none()) {
+        let mut why = vec![Objection::Late];
+        why.extend(objections(&late.reading, background));
+        let held = settled.hold(&late, why, background);
+        settled.held.push(held);
     }
     settled
 }
 
-/// The doubts about a reading that comes after what is settled.
-fn against(settled: &Settled, reading: &Extraction, bounds: &Bounds) -> Vec<Distrust> {
-    let mut doubts = distrust(reading, bounds);
-    if let Some(live) = settled.live.as_ref().filter(|_| settled.good) {
-        let change = change(live, reading);
-        doubts.extend((!change.is_none()).then_some(Distrust::Changed(change)));
+impl Settled {
+    fn publish(&mut self, copy: ReadCopy) {
+        *self = Self { live: Some(copy), ..Self::default() };
     }
-    doubts
+
+    fn judge(&mut self, copy: ReadCopy, background: &Background<'_>) {
+        if let Some(trouble) = no_page(&copy.reading) {
+            // A page that has gone since says nothing against what it said.
+            self.no_page = Some(trouble.clone()).filter(|_| self.live.is_none() && self.held.is_empty());
+            return;
+        }
+        // What a person accepted is not asked again for every date or advertisement beside it.
+        if self.live.as_ref().is_some_and(|live| says_no_more(&copy, live)) {
+            return self.publish(copy);
+        }
+        let mut why = objections(&copy.reading, background);
+        if let Some(live) = &self.live {
+            let change = change(&live.reading, &copy.reading);
+            why.extend((!change.is_none()).then_some(Objection::Changed));
+        }
+        if why.is_empty() {
+            return self.publish(copy);
+        }
+        let held = self.hold(&copy, why, background);
+        let outdated = self.live.is_some();
+        *self = Self { live: self.live.take(), held: vec![held], outdated, no_page: None };
+    }
+
+    fn hold(&self, copy: &ReadCopy, why: Vec<Objection>, background: &Background<'_>) -> HeldCopy {
+        let change = match &self.live {
+            Some(live) => change(&live.reading, &copy.reading),
+            // Typed rows stay beside those that are read.
+            None => Change { removed: vec![], ..change::beside(background.typed, &copy.reading.records) },
+        };
+        HeldCopy { digest: copy.digest, seen: copy.seen, rows: copy.reading.records.len(), why, change }
+    }
+
+    /// The day of the reading that is live, where a newer copy says something else.
+    pub fn as_of(&self) -> Option<Day> {
+        self.live.as_ref().filter(|_| self.outdated).map(|live| live.seen.day())
+    }
+
+    /// What a person has to look at, without a word of what is held.
+    pub fn issues(&self, source: SourceId, edition: &Edition) -> impl Iterator<Item = Issue> {
+        let url = edition.url.clone().unwrap_or_default();
+        let label: Label = edition.label;
+        self.held.iter().map(move |held| {
+            let mut why: Vec<_> = held.why.iter().map(Objection::kind).collect();
+            why.dedup();
+            let day = held.seen.day();
+            Issue::HeldPage { source, edition: label, url: url.clone(), day, why: why.join(", ") }
+        })
+    }
+}
+
+/// Whether a copy says what the live one says, and leaves nothing more in doubt.
+fn says_no_more(copy: &ReadCopy, live: &ReadCopy) -> bool {
+    let (new, old) = (&copy.reading, &live.reading);
+    let was_unread = |text: &str| old.unread.iter().any(|unread| unread.text == text);
+    change(old, new).is_none()
+        && new.unread.iter().all(|unread| was_unread(&unread.text))
+        && new.troubles.iter().all(|trouble| old.troubles.contains(trouble))
+}
+
+/// What speaks against a reading by itself, and beside what is known.
+fn objections(reading: &Extraction, background: &Background<'_>) -> Vec<Objection> {
+    let mut all: Vec<Objection> = reading.troubles.iter().cloned().map(Objection::Trouble).collect();
+    all.extend((!reading.unread.is_empty()).then(|| Objection::unread(&reading.unread)));
+    all.extend(background.bounds.objections(&Profile::of(reading), reading.records.len()));
+    let doubtful = Sieve::new(background.known).take(&mut reading.records.clone());
+    all.extend((!doubtful.is_empty()).then(|| Objection::doubtful(&doubtful)));
+    all.extend(contradiction::within(&reading.records, background.same));
+    all.extend(contradiction::beside(background.typed, &reading.records, background.same));
+    all
+}
+
+fn no_page(reading: &Extraction) -> Option<&Trouble> {
+    reading.troubles.iter().find(|trouble| matches!(trouble, Trouble::NoPage(_)))
 }

@@ -160,6 +160,17 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_nests_deeper_than_people_write_tells_nothing() {
+        let link = "<a href=/palmares-2013>Palmarès</a>";
+        let nested = |depth: usize| {
+            let selector = "body a".parse().unwrap();
+            let place = LeadPlace::Links { page: at("http://a.example/"), selector };
+            listed(place, &format!("{}{link}", "<div>".repeat(depth))).len()
+        };
+        assert_eq!([0, 500, 700, 200_000].map(nested), [1, 1, 0, 0]);
+    }
+
+    #[test]
     fn feeds_of_both_kinds_are_read() {
         let rss = "<?xml version='1.0'?><rss><channel><title>Palmarès 2001</title><link>http://a.example/</link>\
             <item><title><![CDATA[Le palmarès <2014>]]></title><link>http://a.example/?p=1&amp;q=2</link></item>\
@@ -171,10 +182,35 @@ mod tests {
     }
 
     #[test]
+    fn names_with_a_prefix_guids_and_titles_that_hold_html_are_understood() {
+        let prefixed = "<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:entry><a:title type='html'>&lt;b&gt;Palmarès&lt;/b&gt; 2015\
+            </a:title><a:link href='/2015'/></a:entry></a:feed>";
+        assert_eq!(feed(prefixed), ["2015 /2015 Palmarès 2015"]);
+        let guid = "<rss><channel><item><media:title>Photo</media:title><title>L&amp;#8217;année : palmarès 2016</title>\
+            <guid>http://a.example/2016</guid></item><item><title>Palmarès 2017</title><guid isPermaLink='false'>http://a.example/17\
+            </guid></item></channel></rss>";
+        assert_eq!(feed(guid), ["2016 /2016 L’année : palmarès 2016"]);
+        let xhtml = "<feed><entry><title type='xhtml'><div>Le <i>palmarès</i> 2018</div></title><link href='/18'/></entry></feed>";
+        assert_eq!(feed(xhtml), ["2018 /18 Le palmarès 2018"]);
+        let commented = "<rss><!-- <item><title>Palmarès 2019</title><link>/19</link></item> --><item><title>Palmarès 2020 & suite\
+            </title><atom:link rel='self' href='/feed'/><link>/20</link></item></rss>";
+        assert_eq!(feed(commented), ["2020 /20 Palmarès 2020 & suite"]);
+    }
+
+    #[test]
     fn a_sitemap_is_read() {
         let sitemap = "<urlset><url><loc> http://a.example/palmares/2016 </loc></url><url><loc>http://a.example/</loc></url></urlset>";
         let place = LeadPlace::Sitemap(at("http://a.example/sitemap.xml"));
         assert_eq!(listed(place, sitemap), ["2016 /palmares/2016 "]);
+        let listed = |text: &str| listed(LeadPlace::Sitemap(at("http://a.example/sitemap.xml")), text);
+        let prefixed = "<?xml version='1.0'?><s:urlset xmlns:s='http://www.sitemaps.org/schemas/sitemap/0.9'>\
+            <!-- <s:url><s:loc>http://a.example/palmares/2027</s:loc></s:url> --><s:url><image:image><image:loc>/palmares-2025.png\
+            </image:loc></image:image><s:loc><![CDATA[http://a.example/palmares/2026]]></s:loc></s:url></s:urlset>";
+        assert_eq!(listed(prefixed), ["2026 /palmares/2026 "]);
+        assert_eq!(
+            listed("\u{feff}http://a.example/palmares/2024\r\nhttp://a.example/\r\n"),
+            ["2024 /palmares/2024 "]
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
-use workspace::charset::{self, Legacy};
+use workspace::Charset;
 
 /// Text with the charset it was read in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,9 +48,9 @@ pub fn decode(bytes: &[u8], content_type: &str, tld: &str) -> Decoded {
     }
     let encoding = guess(bytes, tld);
     // What the detector does not know: Excel on a Mac and DOS save tables in charsets of their own.
-    match if encoding.is_single_byte() { charset::guess(bytes) } else { Legacy::Windows1252 } {
-        Legacy::Windows1252 => decoded(bytes, encoding, Trust::Guessed),
-        legacy @ (Legacy::Macintosh | Legacy::CodePage850) => Decoded {
+    match Charset::guess(bytes).filter(|_| encoding.is_single_byte()) {
+        None | Some(Charset::Windows1252) => decoded(bytes, encoding, Trust::Guessed),
+        Some(legacy @ (Charset::MacRoman | Charset::CodePage850)) => Decoded {
             text: legacy.decode(bytes),
             charset: legacy.name(),
             trust: Trust::Guessed,
@@ -150,8 +150,11 @@ mod tests {
     #[test]
     fn tables_of_mac_and_dos_are_told_by_their_words() {
         let table = "Rang;Marque\r1;Crédit Agricole\r2;Évian à Béziers\r3;Béton, maïs\r";
-        for legacy in [Legacy::Macintosh, Legacy::CodePage850] {
-            let bytes: Vec<u8> = table.chars().map(|letter| legacy.byte(letter).unwrap()).collect();
+        for legacy in [Charset::MacRoman, Charset::CodePage850] {
+            let bytes: Vec<u8> = table
+                .chars()
+                .map(|wanted| (0..=255).find(|byte| legacy.letter(*byte) == wanted).unwrap())
+                .collect();
             assert_eq!(read(&bytes, "text/csv"), (table.to_owned(), legacy.name(), Trust::Guessed));
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct Segment {
     pub left: f64,
     pub right: f64,
     pub text: String,
+    /// Why its words are no value.
+    pub fault: Option<&'static str>,
 }
 
 /// Segments at one height, or a block of prose as rows of one segment.
@@ -27,7 +29,7 @@ pub(super) struct Band {
 }
 
 /// Prose blocks, and rows of everything else.
-pub(super) fn bands(words: &[&Word]) -> Vec<Band> {
+pub(super) fn bands(words: &[&Word], edges: &[u32]) -> Vec<Band> {
     let mut blocks: Vec<u32> = words.iter().map(|word| word.block).collect();
     blocks.sort_unstable();
     blocks.dedup();
@@ -35,9 +37,9 @@ pub(super) fn bands(words: &[&Word]) -> Vec<Band> {
     let mut loose: Vec<&Word> = Vec::new();
     for block in blocks {
         let inside: Vec<&Word> = words.iter().copied().filter(|word| word.block == block).collect();
-        for run in runs(rows(&inside)) {
+        for run in runs(rows(&inside), edges) {
             let words = run.concat();
-            if run.len() >= PROSE.0 && words.len() >= run.len() * PROSE.1 {
+            if edges.is_empty() && run.len() >= PROSE.0 && words.len() >= run.len() * PROSE.1 {
                 let joined = run.iter().map(|row| vec![joined(row)]).collect();
                 bands.push(band(&words, true, joined));
             } else {
@@ -45,14 +47,14 @@ pub(super) fn bands(words: &[&Word]) -> Vec<Band> {
             }
         }
     }
-    bands.extend(rows(&loose).into_iter().map(|row| band(&row, false, vec![segments(&row)])));
+    bands.extend(rows(&loose).into_iter().map(|row| band(&row, false, vec![segments(&row, edges)])));
     bands
 }
 
 /// Rows of a block that follow each other closely and have no gap inside; a row with a gap stands alone.
-fn runs(rows: Vec<Vec<&Word>>) -> Vec<Vec<Vec<&Word>>> {
+fn runs<'w>(rows: Vec<Vec<&'w Word>>, edges: &[u32]) -> Vec<Vec<Vec<&'w Word>>> {
     let mut runs: Vec<Vec<Vec<&Word>>> = Vec::new();
-    let whole = |row: &[&Word]| segments(row).len() == 1;
+    let whole = |row: &[&Word]| segments(row, edges).len() == 1;
     for row in rows {
         let follows = |last: &Vec<Vec<&Word>>| {
             let above = last[last.len() - 1][0];
@@ -66,7 +68,7 @@ fn runs(rows: Vec<Vec<&Word>>) -> Vec<Vec<Vec<&Word>>> {
     runs
 }
 
-fn band(words: &[&Word], prose: bool, rows: Vec<Vec<Segment>>) -> Band {
+pub(super) fn band(words: &[&Word], prose: bool, rows: Vec<Vec<Segment>>) -> Band {
     let least = |of: fn(&Word) -> f64| words.iter().map(|word| of(word)).fold(f64::INFINITY, f64::min);
     let bottom = words.iter().map(|word| word.top + word.height).fold(0.0, f64::max);
     Band { top: least(|w| w.top), left: least(|w| w.left), bottom, prose, rows }
@@ -107,12 +109,15 @@ fn rows<'w>(words: &[&'w Word]) -> Vec<Vec<&'w Word>> {
 }
 
 /// The words of a row, parted where another block begins after a gap, or the gap is wide.
-fn segments(row: &[&Word]) -> Vec<Segment> {
+fn segments(row: &[&Word], edges: &[u32]) -> Vec<Segment> {
     let mut all: Vec<Segment> = Vec::new();
-    let mut block = None;
+    let (mut block, mut column) = (None, None);
     for word in row {
         let gap = all.last().map_or(f64::INFINITY, |last| word.left - last.right);
-        let parts = gap > word.height * CELL_GAP || block != Some(word.block) && gap > word.height * 0.6;
+        let wide = gap > word.height * CELL_GAP || block != Some(word.block) && gap > word.height * 0.6;
+        let here = Some(column_of(word.left + word.width / 2.0, edges));
+        let parts = if edges.is_empty() { wide } else { column != here };
+        column = here;
         block = Some(word.block);
         match all.last_mut().filter(|_| !parts) {
             Some(last) => {
@@ -121,14 +126,20 @@ fn segments(row: &[&Word]) -> Vec<Segment> {
                 last.right = word.left + word.width;
             }
             None => {
-                all.push(Segment { left: word.left, right: word.left + word.width, text: word.text.clone() })
+                let (left, right) = (word.left, word.left + word.width);
+                all.push(Segment { left, right, text: word.text.clone(), fault: None });
             }
         }
     }
     all
 }
 
+/// The column that a point lies in, by the edges where columns begin.
+pub(super) fn column_of(point: f64, edges: &[u32]) -> usize {
+    edges.partition_point(|edge| f64::from(*edge) <= point).saturating_sub(1)
+}
+
 fn joined(row: &[&Word]) -> Segment {
     let text = row.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
-    Segment { left: row[0].left, right: row[row.len() - 1].left, text }
+    Segment { left: row[0].left, right: row[row.len() - 1].left, text, fault: None }
 }

@@ -5,13 +5,15 @@
 //! many real files (its issues 36, 88, 104, 107). This module sees words only, and is pure.
 
 mod bands;
+mod wrapped;
 mod write;
 
 use super::grid::Grid;
 use super::page::Sheet;
 use super::text::Writer;
-use bands::{Segment, bands, columns_in_order};
+use bands::{Segment, columns_in_order};
 use workspace::Region;
+use wrapped::wrapped;
 use write::{write_lines, write_table};
 
 /// A word of a PDF, in points from the upper left corner of its page.
@@ -40,10 +42,14 @@ const MOST_WORDS: usize = 300_000;
 pub fn words(tsv: &str) -> Vec<Word> {
     let word = |line: &str| {
         let cells: Vec<&str> = line.splitn(12, '\t').collect();
-        let [level, page, _, block, _, _, left, top, width, height, _, text] = cells[..] else { return None };
+        let [level, page, flow, block, _, _, left, top, width, height, _, text] = cells[..] else {
+            return None;
+        };
         let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
         (level == "5").then_some(())?;
-        let (page, block) = (page.parse().ok()?, block.parse().ok()?);
+        // poppler counts blocks anew in each of its flows, which it calls paragraphs here.
+        let (flow, block): (u32, u32) = (flow.parse().ok()?, block.parse().ok()?);
+        let (page, block) = (page.parse().ok()?, flow << 16 | block & 0xffff);
         let (left, top, width, height) = (number(left)?, number(top)?, number(width)?, number(height)?);
         Some(Word { page, block, left, top, width, height, text: text.to_owned() })
     };
@@ -73,13 +79,14 @@ pub(super) fn sheet(words: &[Word], region: &Region) -> Result<Sheet<'static>, S
     for number in numbers {
         writer.begin_page(number);
         let on_page: Vec<&Word> = words.iter().filter(|word| word.page == number).collect();
-        write_page(&on_page, &mut writer, &mut grids);
+        write_page(&on_page, &region.edges, &mut writer, &mut grids);
     }
     Ok(Sheet { text: writer.finish(), grids, ..Sheet::default() })
 }
 
-fn write_page(words: &[&Word], writer: &mut Writer, grids: &mut Vec<Grid>) {
-    let mut bands = bands(words);
+fn write_page(words: &[&Word], edges: &[u32], writer: &mut Writer, grids: &mut Vec<Grid>) {
+    let (mut bands, loose) = wrapped(words, edges);
+    bands.extend(self::bands::bands(&loose, edges));
     bands.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
     columns_in_order(&mut bands);
     let mut table: Vec<Vec<Segment>> = Vec::new();
@@ -88,12 +95,12 @@ fn write_page(words: &[&Word], writer: &mut Writer, grids: &mut Vec<Grid>) {
         match row {
             Some(row) => table.push(row.clone()),
             None => {
-                write_table(&mut table, writer, grids);
+                write_table(&mut table, edges, writer, grids);
                 write_lines(&band.rows, writer);
             }
         }
     }
-    write_table(&mut table, writer, grids);
+    write_table(&mut table, edges, writer, grids);
 }
 
 #[cfg(test)]
@@ -157,5 +164,27 @@ mod tests {
     #[test]
     fn a_scan_is_told_loudly() {
         assert!(sheet(&words("level\tpage_num\n"), &Region::default()).unwrap_err().contains("scan"));
+    }
+
+    #[test]
+    fn a_cell_of_several_lines_beside_centred_ones_is_one_row() {
+        let words = page(&[
+            (1, 0.0, 0.0, "Rang"),
+            (2, 60.0, 0.0, "Marque"),
+            (3, 0.0, 36.0, "1"),
+            (4, 60.0, 30.0, "Caisse"),
+            (4, 60.0, 42.0, "Nord"),
+            (5, 0.0, 70.0, "2"),
+            (6, 60.0, 70.0, "Free"),
+        ]);
+        assert_eq!(lines(&words), ["Rang | Marque", "1 | Caisse Nord", "2 | Free"]);
+    }
+
+    #[test]
+    fn columns_begin_where_the_rule_says() {
+        let words = page(&[(1, 0.0, 0.0, "1"), (1, 10.0, 0.0, "Free"), (1, 40.0, 0.0, "7,1")]);
+        let edges = Region { edges: vec![0, 8, 38], ..Region::default() };
+        assert_eq!(sheet(&words, &edges).unwrap().text.all, "1 | Free | 7,1\n");
+        assert_eq!(lines(&words), ["1 Free 7,1"]);
     }
 }

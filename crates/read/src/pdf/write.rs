@@ -25,12 +25,17 @@ pub(super) fn write_lines(rows: &[Vec<Segment>], writer: &mut Writer) {
 }
 
 /// Writes rows of cells; a column is what no gap divides over all rows.
-pub(super) fn write_table(rows: &mut Vec<Vec<Segment>>, writer: &mut Writer, grids: &mut Vec<Grid>) {
+pub(super) fn write_table(
+    rows: &mut Vec<Vec<Segment>>,
+    edges: &[u32],
+    writer: &mut Writer,
+    grids: &mut Vec<Grid>,
+) {
     let rows = std::mem::take(rows);
     if rows.is_empty() {
         return;
     }
-    let columns = columns(&rows);
+    let columns = if edges.is_empty() { columns(&rows) } else { between(edges) };
     let from = writer.here();
     let mut grid = Grid::default();
     for row in rows {
@@ -40,9 +45,14 @@ pub(super) fn write_table(rows: &mut Vec<Vec<Segment>>, writer: &mut Writer, gri
             if at > 0 {
                 writer.between_cells(0);
             }
-            let inside = row.iter().filter(|segment| segment.left < *right && segment.right > *left);
+            let is_inside = |segment: &&Segment| match edges {
+                [] => segment.left < *right && segment.right > *left,
+                [..] => (*left..*right).contains(&((segment.left + segment.right) / 2.0)),
+            };
+            let inside = row.iter().filter(is_inside);
+            let fault = inside.clone().find_map(|segment| segment.fault);
             let words = inside.map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
-            cells.push(Cell { span: writer.words(&words, 0), first: true, fault: None });
+            cells.push(Cell { span: writer.words(&words, 0), first: true, fault });
         }
         let span = Span { from: start, to: writer.here() };
         writer.end_line();
@@ -50,6 +60,14 @@ pub(super) fn write_table(rows: &mut Vec<Vec<Segment>>, writer: &mut Writer, gri
     }
     grid.span = Span { from, to: writer.here() };
     grids.push(grid);
+}
+
+/// The columns that begin at these edges; what stands before the first belongs to it.
+fn between(edges: &[u32]) -> Vec<(f64, f64)> {
+    let last = edges.len() - 1;
+    let left = |at: usize| if at == 0 { f64::NEG_INFINITY } else { f64::from(edges[at]) };
+    let right = |at: usize| if at == last { f64::INFINITY } else { f64::from(edges[at + 1]) };
+    (0..=last).map(|at| (left(at), right(at))).collect()
 }
 
 /// The runs of points that any segment covers, from left to right.

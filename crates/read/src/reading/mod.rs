@@ -12,6 +12,7 @@ use crate::doubts::{Known, Sieve};
 use crate::html::{decode, select};
 use crate::items::{self, Item};
 use crate::list;
+use crate::no_page;
 use crate::page::{Page, Sheet};
 use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
@@ -93,6 +94,7 @@ fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
             out = reading.finish(context);
         }
     }
+    no_page::note(&sheet, &mut out);
     out.text = sheet.text;
     out
 }
@@ -275,5 +277,5 @@ impl<'r> Reading<'_, '_, 'r> {
 pub(super) fn unread(sheet: &Sheet<'_>, span: Span, reason: Reason) -> Unread {
     let span = sheet.text.trimmed(span);
     let line = sheet.text.line_at(span.from) as u32 + 1;
-    Unread { line, text: sheet.text.get(span).to_owned(), span, reason }
+    Unread { line, text: sheet.text.get(span).replace('\n', " "), span, reason }
 }

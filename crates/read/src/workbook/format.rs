@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn numbers_are_shown_as_a_sheet_shows_them() {
         for (number, code, wanted) in [
-            (92.599_999_999_999_994, "General", "92.6"),
+            (92.6 - 1e-14, "General", "92.6"),
             (0.875, "0.0%", "87.5 %"),
             (0.875, "0 %", "88 %"),
             (2.675, "0.00", "2.68"),

@@ -4,9 +4,8 @@
 
 mod markdown; // Markdown → harmless HTML
 
+use minijinja::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-use serde::Serialize;
 
 use workspace::Language;
 
@@ -16,28 +15,22 @@ use super::{Input, SiteError};
 /// The folder of these pages, among what a workspace brings.
 const FOLDER: &str = "pages/";
 
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct ArticlePage {
-    title: String,
-    /// The language of the text, where it is not the page's.
-    lang: Option<&'static str>,
-    /// The text, as markup.
-    html: String,
-}
-
 /// The names of the pages, in order; a file that is none of them is a mistake.
 pub(super) fn names(input: &Input) -> Result<BTreeSet<String>, SiteError> {
     Ok(files(input)?.into_keys().map(|(name, _)| name).collect())
 }
 
 /// The view of a page.
-pub(super) fn view(sheet: &Sheet, name: &str) -> Result<ArticlePage, SiteError> {
+pub(super) fn view(sheet: &Sheet, name: &str) -> Result<Value, SiteError> {
     let (language, text) = text(sheet, name)?;
     let text = markdown::read(text, &sheet.words.typography);
     let title = text.title.unwrap_or_else(|| name.to_owned());
     let lang = (language != sheet.language).then(|| language.code());
-    Ok(ArticlePage { title, lang, html: text.html })
+    Ok(view! {
+        title,
+        lang,
+        html: text.html,
+    })
 }
 
 /// What a page is called in the language of the sheet.

@@ -2,6 +2,7 @@
 
 mod ics; // the same for a calendar program
 
+use minijinja::Value;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -16,22 +17,6 @@ use super::{Page, SiteError};
 const MONTHS: i64 = 12;
 /// A month on the strip is as long as its longest: its days keep their place, and months their width.
 const DAYS: i64 = 31;
-
-/// What the page shows.
-#[derive(Serialize)]
-pub(super) struct CalendarPage {
-    /// The file to subscribe to.
-    file: String,
-    counts: Counts,
-    /// The months in which most editions were handed over.
-    busiest: Vec<Link>,
-    /// How many in each of them.
-    most: usize,
-    /// Editions whose month is known.
-    past: usize,
-    months: Vec<Month>,
-    groups: Vec<Group>,
-}
 
 /// How many prizes are in each state.
 #[derive(Default, Serialize)]
@@ -103,15 +88,15 @@ fn path(sheet: &Sheet) -> String {
 }
 
 /// The view of the calendar.
-pub(super) fn view(sheet: &Sheet) -> CalendarPage {
+pub(super) fn view(sheet: &Sheet) -> Value {
     let months = months(sheet);
     let busiest = months.iter().filter(|month| month.height == 100);
-    CalendarPage {
+    view! {
         file: sheet.links.to_root(&path(sheet)),
         counts: counts(sheet.input.due),
-        busiest: busiest.map(|month| Link { name: month.name.clone(), href: None }).collect(),
+        busiest: busiest.map(|month| Link { name: month.name.clone(), href: None }).collect::<Vec<_>>(),
         most: months.iter().map(|month| month.past).max().unwrap_or(0),
-        past: months.iter().map(|month| month.past).sum(),
+        past: months.iter().map(|month| month.past).sum::<usize>(),
         groups: groups(sheet),
         months,
     }

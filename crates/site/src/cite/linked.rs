@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use model::{Company, Counting};
 use rank::Standing;
+use tables::Format;
 
 use super::super::SiteError;
-use super::super::address::{Address, Board, Format};
+use super::super::address::{Address, Board};
 use super::super::board::SpanView;
 use super::super::export;
 use super::super::sheet::Sheet;
@@ -30,7 +31,7 @@ pub(crate) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value, SiteErro
     let window = ranking.query.window;
     let name = sheet.board_title(board)?;
     let years = SpanView::of(sheet, board).said(sheet.words)?;
-    let files = Format::ALL.map(|format| {
+    let files = Format::files().map(|format| {
         json!({
             "@type": "DataDownload", "encodingFormat": format.media_type(),
             "contentUrl": format!("{}{}", sheet.input.settings.base_url, sheet.links.own_file(&address, format)),
@@ -50,7 +51,7 @@ pub(crate) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value, SiteErro
             "url": sheet.absolute(&address), "inLanguage": sheet.words.typography.code(),
             "temporalCoverage": format!("{}/{}", window.from, window.to),
             "dateModified": sheet.input.as_of.to_string(), "isAccessibleForFree": true,
-            "creator": { "@id": id(sheet, "publisher") }, "distribution": files,
+            "creator": { "@id": id(sheet, "publisher") }, "distribution": files.collect::<Vec<_>>(),
         }),
         json!({
             "@type": "ItemList", "name": name, "numberOfItems": ranking.standings.len(),
@@ -93,13 +94,18 @@ pub(crate) fn company(sheet: &Sheet, company: &Company) -> Value {
 /// All data: one set, whole and in open formats.
 pub(crate) fn data(sheet: &Sheet) -> Result<Value, SiteError> {
     let base = &sheet.input.settings.base_url;
-    let file = |(name, kind): (&str, &str)| {
+    let file = |(name, kind): (&str, Option<&str>)| {
         json!({
             "@type": "DataDownload", "encodingFormat": kind,
             "contentUrl": format!("{base}{}{name}", export::FOLDER),
         })
     };
-    let kinds = ["application/vnd.sqlite3", "application/zip", Format::Xlsx.media_type(), "application/json"];
+    let kinds = [
+        Some("application/vnd.sqlite3"),
+        Some("application/zip"),
+        Format::Xlsx.media_type(),
+        Format::Json.media_type(),
+    ];
     let files: Vec<Value> = export::WHOLE.into_iter().zip(kinds).map(file).collect();
     Ok(graph(vec![
         json!({

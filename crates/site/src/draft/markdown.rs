@@ -2,6 +2,7 @@
 
 use super::Block;
 use crate::sheet::Link;
+use tables::markdown_escaped as escaped;
 
 /// The whole draft.
 pub fn written(title: &str, blocks: &[Block]) -> String {
@@ -38,18 +39,6 @@ fn sentence(pieces: &[Link]) -> String {
         None => escaped(&piece.name),
     };
     pieces.iter().map(piece).collect()
-}
-
-/// The signs that Markdown gives a meaning inside a line.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if matches!(sign, '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '`' | '#' | '|') {
-            safe.push('\\');
-        }
-        safe.push(sign);
-    }
-    safe
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A badge: a company's rank in a year, to be shown on its own site with a link back to what attests it.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use crate::address::{Address, Board, Span};
 use crate::markup::escaped;
@@ -9,20 +9,9 @@ use crate::{Page, SiteError};
 use model::{CompanyId, Window, Year};
 use rank::Standing;
 
-/// A badge on the company's page.
-#[derive(Serialize)]
-pub(crate) struct BadgeView {
-    /// The picture.
-    src: String,
-    /// What another site pastes.
-    code: String,
-    /// In words.
-    said: String,
-}
-
 /// The company's standings in single years of the default scope, the latest first.
 fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)> {
-    let years = sheet.input.figures.scopes.first().map_or(&[][..], |scope| &scope.years);
+    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let standing = |ranking: &'a rank::Ranking| {
         let window = ranking.query.window;
         Some((window.to, sheet.index.standing(Span::Window(window), id)?))
@@ -31,12 +20,12 @@ fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)>
 }
 
 /// The badges of a company, the latest first.
-pub(crate) fn badges(sheet: &Sheet, id: &CompanyId) -> Result<Vec<BadgeView>, SiteError> {
+pub(crate) fn badges(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, SiteError> {
     let badge = |(year, standing): (Year, &Standing)| {
         let path = path(sheet, id, year);
         let said = said(sheet, year, standing)?;
         let board = Board { scope: 0, span: Span::Window(Window::year(year)) };
-        Ok(BadgeView {
+        Ok(view! {
             src: sheet.links.to_root(&path),
             code: format!(
                 "<a href=\"{}\"><img src=\"{}{path}\" width=\"240\" height=\"96\" alt=\"{}\"></a>",

@@ -10,17 +10,16 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use rank::Standing;
-use workspace::Method;
 
 use super::address::{Address, Board};
-use super::chart::Plate;
+use super::charts::Chart;
 use super::markup::escaped;
 use super::press::Press;
 use super::printed::{Part, Printed};
 use super::sheet::Sheet;
 use super::{Page, SiteError};
 
-pub(super) use badge::{BadgeView, badges};
+pub(super) use badge::badges;
 
 /// Where they stand, inside a language.
 pub(super) const FOLDER: &str = "integrer/";
@@ -28,20 +27,6 @@ pub(super) const FOLDER: &str = "integrer/";
 const FRAME: (u32, u32) = (600, 560);
 /// How many companies of a leaderboard are shown.
 const MOST: usize = 10;
-
-/// What the page of a leaderboard or chart shows.
-#[derive(Serialize)]
-struct Embedded<'a> {
-    title: Value,
-    style: &'a str,
-    /// A chart of the page.
-    chart: Option<&'a Plate>,
-    rows: Vec<Row>,
-    /// How awards become a score.
-    method: Method,
-    /// Companies that are not shown.
-    more: usize,
-}
 
 /// A company of a leaderboard.
 #[derive(Serialize)]
@@ -77,17 +62,17 @@ pub(super) fn files(
     press: &Press,
     address: &Address,
     page: &mut Printed,
-    plates: &[&Plate],
+    charts: &[&Chart],
 ) -> Result<Vec<Page>, SiteError> {
     let sheet = press.sheet(address);
     let stem = stem(&sheet, address);
-    let print = |tail: &str, view: &Embedded| {
+    let print = |tail: &str, view: &Value| {
         press.print_at(format!("{stem}{tail}.html"), address, "embed.html", view).map(Printed::page)
     };
     let mut files = Vec::new();
-    for plate in plates {
-        let view = of_chart(press, &sheet, page.said(Part::Title)?, plate);
-        files.push(print(&format!("-{}", plate.caption.id), &view)?);
+    for chart in charts {
+        let view = of_chart(press, &sheet, page.said(Part::Title)?, chart);
+        files.push(print(&format!("-{}", chart.caption.id), &view)?);
     }
     if let Address::Leaderboard(board) = address {
         files.push(print("", &first_ten(press, &sheet, *board)?)?);
@@ -99,18 +84,18 @@ pub(super) fn files(
     Ok(files)
 }
 
-fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, plate: &'p Plate) -> Embedded<'p> {
-    Embedded {
+fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart) -> Value {
+    view! {
         title,
         style: press.embed_style(),
-        chart: Some(plate),
-        rows: vec![],
+        chart: Some(chart),
+        rows: Vec::<Value>::new(),
         method: sheet.input.ranking.method,
         more: 0,
     }
 }
 
-fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedded<'p>, SiteError> {
+fn first_ten(press: &Press, sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     let standings = &sheet.index.ranking(board).standings;
     let row = |standing: &Standing| Row {
         rank: standing.rank,
@@ -119,12 +104,12 @@ fn first_ten<'p>(press: &'p Press, sheet: &Sheet, board: Board) -> Result<Embedd
         href: sheet.absolute(&Address::Company(standing.company)),
         score: sheet.score(standing.score),
     };
-    Ok(Embedded {
-        title: sheet.board_title(board)?.into(),
+    Ok(view! {
+        title: sheet.board_title(board)?,
         style: press.embed_style(),
-        chart: None,
+        chart: None::<Value>,
         method: sheet.input.ranking.method,
-        rows: standings.iter().take(MOST).map(row).collect(),
+        rows: standings.iter().take(MOST).map(row).collect::<Vec<_>>(),
         more: standings.len().saturating_sub(MOST),
     })
 }

@@ -7,8 +7,8 @@
 mod atom; // RFC 4287
 mod entries; // editions and awards as entries
 
+use minijinja::Value;
 use rayon::prelude::{IntoParallelRefIterator, ParallelIterator};
-use serde::Serialize;
 
 use model::{Award, CompanyId, Counting, SectorId};
 
@@ -18,13 +18,6 @@ use super::sheet::Sheet;
 use super::{Page, SiteError};
 
 use atom::{Entry, Feed};
-
-/// What a page tells a feed reader to follow.
-#[derive(Serialize)]
-pub(super) struct FeedLink {
-    title: String,
-    href: String,
-}
 
 /// What a feed follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +41,14 @@ pub(super) fn files(press: &Press, addresses: &[Address]) -> Result<Vec<Page>, S
 }
 
 /// What the page at an address tells a feed reader: its own feed first, then those of the site.
-pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<FeedLink>, SiteError> {
+pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<Value>, SiteError> {
     let all = own(sheet, address).into_iter().chain([Subject::Editions, Subject::Corrections]);
     all.map(|subject| {
         let href = sheet.links.to_root(&path(sheet, &subject));
-        Ok(FeedLink { title: title(sheet, &subject)?, href })
+        Ok(view! {
+            title: title(sheet, &subject)?,
+            href,
+        })
     })
     .collect()
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::chart::{Plate, Print};
+use crate::charts::Chart;
 use crate::press::Press;
 use crate::sheet::Sheet;
 use crate::{Page, SiteError};
@@ -16,6 +16,9 @@ const TITLE: f64 = 23.0;
 const WIDER: f64 = 1.06;
 /// From line to line.
 const LINE: f64 = 29.0;
+/// The size of the note's letters, and from line to line.
+const NOTE: f64 = 15.0;
+const NOTE_LINE: f64 = 20.0;
 /// Pixels across: sharp on a page's column at twice its size, and wide enough for a post.
 const ACROSS: u32 = 1200;
 
@@ -26,6 +29,8 @@ struct Alone<'a> {
     height: f64,
     margin: f64,
     lines: Vec<Line>,
+    /// How to read it.
+    notes: Vec<Line>,
     drawing: &'a str,
     drawing_top: f64,
     drawing_width: f64,
@@ -35,7 +40,7 @@ struct Alone<'a> {
     address: String,
 }
 
-/// A line of the title.
+/// A line of words.
 #[derive(Serialize)]
 struct Line {
     text: String,
@@ -43,27 +48,32 @@ struct Line {
 }
 
 /// A chart of a page as a picture beside it: its first drawing, the wide one.
-pub(crate) fn figure(press: &Press, sheet: &Sheet, plate: &Plate) -> Result<Page, SiteError> {
-    let first = plate.drawings.first().expect("a chart has a drawing");
-    let path = format!("{}-{}.png", sheet.links.here().trim_end_matches(".html"), plate.caption.id);
-    let svg = press.drawn("chart/alone.svg", &alone(sheet, plate, first)?)?;
+pub(crate) fn figure(press: &Press, sheet: &Sheet, chart: &Chart) -> Result<Page, SiteError> {
+    let path = format!("{}-{}.png", sheet.links.here().trim_end_matches(".html"), chart.caption.id);
+    let svg = press.drawn("chart/alone.svg", &alone(sheet, chart)?)?;
     let bytes = press.studio.png(&path, &svg, ACROSS)?;
     Ok(Page { path, bytes })
 }
 
-fn alone<'p>(sheet: &Sheet, plate: &Plate, drawing: &'p Print) -> Result<Alone<'p>, SiteError> {
+fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {
     let settings = sheet.input.settings;
     let day = sheet.words.typography.day(sheet.input.as_of);
-    let (width, height) = (drawing.width.length(), drawing.height.length());
-    let lines = wrapped(&plate.caption.title, width / WIDER, TITLE);
+    let [drawing, _] = &chart.drawings;
+    let (width, height) = (drawing.width, drawing.height);
+    let lines = wrapped(&chart.caption.title, width / WIDER, TITLE);
     let line = |(position, text)| Line { text, y: MARGIN + TITLE + LINE * position as f64 };
-    let top = MARGIN + LINE * lines.len() as f64 + 14.0;
+    let notes = chart.caption.note.iter().flat_map(|note| wrapped(note, width, NOTE)).enumerate();
+    let end = MARGIN + LINE * lines.len() as f64;
+    let note = |(position, text)| Line { text, y: end + NOTE + NOTE_LINE * position as f64 };
+    let notes: Vec<Line> = notes.map(note).collect();
+    let top = end + NOTE_LINE * notes.len() as f64 + 14.0;
     let foot = top + height + 24.0;
     Ok(Alone {
         width: width + 2.0 * MARGIN,
         height: foot + MARGIN + 16.0,
         margin: MARGIN,
         lines: lines.into_iter().enumerate().map(line).collect(),
+        notes,
         drawing: &drawing.svg,
         drawing_top: top,
         drawing_width: width,
@@ -72,6 +82,6 @@ fn alone<'p>(sheet: &Sheet, plate: &Plate, drawing: &'p Print) -> Result<Alone<'
         source: sheet
             .words
             .say("picture.source", &[("site", settings.title.as_str().into()), ("day", day.into())])?,
-        address: format!("{}{}#{}", settings.base_url, sheet.links.here(), plate.caption.id),
+        address: format!("{}{}#{}", settings.base_url, sheet.links.here(), chart.caption.id),
     })
 }

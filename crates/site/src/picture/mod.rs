@@ -4,7 +4,7 @@ mod card; // what a shared link shows
 mod figure; // a chart with its title, its source and its address
 
 use super::address::Address;
-use super::chart::Plate;
+use super::charts::{self, Chart};
 use super::press::Press;
 use super::printed::Printed;
 use super::sheet::Sheet;
@@ -19,10 +19,10 @@ pub(super) fn of_page(
     sheet: &Sheet,
     address: &Address,
     page: &mut Printed,
-    plates: &[&Plate],
+    charts: &[&Chart],
 ) -> Result<Vec<Page>, SiteError> {
     let card = card::card(press, sheet, address, page)?.map(Ok);
-    card.into_iter().chain(plates.iter().map(|plate| figure(press, sheet, plate))).collect()
+    card.into_iter().chain(charts.iter().map(|chart| figure(press, sheet, chart))).collect()
 }
 
 /// How far a line of letters reaches, in widths of the text face.
@@ -30,7 +30,7 @@ fn wrapped(text: &str, room: f64, size: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
         let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer.filter(|longer| super::chart::reach(longer, size) <= room) {
+        match longer.filter(|longer| charts::width(longer, size) <= room) {
             Some(longer) => *lines.last_mut().expect("a longer line has a shorter one") = longer,
             None => lines.push(word.to_owned()),
         }

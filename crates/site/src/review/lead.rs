@@ -120,7 +120,7 @@ fn first_time(facts: &Facts, leader: &Standing) -> Told {
 
 /// How often the leader stays first when the method, the weights or the sources change.
 fn sure(facts: &Facts) -> Told {
-    let Some(tried) = facts.scope.robustness.get(&facts.ranking.query.window) else { return Ok(None) };
+    let Some(tried) = facts.scope.robustness(facts.ranking.query.window) else { return Ok(None) };
     let Some(leader) = tried.companies.first().filter(|leader| leader.first.quotable()) else {
         return Ok(None);
     };

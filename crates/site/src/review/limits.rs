@@ -6,7 +6,7 @@ use crate::sentence::{Sentence, Told, enumerated};
 use crate::sheet::Link;
 use crate::words::WordsError;
 use model::{EvidenceKind, SourceId};
-use rank::Cell;
+use rank::ListState;
 
 use super::facts::Facts;
 
@@ -15,8 +15,8 @@ const MOST_NAMED: usize = 6;
 
 /// The sentences, where they hold.
 pub fn sentences(facts: &Facts) -> Vec<Told> {
-    let missing = |cell: &Cell| matches!(cell, Cell::NotFound { .. } | Cell::NotAllowed);
-    let partial = |cell: &Cell| matches!(cell, Cell::Partial { .. });
+    let missing = |cell: &ListState| matches!(cell, ListState::NotFound { .. } | ListState::NotAllowed);
+    let partial = |cell: &ListState| matches!(cell, ListState::Partial { .. });
     vec![
         unfinished(facts),
         covered(facts),
@@ -45,7 +45,7 @@ fn covered(facts: &Facts) -> Told {
 }
 
 /// The sources whose list is in some state, by name when they are few.
-fn lists(facts: &Facts, [named, many]: [&str; 2], is: impl Fn(&Cell) -> bool) -> Told {
+fn lists(facts: &Facts, [named, many]: [&str; 2], is: impl Fn(&ListState) -> bool) -> Told {
     let sources = in_state(facts, is);
     let few = sources.len() <= MOST_NAMED;
     let names = sources.iter().take(if few { MOST_NAMED } else { 0 }).map(|id| vec![facts.sheet.source(id)]);
@@ -58,8 +58,8 @@ fn lists(facts: &Facts, [named, many]: [&str; 2], is: impl Fn(&Cell) -> bool) ->
     facts.say(!sources.is_empty(), if few { named } else { many }, blanks)
 }
 
-fn in_state<'a>(facts: &Facts<'a>, is: impl Fn(&Cell) -> bool) -> Vec<&'a SourceId> {
-    let coverage = &facts.sheet.input.figures.coverage;
+fn in_state<'a>(facts: &Facts<'a>, is: impl Fn(&ListState) -> bool) -> Vec<&'a SourceId> {
+    let coverage = facts.sheet.input.figures.coverage();
     let Some(column) = coverage.years.iter().position(|year| *year == facts.year) else { return Vec::new() };
     let register = facts.sheet.input.register;
     let counted = |id: &SourceId| {

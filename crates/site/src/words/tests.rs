@@ -1,6 +1,7 @@
 //! What is true of the messages of every language.
 
 use super::*;
+use minijinja::Value;
 use workspace::Language;
 
 const TABLE: &str = "wins = { one = '{n} prix', other = '{n} prix pour {name} !' }\nplain = \"l'an\"";

@@ -1,14 +1,14 @@
 //! A text file of the workspace, and the mistakes found in it.
 
-mod lines;
+mod charset;
 mod open;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
+pub use charset::Charset;
 pub use open::{MOST_CSV, MOST_TOML, open};
 
-use self::lines::LineNumbers;
 use crate::mistake::{Mistake, Point, Spot};
 
 /// A longer line is no line that a person wrote, and no screen could show it.
@@ -86,7 +86,7 @@ impl TextFile {
         }
     }
 
-    /// From now on a mistake in these bytes is not noted: it would only follow from one that is.
+    /// Suppresses errors in these bytes: they would only follow from one already noted.
     pub fn distrust(&self, part: Range<usize>) {
         self.distrusted.borrow_mut().push(part);
     }
@@ -100,7 +100,6 @@ impl TextFile {
         !self.mistakes.borrow().is_empty()
     }
 
-    /// What was noted.
     pub fn into_mistakes(self) -> Vec<Mistake> {
         let mut mistakes = self.mistakes.into_inner();
         if self.uncounted.get() > 0 {
@@ -112,7 +111,7 @@ impl TextFile {
 
     /// The same file, or a lost one if it holds a line that is too long to be read.
     pub fn with_sane_lines(self) -> Self {
-        let long = lines::longer_than(LONGEST_LINE, &self.text);
+        let long = longer_than(LONGEST_LINE, &self.text);
         for line in &long {
             let what = format!("this line is {} bytes long; at most {LONGEST_LINE} are read", line.len());
             self.refuse(line.start..line.start, what, "break it up: one row or one key a line");
@@ -149,4 +148,76 @@ impl TextFile {
 fn whole(file: &str, what: impl Into<String>, remedy: impl Into<String>) -> Mistake {
     let spot = Spot { file: file.into(), point: None };
     Mistake { spot, what: what.into(), remedy: remedy.into(), other: None }
+}
+
+/// A number is found by counting line breaks in one block at most.
+const BLOCK: usize = 64 * 1024;
+
+/// How many line breaks stand before each block of a text.
+struct LineNumbers(Vec<usize>);
+
+impl LineNumbers {
+    /// The numbers of the lines of a text.
+    fn of(text: &str) -> Self {
+        let sums = text.as_bytes().chunks(BLOCK).scan(0, |sum, block| {
+            *sum += breaks(block);
+            Some(*sum)
+        });
+        Self(std::iter::once(0).chain(sums).collect())
+    }
+
+    /// The line, from 1, in which a byte of the same text stands.
+    fn at(&self, text: &str, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        1 + self.0[block] + breaks(&text.as_bytes()[block * BLOCK..byte])
+    }
+}
+
+fn breaks(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte == b'\n').count()
+}
+
+/// The lines with more than `most` bytes. Jumps from line break to line break as far as `most` allows, so that a
+/// file of nothing but line breaks costs no more than any other.
+fn longer_than(most: usize, text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let (mut long, mut start) = (vec![], 0);
+    while bytes.len() - start > most {
+        match bytes[start..=start + most].iter().rposition(|byte| *byte == b'\n') {
+            Some(last) => start += last + 1,
+            None => {
+                let rest = &bytes[start + most..];
+                let length = most + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+                long.push(start..start + length);
+                start = (start + length + 1).min(bytes.len());
+            }
+        }
+    }
+    long
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_knows_its_line() {
+        let text = "é\n\n".repeat(BLOCK) + "last";
+        let numbers = LineNumbers::of(&text);
+        assert_eq!(numbers.at(&text, 0), 1);
+        assert_eq!(numbers.at(&text, 2), 1, "a line break belongs to the line it ends");
+        assert_eq!(numbers.at(&text, 4), 3);
+        assert_eq!(numbers.at(&text, text.len()), 2 * BLOCK + 1);
+        assert_eq!(LineNumbers::of("").at("", 0), 1);
+        let whole = "x".repeat(BLOCK);
+        assert_eq!(LineNumbers::of(&whole).at(&whole, BLOCK), 1);
+    }
+
+    #[test]
+    fn long_lines_are_found_wherever_they_stand() {
+        assert_eq!(longer_than(3, "123\n1234\n\n12345"), [4..8, 10..15]);
+        assert_eq!(longer_than(3, "1\n1234").first(), Some(&(2..6)));
+        assert!(longer_than(3, "123\n123\n").is_empty());
+        assert!(longer_than(3, "").is_empty());
+    }
 }

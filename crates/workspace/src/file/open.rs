@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::TextFile;
-use crate::charset::{self, Legacy};
+use super::charset::Charset;
 
 /// The most bytes of a TOML file: fifty times the largest that a person has kept by hand.
 pub const MOST_TOML: u64 = 4 * 1024 * 1024;
@@ -17,7 +17,7 @@ pub const MOST_CSV: u64 = 512 * 1024 * 1024;
 pub fn open(workspace: &Path, name: &str, most: u64) -> Option<TextFile> {
     let file = match bytes(&workspace.join(name), most) {
         Ok(bytes) => match CStr::from_bytes_until_nul(&bytes) {
-            Ok(before_zero) => not_text(name, before_zero.count_bytes()),
+            Ok(before_zero) => not_text(name, &bytes, before_zero.count_bytes()),
             Err(_) => decoded(name, bytes).with_sane_lines(),
         },
         Err(Trouble::Io(err)) if err.kind() == io::ErrorKind::NotFound => return None,
@@ -59,7 +59,11 @@ fn unreadable(name: &str, most: u64, trouble: &Trouble) -> TextFile {
     TextFile::lost(name, what, remedy)
 }
 
-fn not_text(name: &str, at: usize) -> TextFile {
+fn not_text(name: &str, bytes: &[u8], at: usize) -> TextFile {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let remedy = format!("save it as UTF-8, or run: {}", conversion(name, "UTF-16"));
+        return TextFile::lost(name, "this file is written in UTF-16", remedy);
+    }
     let what = format!("this is not a text file: byte {at} is zero");
     TextFile::lost(
         name,
@@ -79,8 +83,8 @@ fn decoded(name: &str, bytes: Vec<u8>) -> TextFile {
             let shift = if err.as_bytes().starts_with(MARK.as_bytes()) { MARK.len() } else { 0 };
             let file = TextFile::new(name, text);
             let replaced = at - shift..at - shift + char::REPLACEMENT_CHARACTER.len_utf8();
-            let looks = charset::guess(err.as_bytes());
-            file.refuse(replaced, not_utf8(at, err.as_bytes()[at], looks), conversion(name, looks));
+            let (what, remedy) = not_utf8(name, at, err.as_bytes());
+            file.refuse(replaced, what, remedy);
             file
         }
     }
@@ -96,14 +100,25 @@ fn without_mark(mut text: String) -> String {
     text
 }
 
-fn not_utf8(at: usize, byte: u8, looks: Legacy) -> String {
-    let (name, letter) = (looks.name(), looks.decode(&[byte]));
-    format!("byte {at} ({byte:#04x}) is not UTF-8; the file looks like {name}, where it is `{letter}`")
+fn not_utf8(name: &str, at: usize, bytes: &[u8]) -> (String, String) {
+    let byte = bytes[at];
+    let in_program = "save the file with the character set UTF-8 (in a spreadsheet: “CSV UTF-8”)";
+    match Charset::guess(bytes) {
+        Some(charset) => {
+            let (letter, charset_name) = (charset.letter(byte), charset.name());
+            let what = format!(
+                "byte {at} ({byte:#04x}) is not UTF-8; the file looks like {charset_name}, where it is `{letter}`"
+            );
+            (what, format!("{in_program}, or run: {}", conversion(name, charset.iconv_name())))
+        }
+        None => (
+            format!("byte {at} ({byte:#04x}) is not UTF-8, and the character set of the file cannot be told"),
+            format!("open it in the program that made it, and {in_program}"),
+        ),
+    }
 }
 
-fn conversion(name: &str, looks: Legacy) -> String {
-    let from = looks.iconv();
-    format!(
-        "save the file with the character set UTF-8 (in a spreadsheet: “CSV UTF-8”), or run: iconv -f {from} -t UTF-8 '{name}' > new && mv new '{name}'"
-    )
+/// The command that makes UTF-8 of a file. A wrong character set would make its wrong letters permanent.
+fn conversion(name: &str, from: &str) -> String {
+    format!("iconv -f {from} -t UTF-8 '{name}' > new && mv new '{name}'")
 }

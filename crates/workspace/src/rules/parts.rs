@@ -1,26 +1,21 @@
-//! The parts of a rule: patterns, selectors, settings, lists, cleaning, words.
+//! The parts of a rule: patterns, selectors, settings, lists, cleaning, words; what repeats in a structure.
 
 use std::collections::BTreeMap;
 
-use super::folded;
-use crate::tree::{Field, Form};
+use super::{folded, named};
+use crate::tree::{Field, ValueForm};
+use crate::value::words::CLEANS;
 use crate::value::{Wrong, suggestion};
-use crate::{Catch, Clean, FIELDS, List, Pattern, Selector, Setting, Value};
+use crate::{
+    BadPattern, Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Pattern, Selector,
+    Setting, Value,
+};
 
-const CLEANS: &[(&str, Clean)] = &[
-    ("asides", Clean::Asides),
-    ("comment", Clean::Comment),
-    ("capitals", Clean::Capitals),
-    ("quotes", Clean::Quotes),
-];
-
-/// A pattern.
 pub fn pattern(field: Field<'_>) -> Option<Pattern> {
     let remedy = "write the line with {names} where it varies, or a regular expression that begins with ^";
     field.verbatim(|text| Pattern::new(text).map_err(|bad| Wrong::new(bad.to_string(), remedy)))
 }
 
-/// A selector.
 pub fn selector(field: Field<'_>) -> Option<Selector> {
     let remedy = "write a CSS selector, such as `article ul > li`";
     field.read(|text| Selector::new(text).map_err(|bad| Wrong::new(bad.to_string(), remedy)))
@@ -29,8 +24,8 @@ pub fn selector(field: Field<'_>) -> Option<Selector> {
 /// Patterns, each alone or with what it says beyond.
 pub fn catches(field: Field<'_>) -> Vec<Catch> {
     match field.form() {
-        Form::Text => pattern(field).map(plain).into_iter().collect(),
-        Form::Number | Form::List | Form::Table => field.each(catch),
+        ValueForm::Text => pattern(field).map(plain).into_iter().collect(),
+        ValueForm::Number | ValueForm::List | ValueForm::Table => field.each(catch),
     }
 }
 
@@ -39,15 +34,14 @@ fn plain(pattern: Pattern) -> Catch {
 }
 
 fn catch(field: Field<'_>) -> Option<Catch> {
-    if field.form() != Form::Table {
+    if field.form() != ValueForm::Table {
         return pattern(field).map(plain);
     }
-    let mut t = field.table("a pattern")?;
-    let pattern = t.need("line", "\"{place} prix : {company}\"").and_then(pattern);
+    let t = field.table()?;
+    let pattern = t.get("line").and_then(pattern);
     let element = t.get("in").and_then(selector);
     let set = t.get("set").and_then(setting).unwrap_or_default();
     let also = t.get("also").map(|f| f.each(setting)).unwrap_or_default();
-    t.close();
     Some(Catch { pattern: pattern?, element, set, also })
 }
 
@@ -58,8 +52,8 @@ pub fn setting(field: Field<'_>) -> Option<Setting> {
         let accepted = name.read("a part", part);
         let remedy = "write plain words, or {names} of what is caught";
         let value = match field.form() {
-            Form::Number => field.whole(0..=9999).and_then(|n: i64| Value::new(&n.to_string())),
-            Form::Text | Form::List | Form::Table => field.verbatim(|text| {
+            ValueForm::Number => field.whole().and_then(|n: i64| Value::new(&n.to_string())),
+            ValueForm::Text | ValueForm::List | ValueForm::Table => field.verbatim(|text| {
                 Value::new(text).ok_or_else(|| Wrong::new("a brace has no partner or no name", remedy))
             }),
         };
@@ -70,7 +64,7 @@ pub fn setting(field: Field<'_>) -> Option<Setting> {
 
 /// The name of a part of a record.
 fn part(text: &str) -> Result<String, Wrong> {
-    let wrong = || Wrong::new("no record has such a part", suggestion(text, &FIELDS));
+    let wrong = || Wrong::new("records have no such part", suggestion(text, &FIELDS));
     if FIELDS.contains(&text) { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
@@ -78,40 +72,37 @@ fn part(text: &str) -> Result<String, Wrong> {
 pub fn several(field: Field<'_>) -> Option<(String, List)> {
     let name = field.owned()?;
     let pattern = Pattern::new(&format!("{{{name}}}"));
-    let wrong = |bad: crate::BadPattern| {
+    let wrong = |bad: BadPattern| {
         field.refuse(format!("`several` cannot name it: {bad}"), "name a part, such as \"company\"")
     };
     let items = vec![plain(pattern.map_err(wrong).ok()?)];
     Some((name, List { items, between: vec![] }))
 }
 
-/// `[rule.*.list.*]`.
 pub fn list(field: Field<'_>) -> Option<List> {
-    let mut t = field.table("a list")?;
-    let items = t.need("items", "[\"{sector} ({score})\"]").map(catches);
+    let t = field.table()?;
+    let items = t.get("items").map(catches);
     let between = t.get("between").map(|f| f.each(pattern)).unwrap_or_default();
-    t.close();
     Some(List { items: items?, between })
 }
 
 /// Steps of cleaning.
 pub fn cleans(field: Field<'_>) -> Vec<Clean> {
     match field.form() {
-        Form::List => field.each(clean),
-        Form::Text | Form::Number | Form::Table => clean(field).into_iter().collect(),
+        ValueForm::List => field.each(clean),
+        ValueForm::Text | ValueForm::Number | ValueForm::Table => clean(field).into_iter().collect(),
     }
 }
 
 fn clean(field: Field<'_>) -> Option<Clean> {
-    if field.form() != Form::Table {
+    if field.form() != ValueForm::Table {
         let known: Vec<&str> = CLEANS.iter().map(|(word, _)| *word).collect();
-        let wrong = |text: &str| Wrong::new("it is no step of cleaning", suggestion(text, &known));
+        let wrong = |text: &str| Wrong::new("it is not a step of cleaning", suggestion(text, &known));
         let find = |text: &str| CLEANS.iter().find(|(word, _)| *word == text).map(|(_, step)| step.clone());
         return field.read(|text| find(text).ok_or_else(|| wrong(text)));
     }
-    let mut t = field.table("a step of cleaning")?;
-    let pattern = t.need("cut", "\" pour la …\"").and_then(pattern);
-    t.close();
+    let t = field.table()?;
+    let pattern = t.get("cut").and_then(pattern);
     pattern.map(Clean::Cut)
 }
 
@@ -119,4 +110,65 @@ fn clean(field: Field<'_>) -> Option<Clean> {
 pub fn words(field: Field<'_>) -> BTreeMap<String, String> {
     let entries = field.entries().into_iter();
     entries.filter_map(|(name, field)| Some((folded(name.text()), field.owned()?))).collect()
+}
+
+/// `columns`, with what is put aside.
+pub fn columns(field: Field<'_>, aside: Option<Field<'_>>, also: &[Setting]) -> Columns {
+    let columns = named(Some(field), |f| Some(alternatives(f)).filter(|all| !all.is_empty()));
+    if columns.is_empty() && field.form() == ValueForm::Table {
+        field.refuse("`columns` must name a column", "write columns = { company = \"Marque\" }");
+    }
+    Columns { columns, aside: aside.map(|f| f.each(Field::owned)).unwrap_or_default(), also: also.to_vec() }
+}
+
+fn alternatives(field: Field<'_>) -> Vec<Column> {
+    match field.form() {
+        ValueForm::List => field.each(column),
+        ValueForm::Text | ValueForm::Number | ValueForm::Table => column(field).into_iter().collect(),
+    }
+}
+
+fn column(field: Field<'_>) -> Option<Column> {
+    match field.form() {
+        ValueForm::Number => field.whole().map(|n: u32| Column::At(n as usize)),
+        ValueForm::Text | ValueForm::List | ValueForm::Table => field.owned().map(Column::Header),
+    }
+}
+
+/// `items` and `fields`, with what is put aside.
+pub fn items(
+    field: Field<'_>,
+    fields: Option<Field<'_>>,
+    aside: Option<Field<'_>>,
+    also: &[Setting],
+) -> Option<Items> {
+    Some(Items {
+        each: selector(field)?,
+        fields: named(fields, |f| f.read(item_part)),
+        aside: aside.map(|f| f.each(selector)).unwrap_or_default(),
+        also: also.to_vec(),
+    })
+}
+
+/// `.name`, `img@alt`, `@data-place`, or `.` for the item itself.
+fn item_part(text: &str) -> Result<Part, Wrong> {
+    let (element, attribute) = text.split_once('@').map_or((text, None), |(e, a)| (e, Some(a.to_owned())));
+    let remedy = "write a CSS selector, `selector@attribute`, or `.` for the item itself";
+    let element = match element.trim() {
+        "" | "." => None,
+        css => Some(Selector::new(css).map_err(|bad| Wrong::new(bad.to_string(), remedy))?),
+    };
+    Ok(Part { element, attribute })
+}
+
+/// `json` and `fields`, with what is put aside.
+pub fn members(
+    field: Field<'_>,
+    fields: Option<Field<'_>>,
+    aside: Option<Field<'_>>,
+    also: &[Setting],
+) -> Option<Members> {
+    let fields: BTreeMap<String, String> = named(fields, Field::owned);
+    let aside = aside.map(|f| f.each(Field::owned)).unwrap_or_default();
+    Some(Members { each: field.owned()?, fields, aside, also: also.to_vec() })
 }

@@ -19,13 +19,21 @@ pub enum Slip {
     Single {
         /// Where the cell's quote opens.
         opened: usize,
-        /// The closing quote.
         closed: usize,
     },
 }
 
-/// Takes a row apart that has this sign between its cells. A quote inside a cell that does not begin with one is a letter like any other.
-pub fn written(row: &str, between: char) -> Written {
+impl Slip {
+    /// Where the quote stands that opens the cell.
+    fn opened(&self) -> usize {
+        match self {
+            Self::NeverClosed(opened) | Self::Single { opened, .. } => *opened,
+        }
+    }
+}
+
+/// Takes a row apart. A quote inside a cell that does not begin with one is a letter like any other.
+pub fn written(row: &str, separator: char) -> Written {
     let mut written = Written { cells: vec![], slip: None };
     let mut start = 0;
     loop {
@@ -35,7 +43,7 @@ pub fn written(row: &str, between: char) -> Written {
             Some(None) => row.len(),
             None => start,
         };
-        let end = row[after..].find([between, '\r', '\n']).map_or(row.len(), |at| after + at);
+        let end = row[after..].find([separator, '\r', '\n']).map_or(row.len(), |at| after + at);
         let slip = match quoted {
             Some(None) => Some(Slip::NeverClosed(start)),
             Some(Some(closed)) if end > after => Some(Slip::Single { opened: start, closed }),
@@ -43,11 +51,28 @@ pub fn written(row: &str, between: char) -> Written {
         };
         written.slip = written.slip.or(slip);
         written.cells.push(start..end);
-        if !row[end..].starts_with(between) {
+        if !row[end..].starts_with(separator) {
             return written;
         }
-        start = end + 1;
+        start = end + separator.len_utf8();
     }
+}
+
+/// The first quote out of place in a CSV text, and the line, from 1, that it spoils. For files that are read by a rule:
+/// a quote that is never closed makes one cell of everything that follows.
+pub fn misplaced_quote(text: &str, separator: char) -> Option<(usize, Slip)> {
+    let mut start = 0;
+    while start < text.len() {
+        let row = &text[start..];
+        let Written { cells, slip } = written(row, separator);
+        if let Some(slip) = slip {
+            let at = start + slip.opened();
+            return Some((1 + text[..at].matches('\n').count(), slip));
+        }
+        let end = cells.last().map_or(0, |cell| cell.end);
+        start += row[end..].find('\n').map_or(row.len(), |line_break| end + line_break + 1);
+    }
+    None
 }
 
 /// The quote that closes the one at `open`; two in a row stand for one inside the text.
@@ -78,9 +103,23 @@ mod tests {
 
     #[test]
     fn a_quote_out_of_place_is_found() {
-        let written = |row: &'static str| written(row, ',');
-        assert_eq!(written("a,\"b\",c").slip, None);
-        assert_eq!(written("a,\"b,c").slip, Some(Slip::NeverClosed(2)));
-        assert_eq!(written("\"Le \"Podium\" 2012\",c").slip, Some(Slip::Single { opened: 0, closed: 4 }));
+        assert_eq!(written("a,\"b\",c", ',').slip, None);
+        assert_eq!(written("a,\"b,c", ',').slip, Some(Slip::NeverClosed(2)));
+        assert_eq!(
+            written("\"Le \"Podium\" 2012\",c", ',').slip,
+            Some(Slip::Single { opened: 0, closed: 4 })
+        );
+    }
+
+    #[test]
+    fn the_line_of_the_first_misplaced_quote_is_told() {
+        assert_eq!(
+            misplaced_quote("Rang,Marque\n1,\"MAIF,87\n2,AXA\n", ','),
+            Some((2, Slip::NeverClosed(2)))
+        );
+        let single = misplaced_quote("a;b\r\n1;\"x\ny\"\n2;\"Le \"P\" 2\"\n", ';');
+        assert_eq!(single.map(|(line, _)| line), Some(4));
+        assert_eq!(misplaced_quote("a,b\n5\" disk,\"c, \"\"d\"\"\"\n\n", ','), None);
+        assert_eq!(misplaced_quote("", ','), None);
     }
 }

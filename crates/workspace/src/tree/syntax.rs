@@ -109,7 +109,6 @@ fn no_value(written: &str) -> (String, String) {
 /// How much of a file cannot be understood after a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Harm {
-    /// The line.
     Line,
     /// The heading and what stands below it.
     Section,

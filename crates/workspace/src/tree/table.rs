@@ -1,93 +1,117 @@
-//! One TOML table, read key by key: a key that nobody asked for is a mistake.
+//! One TOML table: keys that are not declared, and required ones that are missing, are noted when it is opened.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
+use super::document::Document;
 use super::field::Field;
 use crate::file::TextFile;
-use crate::value::{Wrong, quoted, suggestion};
+use crate::keys::{Key, Keys, ValueKind};
+use crate::value::{Wrong, quoted};
 use model::Bilingual;
 
-/// A TOML table while it is read.
-pub struct Table<'a> {
-    file: &'a TextFile,
-    pub entries: &'a DeTable<'a>,
-    /// What it is, with its article ("a source").
-    noun: &'static str,
-    /// Its name in the file, where a missing key is reported.
-    at: Range<usize>,
-    asked: Vec<&'static str>,
+/// A TOML table whose keys are declared in [`keys`](crate::keys).
+#[derive(Clone, Copy)]
+pub struct TomlTable<'a> {
+    document: &'a Document<'a>,
+    entries: &'a DeTable<'a>,
+    keys: &'static Keys,
+    /// Where a missing key is reported.
+    at: (usize, usize),
 }
 
 /// A key that a person has chosen, such as the identifier of a source.
 #[derive(Clone, Copy)]
-pub struct Name<'a> {
-    pub file: &'a TextFile,
+pub struct ChosenKey<'a> {
+    file: &'a TextFile,
     key: &'a Spanned<DeString<'a>>,
 }
 
-impl<'a> Table<'a> {
-    pub fn new(file: &'a TextFile, entries: &'a DeTable<'a>, noun: &'static str, at: Range<usize>) -> Self {
-        Self { file, entries, noun, at, asked: vec![] }
-    }
-
-    /// The value of an optional key.
-    pub fn get(&mut self, key: &'static str) -> Option<Field<'a>> {
-        if !self.asked.contains(&key) {
-            self.asked.push(key);
+impl<'a> TomlTable<'a> {
+    pub fn open(
+        document: &'a Document<'a>,
+        entries: &'a DeTable<'a>,
+        keys: &'static Keys,
+        at: Range<usize>,
+    ) -> Self {
+        let table = Self { document, entries, keys, at: (at.start, at.end) };
+        table.refuse_unknown();
+        for key in keys.keys.iter().filter(|key| key.required && !entries.contains_key(key.name)) {
+            table.miss(key);
         }
-        self.entries.get(key).map(|value| Field { file: self.file, key, value })
+        table
     }
 
-    /// The value of a key that must be there; `example` shows how its value is written.
-    pub fn need(&mut self, key: &'static str, example: &str) -> Option<Field<'a>> {
-        let field = self.get(key);
+    fn refuse_unknown(&self) {
+        let further = |key: &str| self.keys.further.is_some_and(|further| (further.accepts)(key));
+        let known = |key: &str| self.keys.find(key).is_some() || further(key);
+        for key in self.entries.keys().filter(|key| !known(key.get_ref())) {
+            self.document.refuse_unknown(self.entries, key, &self.keys.names());
+        }
+    }
+
+    fn miss(&self, key: &Key) {
+        let what = format!("missing key `{}` in {}", key.name, self.document.heading_of(self.entries));
+        let remedy = format!("add it, for example: {} = {}", key.name, key.example);
+        self.document.file.refuse(self.at.0..self.at.1, what, remedy);
+    }
+
+    /// The value of a key.
+    pub fn get(&self, name: &'static str) -> Option<Field<'a>> {
+        let key = self.declared(name);
+        let value = self.entries.get(name)?;
+        Some(Field { document: self.document, key: name, kind: &key.kind, value })
+    }
+
+    /// The value of a key that this table must have, though others of its kind need not.
+    pub fn need(&self, name: &'static str) -> Option<Field<'a>> {
+        let field = self.get(name);
         if field.is_none() {
-            let what = format!("{} without `{key}`", self.noun);
-            self.file.refuse(self.at.clone(), what, format!("add it, for example: {key} = {example}"));
+            self.miss(self.declared(name));
         }
         field
     }
 
-    /// A text in two languages; either key may be missing.
-    pub fn bilingual(&mut self, fr: &'static str, en: &'static str) -> Bilingual {
-        let mut text = |key| self.get(key).and_then(Field::owned).unwrap_or_default();
-        Bilingual { fr: text(fr), en: text(en) }
+    /// The value of one of the [further](Keys::further) keys.
+    pub fn further(&self, name: &'static str) -> Option<Field<'a>> {
+        let value = self.entries.get(name)?;
+        Some(Field { document: self.document, key: name, kind: &ValueKind::Text, value })
     }
 
-    /// Notes the keys that nobody asked for.
-    pub fn close(self) {
-        let unknown = self.entries.keys().filter(|key| !self.asked.contains(&key.get_ref().as_ref()));
-        for key in unknown {
-            let what = format!("{} is no key of {}", quoted(key.get_ref()), self.noun);
-            self.file.refuse(key.span(), what, suggestion(key.get_ref(), &self.asked));
-        }
+    fn declared(&self, name: &str) -> &'static Key {
+        self.keys.find(name).expect("a key that is read is declared in keys")
+    }
+
+    /// A text in two languages; either key may be missing.
+    pub fn bilingual(&self, fr: &'static str, en: &'static str) -> Bilingual {
+        let text = |key| self.get(key).and_then(Field::owned).unwrap_or_default();
+        Bilingual { fr: text(fr), en: text(en) }
     }
 }
 
-impl<'a> Name<'a> {
+impl<'a> ChosenKey<'a> {
     pub fn new(file: &'a TextFile, key: &'a Spanned<DeString<'a>>) -> Self {
         Self { file, key }
     }
+
     pub fn text(self) -> &'a str {
         self.key.get_ref()
     }
-    pub fn span(self) -> Range<usize> {
-        self.key.span()
-    }
+
     pub fn refuse(self, what: impl Into<String>, remedy: impl Into<String>) {
-        self.file.refuse(self.span(), what, remedy);
+        self.file.refuse(self.key.span(), what, remedy);
     }
-    /// The name, if a check accepts it; `noun` is what it names ("an edition").
+
+    /// What a check makes of the key; `noun` is what it names ("an edition").
     pub fn read<T>(self, noun: &str, check: impl FnOnce(&str) -> Result<T, Wrong>) -> Option<T> {
         let refused = |w: Wrong| {
             self.refuse(format!("{noun} cannot be called {}: {}", quoted(self.text()), w.why), w.remedy)
         };
         check(self.text()).map_err(refused).ok()
     }
-    /// The name as an identifier.
+
     pub fn id<I, E>(self, check: impl Fn(&str) -> Result<I, E>) -> Option<I> {
         let id = check(self.text()).ok();
         if id.is_none() {

@@ -1,7 +1,6 @@
 //! What single texts mean: dates, numbers, scales, places, evidence, countries, addresses, words of a closed list.
 
 pub mod country;
-mod near;
 pub mod words;
 mod wrong;
 
@@ -10,13 +9,12 @@ use std::time::Duration;
 
 use url::Url;
 
-use crate::{AddressPattern, Lapse, Size};
+use crate::crawl::{AddressPattern, byte_count, duration};
 use model::{
-    Address, BadLinkSelector, BadYearPattern, BadYearTemplate, Day, Decimal, Evidence, Label, Language,
-    LinkSelector, Place, Scale, Year, YearPattern, YearTemplate,
+    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Scale, Year,
+    YearPattern, YearTemplate,
 };
-pub use near::{nearest, suggestion};
-pub use wrong::{Wrong, listed, quoted};
+pub use wrong::{Wrong, listed, nearest, quoted, suggestion};
 
 /// An edition's label is a year or a wave, not a sentence.
 const LONGEST_LABEL: usize = 60;
@@ -25,9 +23,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 
 /// One of a closed list of words.
 pub fn word<T: Copy>(text: &str, words: &[(&str, T)]) -> Result<T, Wrong> {
-    let known = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>();
     let found = words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning);
-    found.ok_or_else(|| Wrong::new("it is none of the words known here", suggestion(text, &known())))
+    found.ok_or_else(|| Wrong::new("it is not a known word", suggestion(text, &words::all(words))))
 }
 
 /// The label of an edition.
@@ -60,12 +57,10 @@ pub fn day(text: &str) -> Result<Day, Wrong> {
     text.parse().map_err(wrong)
 }
 
-/// A year.
 pub fn year(text: &str) -> Result<Year, Wrong> {
     text.parse().map_err(|_| Wrong::new("it is not a year", "write four digits, from 1900 to 2199"))
 }
 
-/// A score.
 pub fn number(text: &str) -> Result<Decimal, Wrong> {
     let with_point = text.replacen(',', ".", 1);
     let remedy = match Decimal::from_str(&with_point) {
@@ -77,7 +72,6 @@ pub fn number(text: &str) -> Result<Decimal, Wrong> {
     text.parse().map_err(|_| Wrong::new("it is not a number", remedy))
 }
 
-/// A scale.
 pub fn scale(text: &str) -> Result<Scale, Wrong> {
     let remedy = "write the highest value (10 means 0 to 10) or both ends (-100..100), in whole numbers";
     text.parse().map_err(|_| Wrong::new("it is not a scale", remedy))
@@ -148,7 +142,7 @@ pub fn nace(text: &str) -> Result<String, Wrong> {
         code.get(1..).is_some_and(|rest| rest.len() <= 4 && rest.bytes().all(|b| b.is_ascii_digit()));
     let wrong = || {
         Wrong::new(
-            "it is no code of NACE Rev. 2",
+            "it is not a code of NACE Rev. 2",
             "write a letter from A to U and up to four digits, such as K65",
         )
     };
@@ -158,8 +152,8 @@ pub fn nace(text: &str) -> Result<String, Wrong> {
 /// A length of time, such as `2s`.
 pub fn time(text: &str) -> Result<Duration, Wrong> {
     let wrong =
-        |_| Wrong::new("it is not a length of time", "write a whole number and ms, s, min or h, such as 2s");
-    text.parse().map(|Lapse(time)| time).map_err(wrong)
+        || Wrong::new("it is not a length of time", "write a whole number and ms, s, min or h, such as 2s");
+    duration(text).ok_or_else(wrong)
 }
 
 /// The pause between two requests to one host.
@@ -172,7 +166,7 @@ pub fn pause(text: &str) -> Result<Duration, Wrong> {
 /// A pattern of addresses, such as `https://web.example/{time}/{url}`.
 pub fn address_pattern(text: &str) -> Result<AddressPattern, Wrong> {
     let remedy = "write an address with {url} in it, and {time} where a capture is given back";
-    text.parse().map_err(|_| Wrong::new("it is not a pattern of addresses", remedy))
+    AddressPattern::new(text).ok_or_else(|| Wrong::new("it is not a pattern of addresses", remedy))
 }
 
 /// An address that is visited.
@@ -190,19 +184,19 @@ pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
 /// An address with `{year}` in it.
 pub fn year_template(text: &str) -> Result<YearTemplate, Wrong> {
     let remedy = "write it whole, such as https://example.org/palmares-{year}";
-    text.parse().map_err(|bad: BadYearTemplate| Wrong::new(bad.to_string(), remedy))
+    text.parse().map_err(|_| Wrong::new("it is not an address with {year} in its path", remedy))
 }
 
 /// Which links of a page.
 pub fn link_selector(text: &str) -> Result<LinkSelector, Wrong> {
     let remedy = "write one such as `a` or `article h2 a`";
-    text.parse().map_err(|bad: BadLinkSelector| Wrong::new(bad.to_string(), remedy))
+    text.parse().map_err(|_| Wrong::new("it is not a CSS selector", remedy))
 }
 
 /// A number of bytes, such as `20 MB`.
 pub fn size(text: &str) -> Result<u64, Wrong> {
-    let wrong = |_| Wrong::new("it is not a size", "write a whole number and B, kB, MB or GB, such as 20 MB");
-    text.parse().map(|Size(bytes)| bytes).map_err(wrong)
+    let wrong = || Wrong::new("it is not a size", "write a whole number and B, kB, MB or GB, such as 20 MB");
+    byte_count(text).ok_or_else(wrong)
 }
 
 #[cfg(test)]

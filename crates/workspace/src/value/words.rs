@@ -1,9 +1,15 @@
 //! The closed lists of words that the files may use, and what each means.
 
+use crate::{Clean, PageVerdict, Unshown};
 use model::{
     Better, Breadth, CompanyLevel, EditionStatus, EventKind, EvidenceKind, JudgedBy, Kind, Level,
-    MeasureKind, Outcome, Recipient, YesNo,
+    MeasureKind, Outcome, Recipient, Verdict, YesNo,
 };
+
+/// The words of a list, without what they mean.
+pub fn all<'a, T>(words: &[(&'a str, T)]) -> Vec<&'a str> {
+    words.iter().map(|(word, _)| *word).collect()
+}
 
 pub const KINDS: &[(&str, Kind)] = &[
     ("award", Kind::Award),
@@ -91,3 +97,18 @@ pub const EVENTS: &[(&str, EventKind)] = &[
 ];
 
 pub const AWAITED: &[(&str, ())] = &[("awaited", ())];
+
+pub const VERDICTS: &[(&str, Verdict)] =
+    &[("same", Verdict::Same), ("different", Verdict::Different), ("undone", Verdict::Undone)];
+
+pub const PAGE_VERDICTS: &[(&str, PageVerdict)] =
+    &[("accept", PageVerdict::Accept), ("reject", PageVerdict::Reject), ("undone", PageVerdict::Undone)];
+
+pub const UNSHOWN: &[(&str, Unshown)] = &[("read", Unshown::Read), ("skipped", Unshown::Skipped)];
+
+pub const CLEANS: &[(&str, Clean)] = &[
+    ("asides", Clean::Asides),
+    ("comment", Clean::Comment),
+    ("capitals", Clean::Capitals),
+    ("quotes", Clean::Quotes),
+];

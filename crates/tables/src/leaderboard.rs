@@ -1,0 +1,109 @@
+//! A leaderboard by itself: a table for spreadsheets, and everything it says as one JSON object. The site's file and
+//! `palmares show ranking --format json` are this object.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+
+use super::figures::Stands;
+use super::{Cell, Table};
+use model::{Award, Day, Ratio, Register, Share, SourceId};
+use rank::{Ranking, SectorShare, Standing, Statistics};
+use workspace::Rules;
+
+/// The leaderboard, with everything it says as its JSON.
+pub fn leaderboard<'a>(register: &'a Register, ranking: &'a Ranking, as_of: Day) -> Table<'a> {
+    Table::about("leaderboard", 3, Stands::all(register, ranking))
+        .place()
+        .who()
+        .merits()
+        .text("sources", |of| Cell::text(sources(register, of.standing)))
+        .detail()
+        .text("window", |of| Cell::text(of.ranking.query.window))
+        .detail()
+        .text("as_of", move |_| Cell::text(as_of))
+        .detail()
+        .table()
+        .with_document(document(register, ranking, as_of))
+}
+
+/// The sources that gave it a distinction.
+fn sources(register: &Register, standing: &Standing) -> String {
+    let sources: BTreeSet<&str> =
+        standing.won.iter().map(|&at| register.awards[at].source.as_str()).collect();
+    sources.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+fn document(register: &Register, ranking: &Ranking, as_of: Day) -> Value {
+    let query = &ranking.query;
+    json!({
+        "window": query.window,
+        "method": query.method,
+        "country": query.country,
+        "kind": query.kind,
+        "level": query.level,
+        "without": query.without,
+        "weights": weights(&query.rules),
+        "as_of": as_of,
+        "totals": ranking.totals,
+        "statistics": statistics(&ranking.statistics),
+        "sectors": ranking.sectors.iter().map(sector).collect::<Vec<_>>(),
+        "standings": ranking.standings.iter().map(|one| standing(register, one)).collect::<Vec<_>>(),
+    })
+}
+
+/// The weights of single sources that were asked for.
+fn weights(rules: &Rules) -> BTreeMap<&SourceId, Option<Ratio>> {
+    rules.chosen.iter().map(|(source, percent)| (source, Ratio::new(i128::from(*percent), 100))).collect()
+}
+
+fn statistics(statistics: &Statistics) -> Value {
+    let counted = |share: Share| json!({ "part": share.part, "whole": share.whole, "share": share });
+    json!({
+        "two_or_more": counted(statistics.two_or_more),
+        "more_than_ten": counted(statistics.more_than_ten),
+        "newcomers_never_before": counted(statistics.never_before),
+        "newcomers_not_last_year": counted(statistics.not_last_year),
+        "leading_pack_already_there": counted(statistics.leading_pack),
+        "top_ten": counted(statistics.top_ten),
+        "gini": statistics.gini,
+    })
+}
+
+/// How many of the companies belong to a sector.
+pub fn sector(row: &SectorShare) -> Value {
+    json!({ "sector": row.sector, "companies": row.share.part, "share": row.share, "percent": row.percent })
+}
+
+fn standing(register: &Register, standing: &Standing) -> Value {
+    json!({
+        "rank": standing.rank,
+        "tied": standing.tied,
+        "company": standing.company,
+        "name": register.company(&standing.company).name,
+        "sector": standing.sector,
+        "score": standing.score,
+        "competitions": standing.competitions,
+        "awards": standing.awards,
+        "previous_rank": standing.previous_rank,
+        "new": standing.new,
+        "streak": standing.streak,
+        "won": standing.won.iter().map(|&at| distinction(&register.awards[at])).collect::<Vec<_>>(),
+    })
+}
+
+/// A distinction, as far as it takes to find it again and to check it.
+fn distinction(award: &Award) -> Value {
+    json!({
+        "id": award.id,
+        "source": award.source,
+        "edition": award.edition,
+        "awarded": award.awarded,
+        "category": award.category,
+        "printed": award.printed,
+        "outcome": award.outcome,
+        "place": award.place.map(|place| place.number),
+        "evidence": award.evidence,
+        "urls": award.witnesses.iter().map(|witness| witness.url.as_str()).collect::<Vec<_>>(),
+    })
+}

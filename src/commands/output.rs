@@ -1,0 +1,287 @@
+//! Where we may write, and what we may delete there. Decided before any work, from the path and the first entries of
+//! the folder alone: a folder of somebody else's is never walked, let alone changed.
+
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::beside;
+use super::build::{DATABASE, FROZEN, PAGES, TEMPLATES};
+use super::crawl::ARCHIVE;
+use site::Page;
+
+/// What we write into a folder. Each kind leaves a mark of its own: drafts are edited by people, and a build that
+/// took their folder for a site would delete them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Made by a build, replaced by the next one.
+    Site,
+    /// Made to be edited, never written over.
+    Drafts,
+}
+
+impl Kind {
+    /// The file that says that a folder is ours, and lists what we wrote into it.
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Site => ".palmares-site",
+            Self::Drafts => ".palmares-drafts",
+        }
+    }
+
+    fn what(self) -> &'static str {
+        match self {
+            Self::Site => "a site",
+            Self::Drafts => "a folder of drafts",
+        }
+    }
+}
+
+/// A folder that may be written into: it is missing, empty, or carries our mark.
+#[derive(Debug)]
+pub struct Place {
+    /// Where the path leads when its links are followed.
+    pub folder: PathBuf,
+    /// What the mark lists; none where it is of a version that kept no list.
+    pub files: Option<Files>,
+    kind: Kind,
+}
+
+impl Place {
+    /// The folder that a path leads to, or why it is not written into.
+    pub fn open(workspace: &Path, path: &Path, kind: Kind) -> Result<Self> {
+        let folder = resolved(path)?;
+        ensure_no_input(workspace, &folder, path)?;
+        let files = match fs::metadata(&folder) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Some(Files::default()),
+            Err(error) => return Err(error).with_context(|| format!("cannot look at {}", path.display())),
+            Ok(about) if about.is_file() => bail!("{} is a file; name a folder", path.display()),
+            Ok(about) if !about.is_dir() => bail!("{} is not a folder; name a folder", path.display()),
+            Ok(_) => listed(&folder, path, kind)?,
+        };
+        Ok(Self { folder, files, kind })
+    }
+
+    /// Marks a folder that nothing is ever deleted from.
+    pub fn mark_as_ours(&self) -> Result<()> {
+        let mark = self.folder.join(self.kind.mark());
+        if mark.exists() { Ok(()) } else { write_new(&mark, Files::default().text().as_bytes()) }
+    }
+}
+
+/// What the mark lists: nothing in an empty folder. Anything else is somebody's own.
+fn listed(folder: &Path, path: &Path, kind: Kind) -> Result<Option<Files>> {
+    let entries = fs::read_dir(folder);
+    let mut entries = entries
+        .with_context(|| format!("cannot list {}; choose a folder that you can read", path.display()))?;
+    let mark = folder.join(kind.mark());
+    if fs::symlink_metadata(&mark).is_ok_and(|about| about.is_file()) {
+        return Files::read(&mark);
+    }
+    let nothing =
+        entries.all(|entry| entry.is_ok_and(|entry| is_nobodys(&entry.file_name().to_string_lossy())));
+    ensure!(
+        nothing,
+        "{} holds files and is not {} of palmares; choose another folder, or empty this one",
+        path.display(),
+        kind.what()
+    );
+    Ok(Some(Files::default()))
+}
+
+/// What an empty folder may hold: what a killed run left in a mounted one before it could mark it, what a fresh file
+/// system brings, and the history of a branch for the site that holds no file yet.
+fn is_nobodys(name: &str) -> bool {
+    beside::is_ours(name) || name == "lost+found" || name == ".git"
+}
+
+/// Follows links as far as a path exists; the rest stays as it is written.
+fn resolved(path: &Path) -> Result<PathBuf> {
+    match fs::canonicalize(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            ensure!(
+                fs::symlink_metadata(path).is_err(),
+                "{} is a link that leads nowhere; make the folder that it names, or remove the link",
+                path.display()
+            );
+            let name = path.file_name();
+            let name = name.with_context(|| format!("{} does not exist; name a folder", path.display()))?;
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            Ok(resolved(parent.unwrap_or(Path::new(".")))?.join(name))
+        }
+        found => found.with_context(|| format!("cannot write into {}; name another folder", path.display())),
+    }
+}
+
+/// What a workspace holds that others write: evidence, data and what people make themselves.
+const INPUTS: [&str; 5] = [ARCHIVE, "data", TEMPLATES, PAGES, FROZEN];
+
+/// Refuses what a workspace is read from, also while it is not there yet: `--out archive` before the first crawl
+/// would be marked as ours, and a later build would throw away the evidence that came there in between.
+fn ensure_no_input(workspace: &Path, folder: &Path, path: &Path) -> Result<()> {
+    let own = fs::canonicalize(workspace);
+    let own = own.with_context(|| format!("cannot find the workspace {}", workspace.display()))?;
+    ensure!(
+        !own.starts_with(folder),
+        "{} holds the workspace {}; choose a folder that does not, such as {}",
+        path.display(),
+        own.display(),
+        own.join(super::build::SITE).display()
+    );
+    let others = folder.ancestors().skip(1).filter(|above| above.join("sources.toml").is_file());
+    for base in others.map(Path::to_owned).chain([own]) {
+        let input = INPUTS.iter().find(|name| {
+            let input = base.join(name);
+            let input = fs::canonicalize(&input).unwrap_or(input);
+            folder.starts_with(&input) || input.starts_with(folder)
+        });
+        if let Some(input) = input {
+            bail!("{} is where the workspace keeps its {input}; choose another folder", path.display());
+        }
+        let is_file = folder.parent() == Some(&base)
+            && (folder.ends_with(DATABASE) || folder.extension().is_some_and(|e| e == "toml" || e == "csv"));
+        ensure!(
+            !is_file,
+            "{} has the name of a file of the workspace; choose another folder",
+            path.display()
+        );
+    }
+    Ok(())
+}
+
+/// Files that we wrote into a folder, by their path in it. Nothing else is ever deleted there.
+#[derive(Debug, Default, Clone)]
+pub struct Files(BTreeSet<String>);
+
+impl Files {
+    /// The mark and the pages of a folder.
+    pub fn of(kind: Kind, pages: &[Page]) -> Self {
+        Self(pages.iter().map(|page| page.path.clone()).chain([kind.mark().to_owned()]).collect())
+    }
+
+    /// What a mark lists; a mark without a list is of an earlier version.
+    pub fn read(mark: &Path) -> Result<Option<Self>> {
+        let bytes = fs::read(mark).with_context(|| format!("cannot read {}", mark.display()))?;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let files = serde_json::from_slice::<BTreeSet<String>>(&bytes).ok().filter(|files| {
+            files.iter().all(|file| {
+                let mut parts = Path::new(file).components().peekable();
+                parts.peek().is_some() && parts.all(|part| matches!(part, Component::Normal(_)))
+            })
+        });
+        let files = files.with_context(|| {
+            format!(
+                "{} is damaged: it no longer says which files are ours; choose another folder",
+                mark.display()
+            )
+        })?;
+        Ok(Some(Self(files)))
+    }
+
+    /// The text of a mark: JSON, one file a line.
+    pub fn text(&self) -> String {
+        let list = serde_json::to_string_pretty(&self.0).expect("texts are JSON");
+        list + "\n"
+    }
+
+    /// These and those.
+    pub fn with(&self, others: &Self) -> Self {
+        Self(self.0.union(&others.0).cloned().collect())
+    }
+
+    /// These without those.
+    pub fn without(&self, others: &Self) -> Self {
+        Self(self.0.difference(&others.0).cloned().collect())
+    }
+
+    /// The files with this ending that lie in the folder.
+    pub fn ending<'a>(&'a self, folder: &'a Path, ending: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(move |file| file.ends_with(ending));
+        named.filter(|file| self.is_ours(folder, file)).map(String::as_str)
+    }
+
+    /// Whether a path is listed, and still is the file that we wrote: no link, and not reached through one.
+    pub fn is_ours(&self, folder: &Path, file: &str) -> bool {
+        self.0.contains(file) && reached(folder, Path::new(file)).is_some_and(|about| about.is_file())
+    }
+
+    /// Whether all that lies at `inside` of a folder is ours. Stops at the first that is not; follows no link.
+    pub fn hold_all(&self, folder: &Path, inside: &Path) -> bool {
+        let Some(name) = inside.to_str() else { return false };
+        let Ok(about) = fs::symlink_metadata(folder.join(inside)) else { return false };
+        if about.is_file() {
+            return self.0.contains(name);
+        }
+        // A folder that none of our files lies in was made by somebody else, even if it is empty.
+        let start = if name.is_empty() { String::new() } else { format!("{name}/") };
+        let known =
+            name.is_empty() || self.0.range(start.clone()..).next().is_some_and(|f| f.starts_with(&start));
+        about.is_dir()
+            && known
+            && fs::read_dir(folder.join(inside)).is_ok_and(|mut entries| {
+                entries.all(|entry| {
+                    entry.is_ok_and(|entry| self.hold_all(folder, &inside.join(entry.file_name())))
+                })
+            })
+    }
+
+    /// Deletes them, and the folders that are empty then.
+    pub fn remove_from(&self, folder: &Path) {
+        let mut folders = BTreeSet::new();
+        for file in self.0.iter().filter(|file| self.is_ours(folder, file)) {
+            // What cannot be deleted stays, and its folders with it.
+            let _ = fs::remove_file(folder.join(file));
+            folders.extend(Path::new(file).ancestors().skip(1).filter(|above| *above != Path::new("")));
+        }
+        // The deepest last in this order: taken from behind, each is empty when its turn comes.
+        for inside in folders.into_iter().rev() {
+            let _ = fs::remove_dir(folder.join(inside));
+        }
+    }
+
+    /// Whatever lies where a page shall be written, and is not ours.
+    pub fn in_the_way(&self, folder: &Path, page: &Page) -> Option<PathBuf> {
+        let path = Path::new(&page.path);
+        let above = path.ancestors().skip(1).filter(|above| *above != Path::new(""));
+        let blocked = above.map(|above| folder.join(above)).find(|above| {
+            fs::symlink_metadata(above).is_ok_and(|about| !about.is_dir())
+                && !above.strip_prefix(folder).is_ok_and(|inside| self.hold_all(folder, inside))
+        });
+        let own = || {
+            let there = fs::symlink_metadata(folder.join(path));
+            there.is_err() || self.hold_all(folder, path) || is_same(&folder.join(path), &page.bytes)
+        };
+        blocked.or_else(|| (!own()).then(|| folder.join(path)))
+    }
+}
+
+/// Whether a file holds these bytes; its length tells most of those that do not.
+pub fn is_same(file: &Path, bytes: &[u8]) -> bool {
+    let length = fs::symlink_metadata(file).ok().filter(|m| m.is_file()).map(|m| m.len());
+    length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes)
+}
+
+/// What lies at a path of a folder, if every step to it is a folder and no link.
+fn reached(folder: &Path, inside: &Path) -> Option<Metadata> {
+    let mut above: Vec<_> = inside.ancestors().skip(1).map(|above| folder.join(above)).collect();
+    above.reverse();
+    let straight =
+        above.iter().skip(1).all(|step| fs::symlink_metadata(step).is_ok_and(|about| about.is_dir()));
+    straight.then(|| fs::symlink_metadata(folder.join(inside)).ok()).flatten()
+}
+
+/// Writes a new file, whole or not at all; one that is there already stays, also if it came there in the meantime.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = || format!("cannot write {}", path.display());
+    let folder = path.parent().filter(|above| !above.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).with_context(failed)?;
+    let mut file = beside::file(folder).with_context(failed)?;
+    file.write_all(bytes).with_context(failed)?;
+    file.persist_noclobber(path).map_err(|kept| kept.error).with_context(failed)?;
+    Ok(())
+}

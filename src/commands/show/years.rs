@@ -1,0 +1,86 @@
+//! `show trend`, `show coverage` and `show calendar`: what there is year by year, and what is expected next.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use serde_json::json;
+
+use crate::commands::book::Book;
+use crate::commands::{Shell, build};
+use model::Year;
+use tables::{Cell, Format, Table};
+
+/// Which trend.
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// Sources of all countries instead of the default one
+    #[arg(long)]
+    all_countries: bool,
+}
+
+/// Companies, newcomers, distinctions and sources, year by year.
+pub fn trend(book: &Book, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
+    let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
+    let scope = book.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
+    let scope =
+        scope.or(book.figures.scopes().first()).context("no award of the data is a distinction yet")?;
+    let table = tables::trends([scope]);
+    let document = json!({
+        "country": scope.country, "panel": scope.panel.sources, "panel_window": scope.panel.window,
+        "years": table.json(),
+    });
+    Ok(format.bytes(&table.with_document(document)))
+}
+
+/// Which years.
+#[derive(Debug, Args)]
+pub struct CoverageArgs {
+    /// Only one year
+    #[arg(long, value_name = "YYYY")]
+    year: Option<Year>,
+}
+
+/// One row a source and year, no blank cell.
+pub fn coverage(book: &Book, asked: &CoverageArgs, format: Format) -> Vec<u8> {
+    let wanted = |year| asked.year.is_none_or(|only| only == year);
+    format.bytes(&tables::coverage(book.figures.coverage(), wanted))
+}
+
+/// A cell of the coverage in words.
+pub fn coverage_in_words(cell: &rank::ListState) -> String {
+    match cell {
+        rank::ListState::Complete { found } => format!("complete ({found})"),
+        rank::ListState::Partial { found, claimed: Some(claimed) } => {
+            format!("partial (found {found} of {claimed})")
+        }
+        rank::ListState::Partial { found, claimed: None } => format!("partial (found {found})"),
+        rank::ListState::NotFound { claimed: Some(claimed) } => format!("not found (0 of {claimed})"),
+        rank::ListState::NotFound { claimed: None } => "not found".to_owned(),
+        rank::ListState::NotHeld => "not held".to_owned(),
+        rank::ListState::NotAllowed => "not allowed".to_owned(),
+    }
+}
+
+/// Which form.
+#[derive(Debug, Args)]
+pub struct CalendarArgs {
+    /// As a calendar file (iCalendar, RFC 5545) instead of a table
+    #[arg(long)]
+    ics: bool,
+}
+
+/// One row a source that is still held, soonest first; or the calendar file of the site, in its first language.
+pub fn calendar(shell: &Shell, book: &Book, asked: &CalendarArgs, format: Format) -> Result<Vec<u8>> {
+    if asked.ics {
+        let overrides = build::overrides(&shell.workspace)?;
+        let language = *book.catalog.settings.site.languages.first().expect("a site has a language");
+        return Ok(site::calendar(&build::input(shell, book, &overrides), language)?.bytes);
+    }
+    let table = Table::about("calendar", 1, &book.due)
+        .text("source", |due| Cell::text(due.source))
+        .text("last", |due| Cell::text(due.last))
+        .text("from", |due| Cell::text(due.window.0))
+        .text("to", |due| Cell::text(due.window.1))
+        .text("state", |due| Cell::text(due.state.word()))
+        .table();
+    Ok(format.bytes(&table))
+}
