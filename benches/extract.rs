@@ -60,6 +60,7 @@ fn main() -> io::Result<()> {
         url: String::new(),
         digest: Digest::of(page.as_bytes()),
         seen: Moment::from_unix(0),
+        known: std::sync::Arc::default(),
     };
     let rows = read(Page::Html(&page), rule, &context);
     assert!(

@@ -45,6 +45,7 @@ fuzz_target!(|bytes: &[u8]| {
         url: String::new(),
         digest: Digest::of(bytes),
         seen: Moment::from_unix(0),
+            known: std::sync::Arc::default(),
     };
     let pages = [
         Page::Html(&text),

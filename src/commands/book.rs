@@ -13,6 +13,7 @@ use model::{Day, Issue, Label, Register, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
+use read::{Held, Known, Sieve};
 use workspace::{self, Catalog};
 
 /// A workspace, read: what its files and its archived pages say.
@@ -22,6 +23,8 @@ pub struct WorkspaceFiles {
     issues: Vec<Issue>,
     /// Readings of pages that wait for a person.
     pub held: Vec<HeldPage>,
+    /// Typed rows that are not published, since the words in them are doubtful.
+    pub doubtful: Vec<Held>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -33,6 +36,7 @@ impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut catalog = Book::read(shell)?;
+        let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
             pages::read(&catalog, &archive)?;
@@ -40,7 +44,7 @@ impl WorkspaceFiles {
         let refused = refused(&catalog, &archive);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, held, refused, as_of, unread, lost, unknown })
+        Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
     }
 
     /// Understands it.
@@ -70,6 +74,8 @@ pub struct Book {
     pub issues: Vec<Issue>,
     /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
     pub held: Vec<HeldPage>,
+    /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
+    pub doubtful: Vec<Held>,
     /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
@@ -114,11 +120,27 @@ impl Book {
             register,
             issues,
             held: files.held,
+            doubtful: files.doubtful,
             figures,
             due,
             lost: files.lost,
             unknown: files.unknown,
         })
+    }
+}
+
+/// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
+pub fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
+    let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
+    let mut sieve = Sieve::new(&known);
+    catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
+}
+
+/// What a command says of doubtful rows at its end.
+pub fn tell_doubtful(shell: &Shell, doubtful: &[Held]) {
+    if !doubtful.is_empty() {
+        let rows = doubtful.len();
+        shell.console.say(&format!("held      {rows} rows are doubtful and not published: palmares check"));
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use super::beside::{self, Beside};
-use super::book::Book;
+use super::book::{Book, tell_doubtful};
 use super::output::{Kind, Place};
 use super::{Outcome, Shell, Strictness, publish};
 use model::{Address, Issue, Label, SourceId};
@@ -52,7 +52,7 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     publish::publish(&place, &pages, &shell.console)?;
     sum_up(shell, &book, &place.folder, pages.len());
     let strict = strictness == Strictness::Strict && !book.issues.is_empty();
-    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty();
+    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty() || !book.doubtful.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
@@ -191,6 +191,7 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
+    tell_doubtful(shell, &book.doubtful);
     if !book.held.is_empty() {
         let editions: BTreeSet<_> =
             book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();

@@ -29,6 +29,7 @@ mod figures;
 mod headings;
 mod held;
 mod layers;
+mod learning;
 mod looked_at;
 mod mutants;
 mod names;

@@ -1,9 +1,9 @@
 //! Mutants: each frozen page changed as sites change, and read again. Whatever comes of it must not be a wrong or
 //! missing row that nobody is told of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use read::{Extraction, change, learn, read, repair, written};
+use read::{Extraction, change, read, repair, written};
 use regex::Regex;
 use workspace::Rule;
 use workspace::rules_in;
@@ -191,49 +191,4 @@ proptest::proptest! {
             read_mutant(page, &body);
         }
     }
-}
-
-#[test]
-fn three_winners_propose_the_rule_for_most_shapes() {
-    let (mut right, mut missed) = (Vec::new(), Vec::new());
-    for page in frozen() {
-        let expected: BTreeSet<String> = page
-            .read()
-            .records
-            .iter()
-            .filter(|r| r.edition.as_str() == page.edition)
-            .map(|r| r.company.to_string())
-            .collect();
-        let mut winners: Vec<String> = Vec::new();
-        for record in page.read().records {
-            if !record.company.is_empty() && winners.iter().all(|winner| record.company != winner.as_str()) {
-                winners.push(record.company.to_string());
-            }
-        }
-        winners.truncate(3);
-        if winners.len() < 2 {
-            continue;
-        }
-        let proposal = learn(page.page(&page.body), &winners, &page.context());
-        let found = proposal
-            .as_ref()
-            .map(|p| p.reading.records.iter().map(|r| r.company.to_string()).collect::<BTreeSet<_>>());
-        let companies = |all: &BTreeSet<String>| {
-            all.iter().filter(|name| !name.is_empty()).cloned().collect::<BTreeSet<_>>()
-        };
-        if found.as_ref().is_some_and(|found| {
-            companies(&expected).is_subset(found) && found.len() <= companies(&expected).len() + 1
-        }) {
-            right.push(page.shape.clone());
-        } else {
-            missed.push(format!(
-                "{}: {}",
-                page.shape,
-                proposal.map(|p| written(&p.rule, "x")).unwrap_or_default()
-            ));
-        }
-    }
-    println!("{} shapes learned from their first winners: {}", right.len(), right.join(", "));
-    println!("missed: {}", missed.join("\n"));
-    assert!(right.len() >= 20, "only {} shapes are learned: {right:?}", right.len());
 }

@@ -36,6 +36,7 @@ impl Frozen {
             url: "https://example.org/".to_owned(),
             digest: Digest::of(self.body.as_bytes()),
             seen: Moment::from_unix(0),
+            known: std::sync::Arc::default(),
         }
     }
 

@@ -127,6 +127,7 @@ fn every_name_of_the_facts_is_understood() {
             | Issue::AmbiguousCompany { .. }
             | Issue::DecisionConflict { .. }
             | Issue::Undated { .. }
+            | Issue::Held { .. }
             | Issue::ScoreOffScale { .. } => panic!("{issue}"),
             Issue::DayContradiction { .. }
             | Issue::Contradiction { .. }

@@ -85,6 +85,23 @@ pub enum Issue {
         /// Their keys, in order.
         keys: Vec<String>,
     },
+    /// A row or line that is not published, since words in it are probably not what they should be.
+    Held {
+        /// The source.
+        source: SourceId,
+        /// The edition.
+        edition: Label,
+        /// The file or page, and the line in it.
+        place: String,
+        /// The column or part.
+        column: &'static str,
+        /// The words that are doubted.
+        printed: String,
+        /// Why.
+        why: String,
+        /// What to do about it.
+        remedy: &'static str,
+    },
     /// An award that no witness credits to a company.
     NoCompany { id: String },
 }
@@ -124,6 +141,7 @@ impl Issue {
             Self::Lost { .. } => "lost",
             Self::Damaged { .. } => "damaged",
             Self::Untranslated { .. } => "untranslated",
+            Self::Held { .. } => "held",
             Self::NoCompany { .. } => "no-company",
         }
     }
@@ -153,6 +171,7 @@ impl Issue {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
             }
             Self::Untranslated { .. } => "add them to the file; their English words stand in words/en.toml",
+            Self::Held { remedy, .. } => remedy,
             Self::NoCompany { .. } => "find the employer or owner of that edition",
         }
     }
@@ -216,6 +235,9 @@ impl fmt::Display for Issue {
                     "templates/words/{language}.toml lacks {} message(s), said in English: {first}{more}",
                     keys.len()
                 )
+            }
+            Self::Held { source, edition, place, column, printed, why, .. } => {
+                write!(f, "{source} {edition}: {place}, `{column}`: held, not published: “{printed}”: {why}")
             }
             Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
         }

@@ -53,6 +53,10 @@ impl Records {
     pub fn iter(&self) -> std::iter::Flatten<std::slice::Iter<'_, Vec<Record>>> {
         self.0.iter().flatten()
     }
+    /// The batches, to take records out of them.
+    pub fn batches(&mut self) -> impl Iterator<Item = &mut Vec<Record>> {
+        self.0.iter_mut()
+    }
     /// Puts a batch behind the others.
     pub fn add(&mut self, batch: Vec<Record>) {
         self.0.push(batch);

@@ -3,6 +3,7 @@
 use super::html::{NodeId, Role, Tree};
 use super::page::{Markup, Sheet};
 use super::text::{Span, Text, Writer};
+use workspace::{Slip, misplaced_quote};
 
 /// A grid wider than this is built to harm.
 const WIDEST: usize = 500;
@@ -124,6 +125,17 @@ pub(super) fn csv(source: &str) -> Result<Sheet<'_>, String> {
         .flexible(true)
         .delimiter(delimiter)
         .from_reader(source.as_bytes());
+    if let Some((line, slip)) = misplaced_quote(source, delimiter.into()) {
+        return Err(match slip {
+            Slip::NeverClosed(_) => format!(
+                "line {line}: the quote that opens here is never closed; close it at the end of the cell"
+            ),
+            Slip::Single { .. } => format!(
+                "line {line}: a single quote inside a cell in quotes; double a quote that belongs to the text (\"\"), or \
+                 take the outer quotes away"
+            ),
+        });
+    }
     let mut builder = GridBuilder::default();
     for (at, record) in reader.records().enumerate() {
         let record = record.map_err(|error| error.to_string())?;

@@ -5,6 +5,8 @@
 //!       ─list→ one set of parts a record ─clean, value→ records
 //! ```
 //! Interpretation is strict: within the region every line and cell is read, ignored by name, or reported as unread.
+//! `doubts` then holds the records whose words are probably no names, here and for the rows of hand-kept files; a new
+//! doubt is a variant of `Doubt` with its reason and remedy, and its words stand in `doubts/doubts.toml`.
 
 pub mod find; // index pages and feeds → editions nobody declared
 pub mod media; // received bytes → kind and text

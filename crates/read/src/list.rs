@@ -6,8 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::caught::{Caught, Words, whole};
+use super::doubts::Known;
 use super::report::Reason;
 use super::text::Span;
+use model::text::is_legal_form;
 use workspace::{List, Pattern, Rule};
 
 /// A list inside a list inside a list: "Sector: A, B et C (7,1)".
@@ -24,13 +26,49 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 const OPEN_ENDS: [&str; 4] = ["…", "...", "etc.", "etc"];
 
 /// Cuts the lists in what was caught; each item is caught by itself. Several lists pair one by one.
-pub(super) fn expand<'r>(caught: Caught<'r>, rule: &'r Rule) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
-    deeper(caught, rule, DEEPEST)
+pub(super) fn expand<'r>(
+    caught: Caught<'r>,
+    rule: &'r Rule,
+    known: &Known,
+) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
+    let names: Vec<String> =
+        rule.whole.iter().map(String::as_str).chain(known.with_separators()).map(str::to_owned).collect();
+    let all = deeper(caught, rule, &names, DEEPEST)?;
+    Ok(all.into_iter().flat_map(sharing).collect())
+}
+
+/// `A ex æquo B` is two companies that share a place.
+fn sharing(caught: Caught<'_>) -> Vec<Caught<'_>> {
+    static TIE: LazyLock<Regex> = LazyLock::new(|| {
+        let words = r"(?i)[\s,]+ex[ -]?(?:æ|ae)quo[\s,]+(?:(?:avec|et|with|and|mit|con|met)\s+)?";
+        Regex::new(words).expect("a fixed expression")
+    });
+    let Some(words) = caught.parts.get("company").filter(|words| TIE.is_match(&words.text)) else {
+        return vec![caught];
+    };
+    let mut from = 0;
+    let mut ends: Vec<(usize, usize)> =
+        TIE.find_iter(&words.text).map(|tie| (tie.start(), tie.end())).collect();
+    ends.push((words.text.len(), words.text.len()));
+    let names = ends.into_iter().map(|(end, next)| {
+        let range = from..end;
+        from = next;
+        range
+    });
+    let one = |range: std::ops::Range<usize>| {
+        let text = words.text[range.clone()].to_owned();
+        let company = Words { text, span: words.origin().span(range), printed: words.printed };
+        let mut one = Caught { shared: true, ..caught.clone() };
+        one.parts.insert("company", company);
+        one
+    };
+    names.map(one).collect()
 }
 
 fn deeper<'r>(
     mut caught: Caught<'r>,
     rule: &'r Rule,
+    names: &[String],
     left: usize,
 ) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
     let named: Vec<(&'r str, &'r List)> = rule
@@ -45,7 +83,7 @@ fn deeper<'r>(
     let mut lists = Vec::new();
     for (name, list) in named {
         let words = caught.parts.remove(name).expect("it was there");
-        let items = items(name, list, &words, rule)?;
+        let items = items(name, list, &words, names)?;
         caught.partial |= items.partial;
         lists.push((name, items.caught));
     }
@@ -58,7 +96,7 @@ fn deeper<'r>(
     for at in 0..longest {
         let of_this = lists.iter().map(|(_, items)| items.get(at).unwrap_or(&items[0]));
         let one = joined(&caught, of_this, (at + 1, longest));
-        all.extend(deeper_inside(one, rule, left - 1, &lists)?);
+        all.extend(deeper_inside(one, rule, names, left - 1, &lists)?);
     }
     Ok(all)
 }
@@ -67,6 +105,7 @@ fn deeper<'r>(
 fn deeper_inside<'r>(
     one: Caught<'r>,
     rule: &'r Rule,
+    names: &[String],
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
 ) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
@@ -74,18 +113,19 @@ fn deeper_inside<'r>(
         .lists
         .keys()
         .any(|name| one.parts.contains_key(name.as_str()) && !done.iter().any(|(d, _)| d == name));
-    if again { deeper_but(one, rule, left, done) } else { Ok(vec![one]) }
+    if again { deeper_but(one, rule, names, left, done) } else { Ok(vec![one]) }
 }
 
 fn deeper_but<'r>(
     mut one: Caught<'r>,
     rule: &'r Rule,
+    names: &[String],
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
 ) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
     let kept: BTreeMap<&str, Words> =
         done.iter().filter_map(|(name, _)| one.parts.remove_entry(*name)).collect();
-    let mut all = deeper(one, rule, left)?;
+    let mut all = deeper(one, rule, names, left)?;
     all.iter_mut().for_each(|caught| caught.parts.extend(kept.clone()));
     Ok(all)
 }
@@ -122,12 +162,12 @@ fn items<'r>(
     name: &str,
     list: &'r List,
     words: &Words,
-    rule: &Rule,
+    names: &[String],
 ) -> Result<Items<'r>, Vec<(Span, Reason)>> {
     let (text, partial) = without_end(&words.text);
     let mut caught = Vec::new();
     let mut wrong = Vec::new();
-    for (from, item) in cut(text, &list.between, &rule.whole) {
+    for (from, item) in cut(text, &list.between, names) {
         let origin = words.origin().after(from);
         match whole(&list.items, item, origin) {
             Some(one) => caught.push(one),
@@ -145,7 +185,11 @@ fn without_end(text: &str) -> (&str, bool) {
         text = rest.trim_end_matches(|c: char| c.is_whitespace() || c == ',');
         partial = true;
     }
-    (text.strip_suffix(['.', ';', ',']).unwrap_or(text).trim_end(), partial)
+    // The full stop of `Aston Martin, Inc.` is its own.
+    let form =
+        text.rsplit([' ', ',']).next().is_some_and(|last| last.len() < text.len() && is_legal_form(last));
+    let bare = text.strip_suffix(['.', ';', ',']).filter(|_| !form).unwrap_or(text);
+    (bare.trim_end(), partial)
 }
 
 /// The things of a list, each with the byte it begins at.
@@ -153,9 +197,15 @@ pub(super) fn cut<'t>(text: &'t str, between: &[Pattern], whole_names: &[String]
     let masked = masked(text, whole_names);
     let mut items = Vec::new();
     let mut from = 0;
-    while let Some((start, end)) = separator(&masked, from, between) {
-        items.push((from, &text[from..start]));
-        from = end;
+    let mut at = 0;
+    while let Some((start, end)) = separator(&masked, at, between) {
+        at = end;
+        // `Aston Martin, Inc.` is one name.
+        let after = separator(&masked, end, between).map_or(text.len(), |(next, _)| next);
+        if !is_legal_form(text[end..after].trim()) {
+            items.push((from, &text[from..start]));
+            from = end;
+        }
     }
     items.push((from, &text[from..]));
     let trimmed = |(at, item): (usize, &'t str)| (at + item.len() - item.trim_start().len(), item.trim());
@@ -223,6 +273,11 @@ mod tests {
         assert_eq!(
             things("Pierre et Vacances et Center Parcs", &[], &["Pierre et Vacances"]),
             ["Pierre et Vacances", "Center Parcs"]
+        );
+        assert_eq!(things("Dragonsteel, LLC et FNAC", &[], &[]), ["Dragonsteel, LLC", "FNAC"]);
+        assert_eq!(
+            things("Acme Co., Ltd., Haspa, AG and Tesco, plc", &[], &[]),
+            ["Acme Co., Ltd.", "Haspa, AG", "Tesco, plc"]
         );
         assert_eq!(
             things("Netflix devant Etam et Leetchi", &[" devant ", " et "], &[]),

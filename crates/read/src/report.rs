@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::doubts::Held;
 use super::text::{Span, Text};
 use model::{Excerpt, Record};
 
@@ -10,6 +11,8 @@ use model::{Excerpt, Record};
 pub struct Extraction {
     /// The records, in the order of the page.
     pub records: Vec<Record>,
+    /// Records that are not published, since the words in them are doubtful.
+    pub held: Vec<Held>,
     /// Lines and cells of the region that no pattern reads or ignores.
     pub unread: Vec<Unread>,
     /// Why the page as a whole cannot be trusted to be read.
@@ -29,9 +32,9 @@ pub struct Extraction {
 }
 
 impl Extraction {
-    /// Whether everything in the region was understood.
+    /// Whether everything in the region was understood, and nothing of it is doubtful.
     pub fn is_clean(&self) -> bool {
-        self.unread.is_empty() && self.troubles.is_empty()
+        self.unread.is_empty() && self.troubles.is_empty() && self.held.is_empty()
     }
 }
 
@@ -42,7 +45,7 @@ pub struct Mark {
     pub span: Span,
     /// The name of the part, or of the pattern that ignores the line.
     pub name: String,
-    /// The number of the record in [`Extraction::records`], unless it is put aside or ignored.
+    /// The number of the record among all that the page gives, unless it is put aside or ignored.
     pub record: Option<usize>,
 }
 
@@ -86,7 +89,7 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
-    /// A row without a place in a list that has places.
+    /// No place, in a list that gives places.
     NoPlace,
     /// A line too long to be one.
     TooLong,

@@ -22,8 +22,6 @@
 //! | a word of a closed list | `value/words.rs` |
 //! | a table or file | a `Keys` in `keys/`, a reader beside the others, a line in `load` |
 
-pub mod charset;
-
 mod companies;
 mod crawl;
 mod decisions;

@@ -186,7 +186,8 @@ const CARDINAL: &str = r"(?i:\d{1,6}|un|une|deux|trois|quatre|cinq|six|sept|huit
 const YEAR: &str = r"(?:19|20|21)\d\d(?:-\d\d?)?";
 const DATE: &str = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:of\s+)?\p{L}+\.?,?\s+\d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4})";
 const CAPITALS: &str = r"[\p{Lu}\d][\p{Lu}\d'’&+.\-]*(?:\s+(?:[\p{Lu}\d&+\-][\p{Lu}\d'’&+.\-]*))*";
-const NAME: &str = r"(?:[Ll][’']|[Ll][ea]s?\s)?\p{Lu}[\p{L}\p{N}’'&+.\-]*(?:\s+(?:(?:d[eu]s?|la|le|les|of|the|and|et|en|[&+])\s+|d[’']|l[’'])?[\p{Lu}\p{N}&+][\p{L}\p{N}’'&+.\-]*)*";
+/// It begins where a word does: `while Allstate` does not hold `le Allstate`.
+const NAME: &str = r"\b(?:[Ll][’']|[Ll][ea]s?\s)?\p{Lu}[\p{L}\p{N}’'&+.\-]*(?:\s+(?:(?:d[eu]s?|la|le|les|of|the|and|et|en|[&+])\s+|d[’']|l[’'])?[\p{Lu}\p{N}&+][\p{L}\p{N}’'&+.\-]*)*";
 const QUOTED: &str = r#"[^\s"«»“”„](?:[^"«»“”„\n]*[^\s"«»“”„])?"#;
 const TEXT: &str = r"\S(?:.*?\S)??";
 

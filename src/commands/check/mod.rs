@@ -19,6 +19,7 @@ use archive::Archive;
 use model::{EditionStatus, Issue, Label, Period, SourceId, Year};
 use rank::questions;
 use rank::{Cause, Gap, ListState};
+use read::Held;
 
 /// How to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,6 +35,7 @@ pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Resu
     let mut book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     book.issues.extend(site::untranslated(&book.catalog.settings.site, &overrides)?);
+    book.issues.extend(book.doubtful.iter().map(Held::issue));
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let announced = found::announced(&book.catalog, &archive, shell.as_of.year())?;
     let answer = match format {

@@ -18,7 +18,7 @@ use targets::Whence;
 pub use targets::{Asked, Due};
 use watch::Work;
 
-use super::book::Book;
+use super::book::{Book, doubtful, tell_doubtful};
 use super::{Network, Outcome, Shell, leads, pages};
 use archive::{Archive, Run, Writer};
 use crawl::Target;
@@ -32,7 +32,8 @@ pub const ARCHIVE: &str = "archive";
 /// Visits every page asked for.
 pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> Result<Outcome> {
     ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
-    let catalog = Book::read(shell)?;
+    let mut catalog = Book::read(shell)?;
+    let doubtful = doubtful(&mut catalog);
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;
     if targets.is_empty() {
@@ -46,7 +47,8 @@ pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> 
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let report = Report { tally: Tally::new(&catalog, pages::read(&catalog, &archive)?), run };
     shell.console.answer(&report.answer(format)?)?;
-    Ok(if report.needs_a_person() { Outcome::Issues } else { Outcome::Done })
+    tell_doubtful(shell, &doubtful);
+    Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
 }
 
 /// Visits the pages that are due and tells in a line what came of it.

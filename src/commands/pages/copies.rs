@@ -4,13 +4,15 @@
 //! leads by the same path. All else is evidence: error pages, the bodies of redirects, parts of pages, and the page
 //! that a retired address leads to, which is often the start page or the next edition.
 
+use std::sync::Arc;
+
 use anyhow::Result;
 
 use super::{Copy, Opened};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
 use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Record, Snapshot, Source};
-use read::{Context, Trouble};
+use read::{Context, Known, Trouble};
 use workspace::Catalog;
 use workspace::PageVerdict;
 
@@ -40,7 +42,13 @@ struct Rest<'a> {
 }
 
 /// The copies that the archive holds of an edition's page, and what became of the others.
-pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &Archive) -> Result<Copies> {
+pub fn copies(
+    catalog: &Catalog,
+    source: &Source,
+    edition: &Edition,
+    archive: &Archive,
+    known: &Arc<Known>,
+) -> Result<Copies> {
     let (mut copies, mut rest) = (Copies::default(), Rest::default());
     let Some(address) = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok()) else {
         return Ok(copies);
@@ -52,7 +60,7 @@ pub fn copies(catalog: &Catalog, source: &Source, edition: &Edition, archive: &A
     for entry in visits {
         match seen(archive, entry, &places, first_day(source, edition))? {
             Seen::Page(snapshot) => {
-                copies.take(catalog, context(source, edition, &address, &snapshot), snapshot);
+                copies.take(catalog, context(source, edition, &address, &snapshot, known), snapshot);
             }
             Seen::Evidence(why) => rest.evidence.push((entry, why)),
             Seen::Damaged(issue) => rest.damaged.push((entry, issue)),
@@ -82,6 +90,7 @@ pub fn unruled(
     source: &Source,
     edition: &Edition,
     archive: &Archive,
+    known: &Arc<Known>,
 ) -> Result<Vec<Issue>> {
     let address = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok());
     let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
@@ -99,7 +108,7 @@ pub fn unruled(
         );
         return Ok(vec![not_read(source, edition, why)]);
     }
-    Ok(copies(catalog, source, edition, archive)?.issues)
+    Ok(copies(catalog, source, edition, archive, known)?.issues)
 }
 
 /// What is told of an answer that says itself that it is not the page.
@@ -236,7 +245,13 @@ fn flawed_since(newest: Moment, evidence: &[(&Entry, String)]) -> Option<String>
     Some(format!("the copy of {}: {why}; the one of {} stays", entry.at.day(), newest.day()))
 }
 
-fn context(source: &Source, edition: &Edition, address: &Address, snapshot: &Snapshot) -> Context {
+fn context(
+    source: &Source,
+    edition: &Edition,
+    address: &Address,
+    snapshot: &Snapshot,
+    known: &Arc<Known>,
+) -> Context {
     Context {
         source: source.id,
         kind: source.kind,
@@ -245,6 +260,7 @@ fn context(source: &Source, edition: &Edition, address: &Address, snapshot: &Sna
         url: address.as_str().to_owned(),
         digest: snapshot.digest,
         seen: snapshot.seen,
+        known: Arc::clone(known),
     }
 }
 

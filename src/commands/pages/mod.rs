@@ -6,6 +6,7 @@ mod open;
 mod pdf;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -86,7 +87,7 @@ pub struct History<'c> {
 pub struct Desk<'c, 'a> {
     catalog: &'c Catalog,
     archive: &'a Archive,
-    known: Known,
+    known: Arc<Known>,
     identities: Identities<'c>,
     /// The rows that were typed, by source.
     typed: BTreeMap<SourceId, Vec<&'c Record>>,
@@ -117,7 +118,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         for record in &catalog.records {
             typed.entry(record.source).or_default().push(record);
         }
-        let known = Known::new(catalog.companies.values());
+        let known = Arc::new(Known::new(catalog.companies.values()));
         Self { catalog, archive, known, identities: Identities::new(catalog), typed }
     }
 
@@ -141,7 +142,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         let silent = source.editions.values().filter(|edition| self.rule(source, edition).is_none());
         let silent = silent.filter(|edition| self.rows(source.id, edition.label).next().is_none());
         for edition in silent {
-            pages.issues.extend(unruled(self.catalog, source, edition, self.archive)?);
+            pages.issues.extend(unruled(self.catalog, source, edition, self.archive, &self.known)?);
         }
         Ok(pages)
     }
@@ -153,7 +154,7 @@ impl<'c, 'a> Desk<'c, 'a> {
         for edition in source.editions.values() {
             let Some(rule) = self.rule(source, edition) else { continue };
             let Copies { readable: copies, late, mut issues, lost, unknown } =
-                copies::copies(self.catalog, source, edition, self.archive)?;
+                copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
             let background = Background {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
                 bounds: Bounds::learned(&past).declared(self.catalog.winners_of(&source.id, edition)),

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 
 use anyhow::{Context as _, Result, anyhow, bail};
@@ -18,7 +19,7 @@ use super::pages::{Opened, places};
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
-use read::{self, Context};
+use read::{self, Context, Known};
 use workspace::Catalog;
 use workspace::Rule;
 
@@ -65,6 +66,7 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let took = began.elapsed();
     let mut out = shown::page(&read, shell.console.colour);
     out.push_str(&shown::records(&read));
+    out.push_str(&shown::held(&read));
     out.push_str(&shown::unread(&read));
     for damage in &trial.damaged {
         writeln!(out, "{damage}\n  → {}", damage.remedy())?;
@@ -72,7 +74,8 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     let records = read.records.len();
     writeln!(
         out,
-        "{records} records, {} unread, {} troubles, read in {took:.1?}",
+        "{records} records, {} held, {} unread, {} troubles, read in {took:.1?}",
+        read.held.len(),
         read.unread.len(),
         read.troubles.len()
     )?;
@@ -101,6 +104,7 @@ fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
 fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
     let edition = Label::new(asked.edition.as_deref().unwrap_or("try"));
     let source = SourceId::new("try").expect("a plain word");
+    let known = Arc::new(Known::new(catalog.companies.values()));
     let path = Path::new(&asked.target);
     if path.is_file() {
         let bytes = fs::read(path).with_context(|| format!("cannot read {}", asked.target))?;
@@ -108,7 +112,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         let named = edition_of(catalog, |_, url| url == asked.target);
         let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));
         let (url, seen) = (asked.target.clone(), SystemTime::now().into());
-        let context = Context { source, kind, scale: None, edition, url, digest, seen };
+        let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
         let opened = Opened::new(bytes, "", &asked.target);
         return Ok(Trial { opened, context, damaged: BTreeSet::new() });
     }
@@ -140,7 +144,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
-    let context = Context { source, kind, scale: None, edition, url, digest, seen };
+    let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
     Ok(Trial { opened, context, damaged })
 }
 

@@ -92,6 +92,18 @@ pub fn records(read: &Extraction) -> String {
     tables::aligned(&table.table()) + "\n"
 }
 
+/// The records that are not published, each with the reason and what to do.
+pub fn held(read: &Extraction) -> String {
+    let mut out = String::new();
+    for held in &read.held {
+        let line = held.record.locator.passage().map_or(0, |passage| passage.line);
+        let (part, words, doubt) = (held.part, held.words().escape_debug(), &held.doubt);
+        writeln!(out, "held line {line}: {part} “{words}”: {doubt}\n  → {}", doubt.remedy())
+            .expect("a String takes everything");
+    }
+    out
+}
+
 /// What was not understood.
 pub fn unread(read: &Extraction) -> String {
     let mut out = String::new();

@@ -1,6 +1,9 @@
 //! Letters that are not what they seem: another charset's, another script's, or none that can be seen.
 
-use workspace::charset::{Legacy, oddness};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use workspace::Charset;
 
 /// A name that went through the wrong charset, as it was before. `CrÃ©dit` is UTF-8 read as Windows-1252, also twice;
 /// `CrŽdit` and `CrÈdit` went from one charset of Windows, Mac and DOS to another.
@@ -8,15 +11,47 @@ pub(super) fn mended(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;
     }
-    let utf8 = Legacy::ALL.into_iter().find_map(|legacy| from_utf8(text, legacy));
+    let utf8 = Charset::ALL.into_iter().find_map(|legacy| from_utf8(text, legacy));
     match utf8 {
         Some(once) => Some(mended(&once).unwrap_or(once)),
         None => between_charsets(text),
     }
 }
 
+/// The byte of a letter above ASCII in a charset.
+fn byte_of(charset: Charset, letter: char) -> Option<u8> {
+    static BYTES: LazyLock<[HashMap<char, u8>; 3]> = LazyLock::new(|| {
+        Charset::ALL.map(|charset| (128..=255).map(|byte| (charset.letter(byte), byte)).collect())
+    });
+    let at = Charset::ALL.iter().position(|other| *other == charset)?;
+    if letter.is_ascii() { Some(letter as u8) } else { BYTES[at].get(&letter).copied() }
+}
+
+/// Letters of Western languages beside plain ones.
+const WESTERN: &str = "àâäáãåæçèéêëìíîïñòóôöõøœùúûüýÿßšžÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜÝŸŠŽ";
+/// Signs that may stand between two letters, and those that stand beside words.
+const BETWEEN: &str = "’‘·–—´\u{a0}";
+const BESIDE: &str = "«»“”„‚‘’‹›–—…•·°€£®™©§\u{a0}²³½×&¿¡";
+
+/// How many letters and signs of a text stand where no Western language puts them. No byte says which charset it is in,
+/// but no language writes a capital inside a word: `CrŽdit`.
+fn oddness(text: &str) -> usize {
+    let letters: Vec<char> = text.chars().collect();
+    let odd = |at: usize| {
+        let before = at.checked_sub(1).map_or(' ', |before| letters[before]);
+        let (letter, after) = (letters[at], letters.get(at + 1).copied().unwrap_or(' '));
+        let inside = before.is_alphabetic() && after.is_alphabetic();
+        match WESTERN.contains(letter) {
+            true => letter.is_uppercase() && before.is_lowercase(),
+            false if inside => !BETWEEN.contains(letter),
+            false => !BESIDE.contains(letter),
+        }
+    };
+    (0..letters.len()).filter(|at| !letters[*at].is_ascii() && odd(*at)).count()
+}
+
 /// Every run of letters that are the bytes of UTF-8 in this charset, as the letters that UTF-8 means.
-fn from_utf8(text: &str, legacy: Legacy) -> Option<String> {
+fn from_utf8(text: &str, legacy: Charset) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
     let (mut out, mut at, mut changed) = (String::with_capacity(text.len()), 0, false);
     while at < letters.len() {
@@ -28,7 +63,7 @@ fn from_utf8(text: &str, legacy: Legacy) -> Option<String> {
         if count > 0 && (read.chars().all(is_western) || run.len() > 1) {
             out.push_str(&read);
             (at, changed) = (at + count, true);
-        } else if legacy == Legacy::Windows1252 && is_lost_grave(&letters, at) {
+        } else if legacy == Charset::Windows1252 && is_lost_grave(&letters, at) {
             out.push('à');
             (at, changed) = (at + 1, true);
         } else {
@@ -40,8 +75,8 @@ fn from_utf8(text: &str, legacy: Legacy) -> Option<String> {
 }
 
 /// The letters that UTF-8 means at the beginning of these, each with how many letters it stood in for.
-fn run_of_utf8(letters: &[char], legacy: Legacy) -> Vec<(char, usize)> {
-    let byte = |at: usize| letters.get(at).filter(|c| !c.is_ascii()).and_then(|c| legacy.byte(*c));
+fn run_of_utf8(letters: &[char], legacy: Charset) -> Vec<(char, usize)> {
+    let byte = |at: usize| letters.get(at).filter(|c| !c.is_ascii()).and_then(|c| byte_of(legacy, *c));
     let mut run = Vec::new();
     let mut at = 0;
     while let Some(lead) = byte(at) {
@@ -76,9 +111,9 @@ fn between_charsets(text: &str) -> Option<String> {
     if oddness(text) == 0 {
         return None;
     }
-    let pairs = Legacy::ALL.into_iter().flat_map(|read| Legacy::ALL.map(|meant| (read, meant)));
+    let pairs = Charset::ALL.into_iter().flat_map(|read| Charset::ALL.map(|meant| (read, meant)));
     pairs.filter(|(read, meant)| read != meant).find_map(|(read, meant)| {
-        let bytes: Vec<u8> = text.chars().map(|letter| read.byte(letter)).collect::<Option<_>>()?;
+        let bytes: Vec<u8> = text.chars().map(|letter| byte_of(read, letter)).collect::<Option<_>>()?;
         let other = meant.decode(&bytes);
         let common = other.chars().all(|c| c.is_ascii() || "àâäçéèêëîïôöùûüñáíóúßœÉÈÊÀÇÔÎÖÜÄ’–".contains(c));
         (common && oddness(&other) == 0).then_some(other)

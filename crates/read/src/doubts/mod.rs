@@ -13,7 +13,7 @@ use std::fmt;
 
 use crate::value;
 use model::text::is_legal_form;
-use model::{Record, Shared};
+use model::{Issue, Locator, Record, Shared};
 
 pub use known::Known;
 
@@ -98,6 +98,11 @@ impl fmt::Display for Doubt {
     }
 }
 
+/// Whether a text can be the heading of a category or sector: no sentence, no piece of a line, no number alone.
+pub(crate) fn is_heading_like(text: &str) -> bool {
+    !(words::is_piece(text) || words::is_sentence(text) || is_number(text) || words::is_placeholder(text))
+}
+
 /// A record that is not published, and why.
 #[derive(Debug, Clone)]
 pub struct Held {
@@ -116,6 +121,25 @@ impl Held {
             "person" => person,
             "category" => category,
             _ => sector,
+        }
+    }
+
+    /// As a person is told of it.
+    pub fn issue(&self) -> Issue {
+        let place = match &self.record.locator {
+            Locator::Row { file, line } => format!("{}, line {line}", file.as_str()),
+            Locator::Snapshot(passage) => {
+                format!("{}, line {} ({})", self.record.url.as_str(), passage.line, passage.place)
+            }
+        };
+        Issue::Held {
+            source: self.record.source,
+            edition: self.record.edition,
+            place,
+            column: self.part,
+            printed: self.words().escape_debug().to_string(),
+            why: self.doubt.to_string(),
+            remedy: self.doubt.remedy(),
         }
     }
 }

@@ -144,7 +144,7 @@ pub(super) fn begins_with<'t>(text: &'t str, is_known: impl Fn(&str) -> bool) ->
 /// Two companies in one cell, where both are known by themselves, or share a place in so many words.
 pub(super) fn joined<'t>(text: &'t str, is_known: impl Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?i)\s+(?<tie>ex[ -]?(?:æ|ae)quo)\s+(?:avec\s+|et\s+|with\s+|and\s+|mit\s+|con\s+|met\s+)?|\s*(?:[,;/|+&]|\s(?:et|and|und|y|e|en|ou|or|oder)\s)\s*";
+        let words = r"(?i)[\s,]+(?<tie>ex[ -]?(?:æ|ae)quo)[\s,]+(?:avec\s+|et\s+|with\s+|and\s+|mit\s+|con\s+|met\s+)?|\s*(?:[,;/|+&]|\s(?:et|and|und|y|e|en|ou|or|oder)\s)\s*";
         Regex::new(words).expect("a fixed expression")
     });
     BETWEEN.captures_iter(text).find_map(|found| {

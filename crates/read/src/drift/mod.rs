@@ -68,7 +68,9 @@ pub struct HeldCopy {
 /// newer copy (`late`) takes no place by itself.
 pub fn settle(copies: Vec<ReadCopy>, late: Option<ReadCopy>, background: &Background<'_>) -> Settled {
     let mut settled = Settled::default();
-    for copy in copies {
+    for mut copy in copies {
+        // A doubtful row is held with its page, and published with it where a person accepts it.
+        copy.reading.records.append(&mut copy.reading.held.drain(..).map(|held| held.record).collect());
         match (background.verdict)(copy.digest) {
             Some(PageVerdict::Reject) => {
                 settled.held.clear();

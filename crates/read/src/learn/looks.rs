@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Occurrence, catch, distinct, rule_around, set};
+use super::{Occurrence, catch, distinct, list_of, rule_around, set};
 use crate::lines::bare;
 use crate::page::Sheet;
+use crate::text::Span;
 use workspace::{Rule, Setting};
 
 /// A place at the beginning of a line.
@@ -45,11 +46,18 @@ pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {
         let mut rule = rule_around(sheet, &spans);
         rule.lines = templates.iter().filter_map(|template| catch(template, Setting::new())).collect();
         if !templates.iter().any(|template| template.contains("{place}")) {
-            rule.set = set("outcome", "winner");
+            let ordered = spans.iter().all(|span| is_ordered(sheet, *span));
+            rule.set = if ordered { set("place", "{position}") } else { set("outcome", "winner") };
         }
         all.push(rule);
     }
     all
+}
+
+/// Whether words stand in a numbered list.
+fn is_ordered(sheet: &Sheet<'_>, span: Span) -> bool {
+    let list = list_of(sheet, span).zip(sheet.markup.as_ref());
+    list.is_some_and(|(list, markup)| markup.tree.name(list).eq_ignore_ascii_case("ol"))
 }
 
 /// What stands before and after a winner in its line.

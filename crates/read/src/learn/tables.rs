@@ -58,6 +58,19 @@ fn of_grid(sheet: &Sheet<'_>, grid: &Grid, found: &[Occurrence]) -> Vec<Rule> {
             None => columns.aside.push((at + 1).to_string()),
         }
     }
+    if !columns.columns.contains_key("place") && (0..width).any(|at| at != company && counts(sheet, grid, at))
+    {
+        // A column of places under another title, or with gaps: its list has an order that no rule here would read.
+        match (0..width).find(|at| *at != company && is_places(sheet, grid, *at)) {
+            Some(at) => {
+                columns.aside.retain(|title| {
+                    *title != titles.get(at).cloned().unwrap_or_default() && *title != (at + 1).to_string()
+                });
+                columns.columns.insert("place".to_owned(), vec![column(at)]);
+            }
+            None => return vec![],
+        }
+    }
     let spans: Vec<_> = occurrences.iter().map(|occurrence| occurrence.span).collect();
     let mut rule = rule_around(sheet, &spans);
     if !columns.columns.contains_key("place") {
@@ -67,9 +80,47 @@ fn of_grid(sheet: &Sheet<'_>, grid: &Grid, found: &[Occurrence]) -> Vec<Rule> {
     vec![rule]
 }
 
+/// The words of a column below the titles.
+fn values<'s>(sheet: &'s Sheet<'_>, grid: &Grid, at: usize) -> Vec<&'s str> {
+    let rows = grid.rows.iter().skip(1).filter(|row| row.alone().is_none());
+    rows.filter_map(|row| row.cells.get(at)).map(|cell| sheet.text.get(cell.span)).collect()
+}
+
+/// Whether a column counts from 1, perhaps with gaps.
+fn counts(sheet: &Sheet<'_>, grid: &Grid, at: usize) -> bool {
+    let places: Vec<u16> = values(sheet, grid, at)
+        .iter()
+        .filter_map(|text| value::place(text))
+        .map(|place| place.number)
+        .collect();
+    places.len() >= 2
+        && places[0] == 1
+        && places.windows(2).all(|two| two[0] <= two[1] && two[1] - two[0] <= 2)
+}
+
+/// Whether every row of a column has a place.
+fn is_places(sheet: &Sheet<'_>, grid: &Grid, at: usize) -> bool {
+    counts(sheet, grid, at) && values(sheet, grid, at).iter().all(|text| value::place(text).is_some())
+}
+
 /// What a column holds, if its title says so and its values agree.
 fn part(title: &str, sheet: &Sheet<'_>, grid: &Grid, at: usize) -> Option<&'static str> {
     let words: Vec<&str> = title.split(' ').collect();
+    let moves = [
+        "change",
+        "evolution",
+        "variation",
+        "difference",
+        "mouvement",
+        "ecart",
+        "previous",
+        "precedent",
+        "last",
+        "vs",
+    ];
+    if words.iter().any(|word| moves.contains(word)) {
+        return None;
+    }
     let (part, _) = TITLES.iter().find(|(_, known)| known.iter().any(|word| words.contains(word)))?;
     let values =
         || grid.rows[1..].iter().filter(|row| row.alone().is_none()).filter_map(|row| row.cells.get(at));

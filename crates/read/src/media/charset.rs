@@ -4,6 +4,8 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8};
 
+use workspace::Charset;
+
 /// Text with the charset it was read in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -41,8 +43,20 @@ pub fn decode(bytes: &[u8], content_type: &str, tld: &str) -> Decoded {
     let header = label_after(content_type.as_bytes(), b"charset").map(|encoding| (encoding, Trust::Header));
     let declared = declaration(bytes).map(|encoding| (encoding, Trust::Declared));
     let believed = [header, declared].into_iter().flatten().find(|(encoding, _)| fits(bytes, encoding));
-    let (encoding, trust) = believed.unwrap_or_else(|| (guess(bytes, tld), Trust::Guessed));
-    decoded(bytes, encoding, trust)
+    if let Some((encoding, trust)) = believed {
+        return decoded(bytes, encoding, trust);
+    }
+    let encoding = guess(bytes, tld);
+    // What the detector does not know: Excel on a Mac and DOS save tables in charsets of their own.
+    match Charset::guess(bytes).filter(|_| encoding.is_single_byte()) {
+        None | Some(Charset::Windows1252) => decoded(bytes, encoding, Trust::Guessed),
+        Some(legacy @ (Charset::MacRoman | Charset::CodePage850)) => Decoded {
+            text: legacy.decode(bytes),
+            charset: legacy.name(),
+            trust: Trust::Guessed,
+            damaged: false,
+        },
+    }
 }
 
 fn decoded(bytes: &[u8], encoding: &'static Encoding, trust: Trust) -> Decoded {
@@ -131,6 +145,18 @@ mod tests {
             (TEXT.to_owned(), "windows-1252", Trust::Guessed)
         );
         assert_eq!(read(TEXT.as_bytes(), ""), (TEXT.to_owned(), "UTF-8", Trust::Guessed));
+    }
+
+    #[test]
+    fn tables_of_mac_and_dos_are_told_by_their_words() {
+        let table = "Rang;Marque\r1;Crédit Agricole\r2;Évian à Béziers\r3;Béton, maïs\r";
+        for legacy in [Charset::MacRoman, Charset::CodePage850] {
+            let bytes: Vec<u8> = table
+                .chars()
+                .map(|wanted| (0..=255).find(|byte| legacy.letter(*byte) == wanted).unwrap())
+                .collect();
+            assert_eq!(read(&bytes, "text/csv"), (table.to_owned(), legacy.name(), Trust::Guessed));
+        }
     }
 
     #[test]

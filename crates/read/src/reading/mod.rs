@@ -4,9 +4,11 @@ mod line;
 mod units;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::assemble;
 use crate::caught::{Caught, ignored};
+use crate::doubts::{Known, Sieve};
 use crate::html::{decode, select};
 use crate::items::{self, Item};
 use crate::list;
@@ -37,6 +39,8 @@ pub struct Context {
     pub digest: Digest,
     /// When it was seen to have them.
     pub seen: Moment,
+    /// The names that the workspace knows.
+    pub known: Arc<Known>,
 }
 
 /// Reads a page by a rule.
@@ -76,6 +80,7 @@ fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
             let mut reading = Reading {
                 sheet: &sheet,
                 rule,
+                known: &context.known,
                 place,
                 out,
                 pending: vec![],
@@ -109,6 +114,7 @@ pub(super) struct Pending<'r> {
 struct Reading<'s, 'p, 'r> {
     sheet: &'s Sheet<'p>,
     rule: &'r Rule,
+    known: &'s Known,
     place: Place,
     out: Extraction,
     pending: Vec<Pending<'r>>,
@@ -211,7 +217,7 @@ impl<'r> Reading<'_, '_, 'r> {
 
     /// Keeps what was caught, list by list.
     fn take(&mut self, caught: Caught<'r>) {
-        match list::expand(caught, self.rule) {
+        match list::expand(caught, self.rule, self.known) {
             Err(wrong) => wrong.into_iter().for_each(|(span, reason)| self.unread(span, reason)),
             Ok(all) => {
                 for caught in all {
@@ -255,7 +261,9 @@ impl<'r> Reading<'_, '_, 'r> {
             self.take(alone);
         }
         assemble::assemble(self.sheet, rule, context, self.pending, &self.once, &mut self.out);
-        if self.out.records.is_empty() && !self.out.declares_none && self.out.troubles.is_empty() {
+        self.out.held = Sieve::new(&context.known).take(&mut self.out.records);
+        let nothing = self.out.records.is_empty() && self.out.held.is_empty();
+        if nothing && !self.out.declares_none && self.out.troubles.is_empty() {
             self.out.troubles.push(Trouble::NoRecords);
         }
         self.out.marks.sort_by_key(|mark| mark.span);
