@@ -54,7 +54,7 @@ pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
     let file = site::brief(&input, &subject, written.language(&book), written.form());
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
-        format!("nothing is measured of {about}; `palmares show benchmark` lists what is")
+        format!("{about} has no distinction and no measure; `palmares show benchmark` lists what is measured")
     })?;
     hand_over(shell, place.as_ref(), &[file])
 }

@@ -128,6 +128,8 @@ pub type Lists<'r> = BTreeMap<ListKey<'r>, MeasureList>;
 #[derive(Debug, Default)]
 pub struct MeasureList {
     values: Vec<Decimal>,
+    /// Values beside the places printed for them.
+    printed: Vec<(Decimal, u64)>,
     /// Averages printed; more than one where pages disagree.
     averages: Vec<Decimal>,
 }
@@ -139,7 +141,10 @@ pub fn lists(register: &Register) -> Lists<'_> {
         let Some(key) = list_of(measure) else { continue };
         let list: &mut MeasureList = lists.entry(key).or_default();
         match measure.subject {
-            Subject::Company(_) => list.values.push(measure.value),
+            Subject::Company(_) => {
+                list.values.push(measure.value);
+                list.printed.extend(measure.place.map(|place| (measure.value, u64::from(place.number))));
+            }
             Subject::Average => list.averages.push(measure.value),
         }
     }
@@ -173,14 +178,19 @@ impl MeasureList {
         }
     }
 
-    /// Where a company's value stands.
+    /// Where a company's value stands; nothing in a list of one, nor where somebody ahead is missing: a page told of
+    /// three airlines of 34, and the best of the three, the 17th, is no first.
     pub fn place_of(&self, measure: &Measure, better: Better) -> Option<Position> {
-        let beats = |other: &&Decimal| match better {
-            Better::Higher => **other > measure.value,
-            Better::Lower => **other < measure.value,
+        let ahead = |other: Decimal, value: Decimal| match better {
+            Better::Higher => other > value,
+            Better::Lower => other < value,
         };
+        let as_good = |value| self.values.iter().filter(|other| !ahead(value, **other)).count() as u64;
+        if self.values.len() < 2 || self.printed.iter().any(|(value, place)| *place > as_good(*value)) {
+            return None;
+        }
         let position = Position {
-            rank: self.values.iter().filter(beats).count() as u64 + 1,
+            rank: self.values.iter().filter(|other| ahead(**other, measure.value)).count() as u64 + 1,
             tied: self.values.iter().filter(|other| **other == measure.value).count() > 1,
             of: self.values.len() as u64,
         };

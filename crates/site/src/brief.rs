@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{CompanyId, SectorId, SourceId, Subject};
+use model::{Award, CompanyId, Counting, SectorId, SourceId, Subject};
 use rank::{Position, Series, SeriesPoint};
+use serde_json::json;
 use workspace::Language;
 
 use super::address::Address;
@@ -27,7 +28,7 @@ pub enum About {
     Sector(SectorId),
 }
 
-/// The pack; nothing when no benchmark tells of its subject.
+/// The pack; nothing when no benchmark tells of its subject and it won nothing.
 pub fn brief(
     input: &Input,
     about: &About,
@@ -44,7 +45,8 @@ pub fn brief(
     };
     let sheet = press.sheet(&address).permanent();
     let measured = measured(&sheet, about);
-    if measured.is_empty() {
+    let won = won(&sheet, about)?;
+    if measured.is_empty() && won.is_none() {
         return Ok(None);
     }
     let (stem, name) = match about {
@@ -56,6 +58,7 @@ pub fn brief(
     for (list, series) in &measured {
         blocks.extend(chapter(&sheet, list.0, series)?);
     }
+    blocks.extend(won.into_iter().flatten());
     blocks.push(Block::Heading(sheet.words.text("review.source")?));
     blocks.push(Block::List(sheet.citations(&name, &address)?));
     let stem = format!("{stem}-{}", sheet.words.typography.code());
@@ -84,6 +87,47 @@ fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a 
         series.retain(|one| tells(one) || one.subject == Subject::Average);
     }
     lists
+}
+
+/// The distinctions of a company, the latest first; nothing where it has none.
+fn won(sheet: &Sheet, about: &About) -> Result<Option<[Block; 2]>, WordsError> {
+    let About::Company(id) = about else { return Ok(None) };
+    let awards = sheet.index.awards_of(id);
+    let counted = awards.iter().rev().filter(|(_, award)| award.counting == Counting::Counts);
+    let rows = counted.map(|(_, award)| award_row(sheet, award)).collect::<Result<Vec<_>, _>>()?;
+    let columns = ["col.year", "col.source", "col.edition", "col.awards", "col.witness"];
+    let columns = columns.into_iter().map(|key| sheet.words.text(key)).collect::<Result<_, _>>()?;
+    let heading = sheet.words.text("col.awards")?;
+    Ok((!rows.is_empty()).then(|| [Block::Heading(heading), Block::Table(columns, rows)]))
+}
+
+fn award_row(sheet: &Sheet, award: &Award) -> Result<Vec<Sentence>, WordsError> {
+    let outcome = match award.place {
+        Some(place) => {
+            let ordinal =
+                format!("{}{}", place.number, sheet.words.typography.ordinal_mark(place.number.into()));
+            sheet.words.say("outcome.place", &[("ord", ordinal.into())])?
+        }
+        None => word(sheet, "outcome", json!(award.outcome))?,
+    };
+    let category = award.category.to_string();
+    let told = if category.is_empty() {
+        outcome
+    } else {
+        format!("{outcome}, {}", sheet.words.typography.quoted(&category))
+    };
+    let edition = Address::Edition(award.source, award.edition);
+    let page = award
+        .witnesses
+        .first()
+        .map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
+    Ok(vec![
+        vec![plain(&award.awarded.year().to_string())],
+        vec![sheet.source(&award.source)],
+        vec![Link { name: award.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
+        vec![plain(&told)],
+        page.into_iter().collect(),
+    ])
 }
 
 fn opening(sheet: &Sheet) -> Result<Sentence, WordsError> {
@@ -126,25 +170,27 @@ fn chapter(sheet: &Sheet, source: &SourceId, series: &[&Series]) -> Result<Vec<B
 /// Who measures what, how, on which scale, and who pays.
 fn passport(sheet: &Sheet, id: &SourceId, series: &[&Series]) -> Result<Sentence, WordsError> {
     let source = sheet.input.register.source(id);
-    let word = |key: &str, choice: serde_json::Value| {
-        sheet.words.text(&format!("{key}.{}", choice.as_str().unwrap_or_default()))
-    };
     let scale = match series.first().and_then(|one| one.scale) {
         Some(scale) => {
             sheet.words.say("scale.known", &[("low", scale.low.into()), ("high", scale.high.into())])?
         }
         None => sheet.words.text("scale.unknown")?,
     };
-    let measure = source.measure.map(|measure| word("measure", serde_json::json!(measure))).transpose()?;
+    let measure = source.measure.map(|measure| word(sheet, "measure", json!(measure))).transpose()?;
     let blanks = [
         ("organiser", source.organiser.clone().into()),
         ("measure", measure.map_or_else(|| sheet.words.text("judged.unknown"), Ok)?.into()),
         ("scale", scale.into()),
-        ("judged", word("judged", serde_json::json!(source.judged_by))?.into()),
-        ("paid", word("yesno", serde_json::json!(source.pays_to_enter))?.into()),
+        ("judged", word(sheet, "judged", json!(source.judged_by))?.into()),
+        ("paid", word(sheet, "yesno", json!(source.pays_to_enter))?.into()),
         ("source", sheet.source(id).into()),
     ];
     tell(sheet.words, "brief.passport", &blanks)
+}
+
+/// The word of the language for one of a closed choice.
+fn word(sheet: &Sheet, key: &str, choice: serde_json::Value) -> Result<String, WordsError> {
+    sheet.words.text(&format!("{key}.{}", choice.as_str().unwrap_or_default()))
 }
 
 /// One row an edition.

@@ -1,5 +1,7 @@
 //! The frame of every page: masthead, navigation, languages, foot.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 
 use tables::Format;
@@ -59,31 +61,31 @@ pub fn chrome_view(
     home: links.to(&Address::Home),
     style: links.to_root(&assets.style),
     style_text: alone
-    .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
-            icon: links.to_root(&assets.icon),
-            logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
-            script: links.to_root(&assets.script),
-            search: links.to_root(search),
-            embed: embed_stems(sheet, address),
-            frozen: frozen::of_page(sheet, address),
-            oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
-            corrected: corrections::on_page(sheet, address),
-            feeds: feed::links(sheet, address)?,
-            canonical: format!("{}{}", settings.base_url, links.here()),
-            base: settings.base_url.clone(),
-            languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
-            data: links.to_root(export::FOLDER),
-            formats: Format::files().map(Format::word).collect::<Vec<_>>(),
-            nav: items(sheet, address, &SECTIONS)?,
-            to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect::<Vec<_>>(),
-            foot: foot(sheet, address)?,
-            as_of: typography.day(sheet.input.as_of),
-            as_of_iso: sheet.input.as_of.to_string(),
-            as_of_apa: typography.apa_day(sheet.input.as_of),
-            as_of_chicago: typography.chicago_day(sheet.input.as_of),
-            version: sheet.input.version.to_owned(),
-            share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
-            stem: stem(links.here()).to_owned(),
+        .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
+    icon: links.to_root(&assets.icon),
+    logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
+    script: links.to_root(&assets.script),
+    search: links.to_root(search),
+    embed: embed_stems(sheet, address),
+    frozen: frozen::of_page(sheet, address),
+    oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
+    corrected: corrections::on_page(sheet, address),
+    feeds: feed::links(sheet, address)?,
+    canonical: format!("{}{}", settings.base_url, links.here()),
+    base: settings.base_url.clone(),
+    languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
+    data: links.to_root(export::FOLDER),
+    formats: Format::files().map(Format::word).collect::<Vec<_>>(),
+    nav: items(sheet, address, &SECTIONS)?,
+    to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect::<BTreeMap<_, _>>(),
+    foot: foot(sheet, address)?,
+    as_of: typography.day(sheet.input.as_of),
+    as_of_iso: sheet.input.as_of.to_string(),
+    as_of_apa: typography.apa_day(sheet.input.as_of),
+    as_of_chicago: typography.chicago_day(sheet.input.as_of),
+    version: sheet.input.version.to_owned(),
+    share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
+    stem: stem(links.here()).to_owned(),
     })
 }
 

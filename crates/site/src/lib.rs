@@ -12,10 +12,9 @@ macro_rules! view {
     (@value $name:ident) => { $name };
     (@value $name:ident $value:expr) => { $value };
     ($($name:ident $(: $value:expr)?),* $(,)?) => {
-        minijinja::Value::from_iter([$((
-            stringify!($name),
-            minijinja::Value::from(minijinja::value::Serde(&view!(@value $name $($value)?))),
-        )),*])
+        minijinja::context! {
+            $($name => minijinja::Value::from(minijinja::value::Serde(&view!(@value $name $($value)?)))),*
+        }
     };
 }
 

@@ -1,10 +1,12 @@
 //! Series of measures: one source, one heading, one scale, one subject over editions. Nothing is mixed.
 
+use std::cmp::Ordering;
+
 use minijinja::value::{Serde, Value};
 use serde::Serialize;
 
 use model::text::slug;
-use model::{Decimal, Label, Level, MeasureKind, Scale, Subject};
+use model::{Better, Decimal, Label, Level, MeasureKind, Scale, Subject};
 use rank::{Series, SeriesPoint};
 
 use super::SiteError;
@@ -120,6 +122,9 @@ pub(super) fn tables<'s>(
             None => groups.push(vec![one]),
         }
     }
+    // A reader meets the series of the own country first, however many others there are.
+    let home = sheet.input.ranking.country.as_deref();
+    groups.sort_by_key(|group| Some(sheet.input.register.source(&group[0].source).country.as_str()) != home);
     groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
 }
 
@@ -159,8 +164,12 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
     editions.sort();
     editions.dedup();
     let mut rows: Vec<&&Series> = group.iter().collect();
-    let latest = |series: &Series| series.points.last().map(|p| std::cmp::Reverse((p.year, p.value)));
-    rows.sort_by_key(|series| (series.subject != Subject::Average, latest(series), series.subject.clone()));
+    let better = sheet.input.register.source(&group[0].source).better;
+    rows.sort_by(|one, other| {
+        let average = |series: &Series| series.subject != Subject::Average;
+        let best = || latest_first(better, one.points.last(), other.points.last());
+        average(one).cmp(&average(other)).then_with(best).then_with(|| one.subject.cmp(&other.subject))
+    });
     let edition = |(_, label): &(_, &Label)| Link {
         name: label.to_string(),
         href: Some(sheet.links.to(&Address::Edition(group[0].source, **label))),
@@ -180,6 +189,16 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         rows: rows.iter().map(row).collect(),
         editions: editions.iter().map(edition).collect(),
     })
+}
+
+/// The latest figures first, the best of a year before the others.
+fn latest_first(better: Better, one: Option<&SeriesPoint>, other: Option<&SeriesPoint>) -> Ordering {
+    let (Some(one), Some(other)) = (one, other) else { return other.is_some().cmp(&one.is_some()) };
+    let best = match better {
+        Better::Higher => other.value.cmp(&one.value),
+        Better::Lower => one.value.cmp(&other.value),
+    };
+    other.year.cmp(&one.year).then(best)
 }
 
 fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<Value> {
