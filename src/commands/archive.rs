@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 
 use super::crawl::ARCHIVE;
@@ -41,6 +41,9 @@ pub fn archive(shell: &Shell, what: &Archive) -> Result<Outcome> {
 }
 
 fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
+    // A pipe would be waited on for ever.
+    let file = import.file.metadata().with_context(|| format!("cannot read {}", import.file.display()))?;
+    ensure!(file.is_file(), "{} is no ordinary file", import.file.display());
     let now = Moment::from(SystemTime::now());
     let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
     let run = Run { process: std::process::id(), since: now, software };

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::beside::{self, Beside};
 use super::book::{Book, tell_doubtful};
@@ -148,16 +148,24 @@ const HTML: [&str; 1] = ["html"];
 /// What a workspace brings itself: the templates in place of ours, by name, its own pages, and the frozen ones.
 pub fn overrides(workspace: &Path) -> Result<site::Overrides> {
     let mut found = site::Overrides::new();
-    gather(&workspace.join(TEMPLATES), "", &TEXT, &mut found)?;
-    gather(&workspace.join(PAGES), "pages/", &MARKDOWN, &mut found)?;
-    gather(&workspace.join(FROZEN), "frozen/", &HTML, &mut found)?;
+    gather(workspace, TEMPLATES, &TEXT, &mut found)?;
+    gather(workspace, PAGES, &MARKDOWN, &mut found)?;
+    gather(workspace, FROZEN, &HTML, &mut found)?;
     Ok(found)
 }
 
-/// The texts below a folder, if there is one, named from there with a prefix.
-fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overrides) -> Result<()> {
-    let mut folders: Vec<_> = Some(folder.to_owned()).filter(|folder| folder.is_dir()).into_iter().collect();
+/// The texts below a folder of the workspace, if there is one, named from there with a prefix. A shared theme could hold
+/// a link to anything: what leads out of the workspace, and what is no ordinary file, is refused by name.
+fn gather(workspace: &Path, name: &str, endings: &[&str], found: &mut site::Overrides) -> Result<()> {
+    let folder = workspace.join(name);
+    let prefix = if name == TEMPLATES { String::new() } else { format!("{name}/") };
+    let mut folders: Vec<_> = Some(folder.clone()).filter(|folder| folder.is_dir()).into_iter().collect();
+    // Two links to `.` make 2^40 paths of two folders.
+    let mut visited = BTreeSet::new();
     while let Some(next) = folders.pop() {
+        if !visited.insert(inside(workspace, &next)?) {
+            continue;
+        }
         for entry in fs::read_dir(&next).with_context(|| format!("cannot read {}", next.display()))? {
             let path = entry?.path();
             if path.is_dir() {
@@ -167,14 +175,29 @@ fn gather(folder: &Path, prefix: &str, endings: &[&str], found: &mut site::Overr
             if !path.extension().is_some_and(|ending| endings.iter().any(|text| ending == *text)) {
                 continue;
             }
+            let real = inside(workspace, &path)?;
+            ensure!(real.is_file(), "{} is no ordinary file; take it away", path.display());
             let name =
-                path.strip_prefix(folder).expect("found below it").to_string_lossy().replace('\\', "/");
-            let text = fs::read_to_string(&path);
+                path.strip_prefix(&folder).expect("found below it").to_string_lossy().replace('\\', "/");
+            let text = fs::read_to_string(&real);
             let text = text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?;
             found.insert(format!("{prefix}{name}"), text);
         }
     }
     Ok(())
+}
+
+/// Where a path leads, which must be inside the workspace.
+fn inside(workspace: &Path, path: &Path) -> Result<PathBuf> {
+    let real = path.canonicalize().with_context(|| format!("cannot read {}", path.display()))?;
+    let root = workspace.canonicalize().with_context(|| format!("cannot read {}", workspace.display()))?;
+    ensure!(
+        real.starts_with(root),
+        "{} leads out of the workspace, to {}; copy what it leads to",
+        path.display(),
+        real.display()
+    );
+    Ok(real)
 }
 
 fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {

@@ -16,7 +16,7 @@ use crate::with::Server;
 
 fn asking(captures: &str, page: &str) -> CrawlSettings {
     let pattern = |text: &str| AddressPattern::new(text).unwrap();
-    let web_archive = WebArchive { captures: pattern(&captures), page: pattern(&page) };
+    let web_archive = WebArchive { captures: pattern(captures), page: pattern(page) };
     CrawlSettings { web_archive, ..hasty() }
 }
 

@@ -98,7 +98,7 @@ fn won(sheet: &Sheet, about: &About) -> Result<Option<[Block; 2]>, WordsError> {
     let columns = ["col.year", "col.source", "col.edition", "col.awards", "col.witness"];
     let columns = columns.into_iter().map(|key| sheet.words.text(key)).collect::<Result<_, _>>()?;
     let heading = sheet.words.text("col.awards")?;
-    Ok((!rows.is_empty()).then(|| [Block::Heading(heading), Block::Table(columns, rows)]))
+    Ok((!rows.is_empty()).then_some([Block::Heading(heading), Block::Table(columns, rows)]))
 }
 
 fn award_row(sheet: &Sheet, award: &Award) -> Result<Vec<Sentence>, WordsError> {

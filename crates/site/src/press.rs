@@ -170,9 +170,14 @@ pub(super) fn broken(template: &str, error: &minijinja::Error) -> SiteError {
     SiteError::Template { name, reason }
 }
 
+/// Instructions that one page may take. Our largest, a leaderboard of all years, takes some two million; a template
+/// of a workspace whose loops never end is stopped within seconds.
+const FUEL: u64 = 200_000_000;
+
 fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, SiteError> {
     let mut templates = Environment::new();
     templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_fuel(Some(FUEL));
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_formatter(markup::write);
     let replaced =

@@ -10,9 +10,9 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::middleware::map_response;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::signal::unix::{SignalKind, signal};
@@ -52,10 +52,11 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(&site).not_found_service(not_found);
     let app = Router::new().route(RELOAD, get(reload)).with_state(waiting);
-    let app = app.fallback_service(files).layer(map_response(with_reloader));
+    let app = app.fallback_service(files).layer(from_fn(with_reloader));
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
     let app = app.merge(review::router(shell, here.port(), who)?);
+    let app = app.layer(from_fn_with_state(here.port(), for_own_host));
     shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
     shell.console.say(&format!("review    http://{here}/review"));
     let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
@@ -124,7 +125,27 @@ async fn reload(State(mut built): State<watch::Receiver<u64>>) -> StatusCode {
     }
 }
 
-async fn with_reloader(response: Response) -> Response {
+/// Refuses whoever came by another name: a page elsewhere whose name leads here would read what is not published yet.
+/// A path of two slashes would be answered with an address on another host.
+async fn for_own_host(State(port): State<u16>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !["127.0.0.1", "localhost"].iter().any(|name| host == format!("{name}:{port}")) {
+        let here = format!("this site is shown at http://127.0.0.1:{port}/ only\n");
+        return (StatusCode::FORBIDDEN, here).into_response();
+    }
+    match request.uri().path().starts_with("//") {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    }
+}
+
+/// Adds the reloader to whole pages; a part of a page and a mere head stay as they are.
+async fn with_reloader(request: Request, next: Next) -> Response {
+    let whole = request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
+    let response = next.run(request).await;
+    if !whole {
+        return response;
+    }
     let kind = response.headers().get(header::CONTENT_TYPE);
     if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
         return response;

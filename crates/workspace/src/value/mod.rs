@@ -104,6 +104,11 @@ pub fn address(text: &str) -> Result<String, Wrong> {
     let web = beyond.is_some_and(|host| !host.starts_with('/')); // a browser would forgive a third slash
     let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
     let whole = || Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
+    // What stands before the @ is no host, but reads as one: https://lemonde.fr@evil.example/ leads to evil.example.
+    let named = |url: Url| !url.username().is_empty() || url.password().is_some();
+    if Url::parse(text).is_ok_and(named) {
+        return Err(Wrong::new("it names a user before the host", "leave out what stands before the `@`"));
+    }
     let wrong = || Wrong::new("it is not an address on the web", address_remedy(text));
     if web && clean && whole() { Ok(text.into()) } else { Err(wrong()) }
 }
