@@ -228,7 +228,8 @@ fn of_letters(text: &str) -> Option<Doubt> {
 
 /// Why words are doubted to be the name of a company or a person.
 fn of_words(name: &str) -> Option<Doubt> {
-    let checks: [(fn(&str) -> bool, Doubt); 6] = [
+    type Check = fn(&str) -> bool;
+    let checks: [(Check, Doubt); 6] = [
         (is_number, Doubt::Number),
         (words::is_placeholder, Doubt::Placeholder),
         (words::is_heading, Doubt::Heading),

@@ -129,7 +129,7 @@ fn stops(text: &str) -> bool {
 }
 
 /// The company that a text begins with, where it goes on as a sentence does: `EDF, devant Engie`.
-pub(super) fn begins_with<'t>(text: &'t str, is_known: impl Fn(&str) -> bool) -> Option<&'t str> {
+pub(super) fn begins_with(text: &str, is_known: impl Fn(&str) -> bool) -> Option<&str> {
     let blanks = text.match_indices([' ', '\u{a0}']).map(|(at, _)| at);
     blanks.take(MOST_WORDS).find_map(|at| {
         let rest = text[at..].trim_start();
@@ -142,7 +142,7 @@ pub(super) fn begins_with<'t>(text: &'t str, is_known: impl Fn(&str) -> bool) ->
 }
 
 /// Two companies in one cell, where both are known by themselves, or share a place in so many words.
-pub(super) fn joined<'t>(text: &'t str, is_known: impl Fn(&str) -> bool) -> Option<(&'t str, &'t str)> {
+pub(super) fn joined(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
         let words = r"(?i)[\s,]+(?<tie>ex[ -]?(?:æ|ae)quo)[\s,]+(?:avec\s+|et\s+|with\s+|and\s+|mit\s+|con\s+|met\s+)?|\s*(?:[,;/|+&]|\s(?:et|and|und|y|e|en|ou|or|oder)\s)\s*";
         Regex::new(words).expect("a fixed expression")
