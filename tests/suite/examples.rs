@@ -47,7 +47,8 @@ fn germany_speaks_german_in_its_own_colours() {
     germany.run("check").run("build");
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
-    home.has("Unterhaltungselektronik").has("Je ein Preis");
+    home.has("Je ein Preis");
+    germany.page("secteurs/index.html").has("Unterhaltungselektronik");
     germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
     germany.page("classement/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany

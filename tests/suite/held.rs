@@ -310,17 +310,22 @@ async fn a_crawl_counts_what_it_read_now() {
 #[test]
 fn pages_that_do_not_fit_add_nothing_to_the_reference() {
     let project = Project::reference();
-    let sources = std::fs::read_to_string(project.path("sources.toml")).unwrap();
-    let mut url = "";
+    // None of its editions names a rule, since the sentences of the real pages are not known: ten are given one here.
     let mut ruled = Vec::new();
-    for line in sources.lines() {
-        if let Some(address) = line.strip_prefix("url").and_then(|rest| rest.split('"').nth(1)) {
-            url = address;
+    let project = project.edit("sources.toml", |sources| {
+        let mut edited = String::new();
+        for line in sources.lines() {
+            edited.push_str(line);
+            edited.push('\n');
+            let url = line.strip_prefix("url     = ").map(|url| url.trim_matches('"').to_owned());
+            if let Some(url) = url.filter(|url| ruled.len() < 10 && !ruled.contains(url)) {
+                edited.push_str("read    = \"misfit\"\n");
+                ruled.push(url);
+            }
         }
-        if line.starts_with("read ") {
-            ruled.push(url.to_owned());
-        }
-    }
+        edited + "\n[rule.misfit]\nlines = [\"{place} prix secteur {sector} : {company}\", \"{place}. {company} {score}%\"]\n\
+                  prose = [\"{company} remporte la médaille d'or avec {score} sur 100\"]\n"
+    });
     assert!(ruled.len() >= 10, "{ruled:?}");
     let sentences = [
         "EDF qui a été l'entreprise la plus récompensée en France en 2016 et 2017.",
