@@ -30,6 +30,7 @@ mod headings;
 mod held;
 mod layers;
 mod learning;
+mod inputs;
 mod looked_at;
 mod mutants;
 mod names;

@@ -1,0 +1,82 @@
+//! What lies in the folders of a workspace, or comes to the preview, and is no ordinary input: refused by name, never
+//! waited on, never published.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+use reqwest::header::HOST;
+
+use crate::project::Project;
+use crate::review::Served;
+use crate::with;
+
+fn beginner() -> Project {
+    let project = Project::empty();
+    project.run("init .");
+    project
+}
+
+#[test]
+fn a_pipe_among_the_files_is_refused_by_name_and_never_waited_on() {
+    for name in ["templates/x.html", "pages/x.en.md", "frozen/x.html"] {
+        let project = beginner();
+        fs::create_dir_all(project.path(name).parent().unwrap()).unwrap();
+        with::output(Command::new("mkfifo").arg(project.path(name)));
+        assert!(project.refused("build").contains(&format!("{name} is no ordinary file")), "{name}");
+    }
+    let project = beginner();
+    fs::create_dir_all(project.path("archive")).unwrap();
+    with::output(Command::new("mkfifo").arg(project.path("archive/palmares-00001.warc.gz")));
+    project.run("build");
+    with::output(Command::new("mkfifo").arg(project.path("page.html")));
+    let told = project.refused("archive import page.html --url https://example.org/p --date 2026-11-20");
+    assert!(told.contains("page.html is no ordinary file"), "{told}");
+}
+
+#[test]
+fn a_link_out_of_the_workspace_is_refused_and_two_links_to_the_folder_itself_end() {
+    let project = beginner().file("templates/words/fr.toml", "");
+    for name in ["templates/one", "templates/other"] {
+        symlink(".", project.path(name)).unwrap();
+    }
+    project.run("build");
+    let secret = tempfile::NamedTempFile::new().unwrap();
+    fs::write(secret.path(), "TOPSECRET").unwrap();
+    symlink(secret.path(), project.path("templates/about.html")).unwrap();
+    let told = project.refused("build");
+    assert!(told.contains("templates/about.html leads out of the workspace"), "{told}");
+}
+
+#[test]
+fn a_template_whose_loops_never_end_is_stopped_and_named() {
+    let endless = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}";
+    let told = beginner().file("templates/about.html", endless).refused("build");
+    assert!(told.contains("template about.html"), "{told}");
+}
+
+#[test]
+fn an_address_that_names_a_user_is_no_evidence() {
+    let row = "2026,winner,Example,https://www.lemonde.fr@evil.example/,stated\n";
+    let project =
+        beginner().file("data/example_award.csv", format!("edition,outcome,company,url,evidence\n{row}"));
+    assert!(project.refused("build").contains("it names a user before the host"));
+}
+
+#[tokio::test]
+async fn the_preview_answers_to_its_own_name_only_and_parts_of_pages_are_parts() {
+    let project = beginner();
+    let served = Served::new(&project);
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let page = format!("http://127.0.0.1:{}/index.html", served.port);
+    let foreign =
+        client.get(&page).header(HOST, format!("evil.example:{}", served.port)).send().await.unwrap();
+    assert_eq!(foreign.status(), 403);
+    let part = client.get(&page).header("Range", "bytes=0-99").send().await.unwrap();
+    assert_eq!(part.bytes().await.unwrap().len(), 100);
+    let whole = client.get(&page).send().await.unwrap().text().await.unwrap();
+    assert!(whole.ends_with("</script>"), "a whole page reloads itself");
+    let twice = client.get(format!("http://127.0.0.1:{}//prix", served.port)).send().await.unwrap();
+    assert_eq!(twice.status(), 404, "no way to another host");
+}
