@@ -10,7 +10,6 @@ use super::whole;
 /// One visit to an address, as the archive keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The address.
     pub address: Address,
     /// When the bytes were seen.
     pub at: Moment,
@@ -25,7 +24,6 @@ pub struct Entry {
 /// What was found at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// Bytes.
     Bytes {
         /// The status they came with; 200 for a saved file, 304 when the server said they are the same.
         status: u16,
@@ -50,7 +48,6 @@ pub enum Found {
 /// Which record holds the bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
-    /// This one.
     Here,
     /// An earlier one with the same digest.
     Earlier,

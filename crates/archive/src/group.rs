@@ -16,7 +16,6 @@ const SAID: &str = "application/warc-fields";
 
 /// The record that holds the bytes already, when an answer brings none that are new.
 pub struct Original<'a> {
-    /// Its address.
     pub address: &'a Address,
     /// Its date.
     pub at: Moment,

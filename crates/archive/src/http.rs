@@ -54,7 +54,6 @@ fn to_bytes(text: &str) -> Vec<u8> {
 /// An HTTP answer taken apart.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
-    /// The status.
     pub status: u16,
     /// The header lines.
     pub headers: Vec<(String, String)>,

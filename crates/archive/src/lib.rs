@@ -59,7 +59,6 @@ pub struct Archive {
 pub struct Damage {
     /// The file in the archive folder.
     pub file: String,
-    /// Which bytes.
     pub bytes: Range<u64>,
 }
 

@@ -25,7 +25,6 @@ impl Archive {
 
 /// An archive and how far its files are whole.
 pub struct Opened {
-    /// The archive.
     pub archive: Archive,
     /// For every file, where its last complete group ends; what lies behind was torn off or damaged. A file that only
     /// the index knows ends nowhere.

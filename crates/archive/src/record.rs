@@ -54,7 +54,6 @@ impl Fields {
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.as_str())
     }
-    /// What the record is.
     pub fn kind(&self) -> RecordType {
         let name = self.get("WARC-Type").unwrap_or_default();
         RecordType::NAMES
@@ -93,7 +92,6 @@ impl Fields {
 pub struct WarcRecord {
     /// The named fields.
     pub fields: Fields,
-    /// The block.
     pub block: Vec<u8>,
 }
 

@@ -76,10 +76,7 @@ pub enum FetchError {
     },
     /// The server says no.
     #[error("the server answers {status}{}", remedy_of_status(*status))]
-    Status {
-        /// The status.
-        status: u16,
-    },
+    Status { status: u16 },
     /// The server says "not modified" though nobody asked whether.
     #[error("the server answers 304 though the page was never fetched; run again with --refresh")]
     UnaskedNotModified,

@@ -34,7 +34,6 @@ pub struct Plan {
 /// One address and the targets that it serves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// The address.
     pub address: Address,
     /// One or more: an address may tell about several editions.
     pub targets: Vec<Target>,

@@ -15,7 +15,6 @@ use super::visitor::{Visitor, redirect};
 /// A page of the past.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// Where it was.
     pub target: Target,
     /// When the edition was handed over, as far as is known.
     pub awarded: Option<Day>,

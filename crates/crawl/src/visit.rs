@@ -12,18 +12,15 @@ pub struct Target {
     pub source: SourceId,
     /// The edition, unless it tells about several.
     pub edition: Option<Label>,
-    /// The address.
     pub address: Address,
 }
 
 /// What came of visiting one target in one run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visit {
-    /// The target.
     pub target: Target,
     /// Where redirects led; the target's own address when they led nowhere else.
     pub arrived: Address,
-    /// How it ended.
     pub ending: Ending,
 }
 

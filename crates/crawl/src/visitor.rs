@@ -49,7 +49,6 @@ impl Visitor {
         }
     }
 
-    /// The host of an address.
     pub fn host(&self, address: &Address) -> Arc<Host> {
         let authority = address.authority();
         let new = || Arc::new(Host::new(&authority, &self.settings, Instant::now()));
@@ -74,7 +73,6 @@ impl Visitor {
         (sum(|host| &host.requests), sum(|host| &host.bytes))
     }
 
-    /// Visits an address.
     pub async fn visit(&self, address: &Address, follow: Option<Follow>) -> Arrival {
         let mut at = address.clone();
         let mut via = None;
@@ -184,7 +182,6 @@ impl Visitor {
 pub struct Arrival {
     /// The last address.
     pub arrived: Address,
-    /// How it ended.
     pub ending: Ending,
     /// What else should be visited.
     pub further: Vec<Address>,

@@ -87,9 +87,7 @@ pub enum Issue {
     },
     /// A row or line that is not published, since words in it are probably not what they should be.
     Held {
-        /// The source.
         source: SourceId,
-        /// The edition.
         edition: Label,
         /// The file or page, and the line in it.
         place: String,
@@ -97,7 +95,6 @@ pub enum Issue {
         column: &'static str,
         /// The words that are doubted.
         printed: String,
-        /// Why.
         why: String,
         /// What to do about it.
         remedy: &'static str,

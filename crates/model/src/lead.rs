@@ -76,7 +76,6 @@ impl FromStr for LinkSelector {
 pub struct YearTemplate(String);
 
 impl YearTemplate {
-    /// The address of a year.
     pub fn fill(&self, year: Year) -> Address {
         let filled = self.0.replace("{year}", &year.to_string());
         filled.parse().expect("an address stays one whatever year stands in its path")

@@ -22,7 +22,6 @@ pub struct Exchange {
     pub server: Option<std::net::IpAddr>,
     /// Header lines sent; empty when nobody knows.
     pub asked: Vec<(String, String)>,
-    /// The status: 200, 304, 404…
     pub status: u16,
     /// Header lines received, in their order.
     pub headers: Vec<(String, String)>,

@@ -60,7 +60,6 @@ pub(super) struct Caught<'r> {
     pub also: &'r [Setting],
     /// The element it stands in, where it may have no words.
     pub element: Option<u32>,
-    /// Where all of it stands.
     pub span: Span,
     /// Words that were read and mean nothing.
     pub asides: Vec<Span>,

@@ -186,7 +186,6 @@ impl GridBuilder {
         let column = self.row.len() - 1;
         self.row[column] = Cell { first: false, ..cell };
     }
-    /// Ends the row.
     pub fn end_row(&mut self) {
         let span = Span { from: self.from, to: self.writer.here() };
         self.writer.end_line();

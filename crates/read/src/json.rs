@@ -22,7 +22,6 @@ pub(super) struct Node {
 }
 
 impl Node {
-    /// What was caught in it.
     pub fn caught<'r>(&self, members: &'r Members) -> Caught<'r> {
         let part = |name: &'r String| Some((name.as_str(), self.parts.get(name)?.clone()));
         let parts = members.fields.keys().filter_map(part).collect();

@@ -29,7 +29,6 @@ pub(super) fn read_border<'r>(sheet: &Sheet<'_>, rule: &'r Rule, line: Span) -> 
     }
 }
 
-/// Reads one line.
 pub(super) fn read<'r>(sheet: &Sheet<'_>, rule: &'r Rule, line: Span) -> Read<'r> {
     let (text, span) = bare(sheet.text.get(line), line);
     if let Some(name) = ignored(&rule.ignore, text).or_else(|| ignored(&rule.ignore, sheet.text.get(line))) {

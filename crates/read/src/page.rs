@@ -17,13 +17,11 @@ pub const LARGEST: usize = 16 << 20;
 /// A page as it was received, decoded to text where it is one.
 #[derive(Debug, Clone, Copy)]
 pub enum Page<'a> {
-    /// HTML.
     Html(&'a str),
     /// Text, a line a line.
     Plain(&'a str),
     /// Comma, semicolon or tab between cells.
     Csv(&'a str),
-    /// JSON.
     Json(&'a str),
     /// The words of a PDF.
     Words(&'a [Word]),
@@ -72,7 +70,6 @@ impl Markup<'_> {
 }
 
 impl<'a> Sheet<'a> {
-    /// Opens a page.
     pub fn open(page: Page<'a>, rule: &Rule) -> Result<Self, Trouble> {
         let region = &rule.region;
         match page {

@@ -41,7 +41,6 @@ impl Extraction {
 /// A few words of the page, and what they were taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// Where.
     pub span: Span,
     /// The name of the part, or of the pattern that ignores the line.
     pub name: String,
@@ -77,7 +76,6 @@ pub enum Reason {
     Bad {
         /// The part.
         field: String,
-        /// Its words.
         words: String,
         /// What it should be.
         wanted: &'static str,
@@ -132,7 +130,6 @@ pub enum Trouble {
         claimed: u32,
         /// The words that announce it.
         said: Excerpt,
-        /// Read.
         read: u32,
         /// The words of the first and the last winner read.
         rows: Box<[Excerpt; 2]>,
@@ -143,7 +140,6 @@ pub enum Trouble {
         about: String,
         /// One statement.
         one: Excerpt,
-        /// The other.
         other: Excerpt,
     },
 }

@@ -85,7 +85,6 @@ impl<'r> Reader<'r> {
         (0..self.titles.len()).filter(|column| !read(column)).filter_map(of).collect()
     }
 
-    /// What a row is.
     pub fn row(&self, row: &Row, text: &Text) -> RowKind<'r> {
         if row.is_blank() || !self.header.is_empty() && self.repeats_header(row, text) {
             return RowKind::Nothing;

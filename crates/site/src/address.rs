@@ -11,9 +11,7 @@ use super::{Input, SiteError, article};
 pub(super) enum Address {
     /// The front page.
     Home,
-    /// All leaderboards.
     Leaderboards,
-    /// One leaderboard.
     Leaderboard(Board),
     /// Every year in review.
     Years,
@@ -21,17 +19,11 @@ pub(super) enum Address {
     Year(Year),
     /// All companies, A to Z.
     Companies,
-    /// One company.
     Company(CompanyId),
-    /// All sectors.
     Sectors,
-    /// One sector.
     Sector(SectorId),
-    /// All sources.
     Sources,
-    /// One source.
     Source(SourceId),
-    /// One edition of a source.
     Edition(SourceId, Label),
     /// The figures over the years.
     Trends,

@@ -25,7 +25,6 @@ pub(super) struct SpanView {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum SpanKind {
-    /// One year.
     Year,
     /// Several years.
     Range,
@@ -70,7 +69,6 @@ pub fn board_view(sheet: &Sheet, board: Board) -> Value {
     }
 }
 
-/// The standings at rank 1.
 pub(super) fn leaders(ranking: &Ranking) -> impl Iterator<Item = &Standing> {
     ranking.standings.iter().take_while(|standing| standing.rank == 1)
 }

@@ -22,7 +22,6 @@ use pictures::Studio;
 /// Whom a pack is about.
 #[derive(Debug, Clone)]
 pub enum About {
-    /// A company.
     Company(CompanyId),
     /// A sector, of either level.
     Sector(SectorId),

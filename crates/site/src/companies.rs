@@ -26,7 +26,6 @@ struct Entry {
     /// The name of today, under a former name.
     now: Option<String>,
     sector: Option<String>,
-    /// Distinctions.
     distinctions: usize,
 }
 

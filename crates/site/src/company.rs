@@ -37,7 +37,6 @@ struct RankView {
     badge: Badge,
 }
 
-/// The view of a company.
 pub(super) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let company = sheet.input.register.company(id);
     let awards = sheet.index.awards_of(id);

@@ -36,7 +36,6 @@ struct Row {
 enum Kind {
     /// Sums over all years.
     Ever,
-    /// One year.
     Year,
     /// One benchmark.
     Measure,

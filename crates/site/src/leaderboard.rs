@@ -35,7 +35,6 @@ pub(super) struct LeaderboardPage {
     pub span: SpanView,
     /// The scope it belongs to.
     pub scope: Value,
-    /// Its head.
     pub head: Value,
     /// The columns of marks.
     columns: Vec<Value>,
@@ -45,7 +44,6 @@ pub(super) struct LeaderboardPage {
     folded: bool,
     /// Whether rows tell how they moved: only single years do.
     moves: bool,
-    /// The rows.
     rows: Vec<Row>,
     /// The sectors of the companies.
     pub sectors: Vec<Bar>,
@@ -76,13 +74,11 @@ pub(super) struct LeaderboardPage {
 }
 
 impl LeaderboardPage {
-    /// Its charts.
     pub fn charts(&self) -> Vec<&Chart> {
         self.sureness.iter().filter_map(|sureness| sureness.chart.as_ref()).collect()
     }
 }
 
-/// The view of a leaderboard.
 pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteError> {
     let ranking = sheet.index.ranking(board);
     let columns = Columns::of(sheet, board);
@@ -122,7 +118,6 @@ pub(super) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     })
 }
 
-/// The scope of a board.
 pub(super) fn scope_view(sheet: &Sheet, board: Board) -> Value {
     view! {
         country: sheet.index.scope(board).country.clone(),

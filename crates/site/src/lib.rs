@@ -164,10 +164,7 @@ pub enum SiteError {
     #[error(
         "pages/{file}: call it NAME.LANGUAGE.md, such as about-us.fr.md; a name is small letters, digits and hyphens"
     )]
-    Article {
-        /// The file.
-        file: String,
-    },
+    Article { file: String },
     /// A message that cannot be said.
     #[error(transparent)]
     Words(#[from] WordsError),

@@ -24,9 +24,7 @@ use super::{Input, Page, Pictures, SiteError};
 /// What a draft is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked {
-    /// The year.
     pub year: Year,
-    /// The language.
     pub language: Language,
     /// How it is written.
     pub form: Form,

@@ -30,13 +30,11 @@ pub(super) struct SectorPage {
 }
 
 impl SectorPage {
-    /// Its charts.
     pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }
 
-/// The view of a sector.
 pub(super) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError> {
     let register = sheet.input.register;
     let sector = &register.sectors[id];

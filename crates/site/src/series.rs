@@ -16,10 +16,8 @@ use super::benchmark_lines;
 use super::charts::Chart;
 use super::sheet::{Link, Sheet};
 
-/// One series.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SeriesView {
-    /// The source.
     pub source: Link,
     /// The organiser's heading.
     pub category: String,
@@ -94,13 +92,11 @@ pub(super) fn signed(sheet: &Sheet, gap: Decimal) -> String {
 /// The series of one source and scale, side by side: one row a subject, one column an edition.
 #[derive(Debug, Serialize)]
 pub(super) struct SeriesTable {
-    /// The source.
     source: Link,
     /// The organiser's heading.
     category: String,
     /// What the figures describe.
     measure: Option<MeasureKind>,
-    /// The scale.
     scale: Option<ScaleView>,
     /// The editions, oldest first.
     editions: Vec<Link>,

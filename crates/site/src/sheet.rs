@@ -23,7 +23,6 @@ pub(super) struct Sheet<'a> {
     pub index: &'a Index<'a>,
     /// The language's messages.
     pub words: &'a Words,
-    /// The language.
     pub language: Language,
     /// The page's links.
     pub links: Links<'a>,

@@ -37,7 +37,6 @@ pub(super) struct SourcePage {
 }
 
 impl SourcePage {
-    /// Its charts.
     pub fn charts(&self) -> Vec<&Chart> {
         self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
@@ -46,14 +45,12 @@ impl SourcePage {
 /// What we hold of a year.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CellView {
-    /// The year.
     pub year: String,
     /// What we hold.
     #[serde(flatten)]
     pub cell: ListState,
 }
 
-/// The view of a source.
 pub(super) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError> {
     let source = sheet.input.register.source(id);
     let editions = sheet.index.editions_of(id);

@@ -13,22 +13,17 @@ use super::award::award_view;
 use super::badge;
 use super::sheet::{Link, Sheet};
 
-/// One row.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Row {
-    /// The rank.
     pub rank: u32,
     /// Whether others have the same rank.
     pub tied: bool,
     /// Whether the row above has the same rank.
     pub again: bool,
-    /// The company.
     pub company: Link,
     /// Its name at the time, where it differs from today's.
     pub then: Option<String>,
-    /// Its sector.
     pub sector: Option<Link>,
-    /// The score.
     pub score: String,
     /// Distinctions.
     pub awards: u64,
@@ -156,9 +151,7 @@ impl Movement {
 
 /// What the columns of a leaderboard are: sources for a year, years for a range.
 pub(super) enum Columns {
-    /// One a source.
     Sources(Vec<SourceId>),
-    /// One a year.
     Years(Vec<Year>),
 }
 

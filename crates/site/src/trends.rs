@@ -21,13 +21,11 @@ pub(super) struct TrendsPage {
 }
 
 impl TrendsPage {
-    /// Its charts.
     pub fn charts(&self) -> Vec<&Chart> {
         self.scopes.iter().filter_map(|scope| scope.census.as_ref()).collect()
     }
 }
 
-/// The trend of a scope.
 #[derive(Serialize)]
 struct ScopeTrend {
     scope: Value,
@@ -41,7 +39,6 @@ struct ScopeTrend {
     census: Option<Chart>,
 }
 
-/// One year.
 #[derive(Serialize)]
 struct YearView {
     board: Link,
@@ -53,7 +50,6 @@ struct YearView {
     badge: Badge,
 }
 
-/// The view of the trends.
 pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
     let scopes = sheet.input.figures.scopes().iter().enumerate();
     let trends: Result<_, SiteError> =

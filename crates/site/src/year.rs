@@ -15,7 +15,6 @@ pub(super) fn board(year: Year) -> Board {
     Board { scope: 0, span: Span::Window(Window::year(year)) }
 }
 
-/// The view of a year.
 pub(super) fn view(sheet: &Sheet, year: Year) -> Result<Value, SiteError> {
     let years: Vec<Year> = sheet.index.years().collect();
     let link = |year: Year| Link { name: year.to_string(), href: Some(sheet.links.to(&Address::Year(year))) };

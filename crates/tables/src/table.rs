@@ -154,7 +154,6 @@ impl<'a> Table<'a> {
         Self { document: Some(document), ..self }
     }
 
-    /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.rows
     }

@@ -128,7 +128,6 @@ impl Default for WebArchive {
     }
 }
 
-/// A pattern of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressPattern(String);
 

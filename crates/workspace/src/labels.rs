@@ -45,7 +45,6 @@ fn doubt(source: &Source, label: Label, years: &[Year]) -> Option<Wrong> {
     }
 }
 
-/// `2026` for `2026.0`, `2026,00`.
 fn without_decimals(text: &str) -> Option<&str> {
     let (whole, decimals) = text.split_once(['.', ','])?;
     let digits = !whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit());

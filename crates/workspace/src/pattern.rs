@@ -93,7 +93,6 @@ enum Extent {
     Part,
 }
 
-/// What ends a sentence.
 const SENTENCE_END: &str = r"\s*(?:[.!?;](?:\s|$)|$)";
 
 /// The expression for a template.

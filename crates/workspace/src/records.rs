@@ -207,7 +207,6 @@ fn as_printed(text: &str) -> Result<String, Wrong> {
     Ok(text.to_owned())
 }
 
-/// `2012`, `2016-2025` or `all`.
 fn period(text: &str) -> Result<Period, Wrong> {
     if text == "all" {
         return Ok(Period::All);

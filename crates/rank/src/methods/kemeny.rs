@@ -53,7 +53,6 @@ pub fn above(companies: usize, ballots: &Ballots) -> (Vec<u64>, Proof) {
     (above, proof)
 }
 
-/// The order of one circle.
 pub struct CircleOrder {
     /// For each company of the circle, how many of the circle stand above it in every best order.
     pub above: Vec<u64>,

@@ -159,7 +159,6 @@ fn borda(register: &Register, rows: &[Distinction]) -> Vec<u64> {
     half_points
 }
 
-/// One entry of a list.
 struct ListEntry {
     list: usize,
     place: u64,

@@ -117,7 +117,6 @@ pub(super) struct PrintedPerson {
     pub(super) slug: String,
 }
 
-/// The persons of the records.
 pub(super) fn persons(records: &[&Record]) -> Distinct<PrintedPerson> {
     let column = Distinct::of(records, |record| record.person);
     let keys: Vec<String> = column.values.iter().map(|printed| text::key(printed)).collect();

@@ -107,7 +107,6 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// A company by its number.
     pub(super) fn company(&self, number: u32) -> &CompanyId {
         &self.companies[number as usize]
     }

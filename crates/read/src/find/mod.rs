@@ -20,9 +20,7 @@ const YEARS: i64 = 3;
 /// A page that was fetched for a lead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeadPage {
-    /// Where it is.
     pub address: Address,
-    /// Its text.
     pub text: String,
 }
 

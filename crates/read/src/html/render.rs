@@ -15,7 +15,6 @@ const MOST_BLOCKS: usize = 3;
 /// A page's text, and which words came from which node.
 #[derive(Debug, Default)]
 pub struct Rendered {
-    /// The text.
     pub text: Text,
     /// Nodes in document order, with the words each wrote.
     runs: Vec<(NodeId, Span)>,

@@ -13,19 +13,15 @@ pub enum Role {
     Item,
     /// A term or description of a list.
     Term,
-    /// A list.
     List,
     /// A line break.
     Break,
     /// Text whose line breaks count.
     Verbatim,
-    /// A table.
     Table,
     /// `tbody`, `thead`, `tfoot`.
     Section,
-    /// A row.
     Row,
-    /// A cell.
     Cell,
     /// An element without content.
     Void,

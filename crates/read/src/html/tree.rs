@@ -51,7 +51,6 @@ pub struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// A node.
     pub fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id as usize]
     }
@@ -59,7 +58,6 @@ impl<'a> Tree<'a> {
     pub fn len(&self) -> NodeId {
         self.nodes.len() as NodeId
     }
-    /// Whether it is an element.
     pub fn is_element(&self, id: NodeId) -> bool {
         self.node(id).role != Role::Text
     }

@@ -30,9 +30,7 @@ const MOST_LETTERS_AROUND: usize = 20;
 /// A rule that reads a page wholly, and what it reads.
 #[derive(Debug)]
 pub struct Proposal {
-    /// The rule.
     pub rule: Rule,
-    /// What it reads.
     pub reading: Extraction,
 }
 

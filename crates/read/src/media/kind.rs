@@ -7,7 +7,6 @@ pub enum MediaKind {
     Html,
     /// Any other XML: a feed, a sitemap.
     Xml,
-    /// JSON.
     Json,
     /// Rows of values with a comma, semicolon or tab between them.
     Csv,

@@ -19,7 +19,6 @@ use write::{write_lines, write_table};
 /// A word of a PDF, in points from the upper left corner of its page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
-    /// The page, from 1.
     pub page: u32,
     /// The block that poppler put it in.
     pub block: u32,
@@ -27,9 +26,7 @@ pub struct Word {
     pub left: f64,
     /// The upper edge.
     pub top: f64,
-    /// The width.
     pub width: f64,
-    /// The height.
     pub height: f64,
     /// The word.
     pub text: String,

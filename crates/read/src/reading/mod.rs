@@ -25,7 +25,6 @@ use workspace::{Region, Rule, Unshown};
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// The source.
     pub source: SourceId,
     /// What the source is: a place in an award is a distinction, a line of a benchmark a measure.
     pub kind: Kind,

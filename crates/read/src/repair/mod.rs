@@ -64,7 +64,6 @@ fn moved(sheet: &Sheet<'_>, rule: &Rule, names: &[String]) -> Option<Rule> {
     Some(moved)
 }
 
-/// One selector or the other.
 fn either(one: &Selector, other: &Selector) -> Option<Selector> {
     Selector::new(&format!("{}, {}", one.as_str(), other.as_str())).ok()
 }

@@ -24,7 +24,6 @@ struct Place {
     links: Vec<bool>,
 }
 
-/// Reads a text.
 pub(super) fn read(text: &str, typography: &Typography) -> Read {
     let (mut title, mut place): (Option<String>, Place) = (None, Place::default());
     let mut kept = Vec::new();

@@ -16,7 +16,6 @@ pub struct ValueAxis {
 }
 
 impl ValueAxis {
-    /// Where a value stands.
     pub fn at(self, value: f64) -> f64 {
         self.from + (self.to - self.from) * (value - self.low) / (self.high - self.low)
     }

@@ -19,7 +19,6 @@ pub enum Form {
 pub(super) enum Block {
     /// What the next stretches are about.
     Heading(String),
-    /// Sentences.
     Paragraph(Vec<Sentence>),
     /// One line each.
     List(Vec<Sentence>),
@@ -29,7 +28,6 @@ pub(super) enum Block {
         title: String,
         /// What is drawn, for those who do not see it.
         desc: String,
-        /// The file.
         file: String,
     },
     /// Headings, and rows of as many cells.

@@ -3,7 +3,6 @@
 use crate::markup::escaped;
 use model::Day;
 
-/// A feed.
 pub struct Feed {
     /// Where it stands, which is also its identifier.
     pub address: String,
@@ -13,7 +12,6 @@ pub struct Feed {
     pub title: String,
     /// Who writes it.
     pub author: String,
-    /// Its language.
     pub language: &'static str,
     /// When it changed, if it has no entry.
     pub otherwise: Day,

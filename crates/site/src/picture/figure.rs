@@ -14,7 +14,6 @@ const MARGIN: f64 = 28.0;
 /// The size of the title's letters; the display face runs a little wider than the text face.
 const TITLE: f64 = 23.0;
 const WIDER: f64 = 1.06;
-/// From line to line.
 const LINE: f64 = 29.0;
 /// The size of the note's letters, and from line to line.
 const NOTE: f64 = 15.0;

@@ -17,7 +17,6 @@ pub(super) struct Facts<'a> {
     pub scope: &'a Scope,
     /// The ranking of the year.
     pub ranking: &'a Ranking,
-    /// The year.
     pub year: Year,
     /// Whether the year can be compared with the one before.
     pub comparable: bool,
@@ -85,7 +84,6 @@ impl<'a> Facts<'a> {
         Ok(format!("{rank}{mark}{tied}"))
     }
 
-    /// A share in percent.
     pub fn percent(&self, share: Share) -> String {
         self.sheet.words.typography.percent(share.percent())
     }

@@ -38,7 +38,6 @@ pub(super) struct Review {
 pub(super) struct Section {
     /// Which; also its anchor on the page.
     pub topic: Topic,
-    /// Its heading.
     pub heading: String,
     /// Its sentences, in order.
     pub sentences: Vec<Sentence>,

@@ -49,7 +49,6 @@ pub enum WordsError {
     Blank {
         /// The message.
         key: String,
-        /// The blank.
         blank: String,
     },
 }

@@ -11,7 +11,6 @@ pub fn french() -> Words {
     Words::read(Language::FR, &[&table("fr"), TABLE]).unwrap()
 }
 
-/// The English words.
 pub fn english() -> Words {
     builtin(Language::EN)
 }

@@ -13,7 +13,6 @@ const NARROW: char = '\u{202f}';
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Typography {
-    /// The language.
     #[serde(skip, default = "english")]
     language: Language,
     /// The numbers that take the singular, without their sign.

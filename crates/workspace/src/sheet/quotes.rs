@@ -4,7 +4,6 @@ use std::ops::Range;
 
 /// The cells of a row as written, quotes included, and the first quote out of place.
 pub struct Written {
-    /// One range a cell.
     pub cells: Vec<Range<usize>>,
     /// What is wrong with the quotes, if anything.
     pub slip: Option<Slip>,

@@ -174,7 +174,6 @@ pub fn address_pattern(text: &str) -> Result<AddressPattern, Wrong> {
     AddressPattern::new(text).ok_or_else(|| Wrong::new("it is not a pattern of addresses", remedy))
 }
 
-/// An address that is visited.
 pub fn visited(text: &str) -> Result<Address, Wrong> {
     let remedy = "write it whole, such as https://example.org/prix/";
     text.parse().map_err(|_| Wrong::new("it is not an address to visit", remedy))
