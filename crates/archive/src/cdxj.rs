@@ -16,7 +16,7 @@ const UNKNOWN: &str = "unk";
 /// The object at the end of a line. The first seven keys are those of every CDXJ; the rest is ours.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-struct Line {
+struct CdxjLine {
     url: String,
     mime: String,
     status: String,
@@ -52,7 +52,7 @@ pub fn write(entries: &[Entry]) -> String {
     });
     let mut text = String::new();
     for (key, entry) in lines {
-        let json = serde_json::to_string(&Line::from(entry)).expect("a line of strings");
+        let json = serde_json::to_string(&CdxjLine::from(entry)).expect("a line of strings");
         writeln!(text, "{key} {} {json}", entry.at.digits()).expect("writing to memory cannot fail");
     }
     text
@@ -68,7 +68,7 @@ pub fn read(text: &str) -> Option<Vec<Entry>> {
 fn read_line(line: &str) -> Option<Entry> {
     let mut parts = line.splitn(3, ' ').skip(1);
     let at = Moment::from_digits(parts.next()?).ok()?;
-    let line: Line = serde_json::from_str(parts.next()?).ok()?;
+    let line: CdxjLine = serde_json::from_str(parts.next()?).ok()?;
     let spot =
         Spot { file: line.filename, offset: line.offset.parse().ok()?, length: line.length.parse().ok()? };
     let provenance = match (line.by_hand, line.recalled, line.brought) {
@@ -97,7 +97,7 @@ fn read_line(line: &str) -> Option<Entry> {
     Some(Entry { address: line.url.parse().ok()?, at, found, provenance, spot })
 }
 
-impl From<&Entry> for Line {
+impl From<&Entry> for CdxjLine {
     fn from(entry: &Entry) -> Self {
         let mut line = Self {
             url: entry.address.to_string(),

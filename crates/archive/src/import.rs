@@ -79,17 +79,17 @@ pub fn read_warc(
         Step::Record(_, record) if kept.is_ok() => {
             let of_group = said.take_if(|said| group::belongs(said, &record));
             match page(&record, of_group.as_ref(), path, brought) {
-                Page::Taken(exchange) => {
+                ImportedPage::Taken(exchange) => {
                     kept = keep(&exchange);
                     import.take(*exchange);
                 }
-                Page::Left(why) => {
+                ImportedPage::Left(why) => {
                     let address =
                         record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
                     import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
                 }
-                Page::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
-                Page::None => {}
+                ImportedPage::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
+                ImportedPage::None => {}
             }
         }
         Step::Record(..) => {}
@@ -144,7 +144,7 @@ fn stand_alone(path: &Path) -> Result<bool, ArchiveError> {
     Ok(tail.is_some_and(|tail| tail.trim_ascii().is_empty()))
 }
 
-enum Page {
+enum ImportedPage {
     Taken(Box<Exchange>),
     /// It is left out, and why.
     Left(&'static str),
@@ -152,12 +152,12 @@ enum Page {
 }
 
 /// The page of a record; `said` is the metadata record of its group, where the file is an archive of ours.
-fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> Page {
+fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> ImportedPage {
     let kind = record.fields.kind();
     let (address, at) = (record.fields.address(), record.fields.at());
     let (answer, protocol) = match kind {
         RecordType::Response => match http::read_response(&record.block) {
-            None => return Page::Left("it is no answer of a web server"),
+            None => return ImportedPage::Left("it is no answer of a web server"),
             Some(answer) => (undo::undone(answer), "HTTP/1.1"),
         },
         RecordType::Resource => {
@@ -166,21 +166,21 @@ fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Mo
             (Some(Answer { status: 200, headers, body: record.block.as_slice().into() }), "")
         }
         RecordType::Revisit => {
-            return Page::Left("it only repeats the bytes of another record, which holds them");
+            return ImportedPage::Left("it only repeats the bytes of another record, which holds them");
         }
         RecordType::Warcinfo | RecordType::Request | RecordType::Metadata | RecordType::Other => {
-            return Page::None;
+            return ImportedPage::None;
         }
     };
-    let Some(answer) = answer else { return Page::Left("its content coding is unknown or broken") };
-    let Some(address) = address else { return Page::Left("its address is none of the web") };
-    let Some(at) = at else { return Page::Left("it does not say when it was fetched") };
+    let Some(answer) = answer else { return ImportedPage::Left("its content coding is unknown or broken") };
+    let Some(address) = address else { return ImportedPage::Left("its address is none of the web") };
+    let Some(at) = at else { return ImportedPage::Left("it does not say when it was fetched") };
     let mut exchange = exchange(answer, address, at, protocol, by_hand(path, brought));
     if let Provenance::ByHand { flaw, .. } = &mut exchange.provenance {
         let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
         *flaw = whole::flaw(record, at, brought).or(known);
     }
-    Page::Taken(Box::new(exchange))
+    ImportedPage::Taken(Box::new(exchange))
 }
 
 fn exchange(

@@ -31,7 +31,7 @@ const RUN: usize = 32;
 
 /// The colours in the order in which they appear, and the place of each pixel's; nothing when there are too many.
 fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut known = Known::new();
+    let mut known = InkKnown::new();
     let (mut colours, mut places) = (Vec::new(), Vec::with_capacity(pixels.len() / 4));
     let mut last: (Vec<u8>, u8) = (Vec::new(), 0);
     for run in pixels.chunks(4 * RUN) {
@@ -54,11 +54,11 @@ fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
 }
 
 /// The colours met so far, each in the first free slot after the one that its bits name.
-struct Known {
+struct InkKnown {
     slots: Vec<Option<(u32, u8)>>,
 }
 
-impl Known {
+impl InkKnown {
     /// Eight times as many slots as places, so that hardly two colours meet.
     const SLOTS: usize = 2048;
 

@@ -153,7 +153,7 @@ fn joined<'i, 'r: 'i>(
     one
 }
 
-struct Items<'r> {
+struct ListItems<'r> {
     caught: Vec<Caught<'r>>,
     partial: bool,
 }
@@ -163,7 +163,7 @@ fn items<'r>(
     list: &'r List,
     words: &Words,
     names: &[String],
-) -> Result<Items<'r>, Vec<(Span, Reason)>> {
+) -> Result<ListItems<'r>, Vec<(Span, Reason)>> {
     let (text, partial) = without_end(&words.text);
     let mut caught = Vec::new();
     let mut wrong = Vec::new();
@@ -174,7 +174,7 @@ fn items<'r>(
             None => wrong.push((origin.span(0..item.len()), Reason::NoItem(name.to_owned()))),
         }
     }
-    if wrong.is_empty() { Ok(Items { caught, partial }) } else { Err(wrong) }
+    if wrong.is_empty() { Ok(ListItems { caught, partial }) } else { Err(wrong) }
 }
 
 /// The list without a full stop at its end, and whether its end says that it goes on.

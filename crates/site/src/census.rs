@@ -12,7 +12,7 @@ use super::words::WordsError;
 
 /// What is known of the lists of a year.
 #[derive(Default, Clone, Copy)]
-struct Names {
+struct CensusNames {
     /// Found, out of those announced.
     announced: Share,
     /// Found in lists whose length nobody tells.
@@ -23,7 +23,7 @@ struct Names {
 
 /// The census of a scope's prizes that count; nothing when no name is known.
 pub(super) fn chart(sheet: &Sheet, scope: &Scope) -> Result<Option<Chart>, SiteError> {
-    let years: Vec<(Year, Names)> =
+    let years: Vec<(Year, CensusNames)> =
         scope.trend.iter().map(|point| (point.year, names(sheet, scope, point.year))).collect();
     let announced = years.iter().fold(Share::default(), |sum, (_, names)| add(sum, names.announced));
     let Some(((from, _), (to, _))) = years.first().zip(years.last()).filter(|_| announced.whole > 0) else {
@@ -54,12 +54,12 @@ fn add(sum: Share, share: Share) -> Share {
     Share { part: sum.part + share.part, whole: sum.whole + share.whole }
 }
 
-fn names(sheet: &Sheet, scope: &Scope, year: Year) -> Names {
+fn names(sheet: &Sheet, scope: &Scope, year: Year) -> CensusNames {
     let coverage = sheet.input.figures.coverage();
     let Some(column) = coverage.years.iter().position(|other| *other == year) else {
-        return Names::default();
+        return CensusNames::default();
     };
-    let mut names = Names::default();
+    let mut names = CensusNames::default();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         let in_scope = scope.country.as_ref().is_none_or(|country| *country == source.country);
@@ -70,7 +70,7 @@ fn names(sheet: &Sheet, scope: &Scope, year: Year) -> Names {
     names
 }
 
-impl Names {
+impl CensusNames {
     fn count(&mut self, cell: &ListState) {
         let (found, claimed) = match cell {
             ListState::Complete { found } => (*found, Some(*found)),
@@ -92,7 +92,7 @@ impl Names {
     }
 }
 
-fn row(sheet: &Sheet, year: Year, names: Names) -> Result<BarRow, WordsError> {
+fn row(sheet: &Sheet, year: Year, names: CensusNames) -> Result<BarRow, WordsError> {
     let Share { part, whole } = names.announced;
     let values = [
         ("year", Value::from(year.to_string())),

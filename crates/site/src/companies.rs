@@ -15,12 +15,12 @@ use super::sheet::{Link, Sheet};
 struct Group {
     /// A letter, or `#` for digits and signs.
     initial: String,
-    entries: Vec<Entry>,
+    entries: Vec<CompanyEntry>,
 }
 
 /// A company, or a former name that leads to it.
 #[derive(Serialize)]
-struct Entry {
+struct CompanyEntry {
     name: String,
     href: Option<String>,
     /// The name of today, under a former name.
@@ -31,10 +31,10 @@ struct Entry {
 
 /// The view of the list.
 pub(super) fn view(sheet: &Sheet) -> Value {
-    let mut groups: BTreeMap<char, Vec<Entry>> = BTreeMap::new();
+    let mut groups: BTreeMap<char, Vec<CompanyEntry>> = BTreeMap::new();
     let entries = sheet.index.companies().flat_map(|id| entries(sheet, id));
     entries.for_each(|entry| groups.entry(initial(&entry.name)).or_default().push(entry));
-    let group = |(initial, mut entries): (char, Vec<Entry>)| {
+    let group = |(initial, mut entries): (char, Vec<CompanyEntry>)| {
         entries.sort_by_cached_key(|entry| (folded(&entry.name), entry.name.clone(), entry.href.clone()));
         Group { initial: initial.to_string(), entries }
     };
@@ -44,18 +44,18 @@ pub(super) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-fn entries(sheet: &Sheet, id: &CompanyId) -> Vec<Entry> {
+fn entries(sheet: &Sheet, id: &CompanyId) -> Vec<CompanyEntry> {
     let company = sheet.input.register.company(id);
     let link: Link = sheet.company(id);
     let counted = sheet.index.awards_of(id).iter().filter(|(_, a)| a.counting == Counting::Counts).count();
-    let today = Entry {
+    let today = CompanyEntry {
         name: link.name.clone(),
         href: link.href.clone(),
         now: None,
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)).map(|sector| sector.name),
         distinctions: counted,
     };
-    let former = |former: &FormerName| Entry {
+    let former = |former: &FormerName| CompanyEntry {
         name: former.name.clone(),
         href: link.href.clone(),
         now: Some(link.name.clone()),

@@ -18,14 +18,14 @@ use super::words::WordsError;
 /// Every row, and every company with a distinction.
 #[derive(Serialize)]
 struct Data {
-    rows: Vec<Row>,
-    companies: Vec<Profile>,
+    rows: Vec<CompareRow>,
+    companies: Vec<CompareProfile>,
 }
 
 /// What is compared.
 #[derive(Clone, Serialize)]
-struct Row {
-    kind: Kind,
+struct CompareRow {
+    kind: CompareKind,
     #[serde(flatten)]
     name: Link,
 }
@@ -33,7 +33,7 @@ struct Row {
 /// Which part of the table a row stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum CompareKind {
     /// Sums over all years.
     Ever,
     Year,
@@ -43,7 +43,7 @@ enum Kind {
 
 /// A company: what it has in each row, by the row's position.
 #[derive(Serialize)]
-struct Profile {
+struct CompareProfile {
     id: String,
     #[serde(flatten)]
     company: Link,
@@ -57,7 +57,7 @@ pub(super) fn view(sheet: &Sheet, script: &str) -> Result<Value, SiteError> {
     let measures = Measures::of(sheet)?;
     let rows = rows(sheet, &years, &measures)?;
     let standings = scope.map_or(&[][..], |scope| &scope.all_time.standings[..]);
-    let companies: Result<Vec<Profile>, SiteError> =
+    let companies: Result<Vec<CompareProfile>, SiteError> =
         standings.iter().map(|standing| profile(sheet, standing, &years, &measures)).collect();
     let companies = companies?;
     let pair = companies.get(..2).unwrap_or_default();
@@ -75,19 +75,19 @@ pub(super) fn view(sheet: &Sheet, script: &str) -> Result<Value, SiteError> {
 /// The sums, in the order of [`sums`].
 const SUMS: [&str; 5] = ["family", "all_time_rank", "prizes_ever", "distinctions_ever", "years_ever"];
 
-fn rows(sheet: &Sheet, years: &[&Ranking], measures: &Measures) -> Result<Vec<Row>, WordsError> {
+fn rows(sheet: &Sheet, years: &[&Ranking], measures: &Measures) -> Result<Vec<CompareRow>, WordsError> {
     let mut rows = Vec::new();
     for sum in SUMS {
         let name = sheet.words.text(&format!("compare.{sum}"))?;
-        rows.push(Row { kind: Kind::Ever, name: Link { name, href: None } });
+        rows.push(CompareRow { kind: CompareKind::Ever, name: Link { name, href: None } });
     }
     for ranking in years {
         let window = Window::year(ranking.query.window.to);
         let board = Board { scope: 0, span: Span::Window(window) };
         let href = Some(sheet.links.to(&Address::Leaderboard(board)));
-        rows.push(Row { kind: Kind::Year, name: Link { name: window.to.to_string(), href } });
+        rows.push(CompareRow { kind: CompareKind::Year, name: Link { name: window.to.to_string(), href } });
     }
-    let measure = |name: &Link| Row { kind: Kind::Measure, name: name.clone() };
+    let measure = |name: &Link| CompareRow { kind: CompareKind::Measure, name: name.clone() };
     rows.extend(measures.names.iter().map(measure));
     Ok(rows)
 }
@@ -97,7 +97,7 @@ fn profile(
     standing: &Standing,
     years: &[&Ranking],
     measures: &Measures,
-) -> Result<Profile, SiteError> {
+) -> Result<CompareProfile, SiteError> {
     let mut cells: BTreeMap<usize, String> = BTreeMap::new();
     let sums = sums(sheet, standing)?.into_iter().enumerate();
     cells.extend(sums.filter_map(|(position, sum)| Some((position, sum?))));
@@ -110,7 +110,7 @@ fn profile(
     let first = SUMS.len() + years.len();
     let values = measures.values.get(&standing.company).into_iter().flatten();
     cells.extend(values.map(|(position, value)| (first + position, value.clone())));
-    Ok(Profile { id: standing.company.to_string(), company: sheet.company(&standing.company), cells })
+    Ok(CompareProfile { id: standing.company.to_string(), company: sheet.company(&standing.company), cells })
 }
 
 fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len()], WordsError> {

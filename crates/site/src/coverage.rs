@@ -12,7 +12,7 @@ use super::source::CellView;
 
 /// A source.
 #[derive(Serialize)]
-struct Row {
+struct CoverageRow {
     source: Link,
     counts: bool,
     cells: Vec<CellView>,
@@ -21,17 +21,17 @@ struct Row {
 /// The view of the coverage.
 pub(super) fn view(sheet: &Sheet) -> Value {
     let coverage = sheet.input.figures.coverage();
-    let mut countries: BTreeMap<(bool, &str), Vec<Row>> = BTreeMap::new();
+    let mut countries: BTreeMap<(bool, &str), Vec<CoverageRow>> = BTreeMap::new();
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         let cells = coverage.years.iter().zip(cells);
         let cells = cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() });
-        let row = Row { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
+        let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);
     }
-    let country = |((_, code), rows): ((bool, &str), Vec<Row>)| {
+    let country = |((_, code), rows): ((bool, &str), Vec<CoverageRow>)| {
         view! {
             code: code.to_owned(),
             rows,

@@ -13,7 +13,7 @@ use super::step::Step;
 
 /// The awards of a heading.
 #[derive(Serialize)]
-struct Group {
+struct EditionGroup {
     category: String,
     level: Level,
     awards: Vec<Value>,
@@ -70,14 +70,14 @@ pub(super) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
 }
 
 /// Awards heading by heading, the widest level first; inside, by place, then by name.
-fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<Group> {
+fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<EditionGroup> {
     let mut order = positions.to_vec();
     order.sort_by_key(|&position| {
         let award = sheet.index.award(position);
         let place = award.place.map_or(u16::MAX, |place| place.number);
         (award.level, &award.category, award.outcome, place, &award.printed, &award.id)
     });
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<EditionGroup> = Vec::new();
     for position in order {
         let award = sheet.index.award(position);
         let shown = award_view(sheet, position);
@@ -85,7 +85,7 @@ fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<Group> {
             Some(group) if group.level == award.level && group.category == *award.category => {
                 group.awards.push(shown);
             }
-            Some(_) | None => groups.push(Group {
+            Some(_) | None => groups.push(EditionGroup {
                 category: award.category.to_string(),
                 level: award.level,
                 awards: vec![shown],

@@ -26,13 +26,13 @@ const MOST_SECTORS: usize = 8;
 
 /// The year on the front page.
 #[derive(Serialize)]
-struct Lead {
+struct HomeLead {
     span: SpanView,
     head: Value,
     href: String,
     /// The year in sentences.
     review: String,
-    podium: Vec<Step>,
+    podium: Vec<HomeStep>,
     sectors: Vec<Bar>,
     more_sectors: usize,
     changes: Option<Value>,
@@ -40,7 +40,7 @@ struct Lead {
 
 /// One company on the podium.
 #[derive(Serialize)]
-struct Step {
+struct HomeStep {
     rank: u32,
     tied: bool,
     company: Link,
@@ -81,9 +81,9 @@ fn latest(sheet: &Sheet) -> Option<Board> {
     (leading_year(sheet) != Some(board)).then_some(board)
 }
 
-fn lead(sheet: &Sheet, board: Board) -> Result<Lead, SiteError> {
+fn lead(sheet: &Sheet, board: Board) -> Result<HomeLead, SiteError> {
     let ranking = sheet.index.ranking(board);
-    Ok(Lead {
+    Ok(HomeLead {
         span: SpanView::of(sheet, board),
         head: head_view(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
@@ -102,11 +102,11 @@ pub(super) fn podium(ranking: &Ranking) -> &[Standing] {
     &ranking.standings[..fitting.unwrap_or(0)]
 }
 
-fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Step {
+fn step(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> HomeStep {
     let company = sheet.input.register.company(&standing.company);
     let mut sources: Vec<_> = standing.won.iter().map(|&p| &sheet.index.award(p).source).collect();
     sources.dedup();
-    Step {
+    HomeStep {
         rank: standing.rank,
         tied: standing.tied,
         company: sheet.company(&standing.company),

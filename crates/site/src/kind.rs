@@ -15,7 +15,7 @@ use super::{
 /// The page at an address, and the files that hold the same figures.
 pub(super) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
     let sheet = &press.sheet(address);
-    let place = Place { press, sheet, address };
+    let place = PagePlace { press, sheet, address };
     match address {
         Address::Home => place.plain("home.html", &home::view(sheet)?),
         Address::Leaderboards => place.plain("leaderboards.html", &leaderboards::view(sheet)),
@@ -58,13 +58,13 @@ pub(super) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteE
 }
 
 /// Where a page is about to be printed.
-struct Place<'a> {
+struct PagePlace<'a> {
     press: &'a Press<'a>,
     sheet: &'a Sheet<'a>,
     address: &'a Address,
 }
 
-impl Place<'_> {
+impl PagePlace<'_> {
     fn plain(&self, template: &str, view: &impl Serialize) -> Result<Vec<Page>, SiteError> {
         self.illustrated(template, view, &[])
     }

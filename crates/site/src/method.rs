@@ -30,7 +30,7 @@ struct SourceRow {
 
 /// One source-year of the example.
 #[derive(Serialize)]
-struct Counted {
+struct CountedYear {
     source: Link,
     awards: Vec<Value>,
 }
@@ -69,11 +69,11 @@ fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {
 
 fn example(sheet: &Sheet, board: Board) -> Option<Value> {
     let standing: &Standing = sheet.index.ranking(board).standings.first()?;
-    let mut sources: Vec<Counted> = Vec::new();
+    let mut sources: Vec<CountedYear> = Vec::new();
     for &position in &standing.won {
         let source = sheet.source(&sheet.index.award(position).source);
         if sources.last().is_none_or(|last| last.source != source) {
-            sources.push(Counted { source, awards: Vec::new() });
+            sources.push(CountedYear { source, awards: Vec::new() });
         }
         let last = sources.last_mut().expect("one was pushed above");
         last.awards.push(award_view(sheet, position));

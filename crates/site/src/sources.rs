@@ -10,7 +10,7 @@ use super::sheet::{Link, Sheet};
 
 /// A source in the list.
 #[derive(Serialize)]
-struct Entry {
+struct SourceEntry {
     source: Link,
     organiser: String,
     kind: Kind,
@@ -41,18 +41,18 @@ pub(super) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-fn entries(sheet: &Sheet, country: &str) -> Vec<Entry> {
+fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
     let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
-    let mut entries: Vec<Entry> = sources.map(|source| entry(sheet, source)).collect();
+    let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
     entries.sort_by_cached_key(|entry| (folded(&entry.source.name), entry.source.href.clone()));
     entries
 }
 
-fn entry(sheet: &Sheet, source: &Source) -> Entry {
+fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
     let editions = sheet.index.editions_of(&source.id);
     let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
     let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
-    Entry {
+    SourceEntry {
         source: sheet.source(&source.id),
         organiser: source.organiser.clone(),
         kind: source.kind,

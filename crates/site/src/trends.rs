@@ -30,7 +30,7 @@ impl TrendsPage {
 struct ScopeTrend {
     scope: Value,
     /// The years, the latest first.
-    years: Vec<YearView>,
+    years: Vec<TrendsYearView>,
     /// Years whose lists we have at least half of.
     covered_years: usize,
     panel: Vec<Link>,
@@ -40,7 +40,7 @@ struct ScopeTrend {
 }
 
 #[derive(Serialize)]
-struct YearView {
+struct TrendsYearView {
     board: Link,
     companies: u64,
     newcomers: u64,
@@ -59,7 +59,8 @@ pub(super) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
 
 fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, SiteError> {
     let board = Board { scope: position, span: Span::AllTime };
-    let years: Vec<YearView> = scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
+    let years: Vec<TrendsYearView> =
+        scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
     Ok(ScopeTrend {
         scope: scope_view(sheet, board),
         covered_years: years.iter().filter(|year| !year.badge.is_thin()).count(),
@@ -71,12 +72,12 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
     })
 }
 
-fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> YearView {
+fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> TrendsYearView {
     let scope = sheet.index.scope(board);
     let window = Window::year(point.year);
     let has_board = scope.years.iter().any(|ranking| ranking.query.window == window);
     let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
-    YearView {
+    TrendsYearView {
         board: Link { name: point.year.to_string(), href: has_board.then(|| sheet.links.to(&address)) },
         companies: point.companies,
         newcomers: point.newcomers,

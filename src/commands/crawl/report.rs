@@ -29,7 +29,7 @@ pub struct Tally {
 }
 
 /// What was read of one copy that was fetched.
-enum Read {
+enum ReportRead {
     /// Its rows are published.
     Live(usize),
     /// They wait for a person, and why.
@@ -50,20 +50,20 @@ impl Tally {
     }
 
     /// What was read of the copy that a visit brought, if it brought one of an edition.
-    fn of(&self, visit: &Visit) -> Option<Read> {
+    fn of(&self, visit: &Visit) -> Option<ReportRead> {
         let (Ending::Fetched { digest, .. }, Some(label)) = (&visit.ending, visit.target.edition) else {
             return None;
         };
         let key = (visit.target.source, label);
         let held = |held: &&HeldPage| (held.source, held.edition) == key && held.copy.digest == *digest;
         Some(match (self.pages.live.get(&key), self.pages.held.iter().find(held)) {
-            (Some((live, rows)), _) if live == digest => Read::Live(*rows),
+            (Some((live, rows)), _) if live == digest => ReportRead::Live(*rows),
             (_, Some(HeldPage { copy, .. })) => {
                 let why: Vec<_> = copy.why.iter().map(ToString::to_string).collect();
-                Read::Held(copy.rows, why.join("; "))
+                ReportRead::Held(copy.rows, why.join("; "))
             }
-            (_, None) if self.ruled.contains(&key) => Read::Evidence,
-            (_, None) => Read::NoRule,
+            (_, None) if self.ruled.contains(&key) => ReportRead::Evidence,
+            (_, None) => ReportRead::NoRule,
         })
     }
 }
@@ -92,9 +92,9 @@ impl Report {
     fn sums(&self) -> [usize; 2] {
         let read = self.run.visits.iter().filter_map(|visit| self.tally.of(visit));
         read.fold([0, 0], |[live, held], read| match read {
-            Read::Live(rows) => [live + rows, held],
-            Read::Held(rows, _) => [live, held + rows],
-            Read::Evidence | Read::NoRule => [live, held],
+            ReportRead::Live(rows) => [live + rows, held],
+            ReportRead::Held(rows, _) => [live, held + rows],
+            ReportRead::Evidence | ReportRead::NoRule => [live, held],
         })
     }
 
@@ -109,12 +109,12 @@ impl Report {
             }
             let (source, next) = (&visit.target.source, "next: palmares");
             match self.tally.of(visit) {
-                Some(Read::Live(rows)) => writeln!(out, "    {rows} rows read")?,
-                Some(Read::Held(rows, why)) => {
+                Some(ReportRead::Live(rows)) => writeln!(out, "    {rows} rows read")?,
+                Some(ReportRead::Held(rows, why)) => {
                     writeln!(out, "    held, {rows} rows: {why}\n    {next} try {source} --edition {label}")?;
                 }
-                Some(Read::Evidence) => writeln!(out, "    kept as evidence, not read; {next} check")?,
-                Some(Read::NoRule) => {
+                Some(ReportRead::Evidence) => writeln!(out, "    kept as evidence, not read; {next} check")?,
+                Some(ReportRead::NoRule) => {
                     let learn = "--learn \"A WINNER\" \"ANOTHER WINNER\"";
                     writeln!(out, "    no rule reads it; {next} try {source} --edition {label} {learn}")?;
                 }
@@ -144,12 +144,12 @@ impl Report {
         let visits = self.run.visits.iter().map(|visit| {
             let (mut rows, mut held) = (None, None);
             match self.tally.of(visit) {
-                Some(Read::Live(read)) => rows = Some(read),
-                Some(Read::Held(read, why)) => {
+                Some(ReportRead::Live(read)) => rows = Some(read),
+                Some(ReportRead::Held(read, why)) => {
                     (rows, held) = (Some(0), Some(json!({ "rows": read, "why": why })))
                 }
-                Some(Read::Evidence) => rows = Some(0),
-                Some(Read::NoRule) | None => {}
+                Some(ReportRead::Evidence) => rows = Some(0),
+                Some(ReportRead::NoRule) | None => {}
             }
             json!({
                 "source": visit.target.source, "edition": visit.target.edition,

@@ -28,7 +28,7 @@ use rank::questions::{Card, UnmappedHeading};
 const PAGE: &str = include_str!("review.html");
 
 /// What the page is served from.
-struct Desk {
+struct ReviewDesk {
     shell: Shell,
     /// Who judges, where named.
     who: Option<String>,
@@ -54,7 +54,7 @@ struct View<'a> {
     token: &'a str,
     note: &'a str,
     heading: Option<AskedHeading>,
-    question: Option<Asked>,
+    question: Option<ReviewAsked>,
 }
 
 #[derive(Serialize)]
@@ -66,7 +66,7 @@ struct AskedHeading {
 }
 
 #[derive(Serialize)]
-struct Asked {
+struct ReviewAsked {
     card: Card,
     pair: [String; 2],
     number: usize,
@@ -76,7 +76,7 @@ struct Asked {
 /// The routes of the page.
 pub fn router(shell: &Shell, port: u16, who: Option<String>) -> Result<Router> {
     let hosts = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{port}"));
-    let desk = Desk { shell: shell.clone(), who, token: token()?, hosts, state: Mutex::default() };
+    let desk = ReviewDesk { shell: shell.clone(), who, token: token()?, hosts, state: Mutex::default() };
     Ok(Router::new().route("/review", get(show).post(answer)).with_state(Arc::new(desk)))
 }
 
@@ -88,14 +88,14 @@ fn token() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-async fn show(State(desk): State<Arc<Desk>>, headers: HeaderMap) -> Response {
+async fn show(State(desk): State<Arc<ReviewDesk>>, headers: HeaderMap) -> Response {
     if !desk.is_addressed(&headers) {
         return refused("open this page at its own address, on 127.0.0.1");
     }
     tokio::task::block_in_place(|| desk.page()).unwrap_or_else(failed)
 }
 
-async fn answer(State(desk): State<Arc<Desk>>, headers: HeaderMap, form: Bytes) -> Response {
+async fn answer(State(desk): State<Arc<ReviewDesk>>, headers: HeaderMap, form: Bytes) -> Response {
     let fields: Vec<(String, String)> = form_urlencoded::parse(&form).into_owned().collect();
     let field =
         |name: &str| fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
@@ -119,7 +119,7 @@ fn failed(error: anyhow::Error) -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}")).into_response()
 }
 
-impl Desk {
+impl ReviewDesk {
     /// Whether the browser was sent here by one of our names: a foreign one could be made to lead to this machine.
     fn is_addressed(&self, headers: &HeaderMap) -> bool {
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
@@ -142,7 +142,7 @@ impl Desk {
         let heading = state.skipped.first(&clerk);
         let heading = heading.map(|(heading, left)| AskedHeading { heading, left, sectors: sectors() });
         let turn = if heading.is_none() { state.session.turn(&clerk) } else { None };
-        let question = turn.map(|turn| Asked {
+        let question = turn.map(|turn| ReviewAsked {
             card: turn.card,
             pair: turn.pair,
             number: done + 1,

@@ -43,7 +43,7 @@ pub struct Asked {
 }
 
 /// A page to try a rule on.
-struct Trial {
+struct RuleTrial {
     opened: Opened,
     context: Context,
     /// Newer copies that were damaged.
@@ -85,7 +85,7 @@ pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
 }
 
 /// Proposes a rule that reads the whole list of which some winners are known.
-fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
+fn propose(shell: &Shell, trial: &RuleTrial, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
     let Some(proposal) = read::learn(page, names, &trial.context) else {
         bail!(
@@ -101,7 +101,7 @@ fn propose(shell: &Shell, trial: &Trial, names: &[String]) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
+fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<RuleTrial> {
     let edition = Label::new(asked.edition.as_deref().unwrap_or("try"));
     let source = SourceId::new("try").expect("a plain word");
     let known = Arc::new(Known::new(catalog.companies.values()));
@@ -114,7 +114,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         let (url, seen) = (asked.target.clone(), SystemTime::now().into());
         let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
         let opened = Opened::new(bytes, "", &asked.target);
-        return Ok(Trial { opened, context, damaged: BTreeSet::new() });
+        return Ok(RuleTrial { opened, context, damaged: BTreeSet::new() });
     }
     let wanted = |id: &SourceId, label: &Label| {
         id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
@@ -145,7 +145,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Trial> {
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
     let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
-    Ok(Trial { opened, context, damaged })
+    Ok(RuleTrial { opened, context, damaged })
 }
 
 /// The newest copy of a page that is whole, and the newer ones that were damaged.
@@ -175,7 +175,7 @@ fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option
 }
 
 /// The rule named, the rule of the edition, or none: then the page is only shown.
-fn rule(catalog: &Catalog, asked: &Asked, trial: &Trial) -> Result<Rule> {
+fn rule(catalog: &Catalog, asked: &Asked, trial: &RuleTrial) -> Result<Rule> {
     let known = || catalog.rules.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
     match &asked.rule {
         Some(name) => {

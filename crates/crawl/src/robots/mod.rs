@@ -17,12 +17,12 @@ pub const LONGEST: usize = 500 * 1024;
 /// The rules of one site that hold for this program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Robots {
-    rules: Vec<Rule>,
+    rules: Vec<RobotsRule>,
     delay: Option<Duration>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
+struct RobotsRule {
     says: Says,
     /// As printed.
     pattern: String,
@@ -77,7 +77,7 @@ impl Robots {
     /// Takes a line in; whether it was a rule.
     fn take(&mut self, key: &str, value: &str) -> bool {
         if let Some(says) = says(key) {
-            self.rules.push(Rule { says, pattern: value.to_owned(), normal: normal(value) });
+            self.rules.push(RobotsRule { says, pattern: value.to_owned(), normal: normal(value) });
             return true;
         }
         if key.eq_ignore_ascii_case("crawl-delay") {

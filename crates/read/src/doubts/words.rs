@@ -17,7 +17,7 @@ const FEW_WORDS: usize = 7;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Lists {
     placeholder: Placeholders,
-    heading: Headings,
+    heading: PrintedHeadings,
     sheet: SheetErrors,
     sentence: Sentences,
 }
@@ -33,7 +33,7 @@ struct Placeholders {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Headings {
+struct PrintedHeadings {
     exact: HashSet<String>,
     words: HashSet<String>,
 }

@@ -35,11 +35,11 @@ struct Plausible {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     winners: u32,
-    parts: BTreeMap<&'static str, Part>,
+    parts: BTreeMap<&'static str, LearnedPart>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Part {
+struct LearnedPart {
     /// In percent of the records.
     filled: u32,
     /// The kinds of its words, each with the first such words.
@@ -83,7 +83,7 @@ impl Profile {
             }
         }
         let all = (records.len() as u32).max(1);
-        let part = |(filled, kinds)| Part { filled: filled * 100 / all, kinds };
+        let part = |(filled, kinds)| LearnedPart { filled: filled * 100 / all, kinds };
         Self { winners, parts: parts.into_iter().map(|(name, found)| (name, part(found))).collect() }
     }
 }
@@ -134,7 +134,7 @@ impl Bounds {
         let too_many = self.winners.is_none() && rows > MOST_ROWS;
         doubts.extend(too_many.then_some(Objection::TooMany { found: rows, most: MOST_ROWS }));
         for (part, plausible) in &self.parts {
-            let Some(Part { filled, kinds }) = found.parts.get(part) else { continue };
+            let Some(LearnedPart { filled, kinds }) = found.parts.get(part) else { continue };
             let expected = plausible.filled;
             if *filled < expected.0 || *filled > expected.1 {
                 doubts.push(Objection::Fill { part, found: *filled, expected });
@@ -152,8 +152,8 @@ mod tests {
     use super::*;
 
     fn profile(winners: u32, scores: u32, kind: Kind) -> Profile {
-        let company = Part { filled: 100, kinds: BTreeMap::from([(kind, "Words".to_owned())]) };
-        let score = Part { filled: scores, kinds: BTreeMap::new() };
+        let company = LearnedPart { filled: 100, kinds: BTreeMap::from([(kind, "Words".to_owned())]) };
+        let score = LearnedPart { filled: scores, kinds: BTreeMap::new() };
         Profile { winners, parts: BTreeMap::from([("company", company), ("score", score)]) }
     }
 

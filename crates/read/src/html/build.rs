@@ -125,7 +125,8 @@ impl Builder<'_> {
         let name = &bytes[at..at + length];
         let role = Role::of(name);
         self.make_room(role, name);
-        let style = if may_hide { Style::of(&self.tree.source[at + length..to]) } else { Style::default() };
+        let style =
+            if may_hide { InkStyle::of(&self.tree.source[at + length..to]) } else { InkStyle::default() };
         let hidden = style.hidden && !matches!(role, Role::Raw | Role::Void | Role::Hidden);
         self.tree.hides |= hidden;
         let role_kept = if hidden && self.hidden == Unshown::Skipped { Role::Hidden } else { role };
@@ -218,12 +219,12 @@ fn lettering(name: &[u8]) -> Lettering {
 
 /// What a start tag says of how its element is shown.
 #[derive(Default)]
-struct Style {
+struct InkStyle {
     hidden: bool,
     lettering: Lettering,
 }
 
-impl Style {
+impl InkStyle {
     fn of(inside: &str) -> Self {
         let mut style = Self::default();
         for (name, value) in tag::Attributes::new(inside) {

@@ -44,11 +44,11 @@ pub(super) fn sheet(bytes: &[u8], region: &Region) -> Result<Sheet<'static>, Str
 
 /// The files inside the workbook.
 struct Package<'a> {
-    parts: BTreeMap<String, Part<'a>>,
+    parts: BTreeMap<String, WorkbookPart<'a>>,
     left: u64,
 }
 
-struct Part<'a> {
+struct WorkbookPart<'a> {
     deflated: bool,
     bytes: &'a [u8],
 }
@@ -68,7 +68,7 @@ impl Package<'_> {
 }
 
 /// The parts by the central directory at the end (PKWARE APPNOTE, 4.3.12); without ZIP64, which no list needs.
-fn parts(bytes: &[u8]) -> Option<BTreeMap<String, Part<'_>>> {
+fn parts(bytes: &[u8]) -> Option<BTreeMap<String, WorkbookPart<'_>>> {
     let end = bytes.len().checked_sub(22)?;
     let found =
         (end.saturating_sub(65_557)..=end).rev().find(|at| bytes[*at..].starts_with(b"PK\x05\x06"))?;
@@ -82,7 +82,7 @@ fn parts(bytes: &[u8]) -> Option<BTreeMap<String, Part<'_>>> {
         let local = number(bytes, at + 42, 4)?;
         let data = local.checked_add(30)? + number(bytes, local + 26, 2)? + number(bytes, local + 28, 2)?;
         let text = String::from_utf8_lossy(bytes.get(at + 46..at + 46 + name)?).into_owned();
-        let part = Part { deflated: method == 8, bytes: bytes.get(data..data.checked_add(packed)?)? };
+        let part = WorkbookPart { deflated: method == 8, bytes: bytes.get(data..data.checked_add(packed)?)? };
         all.insert(text, part);
         at += 46 + name + extra + comment;
     }

@@ -15,7 +15,7 @@ pub(super) struct Read {
 
 /// Where the reader stands.
 #[derive(Default)]
-struct Place {
+struct MarkdownPlace {
     /// Inside the title.
     in_title: bool,
     /// Inside a block of code, whose signs are left alone.
@@ -25,7 +25,7 @@ struct Place {
 }
 
 pub(super) fn read(text: &str, typography: &Typography) -> Read {
-    let (mut title, mut place): (Option<String>, Place) = (None, Place::default());
+    let (mut title, mut place): (Option<String>, MarkdownPlace) = (None, MarkdownPlace::default());
     let mut kept = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
         match event {
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, typography: &Typography) -> Read {
 }
 
 /// What is kept of an event.
-fn harmless<'t>(event: Event<'t>, place: &mut Place, typography: &Typography) -> Option<Event<'t>> {
+fn harmless<'t>(event: Event<'t>, place: &mut MarkdownPlace, typography: &Typography) -> Option<Event<'t>> {
     match &event {
         Event::Html(markup) | Event::InlineHtml(markup) => return Some(Event::Text(markup.clone())),
         Event::Start(Tag::CodeBlock(_)) => place.in_code = true,

@@ -58,22 +58,22 @@ struct Group {
     /// The state that its rows share; none for a month.
     state: Option<&'static str>,
     name: String,
-    rows: Vec<Row>,
+    rows: Vec<CalendarRow>,
 }
 
 /// A prize.
 #[derive(Serialize)]
-struct Row {
+struct CalendarRow {
     source: Link,
     state: &'static str,
     window: String,
     last: String,
-    bar: Option<Bar>,
+    bar: Option<CalendarBar>,
 }
 
 /// A stretch of the strip, in thousandths of its length.
 #[derive(Serialize)]
-struct Bar {
+struct CalendarBar {
     from: i64,
     length: i64,
 }
@@ -191,9 +191,9 @@ fn place(due: &Due) -> String {
     }
 }
 
-fn row(sheet: &Sheet, due: &Due) -> Row {
+fn row(sheet: &Sheet, due: &Due) -> CalendarRow {
     let typography = &sheet.words.typography;
-    Row {
+    CalendarRow {
         source: sheet.source(&due.source),
         state: due.state.word(),
         window: typography.days(due.window.0, due.window.1),
@@ -203,11 +203,11 @@ fn row(sheet: &Sheet, due: &Due) -> Row {
 }
 
 /// The part of a window that the strip shows.
-fn bar(first: i64, window: (Day, Day)) -> Option<Bar> {
+fn bar(first: i64, window: (Day, Day)) -> Option<CalendarBar> {
     let place = |day: Day| (month(day) - first) * DAYS + day.day().map_or(0, |day| i64::from(day) - 1);
     let thousandths = |days: i64| days.clamp(0, MONTHS * DAYS) * 1000 / (MONTHS * DAYS);
     let (from, to) = (thousandths(place(window.0)), thousandths(place(window.1) + 1));
-    (from < to).then_some(Bar { from, length: to - from })
+    (from < to).then_some(CalendarBar { from, length: to - from })
 }
 
 /// Months since the year 0; January where only the year is known.

@@ -96,12 +96,12 @@ impl Lines {
         let ticks = self.ticks()?;
         let months = || self.points().map(|point| point.month);
         let years = (months().min()?.div_euclid(12), (months().max()? + 11).div_euclid(12));
-        Some(Chart::new(caption, |svg| Field::new(self, &ticks, years, svg).draw(svg)))
+        Some(Chart::new(caption, |svg| LinesField::new(self, &ticks, years, svg).draw(svg)))
     }
 }
 
 /// Where everything stands in one cut.
-struct Field<'a> {
+struct LinesField<'a> {
     lines: Vec<&'a Line>,
     ticks: Vec<(i128, Lettering)>,
     years: YearAxis,
@@ -113,7 +113,7 @@ struct Field<'a> {
     bottom: f64,
 }
 
-impl<'a> Field<'a> {
+impl<'a> LinesField<'a> {
     fn new(lines: &'a Lines, ticks: &[i128], years: (i64, i64), svg: &Svg) -> Self {
         let (size, mark) = (svg.size(), lines.decimal_mark);
         let tick = |tick: &i128| (*tick, svg.fit(&written(*tick, mark), f64::INFINITY));

@@ -30,7 +30,7 @@ const MOST: usize = 10;
 
 /// A company of a leaderboard.
 #[derive(Serialize)]
-struct Row {
+struct EmbedRow {
     rank: u32,
     tied: bool,
     name: String,
@@ -97,7 +97,7 @@ fn of_chart<'p>(press: &'p Press, sheet: &Sheet, title: Value, chart: &'p Chart)
 
 fn first_ten(press: &Press, sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     let standings = &sheet.index.ranking(board).standings;
-    let row = |standing: &Standing| Row {
+    let row = |standing: &Standing| EmbedRow {
         rank: standing.rank,
         tied: standing.tied,
         name: sheet.company(&standing.company).name,

@@ -21,7 +21,7 @@ use atom::{Entry, Feed};
 
 /// What a feed follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Subject {
+enum FeedSubject {
     /// The editions of all sources.
     Editions,
     /// What was mended, and titles taken back.
@@ -36,13 +36,14 @@ enum Subject {
 pub(super) fn files(press: &Press, addresses: &[Address]) -> Result<Vec<Page>, SiteError> {
     let sheet = press.sheet(&Address::Home);
     let of_pages = addresses.iter().filter_map(|address| own(&sheet, address));
-    let all: Vec<Subject> = [Subject::Editions, Subject::Corrections].into_iter().chain(of_pages).collect();
+    let all: Vec<FeedSubject> =
+        [FeedSubject::Editions, FeedSubject::Corrections].into_iter().chain(of_pages).collect();
     all.par_iter().map(|subject| file(&sheet, subject)).collect()
 }
 
 /// What the page at an address tells a feed reader: its own feed first, then those of the site.
 pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<Value>, SiteError> {
-    let all = own(sheet, address).into_iter().chain([Subject::Editions, Subject::Corrections]);
+    let all = own(sheet, address).into_iter().chain([FeedSubject::Editions, FeedSubject::Corrections]);
     all.map(|subject| {
         let href = sheet.links.to_root(&path(sheet, &subject));
         Ok(view! {
@@ -54,11 +55,11 @@ pub(super) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<Value>, Site
 }
 
 /// The feed of a page itself, where there is something to tell.
-fn own(sheet: &Sheet, address: &Address) -> Option<Subject> {
+fn own(sheet: &Sheet, address: &Address) -> Option<FeedSubject> {
     let subject = if let Address::Company(id) = address {
-        Subject::Company(*id)
+        FeedSubject::Company(*id)
     } else if let Address::Sector(id) = address {
-        Subject::Sector(*id)
+        FeedSubject::Sector(*id)
     } else {
         return None;
     };
@@ -66,18 +67,18 @@ fn own(sheet: &Sheet, address: &Address) -> Option<Subject> {
 }
 
 /// The awards that a feed tells.
-fn awards<'a>(sheet: &Sheet<'a>, subject: &Subject) -> Vec<&'a Award> {
+fn awards<'a>(sheet: &Sheet<'a>, subject: &FeedSubject) -> Vec<&'a Award> {
     let register = sheet.input.register;
     let all = register.awards.iter();
     let counted = |award: &&Award| award.counting == Counting::Counts;
     match subject {
-        Subject::Editions => Vec::new(),
-        Subject::Corrections => all.filter(|award| award.counting == Counting::Annulled).collect(),
-        Subject::Company(id) => {
+        FeedSubject::Editions => Vec::new(),
+        FeedSubject::Corrections => all.filter(|award| award.counting == Counting::Annulled).collect(),
+        FeedSubject::Company(id) => {
             let of_company = sheet.index.awards_of(id).into_iter().map(|(_, award)| award);
             of_company.filter(counted).collect()
         }
-        Subject::Sector(id) => {
+        FeedSubject::Sector(id) => {
             let belongs = |sector: &SectorId| sector == id || register.family(sector) == id;
             let company = |award: &Award| award.company.as_ref().map(|company| register.company(company));
             let sector = |award: &&Award| company(award)?.sector.as_ref().map(belongs);
@@ -87,45 +88,45 @@ fn awards<'a>(sheet: &Sheet<'a>, subject: &Subject) -> Vec<&'a Award> {
 }
 
 /// The page that a feed follows.
-fn page(subject: &Subject) -> Address {
+fn page(subject: &FeedSubject) -> Address {
     match subject {
-        Subject::Editions => Address::Sources,
-        Subject::Corrections => Address::Corrections,
-        Subject::Company(id) => Address::Company(*id),
-        Subject::Sector(id) => Address::Sector(*id),
+        FeedSubject::Editions => Address::Sources,
+        FeedSubject::Corrections => Address::Corrections,
+        FeedSubject::Company(id) => Address::Company(*id),
+        FeedSubject::Sector(id) => Address::Sector(*id),
     }
 }
 
 /// Where a feed stands, from the root of the site.
-fn path(sheet: &Sheet, subject: &Subject) -> String {
+fn path(sheet: &Sheet, subject: &FeedSubject) -> String {
     match subject {
-        Subject::Editions => sheet.links.own_path("flux/editions.xml"),
-        Subject::Corrections => sheet.links.own_path("flux/corrections.xml"),
-        Subject::Company(_) | Subject::Sector(_) => {
+        FeedSubject::Editions => sheet.links.own_path("flux/editions.xml"),
+        FeedSubject::Corrections => sheet.links.own_path("flux/corrections.xml"),
+        FeedSubject::Company(_) | FeedSubject::Sector(_) => {
             sheet.links.own_path(&page(subject).path(sheet.index).replace(".html", ".xml"))
         }
     }
 }
 
-fn title(sheet: &Sheet, subject: &Subject) -> Result<String, SiteError> {
+fn title(sheet: &Sheet, subject: &FeedSubject) -> Result<String, SiteError> {
     let site = sheet.input.settings.title.as_str();
     let name = match subject {
-        Subject::Editions => sheet.words.text("feed.editions")?,
-        Subject::Corrections => sheet.words.text("feed.corrections")?,
-        Subject::Company(id) => sheet.input.register.company(id).name.clone(),
-        Subject::Sector(id) => sheet.sector_name(&sheet.input.register.sectors[id]).to_owned(),
+        FeedSubject::Editions => sheet.words.text("feed.editions")?,
+        FeedSubject::Corrections => sheet.words.text("feed.corrections")?,
+        FeedSubject::Company(id) => sheet.input.register.company(id).name.clone(),
+        FeedSubject::Sector(id) => sheet.sector_name(&sheet.input.register.sectors[id]).to_owned(),
     };
     Ok(sheet.words.say("feed.title", &[("site", site.into()), ("name", name.into())])?)
 }
 
-fn file(sheet: &Sheet, subject: &Subject) -> Result<Page, SiteError> {
+fn file(sheet: &Sheet, subject: &FeedSubject) -> Result<Page, SiteError> {
     let path = path(sheet, subject);
     let told = awards(sheet, subject).into_iter().map(|award| entries::award(sheet, award));
     let mut entries: Vec<Entry> = told.collect::<Result<_, _>>()?;
     match subject {
-        Subject::Editions => entries = entries::editions(sheet)?,
-        Subject::Corrections => entries.extend(entries::corrections(sheet)?),
-        Subject::Company(_) | Subject::Sector(_) => {}
+        FeedSubject::Editions => entries = entries::editions(sheet)?,
+        FeedSubject::Corrections => entries.extend(entries::corrections(sheet)?),
+        FeedSubject::Company(_) | FeedSubject::Sector(_) => {}
     }
     let feed = Feed {
         address: format!("{}{path}", sheet.input.settings.base_url),

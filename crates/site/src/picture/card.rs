@@ -29,14 +29,14 @@ const SMALL_LINES: usize = 2;
 struct Card {
     site: String,
     size: f64,
-    lines: Vec<Line>,
-    small: Vec<Line>,
+    lines: Vec<CardLine>,
+    small: Vec<CardLine>,
     source: String,
 }
 
 /// A line of words.
 #[derive(Serialize)]
-struct Line {
+struct CardLine {
     text: String,
     y: f64,
 }
@@ -103,9 +103,9 @@ pub(super) fn card(
     let (size, most) = SIZES.into_iter().find(|size| fits(size)).unwrap_or(SIZES[SIZES.len() - 1]);
     let lines: Vec<String> = wrapped(headline, ROOM / WIDER, size).into_iter().take(most).collect();
     let end = 215.0 + size * 1.08 * (lines.len() as f64 - 1.0);
-    let line = |(at, text)| Line { text, y: 215.0 + size * 1.08 * at as f64 };
+    let line = |(at, text)| CardLine { text, y: 215.0 + size * 1.08 * at as f64 };
     let small = wrapped(under, ROOM, SMALL).into_iter().take(SMALL_LINES).enumerate();
-    let small_line = |(at, text)| Line { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
+    let small_line = |(at, text)| CardLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
     let card = Card {
         site: settings.title.clone(),
         size,

@@ -27,9 +27,9 @@ struct Alone<'a> {
     width: f64,
     height: f64,
     margin: f64,
-    lines: Vec<Line>,
+    lines: Vec<FigureLine>,
     /// How to read it.
-    notes: Vec<Line>,
+    notes: Vec<FigureLine>,
     drawing: &'a str,
     drawing_top: f64,
     drawing_width: f64,
@@ -41,7 +41,7 @@ struct Alone<'a> {
 
 /// A line of words.
 #[derive(Serialize)]
-struct Line {
+struct FigureLine {
     text: String,
     y: f64,
 }
@@ -60,11 +60,11 @@ fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {
     let [drawing, _] = &chart.drawings;
     let (width, height) = (drawing.width, drawing.height);
     let lines = wrapped(&chart.caption.title, width / WIDER, TITLE);
-    let line = |(position, text)| Line { text, y: MARGIN + TITLE + LINE * position as f64 };
+    let line = |(position, text)| FigureLine { text, y: MARGIN + TITLE + LINE * position as f64 };
     let notes = chart.caption.note.iter().flat_map(|note| wrapped(note, width, NOTE)).enumerate();
     let end = MARGIN + LINE * lines.len() as f64;
-    let note = |(position, text)| Line { text, y: end + NOTE + NOTE_LINE * position as f64 };
-    let notes: Vec<Line> = notes.map(note).collect();
+    let note = |(position, text)| FigureLine { text, y: end + NOTE + NOTE_LINE * position as f64 };
+    let notes: Vec<FigureLine> = notes.map(note).collect();
     let top = end + NOTE_LINE * notes.len() as f64 + 14.0;
     let foot = top + height + 24.0;
     Ok(Alone {
