@@ -170,7 +170,7 @@ pub(super) fn broken(template: &str, error: &minijinja::Error) -> SiteError {
     SiteError::Template { name, reason }
 }
 
-/// Instructions that one page may take. Our largest, a leaderboard of all years, takes some two million; a template
+/// Instructions that one page may take. No page of the reference, up to 400 kB, takes a million; a template
 /// of a workspace whose loops never end is stopped within seconds.
 const FUEL: u64 = 200_000_000;
 
