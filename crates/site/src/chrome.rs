@@ -11,12 +11,12 @@ use super::SiteError;
 use super::address::Address;
 use super::article;
 use super::assets::Assets;
-use super::corrections::{self};
+use super::corrections;
 use super::embed;
 use super::export;
-use super::feed::{self};
+use super::feed;
 use super::folder;
-use super::frozen::{self};
+use super::frozen;
 use super::picture;
 use super::sheet::Sheet;
 

@@ -21,7 +21,7 @@ use super::sector_bars::{Bar, bars};
 use super::sheet::{Link, Sheet};
 use super::sparkline::Sparklines;
 use super::standing::{Columns, Row};
-use super::statistics::{self};
+use super::statistics;
 use super::step::Step;
 use super::sureness::{self, SurenessView};
 

@@ -10,7 +10,7 @@ use super::address::{Address, Board};
 use super::award::award_view;
 use super::board::SpanView;
 use super::home::leading_year;
-use super::readings::{self};
+use super::readings;
 use super::sheet::{Link, Sheet};
 
 /// A source and the rules that the settings give it.

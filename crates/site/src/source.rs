@@ -14,7 +14,7 @@ use super::address::Address;
 use super::award::{host, safe};
 use super::charts::Chart;
 use super::index::EditionFacts;
-use super::passport::{self};
+use super::passport;
 use super::series::{SeriesTable, scale_view, tables};
 use super::sheet::{Link, Sheet};
 
