@@ -103,8 +103,7 @@ fn won(sheet: &Sheet, about: &About) -> Result<Option<[Block; 2]>, WordsError> {
 fn award_row(sheet: &Sheet, award: &Award) -> Result<Vec<Sentence>, WordsError> {
     let outcome = match award.place {
         Some(place) => {
-            let ordinal =
-                format!("{}{}", place.number, sheet.words.typography.ordinal_mark(place.number.into()));
+            let ordinal = sheet.words.typography.ordinal(place.number);
             sheet.words.say("outcome.place", &[("ord", ordinal.into())])?
         }
         None => word(sheet, "outcome", json!(award.outcome))?,
@@ -209,7 +208,7 @@ fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Senten
         None => String::new(),
     };
     let position = |Position { rank, of, .. }: Position| {
-        let rank = format!("{rank}{}", sheet.words.typography.ordinal_mark(rank));
+        let rank = sheet.words.typography.ordinal(rank);
         sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
     };
     let position = point.position.map(position).transpose()?;

@@ -120,7 +120,7 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
     let career = scope.and_then(|scope| scope.careers.get(&standing.company));
     Ok([
         sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
-        Some(rank(sheet, standing)?),
+        Some(sheet.rank(standing.rank, standing.tied)?),
         Some(number(standing.competitions)),
         Some(number(standing.awards)),
         career.map(|career| number(career.ranks.len() as u64)),
@@ -129,13 +129,7 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
 
 fn of_year(sheet: &Sheet, standing: &Standing) -> Result<String, WordsError> {
     let prizes = sheet.words.say("prizes", &[("n", standing.competitions.into())])?;
-    Ok(format!("{}, {prizes}", rank(sheet, standing)?))
-}
-
-fn rank(sheet: &Sheet, standing: &Standing) -> Result<String, WordsError> {
-    let mark = sheet.words.typography.ordinal_mark(u64::from(standing.rank));
-    let tied = if standing.tied { format!(" {}", sheet.words.text("tied")?) } else { String::new() };
-    Ok(format!("{}{mark}{tied}", standing.rank))
+    Ok(format!("{}, {prizes}", sheet.rank(standing.rank, standing.tied)?))
 }
 
 /// The benchmarks of companies: only values of one source, heading, level and scale stand in one row.

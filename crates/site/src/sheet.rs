@@ -94,6 +94,12 @@ impl<'a> Sheet<'a> {
         format!("{}{}{}", settings.base_url, folder(settings, self.language), address.path(self.index))
     }
 
+    /// A rank: `1er`, `2e ex æquo`.
+    pub fn rank(&self, rank: u32, tied: bool) -> Result<String, WordsError> {
+        let ordinal = self.words.typography.ordinal(rank);
+        Ok(if tied { format!("{ordinal} {}", self.words.text("tied")?) } else { ordinal })
+    }
+
     /// A country, or all of them.
     pub fn scope(&self, country: Option<&str>) -> Result<String, WordsError> {
         let Some(code) = country else { return self.words.text("scope.world") };

@@ -52,7 +52,7 @@ fn path(sheet: &Sheet, id: &CompanyId, year: Year) -> String {
 }
 
 fn rank(sheet: &Sheet, standing: &Standing) -> String {
-    format!("{}{}", standing.rank, sheet.words.typography.ordinal_mark(u64::from(standing.rank)))
+    sheet.words.typography.ordinal(standing.rank)
 }
 
 fn said(sheet: &Sheet, year: Year, standing: &Standing) -> Result<String, SiteError> {

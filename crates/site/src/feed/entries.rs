@@ -91,7 +91,7 @@ fn outcome(sheet: &Sheet, award: &Award) -> Result<String, SiteError> {
     let place = award.place.map(|place| u64::from(place.number));
     let said = match (award.outcome, place) {
         (Outcome::Placed, Some(place)) => {
-            let ord = format!("{place}{}", sheet.words.typography.ordinal_mark(place));
+            let ord = sheet.words.typography.ordinal(place);
             sheet.words.say("outcome.place", &[("ord", ord.into())])
         }
         (Outcome::Winner, Some(1)) => sheet.words.text("outcome.first"),

@@ -79,9 +79,7 @@ impl<'a> Facts<'a> {
 
     /// A rank: `1er`, `2e ex æquo`.
     pub fn rank(&self, rank: u32, tied: bool) -> Result<String, WordsError> {
-        let mark = self.sheet.words.typography.ordinal_mark(u64::from(rank));
-        let tied = if tied { format!(" {}", self.sheet.words.text("tied")?) } else { String::new() };
-        Ok(format!("{rank}{mark}{tied}"))
+        self.sheet.rank(rank, tied)
     }
 
     pub fn percent(&self, share: Share) -> String {

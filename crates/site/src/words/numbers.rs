@@ -44,6 +44,12 @@ impl Typography {
         self.percent.replace("{n}", &percent.to_string())
     }
 
+    /// A number as an ordinal: `1er`, `2nd`.
+    pub fn ordinal(&self, n: impl Into<u64>) -> String {
+        let n = n.into();
+        format!("{n}{}", self.ordinal_mark(n))
+    }
+
     /// What follows the digits of an ordinal: `er`, `e`; `st`, `nd`, `rd`, `th`; `.`. The whole number decides
     /// (`1`), else its last two digits (`*11`), else its last (`*1`), else what is said of all (`*`).
     pub fn ordinal_mark(&self, n: u64) -> &str {
