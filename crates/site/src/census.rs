@@ -105,6 +105,8 @@ fn row(sheet: &Sheet, year: Year, names: CensusNames) -> Result<BarRow, WordsErr
     let value = match (whole, names.unsized_lists) {
         (_, 0) => say("census.of_announced")?,
         (0, _) => say("census.of_unknown")?,
+        // “+ 0 of ?” reads as a sum; that a list is missing altogether is all there is to say.
+        (_, _) if names.unsized_found == 0 => format!("{} + ?", say("census.of_announced")?),
         (_, _) => format!("{} + {}", say("census.of_announced")?, say("census.of_unknown")?),
     };
     Ok(BarRow {
