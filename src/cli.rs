@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::check::CheckFormat;
+use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    archive, build, check, crawl, decide, draft, freeze, init, review, run, schema, serve, show, workshop,
+    archive, build, check, crawl, draft, freeze, init, run, schema, serve, show, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -214,7 +215,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Freeze { address } => freeze::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
-        Command::Review { who } => review::review(shell, who),
+        Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }

@@ -3,16 +3,14 @@
 pub mod archive;
 pub mod build;
 pub mod check;
-pub mod clerk;
 pub mod crawl;
-pub mod decide;
 pub mod draft;
 pub mod freeze;
 pub mod init;
+pub mod judge;
 pub mod output;
 pub mod pages;
 pub mod publish;
-pub mod review;
 pub mod run;
 pub mod schema;
 pub mod serve;
