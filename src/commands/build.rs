@@ -1,4 +1,5 @@
-//! `palmares build`: archive and data become the database and the site.
+//! `palmares build`: archive and data become the database and the site. `run` fetches what is due first; `freeze` keeps
+//! one page of the site as it is today.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,9 +9,10 @@ use anyhow::{Context, Result, ensure};
 
 use super::beside::{self, Beside};
 use super::book::{Book, tell_doubtful};
-use super::output::{Kind, Place};
-use super::{Outcome, Shell, Strictness, publish};
+use super::output::{self, OutputFolder, OutputKind};
+use super::{Network, Outcome, Shell, Strictness, crawl, publish};
 use model::{Address, Issue, Label, SourceId};
+use site::frozen;
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -29,6 +31,17 @@ pub const FROZEN: &str = "frozen";
 
 /// Editions, by source.
 type Editions = BTreeSet<(SourceId, Label)>;
+
+/// Fetches what is due, then builds.
+pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Outcome> {
+    // A site that cannot be written is told before an hour of fetching.
+    place(shell, None)?;
+    match network {
+        Network::Refused => shell.console.say("crawl     offline: building from archive and data"),
+        Network::Allowed => crawl::crawl_due(shell, &Book::read(shell)?)?,
+    }
+    build(shell, None, strictness)
+}
 
 /// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
@@ -93,15 +106,37 @@ fn keep(shell: &Shell, book: &Book, lost: &Editions) {
 }
 
 /// Where the site goes.
-pub fn place(shell: &Shell, out: Option<&Path>) -> Result<Place> {
+pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    Place::open(&shell.workspace, &path, Kind::Site)
+    OutputFolder::open(&shell.workspace, &path, OutputKind::Site)
 }
 
 /// The files of the site; the pictures of an earlier one save drawing them again.
 pub fn pages(shell: &Shell, book: &Book, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace)?;
     site::pages(&input(shell, book, &overrides), earlier).context("cannot make the site")
+}
+
+/// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen
+/// page is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
+/// changed. Every build hands it on.
+pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
+    let book = Book::open(shell)?;
+    let base = &book.catalog.settings.site.base_url;
+    let path = address.strip_prefix(base.as_str()).unwrap_or(address);
+    let earlier = place(shell, None).map(|place| publish::pictures(&place)).unwrap_or_default();
+    let pages = pages(shell, &book, &earlier)?;
+    let page = pages.iter().find(|page| page.path == path);
+    let found = page.and_then(|page| Some((page, frozen::name(path, shell.as_of)?)));
+    let (page, name) = found.with_context(|| {
+        format!("{path} is no page to embed; copy its address, integrer/….html, from the page that offers it")
+    })?;
+    let kept = shell.workspace.join(FROZEN).join(&name);
+    ensure!(!kept.exists(), "{} is there already: what is frozen stays as it is", kept.display());
+    output::write_new(&kept, &page.bytes)?;
+    shell.console.say(&format!("frozen    {}: keep it under version control, and build", kept.display()));
+    shell.console.answer(&format!("{base}{}\n", frozen::address(&name)))?;
+    Ok(Outcome::Done)
 }
 
 /// What the site is made of.

@@ -1,9 +1,12 @@
-//! `palmares init`: a fresh workspace, commented, with one invented award to replace.
+//! `palmares init`: a fresh workspace, commented, with one invented award to replace. `palmares schema`: what its TOML
+//! files may hold, for editors.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Result, ensure};
+use clap::builder::PossibleValuesParser;
+use workspace::{schema_files, schemas};
 
 use super::{Console, Outcome, output};
 
@@ -37,4 +40,19 @@ pub fn init(folder: &Path, console: Console) -> Result<Outcome> {
     }
     console.say(&format!("next      palmares build --workspace {}", folder.display()));
     Ok(Outcome::Done)
+}
+
+/// The files that have a schema.
+pub fn files_with_schema() -> PossibleValuesParser {
+    schema_files().into()
+}
+
+/// Prints the schema of a file; of all of them, by name, when none is named.
+pub fn schema(file: Option<&str>, console: Console) -> Result<Outcome> {
+    let all = schemas();
+    let text = match file.and_then(|name| all.get(name)) {
+        Some(one) => serde_json::to_string_pretty(one)?,
+        None => serde_json::to_string_pretty(&all)?,
+    };
+    console.answer(&(text + "\n")).map(|()| Outcome::Done)
 }

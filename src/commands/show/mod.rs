@@ -10,7 +10,6 @@ mod matching;
 mod query;
 mod ranking;
 mod source;
-mod sureness;
 mod years;
 
 use anyhow::Result;

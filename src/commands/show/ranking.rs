@@ -4,8 +4,8 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
 
+use super::explanation;
 use super::query::{self, Switches};
-use super::sureness;
 use crate::commands::Shell;
 use crate::commands::book::Book;
 use model::SectorId;
@@ -29,7 +29,7 @@ pub struct RankingArgs {
 pub fn answer(shell: &Shell, book: &Book, asked: &RankingArgs, format: Format) -> Result<Vec<u8>> {
     let query = asked.switches.query(book)?;
     if asked.how_sure {
-        return Ok(sureness::answer(book, &query, asked.top, format));
+        return Ok(explanation::sureness(book, &query, asked.top, format));
     }
     let mut ranking = book.figures.ranking(&query);
     ranking.standings.truncate(asked.top);

@@ -1,46 +1,34 @@
 //! `palmares check`: what is wrong, missing, contradictory, or different from what others published.
 
-mod cause;
-mod found;
-
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use anyhow::Result;
-use clap::ValueEnum;
-use found::Announced;
 use serde_json::{Value, json};
 
 use super::book::Book;
-use super::crawl::ARCHIVE;
+use super::crawl::{self, ARCHIVE};
 use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
-use super::{Outcome, Shell, Strictness, build};
+use super::{AnswerFormat, Outcome, Shell, Strictness, build};
 use archive::Archive;
-use model::{EditionStatus, Issue, Label, Period, SourceId, Year};
+use model::{EditionStatus, Found, Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
-use rank::{Cause, Gap, ListState};
-use read::Held;
-
-/// How to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
+use rank::{Cause, Gap, ListState, Reason};
+use read::{Held, find};
+use workspace::Catalog;
 
 /// Says all of it; the exit code says whether a person is needed.
-pub fn check(shell: &Shell, strictness: Strictness, format: CheckFormat) -> Result<Outcome> {
+pub fn check(shell: &Shell, strictness: Strictness, format: AnswerFormat) -> Result<Outcome> {
     let mut book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     book.issues.extend(site::untranslated(&book.catalog.settings.site, &overrides)?);
     book.issues.extend(book.doubtful.iter().map(Held::issue));
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let announced = found::announced(&book.catalog, &archive, shell.as_of.year())?;
+    let announced = Announced::new(&book.catalog, &archive, shell.as_of.year())?;
     let answer = match format {
-        CheckFormat::Text => text(&book, &announced)?,
-        CheckFormat::Json => serde_json::to_string_pretty(&json(&book, &announced))? + "\n",
+        AnswerFormat::Text => text(&book, &announced)?,
+        AnswerFormat::Json => serde_json::to_string_pretty(&json(&book, &announced))? + "\n",
     };
     shell.console.answer(&answer)?;
     let person = needs_a_person(&book, strictness) || announced.needs_a_person();
@@ -163,7 +151,7 @@ fn write_calibration(out: &mut String, calibration: &[Gap]) -> Result<()> {
         let ours = ours.as_deref().unwrap_or("—");
         let difference = difference.map(|n| format!(" ({n:+})")).unwrap_or_default();
         writeln!(out, "  {:<10} {}: {}", period(published.period), published.figure, theirs.join(" "))?;
-        writeln!(out, "  {:<10} ours: {ours}{difference}; {}", "", cause::words(&gap.cause))?;
+        writeln!(out, "  {:<10} ours: {ours}{difference}; {}", "", cause_in_words(&gap.cause))?;
     }
     Ok(())
 }
@@ -189,7 +177,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
             "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
-            "cause": gap.cause.word(), "why": cause::words(&gap.cause),
+            "cause": gap.cause.word(), "why": cause_in_words(&gap.cause),
         })
     });
     let held = book.held.iter().map(|HeldPage { source, edition, copy }| {
@@ -209,4 +197,110 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
         "coverage": coverage.chain(unlisted).collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),
     })
+}
+
+/// The cause in words; every incomplete source-year is named.
+fn cause_in_words(cause: &Cause) -> String {
+    match cause {
+        Cause::Same => "the same".to_owned(),
+        Cause::Incomplete { cells } => format!("incomplete lists: {}", listed(cells)),
+        Cause::NotComputed(reason) => reason_words(*reason).to_owned(),
+        Cause::Method => "our lists are complete, so the counting differs".to_owned(),
+        Cause::UnknownCompany => "the company is not in our data, or the name fits several".to_owned(),
+    }
+}
+
+fn listed(cells: &[(SourceId, Year, ListState)]) -> String {
+    let mut by_source: BTreeMap<&SourceId, Vec<String>> = BTreeMap::new();
+    for (source, year, cell) in cells {
+        by_source.entry(source).or_default().push(format!("{year} {}", share(cell)));
+    }
+    let sources = by_source.into_iter().map(|(source, years)| format!("{source} ({})", years.join(", ")));
+    sources.collect::<Vec<_>>().join("; ")
+}
+
+fn share(cell: &ListState) -> String {
+    match cell {
+        ListState::Complete { found } => format!("{found}/{found}"),
+        ListState::Partial { found, claimed } => format!("{found}/{}", known(*claimed)),
+        ListState::NotFound { claimed } => format!("0/{}", known(*claimed)),
+        ListState::NotHeld => "not held".to_owned(),
+        ListState::NotAllowed => "not allowed".to_owned(),
+    }
+}
+
+fn known(claimed: Option<u32>) -> String {
+    claimed.map_or_else(|| "?".to_owned(), |claimed| claimed.to_string())
+}
+
+fn reason_words(reason: Reason) -> &'static str {
+    match reason {
+        Reason::AboutThePublisher => "it describes the publisher's own ranking",
+        Reason::OutsideOurData => "it counts things outside the workspace",
+        Reason::UnknownSource => "it names a prize that fits none of our sources, or several",
+        Reason::UnknownSector => "it names a sector that fits none of ours",
+        Reason::NoYears => "it does not say which years it speaks of",
+        Reason::UnknownFigure => "no rule of ours computes a figure of this name",
+    }
+}
+
+/// Said of a lead that tells of nothing, whether or not it ever did.
+const NOTHING: &str = "no edition is found; compare `find` in sources.toml with the page";
+
+/// The editions that organisers announce and nobody declared yet, as far as the pages that tell of them are in the
+/// archive.
+struct Announced<'a> {
+    undeclared: Vec<(&'a Source, Found)>,
+    /// Sources whose lead tells of nothing any more.
+    broken: Vec<&'a Source>,
+}
+
+impl<'a> Announced<'a> {
+    /// Follows every lead.
+    fn new(catalog: &'a Catalog, archive: &Archive, today: Year) -> Result<Self> {
+        let mut announced = Self { undeclared: Vec::new(), broken: Vec::new() };
+        for (source, lead) in
+            catalog.sources.values().filter_map(|source| Some((source, source.find.as_ref()?)))
+        {
+            let mut pages = Vec::new();
+            for address in crawl::lead_addresses(source, archive, today)? {
+                pages.extend(crawl::lead_page(archive, &address)?);
+            }
+            let found = find::editions(lead, &find::awaited(source, today), &pages);
+            if found.is_empty() && matches!(lead, Lead::Listed { .. }) && !pages.is_empty() {
+                announced.broken.push(source);
+            }
+            let new = find::undeclared(found, source);
+            announced.undeclared.extend(new.into_iter().map(|found| (source, found)));
+        }
+        Ok(announced)
+    }
+
+    /// Whether somebody should look.
+    fn needs_a_person(&self) -> bool {
+        !self.undeclared.is_empty() || !self.broken.is_empty()
+    }
+
+    /// For people, with the lines to paste into `sources.toml`.
+    fn write(&self, out: &mut String) -> Result<()> {
+        writeln!(out, "\nNEW EDITIONS  {} found, not yet declared", self.undeclared.len())?;
+        for (source, found) in &self.undeclared {
+            let lines = find::toml(source, found);
+            lines.lines().try_for_each(|line| writeln!(out, "  {line}"))?;
+        }
+        for source in &self.broken {
+            writeln!(out, "  {}: {NOTHING}", source.id)?;
+        }
+        Ok(())
+    }
+
+    /// For programs.
+    fn json(&self) -> Value {
+        let found = self.undeclared.iter().map(|(source, found)| {
+            json!({ "source": source.id, "year": found.year, "url": found.address, "title": found.title,
+                    "toml": find::toml(source, found) })
+        });
+        let broken = self.broken.iter().map(|source| json!({ "source": source.id, "why": NOTHING }));
+        json!({ "undeclared": found.collect::<Vec<_>>(), "broken": broken.collect::<Vec<_>>() })
+    }
 }
