@@ -7,13 +7,14 @@ mod days; // days and months
 mod elision; // vowels that give way
 mod numbers; // numbers and ordinals
 mod table; // TOML → words
+pub mod sentence; // sentences whose names lead somewhere
 mod typography; // how a language writes, as data
 
 use std::collections::BTreeMap;
 
 use minijinja::value::{Kwargs, Value};
 
-use super::markup::escaped;
+use crate::press::markup::escaped;
 
 pub(super) use typography::Typography;
 

@@ -2,7 +2,7 @@
 
 use model::Decimal;
 
-use super::Typography;
+use crate::words::Typography;
 
 impl Typography {
     /// A whole number with its thousands apart.

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 
 use workspace::Language;
 
-use super::{Message, Typography, Words, WordsError};
+use crate::{words::Message, words::Typography, words::Words, words::WordsError};
 
 /// The part of a table that tells how the language writes.
 const TYPOGRAPHY: &str = "typography";

@@ -1,6 +1,6 @@
 //! What is true of the messages of every language.
 
-use super::*;
+use crate::words::*;
 use minijinja::Value;
 use workspace::Language;
 
@@ -16,7 +16,7 @@ pub fn english() -> Words {
 }
 
 fn table(code: &str) -> String {
-    crate::assets::builtin(&format!("words/{code}.toml")).unwrap()
+    crate::press::assets::builtin(&format!("words/{code}.toml")).unwrap()
 }
 
 fn builtin(language: Language) -> Words {
@@ -95,8 +95,8 @@ fn every_message_that_a_template_names_exists() {
     let words = builtin(Language::FR);
     let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();
     let mut found = 0;
-    for template in crate::assets::templates() {
-        let text = crate::assets::builtin(&template).unwrap();
+    for template in crate::press::assets::templates() {
+        let text = crate::press::assets::builtin(&template).unwrap();
         for key in named.captures_iter(&text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
             let prefix = key.as_str().ends_with('.');
             let known = words.keys().any(|k| k == key.as_str() || (prefix && k.starts_with(key.as_str())));
