@@ -33,6 +33,18 @@ pub struct RankingSettings {
     pub ranges: Vec<Window>,
     /// What a place is worth, and a source.
     pub rules: Rules,
+    /// Whether rows count of which no page says outright that they were won.
+    pub derived: bool,
+    pub crown: CrownTerms,
+}
+
+/// What it takes to be named first in a headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CrownTerms {
+    /// How many of a hundred announced names are known at least.
+    pub known_percent: u32,
+    /// How many prizes the first has at least.
+    pub prizes: u32,
 }
 
 pub fn read(root: TomlTable<'_>) -> Settings {
@@ -54,7 +66,20 @@ impl Default for SiteSettings {
 
 impl Default for RankingSettings {
     fn default() -> Self {
-        Self { method: Method::Competitions, country: None, ranges: vec![], rules: Rules::default() }
+        Self {
+            method: Method::Competitions,
+            country: None,
+            ranges: vec![],
+            rules: Rules::default(),
+            derived: false,
+            crown: CrownTerms::default(),
+        }
+    }
+}
+
+impl Default for CrownTerms {
+    fn default() -> Self {
+        Self { known_percent: 60, prizes: 2 }
     }
 }
 
@@ -82,6 +107,7 @@ fn languages(field: Field<'_>) -> Option<Vec<Language>> {
 
 fn read_ranking(t: TomlTable<'_>) -> RankingSettings {
     let country = t.get("country").filter(|f| !f.is_blank());
+    let usual = CrownTerms::default();
     RankingSettings {
         method: t.get("method").and_then(method).unwrap_or(Method::Competitions),
         country: country.and_then(|f| f.read(country::source_country)),
@@ -90,6 +116,11 @@ fn read_ranking(t: TomlTable<'_>) -> RankingSettings {
             points: t.get("points").and_then(Field::table).map(read_points).unwrap_or_default(),
             weights: t.get("weights").and_then(Field::table).map(read_weights),
             ..Rules::default()
+        },
+        derived: t.get("derived").and_then(Field::flag).unwrap_or(false),
+        crown: CrownTerms {
+            known_percent: t.get("crown-known-percent").and_then(Field::whole).unwrap_or(usual.known_percent),
+            prizes: t.get("crown-prizes").and_then(Field::whole).unwrap_or(usual.prizes),
         },
     }
 }
