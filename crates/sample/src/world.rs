@@ -21,8 +21,12 @@ pub struct World {
 
 impl Default for World {
     fn default() -> Self {
-        let site =
-            SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::FR] };
+        let site = SiteSettings {
+            title: String::new(),
+            base_url: String::new(),
+            languages: vec![Language::FR],
+            ..SiteSettings::default()
+        };
         let ranking = RankingSettings::default();
         let catalog = Catalog {
             settings: Settings { site, ranking, crawl: CrawlSettings::default() },

@@ -6,6 +6,7 @@ use serde::Serialize;
 use rank::{Ranking, Standing};
 
 use crate::parts::badge::Badge;
+use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::words::{Words, WordsError};
@@ -61,7 +62,7 @@ pub fn board_view(sheet: &Sheet, board: Board) -> Value {
     view! {
         span: SpanView::of(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
-        leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect::<Vec<_>>(),
+        leaders: Claim::of(sheet, ranking).leaders(sheet),
         score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
         prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
         totals: ranking.totals,
