@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Period, SourceId, Year};
+use model::{Period, Published, SourceId, Year};
 use rank::{Cause, Gap, ListState};
 
 use crate::parts::award::{host, safe};
@@ -75,7 +75,7 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
     view! {
         figure: figure.to_owned(),
         detail,
-        theirs: published.value.clone(),
+        theirs: theirs(sheet, published),
         company: published.company.clone(),
         ours: gap.ours.clone(),
         gap: gap.gap.map(|gap| signed(sheet, gap)),
@@ -84,6 +84,14 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
         missing,
         url: safe(&published.url),
         host: host(&published.url).to_owned(),
+    }
+}
+
+/// What they published, as the language writes it.
+fn theirs(sheet: &Sheet, published: &Published) -> Option<Value> {
+    match published.value.strip_suffix('%') {
+        Some(share) => sheet.written(&format!("{} %", share.trim()), &published.value),
+        None => sheet.written(&published.value, &published.value_en),
     }
 }
 

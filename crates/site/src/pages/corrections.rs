@@ -23,7 +23,7 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
             .when
             .parse::<Day>()
             .map_or_else(|_| decision.when.clone(), |day| sheet.words.typography.day(day)),
-            why: decision.why.clone(),
+            why: sheet.written(&decision.why.fr, &decision.why.en),
         }
     });
     view! {

@@ -1,5 +1,6 @@
 //! What a page is written from: the input, the look-ups, the language and the page's own links.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId, Year};
@@ -86,6 +87,17 @@ impl<'a> Sheet<'a> {
     pub fn bilingual<'t>(&self, text: &'t Bilingual) -> Option<&'t str> {
         let chosen = if self.language == Language::EN && !text.en.is_empty() { &text.en } else { &text.fr };
         (!chosen.is_empty()).then_some(chosen.as_str())
+    }
+
+    /// What an editor wrote: in the reader's language where it was written in it, else as it is, with the language
+    /// that a screen reader must know.
+    pub fn written(&self, own: &str, en: &str) -> Option<Value> {
+        let first = self.input.settings.languages.first().copied().unwrap_or(self.language);
+        let english = !en.is_empty() && (self.language == Language::EN || own.is_empty());
+        let (text, language) = if english { (en, Language::EN) } else { (own, first) };
+        let here = language == self.language;
+        let said = if here { self.words.typography.set(text) } else { text.to_owned() };
+        (!text.is_empty()).then(|| view! { said, lang: (!here).then(|| language.code()) })
     }
 
     /// Where a page of the same language stands on the web.
