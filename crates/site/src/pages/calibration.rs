@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Period, Published, SourceId, Year};
+use model::{Period, SourceId, Year};
 use rank::{Cause, Gap, ListState};
 
 use crate::parts::award::{host, safe};
@@ -72,26 +72,23 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
     };
     let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
     let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
+    let percents = |text: &str| sheet.words.typography.percents(text);
     view! {
         figure: figure.to_owned(),
         detail,
-        theirs: theirs(sheet, published),
+        // A number is the same in every language: only words have one for English pages.
+        theirs: sheet.written(
+            &percents(&published.value),
+            &percents(Some(&published.value_en).filter(|en| !en.is_empty()).unwrap_or(&published.value)),
+        ),
         company: published.company.clone(),
-        ours: gap.ours.clone(),
+        ours: gap.ours.as_deref().map(percents),
         gap: gap.gap.map(|gap| signed(sheet, gap)),
         cause: gap.cause.word(),
         reason,
         missing,
         url: safe(&published.url),
         host: host(&published.url).to_owned(),
-    }
-}
-
-/// What they published, as the language writes it.
-fn theirs(sheet: &Sheet, published: &Published) -> Option<Value> {
-    match published.value.strip_suffix('%') {
-        Some(share) => sheet.written(&format!("{} %", share.trim()), &published.value),
-        None => sheet.written(&published.value, &published.value_en),
     }
 }
 
