@@ -78,8 +78,8 @@ impl World {
     }
 
     pub fn decided(mut self, verdict: Verdict, one: &str, other: &str) -> Self {
-        let [one, other, who, when, why] =
-            [one, other, "editor", "2026-01-01", "read both pages"].map(str::to_owned);
+        let [one, other, who, when] = [one, other, "editor", "2026-01-01"].map(str::to_owned);
+        let why = "read both pages".into();
         self.catalog.decisions.push(Decision { verdict, one, other, who, when, why });
         self
     }

@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
         let parts = self.sheet.words.parts(key, i64::try_from(n).ok())?;
         let said = parts.into_iter().map(|part| match part {
             Part::Text(text) => text.to_owned(),
-            Part::Blank(_) => number.clone(),
+            Part::Blank(_) | Part::Count(..) => number.clone(),
         });
         Ok(said.collect())
     }
