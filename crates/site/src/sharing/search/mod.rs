@@ -27,7 +27,7 @@ pub(crate) fn script(press: &Press) -> Result<Page, SiteError> {
 fn entries(sheet: &Sheet) -> Result<Vec<String>, SiteError> {
     let register = sheet.input.register;
     let entry = |kind: usize, name: &str, address: Address, others: Vec<&str>| {
-        let path = address.path(sheet.index);
+        let path = address.path(sheet.index, sheet.language);
         let kind = kind.to_string();
         let others = others.into_iter().filter(|other| *other != name);
         let fields = [name, &path, &kind].into_iter().chain(others);
