@@ -4,9 +4,9 @@ use minijinja::Value;
 use tables::Table;
 
 use crate::SiteError;
-use crate::pages::leaderboard::{files, scope_view};
+use crate::pages::leaderboard::scope_view;
 use crate::parts::board::SpanView;
-use crate::press::address::{Board, Span};
+use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::sharing::cite::linked;
 use crate::sharing::export;
@@ -42,7 +42,7 @@ fn scope_files(sheet: &Sheet, scope: usize) -> Value {
     let board = |board: Board| {
         view! {
             span: SpanView::of(sheet, board),
-            files: files(sheet, board),
+            figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         }
     };
     view! {

@@ -5,7 +5,6 @@ use serde::Serialize;
 
 use model::{Counting, Window, YesNo};
 use rank::Scope;
-use tables::Format;
 use workspace::Method;
 
 use crate::SiteError;
@@ -65,8 +64,8 @@ pub(crate) struct LeaderboardPage {
     review: Option<String>,
     /// The same years in the other scopes.
     others: Vec<Value>,
-    /// The figures as files.
-    files: Vec<Value>,
+    /// The figures as JSON.
+    figures: String,
     /// The same for search engines.
     linked: serde_json::Value,
     /// The reader's own leaderboard.
@@ -112,7 +111,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         later: neighbour(sheet, board, Step::Later),
         review: review(sheet, board),
         others: others(sheet, board),
-        files: files(sheet, board),
+        figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         linked: linked::leaderboard(sheet, board)?,
         argue: argue::view(sheet, board, sheet.argue),
     })
@@ -201,6 +200,10 @@ fn others(sheet: &Sheet, board: Board) -> Vec<Value> {
     let scopes = sheet.input.figures.scopes().iter().enumerate();
     scopes
         .filter(|&(position, scope)| position != board.scope && has(scope))
+        .filter(|&(position, _)| {
+            let told_by = |scope| sheet.index.told_by(Board { scope, ..board });
+            told_by(position) != told_by(board.scope)
+        })
         .map(|(position, scope)| {
             view! {
                 country: scope.country.clone(),
@@ -208,16 +211,4 @@ fn others(sheet: &Sheet, board: Board) -> Vec<Value> {
             }
         })
         .collect()
-}
-
-/// The figures of a leaderboard as files.
-pub(crate) fn files(sheet: &Sheet, board: Board) -> Vec<Value> {
-    let address = Address::Leaderboard(board);
-    let file = |format: Format| {
-        view! {
-            format: format.word(),
-            href: sheet.links.to_file(&address, format),
-        }
-    };
-    Format::files().map(file).collect()
 }

@@ -9,14 +9,17 @@ use crate::{Page, SiteError};
 use model::{CompanyId, Window, Year};
 use rank::Standing;
 
-/// The company's standings in single years of the default scope, the latest first.
+/// The last rank that gets a badge: nobody shows on its site that it came 43rd.
+const LAST: u32 = 3;
+
+/// The company's standings of such a rank in single years of the default scope, the latest first.
 fn standings<'a>(sheet: &Sheet<'a>, id: &CompanyId) -> Vec<(Year, &'a Standing)> {
     let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
     let standing = |ranking: &'a rank::Ranking| {
         let window = ranking.query.window;
         Some((window.to, sheet.index.standing(Span::Window(window), id)?))
     };
-    years.iter().rev().filter_map(standing).collect()
+    years.iter().rev().filter_map(standing).filter(|(_, standing)| standing.rank <= LAST).collect()
 }
 
 /// The badges of a company, the latest first.
@@ -48,7 +51,7 @@ pub fn files(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Page>, SiteError> {
 }
 
 fn path(sheet: &Sheet, id: &CompanyId, year: Year) -> String {
-    sheet.links.own_path(&format!("{}badge-{id}-{year}.svg", crate::sharing::embed::FOLDER))
+    format!("{}badge-{id}-{year}.svg", sheet.links.own_folder("integrer"))
 }
 
 fn rank(sheet: &Sheet, standing: &Standing) -> String {
