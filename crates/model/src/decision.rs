@@ -15,7 +15,7 @@ pub struct Decision {
     pub who: String,
     /// On which day, `YYYY-MM-DD`.
     pub when: String,
-    pub why: String,
+    pub why: Bilingual,
 }
 
 /// What a person decided on two names.
@@ -50,7 +50,7 @@ impl Decision {
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { one, other, who, when, why, .. } = self;
-        write!(f, "{} “{one}” “{other}” ({who}, {when}: {why})", self.verdict.word())
+        write!(f, "{} “{one}” “{other}” ({who}, {when}: {})", self.verdict.word(), why.fr)
     }
 }
 

@@ -118,7 +118,10 @@ impl Judgement {
     /// The entry that takes this one back.
     pub fn taken_back(&self, who: String, when: String, why: String) -> Self {
         match self.clone() {
-            Self::Names(names) => Self::Names(Decision { verdict: Verdict::Undone, who, when, why, ..names }),
+            Self::Names(names) => {
+                let why = why.as_str().into();
+                Self::Names(Decision { verdict: Verdict::Undone, who, when, why, ..names })
+            }
             Self::Heading(filed) => Self::Heading(HeadingDecision { meaning: None, who, when, why, ..filed }),
             Self::Page(page) => {
                 Self::Page(PageDecision { verdict: PageVerdict::Undone, who, when, why, ..page })
@@ -136,7 +139,7 @@ impl Judgement {
                 text(one),
                 text(other),
                 text(who),
-                text(why)
+                text(&why.fr)
             ),
             Self::Heading(HeadingDecision { source, printed, meaning, who, when, why }) => format!(
                 "\n[[heading]]\nsource = \"{source}\"\ntext   = {}\nsector = \"{}\"\nwho    = {}\nwhen   = {when}\n\
@@ -314,8 +317,9 @@ fn read_decision(field: Field<'_>) -> Option<Decision> {
     let other = t.get("other").and_then(Field::owned);
     let who = t.get("who").and_then(Field::owned);
     let when = t.get("when").and_then(whole_day);
-    let why = t.get("why").and_then(Field::owned);
-    Some(Decision { verdict: verdict?, one: one?, other: other?, who: who?, when: when?, why: why? })
+    let why = t.bilingual("why", "why-en");
+    t.get("why")?;
+    Some(Decision { verdict: verdict?, one: one?, other: other?, who: who?, when: when?, why })
 }
 
 fn whole_day(field: Field<'_>) -> Option<String> {

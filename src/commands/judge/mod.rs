@@ -160,6 +160,7 @@ impl<'s> Judging<'s> {
         let [one, other] = [one, other].map(one_line);
         questions::check(&self.register, verdict, &one, &other)?;
         let [who, when, why] = self.signed(why)?;
+        let why = why.as_str().into();
         self.write(Judgement::Names(Decision { verdict, one, other, who, when, why }))
     }
 
