@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::beside::{self, Beside};
-use super::book::{Book, tell_doubtful};
+use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::{Network, Outcome, Shell, Strictness, crawl, publish};
 use model::{Address, Issue, Label, SourceId};
@@ -38,7 +38,7 @@ pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Ou
     place(shell, None)?;
     match network {
         Network::Refused => shell.console.say("crawl     offline: building from archive and data"),
-        Network::Allowed => crawl::crawl_due(shell, &Book::read(shell)?)?,
+        Network::Allowed => crawl::crawl_due(shell, &read_catalog(shell)?)?,
     }
     build(shell, None, strictness)
 }
@@ -52,52 +52,55 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
 /// Builds for somebody who hears of interruptions himself.
 pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let place = place(shell, out)?;
-    let book = Book::open(shell)?;
-    let lost = lost(shell, &book);
+    let workspace = OpenWorkspace::open(shell)?;
+    let lost = lost(shell, &workspace);
     if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
-        keep(shell, &book, &lost);
+        keep(shell, &workspace, &lost);
         return Ok(Outcome::Issues);
     }
-    let mut pages = pages(shell, &book, &publish::pictures(&place))?;
-    write_database(shell, &book)?;
+    let mut pages = pages(shell, &workspace, &publish::pictures(&place))?;
+    write_database(shell, &workspace)?;
     let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages, &shell.console)?;
-    sum_up(shell, &book, &place.folder, pages.len());
-    let strict = strictness == Strictness::Strict && !book.issues.is_empty();
-    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty() || !book.doubtful.is_empty();
+    sum_up(shell, &workspace, &place.folder, pages.len());
+    let strict = strictness == Strictness::Strict && !workspace.issues.is_empty();
+    let needs_a_person = strict
+        || !lost.is_empty()
+        || !workspace.files.held.is_empty()
+        || !workspace.files.doubtful.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
 /// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
 /// nothing, where the database still has their words.
-fn lost(shell: &Shell, book: &Book) -> Editions {
-    let mut lost = book.lost.clone();
+fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
+    let mut lost = workspace.files.lost.clone();
     let database = shell.workspace.join(DATABASE);
-    if book.unknown.is_empty() || !database.exists() {
+    if workspace.files.unknown.is_empty() || !database.exists() {
         return lost;
     }
     // One that cannot be read is written anew, and tells nothing of what was there.
     let read = tables::pages_read(&database).unwrap_or_default();
     let url = |(source, label): &(SourceId, Label)| {
-        let url = book.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
+        let url = workspace.files.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
         url.parse::<Address>().ok()
     };
     let published =
         |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));
-    lost.extend(book.unknown.iter().filter(published).copied());
+    lost.extend(workspace.files.unknown.iter().filter(published).copied());
     lost
 }
 
 /// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
-fn keep(shell: &Shell, book: &Book, lost: &Editions) {
+fn keep(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) {
     let names: Vec<_> = lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
     shell.console.say(&format!("kept      the evidence of {} is damaged or gone", names.join(", ")));
     let about = |issue: &&Issue| {
         matches!(issue, Issue::Damaged { .. } | Issue::Lost { .. })
             || matches!(issue, Issue::NotRead { source, edition, .. } if lost.contains(&(*source, *edition)))
     };
-    for issue in book.issues.iter().filter(about) {
+    for issue in workspace.issues.iter().filter(about) {
         shell.console.say(&format!("{:<9} {issue}; {}", issue.kind(), issue.remedy()));
     }
     shell.console.say(
@@ -112,20 +115,20 @@ pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
 }
 
 /// The files of the site; the pictures of an earlier one save drawing them again.
-pub fn pages(shell: &Shell, book: &Book, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
+pub fn pages(shell: &Shell, workspace: &OpenWorkspace, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, book, &overrides), earlier).context("cannot make the site")
+    site::pages(&input(shell, workspace, &overrides), earlier).context("cannot make the site")
 }
 
 /// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen
 /// page is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
 /// changed. Every build hands it on.
 pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
-    let book = Book::open(shell)?;
-    let base = &book.catalog.settings.site.base_url;
+    let workspace = OpenWorkspace::open(shell)?;
+    let base = &workspace.files.catalog.settings.site.base_url;
     let path = address.strip_prefix(base.as_str()).unwrap_or(address);
     let overrides = overrides(&shell.workspace)?;
-    let page = frozen::page(&input(shell, &book, &overrides), path)?.with_context(|| {
+    let page = frozen::page(&input(shell, &workspace, &overrides), path)?.with_context(|| {
         format!("{path} shows nothing to embed; give the address of a leaderboard, classement/….html, or of a chart, …#name")
     })?;
     let kept = shell.workspace.join(FROZEN).join(&page.path);
@@ -137,26 +140,30 @@ pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
 }
 
 /// What the site is made of.
-pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) -> site::Input<'a> {
+pub fn input<'a>(
+    shell: &Shell,
+    workspace: &'a OpenWorkspace,
+    overrides: &'a site::Overrides,
+) -> site::Input<'a> {
     site::Input {
-        register: &book.register,
-        figures: &book.figures,
-        issues: &book.issues,
-        due: &book.due,
-        settings: &book.catalog.settings.site,
-        ranking: &book.catalog.settings.ranking,
+        register: &workspace.register,
+        figures: &workspace.figures,
+        issues: &workspace.issues,
+        due: &workspace.due,
+        settings: &workspace.files.catalog.settings.site,
+        ranking: &workspace.files.catalog.settings.ranking,
         as_of: shell.as_of,
         version: env!("CARGO_PKG_VERSION"),
         overrides,
     }
 }
 
-fn write_database(shell: &Shell, book: &Book) -> Result<()> {
-    let settings = &book.catalog.settings;
+fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
+    let settings = &workspace.files.catalog.settings;
     let contents = tables::Contents {
-        register: &book.register,
-        figures: &book.figures,
-        issues: &book.issues,
+        register: &workspace.register,
+        figures: &workspace.figures,
+        issues: &workspace.issues,
         ranking: &settings.ranking,
         as_of: shell.as_of,
         title: &settings.site.title,
@@ -232,13 +239,13 @@ fn inside(workspace: &Path, path: &Path) -> Result<PathBuf> {
     Ok(real)
 }
 
-fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
-    let Book { catalog, register, issues, .. } = book;
+fn sum_up(shell: &Shell, workspace: &OpenWorkspace, place: &Path, pages: usize) {
+    let OpenWorkspace { files, register, issues, .. } = workspace;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
-        catalog.records.count(),
-        catalog.sources.values().len()
+        files.catalog.records.count(),
+        files.catalog.sources.values().len()
     ));
     shell.console.say(&format!(
         "resolved  {} awards ({counting} distinctions) and {} measures of {} companies",
@@ -246,10 +253,10 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
-    tell_doubtful(shell, &book.doubtful);
-    if !book.held.is_empty() {
+    tell_doubtful(shell, &workspace.files.doubtful);
+    if !workspace.files.held.is_empty() {
         let editions: BTreeSet<_> =
-            book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+            workspace.files.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
         let editions: Vec<_> = editions.into_iter().collect();
         shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
     }

@@ -6,8 +6,8 @@ use std::fmt::Write;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-use super::book::Book;
 use super::crawl::{self, ARCHIVE};
+use super::open_workspace::OpenWorkspace;
 use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{AnswerFormat, Outcome, Shell, Strictness, build};
@@ -20,72 +20,72 @@ use workspace::Catalog;
 
 /// Says all of it; the exit code says whether a person is needed.
 pub fn check(shell: &Shell, strictness: Strictness, format: AnswerFormat) -> Result<Outcome> {
-    let mut book = Book::open(shell)?;
+    let mut workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    book.issues.extend(site::untranslated(&book.catalog.settings.site, &overrides)?);
-    book.issues.extend(book.doubtful.iter().map(Held::issue));
+    workspace.issues.extend(site::untranslated(&workspace.files.catalog.settings.site, &overrides)?);
+    workspace.issues.extend(workspace.files.doubtful.iter().map(Held::issue));
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let announced = Announced::new(&book.catalog, &archive, shell.as_of.year())?;
+    let announced = Announced::new(&workspace.files.catalog, &archive, shell.as_of.year())?;
     let answer = match format {
-        AnswerFormat::Text => text(&book, &announced)?,
-        AnswerFormat::Json => serde_json::to_string_pretty(&json(&book, &announced))? + "\n",
+        AnswerFormat::Text => text(&workspace, &announced)?,
+        AnswerFormat::Json => serde_json::to_string_pretty(&json(&workspace, &announced))? + "\n",
     };
     shell.console.answer(&answer)?;
-    let person = needs_a_person(&book, strictness) || announced.needs_a_person();
+    let person = needs_a_person(&workspace, strictness) || announced.needs_a_person();
     Ok(if person { Outcome::Issues } else { Outcome::Done })
 }
 
-fn needs_a_person(book: &Book, strictness: Strictness) -> bool {
+fn needs_a_person(workspace: &OpenWorkspace, strictness: Strictness) -> bool {
     let unexplained = |gap: &Gap| matches!(gap.cause, Cause::Method);
     let incomplete = || {
-        gaps_in_coverage(book).next().is_some()
-            || unlisted(book).next().is_some()
-            || book.figures.calibration().iter().any(unexplained)
+        gaps_in_coverage(workspace).next().is_some()
+            || unlisted(workspace).next().is_some()
+            || workspace.figures.calibration().iter().any(unexplained)
     };
-    !book.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
+    !workspace.issues.is_empty() || (strictness == Strictness::Strict && incomplete())
 }
 
 /// Source-years of which a list is missing, in whole or in part.
-fn gaps_in_coverage(book: &Book) -> impl Iterator<Item = (&SourceId, Year, &ListState)> {
-    let coverage = book.figures.coverage();
+fn gaps_in_coverage(workspace: &OpenWorkspace) -> impl Iterator<Item = (&SourceId, Year, &ListState)> {
+    let coverage = workspace.figures.coverage();
     let cells = coverage.rows.iter().flat_map(|(source, cells)| {
         coverage.years.iter().zip(cells).map(move |(year, cell)| (source, *year, cell))
     });
     cells.filter(|(source, _, cell)| {
         let incomplete =
             matches!(cell, ListState::Partial { .. } | ListState::NotFound { .. } | ListState::NotAllowed);
-        incomplete && book.register.source(source).counts
+        incomplete && workspace.register.source(source).counts
     })
 }
 
 /// Editions with an announced number of winners of which there is no row, in years that the matrix does not show.
-fn unlisted(book: &Book) -> impl Iterator<Item = (SourceId, Label, u32)> {
-    let sources = book.register.sources.values().filter(|source| source.counts);
+fn unlisted(workspace: &OpenWorkspace) -> impl Iterator<Item = (SourceId, Label, u32)> {
+    let sources = workspace.register.sources.values().filter(|source| source.counts);
     let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
     editions.filter_map(|(source, edition)| {
         let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
         let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
         let year = pages::first_day(source, edition).map(|day| day.year());
-        let shown = year.is_some_and(|year| book.figures.coverage().years.contains(&year));
+        let shown = year.is_some_and(|year| workspace.figures.coverage().years.contains(&year));
         let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);
-        let rows = || book.register.awards.iter().any(|award| of(award.source, award.edition));
+        let rows = || workspace.register.awards.iter().any(|award| of(award.source, award.edition));
         (!shown && !rows()).then_some((source.id, edition.label, claimed))
     })
 }
 
-fn text(book: &Book, announced: &Announced<'_>) -> Result<String> {
+fn text(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
-    writeln!(out, "CONFIGURATION  {} sources, no mistake", book.register.sources.len())?;
-    write_held(&mut out, &book.held)?;
-    write_issues(&mut out, &book.issues)?;
-    let undecided = questions::undecided(&book.register).len();
+    writeln!(out, "CONFIGURATION  {} sources, no mistake", workspace.register.sources.len())?;
+    write_held(&mut out, &workspace.files.held)?;
+    write_issues(&mut out, &workspace.issues)?;
+    let undecided = questions::undecided(&workspace.register).len();
     writeln!(
         out,
         "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
     )?;
     announced.write(&mut out)?;
-    write_coverage(&mut out, book)?;
-    write_calibration(&mut out, book.figures.calibration())?;
+    write_coverage(&mut out, workspace)?;
+    write_calibration(&mut out, workspace.figures.calibration())?;
     Ok(out)
 }
 
@@ -127,9 +127,9 @@ fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
     Ok(())
 }
 
-fn write_coverage(out: &mut String, book: &Book) -> Result<()> {
-    let gaps: Vec<_> = gaps_in_coverage(book).collect();
-    let unlisted: Vec<_> = unlisted(book).collect();
+fn write_coverage(out: &mut String, workspace: &OpenWorkspace) -> Result<()> {
+    let gaps: Vec<_> = gaps_in_coverage(workspace).collect();
+    let unlisted: Vec<_> = unlisted(workspace).collect();
     let all = gaps.len() + unlisted.len();
     writeln!(out, "\nCOVERAGE  {all} lists of prizes that count are incomplete or missing")?;
     for (source, year, cell) in gaps {
@@ -163,24 +163,24 @@ fn period(period: Period) -> String {
     }
 }
 
-fn json(book: &Book, announced: &Announced<'_>) -> Value {
-    let issues = book
+fn json(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Value {
+    let issues = workspace
         .issues
         .iter()
         .map(|issue| json!({ "kind": issue.kind(), "what": issue.to_string(), "remedy": issue.remedy() }));
-    let coverage = gaps_in_coverage(book)
+    let coverage = gaps_in_coverage(workspace)
         .map(|(source, year, cell)| json!({ "source": source, "year": year, "coverage": cell }));
-    let unlisted = unlisted(book).map(|(source, label, claimed)| {
+    let unlisted = unlisted(workspace).map(|(source, label, claimed)| {
         json!({ "source": source, "edition": label, "coverage": ListState::NotFound { claimed: Some(claimed) } })
     });
-    let calibration = book.figures.calibration().iter().map(|gap| {
+    let calibration = workspace.figures.calibration().iter().map(|gap| {
         json!({
             "period": period(gap.published.period), "figure": gap.published.figure, "value": gap.published.value,
             "company": gap.published.company, "url": gap.published.url, "ours": gap.ours, "gap": gap.gap,
             "cause": gap.cause.word(), "why": cause_in_words(&gap.cause),
         })
     });
-    let held = book.held.iter().map(|HeldPage { source, edition, copy }| {
+    let held = workspace.files.held.iter().map(|HeldPage { source, edition, copy }| {
         let change = &copy.change;
         json!({
             "source": source, "edition": edition, "sha256": copy.digest.to_string(),
@@ -192,7 +192,7 @@ fn json(book: &Book, announced: &Announced<'_>) -> Value {
     json!({
         "held": held.collect::<Vec<_>>(),
         "issues": issues.collect::<Vec<_>>(),
-        "undecided_pairs": questions::undecided(&book.register).len(),
+        "undecided_pairs": questions::undecided(&workspace.register).len(),
         "new_editions": announced.json(),
         "coverage": coverage.chain(unlisted).collect::<Vec<_>>(),
         "published": calibration.collect::<Vec<_>>(),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use super::book::Book;
+use super::open_workspace::OpenWorkspace;
 use super::output::{self, OutputFolder, OutputKind};
 use super::show::{choice, subject};
 use super::{Outcome, Shell, build};
@@ -32,22 +32,22 @@ const FORMS: [(&str, Form); 2] = [("markdown", Form::Markdown), ("html", Form::H
 /// The draft of the yearly post.
 pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
     let place = written.place(shell)?;
-    let book = Book::open(shell)?;
+    let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let asked = PostAsked { year, language: written.language(&book), form: written.form };
+    let asked = PostAsked { year, language: written.language(&workspace), form: written.form };
     let files =
-        site::post(&build::input(shell, &book, &overrides), asked).context("cannot write the post")?;
-    hand_over(shell, place.as_ref(), &files.with_context(|| no_year(&book, year))?)
+        site::post(&build::input(shell, &workspace, &overrides), asked).context("cannot write the post")?;
+    hand_over(shell, place.as_ref(), &files.with_context(|| no_year(&workspace, year))?)
 }
 
 /// The pack of a sector or a company.
 pub fn brief(shell: &Shell, about: &str, written: &DraftArgs) -> Result<Outcome> {
     let place = written.place(shell)?;
-    let book = Book::open(shell)?;
+    let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let subject = subject(&book, about)?;
-    let input = build::input(shell, &book, &overrides);
-    let file = site::brief(&input, &subject, written.language(&book), written.form);
+    let subject = subject(&workspace, about)?;
+    let input = build::input(shell, &workspace, &overrides);
+    let file = site::brief(&input, &subject, written.language(&workspace), written.form);
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
         format!("{about} has no distinction and no measure; `palmares show benchmark` lists what is measured")
@@ -80,8 +80,8 @@ fn hand_over(shell: &Shell, place: Option<&OutputFolder>, files: &[Page]) -> Res
     Ok(Outcome::Done)
 }
 
-fn no_year(book: &Book, year: Year) -> String {
-    let known = book.figures.all_years();
+fn no_year(workspace: &OpenWorkspace, year: Year) -> String {
+    let known = workspace.figures.all_years();
     let known =
         known.map_or_else(|| "no year has one yet".to_owned(), |window| format!("choose one of {window}"));
     format!("no distinction is known in {year}: {known}")
@@ -95,8 +95,9 @@ impl DraftArgs {
             .transpose()
     }
 
-    fn language(&self, book: &Book) -> Language {
-        self.lang
-            .unwrap_or_else(|| *book.catalog.settings.site.languages.first().expect("a site has a language"))
+    fn language(&self, workspace: &OpenWorkspace) -> Language {
+        self.lang.unwrap_or_else(|| {
+            *workspace.files.catalog.settings.site.languages.first().expect("a site has a language")
+        })
     }
 }

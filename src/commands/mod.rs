@@ -15,7 +15,7 @@ pub mod show;
 pub mod workshop;
 
 mod beside;
-mod book;
+mod open_workspace;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};

@@ -197,11 +197,13 @@ impl DecisionLog {
 
     /// What holds on names, oldest first.
     pub fn on_names(&self) -> Vec<&Decision> {
-        let names = |judgement| match judgement {
-            &Judgement::Names(ref names) => Some(names),
-            Judgement::Heading(_) | Judgement::Page(_) => None,
-        };
-        self.standing().into_iter().filter_map(names).collect()
+        self.standing()
+            .into_iter()
+            .filter_map(|judgement| match judgement {
+                Judgement::Names(names) => Some(names),
+                Judgement::Heading(_) | Judgement::Page(_) => None,
+            })
+            .collect()
     }
 
     /// What holds on a copy of an edition's page.

@@ -17,7 +17,7 @@ use targets::Refetch;
 pub use targets::{CrawlArgs, lead_addresses, lead_page};
 use watch::CrawlWork;
 
-use super::book::{Book, doubtful, tell_doubtful};
+use super::open_workspace::{doubtful, read_catalog, tell_doubtful};
 use super::{AnswerFormat, Network, Outcome, Shell, pages};
 use archive::{Archive, Run, Writer};
 use crawl::Target;
@@ -31,7 +31,7 @@ pub const ARCHIVE: &str = "archive";
 /// Visits every page asked for.
 pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerFormat) -> Result<Outcome> {
     ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
-    let mut catalog = Book::read(shell)?;
+    let mut catalog = read_catalog(shell)?;
     let doubtful = doubtful(&mut catalog);
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;

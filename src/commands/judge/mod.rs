@@ -12,7 +12,7 @@ use std::env;
 use anyhow::{Context, Result, bail, ensure};
 
 use super::Shell;
-use super::book::WorkspaceFiles;
+use super::open_workspace::WorkspaceFiles;
 use super::pages::HeldPage;
 use model::{Decision, Issue, Register, Verdict, text};
 use rank::questions::{self, Bearers, OpenPair, OpenQuestion, PairCard, UndecidableNames};

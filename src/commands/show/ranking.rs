@@ -7,7 +7,7 @@ use serde_json::json;
 use super::explanation;
 use super::query::{self, Switches};
 use crate::commands::Shell;
-use crate::commands::book::Book;
+use crate::commands::open_workspace::OpenWorkspace;
 use model::SectorId;
 use rank::{Query, Ranking};
 use tables::{Cell, Format, Table};
@@ -26,14 +26,19 @@ pub struct RankingArgs {
 }
 
 /// The leaderboard that was asked for.
-pub fn answer(shell: &Shell, book: &Book, asked: &RankingArgs, format: Format) -> Result<Vec<u8>> {
-    let query = asked.switches.query(book)?;
+pub fn answer(
+    shell: &Shell,
+    workspace: &OpenWorkspace,
+    asked: &RankingArgs,
+    format: Format,
+) -> Result<Vec<u8>> {
+    let query = asked.switches.query(workspace)?;
     if asked.how_sure {
-        return Ok(explanation::sureness(book, &query, asked.top, format));
+        return Ok(explanation::sureness(workspace, &query, asked.top, format));
     }
-    let mut ranking = book.figures.ranking(&query);
+    let mut ranking = workspace.figures.ranking(&query);
     ranking.standings.truncate(asked.top);
-    Ok(format.bytes(&tables::leaderboard(&book.register, &ranking, shell.as_of)))
+    Ok(format.bytes(&tables::leaderboard(&workspace.register, &ranking, shell.as_of)))
 }
 
 /// Which sector.
@@ -47,30 +52,35 @@ pub struct SectorArgs {
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
-pub fn sector(shell: &Shell, book: &Book, asked: &SectorArgs, format: Format) -> Result<Vec<u8>> {
+pub fn sector(
+    shell: &Shell,
+    workspace: &OpenWorkspace,
+    asked: &SectorArgs,
+    format: Format,
+) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) => leaders(shell, book, query::known_sector(book, id)?, format),
-        None if asked.nace => Ok(format.bytes(&tables::nace(&book.register))),
-        None => Ok(families(book, format)),
+        Some(id) => leaders(shell, workspace, query::known_sector(workspace, id)?, format),
+        None if asked.nace => Ok(format.bytes(&tables::nace(&workspace.register))),
+        None => Ok(families(workspace, format)),
     }
 }
 
-fn all_time(book: &Book) -> Option<&Ranking> {
-    book.figures.scopes().first().map(|scope| &scope.all_time)
+fn all_time(workspace: &OpenWorkspace) -> Option<&Ranking> {
+    workspace.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
-fn leaders(shell: &Shell, book: &Book, sector: SectorId, format: Format) -> Result<Vec<u8>> {
-    let whole = all_time(book).context("no award of the data is a distinction yet")?;
+fn leaders(shell: &Shell, workspace: &OpenWorkspace, sector: SectorId, format: Format) -> Result<Vec<u8>> {
+    let whole = all_time(workspace).context("no award of the data is a distinction yet")?;
     let query = Query { sector: Some(sector), ..whole.query.clone() };
-    let ranking = book.figures.ranking(&query);
-    let table = tables::leaderboard(&book.register, &ranking, shell.as_of);
+    let ranking = workspace.figures.ranking(&query);
+    let table = tables::leaderboard(&workspace.register, &ranking, shell.as_of);
     let document = json!({ "sector": sector, "standings": table.json()["standings"] });
     Ok(format.bytes(&table.with_document(document)))
 }
 
-fn families(book: &Book, format: Format) -> Vec<u8> {
-    let rows = all_time(book).map(|whole| whole.sectors.as_slice()).unwrap_or_default();
-    let name = |id: &SectorId| book.register.sectors.get(id).map(|sector| sector.fr.clone());
+fn families(workspace: &OpenWorkspace, format: Format) -> Vec<u8> {
+    let rows = all_time(workspace).map(|whole| whole.sectors.as_slice()).unwrap_or_default();
+    let name = |id: &SectorId| workspace.register.sectors.get(id).map(|sector| sector.fr.clone());
     let table = Table::about("families", 1, rows)
         .text("sector", |row| Cell::maybe(row.sector.as_ref()))
         .text("name", move |row| Cell::maybe(row.sector.as_ref().and_then(name)))
