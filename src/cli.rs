@@ -22,7 +22,6 @@ struct Cli {
     command: Option<Verb>,
 }
 
-/// What can be asked.
 #[derive(Debug, Subcommand)]
 enum Verb {
     #[command(flatten)]
@@ -31,7 +30,6 @@ enum Verb {
     Anywhere(Anywhere),
 }
 
-/// What needs no workspace.
 #[derive(Debug, Subcommand)]
 enum Anywhere {
     /// A fresh workspace: commented files, and one invented award to replace

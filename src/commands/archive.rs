@@ -20,7 +20,6 @@ pub enum Archive {
     Import(Import),
 }
 
-/// What to keep.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file
@@ -33,7 +32,6 @@ pub struct Import {
     date: Option<Moment>,
 }
 
-/// Does it.
 pub fn archive(shell: &Shell, what: &Archive) -> Result<Outcome> {
     match what {
         Archive::Import(import) => import_file(shell, import),

@@ -53,7 +53,6 @@ impl Beside {
         }
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -103,9 +103,9 @@ fn keep(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) {
     for issue in workspace.issues.iter().filter(about) {
         shell.console.say(&format!("{:<9} {issue}; {}", issue.kind(), issue.remedy()));
     }
-    shell.console.say(
-        "site      stays as it was, the database as well; to build without an edition, take its `read` away",
-    );
+    shell
+        .console
+        .say("site      unchanged, and so is the database; to build without an edition, remove its `read`");
 }
 
 /// Where the site goes.
@@ -132,7 +132,7 @@ pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
         format!("{path} shows nothing to embed; give the address of a leaderboard, classement/….html, or of a chart, …#name")
     })?;
     let kept = shell.workspace.join(FROZEN).join(&page.path);
-    ensure!(!kept.exists(), "{} is there already: what is frozen stays as it is", kept.display());
+    ensure!(!kept.exists(), "{} already exists: what is frozen stays as it is", kept.display());
     output::write_new(&kept, &page.bytes)?;
     shell.console.say(&format!("frozen    {}: keep it under version control, and build", kept.display()));
     shell.console.answer(&format!("{base}{}\n", frozen::address(&page.path)))?;
@@ -215,7 +215,7 @@ fn gather(workspace: &Path, name: &str, endings: &[&str], found: &mut site::Over
                 continue;
             }
             let real = inside(workspace, &path)?;
-            ensure!(real.is_file(), "{} is no ordinary file; take it away", path.display());
+            ensure!(real.is_file(), "{} is not a regular file; remove it", path.display());
             let name =
                 path.strip_prefix(&folder).expect("found below it").to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&real);
@@ -232,7 +232,7 @@ fn inside(workspace: &Path, path: &Path) -> Result<PathBuf> {
     let root = workspace.canonicalize().with_context(|| format!("cannot read {}", workspace.display()))?;
     ensure!(
         real.starts_with(root),
-        "{} leads out of the workspace, to {}; copy what it leads to",
+        "{} leads out of the workspace, to {}; copy that file into it instead",
         path.display(),
         real.display()
     );

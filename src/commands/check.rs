@@ -256,7 +256,6 @@ struct Announced<'a> {
 }
 
 impl<'a> Announced<'a> {
-    /// Follows every lead.
     fn new(catalog: &'a Catalog, archive: &Archive, today: Year) -> Result<Self> {
         let mut announced = Self { undeclared: Vec::new(), broken: Vec::new() };
         for (source, lead) in
@@ -276,7 +275,6 @@ impl<'a> Announced<'a> {
         Ok(announced)
     }
 
-    /// Whether somebody should look.
     fn needs_a_person(&self) -> bool {
         !self.undeclared.is_empty() || !self.broken.is_empty()
     }
@@ -294,7 +292,6 @@ impl<'a> Announced<'a> {
         Ok(())
     }
 
-    /// For programs.
     fn json(&self) -> Value {
         let found = self.undeclared.iter().map(|(source, found)| {
             json!({ "source": source.id, "year": found.year, "url": found.address, "title": found.title,

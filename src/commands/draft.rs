@@ -68,7 +68,7 @@ fn hand_over(shell: &Shell, place: Option<&OutputFolder>, files: &[Page]) -> Res
     for (_, path) in &new {
         ensure!(
             std::fs::symlink_metadata(path).is_err(),
-            "{} is there already and says something else; move it away, or choose another folder: nothing was written",
+            "{} already exists with other content; move it away, or choose another folder (nothing was written)",
             path.display()
         );
     }

@@ -31,7 +31,6 @@ use model::Day;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Outcome {
-    /// Done.
     Done = 0,
     /// It could not go on.
     Failed = 1,
@@ -73,7 +72,6 @@ pub struct Shell {
     pub workspace: PathBuf,
     /// The day of which the figures speak.
     pub as_of: Day,
-    /// Where messages go.
     pub console: Console,
 }
 
@@ -102,23 +100,16 @@ fn today() -> Result<Day> {
     date.to_string().parse().context("the clock of this machine is off; set it, or give --as-of DATE")
 }
 
-/// How much is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Volume {
-    /// Only errors.
     Quiet,
-    /// What was done.
     Normal,
-    /// In detail.
     Verbose,
 }
 
-/// Whether messages carry colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
-    /// Yes.
     On,
-    /// No.
     Off,
 }
 
@@ -133,25 +124,18 @@ impl Colour {
 /// The two streams of a terminal.
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
-    /// How much is said.
     pub volume: Volume,
-    /// Whether messages carry colours.
     pub colour: Colour,
 }
 
 impl Console {
-    /// A console of this volume.
     pub fn new(volume: Volume, colour: Colour) -> Self {
         Self { volume, colour }
     }
 
     /// Tells what was done.
     pub fn say(&self, words: &str) {
-        self.tell(Volume::Normal, words);
-    }
-
-    fn tell(&self, volume: Volume, words: &str) {
-        if self.volume >= volume {
+        if self.volume >= Volume::Normal {
             // Nobody listens any more: the work itself is not less done for it.
             let _ = writeln!(io::stderr().lock(), "{words}");
         }

@@ -49,7 +49,6 @@ impl WorkspaceFiles {
         Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
     }
 
-    /// Understands it.
     pub fn resolve(&self) -> resolve::Resolution {
         let resolve::Resolution { mut register, mut issues } =
             resolve::resolve(&self.catalog, &self.catalog.records);
@@ -106,7 +105,7 @@ pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
             Colour::On => mistakes.coloured(),
             Colour::Off => mistakes.to_string(),
         });
-        shell.console.say("going on  with what is in order");
+        shell.console.say("going on  with the rest");
     }
     catalog
 }

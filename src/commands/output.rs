@@ -104,7 +104,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             ensure!(
                 fs::symlink_metadata(path).is_err(),
-                "{} is a link that leads nowhere; make the folder that it names, or remove the link",
+                "{} is a broken link; create the folder it points to, or remove the link",
                 path.display()
             );
             let name = path.file_name();
@@ -143,11 +143,7 @@ fn ensure_no_input(workspace: &Path, folder: &Path, path: &Path) -> Result<()> {
         }
         let is_file = folder.parent() == Some(&base)
             && (folder.ends_with(DATABASE) || folder.extension().is_some_and(|e| e == "toml" || e == "csv"));
-        ensure!(
-            !is_file,
-            "{} has the name of a file of the workspace; choose another folder",
-            path.display()
-        );
+        ensure!(!is_file, "{} is the name of a file of the workspace; choose another folder", path.display());
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ pub fn publish(place: &OutputFolder, pages: &[Page], console: &Console) -> Resul
     }
     if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")) {
         console.say(&format!(
-            "kept      files in {} that an earlier version or you put there; delete what you do not know",
+            "kept      files in {} that an earlier version or you put there; delete those you do not recognise",
             place.folder.display()
         ));
     }

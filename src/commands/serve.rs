@@ -22,6 +22,7 @@ use super::judge::browser;
 use super::{Outcome, Shell, Strictness};
 
 /// How often the files of the workspace are looked at.
+// Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// Where a page asks whether a newer one is there.

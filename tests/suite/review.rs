@@ -89,7 +89,7 @@ fn a_decision_that_cannot_be_followed_is_refused_and_not_written() {
     refused(&["different", "Macif", "MAIF"], "this is decided already");
     refused(&["same", "Orange", "EDF"], "companies.toml declares");
     refused(&["same", "MAAF", "MAAF Assurances"], "are both names of maaf");
-    refused(&["same", "EDF", " EDF "], "is one name");
+    refused(&["same", "EDF", " EDF "], "is the same name twice");
     refused(&["undo", "EDF", "Orange"], "nobody has decided on");
     let (code, told) = decide(&project, &["different", "EDF", "Orange", "--why", " "]);
     assert_eq!((code, told.contains("says why")), (1, true), "{told}");

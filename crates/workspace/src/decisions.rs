@@ -17,7 +17,6 @@ use crate::value::words::{PAGE_VERDICTS, VERDICTS};
 use crate::value::{self, Wrong};
 use model::{Bilingual, CompanyId, Correction, Decision, Digest, Label, SourceId, Verdict, text};
 
-/// One entry of `decisions.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Judgement {
     /// Whether two names are one company.
@@ -244,6 +243,7 @@ impl FromIterator<Judgement> for DecisionLog {
 }
 
 /// Each entry that takes back removes the last one on its matter that is left; of those left, the last holds.
+// So a heading whose second word was a slip means again what it meant before, instead of nothing.
 fn standing<'a>(log: impl Iterator<Item = &'a Judgement>) -> Vec<&'a Judgement> {
     let mut matters = BTreeMap::<Matter<'_>, Vec<(usize, &Judgement)>>::new();
     for (place, judgement) in log.enumerate() {

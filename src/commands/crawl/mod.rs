@@ -118,7 +118,6 @@ fn memory(writer: &Writer, refetch: Refetch) -> Result<Memory> {
     })
 }
 
-/// This second.
 fn now() -> Moment {
     SystemTime::now().into()
 }

@@ -28,7 +28,6 @@ enum ReportRead {
     Held(usize, String),
     /// It is evidence only: `check` tells why.
     Evidence,
-    /// No rule reads it.
     NoRule,
 }
 
@@ -59,7 +58,6 @@ impl Report {
         })
     }
 
-    /// The whole report.
     pub fn answer(&self, format: AnswerFormat) -> Result<String> {
         match format {
             AnswerFormat::Text => self.text(),

@@ -21,7 +21,6 @@ const AGAIN: Duration = Duration::from_secs(DAY);
 
 const DAY: u64 = 24 * 3600;
 
-/// What to visit.
 #[derive(Debug, Args)]
 pub struct CrawlArgs {
     /// Sources, by identifier; all when none

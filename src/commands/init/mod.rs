@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 5] = [
 pub fn init(folder: &Path, console: Console) -> Result<Outcome> {
     ensure!(
         fs::metadata(folder).map_or(true, |about| about.is_dir()),
-        "{} is not a folder; choose another: nothing was written",
+        "{} is not a folder; choose another (nothing was written)",
         folder.display()
     );
     // A link that leads nowhere is somebody's, too.
@@ -31,7 +31,7 @@ pub fn init(folder: &Path, console: Console) -> Result<Outcome> {
         FILES.iter().map(|(name, _)| folder.join(name)).find(|path| fs::symlink_metadata(path).is_ok());
     ensure!(
         taken.is_none(),
-        "{} is there already; choose another folder: nothing was written",
+        "{} already exists; choose another folder (nothing was written)",
         taken.unwrap_or_default().display()
     );
     for (name, text) in FILES {

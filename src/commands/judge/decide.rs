@@ -8,7 +8,6 @@ use crate::commands::{Outcome, Shell};
 use model::Verdict;
 use workspace::{Judgement, PageVerdict};
 
-/// What is decided.
 #[derive(Debug, Subcommand)]
 pub enum Decide {
     /// The two names are one company, which keeps the page of the first
@@ -25,7 +24,6 @@ pub enum Decide {
     Reject(PageArgs),
 }
 
-/// Who decides, and why.
 #[derive(Debug, Args)]
 pub struct Signed {
     /// Why, so that anybody can follow it in ten years

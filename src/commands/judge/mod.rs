@@ -46,7 +46,6 @@ struct Step {
     written: Option<Judgement>,
 }
 
-/// The question at hand.
 #[derive(Debug)]
 pub struct Turn {
     /// What a form sends back, so that no answer reaches another question.
@@ -72,7 +71,7 @@ impl<'s> Judging<'s> {
     pub fn open(shell: &'s Shell, who: Option<String>) -> Result<Self> {
         let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
         let who = who.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
-        let who = who.context("a decision says who took it; name yourself with --who")?;
+        let who = who.context("a decision says who took it; give your name with --who")?;
         let files = WorkspaceFiles::open(shell)?;
         let Resolution { register, issues } = files.resolve();
         Ok(Self { shell, who, files, register, issues, pairs: OnceCell::new() })
@@ -178,7 +177,7 @@ impl<'s> Judging<'s> {
         let sectors = self.register.sectors.keys().cloned().map(Meaning::Sector);
         let mut meanings = sectors.chain([Meaning::EachCompany, Meaning::NoSector]);
         meanings.find(|meaning| meaning.word() == word).with_context(|| {
-            format!("{word} is no sector; name one of sectors.toml, each-company, none, or undone")
+            format!("unknown sector `{word}`; name one of sectors.toml, each-company, none, or undone")
         })
     }
 
@@ -315,7 +314,7 @@ impl Session {
 }
 
 fn no_source(id: &str) -> String {
-    format!("{id} is no source; name one of sources.toml")
+    format!("unknown source `{id}`; name one of sources.toml")
 }
 
 /// Words without line breaks and double blanks.

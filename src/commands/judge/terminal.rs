@@ -48,7 +48,7 @@ fn told(done: Result<String>) -> String {
     done.unwrap_or_else(|refused| format!("{refused:#}"))
 }
 
-/// What a key says to a question. Small letters only: the arrow keys send capitals.
+/// What a key says to a question.
 fn reply(question: &OpenQuestion, key: u8) -> Option<Reply> {
     match (question, key) {
         (_, b'k') => Some(Reply::Skipped),
@@ -75,11 +75,9 @@ const KEYS: &str = "k skip   u undo   w why, and all the evidence   q quit";
 fn asked(turn: &Turn) -> String {
     match &turn.question {
         OpenQuestion::Heading(heading) => {
-            let plural = if turn.left == 1 { "heading is" } else { "headings are" };
-            let first = format!(
-                "{} {plural} of no sector. Which sector is this?\n\n  {}\n",
-                turn.left, heading.printed
-            );
+            let plural = if turn.left == 1 { "heading has" } else { "headings have" };
+            let first =
+                format!("{} {plural} no sector. Which sector is this?\n\n  {}\n", turn.left, heading.printed);
             let number = if heading.likely.is_empty() { "" } else { "1 to 3 that sector   " };
             first
                 + &under(heading, NAMES)
@@ -170,7 +168,6 @@ fn lines<'a>(label: &str, lines: impl ExactSizeIterator<Item = &'a str>, most: u
     text
 }
 
-/// What was done before.
 fn noted(note: &str) -> String {
     if note.is_empty() { String::new() } else { format!("{note}\n\n") }
 }
@@ -184,6 +181,8 @@ struct KeyReader {
 
 /// Empties a terminal and goes to its first line.
 const CLEAR: &str = "\u{1b}[2J\u{1b}[H";
+
+const ESCAPE: u8 = 0x1b;
 
 /// Ctrl-C and Ctrl-D, as bytes: in single-key mode a terminal sends them instead of acting on them.
 const STOP: [u8; 2] = [3, 4];
@@ -219,9 +218,7 @@ impl KeyReader {
     /// The next key; nothing at the end of the input.
     fn next(&mut self) -> Result<Option<u8>> {
         let key = if self.found.is_some() {
-            let mut byte = [0];
-            let read = io::stdin().lock().read(&mut byte).context("cannot read a key")?;
-            (read == 1).then_some(byte[0])
+            pressed(io::stdin().lock().bytes()).context("cannot read a key")?
         } else {
             let mut line = String::new();
             let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
@@ -240,9 +237,39 @@ impl KeyReader {
     }
 }
 
+/// The key that was pressed; a blank for arrow and function keys. They send several bytes, and the digit within
+/// `ESC [ 1 ; 5 D` must not file a heading.
+fn pressed(mut bytes: impl Iterator<Item = io::Result<u8>>) -> io::Result<Option<u8>> {
+    let mut key = bytes.next().transpose()?;
+    while key == Some(ESCAPE) {
+        key = bytes.next().transpose()?;
+        if matches!(key, Some(b'[' | b'O')) {
+            for byte in bytes {
+                if (b'@'..=b'~').contains(&byte?) {
+                    break;
+                }
+            }
+            return Ok(Some(b' '));
+        }
+    }
+    Ok(key)
+}
+
 impl Drop for KeyReader {
     fn drop(&mut self) {
         // The terminal may be gone by now, and then nobody misses its echo.
         let _ = self.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arrow_key_is_no_answer_whatever_it_sends() {
+        let mut sent = b"\x1b[Ds\x1b[1;5D\x1bOA\x1b1".iter().map(|byte| Ok(*byte));
+        let keys: Vec<u8> = std::iter::from_fn(|| pressed(&mut sent).unwrap()).collect();
+        assert_eq!(keys, b" s  1");
     }
 }

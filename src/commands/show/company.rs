@@ -11,7 +11,6 @@ use model::text;
 use model::{Award, Company, Register, Witness};
 use tables::Format;
 
-/// Which company.
 #[derive(Debug, Args)]
 pub struct CompanyArgs {
     /// Its identifier, or any of its names
@@ -23,14 +22,12 @@ pub struct CompanyArgs {
     explain: bool,
 }
 
-/// Which award.
 #[derive(Debug, Args)]
 pub struct AwardArgs {
     /// Its identifier, as `show company --format json` gives it
     id: String,
 }
 
-/// What the company won.
 pub fn answer(workspace: &OpenWorkspace, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
     let company = find(&workspace.register, &asked.name)?;
     if asked.explain {

@@ -12,7 +12,6 @@ use rank::suggest::NameIndex;
 use tables::{Cell, Format, Table};
 use workspace::Catalog;
 
-/// Which names.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
     /// One name
@@ -25,7 +24,6 @@ pub struct MatchArgs {
     pairs: Option<PathBuf>,
 }
 
-/// Two names.
 #[derive(Debug, Clone, Deserialize)]
 struct NamePair {
     a: String,
@@ -35,15 +33,12 @@ struct NamePair {
 /// The answer to one pair.
 #[derive(Debug, Serialize)]
 pub struct NamesCompared {
-    /// One name, as asked.
     a: String,
-    /// The other name, as asked.
     b: String,
     /// Whether a run makes one company of them by itself.
     pub joined: bool,
     /// How strongly a person would be offered the pair, 0 to 1; 1 when a run joins it.
     pub score: f64,
-    /// Why, in words.
     pub why: String,
 }
 

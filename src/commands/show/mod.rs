@@ -24,7 +24,6 @@ use site::About;
 use tables::Format;
 pub use years::coverage_in_words;
 
-/// What can be shown.
 #[derive(Debug, Subcommand)]
 pub enum Show {
     /// Who won the most, in a year, over years, or ever
@@ -78,7 +77,6 @@ fn word<T: Serialize>(choice: &T) -> String {
     json!(choice).as_str().map(str::to_owned).unwrap_or_default()
 }
 
-/// Shows a figure.
 pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
     let workspace = || OpenWorkspace::open(shell);
     let answer = match what {

@@ -13,7 +13,6 @@ use rank::{ListSize, SourceProfile};
 use tables::{Cell, Format, Table};
 use workspace::Weighing;
 
-/// Which source.
 #[derive(Debug, Args)]
 pub struct SourceArgs {
     /// Its identifier; all sources when none

@@ -9,7 +9,6 @@ use crate::commands::{Shell, build};
 use model::Year;
 use tables::{Cell, Format, Table};
 
-/// Which trend.
 #[derive(Debug, Args)]
 pub struct TrendArgs {
     /// Sources of all countries instead of the default one
@@ -31,7 +30,6 @@ pub fn trend(workspace: &OpenWorkspace, asked: &TrendArgs, format: Format) -> Re
     Ok(format.bytes(&table.with_document(document)))
 }
 
-/// Which years.
 #[derive(Debug, Args)]
 pub struct CoverageArgs {
     /// Only one year
@@ -60,7 +58,6 @@ pub fn coverage_in_words(cell: &rank::ListState) -> String {
     }
 }
 
-/// Which form.
 #[derive(Debug, Args)]
 pub struct CalendarArgs {
     /// As a calendar file (iCalendar, RFC 5545) instead of a table

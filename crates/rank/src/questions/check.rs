@@ -53,12 +53,9 @@ pub enum UndecidableNames {
     #[error("no company is called “{0}”; write the name as a page prints it, or as companies.toml does")]
     Unknown(String),
     /// Several companies bear the name.
-    #[error(
-        "“{name}” can be {}; a decision needs a name that one company bears: tell them apart in companies.toml",
-        or(among)
-    )]
+    #[error("“{name}” may mean {}; tell them apart in companies.toml first", or(among))]
     Ambiguous { name: String, among: Vec<CompanyId> },
-    #[error("“{0}” is one name, written alike both times; name the two that differ")]
+    #[error("“{0}” is the same name twice; give two different names")]
     OneName(String),
     /// It has been decided so before.
     #[error("this is decided already: {0}")]
