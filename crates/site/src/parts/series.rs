@@ -70,7 +70,8 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
-        change: point.change.map(|change| signed(sheet, change)),
+        change: point.change.map(|change| view! { by: signed(sheet, change.by), since: change.since }),
+        printed: point.printed.map(|place| view! { rank: place.number, tied: place.tied }),
         broken: point.broken,
         position: point.position,
         witnesses: sheet
