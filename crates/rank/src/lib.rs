@@ -52,6 +52,7 @@ mod source_profile;
 mod statistics;
 mod tallies;
 mod trend;
+mod unseen;
 pub mod calendar;
 pub mod questions;
 pub mod resolve;
