@@ -448,7 +448,7 @@ fn each_language_names_the_other_at_the_same_place() {
     let site = small().site();
     assert!(site.text("classement/2012.html").contains(r#"href="../en/classement/2012.html" lang="en""#));
     assert!(site.text("en/classement/2012.html").contains(r#"href="../../classement/2012.html" lang="fr""#));
-    assert!(site.words("en/classement/2012.html").contains("the most awarded company of 2012"));
+    assert!(site.words("en/classement/2012.html").contains("the most-awarded company of 2012"));
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub struct SiteSettings {
     pub title: String,
     /// Where the site will live, ending in `/`; for canonical addresses only.
     pub base_url: String,
+    /// Where readers send what is missing: a page, or a letter-box as `mailto:`.
+    pub contribute: Option<String>,
     /// The languages, the first at the root; at least one, none twice.
     pub languages: Vec<Language>,
 }
@@ -60,7 +62,12 @@ impl Default for SiteSettings {
     fn default() -> Self {
         // The address belongs to nobody: canonical addresses need one until the site has its own.
         let base_url = "https://example.org/".to_owned();
-        Self { title: "Le prix des prix".to_owned(), base_url, languages: vec![Language::FR, Language::EN] }
+        Self {
+            title: "Le prix des prix".to_owned(),
+            base_url,
+            contribute: None,
+            languages: vec![Language::FR, Language::EN],
+        }
     }
 }
 
@@ -88,6 +95,7 @@ fn read_site(t: TomlTable<'_>) -> SiteSettings {
     SiteSettings {
         title: t.get("title").and_then(Field::owned).unwrap_or(usual.title),
         base_url: t.get("base-url").and_then(|f| f.read(value::folder_address)).unwrap_or(usual.base_url),
+        contribute: t.get("contribute").and_then(|f| f.read(value::contact)),
         languages: t.get("languages").and_then(languages).unwrap_or(usual.languages),
     }
 }

@@ -43,6 +43,12 @@ pub static SITE: Keys = Keys::new(
         )
         .usually("\"https://example.org/\""),
         key(
+            "contribute",
+            Form("^(https?://|mailto:)"),
+            "\"mailto:lists@example.net\"",
+            "Where readers send a page or a list that is missing.",
+        ),
+        key(
             "languages",
             List(&Form(LANGUAGE), 1, usize::MAX),
             "[\"de\"]",
