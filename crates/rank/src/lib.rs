@@ -46,6 +46,7 @@ mod knowledge;
 mod ledger;
 mod licence;
 mod methods;
+mod moves;
 mod ranking;
 mod robustness;
 mod source_profile;

@@ -33,10 +33,10 @@ const SHAPES: [i32; 15] = [-96, -192, -384, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 
 /// How much an error that stays weighs against one that averages out.
 const LAMBDA: f64 = 20000.0;
 
-/// The quantile of the normal distribution, 1.645, with an allowance for the spread being estimated too, which grows
-/// with the names missing for each one known.
-const QUANTILE: f64 = 1.68;
-const QUANTILE_A_MISSING: f64 = 0.05;
+/// The quantile of the normal distribution, with an allowance for the spread being estimated too, which grows with the
+/// names missing for each one known.
+const QUANTILE: f64 = 1.645;
+const QUANTILE_A_MISSING: f64 = 0.06;
 
 /// A company that is named more often is never missed. Larger systems of weights would take long to solve.
 const MOST_TIMES: usize = 40;
