@@ -33,7 +33,13 @@ fn columns(table: &Table) -> Vec<&'static str> {
 }
 
 fn board_columns(sheet: &Sheet, board: Board) -> Vec<&'static str> {
-    columns(&tables::leaderboard(sheet.input.register, sheet.index.ranking(board), sheet.input.as_of))
+    columns(&tables::leaderboard(
+        sheet.input.register,
+        sheet.input.figures,
+        sheet.index.ranking(board),
+        usize::MAX,
+        sheet.input.as_of,
+    ))
 }
 
 fn scope_files(sheet: &Sheet, scope: usize) -> Value {
