@@ -182,7 +182,7 @@ impl<'s> Judging<'s> {
     }
 
     /// The held copy of an edition's page: the one that begins like `copy`, or the only one that waits.
-    pub fn held(&self, source: &str, edition: &str, copy: Option<&str>) -> Result<&HeldPage> {
+    fn held(&self, source: &str, edition: &str, copy: Option<&str>) -> Result<&HeldPage> {
         let catalog = &self.files.catalog;
         let known = catalog.sources.values().find(|known| known.id.as_str() == source);
         let known = known.with_context(|| no_source(source))?;
