@@ -13,7 +13,6 @@ use rank::calendar;
 use rank::resolve;
 use scraper::{Html, Selector};
 use site::{self, Input, Overrides, Page, Pictures};
-use workspace::Method;
 use workspace::{self, Language, RankingSettings, SiteSettings};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -126,8 +125,7 @@ impl Small {
         let settings = RankingSettings {
             country: Some("FR".into()),
             ranges: vec![sample::window(2010, 2012)],
-            method: Method::Competitions,
-            rules: Default::default(),
+            ..RankingSettings::default()
         };
         Figures::new(Arc::new(self.register.clone()), settings)
     }
@@ -142,14 +140,10 @@ impl Small {
         let settings = SiteSettings {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
+            contribute: None,
             languages: vec![Language::FR, Language::EN],
         };
-        let ranking = RankingSettings {
-            method: Method::Competitions,
-            country: Some("FR".into()),
-            ranges: vec![],
-            rules: Default::default(),
-        };
+        let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
         let input = Input {
             register: &self.register,
             figures: &figures,
@@ -382,7 +376,7 @@ fn the_calendar_says_what_is_expected_and_gives_a_file_to_subscribe_to() {
     assert!(!words.contains("Podium de la relation client"), "its days are known to the year only: {words}");
     let events = site.text("calendar.ics");
     assert!(events.contains("DTSTART;VALUE=DATE:20261011\r\nDTEND;VALUE=DATE:20261211\r\n"), "{events}");
-    assert!(site.text("en/calendar.ics").contains("(expected now)"));
+    assert!(site.text("en/calendar.ics").contains("(due now)"));
 }
 
 #[test]

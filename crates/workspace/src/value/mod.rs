@@ -133,7 +133,7 @@ fn address_remedy(text: &str) -> String {
     }
 }
 
-/// Whom a webmaster can write to.
+/// Whom one can write to.
 pub fn contact(text: &str) -> Result<String, Wrong> {
     let mail =
         text.strip_prefix("mailto:").is_some_and(|at| at.contains('@') && !at.contains(char::is_whitespace));

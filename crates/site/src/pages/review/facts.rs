@@ -35,8 +35,8 @@ impl<'a> Facts<'a> {
             scope,
             ranking,
             year,
-            comparable: badge::comparable(scope, year),
-            badge: Badge::of(scope, Window::year(year)),
+            comparable: badge::comparable(sheet, scope, year),
+            badge: Badge::of(sheet, ranking),
             board,
         }
     }
