@@ -107,7 +107,12 @@ impl<'a> Sheet<'a> {
     /// Where a page of the same language stands on the web.
     pub fn absolute(&self, address: &Address) -> String {
         let settings = self.input.settings;
-        format!("{}{}{}", settings.base_url, folder(settings, self.language), address.path(self.index))
+        format!(
+            "{}{}{}",
+            settings.base_url,
+            folder(settings, self.language),
+            address.path(self.index, self.language)
+        )
     }
 
     /// A rank: `1er`, `2e ex æquo`.
