@@ -171,7 +171,7 @@ fn an_award_tells_which_decision_joined_its_name() {
     page.has("une seule entreprise, selon tester").has("one imprint");
     project
         .page("en/entreprises/maisonduvernet.html")
-        .has("one company, says tester, 21\u{a0}November\u{a0}2026: one imprint");
+        .has("are one company, according to tester, 21\u{a0}November\u{a0}2026: <span lang=\"fr\">one imprint</span>");
     project.page("entreprises/duvernet.html").has("url=maisonduvernet.html");
 }
 

@@ -140,6 +140,7 @@ impl Small {
         let settings = SiteSettings {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
+            contribute: None,
             languages: vec![Language::FR, Language::EN],
             contribute: None,
         };
@@ -376,7 +377,7 @@ fn the_calendar_says_what_is_expected_and_gives_a_file_to_subscribe_to() {
     assert!(!words.contains("Podium de la relation client"), "its days are known to the year only: {words}");
     let events = site.text("calendar.ics");
     assert!(events.contains("DTSTART;VALUE=DATE:20261011\r\nDTEND;VALUE=DATE:20261211\r\n"), "{events}");
-    assert!(site.text("en/calendar.ics").contains("(expected now)"));
+    assert!(site.text("en/calendar.ics").contains("(due now)"));
 }
 
 #[test]
