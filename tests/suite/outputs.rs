@@ -79,7 +79,7 @@ fn what_others_put_into_the_site_stays_there() {
     let built = text(&project, "pages/index.html");
     fs::write(project.path("pages/index.html"), "changed by hand").unwrap();
     let without_stores = |text: String| text.lines().take(3).map(|line| format!("{line}\n")).collect();
-    assert!(project.path("pages/companies/example_stores.html").exists());
+    assert!(project.path("pages/companies/examplestores.html").exists());
     let project = project.edit("w/data/example_award.csv", without_stores);
     build_into(&project, "pages");
     for (name, bytes) in own {
@@ -91,7 +91,7 @@ fn what_others_put_into_the_site_stays_there() {
     assert!(with::output(log.args(["log", "--oneline"]).current_dir(project.path("pages"))).contains("site"));
     let now = text(&project, "pages/index.html");
     assert!(now != built && now != "changed by hand", "the new site is there");
-    assert!(!project.path("pages/companies/example_stores.html").exists());
+    assert!(!project.path("pages/companies/examplestores.html").exists());
     assert_whole(&project, "pages");
     let ours: Vec<String> = serde_json::from_str(&text(&project, "pages/.palmares-site")).unwrap();
     let lie_there = project.tree("pages").into_iter().map(|(name, _)| name);
