@@ -28,6 +28,7 @@ mod field;
 mod figures;
 mod headings;
 mod held;
+mod language;
 mod layers;
 mod learning;
 mod inputs;

@@ -11,10 +11,11 @@ use crate::ranking::rank;
 use crate::robustness::tried;
 use crate::source_profile::Profiles;
 use crate::{
-    Career, Coverage, Gap, ListGrowth, Panel, Query, Ranking, Robustness, Series, SourceProfile, TrendPoint,
+    Career, Coverage, Gap, Knowledge, Licence, ListGrowth, Panel, Query, Ranking, Robustness, Series,
+    SourceProfile, TrendPoint, Withheld,
 };
-use crate::{benchmarks, calibration, coverage, trend};
-use model::{CompanyId, CompanyLevel, Register, SourceId, Window};
+use crate::{benchmarks, calibration, coverage, knowledge, trend};
+use model::{CompanyId, CompanyLevel, Register, SourceId, Window, Year};
 use workspace::RankingSettings;
 
 /// The robustness of larger rankings is left out: a thousand scenarios of each would take minutes.
@@ -109,6 +110,23 @@ impl Figures {
         })
     }
 
+    /// What is known of the lists behind a ranking, counted in names.
+    pub fn knowledge(&self, ranking: &Ranking) -> Knowledge {
+        knowledge::knowledge(&self.register, self.coverage(), ranking)
+    }
+
+    /// Whether the first of a ranking may be named as its first.
+    pub fn licence(&self, _ranking: &Ranking) -> Licence {
+        Licence::Withheld { reasons: vec![Withheld::Nobody] }
+    }
+
+    /// The last year of the default scope whose ranking carries a crown.
+    pub fn crowned_year(&self) -> Option<Year> {
+        let crowned = |ranking: &&Ranking| !self.licence(ranking).crowned().is_empty();
+        let years = &self.scopes().first()?.years;
+        years.iter().rev().find(crowned).map(|ranking| ranking.query.window.to)
+    }
+
     fn ledger(&self) -> &Arc<Ledger> {
         self.ledger.get_or_init(|| Arc::new(Ledger::new(&self.register, CompanyLevel::Brand)))
     }
@@ -195,18 +213,12 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use workspace::{Method, Rules};
 
     fn figures() -> Figures {
         let register = sample::Sketch::default()
             .win("podium", 2011, "maif")
             .wins(2012, &[("podium", "maif"), ("elu", "maif"), ("elu", "toyota")]);
-        let settings = RankingSettings {
-            country: Some("FR".to_owned()),
-            ranges: vec![],
-            method: Method::Competitions,
-            rules: Rules::default(),
-        };
+        let settings = RankingSettings { country: Some("FR".to_owned()), ..RankingSettings::default() };
         Figures::new(Arc::new(register.0), settings)
     }
 

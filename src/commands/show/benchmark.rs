@@ -84,7 +84,8 @@ fn citation(book: &Book, series: &Series, point: &SeriesPoint) -> Value {
     let source = book.register.source(&series.source);
     let pages = book.register.measures[point.measure].witnesses.iter().map(|witness| {
         json!({ "title": witness.title, "url": witness.url, "printed": witness.printed,
-                "evidence": word(&witness.evidence.kind), "remark": witness.evidence.remark })
+                "evidence": word(&witness.evidence.kind), "remark": witness.evidence.remark.to_string(),
+                "remark_en": witness.evidence.remark.english() })
     });
     json!({
         "publisher": source.organiser, "source": source.name, "edition": point.edition,

@@ -94,7 +94,6 @@ fn happened(event: &Event) -> Value {
 
 fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
     let board = Board { scope: 0, span };
-    let scope = sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.ranking(board);
     let standing = sheet.index.standing(span, id)?;
     let Window { from, .. } = ranking.query.window;
@@ -104,7 +103,7 @@ fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
         tied: standing.tied,
         out_of: ranking.totals.companies,
         score: sheet.score(standing.score),
-        badge: Badge::of(scope, ranking.query.window),
+        badge: Badge::of(sheet, ranking),
     })
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         day: facts.awarded.map(|day| sheet.words.typography.day(day)),
         year: facts.awarded.map(|day| day.year().to_string()),
         status: declared.map_or(EditionStatus::Held, |edition| edition.status),
-        note: declared.and_then(|edition| sheet.bilingual(&edition.note)).map(str::to_owned),
+        note: declared.and_then(|edition| sheet.bilingual(&edition.note)),
         page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
         held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),

@@ -119,7 +119,7 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<Value> {
             part,
             whole: share.whole,
             percent: share.quotable().then(|| share.percent()),
-            badge: Badge::of(scope, window),
+            badge: Badge::of(sheet, ranking),
         }
     };
     scope.years.iter().rev().map(share).collect()

@@ -62,7 +62,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
     Ok(SourcePage {
         name: sheet.source_name(source).to_owned(),
         passport: passport(sheet, source),
-        about: sheet.bilingual(&source.about).map(str::to_owned),
+        about: sheet.bilingual(&source.about),
         editions: editions.iter().rev().map(|(label, facts)| row(sheet, source, label, facts)).collect(),
         years: cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() }).collect(),
         more_winners: winners.len().saturating_sub(MOST_WINNERS),

@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use model::{Window, Year};
+use model::Year;
 
 use crate::SiteError;
 use crate::pages::review::Review;
@@ -26,6 +26,6 @@ fn line(sheet: &Sheet, year: Year) -> Result<Value, SiteError> {
         year: year.to_string(),
         href: sheet.links.to(&Address::Year(year)),
         headline: Review::of(sheet, board(year))?.headline,
-        badge: Badge::of(sheet.index.scope(board(year)), Window::year(year)),
+        badge: Badge::of(sheet, sheet.index.ranking(board(year))),
     })
 }

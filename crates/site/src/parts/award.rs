@@ -2,7 +2,7 @@
 
 use minijinja::Value;
 
-use model::{Award, Counting, Passage, Witness};
+use model::{Award, Counting, Passage, Remark, Witness};
 
 use crate::parts::joined;
 use crate::press::address::Address;
@@ -61,8 +61,19 @@ pub fn witness_view(sheet: &Sheet, witness: &Witness) -> Value {
         category: witness.category.to_string(),
         person: witness.person.to_string(),
         evidence: witness.evidence.kind,
-        remark: witness.evidence.remark,
+        remark: remark(sheet, witness.evidence.remark),
         passage: witness.passage.as_deref().map(|passage| passage_view(sheet, passage)),
+    }
+}
+
+/// What qualifies the line: the editor's words, or the message that says what the program saw.
+fn remark(sheet: &Sheet, remark: Remark) -> Option<Value> {
+    let message = |key: &str, titles: u32, year: String| Some(view! { key, titles, year });
+    match remark {
+        Remark::Written { own, en } => sheet.written(&own, &en),
+        Remark::Streak { titles, until } => message("streak", titles, until.to_string()),
+        Remark::Arithmetic => message("arithmetic", 0, String::new()),
+        Remark::ListGoesOn => message("list_goes_on", 0, String::new()),
     }
 }
 

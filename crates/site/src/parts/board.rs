@@ -6,6 +6,7 @@ use serde::Serialize;
 use rank::{Ranking, Standing};
 
 use crate::parts::badge::Badge;
+use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::words::{Words, WordsError};
@@ -61,14 +62,24 @@ pub fn board_view(sheet: &Sheet, board: Board) -> Value {
     view! {
         span: SpanView::of(sheet, board),
         href: sheet.links.to(&Address::Leaderboard(board)),
-        leaders: leaders(ranking).map(|standing| sheet.company(&standing.company)).collect::<Vec<_>>(),
+        leaders: Claim::of(sheet, ranking).leaders(sheet),
         score: ranking.standings.first().map(|s| sheet.score(s.score)).unwrap_or_default(),
         prizes: ranking.standings.first().and_then(|s| sheet.prizes(s.score)),
         totals: ranking.totals,
-        badge: Badge::of(sheet.index.scope(board), ranking.query.window),
+        badge: Badge::of(sheet, ranking),
     }
 }
 
 pub(crate) fn leaders(ranking: &Ranking) -> impl Iterator<Item = &Standing> {
     ranking.standings.iter().take_while(|standing| standing.rank == 1)
+}
+
+/// A podium with more companies than this is no podium.
+const MOST_ON_PODIUM: usize = 8;
+
+/// The companies at ranks 1 to 3, less the last ranks when too many share them.
+pub(crate) fn podium(ranking: &Ranking) -> &[Standing] {
+    let up_to = |rank: u32| ranking.standings.iter().take_while(|s| s.rank <= rank).count();
+    let fitting = [3, 2, 1].into_iter().map(up_to).find(|&count| count <= MOST_ON_PODIUM);
+    &ranking.standings[..fitting.unwrap_or(0)]
 }

@@ -29,7 +29,7 @@ pub fn head_view(sheet: &Sheet, board: Board) -> Value {
         newcomers_percent: newcomers.quotable().then(|| newcomers.percent()),
         streaks: ranking.standings.iter().filter(|s| s.streak > 1).count(),
         paid_sources: paid_sources(sheet, ranking),
-        badge: Badge::of(sheet.index.scope(board), ranking.query.window),
+        badge: Badge::of(sheet, ranking),
     }
 }
 

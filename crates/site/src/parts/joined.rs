@@ -33,6 +33,7 @@ fn own_keys(company: &Company) -> Vec<String> {
 pub fn joined_view(sheet: &Sheet, decision: &Decision) -> Value {
     let Decision { one, other, who, when, why, .. } = decision.clone();
     let day = when.parse::<Day>().map_or_else(|_| when.clone(), |day| sheet.words.typography.day(day));
+    let why = sheet.written(&why.fr, &why.en);
     view! {
         one,
         other,

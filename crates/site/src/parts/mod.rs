@@ -6,6 +6,7 @@ pub mod badge;
 pub mod benchmark_lines;
 pub mod board;
 pub mod census;
+pub mod claim;
 pub mod head;
 pub mod joined;
 pub mod passport;

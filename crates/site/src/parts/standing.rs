@@ -136,7 +136,8 @@ impl Movement {
     /// The movement of a standing; ranges of years have none.
     pub fn of(sheet: &Sheet, board: Board, standing: &Standing) -> Self {
         let Span::Window(window) = board.span else { return Self::Unknown };
-        let comparable = window.from == window.to && badge::comparable(sheet.index.scope(board), window.to);
+        let comparable =
+            window.from == window.to && badge::comparable(sheet, sheet.index.scope(board), window.to);
         match standing.previous_rank {
             _ if window.from != window.to => Self::Unknown,
             None if standing.new => Self::New,

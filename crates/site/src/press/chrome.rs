@@ -86,6 +86,7 @@ pub fn chrome_view(
     as_of_apa: typography.apa_day(sheet.input.as_of),
     as_of_chicago: typography.chicago_day(sheet.input.as_of),
     version: sheet.input.version.to_owned(),
+    contribute: settings.contribute.clone(),
     share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
     stem: stem(links.here()).to_owned(),
     take: links.to_root(&assets.take),

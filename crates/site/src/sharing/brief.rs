@@ -223,7 +223,7 @@ fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Senten
         vec![plain(&change)],
         vec![plain(&position.unwrap_or_default())],
         vec![plain(&point.against_average.map(|gap| signed(sheet, gap)).unwrap_or_default())],
-        vec![plain(base.unwrap_or_default())],
+        vec![plain(&base.unwrap_or_default())],
         page.into_iter().collect(),
     ])
 }

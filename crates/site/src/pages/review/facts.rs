@@ -35,8 +35,8 @@ impl<'a> Facts<'a> {
             scope,
             ranking,
             year,
-            comparable: badge::comparable(scope, year),
-            badge: Badge::of(scope, Window::year(year)),
+            comparable: badge::comparable(sheet, scope, year),
+            badge: Badge::of(sheet, ranking),
             board,
         }
     }
@@ -97,7 +97,7 @@ impl<'a> Facts<'a> {
         let parts = self.sheet.words.parts(key, i64::try_from(n).ok())?;
         let said = parts.into_iter().map(|part| match part {
             Part::Text(text) => text.to_owned(),
-            Part::Blank(_) => number.clone(),
+            Part::Blank(_) | Part::Count(..) => number.clone(),
         });
         Ok(said.collect())
     }

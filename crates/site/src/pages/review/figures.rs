@@ -32,7 +32,7 @@ fn companies(facts: &Facts) -> Told {
         ("n", totals.companies.into()),
         ("count", facts.spelled_first(totals.companies).into()),
         ("distinctions", facts.in_words("distinctions", totals.awards)?.into()),
-        ("prizes", facts.in_words("prizes", totals.sources)?.into()),
+        ("prizes", facts.in_words("from_prizes", totals.sources)?.into()),
     ];
     facts.say(totals.companies > 0, "review.figures.companies", blanks)
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::pages::home::podium as steps;
 use crate::parts::board::leaders;
+use crate::parts::board::podium as steps;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, Told, enumerated, tell};
 use rank::Standing;

@@ -1,10 +1,10 @@
 //! What we do not know of the year, and what therefore stays unsaid.
 
-use crate::parts::badge::Coverage;
+use crate::parts::claim::Claim;
 use crate::press::address::Address;
 use crate::press::sheet::Link;
 use crate::words::WordsError;
-use crate::words::sentence::{Sentence, Told, enumerated};
+use crate::words::sentence::{Sentence, Told, enumerated, plain};
 use model::{EvidenceKind, SourceId};
 use rank::ListState;
 
@@ -19,7 +19,7 @@ pub fn sentences(facts: &Facts) -> Vec<Told> {
     let partial = |cell: &ListState| matches!(cell, ListState::Partial { .. });
     vec![
         unfinished(facts),
-        covered(facts),
+        known(facts),
         lists(facts, ["review.limits.missing", "review.limits.missing_many"], missing),
         lists(facts, ["review.limits.partial", "review.limits.partial_many"], partial),
         derived(facts),
@@ -34,14 +34,9 @@ fn unfinished(facts: &Facts) -> Told {
     facts.say(holds, "review.limits.unfinished", vec![("day", day.into())])
 }
 
-fn covered(facts: &Facts) -> Told {
-    let key = match facts.badge.coverage {
-        Coverage::Full => "review.limits.full",
-        Coverage::Partial => "review.limits.covered",
-        Coverage::Thin => "review.limits.thin",
-    };
-    let blanks = vec![("n", facts.badge.whole.into()), ("part", facts.badge.part.into())];
-    facts.say(facts.badge.whole > 0, key, blanks)
+fn known(facts: &Facts) -> Told {
+    let said = Claim::of(facts.sheet, facts.ranking).known(facts.sheet)?;
+    Ok(Some(vec![plain(&said.join(" "))]))
 }
 
 /// The sources whose list is in some state, by name when they are few.

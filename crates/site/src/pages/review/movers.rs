@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::pages::home::podium;
+use crate::parts::board::podium;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, Told, enumerated, tell};
 use rank::Standing;

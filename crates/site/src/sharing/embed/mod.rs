@@ -94,7 +94,7 @@ fn first_ten(sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     Ok(view! {
         title: sheet.board_title(board)?,
         href: sheet.absolute(&Address::Leaderboard(board)),
-        badge: Badge::of(sheet.index.scope(board), ranking.query.window),
+        badge: Badge::of(sheet, ranking),
         method: sheet.input.ranking.method,
         rows: ranking.standings.iter().take(MOST).map(row).collect::<Vec<_>>(),
         more: ranking.standings.len().saturating_sub(MOST),
