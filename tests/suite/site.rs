@@ -141,6 +141,7 @@ impl Small {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
             languages: vec![Language::FR, Language::EN],
+            contribute: None,
         };
         let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
         let input = Input {

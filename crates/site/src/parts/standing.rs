@@ -143,9 +143,13 @@ impl Movement {
             None if standing.new => Self::New,
             None => Self::Returning,
             Some(_) if !comparable => Self::Unknown,
-            Some(before) if before > standing.rank => Self::Up { by: before - standing.rank },
-            Some(before) if before < standing.rank => Self::Down { by: standing.rank - before },
-            Some(_) => Self::Same,
+            Some(before) if before == standing.rank => Self::Same,
+            Some(before) => match standing.rise() {
+                Some(1..) => Self::Up { by: before - standing.rank },
+                Some(..=-1) => Self::Down { by: standing.rank - before },
+                // A tie-break or a list that was found moved it.
+                Some(0) | None => Self::Unknown,
+            },
         }
     }
 }
