@@ -113,7 +113,7 @@
     return /^[=+\-@]./.test(said) && !/^[+-][\d.,\s%]+$/.test(said) ? "'" + said : said;
   };
   const escaped = (said) => said.replace(/[&<>"]/g, (sign) => "&#" + sign.charCodeAt(0) + ";");
-  const rows = (table) => [...table.rows].filter((row) => !row.matches(".proof")).map((row) => [...row.cells]);
+  const rows = (table) => [...table.rows].map((row) => [...row.cells]);
   // What a table is called, and where it stands: both travel with it.
   const title = (table) => text(table.caption || table.closest("section")?.querySelector("h2") || document.querySelector("h1"));
   const address = document.querySelector('link[rel="canonical"]')?.href || location.href;

@@ -4,8 +4,7 @@ use minijinja::Value;
 use tables::Table;
 
 use crate::SiteError;
-use crate::pages::leaderboard::scope_view;
-use crate::parts::board::SpanView;
+use crate::parts::board::{SpanView, scope_view};
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::sharing::cite::linked;

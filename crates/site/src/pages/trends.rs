@@ -8,8 +8,8 @@ use rank::{Scope, TrendPoint};
 
 use crate::SiteError;
 use crate::charts::Chart;
-use crate::pages::leaderboard::scope_view;
 use crate::parts::badge::Badge;
+use crate::parts::board::scope_view;
 use crate::parts::census;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};

@@ -54,9 +54,7 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
     match page {
         Address::Leaderboard(board) if board.scope == 0 => page.clone(),
         Address::Company(id) if won_twice(sheet, id) => page.clone(),
-        Address::Leaderboards | Address::Leaderboard(_) | Address::Years | Address::Year(_) => {
-            Address::Leaderboards
-        }
+        Address::Leaderboards | Address::Leaderboard(_) => Address::Leaderboards,
         Address::Companies | Address::Company(_) | Address::Compare => Address::Companies,
         Address::Sectors | Address::Sector(_) => Address::Sectors,
         Address::Sources | Address::Source(_) | Address::Edition(..) => Address::Sources,
