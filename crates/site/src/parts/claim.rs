@@ -56,7 +56,8 @@ impl Claim {
 
     /// What the leaderboard rests on: names known out of those announced, and how many companies there may be.
     pub fn known(&self, sheet: &Sheet) -> Result<Vec<String>, WordsError> {
-        let Knowledge { announced, complete, partial, not_found, open, companies, .. } = self.knowledge;
+        let Knowledge { announced, complete, partial, not_found, open, companies_but_open, .. } =
+            self.knowledge;
         let lists = complete + partial + not_found;
         let say = |key: &str, n: u64, more: &[(&str, u64)]| {
             let n = [("n", n.into())];
@@ -73,14 +74,11 @@ impl Claim {
             lists,
             &[("complete", complete), ("partial", partial), ("missing", not_found)],
         )?);
-        match companies {
-            Interval { at_least, at_most: Some(most) } if most > at_least => {
-                said.push(say("claim.companies", most, &[("least", at_least)])?);
-            }
-            Interval { at_least, at_most: None } if open > 0 || announced.whole > announced.part => {
-                said.push(say("claim.companies_open", at_least, &[])?);
-            }
-            Interval { .. } => {}
+        // An open list may add any number: the interval then leaves it out, and says so.
+        let Interval { at_least, at_most } = companies_but_open;
+        let key = if open == 0 { "claim.companies" } else { "claim.companies_open" };
+        if let Some(most) = at_most.filter(|most| *most > at_least) {
+            said.push(say(key, most, &[("least", at_least), ("open", open)])?);
         }
         Ok(said)
     }
