@@ -50,6 +50,13 @@ pub(super) fn sheet(source: &str, members: Option<&Members>) -> Result<Sheet<'st
         .collect::<Result<_, Trouble>>()?;
     let mut sheet = Sheet::default();
     for located in each.query_located(&root).iter() {
+        for (name, path) in &fields {
+            let values = path.query(located.node()).all();
+            if values.iter().any(|value| value.is_object() || value.is_array()) {
+                let why = format!("`{name}` is no text at {}; name the member inside", located.location());
+                return Err(Trouble::Unreadable(why));
+            }
+        }
         let number = sheet.paths.len() as u32;
         sheet.paths.push(located.location().to_string());
         let node = write(located.node(), &fields, members, &mut writer, number);
