@@ -69,7 +69,7 @@ impl<'s> Clerk<'s> {
             last <= when.as_str(),
             "decisions.toml holds one of {last}, and a later line cannot be of {when}; see --as-of and the clock"
         );
-        let decision = Decision { verdict, one, other, who, when, why };
+        let decision = Decision { verdict, one, other, who, when, why: why.as_str().into() };
         workspace::append_decision(&self.shell.workspace, &decision)?;
         self.files.catalog.decisions.push(decision.clone());
         self.register = self.files.resolve().register;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::project::Project;
 
 /// A copy of `examples/germany`.
-fn germany() -> Project {
+pub fn germany() -> Project {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/germany");
     let mut folders = vec![folder.clone()];
     let mut project = Project::empty();
@@ -32,7 +32,7 @@ fn blanks(table: &toml::Table, path: &str, into: &mut BTreeSet<String>) {
         let Some(inner) = inner else {
             let text = value.to_string();
             let mut named: BTreeSet<&str> =
-                text.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+                text.split('{').skip(1).filter_map(|t| t.split(['}', ':']).next()).collect();
             named.retain(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
             into.insert(format!("{key} {named:?}"));
             continue;

@@ -152,5 +152,5 @@ fn the_calendar_to_subscribe_to_lies_in_the_site_in_each_language() {
     assert!(french.split("\r\n").all(|line| line.len() <= 75), "{french}");
     assert!(french.starts_with("BEGIN:VCALENDAR\r\n") && french.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(project.ends(0, "show calendar --ics"), french);
-    project.page("en/calendar.ics").has("SUMMARY:Podium (expected)\r\n");
+    project.page("en/calendar.ics").has("SUMMARY:Podium (due)\r\n");
 }

@@ -29,6 +29,7 @@ mod figures;
 mod fuzzed;
 mod headings;
 mod held;
+mod language;
 mod layers;
 mod learning;
 mod inputs;

@@ -13,7 +13,6 @@ use rank::calendar;
 use rank::resolve;
 use scraper::{Html, Selector};
 use site::{self, Input, Overrides, Page, Pictures};
-use workspace::Method;
 use workspace::{self, Language, RankingSettings, SiteSettings};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -126,8 +125,7 @@ impl Small {
         let settings = RankingSettings {
             country: Some("FR".into()),
             ranges: vec![sample::window(2010, 2012)],
-            method: Method::Competitions,
-            rules: Default::default(),
+            ..RankingSettings::default()
         };
         Figures::new(Arc::new(self.register.clone()), settings)
     }
@@ -143,13 +141,9 @@ impl Small {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
             languages: vec![Language::FR, Language::EN],
+            contribute: None,
         };
-        let ranking = RankingSettings {
-            method: Method::Competitions,
-            country: Some("FR".into()),
-            ranges: vec![],
-            rules: Default::default(),
-        };
+        let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
         let input = Input {
             register: &self.register,
             figures: &figures,
@@ -455,7 +449,7 @@ fn each_language_names_the_other_at_the_same_place() {
     let site = small().site();
     assert!(site.text("classement/2012.html").contains(r#"href="../en/classement/2012.html" lang="en""#));
     assert!(site.text("en/classement/2012.html").contains(r#"href="../../classement/2012.html" lang="fr""#));
-    assert!(site.words("en/classement/2012.html").contains("the most awarded company of 2012"));
+    assert!(site.words("en/classement/2012.html").contains("the most-awarded company of 2012"));
 }
 
 #[test]

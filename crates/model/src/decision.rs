@@ -16,7 +16,7 @@ pub struct Decision {
     pub who: String,
     /// On which day, `YYYY-MM-DD`.
     pub when: String,
-    pub why: String,
+    pub why: Bilingual,
 }
 
 /// What a person decided on two names.
@@ -61,7 +61,7 @@ impl Decision {
 impl fmt::Display for Decision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { one, other, who, when, why, .. } = self;
-        write!(f, "{} “{one}” “{other}” ({who}, {when}: {why})", self.verdict.word())
+        write!(f, "{} “{one}” “{other}” ({who}, {when}: {})", self.verdict.word(), why.fr)
     }
 }
 
@@ -89,7 +89,8 @@ mod tests {
     use super::*;
 
     fn decision(verdict: Verdict, one: &str, other: &str) -> Decision {
-        let [one, other, who, when, why] = [one, other, "editor", "2026-11-21", "seen"].map(str::to_owned);
+        let [one, other, who, when] = [one, other, "editor", "2026-11-21"].map(str::to_owned);
+        let why = "seen".into();
         Decision { verdict, one, other, who, when, why }
     }
 

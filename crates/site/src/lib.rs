@@ -125,7 +125,6 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     let assets = Assets::new(input);
     let studio = Studio::new(press::assets::faces(), earlier)?;
     let addresses = Address::all(input, &index)?;
-    let renamed = sharing::renamed::all(input, &index);
     let of_language = |&language: &Language| -> Result<Vec<Page>, SiteError> {
         let press = Press::new(input, &index, &assets, &studio, language)?;
         let search = sharing::search::script(&press)?;
@@ -134,26 +133,20 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
         let printing =
             addresses.par_iter().with_max_len(1).map(|address| press::kind::files(&press, address));
         let printed: Vec<Vec<Page>> = printing.collect::<Result<_, _>>()?;
-        let leading = renamed.par_iter().map(|(at, name)| sharing::renamed::page(&press, at, name));
-        let led: Vec<Page> = leading.collect::<Result<_, _>>()?;
         let feeds = sharing::feed::files(&press, &addresses)?;
         let calendar = pages::calendar::file(&press.sheet(&Address::Calendar))?;
-        Ok([search, calendar]
-            .into_iter()
-            .chain(printed.into_iter().flatten())
-            .chain(led)
-            .chain(feeds)
-            .collect())
+        Ok([search, calendar].into_iter().chain(printed.into_iter().flatten()).chain(feeds).collect())
     };
     let (languages, tables) = rayon::join(
         || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || sharing::export::files(input, &index),
+        || sharing::export::files(input, &index, &addresses),
     );
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());
     all.extend(tables);
     all.extend(sharing::frozen::pages(input.overrides));
     all.extend(sharing::sitemap::files(input, &index, &addresses));
+    all.push(sharing::moved::file(input, &index));
     Ok(all)
 }
 

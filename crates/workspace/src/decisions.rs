@@ -59,7 +59,7 @@ fn decision_entry(decision: &Decision) -> String {
         toml_text(one),
         toml_text(other),
         toml_text(who),
-        toml_text(why)
+        toml_text(&why.fr)
     )
 }
 
@@ -86,8 +86,9 @@ fn decision(field: Field<'_>) -> Option<Decision> {
     let other = t.get("other").and_then(Field::owned);
     let who = t.get("who").and_then(Field::owned);
     let when = t.get("when").and_then(whole_day);
-    let why = t.get("why").and_then(Field::owned);
-    Some(Decision { verdict: verdict?, one: one?, other: other?, who: who?, when: when?, why: why? })
+    let why = t.bilingual("why", "why-en");
+    t.get("why")?;
+    Some(Decision { verdict: verdict?, one: one?, other: other?, who: who?, when: when?, why })
 }
 
 fn whole_day(field: Field<'_>) -> Option<String> {

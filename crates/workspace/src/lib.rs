@@ -67,7 +67,7 @@ pub use rules::rules_in;
 pub use schema::{keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
-pub use settings::{RankingSettings, Settings, SiteSettings};
+pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
 

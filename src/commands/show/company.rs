@@ -123,7 +123,8 @@ fn witness_json(witness: &Witness) -> Value {
         "category": witness.category,
         "person": witness.person,
         "evidence": witness.evidence.kind,
-        "remark": witness.evidence.remark,
+        "remark": witness.evidence.remark.to_string(),
+        "remark_en": witness.evidence.remark.english(),
         "file": witness.file,
         "passage": witness.passage,
     })

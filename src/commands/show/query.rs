@@ -44,6 +44,9 @@ pub struct Switches {
     /// Leave out paid-entry awards, awards to persons, or derived rows
     #[arg(long, value_parser = choice(&WITHOUT), value_delimiter = ',')]
     without: Vec<Without>,
+    /// Count derived rows too, of which no page says outright that they were won [default: as in sources.toml]
+    #[arg(long, value_parser = choice(&WITH), value_delimiter = ',')]
+    with: Vec<Without>,
     /// What a source weighs, 0 to 10, such as `podium=0.5`; the others as in sources.toml
     #[arg(long, value_name = "SOURCE=N", value_delimiter = ',')]
     weight: Vec<String>,
@@ -62,20 +65,25 @@ const LEVELS: [(&str, CompanyLevel); 3] =
 const WITHOUT: [(&str, Without); 3] =
     [("paid", Without::Paid), ("persons", Without::Persons), ("derived", Without::Derived)];
 
+/// What is left out unless it is asked for.
+const WITH: [(&str, Without); 1] = [("derived", Without::Derived)];
+
 impl Switches {
     /// The query that was asked for; what is not said is as in `sources.toml`.
     pub fn query(&self, book: &Book) -> Result<Query> {
         let settings = &book.catalog.settings.ranking;
         let country = self.country.clone().or_else(|| settings.country.clone());
+        let country = country.filter(|country| country != ALL_COUNTRIES);
+        let usual = Query::by_default(settings, country.as_deref(), self.window(book)?);
+        let left_out = usual.without.iter().filter(|kind| !self.with.contains(kind)).chain(&self.without);
         Ok(Query {
             method: self.method.unwrap_or(settings.method),
-            country: country.filter(|country| country != ALL_COUNTRIES),
             kind: self.kind,
             sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
             level: self.level,
             rules: Rules { chosen: self.chosen(book)?, ..settings.rules.clone() },
-            without: self.without.iter().copied().collect(),
-            ..Query::of(self.window(book)?)
+            without: left_out.copied().collect(),
+            ..usual
         })
     }
 

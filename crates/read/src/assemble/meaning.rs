@@ -52,6 +52,6 @@ pub(super) fn evidence(text: &str) -> Option<Evidence> {
         "derived" => EvidenceKind::Derived,
         _ => return None,
     };
-    let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into();
+    let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into(); // rules are written in the language of the pages
     Some(Evidence { kind, remark })
 }

@@ -11,7 +11,9 @@ use crate::caught::Words;
 use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
-use model::{Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Place, Record, Scale, Shared, Year};
+use model::{
+    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Place, Record, Remark, Scale, Shared, Year,
+};
 use workspace::{Piece, Value};
 
 /// A name that is longer is a sentence.
@@ -77,7 +79,7 @@ impl Facts<'_, '_, '_> {
             score: None,
             evidence: Evidence {
                 kind: EvidenceKind::Derived,
-                remark: format!("{streak} in a row in {year}").into(),
+                remark: Remark::Streak { titles: streak.into(), until: year },
             },
             ..first.clone()
         });
@@ -187,9 +189,9 @@ impl Facts<'_, '_, '_> {
         let derived = self.also.is_some_and(|also| also.values().any(sums));
         let partial = self.one.caught.partial || self.once.partial;
         match (derived, partial) {
-            (true, _) => Evidence { kind: EvidenceKind::Derived, remark: "by arithmetic on the line".into() },
-            (false, true) => Evidence { kind: EvidenceKind::Partial, remark: "the list goes on".into() },
-            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: Shared::default() },
+            (true, _) => Evidence { kind: EvidenceKind::Derived, remark: Remark::Arithmetic },
+            (false, true) => Evidence { kind: EvidenceKind::Partial, remark: Remark::ListGoesOn },
+            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         }
     }
 }

@@ -72,12 +72,17 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
     };
     let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
     let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
+    let percents = |text: &str| sheet.words.typography.percents(text);
     view! {
         figure: figure.to_owned(),
         detail,
-        theirs: published.value.clone(),
+        // A number is the same in every language: only words have one for English pages.
+        theirs: sheet.written(
+            &percents(&published.value),
+            &percents(Some(&published.value_en).filter(|en| !en.is_empty()).unwrap_or(&published.value)),
+        ),
         company: published.company.clone(),
-        ours: gap.ours.clone(),
+        ours: gap.ours.as_deref().map(percents),
         gap: gap.gap.map(|gap| signed(sheet, gap)),
         cause: gap.cause.word(),
         reason,

@@ -1,68 +1,83 @@
-//! All companies, A to Z, with the names they had before.
+//! All companies, A to Z, with the names they had before: those with a distinction first, each with its page; then those
+//! that were only named or measured, each a row with the sources that speak of it.
 
 use minijinja::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use model::{CompanyId, Counting, FormerName};
+use model::{CompanyId, Counting, SourceId, Subject};
 
+use crate::press::address::row_anchor;
 use crate::press::sheet::{Link, Sheet};
 
-/// The companies of an initial.
-#[derive(Serialize)]
-struct Group {
-    /// A letter, or `#` for digits and signs.
-    initial: String,
-    entries: Vec<CompanyEntry>,
-}
-
-/// A company, or a former name that leads to it.
-#[derive(Serialize)]
-struct CompanyEntry {
-    name: String,
-    href: Option<String>,
-    /// The name of today, under a former name.
-    now: Option<String>,
-    sector: Option<String>,
-    distinctions: usize,
-}
+/// The rows of an initial, a letter or `#` for digits and signs, each by what it is sorted by.
+type Letters = BTreeMap<char, BTreeMap<(String, String), Value>>;
 
 /// The view of the list.
 pub(crate) fn view(sheet: &Sheet) -> Value {
-    let mut groups: BTreeMap<char, Vec<CompanyEntry>> = BTreeMap::new();
-    let entries = sheet.index.companies().flat_map(|id| entries(sheet, id));
-    entries.for_each(|entry| groups.entry(initial(&entry.name)).or_default().push(entry));
-    let group = |(initial, mut entries): (char, Vec<CompanyEntry>)| {
-        entries.sort_by_cached_key(|entry| (folded(&entry.name), entry.name.clone(), entry.href.clone()));
-        Group { initial: initial.to_string(), entries }
-    };
+    let named_by = named_by(sheet);
+    let (mut awarded, mut others) = (Letters::new(), Letters::new());
+    for id in sheet.index.companies() {
+        let part = if sheet.index.has_page(id) { &mut awarded } else { &mut others };
+        for (name, row) in rows(sheet, id, &named_by) {
+            part.entry(initial(&name)).or_default().insert((folded(&name), format!("{name} {id}")), row);
+        }
+    }
+    let (count, with_page) = (sheet.index.companies().count(), |id: &&CompanyId| sheet.index.has_page(id));
     view! {
-        groups: groups.into_iter().map(group).collect::<Vec<_>>(),
-        count: sheet.index.companies().count(),
+        awarded: groups(awarded),
+        others: groups(others),
+        awarded_count: sheet.index.companies().filter(with_page).count(),
+        count,
     }
 }
 
-fn entries(sheet: &Sheet, id: &CompanyId) -> Vec<CompanyEntry> {
+fn groups(letters: Letters) -> Vec<Value> {
+    let group = |(initial, rows): (char, BTreeMap<_, Value>)| {
+        view! { initial: initial.to_string(), entries: rows.into_values().collect::<Vec<_>>() }
+    };
+    letters.into_iter().map(group).collect()
+}
+
+/// A company under its name of today, and a row for each former name that leads to it.
+fn rows(sheet: &Sheet, id: &CompanyId, named_by: &NamedBy) -> Vec<(String, Value)> {
     let company = sheet.input.register.company(id);
     let link: Link = sheet.company(id);
-    let counted = sheet.index.awards_of(id).iter().filter(|(_, a)| a.counting == Counting::Counts).count();
-    let today = CompanyEntry {
+    let awards = sheet.index.awards_of(id);
+    let has_page = sheet.index.has_page(id);
+    let sources = named_by.get(id).into_iter().flatten().filter(|_| !has_page);
+    let today = view! {
         name: link.name.clone(),
-        href: link.href.clone(),
-        now: None,
+        href: link.href.clone().filter(|_| has_page),
+        anchor: (!has_page).then(|| row_anchor(id)),
+        now: None::<String>,
         sector: company.sector.as_ref().and_then(|id| sheet.sector(id)).map(|sector| sector.name),
-        distinctions: counted,
+        distinctions: awards.iter().filter(|(_, award)| award.counting == Counting::Counts).count(),
+        sources: sources.map(|id| sheet.source(id)).collect::<Vec<_>>(),
     };
-    let former = |former: &FormerName| CompanyEntry {
-        name: former.name.clone(),
-        href: link.href.clone(),
-        now: Some(link.name.clone()),
-        sector: None,
-        distinctions: 0,
-    };
-    std::iter::once(today).chain(company.former.iter().map(former)).collect()
+    let former = company.former.iter().map(|former| {
+        let row = view! { name: former.name.clone(), href: link.href.clone(), now: link.name.clone() };
+        (former.name.clone(), row)
+    });
+    std::iter::once((link.name.clone(), today)).chain(former).collect()
+}
+
+/// The sources that speak of each company.
+type NamedBy<'a> = BTreeMap<&'a CompanyId, BTreeSet<&'a SourceId>>;
+
+fn named_by<'a>(sheet: &Sheet<'a>) -> NamedBy<'a> {
+    let register = sheet.input.register;
+    let awards = register.awards.iter().filter_map(|award| Some((award.company.as_ref()?, &award.source)));
+    let measures = register.measures.iter().filter_map(|measure| match &measure.subject {
+        Subject::Company(id) => Some((id, &measure.source)),
+        Subject::Average => None,
+    });
+    let mut named_by = NamedBy::new();
+    for (company, source) in awards.chain(measures) {
+        named_by.entry(company).or_default().insert(source);
+    }
+    named_by
 }
 
 /// Letters without case and accents, for sorting; the sign that a name begins with is skipped.

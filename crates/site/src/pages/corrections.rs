@@ -5,7 +5,7 @@ use minijinja::Value;
 use model::{Correction, Counting, Day, Verdict};
 
 use crate::parts::award::award_view;
-use crate::press::address::Address;
+use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
 
 /// The view of the corrections.
@@ -23,7 +23,7 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
             .when
             .parse::<Day>()
             .map_or_else(|_| decision.when.clone(), |day| sheet.words.typography.day(day)),
-            why: decision.why.clone(),
+            why: sheet.written(&decision.why.fr, &decision.why.en),
         }
     });
     view! {
@@ -41,7 +41,7 @@ pub(crate) fn on_page(sheet: &Sheet, address: &Address) -> Vec<Value> {
 }
 
 /// What a correction says, in the language of the page.
-pub(crate) fn said<'c>(sheet: &Sheet, correction: &'c Correction) -> &'c str {
+pub(crate) fn said(sheet: &Sheet, correction: &Correction) -> String {
     sheet.bilingual(&correction.what).unwrap_or_default()
 }
 
@@ -49,7 +49,7 @@ fn correction(sheet: &Sheet, correction: &Correction) -> Value {
     let link = |(name, page): (String, Address)| Link { name, href: Some(sheet.links.to(&page)) };
     view! {
         when: sheet.words.typography.day(correction.when),
-        what: said(sheet, correction).to_owned(),
+        what: said(sheet, correction),
         url: correction.url.clone(),
         pages: pages(sheet, correction).map(link).collect::<Vec<_>>(),
     }
@@ -69,6 +69,6 @@ fn pages<'a>(sheet: &'a Sheet, correction: &'a Correction) -> impl Iterator<Item
         }
     });
     let year = correction.year.filter(|year| index.years().any(|known| known == *year));
-    let year = year.map(|year| (year.to_string(), Address::Year(year)));
+    let year = year.map(|year| (year.to_string(), Address::Leaderboard(Board::of_year(year))));
     company.into_iter().chain(source).chain(year)
 }

@@ -4,9 +4,8 @@ use minijinja::Value;
 use tables::Table;
 
 use crate::SiteError;
-use crate::pages::leaderboard::{files, scope_view};
-use crate::parts::board::SpanView;
-use crate::press::address::{Board, Span};
+use crate::parts::board::{SpanView, scope_view};
+use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::sharing::cite::linked;
 use crate::sharing::export;
@@ -34,7 +33,13 @@ fn columns(table: &Table) -> Vec<&'static str> {
 }
 
 fn board_columns(sheet: &Sheet, board: Board) -> Vec<&'static str> {
-    columns(&tables::leaderboard(sheet.input.register, sheet.index.ranking(board), sheet.input.as_of))
+    columns(&tables::leaderboard(
+        sheet.input.register,
+        sheet.input.figures,
+        sheet.index.ranking(board),
+        usize::MAX,
+        sheet.input.as_of,
+    ))
 }
 
 fn scope_files(sheet: &Sheet, scope: usize) -> Value {
@@ -42,7 +47,7 @@ fn scope_files(sheet: &Sheet, scope: usize) -> Value {
     let board = |board: Board| {
         view! {
             span: SpanView::of(sheet, board),
-            files: files(sheet, board),
+            figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         }
     };
     view! {

@@ -6,10 +6,10 @@ use serde::Serialize;
 use model::{JudgedBy, Kind, Recipient, Share, Source, YesNo};
 use rank::Standing;
 
-use crate::pages::home::leading_year;
+use crate::pages::home::best_year;
 use crate::parts::award::award_view;
 use crate::parts::board::SpanView;
-use crate::parts::readings;
+use crate::parts::statistics;
 use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
 
@@ -48,7 +48,7 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
         paid: counted.clone().filter(|source| source.pays_to_enter == YesNo::Yes).count(),
         counted: counted.count(),
         sources: sources.map(|source| source_row(sheet, source)).collect::<Vec<_>>(),
-        example: leading_year(sheet).and_then(|board| example(sheet, board)),
+        example: best_year(sheet).and_then(|board| example(sheet, board)),
     }
 }
 
@@ -85,6 +85,6 @@ fn example(sheet: &Sheet, board: Board) -> Option<Value> {
         score: sheet.score(standing.score),
         awards: standing.awards,
         sources,
-        readings: readings::view(sheet, sheet.index.ranking(board)),
+        readings: statistics::readings(sheet, sheet.index.ranking(board)),
     })
 }

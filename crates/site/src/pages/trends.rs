@@ -8,8 +8,8 @@ use rank::{Scope, TrendPoint};
 
 use crate::SiteError;
 use crate::charts::Chart;
-use crate::pages::leaderboard::scope_view;
 use crate::parts::badge::Badge;
+use crate::parts::board::scope_view;
 use crate::parts::census;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
@@ -47,7 +47,7 @@ struct TrendsYearView {
     awards: u64,
     sources: u64,
     panel: Option<u64>,
-    badge: Badge,
+    badge: Option<Badge>,
 }
 
 pub(crate) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
@@ -63,7 +63,7 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
         scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
     Ok(ScopeTrend {
         scope: scope_view(sheet, board),
-        covered_years: years.iter().filter(|year| !year.badge.is_thin()).count(),
+        covered_years: years.iter().filter(|year| year.badge.is_some_and(|badge| !badge.is_thin())).count(),
         years,
         panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
         panel_from: scope.panel.window.map(|window| window.from.to_string()),
@@ -84,6 +84,6 @@ fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> TrendsYearView {
         awards: point.awards,
         sources: point.sources,
         panel: point.panel_companies,
-        badge: Badge::of(scope, window),
+        badge: Badge::of_year(sheet, scope, point.year),
     }
 }

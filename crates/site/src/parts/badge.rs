@@ -1,55 +1,61 @@
-//! How much of the truth a figure stands on: the badge beside every number of a year.
+//! How much of the truth a figure stands on, in names: the badge beside every number of a year.
 
 use serde::Serialize;
 
-use model::{Share, Window, Year};
-use rank::{Scope, TrendPoint};
+use model::{Window, Year};
+use rank::{Knowledge, Ranking, Scope};
+
+use crate::press::sheet::Sheet;
 
 /// How complete the lists behind a figure are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Coverage {
-    /// A list of every source held.
+    /// Every name that was announced.
     Full,
-    /// Lists of at least half of them.
+    /// So many that the workspace would crown a first.
     Partial,
-    /// Lists of fewer than half: no sentence compares this year with another.
+    /// Fewer, or nobody can say: no sentence compares this year with another.
     Thin,
 }
 
-/// The badge of a window of years.
+/// The badge of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    /// How complete.
     pub coverage: Coverage,
-    /// Lists we have, at least in part.
+    /// Names known of those announced; where no number was announced, all names known.
     pub part: u64,
-    /// Lists there are.
-    pub whole: u64,
-    /// Whether the lists are those of several years.
-    pub several: bool,
+    /// Names announced; none where no organiser gave a number.
+    pub whole: Option<u64>,
 }
 
 impl Badge {
-    /// The badge of a window in a scope.
-    pub fn of(scope: &Scope, window: Window) -> Self {
-        let points = scope.trend.iter().filter(|point| window.holds(point.year));
-        let add = |sum: Share, point: &TrendPoint| Share {
-            part: sum.part + point.covered.part,
-            whole: sum.whole + point.covered.whole,
-        };
-        let covered = points.fold(Share { part: 0, whole: 0 }, add);
-        Self {
-            coverage: coverage(covered),
-            part: covered.part,
-            whole: covered.whole,
-            several: window.from != window.to,
-        }
+    pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
+        let knowledge = sheet.input.figures.knowledge(ranking);
+        Self::of_names(&knowledge, sheet.input.ranking.crown.known_percent)
     }
 
-    /// Whether the years may stand on the front page: five lists or more, and at least two of three.
-    pub fn is_good(self) -> bool {
-        self.part >= Share::SMALLEST_WHOLE && 3 * self.part >= 2 * self.whole
+    /// The badge of a year; none where nobody is known.
+    pub fn of_year(sheet: &Sheet, scope: &Scope, year: Year) -> Option<Self> {
+        let ranking = scope.years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
+        Some(Self::of(sheet, ranking))
+    }
+
+    fn of_names(knowledge: &Knowledge, wanted_percent: u32) -> Self {
+        let Knowledge { announced, known, .. } = *knowledge;
+        let coverage = if known.whole > 0 && knowledge.partial == 0 && knowledge.not_found == 0 {
+            Coverage::Full
+        } else if known.whole > 0 && 100 * known.part >= u64::from(wanted_percent) * known.whole {
+            Coverage::Partial
+        } else {
+            Coverage::Thin
+        };
+        let told = announced.whole > 0;
+        Self {
+            coverage,
+            part: if told { announced.part } else { knowledge.found },
+            whole: told.then_some(announced.whole),
+        }
     }
 
     /// Whether a sentence may compare these years with others.
@@ -58,19 +64,8 @@ impl Badge {
     }
 }
 
-fn coverage(covered: Share) -> Coverage {
-    if covered.part >= covered.whole {
-        Coverage::Full
-    } else if 2 * covered.part >= covered.whole {
-        Coverage::Partial
-    } else {
-        Coverage::Thin
-    }
-}
-
-/// Whether two neighbouring years can be compared: both stand on at least half of their lists.
-pub(crate) fn comparable(scope: &Scope, year: Year) -> bool {
-    let thin = |year| Badge::of(scope, Window::year(year)).is_thin();
-    let known = scope.trend.iter().any(|point| point.year == year.plus(-1));
-    known && !thin(year) && !thin(year.plus(-1))
+/// Whether a year can be compared with the one before: enough names of both are known.
+pub(crate) fn comparable(sheet: &Sheet, scope: &Scope, year: Year) -> bool {
+    let well_known = |year| Badge::of_year(sheet, scope, year).is_some_and(|badge| !badge.is_thin());
+    well_known(year) && well_known(year.plus(-1))
 }

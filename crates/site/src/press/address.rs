@@ -1,7 +1,7 @@
 //! Every address of the site: the one list of pages, and where each stands.
 
 use model::{CompanyId, Label, SectorId, SourceId, Window, Year};
-use tables::Format;
+use workspace::Language;
 
 use crate::press::index::Index;
 use crate::{Input, SiteError, pages::article};
@@ -13,10 +13,6 @@ pub(crate) enum Address {
     Home,
     Leaderboards,
     Leaderboard(Board),
-    /// Every year in review.
-    Years,
-    /// One year in review, by the sources of the default scope.
-    Year(Year),
     /// All companies, A to Z.
     Companies,
     Company(CompanyId),
@@ -47,6 +43,8 @@ pub(crate) enum Address {
     Design,
     /// What can be taken away.
     Data,
+    /// What other sites show of a page.
+    Embed,
     /// A page that the workspace writes itself.
     Article(String),
     /// What is shown in place of a page that is not there.
@@ -60,6 +58,13 @@ pub(crate) struct Board {
     pub scope: usize,
     /// Its years.
     pub span: Span,
+}
+
+impl Board {
+    /// The leaderboard of a year, by the sources of the default scope.
+    pub fn of_year(year: Year) -> Self {
+        Self { scope: 0, span: Span::Window(Window::year(year)) }
+    }
 }
 
 /// Which years a leaderboard counts.
@@ -77,7 +82,6 @@ impl Address {
         let single = [
             Self::Home,
             Self::Leaderboards,
-            Self::Years,
             Self::Companies,
             Self::Sectors,
             Self::Sources,
@@ -92,12 +96,12 @@ impl Address {
             Self::About,
             Self::Design,
             Self::Data,
+            Self::Embed,
             Self::NotFound,
         ];
         let mut all = Vec::from(single);
         all.extend(index.boards().map(Self::Leaderboard));
-        all.extend(index.years().map(Self::Year));
-        all.extend(index.companies().map(|id| Self::Company(*id)));
+        all.extend(index.companies().filter(|id| index.has_page(id)).map(|id| Self::Company(*id)));
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
         all.extend(index.editions().map(|(source, label)| Self::Edition(*source, *label)));
@@ -106,47 +110,91 @@ impl Address {
     }
 
     /// The path inside a language, without its ending.
-    fn stem(&self, index: &Index) -> String {
+    fn stem(&self, index: &Index, language: Language) -> String {
+        let word = |french: &'static str| word(language, french);
+        let list = |french| format!("{}/index", word(french));
+        let inside = |french, name: &str| format!("{}/{}", word(french), file_name(name));
         match self {
             Self::Home => "index".into(),
-            Self::Leaderboards => "classement/index".into(),
-            Self::Leaderboard(board) => format!("classement/{}", index.board_name(*board)),
-            Self::Years => "annees/index".into(),
-            Self::Year(year) => format!("annees/{year}"),
-            Self::Companies => "entreprises/index".into(),
-            Self::Company(id) => format!("entreprises/{}", file_name(id.as_str())),
-            Self::Sectors => "secteurs/index".into(),
-            Self::Sector(id) => format!("secteurs/{}", file_name(id.as_str())),
-            Self::Sources => "prix/index".into(),
-            Self::Source(id) => format!("prix/{}", file_name(id.as_str())),
-            Self::Edition(id, label) => {
-                format!("prix/{}/{}", file_name(id.as_str()), index.edition_name(id, label))
+            Self::Leaderboards => list("classement"),
+            Self::Leaderboard(board) => {
+                format!("{}/{}", word("classement"), index.board_name(*board, language))
             }
-            Self::Trends => "tendances".into(),
-            Self::Coverage => "couverture".into(),
-            Self::Method => "methode".into(),
-            Self::Calendar => "calendrier".into(),
-            Self::Calibration => "calibrage".into(),
-            Self::Compare => "comparer".into(),
-            Self::Glossary => "glossaire".into(),
+            Self::Companies => list("entreprises"),
+            Self::Company(id) => inside("entreprises", id.as_str()),
+            Self::Sectors => list("secteurs"),
+            Self::Sector(id) => inside("secteurs", id.as_str()),
+            Self::Sources => list("prix"),
+            Self::Source(id) => inside("prix", id.as_str()),
+            Self::Edition(id, label) => {
+                format!("{}/{}", inside("prix", id.as_str()), index.edition_name(id, label))
+            }
+            Self::Trends => word("tendances").into(),
+            Self::Coverage => word("couverture").into(),
+            Self::Method => word("methode").into(),
+            Self::Calendar => word("calendrier").into(),
+            Self::Calibration => word("calibrage").into(),
+            Self::Compare => word("comparer").into(),
+            Self::Glossary => word("glossaire").into(),
             Self::Corrections => "corrections".into(),
-            Self::About => "a-propos".into(),
-            Self::Design => "dessin".into(),
-            Self::Data => "donnees".into(),
+            Self::About => word("a-propos").into(),
+            Self::Design => word("dessin").into(),
+            Self::Data => word("donnees").into(),
+            Self::Embed => word("integrer").into(),
             Self::Article(name) => format!("pages/{name}"),
             Self::NotFound => "404".into(),
         }
     }
 
-    /// The path of the page inside its language.
-    pub fn path(&self, index: &Index) -> String {
-        format!("{}.html", self.stem(index))
+    /// The path of the page inside its language. A company without a counted distinction is a row of the list.
+    pub fn path(&self, index: &Index, language: Language) -> String {
+        match self {
+            Self::Company(id) if !index.has_page(id) => {
+                format!("{}#{}", Self::Companies.path(index, language), row_anchor(id))
+            }
+            page => format!("{}.html", page.stem(index, language)),
+        }
     }
 
-    /// The path of the page's figures in a format.
-    pub fn file(&self, index: &Index, format: Format) -> String {
-        format!("{}.{}", self.stem(index), format.word())
+    /// The path of the page's figures, which stand once, beside the page of the first language.
+    pub fn figures(&self, index: &Index) -> String {
+        format!("{}.json", self.stem(index, index.first_language()))
     }
+}
+
+/// The words of addresses, in French and in every other language. An address is read, so it follows its page; a former
+/// one is found again by the same table (`sharing/moved.rs`).
+pub(crate) const WORDS: [(&str, &str); 19] = [
+    ("classement", "leaderboards"),
+    ("annees", "years"),
+    ("entreprises", "companies"),
+    ("secteurs", "sectors"),
+    ("prix", "prizes"),
+    ("tendances", "trends"),
+    ("couverture", "coverage"),
+    ("methode", "method"),
+    ("calendrier", "calendar"),
+    ("calibrage", "calibration"),
+    ("comparer", "compare"),
+    ("glossaire", "glossary"),
+    ("a-propos", "about"),
+    ("dessin", "design"),
+    ("donnees", "data"),
+    ("integrer", "embed"),
+    ("flux", "feeds"),
+    ("monde", "world"),
+    ("depuis", "since"),
+];
+
+/// A word of addresses, given in French, in a language.
+pub(crate) fn word(language: Language, french: &'static str) -> &'static str {
+    let other = WORDS.iter().find(|(known, _)| *known == french).filter(|_| language != Language::FR);
+    other.map_or(french, |(_, english)| english)
+}
+
+/// Where a company stands in the list of all; no identifier holds a hyphen, so no other place is called so.
+pub(crate) fn row_anchor(id: &CompanyId) -> String {
+    format!("c-{id}")
 }
 
 /// A file name for an identifier; `index` is taken by the list, and no identifier holds a hyphen.

@@ -57,6 +57,8 @@ pub(crate) struct Assets {
     pub embed_style: String,
     /// What a page gains where scripts run, from the root of the site.
     pub script: String,
+    /// The script that makes files of what a page shows, from the root of the site.
+    pub take: String,
     /// The script of the reader's own leaderboard with its data, from the root of the site.
     pub argue: Option<String>,
 }
@@ -85,10 +87,12 @@ impl Assets {
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
         let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
+        let take = hashed("take", "js", text(overrides, "assets/take.js").into_bytes());
+        let take_path = take.path.clone();
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
         let logo_path = logo.as_ref().map(|page| page.path.clone());
-        files.extend([sheet, icon, script, compare]);
+        files.extend([sheet, icon, script, take, compare]);
         files.extend(logo);
         files.extend(["display", "text"].map(licence));
         let argue = argue::script(input, &text(overrides, "assets/argue.js"));
@@ -103,6 +107,7 @@ impl Assets {
             logo: logo_path,
             theme,
             script: script_path,
+            take: take_path,
             compare: compare_path,
             embed_style,
             argue: argue_path,

@@ -21,9 +21,8 @@ use crate::sharing::frozen;
 use crate::sharing::picture;
 
 /// The main sections, by the end of the key of the message that names each.
-static SECTIONS: [(&str, Address); 7] = [
+static SECTIONS: [(&str, Address); 6] = [
     ("leaderboards", Address::Leaderboards),
-    ("years", Address::Years),
     ("companies", Address::Companies),
     ("sectors", Address::Sectors),
     ("sources", Address::Sources),
@@ -66,15 +65,17 @@ pub fn chrome_view(
     logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
     script: links.to_root(&assets.script),
     search: links.to_root(search),
-    embed: embed_stems(sheet, address),
+    embed: embed::address(sheet, address),
+    extract: embed::extract(sheet, address)?,
     frozen: frozen::of_page(sheet, address),
-    oembed: embed::answer(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
+    oembed: embed::answer_path(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
     corrected: corrections::on_page(sheet, address),
     feeds: feed::links(sheet, address)?,
     canonical: format!("{}{}", settings.base_url, links.here()),
     base: settings.base_url.clone(),
     languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
     data: links.to_root(export::FOLDER),
+    own: export::of_page(sheet, address),
     formats: Format::files().map(Format::word).collect::<Vec<_>>(),
     nav: items(sheet, address, &SECTIONS)?,
     to: SECTIONS.iter().map(|(name, page)| (*name, links.to(page))).collect::<BTreeMap<_, _>>(),
@@ -84,8 +85,10 @@ pub fn chrome_view(
     as_of_apa: typography.apa_day(sheet.input.as_of),
     as_of_chicago: typography.chicago_day(sheet.input.as_of),
     version: sheet.input.version.to_owned(),
+    contribute: settings.contribute.clone(),
     share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
     stem: stem(links.here()).to_owned(),
+    take: links.to_root(&assets.take),
     })
 }
 
@@ -94,13 +97,8 @@ fn stem(path: &str) -> &str {
     name.trim_end_matches(".html")
 }
 
-fn embed_stems(sheet: &Sheet, address: &Address) -> [String; 2] {
-    let stem = embed::stem(sheet, address);
-    [sheet.links.to_root(&stem), format!("{}{stem}", sheet.input.settings.base_url)]
-}
-
 fn in_language(sheet: &Sheet, address: &Address, language: Language) -> Value {
-    let path = format!("{}{}", folder(sheet.input.settings, language), address.path(sheet.index));
+    let path = format!("{}{}", folder(sheet.input.settings, language), address.path(sheet.index, language));
     view! {
         code: language.code(),
         href: sheet.links.to_root(&path),
@@ -137,9 +135,8 @@ fn item(sheet: &Sheet, here: &Address, name: String, page: &Address) -> Value {
 /// The section that a page belongs to.
 fn section(page: &Address) -> Option<Address> {
     match page {
-        Address::Home | Address::NotFound => None,
+        Address::Home | Address::Embed | Address::NotFound => None,
         Address::Leaderboards | Address::Leaderboard(_) => Some(Address::Leaderboards),
-        Address::Years | Address::Year(_) => Some(Address::Years),
         Address::Companies | Address::Company(_) => Some(Address::Companies),
         Address::Sectors | Address::Sector(_) => Some(Address::Sectors),
         Address::Sources | Address::Source(_) | Address::Edition(..) => Some(Address::Sources),

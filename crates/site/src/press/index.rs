@@ -2,19 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Award, CompanyId, Day, Label, Measure, SourceId, Subject, Year};
+use model::{Award, CompanyId, Counting, Day, Label, Measure, SourceId, Subject, Year};
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
-use crate::press::address::{Board, Span, plain};
+use crate::press::address::{Board, Span, plain, word};
+use workspace::Language;
 
 /// Look-ups shared by all pages.
 pub(crate) struct Index<'a> {
     input: &'a Input<'a>,
     editions: BTreeMap<&'a SourceId, BTreeMap<&'a Label, EditionFacts>>,
     by_company: BTreeMap<&'a CompanyId, CompanyFacts>,
+    /// The companies of which something is said.
+    listed: BTreeSet<&'a CompanyId>,
+    /// Those with a counted distinction: a name that was only measured would fill a page with nothing.
     pages: BTreeSet<&'a CompanyId>,
-    /// The companies with a page that belong to each.
+    /// The listed companies that belong to each.
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
@@ -47,6 +51,7 @@ impl<'a> Index<'a> {
             input,
             editions: BTreeMap::new(),
             by_company: BTreeMap::new(),
+            listed: BTreeSet::new(),
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
@@ -113,17 +118,19 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// A company has a page when something is said of it, or of a company that belongs to it.
+    /// A company is listed when something is said of it, or of a company that belongs to it.
     fn choose_pages(&mut self) {
-        let companies = &self.input.register.companies;
+        let register = self.input.register;
         let spoken_of: Vec<&CompanyId> = self.by_company.keys().copied().collect();
-        let owners = spoken_of.iter().filter_map(|id| companies.get(*id)?.parent.as_ref());
-        self.pages =
-            spoken_of.iter().copied().chain(owners).filter(|id| companies.contains_key(*id)).collect();
+        let owners = spoken_of.iter().filter_map(|id| register.companies.get(*id)?.parent.as_ref());
+        let known = |id: &&CompanyId| register.companies.contains_key(*id);
+        self.listed = spoken_of.iter().copied().chain(owners).filter(known).collect();
+        let counted = register.awards.iter().filter(|award| award.counting == Counting::Counts);
+        self.pages = counted.filter_map(|award| award.company.as_ref()).filter(known).collect();
     }
 
     fn file_children(&mut self) {
-        for id in &self.pages {
+        for id in &self.listed {
             if let Some(parent) = &self.input.register.companies[*id].parent {
                 self.children.entry(parent).or_default().push(id);
             }
@@ -138,15 +145,19 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// The companies that have a page.
+    /// The companies of which something is said: all rows of the list.
     pub fn companies(&self) -> impl Iterator<Item = &'a CompanyId> {
-        self.pages.iter().copied()
+        self.listed.iter().copied()
+    }
+    /// Whether the company stands in the list.
+    pub fn is_listed(&self, id: &CompanyId) -> bool {
+        self.listed.contains(id)
     }
     /// Whether the company has a page.
     pub fn has_page(&self, id: &CompanyId) -> bool {
         self.pages.contains(id)
     }
-    /// The companies that belong to a company, of those that have a page.
+    /// The listed companies that belong to a company.
     pub fn children_of(&self, id: &CompanyId) -> &[&'a CompanyId] {
         self.children.get(id).map_or(&[], Vec::as_slice)
     }
@@ -195,19 +206,31 @@ impl<'a> Index<'a> {
         &self.input.register.measures[position]
     }
 
-    /// Every leaderboard: years, ranges, all time; scope by scope.
+    /// The language whose pages stand at the root.
+    pub fn first_language(&self) -> Language {
+        self.input.settings.languages.first().copied().unwrap_or(Language::FR)
+    }
+
+    /// Every leaderboard with a page: years, ranges, all time; scope by scope.
     pub fn boards(&self) -> impl Iterator<Item = Board> {
         let scopes = self.input.figures.scopes().iter().enumerate();
-        scopes.flat_map(|(scope, figures)| boards_of(scope, figures))
+        let all = scopes.flat_map(|(scope, figures)| boards_of(scope, figures));
+        all.filter(|&board| self.told_by(board) == board)
+    }
+    /// The leaderboard whose page tells of a board: that of the default scope where it says the same, as it does in
+    /// every year of which only one country's lists are known.
+    pub fn told_by(&self, board: Board) -> Board {
+        let default = Board { scope: 0, ..board };
+        let Some(same) = self.found(default) else { return board };
+        let said = |ranking: &'a Ranking| {
+            let row = |s: &'a Standing| (&s.company, s.rank, s.score, &s.won);
+            (ranking.query.window, ranking.standings.iter().map(row).collect::<Vec<_>>())
+        };
+        if said(same) == said(self.ranking(board)) { default } else { board }
     }
     /// Where a company stands on a leaderboard of the default scope.
     pub fn standing(&self, span: Span, id: &CompanyId) -> Option<&'a Standing> {
         self.standings.get(&(span, id)).copied()
-    }
-    /// Whether the company led the default scope in any year.
-    pub fn ever_led(&self, id: &CompanyId) -> bool {
-        let career = self.input.figures.scopes().first().and_then(|scope| scope.careers.get(id));
-        career.is_some_and(|career| !career.at_top().is_empty())
     }
     /// The years with a leaderboard in the default scope, oldest first.
     pub fn years(&self) -> impl Iterator<Item = Year> {
@@ -220,25 +243,28 @@ impl<'a> Index<'a> {
     }
     /// The ranking of a leaderboard.
     pub fn ranking(&self, board: Board) -> &'a Ranking {
+        self.found(board).expect("a board is made from a ranking")
+    }
+    pub fn found(&self, board: Board) -> Option<&'a Ranking> {
         let scope = self.scope(board);
-        let rankings = || scope.years.iter().chain(&scope.ranges);
+        let mut rankings = scope.years.iter().chain(&scope.ranges);
         match board.span {
-            Span::AllTime => &scope.all_time,
-            Span::Window(window) => rankings()
-                .find(|ranking| ranking.query.window == window)
-                .expect("a board is made from a ranking"),
+            Span::AllTime => Some(&scope.all_time),
+            Span::Window(window) => rankings.find(|ranking| ranking.query.window == window),
         }
     }
     /// A leaderboard's name in an address: `2012`, `2016-2025`, `depuis-2008`, `monde/2012`.
-    pub fn board_name(&self, board: Board) -> String {
+    pub fn board_name(&self, board: Board, language: Language) -> String {
+        let board = self.told_by(board);
         let folder = match (board.scope, &self.scope(board).country) {
             (0, _) => String::new(),
-            (_, None) => "monde/".into(),
+            (_, None) => format!("{}/", word(language, "monde")),
             (_, Some(country)) => format!("{}/", country.to_lowercase()),
         };
+        let first = self.ranking(board).query.window.from;
         match board.span {
             Span::Window(window) => format!("{folder}{window}"),
-            Span::AllTime => format!("{folder}depuis-{}", self.scope(board).all_time.query.window.from),
+            Span::AllTime => format!("{folder}{}-{first}", word(language, "depuis")),
         }
     }
 }

@@ -1,16 +1,18 @@
 //! Relative links: how one page names another, so that the site opens from disk and under any path.
 
 use model::CompanyId;
-use tables::Format;
+use workspace::{Language, SiteSettings};
 
-use crate::press::address::Address;
+use crate::folder;
+use crate::press::address::{Address, word};
 use crate::press::index::Index;
 
 /// The links of one page.
 pub(crate) struct Links<'a> {
     /// Where the page itself stands, from the root of the site.
     from: String,
-    /// The folder of the page's language: empty at the root, else ending in `/`.
+    language: Language,
+    /// The folder of the language: empty at the root, else ending in `/`.
     folder: String,
     /// Where the site stands on the web, for links that hold away from it: in a text to paste elsewhere, and on the
     /// page that a host shows in place of any other.
@@ -19,10 +21,11 @@ pub(crate) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// The links of a page whose language lies in `folder`.
-    pub fn new(page: &Address, folder: String, base_url: &'a str, index: &'a Index<'a>) -> Self {
-        let base = matches!(page, Address::NotFound).then_some(base_url);
-        Self { from: format!("{folder}{}", page.path(index)), folder, base, index }
+    /// The links of a page in a language.
+    pub fn new(page: &Address, language: Language, settings: &'a SiteSettings, index: &'a Index<'a>) -> Self {
+        let folder = folder(settings, language);
+        let base = matches!(page, Address::NotFound).then_some(settings.base_url.as_str());
+        Self { from: format!("{folder}{}", page.path(index, language)), language, folder, base, index }
     }
 
     /// The same links as permanent addresses, for a text that stands elsewhere.
@@ -42,17 +45,12 @@ impl<'a> Links<'a> {
 
     /// Where a page of the same language stands, from the root of the site.
     pub fn path_of(&self, address: &Address) -> String {
-        format!("{}{}", self.folder, address.path(self.index))
+        format!("{}{}", self.folder, address.path(self.index, self.language))
     }
 
-    /// The same figures in a file.
-    pub fn to_file(&self, address: &Address, format: Format) -> String {
-        self.to_root(&self.own_file(address, format))
-    }
-
-    /// Where the page's own figures stand in a format, from the root of the site.
-    pub fn own_file(&self, page: &Address, format: Format) -> String {
-        format!("{}{}", self.folder, page.file(self.index, format))
+    /// The figures of a page as JSON.
+    pub fn to_figures(&self, address: &Address) -> String {
+        self.to_root(&address.figures(self.index))
     }
 
     /// Where a file of the page's language stands, from the root of the site.
@@ -60,9 +58,14 @@ impl<'a> Links<'a> {
         format!("{}{path}", self.folder)
     }
 
-    /// A company's page, where it has one.
+    /// A folder of the page's language, given in French, from the root of the site.
+    pub fn own_folder(&self, french: &'static str) -> String {
+        self.own_path(&format!("{}/", word(self.language, french)))
+    }
+
+    /// A company's page, or its row in the list of all; nowhere when nothing is said of it.
     pub fn company(&self, id: &CompanyId) -> Option<String> {
-        self.index.has_page(id).then(|| self.to(&Address::Company(*id)))
+        self.index.is_listed(id).then(|| self.to(&Address::Company(*id)))
     }
 
     /// Anything that stands at a path from the root of the site.

@@ -28,7 +28,7 @@ use crate::press::printed::Printed;
 use crate::press::sheet::Sheet;
 use crate::sharing::frozen;
 use crate::words::{Words, WordsError};
-use crate::{Input, Overrides, SiteError, folder};
+use crate::{Input, Overrides, SiteError};
 use pictures::Studio;
 
 /// What prints the pages of one language.
@@ -88,7 +88,7 @@ impl<'a> Press<'a> {
     /// What the page at an address is written from.
     pub fn sheet(&self, address: &Address) -> Sheet<'_> {
         let settings = self.input.settings;
-        let links = Links::new(address, folder(settings, self.language), &settings.base_url, self.index);
+        let links = Links::new(address, self.language, settings, self.index);
         Sheet {
             input: self.input,
             index: self.index,

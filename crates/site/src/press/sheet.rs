@@ -1,5 +1,6 @@
 //! What a page is written from: the input, the look-ups, the language and the page's own links.
 
+use minijinja::Value;
 use serde::Serialize;
 
 use model::{Bilingual, CompanyId, Ratio, Sector, SectorId, Source, SourceId, Year};
@@ -83,15 +84,35 @@ impl<'a> Sheet<'a> {
     }
 
     /// A text of the workspace: in English where one was written for English pages, else in the workspace's language.
-    pub fn bilingual<'t>(&self, text: &'t Bilingual) -> Option<&'t str> {
-        let chosen = if self.language == Language::EN && !text.en.is_empty() { &text.en } else { &text.fr };
-        (!chosen.is_empty()).then_some(chosen.as_str())
+    pub fn bilingual(&self, text: &Bilingual) -> Option<String> {
+        let (said, _) = self.in_language(&text.fr, &text.en);
+        (!said.is_empty()).then_some(said)
+    }
+
+    /// The same, with its language where it is not that of the page: who listens must hear it in the right voice.
+    pub fn written(&self, own: &str, en: &str) -> Option<Value> {
+        let (said, language) = self.in_language(own, en);
+        let lang = (language != self.language).then(|| language.code());
+        (!said.is_empty()).then(|| view! { said, lang })
+    }
+
+    fn in_language(&self, own: &str, en: &str) -> (String, Language) {
+        let first = self.input.settings.languages.first().copied().unwrap_or(self.language);
+        let english = !en.is_empty() && (self.language == Language::EN || own.is_empty());
+        let (text, language) = if english { (en, Language::EN) } else { (own, first) };
+        let said = if language == self.language { self.words.typography.set(text) } else { text.to_owned() };
+        (said, language)
     }
 
     /// Where a page of the same language stands on the web.
     pub fn absolute(&self, address: &Address) -> String {
         let settings = self.input.settings;
-        format!("{}{}{}", settings.base_url, folder(settings, self.language), address.path(self.index))
+        format!(
+            "{}{}{}",
+            settings.base_url,
+            folder(settings, self.language),
+            address.path(self.index, self.language)
+        )
     }
 
     /// A rank: `1er`, `2e ex æquo`.

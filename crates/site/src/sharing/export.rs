@@ -1,20 +1,20 @@
 //! What can be taken away: every table in every form, the rows of one company or sector, and every leaderboard.
 //!
-//! The tables are the same in every language and stand once, in [`FOLDER`]; a leaderboard's files stand beside its
-//! page. Same figures, same bytes.
+//! The tables are the same in every language and stand once, in [`FOLDER`]; a leaderboard's figures stand beside its
+//! page of the first language. What belongs to one page is one JSON: a script makes a CSV or a workbook of it
+//! (`templates/assets/take.js`), which saves two files a page, most of them of a few lines.
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::{
-    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
-};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{CompanyId, Measure, SectorId, Subject};
-use tables::{CompanyRow, Contents, Format, Table};
+use model::{CompanyId, Register, SectorId, Subject};
+use tables::{Contents, Format, Table};
 
-use crate::press::address::{Address, Board, file_name};
+use crate::press::address::{Address, file_name};
 use crate::press::index::Index;
-use crate::{Input, Page, folder};
+use crate::press::sheet::Sheet;
+use crate::{Input, Page};
 
 /// Where the tables stand, from the root of the site.
 pub(crate) const FOLDER: &str = "donnees/";
@@ -33,9 +33,10 @@ const MEASURES: &str = "-mesures";
 
 /// The address of each company's page.
 pub(crate) fn company_pages(input: &Input, index: &Index) -> BTreeMap<CompanyId, String> {
-    let address =
-        |id: &CompanyId| format!("{}{}", input.settings.base_url, Address::Company(*id).path(index));
-    index.companies().map(|id| (*id, address(id))).collect()
+    let address = |id: &CompanyId| {
+        format!("{}{}", input.settings.base_url, Address::Company(*id).path(index, index.first_language()))
+    };
+    index.companies().filter(|id| index.has_page(id)).map(|id| (*id, address(id))).collect()
 }
 
 /// What the tables are made of.
@@ -55,85 +56,72 @@ pub(crate) fn contents<'a>(
     }
 }
 
-/// Every file of [`FOLDER`] but the database, and those of every leaderboard.
-pub(crate) fn files(input: &Input, index: &Index) -> Vec<Page> {
+/// Every file of [`FOLDER`] but the database, and the figures of the pages at these addresses.
+pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<Page> {
     let pages = company_pages(input, index);
     let contents = contents(input, &pages);
     let page = |(name, bytes): (String, Vec<u8>)| Page { path: format!("{FOLDER}{name}"), bytes };
     let mut files: Vec<Page> = tables::files(&contents).into_iter().map(page).collect();
-    files.extend(parts(input, index, &contents));
-    files.extend(leaderboards(input, index));
+    let own = addresses.par_iter().with_max_len(1).map(|address| figures(&contents, index, address));
+    let own: Vec<Vec<Page>> = own.collect();
+    files.extend(own.into_iter().flatten());
     files
 }
 
-/// The rows about each company and sector, at an address of their own: what its page shows.
-fn parts(input: &Input, index: &Index, contents: &Contents) -> Vec<Page> {
-    let mut parts = of_companies(input, index);
-    parts.extend(of_sectors(input, &tables::company_rows(contents)));
-    parts.retain(|(_, table)| table.rows() > 0);
-    let written = |(path, table): (String, Table)| -> Vec<Page> {
-        let file = |format: Format| Page {
-            path: format!("{FOLDER}{path}.{}", format.word()),
-            bytes: format.bytes(&table),
-        };
-        Format::files().map(file).collect()
-    };
-    let files: Vec<Vec<Page>> = parts.into_par_iter().map(written).collect();
-    files.into_iter().flatten().collect()
-}
-
-/// What each won, and how each was measured.
-fn of_companies<'a>(input: &Input<'a>, index: &Index<'a>) -> Vec<(String, Table<'a>)> {
-    let mut measures: BTreeMap<&CompanyId, Vec<&Measure>> = BTreeMap::new();
-    for measure in &input.register.measures {
-        match &measure.subject {
-            Subject::Company(id) => measures.entry(id).or_default().push(measure),
-            Subject::Average => {}
-        }
+fn figures(contents: &Contents, index: &Index, address: &Address) -> Vec<Page> {
+    let page = |path: String, table: &Table| Page { path, bytes: Format::Json.bytes(table) };
+    if let Address::Leaderboard(board) = address {
+        let table = tables::leaderboard(
+            contents.register,
+            contents.figures,
+            index.ranking(*board),
+            usize::MAX,
+            contents.as_of,
+        );
+        return vec![page(address.figures(index), &table)];
     }
-    let of = |id: &CompanyId| {
-        let path = format!("{COMPANIES}{}", file_name(id.as_str()));
-        let won = tables::awards(index.awards_of(id).into_iter().map(|(_, award)| award));
-        let measured = tables::measures(measures.get(id).into_iter().flatten().copied());
-        [(path.clone(), won), (path + MEASURES, measured)]
-    };
-    index.companies().flat_map(of).collect()
+    let own = of_subject(contents, index, address).into_iter();
+    own.map(|(path, table)| page(format!("{FOLDER}{path}.json"), &table)).collect()
 }
 
-/// The companies of each, and what was measured in it.
-fn of_sectors<'a>(input: &Input<'a>, companies: &[CompanyRow<'a>]) -> Vec<(String, Table<'a>)> {
-    let register = input.register;
-    let of = |id: &SectorId| {
-        let belongs = |sector: Option<&SectorId>| sector.is_some_and(|s| s == id || register.family(s) == id);
-        let path = format!("{SECTORS}{}", file_name(id.as_str()));
-        let inside = companies.iter().filter(|row| belongs(row.company.sector.as_ref())).cloned();
-        let measures = register.measures.iter().filter(|measure| belongs(measure.sector.as_ref()));
-        [(path.clone(), tables::companies(inside)), (path + MEASURES, tables::measures(measures))]
-    };
-    register.sectors.keys().flat_map(of).collect()
+/// What a page offers of its own subject, inside [`FOLDER`], without endings.
+pub(crate) fn of_page(sheet: &Sheet, address: &Address) -> Vec<String> {
+    let pages = BTreeMap::new();
+    let own = of_subject(&contents(sheet.input, &pages), sheet.index, address);
+    own.into_iter().map(|(path, _)| path).collect()
 }
 
-/// The files of every leaderboard: the same in every language, beside its page.
-fn leaderboards(input: &Input, index: &Index) -> Vec<Page> {
-    let boards: Vec<Board> = index.boards().collect();
-    let files = |&board: &Board| -> Vec<Page> {
-        let table = tables::leaderboard(input.register, index.ranking(board), input.as_of);
-        let forms = Format::files().map(|format| (format, format.bytes(&table)));
-        forms.flat_map(|(format, bytes)| in_every_language(input, index, board, format, bytes)).collect()
+/// The tables of a page's own subject; a single row stands on the page already.
+fn of_subject<'a>(contents: &Contents<'a>, index: &Index<'a>, address: &Address) -> Vec<(String, Table<'a>)> {
+    let mut tables = if let Address::Company(id) = address {
+        of_company(contents.register, index, id)
+    } else if let Address::Sector(id) = address {
+        of_sector(contents, id)
+    } else {
+        return Vec::new();
     };
-    let all: Vec<Vec<Page>> = boards.par_iter().with_max_len(1).map(files).collect();
-    all.into_iter().flatten().collect()
+    tables.retain(|(_, table)| table.rows() > 1);
+    tables
 }
 
-fn in_every_language(
-    input: &Input,
-    index: &Index,
-    board: Board,
-    format: Format,
-    bytes: Vec<u8>,
-) -> Vec<Page> {
-    let name = Address::Leaderboard(board).file(index, format);
-    let languages = input.settings.languages.iter();
-    let path = |language| format!("{}{name}", folder(input.settings, language));
-    languages.map(|&language| Page { path: path(language), bytes: bytes.clone() }).collect()
+/// What it won, and how it was measured.
+fn of_company<'a>(register: &'a Register, index: &Index<'a>, id: &CompanyId) -> Vec<(String, Table<'a>)> {
+    let path = format!("{COMPANIES}{}", file_name(id.as_str()));
+    let won = index.awards_of(id).into_iter().map(|(_, award)| award);
+    let measures = register.measures.iter().filter(|measure| match &measure.subject {
+        Subject::Company(measured) => measured == id,
+        Subject::Average => false,
+    });
+    vec![(path.clone(), tables::awards(won)), (path + MEASURES, tables::measures(measures))]
+}
+
+/// Its companies, and what was measured in it.
+fn of_sector<'a>(contents: &Contents<'a>, id: &SectorId) -> Vec<(String, Table<'a>)> {
+    let register = contents.register;
+    let belongs = |sector: Option<&SectorId>| sector.is_some_and(|s| s == id || register.family(s) == id);
+    let path = format!("{SECTORS}{}", file_name(id.as_str()));
+    let inside = tables::company_rows(contents).into_iter();
+    let inside = inside.filter(|row| belongs(row.company.sector.as_ref()));
+    let measures = register.measures.iter().filter(|measure| belongs(measure.sector.as_ref()));
+    vec![(path.clone(), tables::companies(inside)), (path + MEASURES, tables::measures(measures))]
 }

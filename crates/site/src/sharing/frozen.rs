@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 
 use model::Day;
 
+use pictures::Studio;
+
+use crate::press::Press;
 use crate::press::address::Address;
+use crate::press::assets::{self, Assets};
+use crate::press::index::Index;
 use crate::press::sheet::Sheet;
 use crate::sharing::embed;
-use crate::{Overrides, Page};
+use crate::{Input, Overrides, Page, Pictures, SiteError};
 
 /// Where they are kept, in the workspace.
 const KEPT: &str = "frozen/";
@@ -20,11 +25,27 @@ pub(crate) fn is_kept(file: &str) -> bool {
     file.starts_with(KEPT)
 }
 
-/// The name under which the page to embed at a path of the site is kept as it is on a day:
-/// `en/integrer/classement-2012.html` as `en-classement-2012-2026-11-21.html`; nothing for any other page.
-pub fn name(path: &str, day: Day) -> Option<String> {
-    let is_live = path.contains(embed::FOLDER) && path.ends_with(".html") && !path.starts_with(SHOWN);
-    is_live.then(|| format!("{}-{day}.html", stem(path)))
+/// What a page gives to embed, as it is today: `en/leaderboards/2012.html`, or `…#sureness` for a chart on it. It is
+/// named by what it shows and the day of the input; nothing when no page of the site has such a thing.
+pub fn page(input: &Input, address: &str) -> Result<Option<Page>, SiteError> {
+    let (path, chart) = address.split_once('#').unwrap_or((address, ""));
+    let index = Index::of(input);
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(assets::faces(), &earlier)?;
+    for &language in &input.settings.languages {
+        let press = Press::new(input, &index, &assets, &studio, language)?;
+        let stands = |page: &Address| press.sheet(page).links.here() == path;
+        if let Some(page) = Address::all(input, &index)?.into_iter().find(stands) {
+            let still = embed::still(&press, &page, chart)?;
+            return Ok(still.map(|bytes| Page { path: name(path, chart, input.as_of), bytes }));
+        }
+    }
+    Ok(None)
+}
+
+fn name(path: &str, chart: &str, day: Day) -> String {
+    let parts = [&stem(path), chart, &day.to_string()].map(str::to_owned);
+    format!("{}.html", parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }
 
 /// The address of a kept page, from the root of the site.
@@ -33,7 +54,7 @@ pub fn address(name: &str) -> String {
 }
 
 fn stem(path: &str) -> String {
-    path.trim_end_matches(".html").replace(embed::FOLDER, "").replace('/', "-")
+    path.trim_end_matches(".html").replace('/', "-")
 }
 
 /// All of them, where the site shows them.
@@ -42,9 +63,10 @@ pub(crate) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
     kept.map(|(name, text)| Page { path: address(name), bytes: text.clone().into_bytes() })
 }
 
-/// The copies of what a page gives to embed, by what follows the stem of its address, the latest first.
+/// The copies of what a page gives to embed, by the name of the chart, the latest first; without one those of its
+/// first ten.
 pub(crate) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Value>> {
-    let first = format!("{KEPT}{}", stem(&embed::stem(sheet, page)));
+    let first = format!("{KEPT}{}", stem(&sheet.links.path_of(page)));
     let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     let kept = sheet.input.overrides.range(first.clone()..).map(|(file, _)| file);
     for file in kept.take_while(|file| file.starts_with(&first)) {
@@ -55,7 +77,7 @@ pub(crate) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Val
             href: sheet.links.to_root(&path),
             url: format!("{}{path}", sheet.input.settings.base_url),
         };
-        copies.entry(format!("{tail}.html")).or_default().insert(0, copy);
+        copies.entry(tail.trim_start_matches('-').to_owned()).or_default().insert(0, copy);
     }
     copies
 }
@@ -73,15 +95,9 @@ mod tests {
 
     #[test]
     fn a_frozen_page_is_named_by_what_it_shows_and_its_day() {
-        let day = "2026-11-21".parse().unwrap();
-        let named = |path| name(path, day);
-        assert_eq!(
-            named("integrer/tendances-census-fr.html").unwrap(),
-            "tendances-census-fr-2026-11-21.html"
-        );
-        assert_eq!(named("en/integrer/classement-2012.html").unwrap(), "en-classement-2012-2026-11-21.html");
-        assert_eq!(named("index.html"), None);
-        assert_eq!(named("integrer/fige/tendances-census-fr-2026-11-21.html"), None, "it is frozen already");
+        let named = |path, chart| name(path, chart, "2026-11-21".parse().unwrap());
+        assert_eq!(named("tendances.html", "census-fr"), "tendances-census-fr-2026-11-21.html");
+        assert_eq!(named("en/leaderboards/2012.html", ""), "en-leaderboards-2012-2026-11-21.html");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! For machines that read the site: the list of its pages in every language, and what they may visit.
 
+use model::Day;
+
 use crate::press::address::Address;
 use crate::press::index::Index;
 use crate::press::markup::escaped;
@@ -7,7 +9,7 @@ use crate::{Input, Page, folder};
 
 /// `sitemap.xml` and `robots.txt`.
 pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<Page> {
-    let pages = addresses.iter().filter(|address| **address != Address::NotFound);
+    let pages = addresses.iter().filter(|address| !matches!(address, Address::NotFound | Address::Embed));
     let entries: String = pages.map(|address| entry(input, index, address)).collect();
     let sitemap = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
@@ -23,9 +25,11 @@ fn page(path: &str, text: String) -> Page {
 
 /// A page in all its languages: each is listed, and each names the others.
 fn entry(input: &Input, index: &Index, address: &Address) -> String {
-    let path = address.path(index);
-    let absolute =
-        |language| escaped(&format!("{}{}{path}", input.settings.base_url, folder(input.settings, language)));
+    let absolute = |language| {
+        let (base, folder) = (&input.settings.base_url, folder(input.settings, language));
+        escaped(&format!("{base}{folder}{}", address.path(index, language)))
+    };
+    let changed = changed(input, address).map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
     let alternates: String = input
         .settings
         .languages
@@ -36,5 +40,16 @@ fn entry(input: &Input, index: &Index, address: &Address) -> String {
         })
         .collect();
     let languages = input.settings.languages.iter();
-    languages.map(|&language| format!("<url><loc>{}</loc>{alternates}</url>\n", absolute(language))).collect()
+    languages
+        .map(|&language| format!("<url><loc>{}</loc>{changed}{alternates}</url>\n", absolute(language)))
+        .collect()
+}
+
+/// When a page changed, where that is known: some tell of the day itself, and corrections are dated.
+fn changed(input: &Input, address: &Address) -> Option<Day> {
+    if matches!(address, Address::Home | Address::Calendar) {
+        return Some(input.as_of);
+    }
+    let corrected = input.register.corrections.iter().map(|correction| correction.when);
+    corrected.max().filter(|_| *address == Address::Corrections)
 }

@@ -44,6 +44,11 @@ impl Typography {
         self.percent.replace("{n}", &percent.to_string())
     }
 
+    /// A text whose percentages are written as a program does, with them as the language writes them: `59% (13/22)`.
+    pub fn percents(&self, text: &str) -> String {
+        text.replace('%', self.percent.trim_start_matches("{n}"))
+    }
+
     /// A number as an ordinal: `1er`, `2nd`.
     pub fn ordinal(&self, n: impl Into<u64>) -> String {
         let n = n.into();

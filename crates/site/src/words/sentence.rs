@@ -48,21 +48,23 @@ impl From<Link> for Filling {
 pub(crate) fn tell(words: &Words, key: &str, blanks: &[(&str, Filling)]) -> Result<Sentence, WordsError> {
     let filling = |name: &str| blanks.iter().find(|(blank, _)| *blank == name).map(|(_, filling)| filling);
     let n = match filling("n") {
-        Some(Filling::Number(n)) => i64::try_from(*n).ok(),
+        Some(Filling::Number(n)) => Some(signed(*n)),
         Some(Filling::Text(_) | Filling::Names(_)) | None => None,
     };
+    let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
     let mut sentence = Sentence::new();
     for part in words.parts(key, n)? {
         match part {
             Part::Text(text) => add(words, &mut sentence, plain(text)),
-            Part::Blank(name) => {
-                let missing = || WordsError::Blank { key: key.to_owned(), blank: name.to_owned() };
-                match filling(name).ok_or_else(missing)? {
-                    Filling::Number(number) => add(words, &mut sentence, plain(&written(words, *number))),
-                    Filling::Text(text) => add(words, &mut sentence, plain(text)),
-                    Filling::Names(names) => names.iter().for_each(|n| add(words, &mut sentence, n.clone())),
-                }
-            }
+            Part::Count(name, noun) => match filling(name) {
+                Some(Filling::Number(n)) => add(words, &mut sentence, plain(&words.count(noun, signed(*n))?)),
+                Some(Filling::Text(_) | Filling::Names(_)) | None => return Err(missing(name)),
+            },
+            Part::Blank(name) => match filling(name).ok_or_else(|| missing(name))? {
+                Filling::Number(number) => add(words, &mut sentence, plain(&written(words, *number))),
+                Filling::Text(text) => add(words, &mut sentence, plain(text)),
+                Filling::Names(names) => names.iter().for_each(|n| add(words, &mut sentence, n.clone())),
+            },
         }
     }
     Ok(sentence)
@@ -115,7 +117,11 @@ pub(crate) fn text(sentence: &[Link]) -> String {
 }
 
 fn written(words: &Words, number: u64) -> String {
-    words.typography.number(i64::try_from(number).unwrap_or(i64::MAX))
+    words.typography.number(signed(number))
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// Adds a piece; the words before it lose a vowel where it asks for that.

@@ -31,6 +31,19 @@ fn zero_and_one_are_singular_in_french() {
 }
 
 #[test]
+fn a_number_in_a_sentence_is_said_by_the_noun_it_counts() {
+    let nouns = "lists = { none = 'aucune liste', one = '{n} liste', other = '{n} listes' }\nof = 'de {found:lists} sur {n}'";
+    let words = Words::read(Language::FR, &[&table("fr"), nouns]).unwrap();
+    let said = |found: i64| words.say("of", &[("found", found.into()), ("n", 3.into())]).unwrap();
+    assert_eq!(
+        [said(0), said(1), said(2)],
+        ["d’aucune liste sur 3", "de 1 liste sur 3", "de 2 listes sur 3"]
+    );
+    let lost = WordsError::Blank { key: "of".into(), blank: "found".into() };
+    assert_eq!(words.say("of", &[("n", 3.into())]), Err(lost));
+}
+
+#[test]
 fn what_fills_a_blank_of_a_template_is_escaped_unless_it_is_markup() {
     let name = |name: Value| {
         let values: Kwargs = [("n", Value::from(2)), ("name", name)].into_iter().collect();
@@ -65,12 +78,15 @@ fn an_override_replaces_single_messages() {
 /// The blanks of each message, form by form.
 fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
     let of = |text: &str| -> Vec<String> {
-        text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
+        let inside = text.split('{').skip(1).filter_map(|t| t.split('}').next());
+        inside.map(|blank| blank.split(':').next().unwrap_or(blank).to_owned()).collect()
     };
     let message = |message: &Message| {
         let mut blanks: Vec<String> = match message {
             Message::Plain(text) => of(text),
-            Message::Counted { one, other } => [of(one), of(other), vec!["n".into()]].concat(),
+            Message::Counted { none, one, other } => {
+                [of(none.as_deref().unwrap_or_default()), of(one), of(other), vec!["n".into()]].concat()
+            }
         };
         blanks.sort();
         blanks.dedup();

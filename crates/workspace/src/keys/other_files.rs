@@ -114,6 +114,7 @@ pub static DECISIONS_FILE: Keys = Keys::new(
 );
 
 const WHO: Key = key("who", Text, "\"editor\"", "Who decided.").required();
+const WHY_EN: Key = key("why-en", Text, "\"one site, one name since 2015\"", "The same for English pages.");
 const WHY: Key =
     key("why", Text, "\"one site, one name since 2015\"", "Why, so that anybody can follow it in ten years.")
         .required();
@@ -134,6 +135,7 @@ pub static DECISION: Keys = Keys::new(
         WHO,
         key("when", WholeDay, "2026-11-21", "On which day.").required(),
         WHY,
+        WHY_EN,
     ],
 );
 

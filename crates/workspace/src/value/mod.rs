@@ -13,8 +13,8 @@ use url::{Host, Url};
 use crate::crawl::{AddressPattern, byte_count, duration};
 use model::text::is_unseen;
 use model::{
-    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Scale, Year,
-    YearPattern, YearTemplate,
+    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Remark, Scale,
+    Year, YearPattern, YearTemplate,
 };
 pub use wrong::{Wrong, listed, nearest, quoted, suggestion};
 
@@ -105,8 +105,9 @@ pub fn place(text: &str) -> Result<Place, Wrong> {
     number.map(|number| Place { number, tied }).ok_or_else(wrong)
 }
 
-/// How firmly a page states a fact: `stated`, `partial` or `derived`, with a remark in brackets.
-pub fn evidence(text: &str) -> Result<Evidence, Wrong> {
+/// How firmly a page states a fact: `stated`, `partial` or `derived`, with a remark in brackets, which may stand in
+/// English beside it.
+pub fn evidence(text: &str, remark_en: &str) -> Result<Evidence, Wrong> {
     let (first, rest) = text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()));
     let kind = word(first, words::EVIDENCE)?;
     let rest = rest.trim();
@@ -114,7 +115,8 @@ pub fn evidence(text: &str) -> Result<Evidence, Wrong> {
     let remark = if rest.is_empty() { Some("") } else { bracketed };
     let bare = rest.trim_matches(|c: char| c.is_whitespace() || "()[];:,".contains(c));
     let wrong = || Wrong::new("the remark has no brackets around it", format!("write {first} ({bare})"));
-    remark.map(|remark| Evidence { kind, remark: remark.into() }).ok_or_else(wrong)
+    let written = |own: &str| Remark::Written { own: own.into(), en: remark_en.into() };
+    remark.map(|own| Evidence { kind, remark: written(own) }).ok_or_else(wrong)
 }
 
 /// An address that a reader can open.
@@ -151,7 +153,7 @@ fn address_remedy(text: &str) -> String {
     }
 }
 
-/// Whom a webmaster can write to.
+/// Whom one can write to.
 pub fn contact(text: &str) -> Result<String, Wrong> {
     let mail =
         text.strip_prefix("mailto:").is_some_and(|at| at.contains('@') && !at.contains(char::is_whitespace));
@@ -234,7 +236,8 @@ mod tests {
 
     #[test]
     fn a_remark_stands_in_brackets() {
-        let read = |text: &str| evidence(text).map(|evidence| (evidence.kind, evidence.remark));
+        let read =
+            |text: &str| evidence(text, "").map(|evidence| (evidence.kind, evidence.remark.to_string()));
         assert_eq!(read("stated"), Ok((EvidenceKind::Stated, "".into())));
         assert_eq!(read("partial (3 of 5 (named))"), Ok((EvidenceKind::Partial, "3 of 5 (named)".into())));
         assert_eq!(remedy(read("derived, from the table")), "write derived (from the table)");

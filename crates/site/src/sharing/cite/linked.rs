@@ -31,11 +31,9 @@ pub(crate) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value, SiteErro
     let window = ranking.query.window;
     let name = sheet.board_title(board)?;
     let years = SpanView::of(sheet, board).said(sheet.words)?;
-    let files = Format::files().map(|format| {
-        json!({
-            "@type": "DataDownload", "encodingFormat": format.media_type(),
-            "contentUrl": format!("{}{}", sheet.input.settings.base_url, sheet.links.own_file(&address, format)),
-        })
+    let file = json!({
+        "@type": "DataDownload", "encodingFormat": Format::Json.media_type(),
+        "contentUrl": format!("{}{}", sheet.input.settings.base_url, address.figures(sheet.index)),
     });
     let item = |(position, s): (usize, &Standing)| {
         json!({
@@ -51,7 +49,7 @@ pub(crate) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value, SiteErro
             "url": sheet.absolute(&address), "inLanguage": sheet.words.typography.code(),
             "temporalCoverage": format!("{}/{}", window.from, window.to),
             "dateModified": sheet.input.as_of.to_string(), "isAccessibleForFree": true,
-            "creator": { "@id": id(sheet, "publisher") }, "distribution": files.collect::<Vec<_>>(),
+            "creator": { "@id": id(sheet, "publisher") }, "distribution": [file],
         }),
         json!({
             "@type": "ItemList", "name": name, "numberOfItems": ranking.standings.len(),

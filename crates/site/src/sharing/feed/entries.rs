@@ -46,7 +46,9 @@ pub fn corrections(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
             day,
             title: sheet.words.say("corrections.told", &[("day", sheet.words.typography.day(day).into())])?,
             page: page.clone(),
-            summary: [what, correction.url.as_deref().unwrap_or_default()].join(" ").trim_end().to_owned(),
+            summary: format!("{what} {}", correction.url.as_deref().unwrap_or_default())
+                .trim_end()
+                .to_owned(),
         })
     };
     sheet.input.register.corrections.iter().map(entry).collect()

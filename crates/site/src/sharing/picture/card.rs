@@ -1,12 +1,13 @@
 //! The card that a shared link shows: what the page is about, in letters that read well at the size of a thumb.
 //!
-//! Lists, leaderboards, years, sectors, sources and the companies that ever led have a card of their own; the others
-//! show that of what they belong to.
+//! One a kind of page, and one each for leaderboards and for companies that won at least two prizes.
 
 use serde::Serialize;
 
+use model::CompanyId;
+
 use crate::press::Press;
-use crate::press::address::Address;
+use crate::press::address::{Address, Span};
 use crate::press::printed::{Part, Printed};
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
@@ -47,46 +48,40 @@ pub(crate) fn share(sheet: &Sheet, page: &Address) -> String {
     format!("{}-card.png", path.trim_end_matches(".html"))
 }
 
-/// The page whose card a page shows: its own, or that of what it belongs to. Companies and editions are many, so only
-/// companies that ever led have one.
+/// The page whose card a page shows: its own, or that of its kind. Only leaderboards and companies that won at least
+/// two prizes have something of their own to show at the size of a thumb.
 fn shown(sheet: &Sheet, page: &Address) -> Address {
     match page {
-        Address::Leaderboard(board) if board.scope != 0 => Address::Leaderboards,
-        Address::Company(id) if !sheet.index.ever_led(id) => {
-            let sector = sheet.input.register.company(id).sector.as_ref();
-            let sector = sector.filter(|id| sheet.input.register.sectors.contains_key(*id));
-            sector.cloned().map_or(Address::Companies, Address::Sector)
-        }
-        Address::Edition(source, _) => Address::Source(*source),
-        Address::NotFound => Address::Home,
+        Address::Leaderboard(board) if board.scope == 0 => page.clone(),
+        Address::Company(id) if won_twice(sheet, id) => page.clone(),
+        Address::Leaderboards | Address::Leaderboard(_) => Address::Leaderboards,
+        Address::Companies | Address::Company(_) | Address::Compare => Address::Companies,
+        Address::Sectors | Address::Sector(_) => Address::Sectors,
+        Address::Sources | Address::Source(_) | Address::Edition(..) => Address::Sources,
         Address::Home
-        | Address::Leaderboards
-        | Address::Leaderboard(_)
-        | Address::Years
-        | Address::Year(_)
-        | Address::Companies
-        | Address::Company(_)
-        | Address::Sectors
-        | Address::Sector(_)
-        | Address::Sources
-        | Address::Source(_)
         | Address::Trends
         | Address::Coverage
         | Address::Method
         | Address::Calendar
         | Address::Calibration
-        | Address::Compare
         | Address::Glossary
         | Address::Corrections
         | Address::About
         | Address::Design
         | Address::Data
-        | Address::Article(_) => page.clone(),
+        | Address::Embed
+        | Address::Article(_)
+        | Address::NotFound => Address::Home,
     }
 }
 
+fn won_twice(sheet: &Sheet, id: &CompanyId) -> bool {
+    let standing = sheet.index.standing(Span::AllTime, id);
+    standing.is_some_and(|standing| standing.competitions >= 2)
+}
+
 /// The card of a printed page that has one: its title, and its description.
-pub(super) fn card(
+pub(crate) fn card(
     press: &Press,
     sheet: &Sheet,
     address: &Address,

@@ -1,29 +1,13 @@
-//! Pages as pictures: every chart as a PNG that stands alone, and the card that a shared link shows.
+//! Pages as pictures: the card that a shared link shows, and the chart that goes with a draft. On a page the browser
+//! itself makes a picture of a chart.
 
 mod card; // what a shared link shows
 mod figure; // a chart with its title, its source and its address
 
-use crate::charts::{self, Chart};
-use crate::press::Press;
-use crate::press::address::Address;
-use crate::press::printed::Printed;
-use crate::press::sheet::Sheet;
-use crate::{Page, SiteError};
+use crate::charts;
 
-pub(crate) use card::share;
+pub(crate) use card::{card, share};
 pub(crate) use figure::figure;
-
-/// The pictures of a printed page: its charts, and its card where it has one.
-pub(crate) fn of_page(
-    press: &Press,
-    sheet: &Sheet,
-    address: &Address,
-    page: &mut Printed,
-    charts: &[&Chart],
-) -> Result<Vec<Page>, SiteError> {
-    let card = card::card(press, sheet, address, page)?.map(Ok);
-    card.into_iter().chain(charts.iter().map(|chart| figure(press, sheet, chart))).collect()
-}
 
 /// How far a line of letters reaches, in widths of the text face.
 fn wrapped(text: &str, room: f64, size: f64) -> Vec<String> {

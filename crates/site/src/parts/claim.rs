@@ -1,0 +1,187 @@
+//! What may be claimed of a leaderboard: the crown or why there is none, the names it rests on, and what others
+//! published of the same years. Every page, card, feed and post says it with these sentences.
+
+use minijinja::Value;
+
+use model::Period;
+use rank::{Cause, Gap, Ground, Interval, Knowledge, Licence, Ranking, Withheld};
+
+use crate::parts::award::{host, safe};
+use crate::parts::badge::Badge;
+use crate::parts::board::SpanView;
+use crate::press::address::Board;
+use crate::press::sheet::{Link, Sheet};
+use crate::words::WordsError;
+use crate::words::sentence::{Sentence, enumerated, tell, text};
+
+/// What may be claimed of a leaderboard.
+pub(crate) struct Claim {
+    pub licence: Licence,
+    pub knowledge: Knowledge,
+}
+
+impl Claim {
+    pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
+        let figures = sheet.input.figures;
+        Self { licence: figures.licence(ranking), knowledge: figures.knowledge(ranking) }
+    }
+
+    /// The companies that may be named as the first.
+    pub fn leaders(&self, sheet: &Sheet) -> Vec<Link> {
+        self.licence.crowned().iter().map(|id| sheet.company(id)).collect()
+    }
+
+    /// The headline: who leads, or else what is known.
+    pub fn headline(&self, sheet: &Sheet, span: &SpanView) -> Result<Sentence, WordsError> {
+        let leaders = self.leaders(sheet);
+        let Knowledge { announced, found, .. } = self.knowledge;
+        let (key, n) = match leaders.len() as u64 {
+            0 if announced.whole == 0 => ("found", found),
+            0 if announced.part >= announced.whole => ("all", announced.whole),
+            0 => ("part", announced.part),
+            crowned => ("crowned", crowned),
+        };
+        let names = enumerated(sheet.words, leaders.into_iter().map(|name| vec![name]).collect())?;
+        let blanks = [
+            ("n", n.into()),
+            ("whole", announced.whole.into()),
+            ("names", names.into()),
+            ("years", span.said(sheet.words)?.into()),
+        ];
+        tell(sheet.words, &format!("claim.headline.{key}"), &blanks)
+    }
+
+    /// What the leaderboard rests on: names known out of those announced, and how many companies there may be.
+    pub fn known(&self, sheet: &Sheet) -> Result<Vec<String>, WordsError> {
+        let Knowledge { announced, complete, partial, not_found, open, companies, .. } = self.knowledge;
+        let lists = complete + partial + not_found;
+        let say = |key: &str, n: u64, more: &[(&str, u64)]| {
+            let n = [("n", n.into())];
+            let more = more.iter().map(|(name, value)| (*name, (*value).into()));
+            let blanks: Vec<_> = n.into_iter().chain(more).collect();
+            tell(sheet.words, key, &blanks).map(|said| text(&said))
+        };
+        let mut said = Vec::new();
+        if announced.whole > 0 {
+            said.push(say("claim.names", announced.part, &[("whole", announced.whole)])?);
+        }
+        said.push(say(
+            "claim.lists",
+            lists,
+            &[("complete", complete), ("partial", partial), ("missing", not_found)],
+        )?);
+        match companies {
+            Interval { at_least, at_most: Some(most) } if most > at_least => {
+                said.push(say("claim.companies", most, &[("least", at_least)])?);
+            }
+            Interval { at_least, at_most: None } if open > 0 || announced.whole > announced.part => {
+                said.push(say("claim.companies_open", at_least, &[])?);
+            }
+            Interval { .. } => {}
+        }
+        Ok(said)
+    }
+
+    /// Why nobody is crowned, or on whose count the crown rests.
+    pub fn ground(&self, sheet: &Sheet) -> Result<Vec<Sentence>, WordsError> {
+        match &self.licence {
+            Licence::Crowned { ground: Ground::Ours, .. } => Ok(Vec::new()),
+            Licence::Crowned { ground: Ground::Published(published), .. } => {
+                let page = page(&published.url);
+                Ok(vec![tell(sheet.words, "claim.like", &[("page", page.into())])?])
+            }
+            Licence::Withheld { reasons } => reasons.iter().map(|reason| withheld(sheet, reason)).collect(),
+        }
+    }
+}
+
+/// A page elsewhere, named by its host.
+fn page(url: &str) -> Link {
+    Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|href| !href.is_empty()) }
+}
+
+fn withheld(sheet: &Sheet, reason: &Withheld) -> Result<Sentence, WordsError> {
+    let words = sheet.words;
+    match reason {
+        Withheld::Nobody => tell(words, "claim.withheld.nobody", &[]),
+        Withheld::FewNames { known, wanted_percent } => {
+            let percent = |n: u64| words.typography.percent(n);
+            let blanks = [
+                ("known", percent(known.percent()).into()),
+                ("wanted", percent(u64::from(*wanted_percent)).into()),
+            ];
+            tell(words, "claim.withheld.few_names", &blanks)
+        }
+        Withheld::FewPrizes { prizes, wanted } => {
+            tell(words, "claim.withheld.few_prizes", &[("n", (*prizes).into()), ("wanted", (*wanted).into())])
+        }
+        Withheld::Derived { first } => {
+            let names = enumerated(words, first.iter().map(|id| vec![sheet.company(id)]).collect())?;
+            tell(
+                words,
+                "claim.withheld.derived",
+                &[("n", (first.len() as u64).into()), ("names", names.into())],
+            )
+        }
+        Withheld::Overtaken { by, lead, gain } => {
+            let blanks =
+                [("company", sheet.company(by).into()), ("n", (*lead).into()), ("gain", (*gain).into())];
+            tell(words, "claim.withheld.overtaken", &blanks)
+        }
+        Withheld::Published { company, url } => {
+            let page = page(url);
+            tell(
+                words,
+                "claim.withheld.published",
+                &[("company", company.clone().into()), ("page", page.into())],
+            )
+        }
+    }
+}
+
+/// What others published of the same years, each figure once, beside ours and with the cause of the gap.
+pub(crate) fn published(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
+    let window = sheet.index.ranking(board).query.window;
+    if board.scope != 0 {
+        return Ok(Vec::new());
+    }
+    let of_window = |gap: &&Gap| gap.published.period == Period::Years(window);
+    let gaps = || sheet.input.figures.calibration().iter().filter(of_window);
+    let first = |figure: &str| gaps().find(|gap| gap.published.figure == figure);
+    let told = ["companies_total", "leader"].into_iter().filter_map(|figure| Some((figure, first(figure)?)));
+    told.map(|(figure, gap)| beside(sheet, figure, gap)).collect()
+}
+
+fn beside(sheet: &Sheet, figure: &str, gap: &Gap) -> Result<Sentence, WordsError> {
+    let page = page(&gap.published.url);
+    let theirs = if figure == "leader" { &gap.published.company } else { &gap.published.value };
+    let (cause, n) = match &gap.cause {
+        Cause::Same => ("same", 0),
+        Cause::Incomplete { cells } => ("incomplete", cells.len() as u64),
+        Cause::Method | Cause::UnknownCompany | Cause::NotComputed(_) => ("other", 0),
+    };
+    let blanks = [
+        ("page", page.into()),
+        ("theirs", theirs.clone().into()),
+        ("ours", gap.ours.clone().unwrap_or_default().into()),
+        ("n", n.into()),
+    ];
+    tell(sheet.words, &format!("claim.published.{figure}.{cause}"), &blanks)
+}
+
+/// What a template is given of a leaderboard's claim.
+pub(crate) fn claim_view(sheet: &Sheet, board: Board) -> Result<Value, WordsError> {
+    let ranking = sheet.index.ranking(board);
+    let claim = Claim::of(sheet, ranking);
+    let first = ranking.standings.first();
+    Ok(view! {
+        headline: claim.headline(sheet, &SpanView::of(sheet, board))?,
+        crown: claim.leaders(sheet),
+        score: first.map(|s| sheet.score(s.score)).unwrap_or_default(),
+        prizes: first.and_then(|s| sheet.prizes(s.score)),
+        ground: claim.ground(sheet)?,
+        known: claim.known(sheet)?,
+        published: published(sheet, board)?,
+        badge: Badge::of(sheet, ranking),
+    })
+}
