@@ -8,6 +8,8 @@ mod report;
 mod targets;
 mod watch;
 
+use std::fs::File;
+use std::io;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
@@ -100,8 +102,14 @@ fn carry_out(
     wait_for(watch::watch(shell, work, &catalog.settings.crawl, writer))?
 }
 
+/// What the runtime and one connection open.
+const DESCRIPTORS: usize = 8;
+
 /// Waits for what needs the network. A name that the system still looks up when all is done is not waited for.
 fn wait_for<T>(work: impl Future<Output = T>) -> Result<T> {
+    // The runtime panics where it finds no descriptor for its signals.
+    let room: io::Result<Vec<File>> = (0..DESCRIPTORS).map(|_| File::open("/")).collect();
+    drop(room.context("too few files may be open at once to ask anybody; raise the limit (ulimit -n)")?);
     let runtime = tokio::runtime::Runtime::new().context("cannot start the crawler")?;
     let done = runtime.block_on(work);
     runtime.shutdown_background();

@@ -46,10 +46,17 @@ pub fn answer(
     Ok([heading.into_bytes(), format.bytes(&table)].concat())
 }
 
+/// A line of the terminal holds hardly more.
+const MOST_NAMED: usize = 5;
+
 /// What the leaderboard rests on, and who may be named as its first, or why nobody.
 fn heading(workspace: &OpenWorkspace, ranking: &Ranking) -> String {
     let name = |id: &CompanyId| workspace.register.company(id).name.as_str();
-    let names = |ids: &[CompanyId]| ids.iter().map(name).collect::<Vec<_>>().join(", ");
+    let names = |ids: &[CompanyId]| {
+        let more = ids.len().saturating_sub(MOST_NAMED);
+        let first = ids.iter().take(MOST_NAMED).map(name).collect::<Vec<_>>().join(", ");
+        if more > 0 { format!("{first} and {more} more") } else { first }
+    };
     let claim = match workspace.figures.licence(ranking) {
         Licence::Crowned { leaders, ground: Ground::Ours } => format!("first: {}", names(&leaders)),
         Licence::Crowned { leaders, ground: Ground::Published(published) } => {
@@ -72,10 +79,11 @@ fn known(known: &Knowledge) -> String {
     let estimated = match (companies.at_most, companies_but_open.at_most) {
         (Some(most), _) if most == companies.at_least => format!("{most} companies"),
         (Some(most), _) => format!("estimated {} to {most} companies", companies.at_least),
-        (None, Some(most)) => format!(
-            "estimated {} companies at least, {most} at most but for {open} lists of unknown length",
-            companies.at_least
-        ),
+        (None, Some(most)) => {
+            let lists = if *open == 1 { "one list".to_owned() } else { format!("{open} lists") };
+            let least = companies.at_least;
+            format!("estimated {least} companies at least, {most} at most but for {lists} of unknown length")
+        }
         (None, None) => format!("{} companies at least", companies.at_least),
     };
     format!("{names}, {estimated}")
