@@ -133,21 +133,14 @@ fn withheld(sheet: &Sheet, reason: &Withheld) -> Told {
 
 /// What others published of the same years, each figure once, beside ours and with the cause of the gap.
 pub(crate) fn published(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
-    let ranking = sheet.index.ranking(board);
-    let window = ranking.query.window;
+    let window = sheet.index.ranking(board).query.window;
     if board.scope != 0 {
         return Ok(Vec::new());
     }
     let of_window = |gap: &&Gap| gap.published.period == Period::Years(window);
     let gaps = || sheet.input.figures.calibration().iter().filter(of_window);
     let first = |figure: &str| gaps().find(|gap| gap.published.figure == figure);
-    // A licence that rests on a published first, or is withheld for it, has named it.
-    let named = match Claim::of(sheet, ranking).licence {
-        Licence::Crowned { ground, .. } => matches!(ground, Ground::Published(_)),
-        Licence::Withheld { reasons } => reasons.iter().any(|why| matches!(why, Withheld::Published { .. })),
-    };
-    let figures = if named { &["companies_total"][..] } else { &["companies_total", "leader"] };
-    let told = figures.iter().copied().filter_map(|figure| Some((figure, first(figure)?)));
+    let told = ["companies_total", "leader"].into_iter().filter_map(|figure| Some((figure, first(figure)?)));
     told.map(|(figure, gap)| beside(sheet, figure, gap)).collect()
 }
 
