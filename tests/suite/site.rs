@@ -142,7 +142,6 @@ impl Small {
             base_url: "https://example.org/palmares/".into(),
             contribute: None,
             languages: vec![Language::FR, Language::EN],
-            contribute: None,
         };
         let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
         let input = Input {
