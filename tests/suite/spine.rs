@@ -76,7 +76,7 @@ fn an_annulled_title_is_shown_and_does_not_count() {
     assert_eq!(annulled[0]["edition"], "2011");
     let ranking = project.json("show ranking --year 2010 --format json");
     assert!(ranking["standings"].as_array().unwrap().iter().all(|row| row["company"] != "free"));
-    project.page("entreprises/free.html").has("annulé");
+    project.page("prix/escda/2011.html").has("annulé");
 }
 
 #[test]
