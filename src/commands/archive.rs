@@ -27,7 +27,6 @@ pub enum Archive {
     },
 }
 
-/// What to keep.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file
@@ -40,7 +39,6 @@ pub struct Import {
     date: Option<Moment>,
 }
 
-/// Does it.
 pub fn archive(shell: &Shell, what: &Archive) -> Result<Outcome> {
     match what {
         Archive::Import(import) => import_file(shell, import),

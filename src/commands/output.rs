@@ -17,14 +17,14 @@ use site::Page;
 /// What we write into a folder. Each kind leaves a mark of its own: drafts are edited by people, and a build that
 /// took their folder for a site would delete them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OutputKind {
     /// Made by a build, replaced by the next one.
     Site,
     /// Made to be edited, never written over.
     Drafts,
 }
 
-impl Kind {
+impl OutputKind {
     /// The file that says that a folder is ours, and lists what we wrote into it.
     pub fn mark(self) -> &'static str {
         match self {
@@ -43,17 +43,17 @@ impl Kind {
 
 /// A folder that may be written into: it is missing, empty, or carries our mark.
 #[derive(Debug)]
-pub struct Place {
+pub struct OutputFolder {
     /// Where the path leads when its links are followed.
     pub folder: PathBuf,
     /// What the mark lists; none where it is of a version that kept no list.
     pub files: Option<Files>,
-    kind: Kind,
+    kind: OutputKind,
 }
 
-impl Place {
+impl OutputFolder {
     /// The folder that a path leads to, or why it is not written into.
-    pub fn open(workspace: &Path, path: &Path, kind: Kind) -> Result<Self> {
+    pub fn open(workspace: &Path, path: &Path, kind: OutputKind) -> Result<Self> {
         let folder = resolved(path)?;
         ensure_no_input(workspace, &folder, path)?;
         let files = match fs::metadata(&folder) {
@@ -74,7 +74,7 @@ impl Place {
 }
 
 /// What the mark lists: nothing in an empty folder. Anything else is somebody's own.
-fn listed(folder: &Path, path: &Path, kind: Kind) -> Result<Option<Files>> {
+fn listed(folder: &Path, path: &Path, kind: OutputKind) -> Result<Option<Files>> {
     let entries = fs::read_dir(folder);
     let mut entries = entries
         .with_context(|| format!("cannot list {}; choose a folder that you can read", path.display()))?;
@@ -105,7 +105,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             ensure!(
                 fs::symlink_metadata(path).is_err(),
-                "{} is a link that leads nowhere; make the folder that it names, or remove the link",
+                "{} is a broken link; create the folder it points to, or remove the link",
                 path.display()
             );
             let name = path.file_name();
@@ -144,11 +144,7 @@ fn ensure_no_input(workspace: &Path, folder: &Path, path: &Path) -> Result<()> {
         }
         let is_file = folder.parent() == Some(&base)
             && (folder.ends_with(DATABASE) || folder.extension().is_some_and(|e| e == "toml" || e == "csv"));
-        ensure!(
-            !is_file,
-            "{} has the name of a file of the workspace; choose another folder",
-            path.display()
-        );
+        ensure!(!is_file, "{} is the name of a file of the workspace; choose another folder", path.display());
     }
     Ok(())
 }
@@ -159,7 +155,7 @@ pub struct Files(BTreeSet<String>);
 
 impl Files {
     /// The mark and the pages of a folder.
-    pub fn of(kind: Kind, pages: &[Page]) -> Self {
+    pub fn of(kind: OutputKind, pages: &[Page]) -> Self {
         Self(pages.iter().map(|page| page.path.clone()).chain([kind.mark().to_owned()]).collect())
     }
 

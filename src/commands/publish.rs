@@ -12,13 +12,13 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::Console;
 use super::beside::{self, Beside};
-use super::output::{Files, Kind, Place, is_same, names};
+use super::output::{Files, OutputFolder, OutputKind, is_same, names};
 use site::{Page, Pictures};
 
 /// Makes the pages ready beside the place and puts them there. A failure leaves the old site as it was. A file that
 /// did not change is not written again: it is taken over as it lies, with its time.
-pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
-    let new = Files::of(Kind::Site, pages);
+pub fn publish(place: &OutputFolder, pages: &[Page], console: &Console) -> Result<()> {
+    let new = Files::of(OutputKind::Site, pages);
     let swap = Swap { place: &place.folder, pages, new: &new };
     let failed = || format!("cannot replace {}", place.folder.display());
     if !swap.put_from_beside().with_context(failed)? {
@@ -26,7 +26,7 @@ pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
     }
     if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")).unwrap_or(false) {
         console.say(&format!(
-            "kept      files in {} that an earlier version or you put there; delete what you do not know",
+            "kept      files in {} that an earlier version or you put there; delete those you do not recognise",
             place.folder.display()
         ));
     }
@@ -34,7 +34,7 @@ pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
 }
 
 /// The pictures of the site; one that cannot be read is as good as none.
-pub fn pictures(place: &Place) -> Pictures {
+pub fn pictures(place: &OutputFolder) -> Pictures {
     let files = place.files.iter().flat_map(|files| files.ending(&place.folder, ".png"));
     files.filter_map(|file| Some((file.to_owned(), fs::read(place.folder.join(file)).ok()?))).collect()
 }
@@ -90,7 +90,7 @@ impl Swap<'_> {
 
     /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
     fn listed(&self) -> Result<Files> {
-        let mark = self.place.join(Kind::Site.mark());
+        let mark = self.place.join(OutputKind::Site.mark());
         let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
         Ok(listed.unwrap_or_else(|| self.new.clone()))
     }
@@ -102,7 +102,7 @@ impl Swap<'_> {
             }
         }
         self.mark(beside, &old.with(self.new))?;
-        for name in names(&beside.site())?.into_iter().filter(|name| name != Kind::Site.mark()) {
+        for name in names(&beside.site())?.into_iter().filter(|name| name != OutputKind::Site.mark()) {
             self.put_one(old, &beside.site(), Path::new(&name))?;
         }
         old.without(self.new).remove_from(self.place);
@@ -113,7 +113,7 @@ impl Swap<'_> {
     fn mark(&self, beside: &Beside, files: &Files) -> Result<()> {
         let fresh = beside.path().join("mark");
         fs::write(&fresh, files.text())?;
-        Ok(fs::rename(&fresh, self.place.join(Kind::Site.mark()))?)
+        Ok(fs::rename(&fresh, self.place.join(OutputKind::Site.mark()))?)
     }
 
     /// Puts what lies at `inside` in place; a folder that others share with us is entered.
@@ -155,7 +155,7 @@ fn write_all(fresh: &Path, old: &Path, pages: &[Page], files: &Files) -> Result<
     for folder in folders {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    let mark = fresh.join(Kind::Site.mark());
+    let mark = fresh.join(OutputKind::Site.mark());
     fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
     pages.par_iter().try_for_each(|page| {
         let path = fresh.join(&page.path);
@@ -175,7 +175,7 @@ mod tests {
 
     fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
         let workspace = tempfile::tempdir().unwrap();
-        let place = Place::open(workspace.path(), folder, Kind::Site)?;
+        let place = OutputFolder::open(workspace.path(), folder, OutputKind::Site)?;
         super::publish(&place, pages, &Console::new(Volume::Quiet, Colour::Off))
     }
 

@@ -41,6 +41,8 @@ pub(crate) struct LeaderboardPage {
     folded: bool,
     /// Whether it is one of a single year.
     single: bool,
+    /// Whether the first three ranks are told apart by colour.
+    medals: bool,
     /// Whether rows tell how they moved.
     moves: bool,
     rows: Vec<Value>,
@@ -96,6 +98,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         folded: columns.len() > MOST_COLUMNS,
         method: ranking.query.method,
         single,
+        medals: !thin,
         moves,
         rows: if unranked { Vec::new() } else { rows(sheet, board, &columns, moves)? },
         by_prize: if unranked { matrix::by_prize(sheet, board, &columns) } else { Vec::new() },

@@ -32,6 +32,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
         from: window.from.to_string(),
         to: window.to.to_string(),
         companies: companies.trim_end_matches("index.html").to_owned(),
+        derived: sheet.input.ranking.derived,
         mark: sheet.words.typography.decimal_mark(),
         sources: sources.filter(in_scope).map(|source| choice(sheet, source, rules)).collect::<Vec<_>>(),
     })
@@ -87,5 +88,7 @@ fn data(input: &Input) -> Value {
 
 /// The awards that count.
 fn distinctions(register: &Register) -> impl Iterator<Item = &Award> {
-    register.awards.iter().filter(|award| award.counting == Counting::Counts && award.company.is_some())
+    register.awards.iter().filter(|award| {
+        matches!(award.counting, Counting::Counts | Counting::Derived) && award.company.is_some()
+    })
 }

@@ -44,6 +44,8 @@ pub(crate) enum Cell {
     None,
     /// Nothing that we know of.
     Unknown,
+    /// There was nothing to win.
+    NotHeld,
     /// A prize of a source in the year.
     Prize {
         mark: Mark,
@@ -181,7 +183,7 @@ pub(crate) fn by_prize(sheet: &Sheet, board: Board, columns: &[Column]) -> Vec<V
         let mut winners = Vec::new();
         for standing in &standings {
             let cell = column.cell(sheet, board, standing);
-            if !matches!(cell, Cell::None | Cell::Unknown) {
+            if matches!(cell, Cell::Prize { .. } | Cell::Year { .. }) {
                 // An address with `#orange` leads to its first mention.
                 let anchor = placed.insert(&standing.company).then(|| row_anchor(&standing.company));
                 let then = sheet.name_then(&standing.company, year);
@@ -253,7 +255,8 @@ pub(crate) fn strip(sheet: &Sheet, awards: &[(usize, &Award)]) -> Value {
         let state = at.and_then(|at| coverage.state(source, at));
         match (best, state) {
             (Some((mark, place, p)), _) => Cell::Prize { mark, place, href: format!("#p{p}") },
-            (None, Some(ListState::Complete { .. } | ListState::NotHeld) | None) => Cell::None,
+            (None, Some(ListState::Complete { .. })) => Cell::None,
+            (None, Some(ListState::NotHeld) | None) => Cell::NotHeld,
             (None, Some(_)) => Cell::Unknown,
         }
     };
