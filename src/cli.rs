@@ -138,7 +138,7 @@ enum Command {
     },
     /// Keep a leaderboard or chart to embed as it is today, at an address that no later build changes
     Freeze {
-        /// Its address on the site: integrer/….html
+        /// Its address on the site: classement/….html, or …#name for a chart on a page
         address: String,
     },
     /// Say what is wrong, missing, contradictory or different from what others published

@@ -8,6 +8,7 @@ mod archive;
 mod argued;
 mod catalog;
 mod citing;
+mod claimed;
 mod contrast;
 mod crawl_faults;
 mod crawl_killed;

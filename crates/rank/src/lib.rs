@@ -59,7 +59,7 @@ pub mod questions;
 pub mod resolve;
 pub mod suggest;
 
-pub use benchmarks::{Position, Series, SeriesPoint};
+pub use benchmarks::{Change, Position, Series, SeriesPoint};
 pub use calendar::{Due, DueState};
 pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};

@@ -48,7 +48,8 @@ pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<
         .text("scale", |(series, _)| Cell::maybe(series.scale))
         .number("vs_average", |(_, point)| Cell::maybe_number(point.against_average))
         .text("change", |(_, point)| change(point))
-        .text("place", |(_, point)| Cell::maybe(point.position.map(place)))
+        .text("since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
+        .text("place", |(_, point)| Cell::maybe(place(point)))
         .addresses("url", |(_, point)| Cell::text(url(book, point)))
         .table();
     let document = series.iter().map(|one| series_json(book, one)).collect();
@@ -57,15 +58,18 @@ pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<
 
 fn change(point: &SeriesPoint) -> Cell {
     match point.change {
-        Some(change) => Cell::number(change),
+        Some(change) => Cell::number(change.by),
         None if point.broken => Cell::text("new method"),
         None => Cell::Empty,
     }
 }
 
-/// A place among the companies of the list that we know, with `=` where it is shared.
-fn place(Position { rank, tied, of }: Position) -> String {
-    format!("{rank}{} of {of}", if tied { "=" } else { "" })
+/// The place that the publisher printed, or that among the values we know; with `=` where it is shared.
+fn place(point: &SeriesPoint) -> Option<String> {
+    let shared = |tied| if tied { "=" } else { "" };
+    let printed = point.printed.map(|place| format!("{}{}", place.number, shared(place.tied)));
+    let known = |Position { rank, tied, of }| format!("{rank}{} of {of} known", shared(tied));
+    printed.or_else(|| point.position.map(known))
 }
 
 fn subject_name(book: &Book, subject: &Subject) -> String {
@@ -104,7 +108,9 @@ fn base(book: &Book, series: &Series, point: &SeriesPoint) -> Option<Value> {
 fn series_json(book: &Book, series: &Series) -> Value {
     let points = series.points.iter().map(|point| {
         json!({ "edition": point.edition, "year": point.year, "value": point.value,
-                "against_average": point.against_average, "change": point.change, "broken": point.broken,
+                "against_average": point.against_average, "change": point.change.map(|change| change.by),
+                "since": point.change.map(|change| change.since), "broken": point.broken,
+                "place": point.printed.map(|place| json!({ "rank": place.number, "tied": place.tied })),
                 "position": point.position, "base": base(book, series, point), "url": url(book, point),
                 "citation": citation(book, series, point) })
     });

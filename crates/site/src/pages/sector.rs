@@ -111,15 +111,18 @@ fn shares(sheet: &Sheet, id: &SectorId) -> Vec<Value> {
     let share = |ranking: &Ranking| {
         let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
         let part = ranking.standings.iter().filter(of_sector).count() as u64;
+        let badge = Badge::of(sheet, ranking);
+        // Nobody among a few known names is no zero: the winners of this sector may be those that are missing.
+        let known = part > 0 || !badge.is_thin();
         let share = Share { part, whole: ranking.totals.companies };
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            part,
+            part: known.then_some(part),
             whole: share.whole,
-            percent: share.quotable().then(|| share.percent()),
-            badge: Badge::of(sheet, ranking),
+            percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
+            badge,
         }
     };
     scope.years.iter().rev().map(share).collect()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{CompanyId, Counting, EditionStatus, Label, Source, SourceId, Year};
+use model::{CompanyId, Counting, EditionStatus, Label, Level, Source, SourceId, Year};
 use rank::ListState;
 
 use crate::SiteError;
@@ -122,13 +122,12 @@ fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> V
     }
 }
 
-/// The companies placed first at the widest level of an edition, when they are at most three.
+/// The companies placed first of a whole edition, when they are at most three; those first in one category or sector
+/// only are no first of the prize.
 fn first(sheet: &Sheet, facts: &EditionFacts) -> Vec<Link> {
     let awards = facts.awards.iter().map(|&position| sheet.index.award(position));
     let won = awards.filter(|a| a.counting == Counting::Counts && a.place.is_none_or(|p| p.number == 1));
-    let won: Vec<_> = won.collect();
-    let widest = won.iter().map(|award| award.level).min();
-    let at_top = won.iter().filter(|award| Some(award.level) == widest);
+    let at_top = won.filter(|award| award.level == Level::Overall);
     let mut companies: Vec<&CompanyId> = at_top.filter_map(|award| award.company.as_ref()).collect();
     companies.sort();
     companies.dedup();

@@ -1,5 +1,7 @@
 //! All sources: what each is, who judges, who pays, what we hold of it.
 
+use std::cmp::Reverse;
+
 use minijinja::Value;
 use serde::Serialize;
 
@@ -20,6 +22,8 @@ struct SourceEntry {
     editions: usize,
     distinctions: usize,
     measures: usize,
+    /// Nothing of it is known.
+    empty: bool,
 }
 
 /// The view of the list.
@@ -44,7 +48,11 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
 fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
     let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
     let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
-    entries.sort_by_cached_key(|entry| (folded(&entry.source.name), entry.source.href.clone()));
+    // Those that gave most first: a reader looks for the great prizes, and the alphabet hides them.
+    entries.sort_by_cached_key(|entry| {
+        let most = (Reverse(entry.distinctions), Reverse(entry.measures));
+        (most, folded(&entry.source.name), entry.source.href.clone())
+    });
     entries
 }
 
@@ -52,15 +60,18 @@ fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
     let editions = sheet.index.editions_of(&source.id);
     let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
     let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
+    let (distinctions, measures) =
+        (counted.count(), editions.iter().map(|(_, facts)| facts.measures.len()).sum());
     SourceEntry {
+        empty: distinctions == 0 && measures == 0,
         source: sheet.source(&source.id),
         organiser: source.organiser.clone(),
         kind: source.kind,
         judged_by: source.judged_by,
         pays: source.pays_to_enter,
         counts: source.counts,
-        distinctions: counted.count(),
-        measures: editions.iter().map(|(_, facts)| facts.measures.len()).sum(),
+        distinctions,
+        measures,
         editions: editions.len(),
     }
 }

@@ -70,7 +70,8 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
-        change: point.change.map(|change| signed(sheet, change)),
+        change: point.change.map(|change| view! { by: signed(sheet, change.by), since: change.since }),
+        printed: point.printed.map(|place| view! { rank: place.number, tied: place.tied }),
         broken: point.broken,
         position: point.position,
         witnesses: sheet
@@ -92,6 +93,10 @@ pub(crate) fn signed(sheet: &Sheet, gap: Decimal) -> String {
 /// The series of one source and scale, side by side: one row a subject, one column an edition.
 #[derive(Debug, Serialize)]
 pub(crate) struct SeriesTable {
+    /// What it shows, as an address.
+    id: String,
+    /// ISO 3166 code of the source's country.
+    country: String,
     source: Link,
     /// The organiser's heading.
     category: String,
@@ -102,6 +107,10 @@ pub(crate) struct SeriesTable {
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<Value>,
+    /// The companies with a value.
+    companies: usize,
+    /// What the last edition says: the average, and the best of the values known.
+    latest: Value,
     /// The same as lines, where they are long enough.
     pub chart: Option<Chart>,
 }
@@ -176,8 +185,19 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
             values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
         }
     };
+    let last = editions.last().map(|(_, label)| **label);
+    let best = rows.iter().find(|series| series.subject != Subject::Average && at(series, last).is_some());
+    let average = rows.iter().find(|series| series.subject == Subject::Average);
     Ok(SeriesTable {
-        chart: benchmark_lines::chart(sheet, group, id)?,
+        latest: view! {
+            average: average.and_then(|series| at(series, last)).map(|point| point_view(sheet, group[0], point)),
+            best: best.and_then(|series| at(series, last)).map(|point| point_view(sheet, group[0], point)),
+            company: best.map(|series| SeriesView::of(sheet, series).company),
+        },
+        companies: rows.iter().filter(|series| series.subject != Subject::Average).count(),
+        country: sheet.input.register.source(&group[0].source).country.clone(),
+        chart: benchmark_lines::chart(sheet, group, id.clone())?,
+        id,
         source: first.source,
         category: first.category,
         measure: first.measure,
@@ -198,6 +218,10 @@ fn latest_first(better: Better, one: Option<&SeriesPoint>, other: Option<&Series
 }
 
 fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<Value> {
-    let point = series.points.iter().find(|point| &point.edition == edition)?;
-    Some(point_view(sheet, series, point))
+    Some(point_view(sheet, series, at(series, Some(*edition))?))
+}
+
+/// The point of an edition.
+fn at(series: &Series, edition: Option<Label>) -> Option<&SeriesPoint> {
+    series.points.iter().find(|point| Some(point.edition) == edition)
 }

@@ -86,7 +86,7 @@ pub fn chrome_view(
     as_of_chicago: typography.chicago_day(sheet.input.as_of),
     version: sheet.input.version.to_owned(),
     contribute: settings.contribute.clone(),
-    share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
+    share: picture::share(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
     stem: stem(links.here()).to_owned(),
     take: links.to_root(&assets.take),
     })

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use model::{Award, CompanyId, Counting, SectorId, SourceId, Subject};
-use rank::{Position, Series, SeriesPoint};
+use model::{Award, CompanyId, Counting, Place, SectorId, SourceId, Subject};
+use rank::{Change, Position, Series, SeriesPoint};
 use serde_json::json;
 use workspace::Language;
 
@@ -204,14 +204,12 @@ fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Senten
     };
     let change = match point.change {
         _ if point.broken => sheet.words.text("series.broken")?,
-        Some(change) => signed(sheet, change),
+        Some(Change { by, since }) => {
+            let blanks = [("change", signed(sheet, by).into()), ("since", since.to_string().into())];
+            sheet.words.say("series.change", &blanks)?
+        }
         None => String::new(),
     };
-    let position = |Position { rank, of, .. }: Position| {
-        let rank = sheet.words.typography.ordinal(rank);
-        sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
-    };
-    let position = point.position.map(position).transpose()?;
     let witness = sheet.index.measure(point.measure).witnesses.first();
     let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
     let edition = Address::Edition(series.source, point.edition);
@@ -221,11 +219,25 @@ fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Senten
         subject,
         vec![plain(&sheet.words.typography.decimal(point.value))],
         vec![plain(&change)],
-        vec![plain(&position.unwrap_or_default())],
+        vec![plain(&place(sheet, point)?)],
         vec![plain(&point.against_average.map(|gap| signed(sheet, gap)).unwrap_or_default())],
         vec![plain(&base.unwrap_or_default())],
         page.into_iter().collect(),
     ])
+}
+
+/// The place that the publisher printed, or else that among the values we know.
+fn place(sheet: &Sheet, point: &SeriesPoint) -> Result<String, WordsError> {
+    match (point.printed, point.position) {
+        (Some(Place { number, tied }), _) => {
+            sheet.words.say("series.printed", &[("rank", sheet.rank(number.into(), tied)?.into())])
+        }
+        (None, Some(Position { rank, tied, of })) => {
+            let rank = sheet.rank(u32::try_from(rank).unwrap_or(u32::MAX), tied)?;
+            sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
+        }
+        (None, None) => Ok(String::new()),
+    }
 }
 
 /// A page's own headline, or its address where it has none.

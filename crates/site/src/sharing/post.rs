@@ -50,13 +50,14 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     let board = Board::of_year(asked.year);
     let address = Address::Leaderboard(board);
     let sheet = press.sheet(&address);
-    let census = census::chart(&sheet, sheet.index.scope(board))?;
+    let census = census::chart(&sheet, sheet.index.scope(board))?.filter(|_| pictures::DRAWS);
     let permanent = press.sheet(&address).permanent();
     let picture = |chart: &Chart| {
         let path = picture_file(&sheet, asked.year, chart);
-        Ok::<_, SiteError>(Page { path, ..figure(&press, &sheet, chart)? })
+        let drawn = figure(&press, &sheet, chart)?;
+        Ok::<_, SiteError>(drawn.map(|page| Page { path, ..page }))
     };
-    let picture = census.as_ref().map(picture).transpose()?;
+    let picture = census.as_ref().map(picture).transpose()?.flatten();
     let claim = Claim::of(&sheet, sheet.index.ranking(board));
     let title = text(&claim.headline(&sheet, &SpanView::of(&sheet, board))?);
     let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
