@@ -27,6 +27,7 @@ mod fault_server;
 mod feeds;
 mod field;
 mod figures;
+mod fuzzed;
 mod headings;
 mod held;
 mod language;

@@ -160,9 +160,9 @@ fn a_link_is_followed_and_stays() {
     }
     symlink("nowhere", project.path("dangling")).unwrap();
     let told = refused(&project, "dangling");
-    assert!(told.contains("dangling is a link that leads nowhere; make the folder"), "{told}");
+    assert!(told.contains("dangling is a broken link; create the folder"), "{told}");
     let told = refused(&project, "dangling/below");
-    assert!(told.contains("leads nowhere"), "{told}");
+    assert!(told.contains("is a broken link"), "{told}");
 }
 
 #[test]
@@ -277,7 +277,10 @@ fn a_draft_that_was_edited_is_never_written_over() {
     let year = if draft.contains("2011") { 2011 } else { 2012 };
     let project = project.file(&format!("drafts/{draft}"), "edited by hand");
     let told = project.refused(&format!("post {year} --out drafts"));
-    assert!(told.contains("says something else; move it away, or choose another folder"), "{told}");
+    assert!(
+        told.contains("already exists with other content; move it away, or choose another folder"),
+        "{told}"
+    );
     assert_eq!(text(&project, &format!("drafts/{draft}")), "edited by hand");
     let told = project.refused("build --out drafts");
     assert!(told.contains("not a site of palmares"), "drafts are no site: {told}");

@@ -89,7 +89,7 @@ fn a_decision_that_cannot_be_followed_is_refused_and_not_written() {
     refused(&["different", "Macif", "MAIF"], "this is decided already");
     refused(&["same", "Orange", "EDF"], "companies.toml declares");
     refused(&["same", "MAAF", "MAAF Assurances"], "are both names of maaf");
-    refused(&["same", "EDF", " EDF "], "is one name");
+    refused(&["same", "EDF", " EDF "], "is the same name twice");
     refused(&["undo", "EDF", "Orange"], "nobody has decided on");
     let (code, told) = decide(&project, &["different", "EDF", "Orange", "--why", " "]);
     assert_eq!((code, told.contains("says why")), (1, true), "{told}");
@@ -114,7 +114,7 @@ fn the_review_shows_evidence_and_effect_and_each_step_can_be_undone() {
         "“Maison Duvernet” Jouets · Les lauréats · https://example.org/2011",
         "would change newcomers from 2 to 1 in 2012",
         "same “Maison Duvernet” “Duvernet” (tester, 2026-11-21: one shop, says its imprint)",
-        "undone “Maison Duvernet” “Duvernet”",
+        "undone: same “Maison Duvernet” “Duvernet” (tester, 2026-11-21: one shop, says its imprint)",
         "skipped “Maison Duvernet” “Duvernet”",
         "2 of 2: one company?",
     ] {
@@ -211,6 +211,12 @@ impl Served {
     }
 }
 
+/// A hidden field of the review page, as a form sends it back.
+pub fn hidden(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split_once('"').unwrap().0.replace(' ', "+")
+}
+
 #[test]
 fn the_review_page_takes_answers_from_itself_alone() {
     let project = two_pairs();
@@ -220,14 +226,10 @@ fn the_review_page_takes_answers_from_itself_alone() {
     let page = served.ask("GET", &[&host], "");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("Maison Duvernet"), "{page}");
     assert!(page.to_lowercase().contains("content-security-policy: default-src 'none'"), "{page}");
-    let hidden = |name: &str| {
-        let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
-        rest.split_once('"').unwrap().0.to_owned()
-    };
     let form = |token: &str| {
-        format!("token={token}&one={}&other={}&answer=same&why=one+imprint", hidden("one"), hidden("other"))
+        format!("token={token}&question={}&answer=same&why=one+imprint", hidden(&page, "question"))
     };
-    let right = form(&hidden("token"));
+    let right = form(&hidden(&page, "token"));
     let foreign = "Origin: http://evil.example";
     for (method, headers, body) in [
         ("GET", vec!["Host: evil.example"], ""),

@@ -165,7 +165,7 @@ impl Figures {
     }
 
     fn profiles(&self) -> &Profiles {
-        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger()))
+        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger(), &self.settings))
     }
 
     /// The countries of the scopes; none is all countries.

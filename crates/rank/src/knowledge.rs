@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::coverage::edition_year;
 use crate::ledger::source_aside;
 use crate::unseen::Draw;
 use crate::{Coverage, ListState, Query, Ranking};
-use model::{EvidenceKind, Register, Share, SourceId, Year};
+use model::{EvidenceKind, Register, Share, Source, SourceId, Year};
 
 /// What is known of the lists behind a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,18 +120,26 @@ fn estimated(year: Year, announced: &[(Year, u64)]) -> Option<(u64, u64)> {
     }
 }
 
+fn announced_by_year(source: &Source) -> BTreeMap<Year, u64> {
+    let mut announced = BTreeMap::new();
+    for edition in source.editions.values() {
+        if let Some((year, claimed)) = edition_year(source, edition, None).zip(edition.claimed) {
+            *announced.entry(year).or_default() += u64::from(claimed);
+        }
+    }
+    announced
+}
+
 /// The lists behind the rankings of a query: those of the sources that it leaves in, in the years of its window.
 pub fn lists(register: &Register, coverage: &Coverage, query: &Query) -> Vec<NameList> {
     let counted = |id: &SourceId| {
         let source = register.source(id);
         source.counts && source_aside(source, query).is_none()
     };
-    let of_source = |(source, cells): &(SourceId, Vec<ListState>)| {
-        let by_year = || coverage.years.iter().zip(cells);
-        let announced = |(year, cell): (&Year, &ListState)| Some((*year, found_and_claimed(cell)?.1?));
-        let announced: Vec<(Year, u64)> = by_year().filter_map(announced).collect();
-        let asked = by_year().filter(|(year, _)| query.window.holds(**year));
-        asked.filter_map(|(year, cell)| NameList::new(*source, *year, cell, &announced)).collect::<Vec<_>>()
+    let of_source = |(id, cells): &(SourceId, Vec<ListState>)| {
+        let announced: Vec<(Year, u64)> = announced_by_year(register.source(id)).into_iter().collect();
+        let asked = coverage.years.iter().zip(cells).filter(|(year, _)| query.window.holds(**year));
+        asked.filter_map(|(year, cell)| NameList::new(*id, *year, cell, &announced)).collect::<Vec<_>>()
     };
     coverage.rows.iter().filter(|(id, _)| counted(id)).flat_map(of_source).collect()
 }

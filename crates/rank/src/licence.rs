@@ -124,8 +124,10 @@ impl Claim<'_> {
         let same_question =
             query.sector.is_none() && query.kind.is_none() && query.country == self.settings.country;
         let named = if same_question { first_named(self.register, query.window) } else { vec![] };
-        let (alike, others): (Vec<_>, Vec<_>) =
-            named.into_iter().partition(|(_, company)| *leaders == *company.as_slice());
+        let (alike, mut others): (Vec<_>, Vec<_>) =
+            named.into_iter().partition(|(_, company)| company.is_some() && *leaders == *company.as_slice());
+        // Several pages may name the same one.
+        others.dedup_by_key(|(_, company)| *company);
         let figures = |named: Vec<(_, _)>| named.into_iter().map(|(published, _)| published).collect();
         (figures(alike), figures(others))
     }

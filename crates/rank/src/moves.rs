@@ -27,13 +27,16 @@ pub fn change(selection: &Selection<'_>, now: &Tally<'_>, before: &Tally<'_>) ->
     (order.is_ne() && known()).then_some(order)
 }
 
-/// Whether it is known whom a source distinguished in a year: everybody is on its list, or there was none.
+/// Whether it is known whom a source distinguished in a year: everybody is on its list, or somebody said that there was
+/// none. A prize of which nobody says when it began may have been held before we know of it.
 fn is_known(selection: &Selection<'_>, source: usize, year: Year) -> bool {
     let coverage = selection.ledger.coverage(selection.register);
     let column = coverage.years.binary_search(&year).ok();
-    let state = column.and_then(|column| coverage.state(&selection.ledger.sources[source], column));
+    let source = selection.register.source(&selection.ledger.sources[source]);
+    let state = column.and_then(|column| coverage.state(&source.id, column));
     state.is_some_and(|state| match state {
-        ListState::Complete { .. } | ListState::NotHeld => true,
+        ListState::Complete { .. } => true,
+        ListState::NotHeld => source.held.is_some(),
         ListState::Partial { .. } | ListState::NotFound { .. } | ListState::NotAllowed => false,
     })
 }

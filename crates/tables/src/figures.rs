@@ -102,8 +102,13 @@ pub fn knowledge<'a>(contents: &Contents<'a>) -> Table<'a> {
         .integer("lists_complete", |(_, known, _)| Cell::number(known.complete))
         .integer("lists_partial", |(_, known, _)| Cell::number(known.partial))
         .integer("lists_not_found", |(_, known, _)| Cell::number(known.not_found))
+        .integer("lists_open", |(_, known, _)| Cell::number(known.open))
         .integer("companies_at_least", |(_, known, _)| Cell::number(known.companies.at_least))
         .integer("companies_at_most", |(_, known, _)| Cell::maybe_number(known.companies.at_most))
+        .optional()
+        .integer("companies_at_most_but_open", |(_, known, _)| {
+            Cell::maybe_number(known.companies_but_open.at_most)
+        })
         .optional()
         .text("crowned", |(.., licence)| words(licence.crowned().iter().map(|company| company.as_str())))
         .optional()

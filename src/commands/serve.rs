@@ -1,7 +1,5 @@
 //! `palmares serve`: the site on this machine, rebuilt and reloaded when a file of the workspace changes.
 
-mod review;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -20,9 +18,11 @@ use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
 
 use super::build::{self, SITE};
+use super::judge::browser;
 use super::{Outcome, Shell, Strictness};
 
 /// How often the files of the workspace are looked at.
+// Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// Where a page asks whether a newer one is there.
@@ -55,7 +55,7 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let app = app.fallback_service(files).layer(from_fn(with_reloader));
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
-    let app = app.merge(review::router(shell, here.port(), who)?);
+    let app = app.merge(browser::router(shell, here.port(), who)?);
     let app = app.layer(from_fn_with_state(here.port(), for_own_host));
     shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
     shell.console.say(&format!("review    http://{here}/review"));

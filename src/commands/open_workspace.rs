@@ -1,4 +1,4 @@
-//! The book: the files of a workspace, read, understood and computed. Every command starts from it.
+//! A workspace, opened: its files and archived pages read, understood and computed. Every command starts here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -21,21 +21,23 @@ pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
-    /// Readings of pages that wait for a person.
+    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
     pub held: Vec<HeldPage>,
-    /// Typed rows that are not published, since the words in them are doubtful.
+    /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
     pub doubtful: Vec<Held>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
-    lost: BTreeSet<(SourceId, Label)>,
-    unknown: BTreeSet<(SourceId, Label)>,
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let mut catalog = Book::read(shell)?;
+        let mut catalog = read_catalog(shell)?;
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
@@ -47,7 +49,6 @@ impl WorkspaceFiles {
         Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
     }
 
-    /// Understands it.
     pub fn resolve(&self) -> resolve::Resolution {
         let resolve::Resolution { mut register, mut issues } =
             resolve::resolve(&self.catalog, &self.catalog.records);
@@ -65,68 +66,48 @@ impl WorkspaceFiles {
 }
 
 /// A workspace, read, understood and computed.
-pub struct Book {
-    /// What the files say; among its records those that were read from archived pages.
-    pub catalog: Catalog,
+pub struct OpenWorkspace {
+    pub files: WorkspaceFiles,
     /// What was understood.
     pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,
-    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
-    pub held: Vec<HeldPage>,
-    /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
-    pub doubtful: Vec<Held>,
     /// What is computed of it, each figure when it is asked for.
     pub figures: Figures,
     /// When the next edition of each source is expected, soonest first.
     pub due: Vec<Due>,
-    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
-    pub lost: BTreeSet<(SourceId, Label)>,
-    /// Editions that a rule should read, and of whose page the archive knows nothing.
-    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
-impl Book {
-    /// What the files say; all their mistakes are told together.
-    pub fn read(shell: &Shell) -> Result<Catalog> {
-        workspace::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
-            Colour::On => anyhow!("{}", mistakes.coloured()),
-            Colour::Off => anyhow!("{mistakes}"),
-        })
-    }
-
-    /// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
-    pub fn read_in_part(shell: &Shell) -> Catalog {
-        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
-        if let Some(mistakes) = mistakes {
-            shell.console.say(&match shell.console.colour {
-                Colour::On => mistakes.coloured(),
-                Colour::Off => mistakes.to_string(),
-            });
-            shell.console.say("going on  with what is in order");
-        }
-        catalog
-    }
-
-    /// Reads the workspace, understands and computes it.
+impl OpenWorkspace {
     pub fn open(shell: &Shell) -> Result<Self> {
         let files = WorkspaceFiles::open(shell)?;
         let resolve::Resolution { register, issues } = files.resolve();
         let register = Arc::new(register);
         let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self {
-            catalog: files.catalog,
-            register,
-            issues,
-            held: files.held,
-            doubtful: files.doubtful,
-            figures,
-            due,
-            lost: files.lost,
-            unknown: files.unknown,
-        })
+        Ok(Self { files, register, issues, figures, due })
     }
+}
+
+/// What the files say; all their mistakes are told together.
+pub fn read_catalog(shell: &Shell) -> Result<Catalog> {
+    workspace::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
+        Colour::On => anyhow!("{}", mistakes.coloured()),
+        Colour::Off => anyhow!("{mistakes}"),
+    })
+}
+
+/// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
+pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
+    let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+    if let Some(mistakes) = mistakes {
+        shell.console.say(&match shell.console.colour {
+            Colour::On => mistakes.coloured(),
+            Colour::Off => mistakes.to_string(),
+        });
+        shell.console.say("going on  with the rest");
+    }
+    catalog
 }
 
 /// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
