@@ -149,7 +149,7 @@ enum Command {
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
-        asked: workshop::Asked,
+        asked: workshop::TryArgs,
     },
     /// Judge the names that may be one company, those first that would move most
     Review {

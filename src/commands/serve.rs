@@ -16,6 +16,7 @@ use axum::routing::get;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
+use url::Url;
 
 use super::build::{self, SITE};
 use super::judge::browser;
@@ -52,7 +53,8 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(&site).not_found_service(not_found);
     let app = Router::new().route(RELOAD, get(reload)).with_state(waiting);
-    let app = app.fallback_service(files).layer(from_fn(with_reloader));
+    let app = app.fallback_service(files).layer(from_fn_with_state(site, within_site));
+    let app = app.layer(from_fn(with_reloader));
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
     let app = app.merge(browser::router(shell, here.port(), who)?);
@@ -137,6 +139,24 @@ async fn for_own_host(State(port): State<u16>, request: Request, next: Next) -> 
         true => StatusCode::NOT_FOUND.into_response(),
         false => next.run(request).await,
     }
+}
+
+/// Gives nothing that a link in the site leads to outside of it.
+async fn within_site(State(site): State<PathBuf>, request: Request, next: Next) -> Response {
+    match leads_out(&site, request.uri().path()) {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    }
+}
+
+fn leads_out(site: &Path, asked: &str) -> bool {
+    // As a file's address the path loses its escapes, as it does where it is served.
+    let file = Url::parse("file:///").and_then(|root| root.join(asked)).ok();
+    let Some(file) = file.and_then(|url| url.to_file_path().ok()) else { return true };
+    let file = site.join(file.strip_prefix("/").unwrap_or(&file));
+    let Ok(site) = fs::canonicalize(site) else { return false };
+    let outside = |path: &Path| fs::canonicalize(path).is_ok_and(|found| !found.starts_with(&site));
+    outside(&file) || outside(&file.join("index.html"))
 }
 
 /// Adds the reloader to whole pages; a part of a page and a mere head stay as they are.

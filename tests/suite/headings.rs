@@ -120,7 +120,7 @@ fn a_step_back_in_the_review_takes_back_a_heading_too() {
 fn a_heading_that_could_not_be_read_again_is_not_written() {
     let project = toys();
     let (code, told) =
-        decide(&project, &["heading", "palm", "Jeux\u{200b} et jouets", "toys", "--why", "the list"]);
+        decide(&project, &["heading", "palm", "Jeux\u{7f} et jouets", "toys", "--why", "the list"]);
     assert_eq!((code, told.contains("cannot be written")), (1, true), "{told}");
     assert!(!project.path("decisions.toml").exists());
 }

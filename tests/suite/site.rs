@@ -246,6 +246,8 @@ fn links(page: &Page) -> impl Iterator<Item = (String, Option<&str>)> {
         let (path, place) = href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place)));
         // Whom the page to embed is asked for, and which chart there, is its script's business.
         let (path, place) = path.split_once('?').map_or((path, place), |(path, _)| (path, None));
+        // So is which two companies are compared.
+        let place = place.filter(|_| !path.ends_with("comparer.html") && !path.ends_with("compare.html"));
         (if path.is_empty() { page.path.clone() } else { target(&page.path, path) }, place)
     })
 }

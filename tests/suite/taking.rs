@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use crate::project::Project;
 use crate::site::{Site, small};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 14] = [
     "companies",
     "company_names",
     "sectors",
@@ -20,6 +20,7 @@ const TABLES: [&str; 13] = [
     "award_witnesses",
     "measures",
     "standings",
+    "knowledge",
     "coverage",
     "trends",
     "published",

@@ -60,7 +60,9 @@ impl Ledger {
         let credited = credited(register, &companies, level);
         let source_numbers: Map<SourceId, usize> = numbers(sources.iter().copied());
         let row = |(award, a): (usize, &Award)| {
-            let company = a.company.as_ref().filter(|_| a.counting == Counting::Counts)?;
+            // Derived rows are left out of a selection unless it asks for them.
+            let counts = matches!(a.counting, Counting::Counts | Counting::Derived);
+            let company = a.company.as_ref().filter(|_| counts)?;
             let company = *credited.get(company)?;
             let source = *source_numbers.get(&a.source)?;
             let Award { level, outcome, place, .. } = *a;

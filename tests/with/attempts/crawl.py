@@ -92,6 +92,9 @@ def faults(name):
     yield "an answer that never comes", [20], False
     yield "a head that drips", [(b"HTTP/1.1 200 OK\r\nX: 1\r\n"[:1], 0.2)], False
     yield "a body that drips", [head(200, HTML, "Content-Length: 100000"), (b"<li>", 0.2)], False
+    yield "a body without a length that stops within a name", [head(200, HTML), list_[: list_.index(b"</b>")]], False
+    yield "a body without a length that stops behind a name", [head(200, HTML), list_[: list_.index(b"</ul>")]], False
+    yield "a body without a length that stops within its title", [head(200, HTML), b"<!doctype html><html><head><title></title"], False
     yield "a body that never ends", [head(200, HTML), (b"<li><b>x</b></li>" * 5000, 0)], False
     yield "chunks that never end", [head(200, HTML, "Transfer-Encoding: chunked"), (b"5\r\n<li>x\r\n" * 5000, 0)], False
     yield "a flood of header lines", [b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 50_000 + b"\r\n" + list_], False

@@ -52,6 +52,9 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let ((mut awards, disputed_awards), (measures, disputed_measures)) =
         rayon::join(|| awards::settle(&prizes, &known), || measures::settle(&lists, &known));
     awards::mark_echoes(&mut awards, &catalog.sources);
+    if !catalog.settings.ranking.derived {
+        awards::mark_derived(&mut awards);
+    }
 
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));

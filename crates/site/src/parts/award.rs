@@ -17,7 +17,8 @@ pub fn award_view(sheet: &Sheet, position: usize) -> Value {
         | Counting::Annulled
         | Counting::SourceDoesNotCount
         | Counting::NotADistinction
-        | Counting::NoCompany => None,
+        | Counting::NoCompany
+        | Counting::Derived => None,
     };
     view! {
         anchor: format!("p{position}"),
