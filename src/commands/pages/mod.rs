@@ -157,7 +157,8 @@ impl<'c, 'a> Desk<'c, 'a> {
                 copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
             let background = Background {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
-                bounds: Bounds::learned(&past).declared(self.catalog.winners_of(&source.id, edition)),
+                bounds: Bounds::learned(&past)
+                    .declared(self.catalog.winners_of(&source.id, edition), edition.claimed),
                 known: &self.known,
                 verdict: &|digest| self.catalog.verdict_on(source.id, edition.label, digest),
                 same: &|one, other| self.identities.of_two(one, other).joins(),

@@ -85,7 +85,7 @@ impl fmt::Display for Doubt {
             Self::Sentence => f.write_str("it reads like a sentence"),
             Self::GoesOn(known) => write!(f, "it begins with a company that is known, “{known}”, and goes on"),
             Self::Joined(one, other) => write!(f, "it names two companies, “{one}” and “{other}”"),
-            Self::Piece => f.write_str("it was cut from a longer text: a sign or a number is left at an end, or half a pair of brackets"),
+            Self::Piece => f.write_str("it was cut from a longer text: a sign or a number is left at an end, half a pair of brackets, or a score inside"),
             Self::Number => f.write_str("it is a number, a place or a day"),
             Self::Address => f.write_str("it is an address"),
             Self::Markup => f.write_str("it holds tags, or letters written as entities"),

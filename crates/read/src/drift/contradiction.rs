@@ -1,62 +1,92 @@
-//! Rows that cannot both be right: two sole holders of one place, or one company with two places or scores.
+//! Rows that cannot both be right: two sole first places of one ranking, or a page beside the rows that a person typed
+//! of its edition.
+//!
+//! Whoever typed the rows saw the page as it was. A reading that finds all of them, and says nothing else of their
+//! companies, may add to them; any other has lost or mistaken something, and nobody can tell which from the page alone.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::change::in_words;
-use super::objection::Objection;
-use model::text::{heading, key};
+use super::objection::{Objection, SHOWN};
+use model::text::heading;
 use model::{Label, Level, Outcome, Record};
 
-/// A list of an edition: its level, and the folded heading.
-type List<'r> = BTreeMap<(Label, Level, String), Vec<&'r Record>>;
+/// Whether two printed names are one company.
+type Same<'s> = &'s dyn Fn(&str, &str) -> bool;
 
 /// What a reading says against itself: two sole first places of one general ranking.
-pub(super) fn within(records: &[Record], same: &dyn Fn(&str, &str) -> bool) -> Vec<Objection> {
+pub(super) fn within(records: &[Record], same: Same<'_>) -> Vec<Objection> {
+    let mut firsts: Vec<&Record> = Vec::new();
     let mut all = Vec::new();
-    for ((_, level, _), rows) in lists(records) {
-        let mut first = rows.into_iter().filter(|row| level == Level::Overall && sole_place(row) == Some(1));
-        let Some(one) = first.next() else { continue };
-        all.extend(first.filter(|other| !same(who(one), who(other))).map(|other| against(other, one)));
-    }
-    all
-}
-
-/// What a reading says against the rows that were typed.
-pub(super) fn beside(
-    typed: &[&Record],
-    records: &[Record],
-    same: &dyn Fn(&str, &str) -> bool,
-) -> Vec<Objection> {
-    let (known, mut all) = (lists(typed.iter().copied()), Vec::new());
-    for (list, read) in lists(records) {
-        if let Some(typed) = alike(&known, &list) {
-            all.extend(holders(typed, &read, same));
-            all.extend(other_values(typed, &read));
+    for row in records.iter().filter(|row| row.level == Level::Overall && sole_place(row) == Some(1)) {
+        match firsts.iter().find(|first| list(first) == list(row)) {
+            Some(first) if same(who(first), who(row)) => {}
+            Some(first) => all.push(against(row, first)),
+            None => firsts.push(row),
         }
     }
     all
 }
 
-fn lists<'r>(records: impl IntoIterator<Item = &'r Record>) -> List<'r> {
-    let mut lists = List::new();
-    for record in records {
-        let headed = if record.category.is_empty() { &record.sector } else { &record.category };
-        lists.entry((record.edition, record.level, heading(headed))).or_default().push(record);
+/// What a reading says against the rows that were typed of its editions.
+pub(super) fn beside(typed: &[&Record], records: &[Record], same: Same<'_>) -> Vec<Objection> {
+    let told: BTreeSet<Label> = records.iter().map(|record| record.edition).collect();
+    let typed: Vec<&Record> = typed.iter().copied().filter(|row| told.contains(&row.edition)).collect();
+    let (mut all, mut missing) = (Vec::new(), Vec::new());
+    for row in typed.iter().filter(|row| !records.iter().any(|read| repeats(read, row, same))) {
+        let of_company = |read: &&Record| read.edition == row.edition && same(who(read), who(row));
+        match records.iter().find(of_company) {
+            Some(read) => all.push(against(read, row)),
+            None if is_expected(row, records) => missing.push(in_words(row).1),
+            None => {}
+        }
     }
-    lists
+    if !missing.is_empty() {
+        let count = missing.len();
+        missing.truncate(SHOWN);
+        all.push(Objection::NotFound { count, first: missing });
+    }
+    all.extend(intruders(&typed, records, same));
+    all
 }
 
-/// The typed list that a list of the page is. A general ranking often has no heading of its own on one of both sides.
-fn alike<'k, 'r>(known: &'k List<'r>, list: &(Label, Level, String)) -> Option<&'k Vec<&'r Record>> {
-    known.get(list).or_else(|| {
-        let (label, level, _) = list;
-        let mut general = known.iter().filter(|((l, v, _), rows)| {
-            l == label && v == level && *level == Level::Overall && rows.iter().any(|r| r.place.is_some())
-        });
-        let (only, none) = (general.next(), general.next());
-        let unheaded = |found: &(&(Label, Level, String), _)| list.2.is_empty() || found.0.2.is_empty();
-        only.filter(|_| none.is_none()).filter(unheaded).map(|(_, rows)| rows)
-    })
+/// Whether a row of the page says all that a typed row says.
+fn repeats(read: &Record, typed: &Record, same: Same<'_>) -> bool {
+    let scaled = typed.scale.is_some() && read.scale.is_some() && typed.scale != read.scale;
+    let scored = typed.score.is_none() || read.score.is_some() && (scaled || typed.score == read.score);
+    let placed = typed.place.is_none_or(|place| read.place.is_some_and(|read| read.number == place.number));
+    (read.edition, read.level, read.outcome) == (typed.edition, typed.level, typed.outcome)
+        && scored
+        && placed
+        && is_of_list(read, typed)
+        && same(who(read), who(typed))
+}
+
+/// Whether both stand in one list. A general ranking often has no heading of its own on one of both sides.
+fn is_of_list(read: &Record, typed: &Record) -> bool {
+    let [read_heading, typed_heading] = [read, typed].map(headed);
+    let unheaded = typed.level == Level::Overall && (read_heading.is_empty() || typed_heading.is_empty());
+    (read.edition, read.level) == (typed.edition, typed.level) && (unheaded || read_heading == typed_heading)
+}
+
+/// Whether the page should have a typed row: it was typed from this page, or the page has other rows of its list.
+fn is_expected(typed: &Record, records: &[Record]) -> bool {
+    records.iter().any(|read| read.url == typed.url || is_of_list(read, typed))
+}
+
+/// Rows that would stand beside the only holder of a place, or without one among rows that have places.
+fn intruders(typed: &[&Record], records: &[Record], same: Same<'_>) -> Vec<Objection> {
+    let mut all = Vec::new();
+    for read in records.iter().filter(|read| !typed.iter().any(|row| repeats(read, row, same))) {
+        let mut list = typed.iter().filter(|row| is_of_list(read, row));
+        let of_place = |row: &&&&Record| sole_place(row).is_some() && sole_place(row) == sole_place(read);
+        if let Some(holder) = list.clone().find(|row| of_place(&row)) {
+            all.push(against(read, holder));
+        } else if let Some(ranked) = list.find(|row| row.place.is_some() && read.place.is_none()) {
+            all.push(against(read, ranked));
+        }
+    }
+    all
 }
 
 /// The place that a row claims for itself alone. A winner without a place is first.
@@ -66,42 +96,14 @@ fn sole_place(record: &Record) -> Option<u16> {
     place.filter(|_| winner || record.outcome == Outcome::Placed)
 }
 
-/// Places that both sides give to one company each, not the same.
-fn holders(typed: &[&Record], read: &[&Record], same: &dyn Fn(&str, &str) -> bool) -> Vec<Objection> {
-    let [known, found] = [typed, read].map(|rows| by(rows, sole_place));
-    let other = |(place, read): (&u16, &Vec<&Record>)| {
-        let known = known.get(place)?;
-        // Several winners under one heading share it: then none of them is contradicted by another.
-        let alone = |rows: &[&Record]| rows.iter().all(|row| same(who(row), who(rows[0])));
-        let differ = alone(known) && alone(read) && !same(who(known[0]), who(read[0]));
-        differ.then(|| against(read[0], known[0]))
-    };
-    found.iter().filter_map(other).collect()
+/// The list a row stands in: its edition, its level, and its heading.
+fn list(record: &Record) -> (Label, Level, String) {
+    (record.edition, record.level, headed(record))
 }
 
-/// Companies to which the two sides give another place or score.
-fn other_values(typed: &[&Record], read: &[&Record]) -> Vec<Objection> {
-    let [known, found] = [typed, read].map(|rows| by(rows, |row| Some(key(who(row)))));
-    let differ = |one: &Record, other: &Record| {
-        let places = one.place.zip(other.place).is_some_and(|(one, other)| one.number != other.number);
-        let scored = one.scale.is_none() || other.scale.is_none() || one.scale == other.scale;
-        places || one.score.zip(other.score).is_some_and(|(one, other)| scored && one != other)
-    };
-    let pairs = found.iter().filter_map(|(name, read)| Some((known.get(name)?, read)));
-    let wrong = pairs.filter_map(|(known, read)| {
-        let (Some(first), [read]) = (known.first(), read.as_slice()) else { return None };
-        known.iter().all(|known| differ(known, read)).then(|| against(read, first))
-    });
-    wrong.collect()
-}
-
-/// Rows by what they have in common.
-fn by<'r, K: Ord>(rows: &[&'r Record], of: impl Fn(&Record) -> Option<K>) -> BTreeMap<K, Vec<&'r Record>> {
-    let mut all: BTreeMap<K, Vec<&Record>> = BTreeMap::new();
-    rows.iter()
-        .filter_map(|row| Some((of(row)?, *row)))
-        .for_each(|(k, row)| all.entry(k).or_default().push(row));
-    all
+/// The heading that a row stands under, folded.
+fn headed(record: &Record) -> String {
+    heading(if record.category.is_empty() { &record.sector } else { &record.category })
 }
 
 /// The company, or the person where none is named.

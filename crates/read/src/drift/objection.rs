@@ -27,6 +27,10 @@ pub enum Objection {
     Doubtful { count: usize, first: Vec<String> },
     /// It says something else than what is known.
     Contradiction { read: String, known: String },
+    /// Rows that were typed of the edition and are not on the page, the first of them in words.
+    NotFound { count: usize, first: Vec<String> },
+    /// Fewer winners than the edition's `claimed` announces.
+    Fewer { found: u32, claimed: u32 },
     /// It says something else than the reading that is live.
     Changed,
     /// It came in after a newer copy.
@@ -49,10 +53,12 @@ impl Objection {
         match self {
             Self::Unread { .. } => "lines are unread",
             Self::Trouble(_) => "the rule does not fit the page",
-            Self::Winners { .. } | Self::TooMany { .. } => "the number of winners is not plausible",
+            Self::Winners { .. } | Self::TooMany { .. } | Self::Fewer { .. } => {
+                "the number of winners is not plausible"
+            }
             Self::Fill { .. } | Self::Kind { .. } => "its parts are not those of earlier editions",
             Self::Doubtful { .. } => "rows are doubtful",
-            Self::Contradiction { .. } => "it contradicts what is known",
+            Self::Contradiction { .. } | Self::NotFound { .. } => "it contradicts what is known",
             Self::Changed => "the page changed",
             Self::Late => "it came in after a newer one",
         }
@@ -82,6 +88,12 @@ impl fmt::Display for Objection {
                 write!(f, "the {part} “{words}” is of a kind that no earlier edition has")
             }
             Self::Contradiction { read, known } => write!(f, "the page says “{read}”, known is “{known}”"),
+            Self::NotFound { count, first } => {
+                write!(f, "{count} typed rows are not found on the page: {}", some(*count, first))
+            }
+            Self::Fewer { found, claimed } => {
+                write!(f, "{found} winners read, and the organiser announced {claimed} (`claimed`)")
+            }
             Self::Changed => f.write_str("the page changed since the last good reading"),
             Self::Late => f.write_str("it came in after a newer one and says something else"),
         }
