@@ -34,10 +34,7 @@ fn not_steady(rule: &Rule, reading: &Extraction) -> Option<String> {
     let down = |two: &&[(&Record, u16)]| two[0].1 < two[1].1;
     let lacks = |part: &str, has: &dyn Fn(&Record) -> bool| {
         let without = records.iter().find(|record| !has(record))?;
-        records
-            .iter()
-            .any(|record| has(record))
-            .then(|| format!("{}: it has no {part}, and others have", at(without)))
+        records.iter().any(has).then(|| format!("{}: it has no {part}, and others have", at(without)))
     };
     if let Some((record, number)) = placed.iter().min_by_key(|(_, number)| *number).filter(|(_, n)| *n != 1) {
         return Some(format!("{}: no place comes before {number}", at(record)));
@@ -70,7 +67,8 @@ fn not_named(record: &Record) -> Option<String> {
         word.starts_with(char::is_uppercase)
             && !word.contains(|c: char| c.is_ascii_digit() || "()[]=:%".contains(c))
     };
-    if !person.is_empty() && !((2..=4).contains(&words.len()) && words.iter().all(named)) {
+    let is_person = person.is_empty() || (2..=4).contains(&words.len()) && words.iter().all(named);
+    if !is_person {
         return Some(format!("{}: “{}” may be no person", at(record), shortened(person)));
     }
     let headings = [record.category.as_str(), record.sector.as_str()];
