@@ -16,7 +16,7 @@ use rank::Query;
 use rank::resolve::resolve;
 use rank::{Figures, rankings};
 use workspace::load;
-use workspace::{Method, RankingSettings, Rules};
+use workspace::{Method, RankingSettings};
 
 const AWARDS: u64 = 1_000_000;
 const COMPANIES: u64 = 100_000;
@@ -45,9 +45,8 @@ fn main() -> io::Result<()> {
         return Ok(());
     }
     let window = Window::new(year(0), year(YEARS - 1)).expect("the first year comes first");
-    let rules = Rules::default();
     let settings =
-        RankingSettings { country: Some("FR".into()), ranges: vec![window], method: METHODS[0], rules };
+        RankingSettings { country: Some("FR".into()), ranges: vec![window], ..RankingSettings::default() };
     let figures = Figures::new(Arc::new(register), settings);
     let (seconds, years) = timed(|| {
         figures.compute_all();

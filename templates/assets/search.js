@@ -32,39 +32,44 @@ var palmares = (function () {
     if (name.startsWith(query) || joined.startsWith(bare)) return 1;
     const words = name.split(" ");
     if (query.split(" ").every((part) => words.some((word) => word.startsWith(part)))) return 2;
-    if (bare.length > 2 && joined.includes(bare)) return 3;
-    const most = bare.length > 7 ? 2 : bare.length > 3 ? 1 : 0;
-    if (!most) return null;
+    // Letters are sought from the beginning of a word, or inside one: "sfr" is no part of "Express France".
     const starts = words.map((_, i) => words.slice(i).join(""));
-    const best = Math.min(...starts.map((start) => slips(bare, start, most)));
-    return best <= most ? 3 + best : null;
+    if (starts.some((start) => start.startsWith(bare))) return 3;
+    if (bare.length > 3 && words.some((word) => word.includes(bare))) return 3;
+    // A slip in a short name makes another name of it.
+    const most = bare.length > 8 ? 2 : bare.length > 4 ? 1 : 0;
+    if (!most) return null;
+    // What begins so is meant before what only holds such a word.
+    const best = Math.min(...starts.map((start, i) => slips(bare, start, most) + (i ? 0.5 : 0)));
+    return best <= most + 0.5 ? 3 + best : null;
   }
 
   return {
     index(data) {
       kinds = data.kinds;
       entries = data.entries ? data.entries.split("\n").map((line) => {
-        const [name, path, kind, ...others] = line.split("\t");
-        return { name, path, kind: +kind, names: [name, ...others].map((text) => [text, fold(text)]) };
+        const [name, path, kind, former, ...others] = line.split("\t");
+        const names = [name, ...others].map((text, i) => ({ name: text, folded: fold(text), former: i > 0 && i <= +former, spelt: kind === "0" }));
+        return { name, path, kind: +kind, names };
       }) : [];
     },
-    // The best finds: { name, path, kind, also }, where `also` is the other name that was meant.
+    // The best finds: { name, path, kind, other }, where `other` is the name that was meant, if not the first.
     find(text, most = 8) {
       const query = fold(text);
       if (!query) return [];
       const found = [];
       for (const entry of entries) {
         let best = null;
-        entry.names.forEach(([name, folded], i) => {
-          const distance = far(query, folded);
-          if (distance !== null && (!best || distance < best.distance)) best = { distance, also: i ? name : "" };
+        entry.names.forEach((other, i) => {
+          const distance = far(query, other.folded);
+          if (distance !== null && (!best || distance < best.distance)) best = { distance, other: i ? other : null };
         });
         if (best) found.push({ ...best, entry });
       }
       const order = (a, b) => a.distance - b.distance || a.entry.kind - b.entry.kind ||
         a.entry.name.length - b.entry.name.length || (a.entry.path < b.entry.path ? -1 : 1);
       return found.sort(order).slice(0, most)
-        .map(({ also, entry }) => ({ name: entry.name, path: entry.path, kind: kinds[entry.kind], also }));
+        .map(({ other, entry }) => ({ name: entry.name, path: entry.path, kind: kinds[entry.kind], other }));
     },
   };
 })();

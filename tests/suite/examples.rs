@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::project::Project;
 
 /// A copy of `examples/germany`.
-fn germany() -> Project {
+pub fn germany() -> Project {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/germany");
     let mut folders = vec![folder.clone()];
     let mut project = Project::empty();
@@ -32,7 +32,7 @@ fn blanks(table: &toml::Table, path: &str, into: &mut BTreeSet<String>) {
         let Some(inner) = inner else {
             let text = value.to_string();
             let mut named: BTreeSet<&str> =
-                text.split('{').skip(1).filter_map(|t| t.split('}').next()).collect();
+                text.split('{').skip(1).filter_map(|t| t.split(['}', ':']).next()).collect();
             named.retain(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
             into.insert(format!("{key} {named:?}"));
             continue;
@@ -48,9 +48,9 @@ fn germany_speaks_german_in_its_own_colours() {
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
     home.has("Je ein Preis");
-    germany.page("secteurs/index.html").has("Unterhaltungselektronik");
-    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
-    germany.page("classement/2021.html").has("Wer hier zählt").has("Samsung");
+    germany.page("sectors/index.html").has("Unterhaltungselektronik");
+    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../method.html\"");
+    germany.page("leaderboards/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany
         .tree("public/assets")
         .into_iter()

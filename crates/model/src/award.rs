@@ -56,6 +56,8 @@ pub enum Counting {
     NotADistinction,
     /// No witness names the company.
     NoCompany,
+    /// No page says outright that it was won, and the workspace does not count such rows.
+    Derived,
 }
 
 impl Counting {
@@ -68,6 +70,7 @@ impl Counting {
             Self::SourceDoesNotCount => "source-does-not-count",
             Self::NotADistinction => "not-a-distinction",
             Self::NoCompany => "no-company",
+            Self::Derived => "derived",
         }
     }
 }

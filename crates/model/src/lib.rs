@@ -35,7 +35,9 @@ pub use issue::{Issue, Statement};
 pub use language::Language;
 pub use lead::{BadYearPattern, Found, Lead, LeadPlace, LinkSelector, YearPattern, YearTemplate};
 pub use number::{Decimal, Ratio, Scale, Share};
-pub use record::{Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record, Records};
+pub use record::{
+    Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record, Records, Remark,
+};
 pub use register::{Period, Published, Register};
 pub use shared::Shared;
 pub use snapshot::{Digest, Exchange, Provenance, Snapshot, Validators};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::{Day, Decimal, Digest, Label, Moment, Scale, Shared, SourceId};
+use super::{Day, Decimal, Digest, Label, Moment, Scale, Shared, SourceId, Year};
 
 /// One line as printed by a page or kept by hand, with the place it came from.
 #[derive(Debug, Clone)]
@@ -193,8 +193,45 @@ pub struct Place {
 pub struct Evidence {
     /// Stated, partial or derived.
     pub kind: EvidenceKind,
-    /// The reservation, without brackets; empty where there is none.
-    pub remark: Shared,
+    pub remark: Remark,
+}
+
+/// What qualifies a statement. Readers have their own language: what the program itself says is said by the site's
+/// words, and what an editor wrote stands in the workspace's language and, where somebody translated it, in English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Remark {
+    /// By an editor, without brackets; either may be empty.
+    Written { own: Shared, en: Shared },
+    /// It follows from so many titles in a row, the last of them in this year.
+    Streak { titles: u32, until: Year },
+    /// It follows from the line by arithmetic.
+    Arithmetic,
+    /// The page shows the beginning of a longer list.
+    ListGoesOn,
+}
+
+impl Remark {
+    /// The remark in English; empty where nobody wrote one.
+    pub fn english(self) -> Shared {
+        if let Self::Written { en, .. } = self { en } else { self.to_string().into() }
+    }
+}
+
+impl From<&str> for Remark {
+    fn from(own: &str) -> Self {
+        Self::Written { own: own.into(), en: Shared::default() }
+    }
+}
+
+impl fmt::Display for Remark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Written { own, .. } => f.write_str(own),
+            Self::Streak { titles, until } => write!(f, "{titles} in a row in {until}"),
+            Self::Arithmetic => f.write_str("by arithmetic on the line"),
+            Self::ListGoesOn => f.write_str("the list goes on"),
+        }
+    }
 }
 
 /// How firmly a page states a fact, firmest first.

@@ -55,6 +55,8 @@ pub struct Published {
     /// What it says (`companies_total`, `leader`, `rank:2`, `sector_share:services`…).
     pub figure: String,
     pub value: String,
+    /// The value for English pages, where it is in words.
+    pub value_en: String,
     pub company: String,
     /// The page that states it.
     pub url: String,

@@ -67,6 +67,12 @@ pub struct Bilingual {
     pub en: String,
 }
 
+impl From<&str> for Bilingual {
+    fn from(fr: &str) -> Self {
+        Self { fr: fr.to_owned(), en: String::new() }
+    }
+}
+
 /// The year or wave printed on an edition (`2012`, `2011-07`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Label(Shared);

@@ -2,15 +2,15 @@
 //!
 //! A company is compared with the average and the companies of its own list only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::coverage::edition_year;
 use model::text;
 use model::{
-    Better, Decimal, Edition, Label, Level, Measure, Register, Scale, SectorId, Source, SourceId, Subject,
-    Year,
+    Better, Day, Decimal, Edition, Label, Level, Measure, Place, Register, Scale, SectorId, Source, SourceId,
+    Subject, Year,
 };
 
 /// The measures of one subject in one category of one source on one scale, over its editions.
@@ -36,14 +36,26 @@ pub struct SeriesPoint {
     pub value: Decimal,
     /// The value less the average of the same category in the same edition, where published.
     pub against_average: Option<Decimal>,
-    /// The value less that of the edition before in the series; none at the first, and where the series is broken.
-    pub change: Option<Decimal>,
+    /// The value less that of the edition before in the series; none at the first, where the series is broken, and where
+    /// the source had an edition between the two.
+    pub change: Option<Change>,
     /// Whether the publisher measured in a new way since the edition before in the series.
     pub broken: bool,
-    /// Where the company stands among those of its list that we know; none for an average, or an unknown scale.
+    /// The place that the publisher printed.
+    pub printed: Option<Place>,
+    /// Where the company stands among those of its list that we know; none where a place is printed, for an average, or
+    /// on an unknown scale.
     pub position: Option<Position>,
     /// The measure, as a position in the register's measures.
     pub measure: usize,
+}
+
+/// A difference to an earlier edition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Change {
+    pub by: Decimal,
+    /// The edition that it refers to.
+    pub since: Label,
 }
 
 /// Where a value stands in its list.
@@ -59,12 +71,12 @@ pub struct Position {
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
 pub fn benchmarks(register: &Register) -> Vec<Series> {
-    let lists = lists(register);
+    let (lists, editions) = (lists(register), editions(register));
     let mut members: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
     for (position, measure) in register.measures.iter().enumerate() {
         members.entry(key(measure)).or_default().push(position);
     }
-    members.into_values().map(|positions| series(register, &lists, positions)).collect()
+    members.into_values().map(|positions| series(register, &lists, &editions, positions)).collect()
 }
 
 type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
@@ -73,7 +85,12 @@ fn key(measure: &Measure) -> SeriesKey<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
-fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> Series {
+fn series(
+    register: &Register,
+    lists: &Lists<'_>,
+    editions: &Editions<'_>,
+    mut positions: Vec<usize>,
+) -> Series {
     let measure = |position: &usize| &register.measures[*position];
     let when = |position: &usize| {
         let m = measure(position);
@@ -85,16 +102,21 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
     let points = positions.iter().zip(before).map(|(position, before)| {
         let measure = measure(position);
         let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
-        let comparable = before.filter(|_| !broken);
+        let comparable = before.filter(|before| !broken && !lies_between(editions, before, measure));
+        let change =
+            |before: &Measure| Change { by: measure.value.minus(before.value), since: before.edition };
         let list = list_of(measure).and_then(|list| lists.get(&list));
         SeriesPoint {
             edition: measure.edition,
             year: measure.awarded.year(),
             value: measure.value,
             against_average: list.and_then(|list| list.against_average(measure)),
-            change: comparable.map(|before| measure.value.minus(before.value)),
+            change: comparable.map(change),
             broken,
-            position: list.and_then(|list| list.place_of(measure, register.source(&measure.source).better)),
+            printed: measure.place,
+            position: list
+                .filter(|_| measure.place.is_none())
+                .and_then(|list| list.place_of(measure, register.source(&measure.source).better)),
             measure: *position,
         }
     });
@@ -107,6 +129,34 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
         scale: latest.scale,
         points: points.collect(),
     }
+}
+
+/// The editions of each source with their days: those declared with one, and those of which something is known.
+type Editions<'r> = BTreeMap<&'r SourceId, BTreeSet<(Day, &'r Label)>>;
+
+fn editions(register: &Register) -> Editions<'_> {
+    let mut editions = Editions::new();
+    for (id, source) in &register.sources {
+        let dated = source.editions.values().filter_map(|edition| Some((edition.awarded?, &edition.label)));
+        editions.entry(id).or_default().extend(dated);
+    }
+    let measured = register.measures.iter().map(|m| (&m.source, (m.awarded, &m.edition)));
+    let given = register.awards.iter().map(|a| (&a.source, (a.awarded, &a.edition)));
+    for (source, edition) in measured.chain(given) {
+        editions.entry(source).or_default().insert(edition);
+    }
+    editions
+}
+
+/// Whether the source had an edition between those of two measures.
+fn lies_between(editions: &Editions<'_>, before: &Measure, measure: &Measure) -> bool {
+    let between = |(day, label): &(Day, &Label)| {
+        *day > before.awarded
+            && *day < measure.awarded
+            && **label != before.edition
+            && **label != measure.edition
+    };
+    editions.get(&measure.source).is_some_and(|of_source| of_source.iter().any(between))
 }
 
 /// Whether the publisher measured in a new way after one measure, up to the other.

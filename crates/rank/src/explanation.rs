@@ -117,7 +117,8 @@ fn set_aside(register: &Register, ledger: &Ledger, query: &Query, company: usize
         credited == Some(company) && query.window.holds(award.awarded.year())
     };
     let why = |award: &Award| {
-        let not_counting = (award.counting != Counting::Counts).then_some(Why::NotCounting);
+        let counts = matches!(award.counting, Counting::Counts | Counting::Derived);
+        let not_counting = (!counts).then_some(Why::NotCounting);
         let source = register.source(&award.source);
         not_counting.or_else(|| source_aside(source, query)).or_else(|| award_aside(award, query))
     };

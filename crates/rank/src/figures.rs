@@ -2,19 +2,21 @@
 //! none of the thousand scenarios that a site shows.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::ledger::{Ledger, Selection};
+use crate::licence::Claim;
 use crate::ranking::rank;
 use crate::robustness::tried;
 use crate::source_profile::Profiles;
 use crate::{
-    Career, Coverage, Gap, ListGrowth, Panel, Query, Ranking, Robustness, Series, SourceProfile, TrendPoint,
+    Career, Coverage, Gap, Knowledge, Licence, ListGrowth, Panel, Query, Ranking, Robustness, Series,
+    SourceProfile, TrendPoint, Without,
 };
-use crate::{benchmarks, calibration, coverage, trend};
-use model::{CompanyId, CompanyLevel, Register, SourceId, Window};
+use crate::{benchmarks, calibration, coverage, knowledge, trend};
+use model::{CompanyId, CompanyLevel, Register, SourceId, Window, Year};
 use workspace::RankingSettings;
 
 /// The robustness of larger rankings is left out: a thousand scenarios of each would take minutes.
@@ -26,12 +28,12 @@ pub struct Figures {
     register: Arc<Register>,
     settings: RankingSettings,
     ledger: OnceLock<Arc<Ledger>>,
-    coverage: OnceLock<Coverage>,
     scopes: OnceLock<Vec<Scope>>,
     profiles: OnceLock<Profiles>,
     growth: OnceLock<Vec<ListGrowth>>,
     benchmarks: OnceLock<Vec<Series>>,
     calibration: OnceLock<Vec<Gap>>,
+    judged: Mutex<BTreeMap<Query, Arc<(Knowledge, Licence)>>>,
 }
 
 impl Figures {
@@ -40,12 +42,12 @@ impl Figures {
             register,
             settings,
             ledger: OnceLock::new(),
-            coverage: OnceLock::new(),
             scopes: OnceLock::new(),
             profiles: OnceLock::new(),
             growth: OnceLock::new(),
             benchmarks: OnceLock::new(),
             calibration: OnceLock::new(),
+            judged: Mutex::default(),
         }
     }
 
@@ -85,7 +87,7 @@ impl Figures {
     }
 
     pub fn coverage(&self) -> &Coverage {
-        self.coverage.get_or_init(|| coverage::coverage(&self.register))
+        self.ledger().coverage(&self.register)
     }
 
     /// What the awards of a source of the register say of it.
@@ -109,12 +111,61 @@ impl Figures {
         })
     }
 
+    /// What is known of the lists behind a ranking, counted in names. The ranking is whole: none of its standings was
+    /// taken away.
+    pub fn knowledge(&self, ranking: &Ranking) -> Knowledge {
+        self.judged(ranking).0
+    }
+
+    /// Whether the first of a ranking may be named as its first.
+    pub fn licence(&self, ranking: &Ranking) -> Licence {
+        self.judged(ranking).1.clone()
+    }
+
+    /// What is known of a ranking and its licence. The lock is not held while they are computed, as what computes them
+    /// may run on the threads that wait for it: two of them may then compute the same.
+    fn judged(&self, ranking: &Ranking) -> Arc<(Knowledge, Licence)> {
+        let kept = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(&ranking.query) {
+            return Arc::clone(known);
+        }
+        let judged = Arc::new(self.judge(ranking));
+        Arc::clone(kept().entry(ranking.query.clone()).or_insert(judged))
+    }
+
+    fn judge(&self, ranking: &Ranking) -> (Knowledge, Licence) {
+        let register = &self.register;
+        let lists = knowledge::lists(register, self.coverage(), &ranking.query);
+        let knowledge = knowledge::knowledge(register, ranking, &lists);
+        let mut otherwise = ranking.query.clone();
+        if !otherwise.without.remove(&Without::Derived) {
+            otherwise.without.insert(Without::Derived);
+        }
+        let claim = Claim {
+            register,
+            settings: &self.settings,
+            ranking,
+            otherwise: &self.ranking(&otherwise),
+            knowledge: &knowledge,
+            lists: &lists,
+        };
+        let licence = claim.judged();
+        (knowledge, licence)
+    }
+
+    /// The last year of the default scope whose ranking carries a crown.
+    pub fn crowned_year(&self) -> Option<Year> {
+        let crowned = |ranking: &&Ranking| !self.licence(ranking).crowned().is_empty();
+        let years = &self.scopes().first()?.years;
+        years.iter().rev().find(crowned).map(|ranking| ranking.query.window.to)
+    }
+
     fn ledger(&self) -> &Arc<Ledger> {
         self.ledger.get_or_init(|| Arc::new(Ledger::new(&self.register, CompanyLevel::Brand)))
     }
 
     fn profiles(&self) -> &Profiles {
-        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger()))
+        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger(), &self.settings))
     }
 
     /// The countries of the scopes; none is all countries.
@@ -195,18 +246,12 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use workspace::{Method, Rules};
 
     fn figures() -> Figures {
         let register = sample::Sketch::default()
             .win("podium", 2011, "maif")
             .wins(2012, &[("podium", "maif"), ("elu", "maif"), ("elu", "toyota")]);
-        let settings = RankingSettings {
-            country: Some("FR".to_owned()),
-            ranges: vec![],
-            method: Method::Competitions,
-            rules: Rules::default(),
-        };
+        let settings = RankingSettings { country: Some("FR".to_owned()), ..RankingSettings::default() };
         Figures::new(Arc::new(register.0), settings)
     }
 
@@ -215,7 +260,7 @@ mod tests {
         let figures = figures();
         let window = figures.all_years().unwrap();
         assert_eq!(figures.ranking(&Query::of(window)).standings.len(), 2);
-        assert!(figures.scopes.get().is_none() && figures.coverage.get().is_none());
+        assert!(figures.scopes.get().is_none());
         assert!(figures.profiles.get().is_none() && figures.calibration.get().is_none());
         let tried = |scope: &Scope| scope.tried.values().filter(|tried| tried.get().is_some()).count();
         assert_eq!(figures.scopes().iter().map(tried).sum::<usize>(), 0);

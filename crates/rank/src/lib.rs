@@ -18,7 +18,9 @@
 //! 4. `ranking`: standings, sums, sector shares, with what the whole says (`statistics`).
 //! 5. `figures`: the rankings of all years and ranges, and what is read from them or from the register: `trend`,
 //!    `robustness`, `coverage`, `source_profile`, `benchmarks`, `calibration`. Each is computed when it is asked for.
-//! 6. [`suggest`] and [`questions`]: which companies an unknown name may mean, and what a person is asked about it.
+//! 6. `knowledge` and `licence`: what a ranking rests on, counted in names, and whether its first may be crowned. Ask
+//!    [`Figures::knowledge`] and [`Figures::licence`]: those of the scopes' rankings are kept, others are computed.
+//! 7. [`suggest`] and [`questions`]: which companies an unknown name may mean, and what a person is asked about it.
 //!
 //! # Where to add what
 //!
@@ -40,25 +42,31 @@ mod coverage;
 mod distinct;
 mod explanation;
 mod figures;
+mod knowledge;
 mod ledger;
+mod licence;
 mod methods;
+mod moves;
 mod ranking;
 mod robustness;
 mod source_profile;
 mod statistics;
 mod tallies;
 mod trend;
+mod unseen;
 pub mod calendar;
 pub mod questions;
 pub mod resolve;
 pub mod suggest;
 
-pub use benchmarks::{Position, Series, SeriesPoint};
+pub use benchmarks::{Change, Position, Series, SeriesPoint};
 pub use calendar::{Due, DueState};
 pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
+pub use knowledge::{Interval, Knowledge};
+pub use licence::{Ground, Licence, Withheld};
 pub use ranking::{Proof, Query, Ranking, SectorShare, Standing, Totals, Without, ranking, rankings};
 pub use robustness::{Influence, MethodOrder, Pivot, RankInterval, Robustness, Trial, robustness};
 pub use source_profile::{Agreement, SourceProfile};

@@ -78,6 +78,7 @@ impl Sketch {
             period: Period::year(year(of)),
             figure: figure.into(),
             value: value.into(),
+            value_en: String::new(),
             company: company.into(),
             url: String::new(),
             evidence: "stated".into(),

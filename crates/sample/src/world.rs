@@ -8,7 +8,8 @@ use model::{
     Record, Source, Verdict,
 };
 use workspace::{
-    Catalog, CrawlSettings, Language, Meaning, Method, RankingSettings, SectorLabel, Settings, SiteSettings,
+    Catalog, CrawlSettings, DecisionLog, Judgement, Language, Meaning, RankingSettings, SectorLabel,
+    Settings, SiteSettings,
 };
 
 use crate::{company_id, edition, source, source_id};
@@ -21,25 +22,23 @@ pub struct World {
 
 impl Default for World {
     fn default() -> Self {
-        let site =
-            SiteSettings { title: String::new(), base_url: String::new(), languages: vec![Language::FR] };
-        let ranking = RankingSettings {
-            method: Method::Competitions,
-            country: None,
-            ranges: vec![],
-            rules: Default::default(),
+        let site = SiteSettings {
+            title: String::new(),
+            base_url: String::new(),
+            languages: vec![Language::FR],
+            ..SiteSettings::default()
         };
+        let ranking = RankingSettings::default();
         let catalog = Catalog {
             settings: Settings { site, ranking, crawl: CrawlSettings::default() },
             sources: BTreeMap::new(),
             readings: BTreeMap::new(),
             rules: BTreeMap::new(),
             expected: BTreeMap::new(),
-            rulings: vec![],
             companies: BTreeMap::new(),
             sectors: BTreeMap::new(),
             labels: vec![],
-            decisions: vec![],
+            decisions: DecisionLog::default(),
             corrections: vec![],
             records: Default::default(),
             published: vec![],
@@ -79,9 +78,10 @@ impl World {
     }
 
     pub fn decided(mut self, verdict: Verdict, one: &str, other: &str) -> Self {
-        let [one, other, who, when, why] =
-            [one, other, "editor", "2026-01-01", "read both pages"].map(str::to_owned);
-        self.catalog.decisions.push(Decision { verdict, one, other, who, when, why });
+        let [one, other, who, when] = [one, other, "editor", "2026-01-01"].map(str::to_owned);
+        let why = "read both pages".into();
+        let decision = Decision { verdict, one, other, who, when, why };
+        self.catalog.decisions.push(Judgement::Names(decision));
         self
     }
 

@@ -1,10 +1,15 @@
 //! Figures become pages. Pure: (path, bytes) pairs, nothing is written here.
 //!
-//! 1. [`Address`] lists the pages of a language and says where each stands.
-//! 2. A file a page kind turns figures into one view: plain values, already in the language.
-//! 3. [`Press`] prints the view through its template in `templates/`; words come from `templates/words/`.
+//! **In:** an [`Input`]: what is known, the figures, the settings. **Out:** the files of the site, and what is made of the
+//! same values elsewhere: a post, a brief, a calendar.
 //!
-//! A page names another only through [`Links`], so every link is relative.
+//! 1. [`Address`] (`press/address.rs`) lists the pages of a language and says where each stands.
+//! 2. A file in `pages/` turns figures into one view: plain values, already in the language. What several pages show stands
+//!    in `parts/`, what they draw in `charts/`, what they say in `words/`.
+//! 3. [`Press`] prints the view through its template in `templates/`; `press/kind.rs` says which.
+//! 4. `sharing/` makes what leaves the site: citations, feeds, cards, embeds, drafts, data.
+//!
+//! A page names another only through `press/links.rs`, so every link is relative.
 
 /// What a template is given, field by field: `view! { company, year: award.year() }`. Anything that serialises will do.
 /// Strict templates find a field that is missing, so no type has to say the list a second time.
@@ -18,73 +23,12 @@ macro_rules! view {
     };
 }
 
-mod address;
-mod argue;
-mod article; // pages that a workspace writes itself
-mod assets;
-mod award;
-mod badge;
-mod benchmark_lines;
-mod board;
-mod brief; // the pack of a consultant
-mod calendar; // when prizes are expected, as a page and as a file
-mod calibration;
-mod census;
 mod charts; // lines, bars and dots as SVG
-mod chrome;
-mod cite; // how a page is cited, and what it says to machines
-mod companies;
-mod company;
-mod compare;
-mod corrections;
-mod coverage;
-mod data;
-mod draft; // texts to paste elsewhere
-mod edition;
-mod embed; // what other sites show of ours
-mod export; // what can be taken away
-mod feed; // what can be followed
-pub mod frozen; // pages to embed as they were on a day
-mod functions; // what templates may call
-mod glossary;
-mod head;
-mod home;
-mod index;
-mod joined;
-mod kind; // what each page is printed from
-mod leaderboard;
-mod leaderboards;
-mod links;
-mod markup;
-mod method;
-mod passport;
-mod picture; // charts and cards as PNG
-mod post; // the draft of a yearly post
-mod press;
-mod printed;
-mod readings;
-mod renamed;
-mod review;
-mod search; // names found without a server
-mod sector;
-mod sector_bars;
-mod sectors;
-mod sentence;
-mod series;
-mod sheet;
-mod sitemap;
-mod source;
-mod sparkline;
-mod sources;
-mod standing;
-mod statistics;
-mod step;
-mod sureness;
-mod theme; // colours of the workspace's own
-mod trends;
-mod words;
-mod year;
-mod years;
+mod pages; // one file a kind of page
+mod parts; // what several pages are made of
+mod press; // templates, addresses, links: a view becomes a file
+mod sharing; // what leaves the site: to cite, to follow, to paste, to take away
+mod words; // what is said, in each language
 
 use std::collections::BTreeMap;
 
@@ -94,16 +38,17 @@ use model::{Day, Issue, Register};
 use rank::{Due, Figures};
 use workspace::{Language, RankingSettings, SiteSettings};
 
-use address::Address;
-use assets::Assets;
-pub use brief::{About, brief};
-pub use draft::Form;
-pub use export::DATABASE;
-use index::Index;
 use pictures::Studio;
-pub use post::{Asked as PostAsked, post};
 use press::Press;
+use press::address::Address;
+use press::assets::Assets;
+use press::index::Index;
 pub use press::untranslated;
+pub use sharing::brief::{About, brief};
+pub use sharing::draft::Form;
+pub use sharing::export::DATABASE;
+pub use sharing::frozen; // pages to embed as they were on a day
+pub use sharing::post::{Asked as PostAsked, post};
 pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such
@@ -178,36 +123,30 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     input.figures.compute_all();
     let index = Index::of(input);
     let assets = Assets::new(input);
-    let studio = Studio::new(assets::faces(), earlier)?;
+    let studio = Studio::new(press::assets::faces(), earlier)?;
     let addresses = Address::all(input, &index)?;
-    let renamed = renamed::all(input, &index);
     let of_language = |&language: &Language| -> Result<Vec<Page>, SiteError> {
         let press = Press::new(input, &index, &assets, &studio, language)?;
-        let search = search::script(&press)?;
+        let search = sharing::search::script(&press)?;
         let press = press.with_search(search.path.clone());
         // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
-        let printing = addresses.par_iter().with_max_len(1).map(|address| kind::files(&press, address));
+        let printing =
+            addresses.par_iter().with_max_len(1).map(|address| press::kind::files(&press, address));
         let printed: Vec<Vec<Page>> = printing.collect::<Result<_, _>>()?;
-        let leading = renamed.par_iter().map(|(at, name)| renamed::page(&press, at, name));
-        let led: Vec<Page> = leading.collect::<Result<_, _>>()?;
-        let feeds = feed::files(&press, &addresses)?;
-        let calendar = calendar::file(&press.sheet(&Address::Calendar))?;
-        Ok([search, calendar]
-            .into_iter()
-            .chain(printed.into_iter().flatten())
-            .chain(led)
-            .chain(feeds)
-            .collect())
+        let feeds = sharing::feed::files(&press, &addresses)?;
+        let calendar = pages::calendar::file(&press.sheet(&Address::Calendar))?;
+        Ok([search, calendar].into_iter().chain(printed.into_iter().flatten()).chain(feeds).collect())
     };
     let (languages, tables) = rayon::join(
         || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || export::files(input, &index),
+        || sharing::export::files(input, &index, &addresses),
     );
     let mut all = assets.files.clone();
     all.extend(languages?.into_iter().flatten());
     all.extend(tables);
-    all.extend(frozen::pages(input.overrides));
-    all.extend(sitemap::files(input, &index, &addresses));
+    all.extend(sharing::frozen::pages(input.overrides));
+    all.extend(sharing::sitemap::files(input, &index, &addresses));
+    all.push(sharing::moved::file(input, &index));
     Ok(all)
 }
 
@@ -215,8 +154,8 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
 pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let index = Index::of(input);
     let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(assets::faces(), &earlier)?;
-    calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
+    let studio = Studio::new(press::assets::faces(), &earlier)?;
+    pages::calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.

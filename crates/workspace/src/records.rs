@@ -40,7 +40,7 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
 }
 
 fn record(
-    cells: [CsvCell<'_>; 14],
+    cells: [CsvCell<'_>; 15],
     source: SourceId,
     locator: Locator,
     said: &mut RowBefore,
@@ -60,6 +60,7 @@ fn record(
         url,
         title,
         evidence,
+        remark_en,
     ] = cells;
     let label = edition.required(|text| said.label(text));
     let day = awarded.optional(value::day);
@@ -69,7 +70,9 @@ fn record(
     let number = score.optional(value::number);
     let range = scale.optional(value::scale);
     let url = url.required(|text| said.page(text));
-    let evidence = evidence.required(|text| said.evidence(text));
+    let heading =
+        if title.is_empty() { Some(Shared::default()) } else { title.required(|text| said.title(text)) };
+    let evidence = evidence.required(|text| said.evidence(text, remark_en.text));
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
         source,
@@ -85,7 +88,7 @@ fn record(
         score: number,
         scale: range,
         url: url?,
-        title: again(&mut said.title, title.text),
+        title: heading?,
         evidence: evidence?,
         locator,
     })
@@ -100,10 +103,17 @@ struct RowBefore {
     person: Shared,
     url: Shared,
     title: Shared,
-    evidence: Option<(Shared, Evidence)>,
+    evidence: Option<([Shared; 2], Evidence)>,
 }
 
 impl RowBefore {
+    fn title(&mut self, text: &str) -> Result<Shared, Wrong> {
+        if *self.title != *text {
+            value::headline(text)?;
+        }
+        Ok(again(&mut self.title, text))
+    }
+
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
         match self.label.filter(|label| label.as_str() == text) {
             Some(label) => Ok(label),
@@ -111,10 +121,13 @@ impl RowBefore {
         }
     }
 
-    fn evidence(&mut self, text: &str) -> Result<Evidence, Wrong> {
-        match self.evidence.filter(|(before, _)| before == text) {
+    fn evidence(&mut self, text: &str, remark_en: &str) -> Result<Evidence, Wrong> {
+        match self.evidence.filter(|([own, en], _)| own == text && en == remark_en) {
             Some((_, evidence)) => Ok(evidence),
-            None => Ok(self.evidence.insert((text.into(), value::evidence(text)?)).1),
+            None => {
+                let evidence = value::evidence(text, remark_en)?;
+                Ok(self.evidence.insert(([text.into(), remark_en.into()], evidence)).1)
+            }
         }
     }
 
@@ -185,7 +198,7 @@ pub fn published(file: &TextFile) -> Vec<Published> {
     published
 }
 
-fn figure([year, figure, value, company, url, evidence]: [CsvCell<'_>; 6]) -> Option<Published> {
+fn figure([year, figure, value, value_en, company, url, evidence]: [CsvCell<'_>; 7]) -> Option<Published> {
     let period = year.required(period);
     let name = figure.required(as_printed);
     let url = url.required(value::address);
@@ -197,6 +210,7 @@ fn figure([year, figure, value, company, url, evidence]: [CsvCell<'_>; 6]) -> Op
         period: period?,
         figure: name?,
         value: value.owned(),
+        value_en: value_en.owned(),
         company: company.owned(),
         url: url?,
         evidence: evidence?,

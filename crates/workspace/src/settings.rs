@@ -19,6 +19,8 @@ pub struct SiteSettings {
     pub title: String,
     /// Where the site will live, ending in `/`; for canonical addresses only.
     pub base_url: String,
+    /// Where readers send what is missing: a page, or a letter-box as `mailto:`.
+    pub contribute: Option<String>,
     /// The languages, the first at the root; at least one, none twice.
     pub languages: Vec<Language>,
 }
@@ -33,6 +35,18 @@ pub struct RankingSettings {
     pub ranges: Vec<Window>,
     /// What a place is worth, and a source.
     pub rules: Rules,
+    /// Whether rows count of which no page says outright that they were won.
+    pub derived: bool,
+    pub crown: CrownTerms,
+}
+
+/// What it takes to be named first in a headline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CrownTerms {
+    /// How many of a hundred announced names are known at least.
+    pub known_percent: u32,
+    /// How many prizes the first has at least.
+    pub prizes: u32,
 }
 
 pub fn read(root: TomlTable<'_>) -> Settings {
@@ -48,13 +62,31 @@ impl Default for SiteSettings {
     fn default() -> Self {
         // The address belongs to nobody: canonical addresses need one until the site has its own.
         let base_url = "https://example.org/".to_owned();
-        Self { title: "Le prix des prix".to_owned(), base_url, languages: vec![Language::FR, Language::EN] }
+        Self {
+            title: "Le prix des prix".to_owned(),
+            base_url,
+            contribute: None,
+            languages: vec![Language::FR, Language::EN],
+        }
     }
 }
 
 impl Default for RankingSettings {
     fn default() -> Self {
-        Self { method: Method::Competitions, country: None, ranges: vec![], rules: Rules::default() }
+        Self {
+            method: Method::Competitions,
+            country: None,
+            ranges: vec![],
+            rules: Rules::default(),
+            derived: false,
+            crown: CrownTerms::default(),
+        }
+    }
+}
+
+impl Default for CrownTerms {
+    fn default() -> Self {
+        Self { known_percent: 60, prizes: 2 }
     }
 }
 
@@ -63,6 +95,7 @@ fn read_site(t: TomlTable<'_>) -> SiteSettings {
     SiteSettings {
         title: t.get("title").and_then(Field::owned).unwrap_or(usual.title),
         base_url: t.get("base-url").and_then(|f| f.read(value::folder_address)).unwrap_or(usual.base_url),
+        contribute: t.get("contribute").and_then(|f| f.read(value::contact)),
         languages: t.get("languages").and_then(languages).unwrap_or(usual.languages),
     }
 }
@@ -82,6 +115,7 @@ fn languages(field: Field<'_>) -> Option<Vec<Language>> {
 
 fn read_ranking(t: TomlTable<'_>) -> RankingSettings {
     let country = t.get("country").filter(|f| !f.is_blank());
+    let usual = CrownTerms::default();
     RankingSettings {
         method: t.get("method").and_then(method).unwrap_or(Method::Competitions),
         country: country.and_then(|f| f.read(country::source_country)),
@@ -90,6 +124,11 @@ fn read_ranking(t: TomlTable<'_>) -> RankingSettings {
             points: t.get("points").and_then(Field::table).map(read_points).unwrap_or_default(),
             weights: t.get("weights").and_then(Field::table).map(read_weights),
             ..Rules::default()
+        },
+        derived: t.get("derived").and_then(Field::flag).unwrap_or(false),
+        crown: CrownTerms {
+            known_percent: t.get("crown-known-percent").and_then(Field::whole).unwrap_or(usual.known_percent),
+            prizes: t.get("crown-prizes").and_then(Field::whole).unwrap_or(usual.prizes),
         },
     }
 }
@@ -133,7 +172,7 @@ fn read_weights(t: TomlTable<'_>) -> Weights {
 
 fn read_crawl(t: TomlTable<'_>) -> CrawlSettings {
     let usual = CrawlSettings::default();
-    let hosts = t.get("allow-private").map(|f| f.each(Field::owned)).unwrap_or_default();
+    let hosts = t.get("allow-private").map(|f| f.each(|f| f.read(value::host))).unwrap_or_default();
     CrawlSettings {
         contact: t.get("contact").and_then(|f| f.read(value::contact)),
         pause: t.get("pause").and_then(|f| f.read(value::pause)).unwrap_or(usual.pause),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::{Copy, Opened};
+use super::{Copy, OpenedPage};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
 use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Record, Snapshot, Source};
@@ -271,13 +271,13 @@ impl Copies {
             return;
         }
         let (source, edition) = (context.source, context.edition);
-        let verdict = |copy: &Copy| catalog.verdict_on(source, edition, copy.context.digest);
+        let verdict = |copy: &Copy| catalog.decisions.on_page(source, edition, copy.context.digest);
         let rejected = |copy: &&Copy| verdict(copy) == Some(PageVerdict::Reject);
         let newest = self.readable.iter().filter(|copy| !rejected(copy)).map(|copy| copy.context.seen).max();
         let late = newest.is_some_and(|newest| context.seen < newest);
         let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
         let url = context.url.clone();
-        let copy = Copy { opened: Opened::new(snapshot.body, &content_type, &url), context };
+        let copy = Copy { opened: OpenedPage::new(snapshot.body, &content_type, &url), context };
         match verdict(&copy) {
             None if late => self.late = Some(copy),
             Some(PageVerdict::Reject) if late => {}

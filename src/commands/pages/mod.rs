@@ -1,7 +1,6 @@
 //! Pages of the archive, read by the rules that the editions name. What of them is live is decided in `read`.
 
 mod copies;
-mod judge;
 mod open;
 mod pdf;
 
@@ -12,8 +11,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 pub use copies::places;
-pub use judge::{Judged, Signed, judge, last_ruling, take_back};
-pub use open::Opened;
+pub use open::OpenedPage;
 
 use archive::Archive;
 pub use copies::first_day;
@@ -56,7 +54,7 @@ pub struct HeldPage {
 #[derive(Debug)]
 pub struct Copy {
     /// Its bytes, decoded.
-    pub opened: Opened,
+    pub opened: OpenedPage,
     /// What its records have in common.
     pub context: Context,
 }
@@ -69,7 +67,7 @@ impl Copy {
 }
 
 /// What the page of an edition has said over time.
-pub struct History<'c> {
+pub struct PageHistory<'c> {
     pub edition: &'c Edition,
     /// The copies of its page, each once, in the order in which they came.
     pub copies: Vec<Copy>,
@@ -84,7 +82,7 @@ pub struct History<'c> {
 }
 
 /// A workspace, as its pages are held against it.
-pub struct Desk<'c, 'a> {
+pub struct PageReader<'c, 'a> {
     catalog: &'c Catalog,
     archive: &'a Archive,
     known: Arc<Known>,
@@ -95,9 +93,9 @@ pub struct Desk<'c, 'a> {
 
 /// Reads the pages of all editions that name a rule, as far as the archive holds them: many sources at once.
 pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
-    let desk = Desk::new(catalog, archive);
+    let reader = PageReader::new(catalog, archive);
     let sources: Vec<&Source> = catalog.sources.values().collect();
-    let read = sources.into_par_iter().map(|source| desk.read_source(source));
+    let read = sources.into_par_iter().map(|source| reader.read_source(source));
     let mut all = Pages::default();
     for pages in read.collect::<Result<Vec<_>>>()? {
         all.records.extend(pages.records);
@@ -112,7 +110,7 @@ pub fn read(catalog: &Catalog, archive: &Archive) -> Result<Pages> {
     Ok(all)
 }
 
-impl<'c, 'a> Desk<'c, 'a> {
+impl<'c, 'a> PageReader<'c, 'a> {
     pub fn new(catalog: &'c Catalog, archive: &'a Archive) -> Self {
         let mut typed: BTreeMap<SourceId, Vec<&Record>> = BTreeMap::new();
         for record in &catalog.records {
@@ -125,7 +123,7 @@ impl<'c, 'a> Desk<'c, 'a> {
     fn read_source(&self, source: &Source) -> Result<Pages> {
         let mut pages = Pages::default();
         for history in self.histories(source)? {
-            let History { edition, settled, issues, lost, unknown, .. } = history;
+            let PageHistory { edition, settled, issues, lost, unknown, .. } = history;
             let key = || (source.id, edition.label);
             pages.issues.extend(issues);
             pages.issues.extend(settled.issues(source.id, edition));
@@ -149,7 +147,7 @@ impl<'c, 'a> Desk<'c, 'a> {
 
     /// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before
     /// it were like.
-    pub fn histories(&self, source: &'c Source) -> Result<Vec<History<'c>>> {
+    pub fn histories(&self, source: &'c Source) -> Result<Vec<PageHistory<'c>>> {
         let (mut past, mut all) = (Vec::new(), Vec::new());
         for edition in source.editions.values() {
             let Some(rule) = self.rule(source, edition) else { continue };
@@ -160,7 +158,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                 bounds: Bounds::learned(&past)
                     .declared(self.catalog.winners_of(&source.id, edition), edition.claimed),
                 known: &self.known,
-                verdict: &|digest| self.catalog.verdict_on(source.id, edition.label, digest),
+                verdict: &|digest| self.catalog.decisions.on_page(source.id, edition.label, digest),
                 same: &|one, other| self.identities.of_two(one, other).joins(),
             };
             let read = |copy: &Copy| copy.read(rule);
@@ -168,7 +166,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                 read::settle(copies.iter().map(read).collect(), late.as_ref().map(read), &background);
             past.extend(settled.live.as_ref().map(|live| Profile::of(&live.reading)));
             issues.extend(settled.no_page.as_ref().map(|why| no_page(source, edition, why)));
-            all.push(History { edition, copies, settled, issues, lost, unknown });
+            all.push(PageHistory { edition, copies, settled, issues, lost, unknown });
         }
         Ok(all)
     }

@@ -7,7 +7,7 @@ use workspace::Rule;
 
 /// The bytes of a page, decoded.
 #[derive(Debug)]
-pub enum Opened {
+pub enum OpenedPage {
     /// HTML.
     Html(String),
     /// Text, and what is like it.
@@ -24,7 +24,7 @@ pub enum Opened {
     Refused(String),
 }
 
-impl Opened {
+impl OpenedPage {
     /// Opens bytes that came with a `Content-Type` (may be empty) from an address or path.
     pub fn new(bytes: Vec<u8>, content_type: &str, from: &str) -> Self {
         if bytes.len() > read::LARGEST {

@@ -13,9 +13,9 @@ use std::time::{Instant, SystemTime};
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
-use super::book::Book;
 use super::crawl::ARCHIVE;
-use super::pages::{Opened, places};
+use super::open_workspace::{read_catalog, read_catalog_in_part};
+use super::pages::{OpenedPage, places};
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -25,7 +25,7 @@ use workspace::Rule;
 
 /// What to try.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct TryArgs {
     /// A file, an address that the archive holds, or a source of the workspace
     target: String,
     /// The rule to try [default: the one that the edition names]
@@ -44,18 +44,18 @@ pub struct Asked {
 
 /// A page to try a rule on.
 struct RuleTrial {
-    opened: Opened,
+    opened: OpenedPage,
     context: Context,
     /// Newer copies that were damaged.
     damaged: BTreeSet<Issue>,
 }
 
 /// Reads one page, and shows what was read.
-pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
+pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
     if asked.repair {
-        return repair::repair(shell, &Book::read(shell)?, asked);
+        return repair::repair(shell, &read_catalog(shell)?, asked);
     }
-    let catalog = Book::read_in_part(shell);
+    let catalog = read_catalog_in_part(shell);
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);
@@ -106,7 +106,7 @@ fn propose(shell: &Shell, trial: &RuleTrial, names: &[String]) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<RuleTrial> {
+fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial> {
     let edition = Label::new(asked.edition.as_deref().unwrap_or("try"));
     let source = SourceId::new("try").expect("a plain word");
     let known = Arc::new(Known::new(catalog.companies.values()));
@@ -118,7 +118,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<RuleTrial> {
         let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));
         let (url, seen) = (asked.target.clone(), SystemTime::now().into());
         let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
-        let opened = Opened::new(bytes, "", &asked.target);
+        let opened = OpenedPage::new(bytes, "", &asked.target);
         return Ok(RuleTrial { opened, context, damaged: BTreeSet::new() });
     }
     let wanted = |id: &SourceId, label: &Label| {
@@ -145,7 +145,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<RuleTrial> {
         bail!("the archive holds no page of {url}; fetch it with palmares crawl, or save it and try the file")
     };
     let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-    let opened = Opened::new(snapshot.body, &content_type, &url);
+    let opened = OpenedPage::new(snapshot.body, &content_type, &url);
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
@@ -180,7 +180,7 @@ fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option
 }
 
 /// The rule named, the rule of the edition, or none: then the page is only shown.
-fn rule(catalog: &Catalog, asked: &Asked, trial: &RuleTrial) -> Result<Rule> {
+fn rule(catalog: &Catalog, asked: &TryArgs, trial: &RuleTrial) -> Result<Rule> {
     let known = || catalog.rules.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
     match &asked.rule {
         Some(name) => {

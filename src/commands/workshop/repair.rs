@@ -2,9 +2,9 @@
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
-use super::{Asked, shown};
+use super::{TryArgs, shown};
 use crate::commands::crawl::ARCHIVE;
-use crate::commands::pages::{Copy, Desk, History};
+use crate::commands::pages::{Copy, PageHistory, PageReader};
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
 use model::Edition;
@@ -24,7 +24,7 @@ struct Shelf<'c> {
 }
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
-pub fn repair(shell: &Shell, catalog: &Catalog, asked: &Asked) -> Result<Outcome> {
+pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outcome> {
     let shelves = shelves(shell, catalog, &asked.target)?;
     let asked_for = |shelf: &&Shelf<'_>| {
         asked.edition.as_deref().is_none_or(|label| label == shelf.edition.label.as_str())
@@ -67,13 +67,13 @@ fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shel
     let source = catalog.sources.values().find(|source| source.id.as_str() == id);
     let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let shelf = |History { edition, copies, settled, .. }: History<'c>| {
+    let shelf = |PageHistory { edition, copies, settled, .. }: PageHistory<'c>| {
         let rule = catalog.rule_for(&source.id, &edition.label)?;
         let never_read = settled.live.is_none() && !settled.held.is_empty();
         let known = settled.live.filter(|_| !settled.held.is_empty()).map(|live| live.reading);
         Some(Shelf { edition, rule, copies, known, never_read })
     };
-    Ok(Desk::new(catalog, &archive).histories(source)?.into_iter().filter_map(shelf).collect())
+    Ok(PageReader::new(catalog, &archive).histories(source)?.into_iter().filter_map(shelf).collect())
 }
 
 fn search(shelf: &Shelf<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {

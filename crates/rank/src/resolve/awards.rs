@@ -157,6 +157,13 @@ fn is_distinction(source: &Source, placing: Placing) -> bool {
     }
 }
 
+/// Marks the awards that would count, but for the pages that say so outright.
+pub(super) fn mark_derived(awards: &mut [Award]) {
+    let derived = |award: &&mut Award| award.evidence == EvidenceKind::Derived;
+    let counting = awards.iter_mut().filter(|award| award.counting == Counting::Counts);
+    counting.filter(derived).for_each(|award| award.counting = Counting::Derived);
+}
+
 /// Marks the awards that hand over another source's result again: the other source has distinguished the same company
 /// in the same calendar year. Without that result in the data, the award stands for itself.
 pub(super) fn mark_echoes(awards: &mut [Award], sources: &BTreeMap<SourceId, Source>) {

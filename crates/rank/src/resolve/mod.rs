@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Decision, Issue, Record, Register};
+use model::{Issue, Record, Register};
 use workspace::Catalog;
 
 mod awards;
@@ -52,6 +52,9 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
     let ((mut awards, disputed_awards), (measures, disputed_measures)) =
         rayon::join(|| awards::settle(&prizes, &known), || measures::settle(&lists, &known));
     awards::mark_echoes(&mut awards, &catalog.sources);
+    if !catalog.settings.ranking.derived {
+        awards::mark_derived(&mut awards);
+    }
 
     let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
     issues.extend(disputed_awards.into_iter().chain(disputed_measures));
@@ -69,7 +72,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
         held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
-        decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
+        decisions: catalog.decisions.on_names().into_iter().cloned().collect(),
     };
     Resolution { register, issues: witnesses::once_each(issues) }
 }

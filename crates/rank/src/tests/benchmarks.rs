@@ -103,11 +103,39 @@ fn a_change_is_told_in_points_and_not_across_a_new_method() {
         .measure("nps", 2016, "usaa", "41", |_| ())
         .edition("nps", "2014", |e| e.new_method = true);
     let points = of_company(&sketch.0).points;
-    let changes: Vec<_> = points.iter().map(|p| (p.change.map(|c| c.to_string()), p.broken)).collect();
+    let changes: Vec<_> = points.iter().map(|p| (p.change.map(|c| c.by.to_string()), p.broken)).collect();
     let told = |text: &str| Some(text.to_owned());
     assert_eq!(changes, [(None, false), (told("2.5"), false), (None, true), (told("1"), false)]);
     let named = sketch.edition("nps", "2016", |e| e.new_method = true);
     assert!(of_company(&named.0).points[3].broken, "its own edition tells of the new method");
+}
+
+#[test]
+fn a_change_names_its_edition_and_does_not_jump_over_one() {
+    let sketch = Sketch::default().measure("ukcsi", 2022, "usaa", "70", |_| ()).measure(
+        "ukcsi",
+        2024,
+        "usaa",
+        "72",
+        |_| (),
+    );
+    let change = |sketch: &Sketch| of_company(&sketch.0).points[1].change;
+    assert_eq!(change(&sketch).map(|change| change.since.to_string()).as_deref(), Some("2022"));
+    let other = sketch.measure("ukcsi", 2023, "toyota", "71", |_| ());
+    let usaa =
+        benchmarks(&other.0).into_iter().find(|one| one.points.len() == 2).expect("two years of one company");
+    assert_eq!(usaa.points[1].change, None, "the source had an edition in 2023");
+}
+
+#[test]
+fn a_place_that_was_printed_stands_alone() {
+    let place = model::Place { number: 24, tied: false };
+    let sketch = Sketch::default()
+        .measure("acsi", 2018, "toyota", "66.5", |m| m.place = Some(place))
+        .measure("acsi", 2018, "usaa", "60", |_| ());
+    let points: Vec<_> = benchmarks(&sketch.0).into_iter().flat_map(|one| one.points).collect();
+    assert!(points.iter().any(|point| point.printed == Some(place)));
+    assert!(points.iter().all(|point| point.printed.is_none() || point.position.is_none()));
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 mod benchmarks;
 mod brute_force;
 mod calibration;
+mod claims;
 mod coverage;
 mod explain;
 mod hierarchies;
@@ -20,15 +21,14 @@ use std::sync::Arc;
 
 use crate::Figures;
 use model::Register;
-use workspace::{Method, RankingSettings, Rules};
+use workspace::RankingSettings;
 
 /// The figures of a register under the default rules; the sources of a country make the default scope.
 fn figures(register: &Register, country: Option<&str>) -> Figures {
     let settings = RankingSettings {
         country: country.map(str::to_owned),
         ranges: vec![sample::window(2009, 2012)],
-        method: Method::Competitions,
-        rules: Rules::default(),
+        ..RankingSettings::default()
     };
     Figures::new(Arc::new(register.clone()), settings)
 }

@@ -11,7 +11,7 @@ use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
 use model::{
-    Decimal, Evidence, EvidenceKind, Kind, Label, Level, Outcome, Place, Record, Scale, Shared, Year,
+    Decimal, Evidence, EvidenceKind, Kind, Label, Level, Outcome, Place, Record, Remark, Scale, Shared, Year,
 };
 use workspace::{Piece, Value};
 
@@ -78,7 +78,7 @@ impl Facts<'_, '_, '_> {
             score: None,
             evidence: Evidence {
                 kind: EvidenceKind::Derived,
-                remark: format!("{streak} in a row in {year}").into(),
+                remark: Remark::Streak { titles: streak.into(), until: year },
             },
             ..first.clone()
         });
@@ -185,9 +185,9 @@ impl Facts<'_, '_, '_> {
         let derived = self.also.is_some_and(|also| also.values().any(sums));
         let partial = self.one.caught.partial || self.once.partial;
         match (derived, partial) {
-            (true, _) => Evidence { kind: EvidenceKind::Derived, remark: "by arithmetic on the line".into() },
-            (false, true) => Evidence { kind: EvidenceKind::Partial, remark: "the list goes on".into() },
-            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: Shared::default() },
+            (true, _) => Evidence { kind: EvidenceKind::Derived, remark: Remark::Arithmetic },
+            (false, true) => Evidence { kind: EvidenceKind::Partial, remark: Remark::ListGoesOn },
+            (false, false) => Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         }
     }
 }
@@ -242,6 +242,6 @@ fn evidence(text: &str) -> Option<Evidence> {
         "derived" => EvidenceKind::Derived,
         _ => return None,
     };
-    let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into();
+    let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into(); // rules are written in the language of the pages
     Some(Evidence { kind, remark })
 }

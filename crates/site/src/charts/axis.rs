@@ -92,7 +92,7 @@ pub fn rank_ticks(worst: u32, at_most: u32) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::charts::axis::*;
 
     fn read(text: &str) -> Decimal {
         text.parse().unwrap()

@@ -1,9 +1,9 @@
 //! Parts of numbers: bars one below the other, and a number a year as small as a word.
 
-use super::labels::{Anchor, Area};
-use super::rows::Rows;
-use super::svg::{Px, Svg, path};
-use super::{Caption, Chart};
+use crate::charts::labels::{Anchor, Area};
+use crate::charts::rows::Rows;
+use crate::charts::svg::{Px, Svg, path};
+use crate::{charts::Caption, charts::Chart};
 
 /// Numbers in parts, all on one scale that begins at 0.
 #[derive(Debug, Clone)]
@@ -123,7 +123,7 @@ pub fn spark(years: &[u64], now: Option<usize>, most: u64, said: &str) -> Option
     let others: String = standing.clone().filter(|(at, _)| Some(*at) != now).map(stroke).collect();
     let now: String = standing.filter(|(at, _)| Some(*at) == now).map(stroke).collect();
     let now = if now.is_empty() { now } else { format!("<path class=\"now\" d=\"{now}\"/>") };
-    let (width, said) = (Px::of(pitch * years.len() as f64), crate::markup::escaped(said));
+    let (width, said) = (Px::of(pitch * years.len() as f64), crate::press::markup::escaped(said));
     Some(format!(
         "<svg class=\"chart-spark\" viewBox=\"0 0 {width} {height}\" role=\"img\" aria-label=\"{said}\">\
          <path d=\"{others}\"/>{now}</svg>"

@@ -1,10 +1,10 @@
 //! Where something stands and how far it could be: a dot on a bar, one subject below the other.
 
-use super::axis::{ValueAxis, rank_ticks};
-use super::labels::{Anchor, Area};
-use super::rows::Rows;
-use super::svg::Svg;
-use super::{Caption, Chart};
+use crate::charts::axis::{ValueAxis, rank_ticks};
+use crate::charts::labels::{Anchor, Area};
+use crate::charts::rows::Rows;
+use crate::charts::svg::Svg;
+use crate::{charts::Caption, charts::Chart};
 
 /// Ranks, each with the ranks that it could be.
 #[derive(Debug, Clone)]

@@ -133,7 +133,7 @@ fn pooled(values: impl Iterator<Item = f64>) -> impl Iterator<Item = f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::charts::labels::*;
 
     #[test]
     fn a_text_that_fits_is_left_alone_and_a_long_one_ends_in_an_ellipsis() {

@@ -5,10 +5,10 @@
 
 use model::Decimal;
 
-use super::axis::{ValueAxis, YearAxis, ticks, written};
-use super::labels::{Anchor, Area, Lettering, spread, width};
-use super::svg::{Spot, Svg};
-use super::{Caption, Chart};
+use crate::charts::axis::{ValueAxis, YearAxis, ticks, written};
+use crate::charts::labels::{Anchor, Area, Lettering, spread, width};
+use crate::charts::svg::{Spot, Svg};
+use crate::{charts::Caption, charts::Chart};
 
 /// Some ten lines whose values stand on one scale.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! One subject below the other: names left of the marks when there is room, above them when not, values after them.
 
-use super::Cut;
-use super::labels::{Anchor, Lettering};
-use super::svg::Svg;
+use crate::charts::Cut;
+use crate::charts::labels::{Anchor, Lettering};
+use crate::charts::svg::Svg;
 
 /// The widest name left of the marks.
 const NAME: f64 = 240.0;

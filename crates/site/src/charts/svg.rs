@@ -7,9 +7,9 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use super::labels::{Anchor, Area, Lettering};
-use super::{Caption, Cut};
-use crate::markup::escaped;
+use crate::charts::labels::{Anchor, Area, Lettering};
+use crate::press::markup::escaped;
+use crate::{charts::Caption, charts::Cut};
 
 /// A length or position in the drawing's own units, kept in tenths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,7 +158,7 @@ pub fn path(spots: &[Spot]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::charts::svg::*;
 
     #[test]
     fn a_length_is_written_to_the_tenth() {

@@ -2,7 +2,7 @@
 
 use model::Day;
 
-use super::Typography;
+use crate::words::Typography;
 
 /// U+00A0, between the parts of a date.
 const NO_BREAK: char = '\u{a0}';
@@ -68,7 +68,7 @@ impl Typography {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::words::days::*;
     use crate::words::tests::{english, french};
 
     fn day(text: &str) -> Day {

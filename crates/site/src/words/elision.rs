@@ -1,6 +1,6 @@
 //! The vowel that a small word gives up before another one, as French does: `qu’Orange`, `d’EDF`.
 
-use super::Typography;
+use crate::words::Typography;
 
 impl Typography {
     /// Takes the vowel from a "que" or "de" that ends what is said, where the next word asks for it. The next word may

@@ -7,13 +7,14 @@ mod days; // days and months
 mod elision; // vowels that give way
 mod numbers; // numbers and ordinals
 mod table; // TOML → words
+pub mod sentence; // sentences whose names lead somewhere
 mod typography; // how a language writes, as data
 
 use std::collections::BTreeMap;
 
 use minijinja::value::{Kwargs, Value};
 
-use super::markup::escaped;
+use crate::press::markup::escaped;
 
 pub(super) use typography::Typography;
 
@@ -28,8 +29,10 @@ pub enum WordsError {
         /// What the reader says.
         reason: String,
     },
-    /// An entry is neither a text nor a pair of texts.
-    #[error("{file}: `{key}` must be a text, or {{ one = \"…\", other = \"…\" }}")]
+    /// An entry is neither a text nor a table of forms.
+    #[error(
+        "{file}: `{key}` must be a text, or {{ one = \"…\", other = \"…\" }}, with `none` for 0 if it likes"
+    )]
     Shape {
         /// The table.
         file: String,
@@ -53,11 +56,11 @@ pub enum WordsError {
     },
 }
 
-/// One sentence, in the forms that number asks for.
+/// One sentence, in the forms that number asks for; `none` is said of 0 where a language has words for it.
 #[derive(Debug, Clone)]
 enum Message {
     Plain(String),
-    Counted { one: String, other: String },
+    Counted { none: Option<String>, one: String, other: String },
 }
 
 /// A stretch of a message.
@@ -67,6 +70,8 @@ pub(super) enum Part<'m> {
     Text(&'m str),
     /// The name of a blank.
     Blank(&'m str),
+    /// `{found:lists}`: the number in the blank `found`, said by the message `lists`.
+    Count(&'m str, &'m str),
 }
 
 /// The messages of a language, and how it writes.
@@ -107,19 +112,28 @@ impl Words {
     }
 
     fn fill(&self, key: &str, value: &dyn Fn(&str) -> Option<Value>) -> Result<String, WordsError> {
+        let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
         let mut said = String::new();
         for part in self.parts(key, value("n").and_then(|n| n.as_i64()))? {
-            match part {
-                Part::Text(text) => said.push_str(text),
-                Part::Blank(blank) => {
-                    let missing = || WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
-                    let filling = self.written(&value(blank).ok_or_else(missing)?);
-                    self.typography.elide(&mut said, &filling);
-                    said.push_str(&filling);
+            let filling = match part {
+                Part::Text(text) => {
+                    said.push_str(text);
+                    continue;
                 }
-            }
+                Part::Blank(blank) => self.written(&value(blank).ok_or_else(|| missing(blank))?),
+                Part::Count(blank, noun) => {
+                    self.count(noun, value(blank).and_then(|n| n.as_i64()).ok_or_else(|| missing(blank))?)?
+                }
+            };
+            self.typography.elide(&mut said, &filling);
+            said.push_str(&filling);
         }
         Ok(said)
+    }
+
+    /// A number of things, said by the message that names them: `aucune liste`, `1 liste`, `2 listes`.
+    pub fn count(&self, noun: &str, n: i64) -> Result<String, WordsError> {
+        self.fill(noun, &|blank| (blank == "n").then(|| Value::from(n)))
     }
 
     /// A message in its parts, in the form that the number `n` asks for.
@@ -127,14 +141,22 @@ impl Words {
         let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
         let mut rest = match self.messages.get(key).ok_or_else(|| WordsError::Missing(key.to_owned()))? {
             Message::Plain(text) => text.as_str(),
-            Message::Counted { one, other } => {
-                if self.typography.is_singular(n.ok_or_else(|| missing("n"))?) { one } else { other }
-            }
+            Message::Counted { none, one, other } => match (n.ok_or_else(|| missing("n"))?, none) {
+                (0, Some(none)) => none,
+                (n, _) => {
+                    if self.typography.is_singular(n) {
+                        one
+                    } else {
+                        other
+                    }
+                }
+            },
         };
         let mut parts = Vec::new();
         while let Some((before, after)) = rest.split_once('{') {
             let (blank, after) = after.split_once('}').ok_or_else(|| missing(after))?;
-            parts.extend([Part::Text(before), Part::Blank(blank)]);
+            let filled = blank.split_once(':').map_or(Part::Blank(blank), |(n, noun)| Part::Count(n, noun));
+            parts.extend([Part::Text(before), filled]);
             rest = after;
         }
         parts.push(Part::Text(rest));

@@ -2,7 +2,7 @@
 
 use model::Decimal;
 
-use super::Typography;
+use crate::words::Typography;
 
 impl Typography {
     /// A whole number with its thousands apart.
@@ -42,6 +42,11 @@ impl Typography {
     /// A whole percentage.
     pub fn percent(&self, percent: u64) -> String {
         self.percent.replace("{n}", &percent.to_string())
+    }
+
+    /// A text whose percentages are written as a program does, with them as the language writes them: `59% (13/22)`.
+    pub fn percents(&self, text: &str) -> String {
+        text.replace('%', self.percent.trim_start_matches("{n}"))
     }
 
     /// A number as an ordinal: `1er`, `2nd`.

@@ -6,7 +6,7 @@ use minijinja::value::Value;
 
 use workspace::Language;
 
-use super::{Message, Typography, Words, WordsError};
+use crate::{words::Message, words::Typography, words::Words, words::WordsError};
 
 /// The part of a table that tells how the language writes.
 const TYPOGRAPHY: &str = "typography";
@@ -75,7 +75,7 @@ fn collect(
             toml::Value::String(text) => drop(into.insert(key, Message::Plain(typography.set(text)))),
             toml::Value::Table(inner) if inner.contains_key("one") => {
                 let (one, other) = form(inner, "one").zip(form(inner, "other")).ok_or_else(|| key.clone())?;
-                into.insert(key, Message::Counted { one, other });
+                into.insert(key, Message::Counted { none: form(inner, "none"), one, other });
             }
             toml::Value::Table(inner) => collect(inner, &key, typography, into)?,
             toml::Value::Integer(_)

@@ -1,6 +1,6 @@
 //! What is true of the messages of every language.
 
-use super::*;
+use crate::words::*;
 use minijinja::Value;
 use workspace::Language;
 
@@ -16,7 +16,7 @@ pub fn english() -> Words {
 }
 
 fn table(code: &str) -> String {
-    crate::assets::builtin(&format!("words/{code}.toml")).unwrap()
+    crate::press::assets::builtin(&format!("words/{code}.toml")).unwrap()
 }
 
 fn builtin(language: Language) -> Words {
@@ -28,6 +28,19 @@ fn zero_and_one_are_singular_in_french() {
     let wins = |n: i64| french().say("wins", &[("n", n.into()), ("name", "A".into())]).unwrap();
     assert_eq!((wins(0), wins(1)), ("0 prix".into(), "1 prix".into()));
     assert_eq!(wins(1200), "1\u{202f}200 prix pour A\u{202f}!");
+}
+
+#[test]
+fn a_number_in_a_sentence_is_said_by_the_noun_it_counts() {
+    let nouns = "lists = { none = 'aucune liste', one = '{n} liste', other = '{n} listes' }\nof = 'de {found:lists} sur {n}'";
+    let words = Words::read(Language::FR, &[&table("fr"), nouns]).unwrap();
+    let said = |found: i64| words.say("of", &[("found", found.into()), ("n", 3.into())]).unwrap();
+    assert_eq!(
+        [said(0), said(1), said(2)],
+        ["d’aucune liste sur 3", "de 1 liste sur 3", "de 2 listes sur 3"]
+    );
+    let lost = WordsError::Blank { key: "of".into(), blank: "found".into() };
+    assert_eq!(words.say("of", &[("n", 3.into())]), Err(lost));
 }
 
 #[test]
@@ -65,12 +78,15 @@ fn an_override_replaces_single_messages() {
 /// The blanks of each message, form by form.
 fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
     let of = |text: &str| -> Vec<String> {
-        text.split('{').skip(1).filter_map(|t| t.split('}').next()).map(str::to_owned).collect()
+        let inside = text.split('{').skip(1).filter_map(|t| t.split('}').next());
+        inside.map(|blank| blank.split(':').next().unwrap_or(blank).to_owned()).collect()
     };
     let message = |message: &Message| {
         let mut blanks: Vec<String> = match message {
             Message::Plain(text) => of(text),
-            Message::Counted { one, other } => [of(one), of(other), vec!["n".into()]].concat(),
+            Message::Counted { none, one, other } => {
+                [of(none.as_deref().unwrap_or_default()), of(one), of(other), vec!["n".into()]].concat()
+            }
         };
         blanks.sort();
         blanks.dedup();
@@ -95,8 +111,8 @@ fn every_message_that_a_template_names_exists() {
     let words = builtin(Language::FR);
     let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();
     let mut found = 0;
-    for template in crate::assets::templates() {
-        let text = crate::assets::builtin(&template).unwrap();
+    for template in crate::press::assets::templates() {
+        let text = crate::press::assets::builtin(&template).unwrap();
         for key in named.captures_iter(&text).flat_map(|c| [c.get(1), c.get(2)]).flatten() {
             let prefix = key.as_str().ends_with('.');
             let known = words.keys().any(|k| k == key.as_str() || (prefix && k.starts_with(key.as_str())));

@@ -138,7 +138,7 @@ pub static FILES: [&Keys; 5] =
     [&SOURCES_FILE, &COMPANIES_FILE, &SECTORS_FILE, &DECISIONS_FILE, &CORRECTIONS_FILE];
 
 /// `data/*.csv`: the hand-kept editions, one row a line.
-pub static ROWS: [CsvColumn; 14] = [
+pub static ROWS: [CsvColumn; 15] = [
     needed("edition", "The label of the edition, as `sources.toml` declares it or as a year."),
     column("awarded", "When it was handed over, if not as the edition says: YYYY, YYYY-MM or YYYY-MM-DD."),
     column("category", "The category, as printed."),
@@ -155,7 +155,11 @@ pub static ROWS: [CsvColumn; 14] = [
     column("scale", "The scale of the score: its highest value, or both ends as 0..10."),
     needed("url", "The page that states it."),
     column("title", "The title of that page."),
-    needed("evidence", "`stated`, `partial` or `derived`, with a remark in brackets."),
+    needed(
+        "evidence",
+        "`stated`, `partial` or `derived`, with a remark in brackets, in the first language of the site.",
+    ),
+    column("remark_en", "The remark for English pages."),
 ];
 
 /// `data/left-out.csv`: facts that are kept out of the ranking, and why.
@@ -177,10 +181,11 @@ pub static LEFT_OUT: [CsvColumn; 14] = [
 ];
 
 /// `published.csv`: figures that somebody else published, to be held against ours.
-pub static PUBLISHED: [CsvColumn; 6] = [
+pub static PUBLISHED: [CsvColumn; 7] = [
     needed("year", "2012, 2016-2025 or all."),
     needed("figure", "Which figure."),
-    column("value", "Its value."),
+    column("value", "Its value; words are in the first language of the site."),
+    column("value_en", "The same for English pages, where it is in words."),
     column("company", "The company that it names."),
     needed("url", "The page that states it."),
     needed("evidence", "How the page states it."),

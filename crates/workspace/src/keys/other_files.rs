@@ -114,6 +114,7 @@ pub static DECISIONS_FILE: Keys = Keys::new(
 );
 
 const WHO: Key = key("who", Text, "\"editor\"", "Who decided.").required();
+const WHY_EN: Key = key("why-en", Text, "\"one site, one name since 2015\"", "The same for English pages.");
 const WHY: Key =
     key("why", Text, "\"one site, one name since 2015\"", "Why, so that anybody can follow it in ten years.")
         .required();
@@ -122,7 +123,13 @@ pub static DECISION: Keys = Keys::new(
     "decision",
     "Whether two names are one company.",
     &[
-        key("verdict", Word(|| all(VERDICTS)), "\"same\"", "One company, two, or open again.").required(),
+        key(
+            "verdict",
+            Word(|| all(VERDICTS)),
+            "\"same\"",
+            "One company, two, or the last word on them taken back.",
+        )
+        .required(),
         key(
             "one",
             Text,
@@ -134,6 +141,7 @@ pub static DECISION: Keys = Keys::new(
         WHO,
         key("when", WholeDay, "2026-11-21", "On which day.").required(),
         WHY,
+        WHY_EN,
     ],
 );
 
@@ -143,7 +151,13 @@ pub static HEADING: Keys = Keys::new(
     &[
         key("source", Text, "\"podium\"", "The source that prints it.").required(),
         key("text", Text, "\"Entreprises de services\"", "The heading, as printed.").required(),
-        key("sector", Text, "\"each-company\"", "A sector, `each-company`, `none`, or `undone`.").required(),
+        key(
+            "sector",
+            Text,
+            "\"each-company\"",
+            "A sector, `each-company`, `none`, or `undone`: the last word on it is taken back.",
+        )
+        .required(),
         WHO,
         key("when", Date, "2026-11-21", "On which day.").required(),
         WHY,

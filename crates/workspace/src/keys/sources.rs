@@ -43,6 +43,12 @@ pub static SITE: Keys = Keys::new(
         )
         .usually("\"https://example.org/\""),
         key(
+            "contribute",
+            Form("^(https?://|mailto:)"),
+            "\"mailto:lists@example.net\"",
+            "Where readers send a page or a list that is missing.",
+        ),
+        key(
             "languages",
             List(&Form(LANGUAGE), 1, usize::MAX),
             "[\"de\"]",
@@ -72,6 +78,27 @@ pub static RANKING: Keys = Keys::new(
         key("ranges", list(&pair(&YEAR)), "[[2008, 2012]]", "Ranges of years on offer beside single years."),
         key("points", Table(&POINTS), "", "What a distinction is worth under the method `points`."),
         key("weights", Table(&WEIGHTS), "", "What a source weighs; the factors multiply, 100 is neutral."),
+        key(
+            "derived",
+            Flag,
+            "true",
+            "Whether rows count of which no page says outright that they were won; they are shown anyway.",
+        )
+        .usually("false"),
+        key(
+            "crown-known-percent",
+            Whole(0, 100),
+            "80",
+            "How many of a hundred announced names must be known before a company is named first in a headline.",
+        )
+        .usually("60"),
+        key(
+            "crown-prizes",
+            Whole(1, 1000),
+            "3",
+            "How many prizes the first must have to be named first in a headline.",
+        )
+        .usually("2"),
     ],
 );
 

@@ -4,15 +4,17 @@ pub mod country;
 pub mod words;
 mod wrong;
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::crawl::{AddressPattern, byte_count, duration};
+use model::text::is_unseen;
 use model::{
-    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Scale, Year,
-    YearPattern, YearTemplate,
+    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Remark, Scale,
+    Year, YearPattern, YearTemplate,
 };
 pub use wrong::{Wrong, listed, nearest, quoted, suggestion};
 
@@ -32,12 +34,29 @@ pub fn label(text: &str) -> Result<Label, Wrong> {
     let length = text.chars().count();
     let why = if length > LONGEST_LABEL {
         format!("it has {length} characters, and a label at most {LONGEST_LABEL}")
-    } else if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
-        "it is empty, or has blanks or invisible characters around it".into()
+    } else if text.trim().is_empty()
+        || text.trim() != text
+        || text.contains(|c: char| c.is_control() || is_unseen(c))
+    {
+        "it is empty, or has blanks or invisible characters".into()
     } else {
         return Ok(Label::new(text));
     };
     Err(Wrong::new(why, "write the year or wave printed on the edition, such as 2012 or 2011-07"))
+}
+
+/// A headline: words that a reader sees.
+pub fn headline(text: &str) -> Result<&str, Wrong> {
+    let wrong =
+        || Wrong::new("it holds a letter that nobody sees, or that turns its direction", "type it anew");
+    if text.contains(is_unseen) { Err(wrong()) } else { Ok(text) }
+}
+
+/// The name or number of a host.
+pub fn host(text: &str) -> Result<String, Wrong> {
+    let remedy = "write it as it stands in an address, such as 192.168.0.7 or intranet.example";
+    let known = Host::parse(text).is_ok() || text.parse::<IpAddr>().is_ok();
+    if known && !text.contains('*') { Ok(text.into()) } else { Err(Wrong::new("it is no host", remedy)) }
 }
 
 /// A language, by its code.
@@ -86,8 +105,9 @@ pub fn place(text: &str) -> Result<Place, Wrong> {
     number.map(|number| Place { number, tied }).ok_or_else(wrong)
 }
 
-/// How firmly a page states a fact: `stated`, `partial` or `derived`, with a remark in brackets.
-pub fn evidence(text: &str) -> Result<Evidence, Wrong> {
+/// How firmly a page states a fact: `stated`, `partial` or `derived`, with a remark in brackets, which may stand in
+/// English beside it.
+pub fn evidence(text: &str, remark_en: &str) -> Result<Evidence, Wrong> {
     let (first, rest) = text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()));
     let kind = word(first, words::EVIDENCE)?;
     let rest = rest.trim();
@@ -95,14 +115,16 @@ pub fn evidence(text: &str) -> Result<Evidence, Wrong> {
     let remark = if rest.is_empty() { Some("") } else { bracketed };
     let bare = rest.trim_matches(|c: char| c.is_whitespace() || "()[];:,".contains(c));
     let wrong = || Wrong::new("the remark has no brackets around it", format!("write {first} ({bare})"));
-    remark.map(|remark| Evidence { kind, remark: remark.into() }).ok_or_else(wrong)
+    let written = |own: &str| Remark::Written { own: own.into(), en: remark_en.into() };
+    remark.map(|own| Evidence { kind, remark: written(own) }).ok_or_else(wrong)
 }
 
 /// An address that a reader can open.
 pub fn address(text: &str) -> Result<String, Wrong> {
     let beyond = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let web = beyond.is_some_and(|host| !host.starts_with('/')); // a browser would forgive a third slash
-    let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
+    let clean =
+        !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_unseen(c) || "<>\"`\\".contains(c));
     let whole = || Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
     // What stands before the @ is no host, but reads as one: https://lemonde.fr@evil.example/ leads to evil.example.
     let named = |url: Url| !url.username().is_empty() || url.password().is_some();
@@ -131,7 +153,7 @@ fn address_remedy(text: &str) -> String {
     }
 }
 
-/// Whom a webmaster can write to.
+/// Whom one can write to.
 pub fn contact(text: &str) -> Result<String, Wrong> {
     let mail =
         text.strip_prefix("mailto:").is_some_and(|at| at.contains('@') && !at.contains(char::is_whitespace));
@@ -214,7 +236,8 @@ mod tests {
 
     #[test]
     fn a_remark_stands_in_brackets() {
-        let read = |text: &str| evidence(text).map(|evidence| (evidence.kind, evidence.remark));
+        let read =
+            |text: &str| evidence(text, "").map(|evidence| (evidence.kind, evidence.remark.to_string()));
         assert_eq!(read("stated"), Ok((EvidenceKind::Stated, "".into())));
         assert_eq!(read("partial (3 of 5 (named))"), Ok((EvidenceKind::Partial, "3 of 5 (named)".into())));
         assert_eq!(remedy(read("derived, from the table")), "write derived (from the table)");

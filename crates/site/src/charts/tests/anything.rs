@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-use super::{NAMES, assert_sound, caption};
 use crate::charts::{BarRow, Bars, DotRow, Dots, Fill, Line, LinePoint, LineRole, Lines};
+use crate::{charts::tests::NAMES, charts::tests::assert_sound, charts::tests::caption};
 use model::Decimal;
 
 proptest! {

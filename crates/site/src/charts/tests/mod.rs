@@ -5,7 +5,10 @@ mod anything; // properties of every drawing
 mod measure; // the areas of a rendered drawing
 
 use self::measure::{Drawn, drawings, holds, meet};
-use super::{BarRow, Bars, Caption, Chart, Cut, DotRow, Dots, Fill, Line, LinePoint, LineRole, Lines, spark};
+use crate::{
+    charts::BarRow, charts::Bars, charts::Caption, charts::Chart, charts::Cut, charts::DotRow, charts::Dots,
+    charts::Fill, charts::Line, charts::LinePoint, charts::LineRole, charts::Lines, charts::spark,
+};
 use model::Decimal;
 
 fn caption(id: &str) -> Caption {

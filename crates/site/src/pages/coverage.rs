@@ -1,0 +1,86 @@
+//! The coverage: source × year, what we hold of each list, and what no run understood.
+
+use minijinja::Value;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use rank::ListState;
+
+use crate::pages::source::CellView;
+use crate::press::sheet::{Link, Sheet};
+
+/// A source.
+#[derive(Serialize)]
+struct CoverageRow {
+    source: Link,
+    counts: bool,
+    cells: Vec<CellView>,
+}
+
+/// The view of the coverage.
+pub(crate) fn view(sheet: &Sheet) -> Value {
+    let coverage = sheet.input.figures.coverage();
+    let mut countries: BTreeMap<(bool, &str), Vec<CoverageRow>> = BTreeMap::new();
+    let home = sheet.input.ranking.country.as_deref();
+    for (id, cells) in &coverage.rows {
+        let source = sheet.input.register.source(id);
+        let cells = coverage.years.iter().zip(cells);
+        let cells = cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() });
+        let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
+        let country = source.country.as_str();
+        countries.entry((Some(country) != home, country)).or_default().push(row);
+    }
+    let country = |((_, code), rows): ((bool, &str), Vec<CoverageRow>)| {
+        view! {
+            code: code.to_owned(),
+            rows,
+        }
+    };
+    view! {
+        years: coverage.years.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        countries: countries.into_iter().map(country).collect::<Vec<_>>(),
+        sums: sums(coverage.rows.iter().flat_map(|(_, cells)| cells)),
+        issues: issues(sheet),
+    }
+}
+
+/// How many lists are in each state.
+#[derive(Default, Serialize)]
+struct Sums {
+    complete: usize,
+    partial: usize,
+    not_found: usize,
+    not_held: usize,
+    not_allowed: usize,
+}
+
+fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
+    let mut sums = Sums::default();
+    for cell in cells {
+        match cell {
+            ListState::Complete { .. } => sums.complete += 1,
+            ListState::Partial { .. } => sums.partial += 1,
+            ListState::NotFound { .. } => sums.not_found += 1,
+            ListState::NotHeld => sums.not_held += 1,
+            ListState::NotAllowed => sums.not_allowed += 1,
+        }
+    }
+    sums
+}
+
+fn issues(sheet: &Sheet) -> Vec<Value> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for issue in sheet.input.issues {
+        *counts.entry(issue.kind()).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(kind, count)| {
+            view! {
+                kind,
+                count,
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! One edition of a source: every award and every measure, with the lines that state them.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
+
+use crate::parts::award::{award_view, host, safe, witness_view};
+use crate::parts::series::{ScaleView, scale_view};
+use crate::press::address::Address;
+use crate::press::sheet::{Link, Sheet};
+
+/// The awards of a heading.
+#[derive(Serialize)]
+struct EditionGroup {
+    category: String,
+    level: Level,
+    awards: Vec<Value>,
+}
+
+/// The measures of a heading on one scale.
+#[derive(Serialize)]
+struct MeasureGroup {
+    category: String,
+    level: Level,
+    scale: Option<ScaleView>,
+    measures: Vec<MeasureView>,
+}
+
+/// One figure.
+#[derive(Serialize)]
+struct MeasureView {
+    anchor: String,
+    company: Option<Link>,
+    printed: String,
+    value: String,
+    place: Option<u16>,
+    witnesses: Vec<Value>,
+}
+
+/// The view of an edition.
+pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
+    let source = sheet.input.register.source(id);
+    let facts = sheet.index.edition(id, label);
+    let declared = source.editions.get(label);
+    let url = declared.and_then(|edition| edition.url.as_deref()).map(safe).filter(|url| !url.is_empty());
+    let key = (*id, *label);
+    let as_of = sheet.input.register.as_of.get(&key);
+    let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
+    let [earlier, later] = neighbours(sheet, id, label);
+    view! {
+        source: sheet.source(id),
+        label: label.to_string(),
+        day: facts.awarded.map(|day| sheet.words.typography.day(day)),
+        year: facts.awarded.map(|day| day.year().to_string()),
+        status: declared.map_or(EditionStatus::Held, |edition| edition.status),
+        note: declared.and_then(|edition| sheet.bilingual(&edition.note)),
+        page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
+        as_of: as_of.map(|day| sheet.words.typography.day(*day)),
+        held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
+        unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
+        pays: source.pays_to_enter,
+        found: facts.awards.iter().filter(counted).count(),
+        claimed: declared.and_then(|edition| edition.claimed),
+        groups: groups(sheet, &facts.awards),
+        measures: measures(sheet, &facts.measures),
+        earlier,
+        later,
+    }
+}
+
+/// Awards heading by heading, the widest level first; inside, by place, then by name.
+fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<EditionGroup> {
+    let mut order = positions.to_vec();
+    order.sort_by_key(|&position| {
+        let award = sheet.index.award(position);
+        let place = award.place.map_or(u16::MAX, |place| place.number);
+        (award.level, &award.category, award.outcome, place, &award.printed, &award.id)
+    });
+    let mut groups: Vec<EditionGroup> = Vec::new();
+    for position in order {
+        let award = sheet.index.award(position);
+        let shown = award_view(sheet, position);
+        match groups.last_mut() {
+            Some(group) if group.level == award.level && group.category == *award.category => {
+                group.awards.push(shown);
+            }
+            Some(_) | None => groups.push(EditionGroup {
+                category: award.category.to_string(),
+                level: award.level,
+                awards: vec![shown],
+            }),
+        }
+    }
+    groups
+}
+
+/// Measures heading by heading and scale by scale, the average first, then by value.
+fn measures(sheet: &Sheet, positions: &[usize]) -> Vec<MeasureGroup> {
+    let mut order = positions.to_vec();
+    order.sort_by_key(|&position| {
+        let m = sheet.index.measure(position);
+        let company = m.subject != Subject::Average;
+        (m.level, &m.category, m.scale, company, std::cmp::Reverse(m.value), &m.id)
+    });
+    let mut groups: Vec<(&Measure, MeasureGroup)> = Vec::new();
+    for position in order {
+        let measure = sheet.index.measure(position);
+        let key = |m: &Measure| (m.level, m.scale, m.category);
+        if groups.last().is_none_or(|(first, _)| key(first) != key(measure)) {
+            groups.push((measure, empty(sheet, measure)));
+        }
+        let (_, group) = groups.last_mut().expect("one was pushed above");
+        group.measures.push(measure_view(sheet, position));
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn empty(sheet: &Sheet, measure: &Measure) -> MeasureGroup {
+    MeasureGroup {
+        category: measure.category.to_string(),
+        level: measure.level,
+        scale: measure.scale.map(|scale| scale_view(sheet, scale)),
+        measures: Vec::new(),
+    }
+}
+
+fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
+    let measure = sheet.index.measure(position);
+    let company = match &measure.subject {
+        Subject::Company(id) => Some(sheet.company(id)),
+        Subject::Average => None,
+    };
+    MeasureView {
+        anchor: format!("m{position}"),
+        company,
+        printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
+        value: sheet.words.typography.decimal(measure.value),
+        place: measure.place.map(|place| place.number),
+        witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
+    }
+}
+
+/// The editions before and after.
+fn neighbours(sheet: &Sheet, id: &SourceId, label: &Label) -> [Option<Link>; 2] {
+    let editions = sheet.index.editions_of(id);
+    let link = |at: usize| {
+        let (label, _) = editions.get(at)?;
+        let address = Address::Edition(*id, **label);
+        Some(Link { name: label.to_string(), href: Some(sheet.links.to(&address)) })
+    };
+    let here = editions.iter().position(|(other, _)| *other == label);
+    [here.and_then(|at| at.checked_sub(1)).and_then(link), here.and_then(|at| link(at + 1))]
+}

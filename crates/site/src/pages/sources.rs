@@ -1,0 +1,77 @@
+//! All sources: what each is, who judges, who pays, what we hold of it.
+
+use std::cmp::Reverse;
+
+use minijinja::Value;
+use serde::Serialize;
+
+use model::{Counting, JudgedBy, Kind, Source, YesNo};
+
+use crate::pages::companies::folded;
+use crate::press::sheet::{Link, Sheet};
+
+/// A source in the list.
+#[derive(Serialize)]
+struct SourceEntry {
+    source: Link,
+    organiser: String,
+    kind: Kind,
+    judged_by: JudgedBy,
+    pays: YesNo,
+    counts: bool,
+    editions: usize,
+    distinctions: usize,
+    measures: usize,
+    /// Nothing of it is known.
+    empty: bool,
+}
+
+/// The view of the list.
+pub(crate) fn view(sheet: &Sheet) -> Value {
+    let sources = sheet.input.register.sources.values();
+    let mut codes: Vec<&String> = sources.map(|source| &source.country).collect();
+    codes.sort();
+    codes.dedup();
+    let home = sheet.input.ranking.country.as_ref();
+    codes.sort_by_key(|&code| (Some(code) != home, code == "INT", code));
+    let country = |code: &String| {
+        view! {
+            code: code.clone(),
+            sources: entries(sheet, code),
+        }
+    };
+    view! {
+        countries: codes.into_iter().map(country).collect::<Vec<_>>(),
+    }
+}
+
+fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
+    let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
+    let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
+    // Those that gave most first: a reader looks for the great prizes, and the alphabet hides them.
+    entries.sort_by_cached_key(|entry| {
+        let most = (Reverse(entry.distinctions), Reverse(entry.measures));
+        (most, folded(&entry.source.name), entry.source.href.clone())
+    });
+    entries
+}
+
+fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
+    let editions = sheet.index.editions_of(&source.id);
+    let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
+    let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
+    let (distinctions, measures) =
+        (counted.count(), editions.iter().map(|(_, facts)| facts.measures.len()).sum());
+    SourceEntry {
+        empty: distinctions == 0 && measures == 0,
+        source: sheet.source(&source.id),
+        organiser: source.organiser.clone(),
+        kind: source.kind,
+        judged_by: source.judged_by,
+        pays: source.pays_to_enter,
+        counts: source.counts,
+        distinctions,
+        measures,
+        editions: editions.len(),
+    }
+}

@@ -1,0 +1,71 @@
+//! How much of the truth a figure stands on, in names: the badge beside every number of a year.
+
+use serde::Serialize;
+
+use model::{Window, Year};
+use rank::{Knowledge, Ranking, Scope};
+
+use crate::press::sheet::Sheet;
+
+/// How complete the lists behind a figure are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Coverage {
+    /// Every name that was announced.
+    Full,
+    /// So many that the workspace would crown a first.
+    Partial,
+    /// Fewer, or nobody can say: no sentence compares this year with another.
+    Thin,
+}
+
+/// The badge of a ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) struct Badge {
+    pub coverage: Coverage,
+    /// Names known of those announced; where no number was announced, all names known.
+    pub part: u64,
+    /// Names announced; none where no organiser gave a number.
+    pub whole: Option<u64>,
+}
+
+impl Badge {
+    pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
+        let knowledge = sheet.input.figures.knowledge(ranking);
+        Self::of_names(&knowledge, sheet.input.ranking.crown.known_percent)
+    }
+
+    /// The badge of a year; none where nobody is known.
+    pub fn of_year(sheet: &Sheet, scope: &Scope, year: Year) -> Option<Self> {
+        let ranking = scope.years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
+        Some(Self::of(sheet, ranking))
+    }
+
+    fn of_names(knowledge: &Knowledge, wanted_percent: u32) -> Self {
+        let Knowledge { announced, known, .. } = *knowledge;
+        let coverage = if known.whole > 0 && knowledge.partial == 0 && knowledge.not_found == 0 {
+            Coverage::Full
+        } else if known.whole > 0 && 100 * known.part >= u64::from(wanted_percent) * known.whole {
+            Coverage::Partial
+        } else {
+            Coverage::Thin
+        };
+        let told = announced.whole > 0;
+        Self {
+            coverage,
+            part: if told { announced.part } else { knowledge.found },
+            whole: told.then_some(announced.whole),
+        }
+    }
+
+    /// Whether a sentence may compare these years with others.
+    pub fn is_thin(self) -> bool {
+        self.coverage == Coverage::Thin
+    }
+}
+
+/// Whether a year can be compared with the one before: enough names of both are known.
+pub(crate) fn comparable(sheet: &Sheet, scope: &Scope, year: Year) -> bool {
+    let well_known = |year| Badge::of_year(sheet, scope, year).is_some_and(|badge| !badge.is_thin());
+    well_known(year) && well_known(year.plus(-1))
+}

@@ -1,0 +1,80 @@
+//! What templates may call: to speak, to cite and to embed.
+
+use std::sync::Arc;
+
+use minijinja::Environment;
+use minijinja::value::{Kwargs, Value};
+
+use crate::sharing::cite::Imprint;
+use crate::words::Words;
+use crate::{Input, press::markup, sharing::embed};
+
+/// The functions that templates cite and embed with.
+pub(crate) fn add_citing(templates: &mut Environment<'static>, input: &Input, words: &Words) {
+    let imprint = Arc::new(Imprint::of(input, words));
+    let cited = Arc::clone(&imprint);
+    templates.add_function("records", move |title: &Value, url: &str| cited.records_of(title, url));
+    templates.add_function("frame", |address: &str, title: &Value| {
+        embed::frame(address, &markup::plain(title), "100%")
+    });
+    templates.add_function("own_title", move |title: &Value| imprint.own_title(title));
+}
+
+/// The functions that templates speak with.
+pub(crate) fn add_words(templates: &mut Environment<'static>, words: &Words) {
+    let shared = Arc::new(words.clone());
+    let words = Arc::clone(&shared);
+    templates.add_function("t", move |key: &str, values: Kwargs| words.asked(key, &values));
+    let words = Arc::clone(&shared);
+    templates.add_function("t_or", move |key: &str, fallback: &str| {
+        words.text(key).map_or_else(|_| Value::from(fallback), Value::from_safe_string)
+    });
+    let words = Arc::clone(&shared);
+    templates.add_function("num", move |n: i64| words.typography.number(n));
+    let words = Arc::clone(&shared);
+    templates.add_function("pct", move |n: u64| words.typography.percent(n));
+    let words = Arc::clone(&shared);
+    templates.add_function("ord", move |n: u64| Value::from_safe_string(ordinal(&words, n)));
+    let words = Arc::clone(&shared);
+    templates.add_function("raised", move |text: &str| Value::from_safe_string(raised(&words, text)));
+    let words = Arc::clone(&shared);
+    templates.add_function("quoted", move |text: &str| {
+        Value::from_safe_string(words.typography.quoted(&markup::escaped(text)))
+    });
+    templates.add_function("of", move |name: &str| shared.typography.of_name(name));
+}
+
+/// An ordinal as markup: letters stand high, a point does not.
+fn ordinal(words: &Words, n: u64) -> String {
+    let mark = words.typography.ordinal_mark(n);
+    if mark.chars().any(char::is_alphabetic) { format!("{n}<sup>{mark}</sup>") } else { format!("{n}{mark}") }
+}
+
+/// A text as markup, with its ordinals as [`ordinal`] writes them.
+fn raised(words: &Words, text: &str) -> String {
+    let digit = |c: char| c.is_ascii_digit();
+    let (mut markup, mut rest) = (String::new(), text);
+    while let Some(start) = rest.find(digit) {
+        let (before, number) = rest.split_at(start);
+        let (number, after) = number.split_at(number.find(|c| !digit(c)).unwrap_or(number.len()));
+        let n = number.parse().unwrap_or_default();
+        let end = after.strip_prefix(words.typography.ordinal_mark(n));
+        let end = end.filter(|end| end.len() < after.len() && !end.starts_with(char::is_alphanumeric));
+        markup += &markup::escaped(before);
+        markup += &end.map_or_else(|| number.to_owned(), |_| ordinal(words, n));
+        rest = end.unwrap_or(after);
+    }
+    markup + &markup::escaped(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::press::functions::raised;
+    use crate::words::tests::french;
+
+    #[test]
+    fn the_letters_of_an_ordinal_stand_high_and_all_else_stays() {
+        let said = raised(&french(), "1er, 22e & 3e ; 2012, 2eme, 8 entreprises");
+        assert_eq!(said, "1<sup>er</sup>, 22<sup>e</sup> &amp; 3<sup>e</sup> ; 2012, 2eme, 8 entreprises");
+    }
+}

@@ -1,0 +1,204 @@
+//! The press: one language's templates and words, ready to print any number of pages at once.
+
+pub mod address;
+pub mod assets;
+pub mod chrome;
+pub mod functions;
+pub mod index;
+pub mod kind;
+pub mod links;
+pub mod markup;
+pub mod printed;
+pub mod sheet;
+pub mod theme;
+
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
+use serde::Serialize;
+
+use model::Issue;
+use workspace::{Language, SiteSettings};
+
+use crate::press::address::Address;
+use crate::press::assets::Assets;
+use crate::press::chrome::chrome_view;
+use crate::press::index::Index;
+use crate::press::links::Links;
+use crate::press::printed::Printed;
+use crate::press::sheet::Sheet;
+use crate::sharing::frozen;
+use crate::words::{Words, WordsError};
+use crate::{Input, Overrides, SiteError};
+use pictures::Studio;
+
+/// What prints the pages of one language.
+pub(super) struct Press<'a> {
+    input: &'a Input<'a>,
+    index: &'a Index<'a>,
+    /// What pages load.
+    pub assets: &'a Assets,
+    language: Language,
+    words: Words,
+    templates: Environment<'static>,
+    /// What draws pictures.
+    pub studio: &'a Studio<'a>,
+    /// The script of the language's search, from the root of the site.
+    search: String,
+}
+
+/// What a template sees: `site` is the frame of every page, `page` is the view of this one.
+#[derive(Serialize)]
+struct Frame<'a, V> {
+    /// The kind of page: its template's name.
+    kind: &'a str,
+    site: Value,
+    page: &'a V,
+}
+
+impl<'a> Press<'a> {
+    /// Reads the language's messages and every template, those of the workspace before the built-in ones.
+    pub fn new(
+        input: &'a Input<'a>,
+        index: &'a Index<'a>,
+        assets: &'a Assets,
+        studio: &'a Studio<'a>,
+        language: Language,
+    ) -> Result<Self, SiteError> {
+        let words = words(input, language)?;
+        let templates = environment(input, &words)?;
+        Ok(Self { input, index, assets, language, words, templates, studio, search: String::new() })
+    }
+
+    /// Names the script of the language's search.
+    pub fn with_search(mut self, path: String) -> Self {
+        self.search = path;
+        self
+    }
+
+    /// The style of a page that must stand alone on another site.
+    pub fn embed_style(&self) -> &str {
+        &self.assets.embed_style
+    }
+
+    /// A file that pages load, the workspace's before the built-in one.
+    pub fn asset(&self, name: &str) -> String {
+        assets::text(self.input.overrides, name)
+    }
+
+    /// What the page at an address is written from.
+    pub fn sheet(&self, address: &Address) -> Sheet<'_> {
+        let settings = self.input.settings;
+        let links = Links::new(address, self.language, settings, self.index);
+        Sheet {
+            input: self.input,
+            index: self.index,
+            words: &self.words,
+            language: self.language,
+            links,
+            argue: self.assets.argue.as_deref(),
+        }
+    }
+
+    /// Fills a template with a view.
+    pub fn print(
+        &self,
+        address: &Address,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Printed<'_>, SiteError> {
+        self.print_at(self.sheet(address).links.here().to_owned(), address, template, view)
+    }
+
+    /// Fills a template with a view of the page at an address, to stand elsewhere.
+    pub fn print_at(
+        &self,
+        path: String,
+        address: &Address,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<Printed<'_>, SiteError> {
+        let sheet = self.sheet(address);
+        let kind = template.trim_end_matches(".html");
+        let site = chrome_view(&sheet, address, self.assets, &self.search)?;
+        let frame = Frame { kind, site, page: view };
+        let broken = |error: minijinja::Error| broken(template, &error);
+        let found = self.templates.get_template(template).map_err(broken)?;
+        Ok(Printed::new(path, found.render_captured(Serde(&frame)).map_err(broken)?))
+    }
+
+    /// Fills the template of a picture.
+    pub fn drawn(&self, template: &str, view: &impl Serialize) -> Result<String, SiteError> {
+        let broken = |error: minijinja::Error| broken(template, &error);
+        let page = context! { page => Value::from(Serde(view)) };
+        let drawn = self.templates.get_template(template).and_then(|found| found.render(page));
+        drawn.map(|drawn| self.assets.theme.drawn(drawn)).map_err(broken)
+    }
+}
+
+/// The words of a language: our table, or the English one where we have none, and over it the workspace's.
+fn words(input: &Input, language: Language) -> Result<Words, WordsError> {
+    let builtin = assets::builtin(&table(language));
+    let own = own_words(input.overrides, language);
+    if builtin.is_none() && own.is_none() {
+        return Err(WordsError::Unspoken(language.code()));
+    }
+    let first = builtin.or_else(|| assets::builtin(&table(Language::EN)));
+    Words::read(language, &first.as_deref().into_iter().chain(own).collect::<Vec<_>>())
+}
+
+/// The messages that languages of the site lack, and so say in English.
+pub fn untranslated(settings: &SiteSettings, overrides: &Overrides) -> Result<Vec<Issue>, WordsError> {
+    let english = assets::builtin(&table(Language::EN)).expect("the English words are embedded");
+    let english = Words::read(Language::EN, &[&english])?;
+    let mut lacking = Vec::new();
+    for &language in settings.languages.iter().filter(|&&l| assets::builtin(&table(l)).is_none()) {
+        let keys = english.lacking(language, own_words(overrides, language).unwrap_or_default())?;
+        lacking.extend((!keys.is_empty()).then_some(Issue::Untranslated { language, keys }));
+    }
+    Ok(lacking)
+}
+
+/// The workspace's own table of a language.
+fn own_words(overrides: &Overrides, language: Language) -> Option<&str> {
+    overrides.get(&table(language)).map(String::as_str)
+}
+
+fn table(language: Language) -> String {
+    format!("words/{language}.toml")
+}
+
+/// What is wrong with a template, and where.
+pub(super) fn broken(template: &str, error: &minijinja::Error) -> SiteError {
+    let name = error.name().unwrap_or(template).to_owned();
+    let mut reason = error.line().map_or_else(String::new, |line| format!("line {line}: "));
+    reason.push_str(&error.to_string());
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        reason.push_str(&format!(": {inner}"));
+        cause = inner.source();
+    }
+    SiteError::Template { name, reason }
+}
+
+/// Instructions that one page may take. No page of the reference, up to 400 kB, takes a million; a template
+/// of a workspace whose loops never end is stopped within seconds.
+const FUEL: u64 = 200_000_000;
+
+fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, SiteError> {
+    let mut templates = Environment::new();
+    templates.set_undefined_behavior(UndefinedBehavior::Strict);
+    templates.set_fuel(Some(FUEL));
+    templates.set_auto_escape_callback(|_| AutoEscape::Html);
+    templates.set_formatter(markup::write);
+    let replaced =
+        input.overrides.keys().filter(|name| name.ends_with(".html") && !frozen::is_kept(name)).cloned();
+    for name in assets::templates().into_iter().chain(replaced) {
+        let text = input.overrides.get(&name).cloned().or_else(|| assets::builtin(&name));
+        let text = text.expect("the name comes from one of the two");
+        let read = templates.add_template_owned(name.clone(), text);
+        read.map_err(|error| broken(&name, &error))?;
+    }
+    functions::add_words(&mut templates, words);
+    functions::add_citing(&mut templates, input, words);
+    Ok(templates)
+}

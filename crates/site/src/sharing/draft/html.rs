@@ -1,0 +1,49 @@
+//! A draft as a piece of HTML, to paste into an editor that keeps plain elements.
+
+use crate::press::markup::escaped;
+use crate::press::sheet::Link;
+use crate::sharing::draft::Block;
+
+/// The whole draft.
+pub fn written(title: &str, blocks: &[Block]) -> String {
+    let blocks: String = blocks.iter().map(block).collect();
+    format!("<h1>{}</h1>\n{blocks}", escaped(title))
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
+        Block::Paragraph(sentences) => {
+            let sentences: Vec<String> = sentences.iter().map(|sentence| self::sentence(sentence)).collect();
+            format!("<p>{}</p>\n", sentences.join(" "))
+        }
+        Block::List(items) => {
+            let items: String = items.iter().map(|item| format!("<li>{}</li>\n", sentence(item))).collect();
+            format!("<ul>\n{items}</ul>\n")
+        }
+        Block::Table(headings, rows) => {
+            let heads: String = headings
+                .iter()
+                .map(|heading| format!("<th scope=\"col\">{}</th>", escaped(heading)))
+                .collect();
+            let cell = |cell: &Vec<Link>| format!("<td>{}</td>", sentence(cell));
+            let row = |cells: &Vec<_>| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
+            let rows: String = rows.iter().map(row).collect();
+            format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+        }
+        Block::Picture { title, desc, file } => format!(
+            "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
+            escaped(file),
+            escaped(desc),
+            escaped(title)
+        ),
+    }
+}
+
+fn sentence(pieces: &[Link]) -> String {
+    let piece = |piece: &Link| match &piece.href {
+        Some(href) => format!("<a href=\"{}\">{}</a>", escaped(href), escaped(&piece.name)),
+        None => escaped(&piece.name),
+    };
+    pieces.iter().map(piece).collect()
+}

@@ -1,0 +1,118 @@
+//! Editions and awards as entries of a feed.
+
+use crate::press::address::Address;
+use crate::press::sheet::Sheet;
+use crate::sharing::feed::atom::Entry;
+use crate::{SiteError, pages::corrections};
+use model::{Award, Correction, Counting, Digest, Outcome};
+
+/// Every dated edition of which something is known.
+pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
+    let mut entries = Vec::new();
+    for (id, label) in sheet.index.editions() {
+        let facts = sheet.index.edition(id, label);
+        let Some(day) = facts.awarded.filter(|_| !facts.awards.is_empty() || !facts.measures.is_empty())
+        else {
+            continue;
+        };
+        let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
+        let distinctions = facts.awards.iter().filter(counted).count();
+        let page = sheet.absolute(&Address::Edition(*id, *label));
+        let name = sheet.source_name(sheet.input.register.source(id));
+        let values = [("source", name.into()), ("edition", label.as_str().into())];
+        entries.push(Entry {
+            id: page.clone(),
+            day,
+            title: sheet.words.say("feed.edition", &values)?,
+            page,
+            summary: sheet.words.say(
+                "feed.edition_holds",
+                &[("n", distinctions.into()), ("measures", facts.measures.len().into())],
+            )?,
+        });
+    }
+    Ok(entries)
+}
+
+/// What was mended.
+pub fn corrections(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
+    let page = sheet.absolute(&Address::Corrections);
+    let entry = |correction: &Correction| {
+        let day = correction.when;
+        let what = corrections::said(sheet, correction);
+        Ok(Entry {
+            // The words in the workspace's language name it in every language.
+            id: format!("{page}#{}", short(&format!("{day} {}", correction.what.fr))),
+            day,
+            title: sheet.words.say("corrections.told", &[("day", sheet.words.typography.day(day).into())])?,
+            page: page.clone(),
+            summary: format!("{what} {}", correction.url.as_deref().unwrap_or_default())
+                .trim_end()
+                .to_owned(),
+        })
+    };
+    sheet.input.register.corrections.iter().map(entry).collect()
+}
+
+/// The beginning of a digest: enough to tell the entries of a feed apart.
+fn short(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
+}
+
+/// One award: who, what, when, and the first page that states it.
+pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
+    let page = sheet.absolute(&Address::Edition(award.source, award.edition));
+    let company =
+        award.company.as_ref().map_or(award.printed.as_str(), |id| &sheet.input.register.company(id).name);
+    let source = sheet.source_name(sheet.input.register.source(&award.source));
+    let title = [
+        ("company", company.into()),
+        ("outcome", outcome(sheet, award)?.into()),
+        ("source", source.into()),
+        ("edition", award.edition.as_str().into()),
+    ];
+    let url = award.witnesses.first().map(|witness| witness.url.as_str()).unwrap_or_default();
+    let told = [
+        ("category", sheet.words.typography.quoted(&award.category).into()),
+        ("day", sheet.words.typography.day(award.awarded).into()),
+        ("url", url.into()),
+    ];
+    let told_by = if award.category.is_empty() { "feed.award_told_plain" } else { "feed.award_told" };
+    Ok(Entry {
+        // Positions and anchors move with new data; the identifier is made of what was printed.
+        id: format!("{page}#{}", short(&award.id)),
+        day: award.awarded,
+        title: sheet.words.say("feed.award", &title)?,
+        page,
+        summary: sheet.words.say(told_by, &told)?,
+    })
+}
+
+/// What was won, in words.
+fn outcome(sheet: &Sheet, award: &Award) -> Result<String, SiteError> {
+    let place = award.place.map(|place| u64::from(place.number));
+    let said = match (award.outcome, place) {
+        (Outcome::Placed, Some(place)) => {
+            let ord = sheet.words.typography.ordinal(place);
+            sheet.words.say("outcome.place", &[("ord", ord.into())])
+        }
+        (Outcome::Winner, Some(1)) => sheet.words.text("outcome.first"),
+        (outcome, _) => sheet.words.text(key(outcome)),
+    };
+    Ok(said?)
+}
+
+/// The message of an outcome.
+fn key(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Winner => "outcome.winner",
+        Outcome::Placed => "outcome.placed",
+        Outcome::Special => "outcome.special",
+        Outcome::Label => "outcome.label",
+        Outcome::Finalist => "outcome.finalist",
+        Outcome::Mention => "outcome.mention",
+        Outcome::Measured => "outcome.measured",
+        Outcome::Last => "outcome.last",
+        Outcome::Annulled => "outcome.annulled",
+    }
+}

@@ -1,0 +1,164 @@
+//! The blogger's draft of a year: what is known of it first, then the ranking as a table and the sentences of the
+//! year's page, its picture and its citation for reference managers as files beside it.
+
+use std::collections::BTreeMap;
+
+use model::{SourceId, Year};
+use workspace::Language;
+
+use crate::charts::Chart;
+use crate::pages::review::Review;
+use crate::parts::award::safe;
+use crate::parts::board::SpanView;
+use crate::parts::census;
+use crate::parts::claim::{Claim, published};
+use crate::press::Press;
+use crate::press::address::{Address, Board};
+use crate::press::assets::{self, Assets};
+use crate::press::index::Index;
+use crate::press::sheet::{Link, Sheet};
+use crate::sharing::cite::Imprint;
+use crate::sharing::draft::{self, Block, Form};
+use crate::sharing::picture::figure;
+use crate::words::WordsError;
+use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
+use crate::{Input, Page, Pictures, SiteError};
+use pictures::Studio;
+use rank::Standing;
+
+/// More companies than these make no table that a reader of a blog reads.
+const LONGEST_TABLE: usize = 25;
+
+/// What a draft is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    pub year: Year,
+    pub language: Language,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// The draft, then its picture and how to cite it, all to stand in one folder; nothing when the year has no distinction.
+pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError> {
+    let index = Index::of(input);
+    if !index.years().any(|year| year == asked.year) {
+        return Ok(None);
+    }
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(assets::faces(), &earlier)?;
+    let press = Press::new(input, &index, &assets, &studio, asked.language)?;
+    let board = Board::of_year(asked.year);
+    let address = Address::Leaderboard(board);
+    let sheet = press.sheet(&address);
+    let census = census::chart(&sheet, sheet.index.scope(board))?.filter(|_| pictures::DRAWS);
+    let permanent = press.sheet(&address).permanent();
+    let picture = |chart: &Chart| {
+        let path = picture_file(&sheet, asked.year, chart);
+        let drawn = figure(&press, &sheet, chart)?;
+        Ok::<_, SiteError>(drawn.map(|page| Page { path, ..page }))
+    };
+    let picture = census.as_ref().map(picture).transpose()?.flatten();
+    let claim = Claim::of(&sheet, sheet.index.ranking(board));
+    let title = text(&claim.headline(&sheet, &SpanView::of(&sheet, board))?);
+    let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
+    let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
+    let blocks = blocks(&permanent, board, &claim, census.as_ref())?;
+    let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
+    let draft = draft::file(&stem, asked.form, &title, &blocks);
+    Ok(Some(std::iter::once(draft).chain(picture).chain(records.files(&stem)).collect()))
+}
+
+fn picture_file(sheet: &Sheet, year: Year, chart: &Chart) -> String {
+    format!("{year}-{}-{}.png", chart.caption.id, sheet.words.typography.code())
+}
+
+/// What is known and what is not, before anybody is named; then the ranking, what the year says, and how to cite it.
+fn blocks(
+    sheet: &Sheet,
+    board: Board,
+    claim: &Claim,
+    census: Option<&Chart>,
+) -> Result<Vec<Block>, SiteError> {
+    let year = sheet.index.ranking(board).query.window.to;
+    let review = Review::of(sheet, board)?;
+    let mut known: Vec<Sentence> = claim.known(sheet)?.iter().map(|said| vec![plain(said)]).collect();
+    known.extend(claim.ground(sheet)?);
+    known.extend(published(sheet, board)?);
+    let mut blocks = vec![Block::Paragraph(known)];
+    blocks.extend(census.map(|chart| Block::Picture {
+        title: chart.caption.title.clone(),
+        desc: chart.caption.desc.clone(),
+        file: picture_file(sheet, year, chart),
+    }));
+    // Where nobody may be named first there are no ranks either: each prize with those it named.
+    let crowned = !claim.licence.crowned().is_empty();
+    if !crowned {
+        blocks.push(Block::List(by_prize(sheet, board)?));
+    } else {
+        blocks.push(Block::Paragraph(review.opening));
+        blocks.push(table(sheet, board)?);
+    }
+    for section in review.sections {
+        blocks.extend([Block::Heading(section.heading), Block::Paragraph(section.sentences)]);
+    }
+    blocks.push(Block::Heading(sheet.words.text("review.source")?));
+    let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
+    blocks.push(Block::List(sheet.citations(&cited, &Address::Leaderboard(board))?));
+    Ok(blocks)
+}
+
+/// The first companies: rank with its ties, company, score, and who gave it, each led to the page that states it.
+fn table(sheet: &Sheet, board: Board) -> Result<Block, WordsError> {
+    let standings = &sheet.index.ranking(board).standings;
+    // A rank is never cut in two: those who share the last place of the table stand in it all, or none.
+    let whole_ranks = standings.chunk_by(|a, b| a.rank == b.rank).scan(0, |shown, tied| {
+        *shown += tied.len();
+        (*shown <= LONGEST_TABLE).then_some(*shown)
+    });
+    let shown = whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()));
+    let headings = ["col.rank", "col.company", "col.prizes", "col.given_by"].map(|key| sheet.words.text(key));
+    let rows: Result<Vec<_>, WordsError> = standings[..shown].iter().map(|s| row(sheet, board, s)).collect();
+    Ok(Block::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
+}
+
+/// Each prize, and the companies that it distinguished.
+fn by_prize(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
+    let mut prizes: BTreeMap<&SourceId, Vec<Sentence>> = BTreeMap::new();
+    for standing in &sheet.index.ranking(board).standings {
+        let mut sources: Vec<&SourceId> =
+            standing.won.iter().map(|won| &sheet.index.award(*won).source).collect();
+        sources.dedup();
+        for source in sources {
+            prizes.entry(source).or_default().push(vec![sheet.company(&standing.company)]);
+        }
+    }
+    let line = |(source, winners): (&SourceId, Vec<Sentence>)| {
+        let blanks =
+            [("prize", sheet.source(source).into()), ("names", enumerated(sheet.words, winners)?.into())];
+        tell(sheet.words, "claim.by_prize", &blanks)
+    };
+    prizes.into_iter().map(line).collect()
+}
+
+fn row(sheet: &Sheet, board: Board, standing: &Standing) -> Result<Vec<Sentence>, WordsError> {
+    let year = sheet.index.ranking(board).query.window.to;
+    let mut company = vec![sheet.company(&standing.company)];
+    if let Some(then) = sheet.name_then(&standing.company, year) {
+        company.push(plain(&format!(" ({})", sheet.words.say("award.then", &[("name", then.into())])?)));
+    }
+    let mut sources: Vec<Sentence> = Vec::new();
+    for won in &standing.won {
+        let award = sheet.index.award(*won);
+        let stated = award.witnesses.first().map(|witness| safe(&witness.url)).filter(|url| !url.is_empty());
+        let name = sheet.source(&award.source).name;
+        if sources.iter().all(|named| named[0].name != name) {
+            sources.push(vec![Link { name, href: stated }]);
+        }
+    }
+    Ok(vec![
+        vec![plain(&sheet.rank(standing.rank, standing.tied)?)],
+        company,
+        vec![plain(&sheet.score(standing.score))],
+        enumerated(sheet.words, sources)?,
+    ])
+}
