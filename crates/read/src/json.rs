@@ -11,7 +11,7 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::caught::{Caught, Words};
-use super::html;
+use super::html::{self, NodeId, Tree};
 use super::page::Sheet;
 use super::report::Trouble;
 use super::text::{Span, Writer};
@@ -85,23 +85,49 @@ pub(super) fn sheet(source: &str, members: Option<&Members>) -> Result<Sheet<'st
     let refused = |error: &dyn std::fmt::Display| Trouble::Unreadable(format!("it is no JSON: {error}"));
     let root: Value = serde_json::from_str(source).map_err(|error| refused(&error))?;
     serde_json::from_str::<NoneTwice>(source).map_err(|error| refused(&error))?;
+    if let Some(members) = members {
+        return nodes(&root, members);
+    }
     let mut writer = Writer::default();
-    let Some(members) = members else {
-        let pretty = serde_json::to_string_pretty(&root).map_err(|error| refused(&error))?;
-        for (at, line) in pretty.lines().enumerate() {
-            writer.words(line, at as u32);
-            writer.end_line();
-        }
-        return Ok(Sheet { text: writer.finish(), ..Sheet::default() });
+    let pretty = serde_json::to_string_pretty(&root).map_err(|error| refused(&error))?;
+    for (at, line) in pretty.lines().enumerate() {
+        writer.words(line, at as u32);
+        writer.end_line();
+    }
+    Ok(Sheet { text: writer.finish(), ..Sheet::default() })
+}
+
+/// The nodes of the JSON that an HTML page carries for its own scripts and for search engines: a list of all such
+/// texts, in their order. Their number changes with every plugin of a site, so `$..winners[*]` outlives `$[2].winners`.
+pub(super) fn embedded(tree: &Tree<'_>, members: &Members) -> Result<Sheet<'static>, Trouble> {
+    nodes(&scripts(tree), members)
+}
+
+/// The JSON in the scripts of a page, as a list.
+pub(super) fn scripts(tree: &Tree<'_>) -> Value {
+    let is_json = |id: &NodeId| {
+        let kind = tree.attribute(*id, "type").unwrap_or_default().trim().to_ascii_lowercase();
+        tree.name(*id).eq_ignore_ascii_case("script")
+            && kind.starts_with("application/")
+            && kind.ends_with("json")
     };
+    let value = |id: NodeId| {
+        let text = (tree.node(id).end > id + 1).then(|| tree.raw(id + 1))?;
+        serde_json::from_str::<NoneTwice>(text).ok()?;
+        serde_json::from_str::<Value>(text).ok()
+    };
+    (1..tree.len()).filter(is_json).filter_map(value).collect()
+}
+
+fn nodes(root: &Value, members: &Members) -> Result<Sheet<'static>, Trouble> {
     let each = path(&members.each)?;
     let fields: Vec<(&str, JsonPath)> = members
         .fields
         .iter()
         .map(|(name, text)| Ok((name.as_str(), path(text)?)))
         .collect::<Result<_, Trouble>>()?;
-    let mut sheet = Sheet::default();
-    for located in each.query_located(&root).iter() {
+    let (mut sheet, mut writer) = (Sheet::default(), Writer::default());
+    for located in each.query_located(root).iter() {
         for (name, path) in &fields {
             let values = path.query(located.node()).all();
             if values.iter().any(|value| value.is_object() || value.is_array()) {

@@ -12,7 +12,6 @@ pub mod find; // index pages and feeds → editions nobody declared
 pub mod media; // received bytes → kind and text
 
 mod assemble;
-mod blocks;
 mod caught;
 mod clean;
 mod doubts;

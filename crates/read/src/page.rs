@@ -9,7 +9,7 @@ use super::pdf::{self, Word};
 use super::report::{Reason, Trouble};
 use super::text::{Span, Text, Writer};
 use super::workbook;
-use workspace::{Region, Rule};
+use workspace::Rule;
 
 /// The largest page that is read, in bytes: ten times the largest award page seen.
 pub const LARGEST: usize = 16 << 20;
@@ -73,7 +73,7 @@ impl<'a> Sheet<'a> {
     pub fn open(page: Page<'a>, rule: &Rule) -> Result<Self, Trouble> {
         let region = &rule.region;
         match page {
-            Page::Html(source) => Self::html(within_budget(source)?, region),
+            Page::Html(source) => Self::html(within_budget(source)?, rule),
             Page::Plain(source) => Ok(Self::plain(within_budget(source)?)),
             Page::Json(source) => json::sheet(within_budget(source)?, rule.json.as_ref()),
             Page::Workbook(bytes) => workbook::sheet(bytes, region).map_err(Trouble::Unreadable),
@@ -82,9 +82,13 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    fn html(source: &'a str, region: &Region) -> Result<Self, Trouble> {
+    fn html(source: &'a str, rule: &Rule) -> Result<Self, Trouble> {
+        let region = &rule.region;
         let tree = html::parse(source, region.comments, region.hidden)
             .map_err(|deep| Trouble::Unreadable(deep.to_string()))?;
+        if let Some(members) = &rule.json {
+            return json::embedded(&tree, members);
+        }
         let mut rendered = html::render(&tree, region.pictures);
         let text = std::mem::take(&mut rendered.text);
         let tables = std::mem::take(&mut rendered.tables);

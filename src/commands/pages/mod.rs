@@ -155,7 +155,8 @@ impl<'c, 'a> PageReader<'c, 'a> {
                 copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
             let background = Background {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
-                bounds: Bounds::learned(&past).declared(self.catalog.winners_of(&source.id, edition)),
+                bounds: Bounds::learned(&past)
+                    .declared(self.catalog.winners_of(&source.id, edition), edition.claimed),
                 known: &self.known,
                 verdict: &|digest| self.catalog.decisions.on_page(source.id, edition.label, digest),
                 same: &|one, other| self.identities.of_two(one, other).joins(),

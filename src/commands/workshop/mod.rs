@@ -87,11 +87,16 @@ pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
 /// Proposes a rule that reads the whole list of which some winners are known.
 fn propose(shell: &Shell, trial: &RuleTrial, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
-    let Some(proposal) = read::learn(page, names, &trial.context) else {
-        bail!(
-            "no rule was found that reads {} and leaves nothing unread; name other winners, spelt as on the page",
-            names.join(", ")
-        )
+    let proposal = match read::learn(page, names, &trial.context) {
+        Ok(proposal) => proposal,
+        Err(doubts) => {
+            let told: String = doubts.iter().map(|doubt| format!("\n  {doubt}")).collect();
+            bail!(
+                "no rule is proposed that reads {} and leaves nothing unread; what looked doubtful:{told}\nname other \
+                 winners, spelt as on the page, or write the rule by hand: docs/rules.md",
+                names.join(", ")
+            )
+        }
     };
     let mut out = read::written(&proposal.rule, "learned");
     out.push('\n');

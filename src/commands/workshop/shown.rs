@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::commands::Colour;
 use model::Place;
-use read::{Extraction, Mark, Span};
+use read::{Extraction, Line, Mark, Span};
 use tables::{Cell, Table};
 
 /// The colours of caught parts, put aside parts, and unread lines.
@@ -16,15 +16,11 @@ const PLAIN: &str = "\x1b[0m";
 /// The lines of the region, what was caught in them marked: `⟦company: Nespresso⟧` without colours.
 pub fn page(read: &Extraction, colour: Colour) -> String {
     let mut out = String::new();
-    // Marks and lines both stand in the order of the page, so one walk serves them.
-    let mut marks = &read.marks[..];
     let mut unread = vec![false; read.text.lines.len()];
     for part in &read.unread {
         unread[read.text.lines_in(part.span)].fill(true);
     }
-    for (number, line) in read.text.lines.iter().enumerate() {
-        let skipped = marks.partition_point(|mark| mark.span.from < line.from);
-        marks = &marks[skipped..];
+    for (number, (line, marks)) in by_line(read).enumerate() {
         let inside = read.region.iter().any(|span| !span.common(line.span()).is_empty());
         if !inside && !read.region.is_empty() {
             continue;
@@ -32,12 +28,24 @@ pub fn page(read: &Extraction, colour: Colour) -> String {
         let sign = if unread[number] { '✗' } else { ' ' };
         let red = if unread[number] && colour == Colour::On { UNREAD } else { "" };
         let plain = if red.is_empty() { "" } else { PLAIN };
-        let here = marks.partition_point(|mark| mark.span.from < line.to);
-        let words = marked(&read.text.all, &marks[..here], line.span(), colour);
+        let words = marked(&read.text.all, marks, line.span(), colour);
         writeln!(out, "{red}{:>4}{sign}{plain} {words}", number + 1).expect("a String takes everything");
     }
     out.push('\n');
     out
+}
+
+/// Each line with the marks that begin in it. Both stand in the order of the page, so one walk serves them: to look
+/// for the marks of each line among all took 19 s for a table of 60,000 rows.
+fn by_line(read: &Extraction) -> impl Iterator<Item = (Line, &[Mark])> {
+    let mut marks = &read.marks[..];
+    read.text.lines.iter().map(move |line| {
+        let first = marks.partition_point(|mark| mark.span.from < line.from);
+        let (here, later) =
+            marks[first..].split_at(marks[first..].partition_point(|mark| mark.span.from < line.to));
+        marks = later;
+        (*line, here)
+    })
 }
 
 /// A line with its marks, none inside another.
@@ -115,4 +123,33 @@ pub fn unread(read: &Extraction) -> String {
         writeln!(out, "trouble: {trouble}").expect("a String takes everything");
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of lines `1. X`, with a place and a company caught in each.
+    fn reading(lines: usize) -> Extraction {
+        let mut read = Extraction::default();
+        for at in 0..lines {
+            let from = at * 5;
+            read.text.all.push_str("1. X\n");
+            read.text.lines.push(Line { from, to: from + 4, node: 0, page: 0 });
+            for (name, from, to) in [("place", from, from + 1), ("company", from + 3, from + 4)] {
+                read.marks.push(Mark { span: Span { from, to }, name: name.to_owned(), record: Some(at) });
+            }
+        }
+        read
+    }
+
+    #[test]
+    fn no_mark_is_looked_at_for_two_lines() {
+        for lines in [10, 1_000] {
+            let read = reading(lines);
+            let looked_at: usize = by_line(&read).map(|(_, marks)| marks.len()).sum();
+            assert_eq!(looked_at, read.marks.len());
+            assert_eq!(page(&read, Colour::Off).matches("⟦place: 1⟧. ⟦company: X⟧").count(), lines);
+        }
+    }
 }

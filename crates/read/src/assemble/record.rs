@@ -4,15 +4,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::excerpt::locator;
 use super::facts::{Facts, Failed, bad};
-use super::meaning;
+use super::locator;
 use crate::caught::Words;
 use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
 use model::{
-    Decimal, Evidence, EvidenceKind, Kind, Label, Outcome, Place, Record, Remark, Scale, Shared, Year,
+    Decimal, Evidence, EvidenceKind, Kind, Label, Level, Outcome, Place, Record, Remark, Scale, Shared, Year,
 };
 use workspace::{Piece, Value};
 
@@ -98,16 +97,13 @@ impl Facts<'_, '_, '_> {
         let outcome = self.meaning(
             "outcome",
             "winner, placed, special, label, finalist, mention, measured, last or annulled",
-            meaning::outcome,
+            outcome,
         )?;
         let (category, sector) = (self.text("category")?, self.text("sector")?);
-        let level = self.meaning("level", "overall, sector, category or channel", meaning::level)?;
-        let evidence = self.meaning(
-            "evidence",
-            "stated, partial or derived, with a remark in brackets",
-            meaning::evidence,
-        )?;
-        let edition = self.meaning("edition", "a label of at most 60 characters", meaning::label)?;
+        let level = self.meaning("level", "overall, sector, category or channel", level)?;
+        let evidence =
+            self.meaning("evidence", "stated, partial or derived, with a remark in brackets", evidence)?;
+        let edition = self.meaning("edition", "a label of at most 60 characters", label)?;
         let order = self.proven.order;
         let awarded = self.meaning("awarded", ONE_DAY, |text| value::day(text, order))?;
         let average = outcome.unwrap_or(default) == Outcome::Measured && score.is_some();
@@ -124,7 +120,7 @@ impl Facts<'_, '_, '_> {
             source: self.context.source,
             edition: edition.unwrap_or(self.context.edition),
             awarded,
-            level: level.unwrap_or_else(|| meaning::level_of(self.context.kind, &category, &sector)),
+            level: level.unwrap_or_else(|| level_of(self.context.kind, &category, &sector)),
             category: category.into(),
             sector: sector.into(),
             place,
@@ -194,4 +190,58 @@ impl Facts<'_, '_, '_> {
             (false, false) => Evidence { kind: EvidenceKind::Stated, remark: "".into() },
         }
     }
+}
+
+/// An award has categories even where a page does not print them; a ranking without any is one of all.
+fn level_of(kind: Kind, category: &str, sector: &str) -> Level {
+    match (category.is_empty(), sector.is_empty(), kind) {
+        (false, _, _) | (true, true, Kind::Award | Kind::Label) => Level::Category,
+        (true, false, _) => Level::Sector,
+        (true, true, Kind::Ranking | Kind::Benchmark) => Level::Overall,
+    }
+}
+
+/// A label that is no sentence.
+fn label(text: &str) -> Option<Label> {
+    (!text.is_empty() && text.chars().count() <= 60).then(|| Label::new(text))
+}
+
+/// The outcome by its word.
+fn outcome(text: &str) -> Option<Outcome> {
+    Some(match text {
+        "winner" => Outcome::Winner,
+        "placed" => Outcome::Placed,
+        "special" => Outcome::Special,
+        "label" => Outcome::Label,
+        "finalist" => Outcome::Finalist,
+        "mention" => Outcome::Mention,
+        "measured" => Outcome::Measured,
+        "last" => Outcome::Last,
+        "annulled" => Outcome::Annulled,
+        _ => return None,
+    })
+}
+
+/// The level by its word.
+fn level(text: &str) -> Option<Level> {
+    Some(match text {
+        "overall" => Level::Overall,
+        "sector" => Level::Sector,
+        "category" => Level::Category,
+        "channel" => Level::Channel,
+        _ => return None,
+    })
+}
+
+/// The evidence by its word, with a remark in brackets.
+fn evidence(text: &str) -> Option<Evidence> {
+    let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let kind = match word {
+        "stated" => EvidenceKind::Stated,
+        "partial" => EvidenceKind::Partial,
+        "derived" => EvidenceKind::Derived,
+        _ => return None,
+    };
+    let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into(); // rules are written in the language of the pages
+    Some(Evidence { kind, remark })
 }

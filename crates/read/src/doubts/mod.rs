@@ -4,18 +4,17 @@
 //! A doubtful record is held: not published, and told with its place, the reason and what to do. A name that
 //! `companies.toml` declares is never doubtful, which is the remedy for a company really called so.
 
-mod known;
 mod letters;
 mod words;
+#[cfg(test)]
+mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::value;
-use model::text::is_legal_form;
-use model::{Issue, Locator, Record, Shared};
-
-pub use known::Known;
+use model::text::{is_legal_form, key};
+use model::{Company, Issue, Locator, Record, Shared};
 
 /// Why words are doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +84,7 @@ impl fmt::Display for Doubt {
             Self::Sentence => f.write_str("it reads like a sentence"),
             Self::GoesOn(known) => write!(f, "it begins with a company that is known, “{known}”, and goes on"),
             Self::Joined(one, other) => write!(f, "it names two companies, “{one}” and “{other}”"),
-            Self::Piece => f.write_str("it was cut from a longer text: a sign or a number is left at an end, or half a pair of brackets"),
+            Self::Piece => f.write_str("it was cut from a longer text: a sign or a number is left at an end, half a pair of brackets, or a score inside"),
             Self::Number => f.write_str("it is a number, a place or a day"),
             Self::Address => f.write_str("it is an address"),
             Self::Markup => f.write_str("it holds tags, or letters written as entities"),
@@ -247,5 +246,54 @@ fn is_number(text: &str) -> bool {
     digits && (spelt || !text.chars().any(char::is_alphabetic))
 }
 
-#[cfg(test)]
-mod tests;
+/// The names that `companies.toml` declares, and those that rows print.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// As written, one blank apart.
+    written: HashSet<String>,
+    /// As they are compared.
+    declared: HashSet<String>,
+    printed: HashSet<String>,
+}
+
+impl Known {
+    pub fn new<'a>(companies: impl IntoIterator<Item = &'a Company>) -> Self {
+        let mut known = Self::default();
+        for name in companies.into_iter().flat_map(Company::names) {
+            known.written.insert(name.split_whitespace().collect::<Vec<_>>().join(" "));
+            known.declared.insert(key(name));
+        }
+        known
+    }
+
+    /// With the companies that these records name: two of them side by side in a third are two companies.
+    #[must_use]
+    pub fn with_printed<'a>(mut self, records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let names: HashSet<_> = records.into_iter().map(|record| record.company).collect();
+        self.printed = names.into_iter().filter(|name| !name.is_empty()).map(|name| key(&name)).collect();
+        self
+    }
+
+    /// Whether this very name is declared.
+    pub(super) fn is_written(&self, name: &str) -> bool {
+        self.written.contains(name)
+    }
+
+    /// Whether a name that is compared alike is declared.
+    pub(crate) fn is_declared(&self, name: &str) -> bool {
+        self.declared.contains(&key(name))
+    }
+
+    /// Whether anything names a company so.
+    pub(super) fn is_known(&self, name: &str) -> bool {
+        let key = key(name);
+        self.declared.contains(&key) || self.printed.contains(&key)
+    }
+
+    /// The declared names that an enumeration would be cut in: `Pierre & Vacances`, `Bed, Bath and Beyond`.
+    pub(crate) fn with_separators(&self) -> impl Iterator<Item = &str> {
+        let parted =
+            |name: &&String| [",", " et ", " and ", " und ", " puis "].iter().any(|sign| name.contains(sign));
+        self.written.iter().filter(parted).map(String::as_str)
+    }
+}

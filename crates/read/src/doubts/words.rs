@@ -156,7 +156,8 @@ pub(super) fn joined(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(&st
     })
 }
 
-/// Whether a name was cut from something longer: a bracket without its partner, a sign of the line at an end.
+/// Whether a name was cut from something longer: a bracket without its partner, a sign of the line at an end, a score
+/// inside.
 pub(super) fn is_piece(text: &str) -> bool {
     static PLACED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\d{1,3}(?:\)|\.(?:\s|$)|\s?=|°|º)|^\(?\d{1,3}(?:er|e|[èe]me|st|nd|rd|th)\b")
@@ -170,6 +171,9 @@ pub(super) fn is_piece(text: &str) -> bool {
         });
         depth != Some(0)
     };
+    // `Amazon (25 %) devant MAIF`: a list that was not cut, with the scores of its first items inside.
+    static SCORED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\([^()]*\d(?:[.,]\d|\s?%)[^()]*\)").expect("a fixed expression"));
     let signs = ['=', ':', ';', ',', '|', '•', '·', '/', '–', '—'];
     [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”')].into_iter().any(open)
         || text.starts_with(signs)
@@ -177,6 +181,7 @@ pub(super) fn is_piece(text: &str) -> bool {
         || text.ends_with([':', ';', ',', '|', '•', '–', '—', '…'])
         || text.ends_with("...")
         || PLACED.is_match(text)
+        || SCORED.is_match(text)
 }
 
 #[cfg(test)]
@@ -316,6 +321,8 @@ mod tests {
             "« Banque",
             "- LCL",
             "1er Orange",
+            "Amazon (25 %) ahead of MAIF",
+            "Nestlé (17,62 / au 54e rang) and Toyota",
         ] {
             assert!(is_piece(text), "{text}");
         }
@@ -330,6 +337,7 @@ mod tests {
             "Yahoo!",
             "7-Eleven",
             "118 218",
+            "Banque (France 2)",
         ] {
             assert!(!is_piece(name), "{name}");
         }

@@ -20,6 +20,8 @@ const LONGEST_NAME: usize = 10;
 pub struct Bounds {
     /// Fewest and most winners.
     pub winners: Option<(u32, u32)>,
+    /// How many the organiser announced.
+    claimed: Option<u32>,
     /// What is plausible for each part of a record.
     parts: BTreeMap<&'static str, Plausible>,
 }
@@ -116,13 +118,13 @@ impl Bounds {
             known.kinds.extend(part.kinds.keys());
         }
         let (low, high) = (winners().min().unwrap_or(0) / 2, winners().max().unwrap_or(0).saturating_mul(2));
-        Self { winners: Some((low.max(1), high)), parts }
+        Self { winners: Some((low.max(1), high)), claimed: None, parts }
     }
 
     /// What is declared takes the place of what was learned.
     #[must_use]
-    pub fn declared(self, winners: Option<(u32, u32)>) -> Self {
-        Self { winners: winners.or(self.winners), ..self }
+    pub fn declared(self, winners: Option<(u32, u32)>, claimed: Option<u32>) -> Self {
+        Self { winners: winners.or(self.winners), claimed, ..self }
     }
 
     /// What is not plausible about a reading.
@@ -131,6 +133,10 @@ impl Bounds {
         let winners =
             self.winners.filter(far).map(|expected| Objection::Winners { found: found.winners, expected });
         let mut doubts: Vec<Objection> = winners.into_iter().collect();
+        // Measures and winners are announced alike, and a list has one of the two.
+        let listed = if found.winners == 0 { rows as u32 } else { found.winners };
+        let short = self.claimed.filter(|claimed| listed < *claimed);
+        doubts.extend(short.map(|claimed| Objection::Fewer { found: listed, claimed }));
         let too_many = self.winners.is_none() && rows > MOST_ROWS;
         doubts.extend(too_many.then_some(Objection::TooMany { found: rows, most: MOST_ROWS }));
         for (part, plausible) in &self.parts {
@@ -172,8 +178,8 @@ mod tests {
     #[test]
     fn declared_bounds_win() {
         let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
-        let bounds = Bounds::learned(&past).declared(Some((1, 10)));
+        let bounds = Bounds::learned(&past).declared(Some((1, 10)), None);
         assert_eq!(bounds.winners, Some((1, 10)));
-        assert_eq!(Bounds::learned(&past).declared(None).winners, Some((20, 98)));
+        assert_eq!(Bounds::learned(&past).declared(None, None).winners, Some((20, 98)));
     }
 }

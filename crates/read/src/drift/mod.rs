@@ -5,17 +5,17 @@
 //! things as they are; taking a decision back brings the question back.
 
 mod bounds;
-mod change;
-mod contradiction;
 mod objection;
 
-use super::doubts::{Known, Sieve};
-use super::report::{Extraction, Trouble};
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::doubts::{Known, Sieve};
+use crate::report::{Extraction, Trouble};
 use model::{Day, Digest, Edition, Issue, Label, Moment, Record, SourceId};
 use workspace::PageVerdict;
 
 pub use bounds::{Bounds, Profile};
-pub use change::{Change, change};
 pub use objection::Objection;
 
 /// A copy of a page, read.
@@ -122,7 +122,7 @@ impl Settled {
         let change = match &self.live {
             Some(live) => change(&live.reading, &copy.reading),
             // Typed rows stay beside those that are read.
-            None => Change { removed: vec![], ..change::beside(background.typed, &copy.reading.records) },
+            None => Change { removed: vec![], ..beside(background.typed, &copy.reading.records) },
         };
         HeldCopy { digest: copy.digest, seen: copy.seen, rows: copy.reading.records.len(), why, change }
     }
@@ -161,11 +161,93 @@ fn objections(reading: &Extraction, background: &Background<'_>) -> Vec<Objectio
     all.extend(background.bounds.objections(&Profile::of(reading), reading.records.len()));
     let doubtful = Sieve::new(background.known).take(&mut reading.records.clone());
     all.extend((!doubtful.is_empty()).then(|| Objection::doubtful(&doubtful)));
-    all.extend(contradiction::within(&reading.records, background.same));
-    all.extend(contradiction::beside(background.typed, &reading.records, background.same));
+    all.extend(objection::within(&reading.records, background.same));
+    all.extend(objection::beside(background.typed, &reading.records, background.same));
     all
 }
 
 fn no_page(reading: &Extraction) -> Option<&Trouble> {
     reading.troubles.iter().find(|trouble| matches!(trouble, Trouble::NoPage(_)))
+}
+
+/// What is gone, new and changed between two readings, in words, each in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// Records that are gone.
+    pub removed: Vec<String>,
+    /// Records that are new.
+    pub added: Vec<String>,
+    /// Records of one company that say something else, before and after.
+    pub changed: Vec<(String, String)>,
+}
+
+impl Change {
+    /// Whether both say the same.
+    pub fn is_none(&self) -> bool {
+        self.removed.is_empty() && self.added.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let changed: Vec<String> = self.changed.iter().map(|(old, new)| format!("{old} → {new}")).collect();
+        let kinds = [(&self.removed, "gone"), (&self.added, "new"), (&changed, "changed")];
+        let told: Vec<String> = kinds
+            .into_iter()
+            .filter(|(all, _)| !all.is_empty())
+            .map(|(all, kind)| format!("{} {kind} ({})", all.len(), listed(all)))
+            .collect();
+        f.write_str(&told.join(", "))
+    }
+}
+
+fn listed(all: &[String]) -> String {
+    let shown: Vec<&str> = all.iter().take(objection::SHOWN).map(String::as_str).collect();
+    let more = if all.len() > shown.len() { "; …" } else { "" };
+    shown.join("; ") + more
+}
+
+/// What is gone, new and changed between two readings.
+pub fn change(before: &Extraction, after: &Extraction) -> Change {
+    between(before.records.iter(), after.records.iter())
+}
+
+/// The same between the rows that were typed for the editions of a page, and what is read of it.
+fn beside(typed: &[&Record], read: &[Record]) -> Change {
+    let told: BTreeSet<_> = read.iter().map(|record| record.edition).collect();
+    between(typed.iter().copied().filter(|record| told.contains(&record.edition)), read.iter())
+}
+
+fn between<'r>(before: impl Iterator<Item = &'r Record>, after: impl Iterator<Item = &'r Record>) -> Change {
+    let old: BTreeSet<_> = before.map(in_words).collect();
+    let new: BTreeSet<_> = after.map(in_words).collect();
+    let mut added: Vec<_> = new.difference(&old).cloned().collect();
+    let mut change = Change::default();
+    for (who, was) in old.difference(&new).cloned() {
+        match added.iter().position(|(other, _)| *other == who && !who.is_empty()) {
+            Some(at) => change.changed.push((was, added.remove(at).1)),
+            None => change.removed.push(was),
+        }
+    }
+    change.added = added.into_iter().map(|(_, words)| words).collect();
+    change
+}
+
+/// Whom a record is about, and what it says without its place on the page.
+fn in_words(record: &Record) -> (String, String) {
+    let place =
+        record.place.map(|p| format!("{}{}", p.number, if p.tied { "=" } else { "" })).unwrap_or_default();
+    let score = record.score.map(|score| score.to_string()).unwrap_or_default();
+    let parts = [
+        record.company.as_str(),
+        &record.person,
+        &place,
+        &score,
+        &record.category,
+        &record.sector,
+        record.edition.as_str(),
+        &format!("{:?} {:?}", record.level, record.outcome).to_lowercase(),
+    ];
+    let words = parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    (format!("{}{}", record.company, record.person), words)
 }

@@ -3,13 +3,18 @@
 //!
 //! Pure: pages that were fetched, a lead and the source go in; what was found and the TOML to paste come out.
 
-mod links;
 mod xml;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use model::{Address, Found, Label, Lead, LeadPlace, Source, Year, YearPattern};
+use html5ever::{Attribute, QualName, ns};
+use scraper::node::{Element, Node, Text};
+use scraper::{ElementRef, Html};
+
+use crate::html::{NodeId, Role, Tree, decode, parse};
+use model::{Address, Found, Label, Lead, LeadPlace, LinkSelector, Source, Year, YearPattern};
+use workspace::Unshown;
 
 /// So many sitemaps of an index are visited, those that changed last.
 const SITEMAPS: usize = 10;
@@ -78,12 +83,12 @@ pub fn editions(lead: &Lead, awaited: &[Year], pages: &[LeadPage]) -> Vec<Found>
 
 fn published(year: Year, address: Address, pages: &[LeadPage]) -> Option<Found> {
     let page = pages.iter().find(|page| page.address == address)?;
-    Some(Found { year, address, title: links::title(&page.text) })
+    Some(Found { year, address, title: title(&page.text) })
 }
 
 fn mentions(place: &LeadPlace, LeadPage { address, text }: &LeadPage) -> Vec<Mention> {
     match place {
-        LeadPlace::Links { selector, .. } => links::mentions(text, selector, address),
+        LeadPlace::Links { selector, .. } => linked(text, selector, address),
         LeadPlace::Feed(_) => xml::feed(text, address),
         LeadPlace::Sitemap(_) => xml::sitemap(text, address),
     }
@@ -117,6 +122,69 @@ pub fn toml(source: &Source, found: &Found) -> String {
     let comment = if title.is_empty() { String::new() } else { format!("# {title}\n") };
     let (id, year, url) = (&source.id, found.year, quoted(found.address.as_str()));
     format!("{comment}[source.{id}.edition.{year}]\nurl = \"{url}\"\n")
+}
+
+// The page is read by the reader that all pages are read by, since that bounds the depth of elements: html5ever takes
+// time quadratic in it, and a page from the network may nest as it likes. What a person writes as `links` is a
+// selector of `scraper`, which is asked about the same elements.
+
+/// The links that a selector finds, in the order of the page; those that leave the web are left out.
+fn linked(page: &str, selector: &LinkSelector, base: &Address) -> Vec<Mention> {
+    let mention = |link: ElementRef<'_>| {
+        let address = base.join(link.value().attr("href")?).ok()?;
+        Some(Mention { address, title: joined(link.text()) })
+    };
+    let Ok(tree) = parse(page, Unshown::Skipped, Unshown::Read) else { return vec![] };
+    document(&tree).select(selector.css()).filter_map(mention).collect()
+}
+
+/// What a page calls itself; may be empty.
+fn title(page: &str) -> String {
+    let Ok(tree) = parse(page, Unshown::Skipped, Unshown::Read) else { return String::new() };
+    let title = (1..tree.len()).find(|id| tree.name(*id).eq_ignore_ascii_case("title"));
+    title.map(|id| joined([&*decode(tree.raw(id + 1))])).unwrap_or_default()
+}
+
+fn joined<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
+    let text: String = words.into_iter().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The elements of a page as `scraper` knows them.
+fn document(tree: &Tree<'_>) -> Html {
+    let mut html = Html::new_document();
+    let mut root = html.tree.root_mut();
+    let mut parent_of_all = root.id();
+    // A selector may begin with the elements that a page implies.
+    if !(1..tree.len()).any(|id| tree.name(id).eq_ignore_ascii_case("body")) {
+        let page = root.append(element("html", vec![])).id();
+        let mut page = html.tree.get_mut(page).expect("it was just made");
+        let body = page.append(element("body", vec![])).id();
+        parent_of_all = body;
+    }
+    let mut ids = vec![parent_of_all];
+    for id in 1..tree.len() {
+        let parent = ids[tree.node(id).parent as usize];
+        let mut parent = html.tree.get_mut(parent).expect("parents come first");
+        ids.push(parent.append(node(tree, id)).id());
+    }
+    html
+}
+
+fn node(tree: &Tree<'_>, id: NodeId) -> Node {
+    if tree.node(id).role == Role::Text {
+        return Node::Text(Text { text: decode(tree.raw(id)).as_ref().into() });
+    }
+    let attribute = |(key, value): (&str, &str)| Attribute {
+        name: QualName::new(None, ns!(), key.to_ascii_lowercase().into()),
+        value: decode(value).as_ref().into(),
+    };
+    element(tree.name(id), tree.attributes(id).map(attribute).collect())
+}
+
+fn element(name: &str, attributes: Vec<Attribute>) -> Node {
+    let name = QualName::new(None, ns!(html), name.to_ascii_lowercase().into());
+    Node::Element(Element::new(name, attributes))
 }
 
 #[cfg(test)]

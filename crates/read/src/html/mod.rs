@@ -5,9 +5,7 @@
 //! to another.
 
 mod build;
-mod entity;
 mod matching;
-mod nesting;
 mod numbers;
 #[cfg(test)]
 mod oracle;
@@ -19,11 +17,11 @@ mod tree;
 use workspace::Unshown;
 
 pub use build::parse;
-pub use entity::decode;
 pub use matching::{matches, select};
 pub use numbers::numbers;
 pub use render::{Rendered, render};
 pub use role::Role;
+pub use tag::decode;
 pub use tree::{NodeId, Tree};
 
 /// The words of a text that may hold HTML, as titles in feeds and JSON do, on one line.

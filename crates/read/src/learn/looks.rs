@@ -8,7 +8,7 @@ use super::{Occurrence, catch, distinct, list_of, rule_around, set};
 use crate::lines::bare;
 use crate::page::Sheet;
 use crate::text::Span;
-use workspace::{Rule, Setting};
+use workspace::{Rule, Selector, Setting};
 
 /// A place at the beginning of a line.
 pub(crate) static PLACE: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,15 +33,19 @@ pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {
     let sides: Vec<(String, String)> =
         one_a_line.iter().map(|occurrence| sides(sheet, *occurrence)).collect();
     let mut all = Vec::new();
-    for tail in ["", "[ ({category})][, …]", "[ (…)][, …]", "[, …]", "[ ({aside_remark})]"] {
-        let mut templates: Vec<String> = sides
-            .iter()
-            .map(|(before, after)| {
-                let after = if tail.is_empty() { suffix(after) } else { tail.to_owned() };
-                format!("{}{{company}}{after}", prefix(before, &sides))
-            })
-            .collect();
-        templates.sort_by_key(|template| usize::MAX - template.len());
+    let tails = ["", "+[ (…)]", "[ ({category})][, …]", "[ (…)][, …]", "[, …]", "[ ({aside_remark})]"];
+    let separated = separated(sheet, &one_a_line);
+    for tail in tails.into_iter().map(Some).chain([None]) {
+        let template = |(before, after): &(String, String)| match tail {
+            Some("") => format!("{}{{company}}{}", prefix(before, &sides), suffix(after)),
+            // `4. Nespresso : 91,5 (grand prix 2012)`: a remark behind the score of some.
+            Some("+[ (…)]") => format!("{}{{company}}{}[ (…)]", prefix(before, &sides), suffix(after)),
+            Some(tail) => format!("{}{{company}}{tail}", prefix(before, &sides)),
+            None => separated.clone().unwrap_or_default(),
+        };
+        let mut templates: Vec<String> = sides.iter().map(template).collect();
+        // A score in brackets would also fit as a category.
+        templates.sort_by_key(|template| (!template.contains("{score}"), usize::MAX - template.len()));
         templates.dedup();
         let mut rule = rule_around(sheet, &spans);
         rule.lines = templates.iter().filter_map(|template| catch(template, Setting::new())).collect();
@@ -49,9 +53,48 @@ pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {
             let ordered = spans.iter().all(|span| is_ordered(sheet, *span));
             rule.set = if ordered { set("place", "{position}") } else { set("outcome", "winner") };
         }
+        // Where headings look like winners, the element tells them apart.
+        if let Some(element) = element_of_all(sheet, &spans) {
+            let mut inside = rule.clone();
+            inside.lines.iter_mut().for_each(|line| line.element = Some(element.clone()));
+            all.push(inside);
+        }
         all.push(rule);
     }
     all
+}
+
+/// The kind of element that all these words stand in.
+fn element_of_all(sheet: &Sheet<'_>, spans: &[Span]) -> Option<Selector> {
+    const KINDS: [&str; 4] = ["li", "dd", "p", "td"];
+    let markup = sheet.markup.as_ref()?;
+    let mut kinds = spans.iter().map(|span| {
+        let at = markup.element_at(*span)?;
+        let named = |id: u32| KINDS.into_iter().find(|kind| markup.tree.name(id).eq_ignore_ascii_case(kind));
+        std::iter::once(at).chain(markup.tree.ancestors(at)).find_map(named)
+    });
+    let first = kinds.next()??;
+    kinds.all(|kind| kind == Some(first)).then(|| Selector::new(first).ok())?
+}
+
+/// The look of lines that are cut alike by one sign, `Telefónica Germany GmbH – O2 – Mobilfunk`, where the winner is
+/// always the same part. What the other parts are, nobody says: each is put aside under a name of its own.
+fn separated(sheet: &Sheet<'_>, named: &[Occurrence]) -> Option<String> {
+    [" – ", " - ", " | ", " · ", " / "].into_iter().find_map(|sign| {
+        let mut looks = named.iter().map(|occurrence| {
+            let line = sheet.text.lines[occurrence.line].span();
+            let (text, _) = bare(sheet.text.get(line), line);
+            let parts: Vec<&str> = text.split(sign).collect();
+            let winner = sheet.text.get(occurrence.span);
+            Some((parts.len(), parts.iter().position(|part| *part == winner)?))
+        });
+        let (count, at) = looks.next()??;
+        if count < 3 || !looks.all(|look| look == Some((count, at))) {
+            return None;
+        }
+        let part = |n: usize| if n == at { "{company}".to_owned() } else { format!("{{aside_{}}}", n + 1) };
+        Some((0..count).map(part).collect::<Vec<_>>().join(&escaped(sign)))
+    })
 }
 
 /// Whether words stand in a numbered list.
@@ -94,6 +137,17 @@ pub(super) fn prefix(before: &str, sides: &[(String, String)]) -> String {
 
 /// What stands after a winner, with names where it varies.
 pub(super) fn suffix(after: &str) -> String {
+    // `(assurance) (91)` is a category and a score; `(+3)` is a move, which is put aside under a name of its own.
+    static BOTH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ \([^()\d]+\) \(\d+(?:[.,]\d+)?\)$").expect("a fixed expression"));
+    static MOVE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^ \([-+−▲▼]\s?\d+\)$").expect("a fixed expression"));
+    if BOTH.is_match(after) {
+        return " ({category}) ({score})".to_owned();
+    }
+    if MOVE.is_match(after) {
+        return " ({aside_move:number})".to_owned();
+    }
     let number = SCORE.find(after);
     let bracketed = after.trim_start().starts_with('(');
     match number {

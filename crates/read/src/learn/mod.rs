@@ -1,31 +1,38 @@
 //! Learning: a few known winners propose the rule that reads the whole list.
 //!
-//! Candidates come from where the winners stand: a column, lines of one look, an enumeration. Each is read like any
-//! rule, its borders are drawn, and only one that finds every winner and leaves nothing unread is proposed.
+//! Candidates come from where the winners stand: a column, lines of one look, an enumeration, cards, pictures, JSON.
+//! Each is read like any rule, its borders are drawn, and only one that finds every winner, leaves nothing unread and
+//! passes every check of `checks` is proposed. A wrong rule is pasted by somebody who cannot know: so rather none, and
+//! a line for everything that stood against one.
 
-use std::collections::BTreeSet;
-
+mod cards;
+mod checks;
+mod json;
 mod lists;
 pub(super) mod looks;
 mod tables;
 
+use std::collections::BTreeSet;
+
 use super::html;
 use super::page::{Page, Sheet};
 use super::reading::{Context, read};
-use super::report::Extraction;
+use super::report::{Extraction, Unread};
 use super::text::Span;
-use crate::doubts::is_heading_like;
+use crate::doubts::{Doubt, Held, is_heading_like};
+use crate::value;
+use crate::workbook;
 use model::Record;
-use model::text::key;
-use workspace::{Catch, Pattern, Rule, Selector, Setting, Value};
+use model::text::{heading, key};
+use workspace::{Catch, Pattern, Region, Rule, Selector, Setting, Value};
 
 /// Borders are drawn, and other lines are read or ignored, in at most so many rounds.
-const ROUNDS: usize = 6;
-/// A rule that ignores more lines by name has not understood the page.
+const ROUNDS: usize = 8;
+/// A rule that ignores more lines by name, or one for fewer than so many winners, has not understood the page.
 const MOST_IGNORED: usize = 3;
-/// More letters between two winners, or around one in a list, are a sentence of this page.
-const MOST_LETTERS_BETWEEN: usize = 10;
-const MOST_LETTERS_AROUND: usize = 20;
+const WINNERS_FOR_ONE_IGNORED: usize = 4;
+/// What stood against the candidates is told in at most so many lines.
+const MOST_REASONS: usize = 12;
 
 /// A rule that reads a page wholly, and what it reads.
 #[derive(Debug)]
@@ -34,18 +41,86 @@ pub struct Proposal {
     pub reading: Extraction,
 }
 
-/// The best rule that reads all these winners, and leaves nothing unread.
-pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Option<Proposal> {
-    let sheet = Sheet::open(page, &Rule::default()).ok()?;
-    let found = occurrences(&sheet, names);
-    let mut candidates = tables::candidates(&sheet, &found);
-    candidates.extend(looks::candidates(&sheet, &found));
-    candidates.extend(lists::candidates(&sheet, &found));
-    let fitting = candidates.into_iter().filter_map(|rule| fitted(page, &sheet, rule, names, context));
-    let fitting = fitting.filter(|proposal| {
-        is_plausible(&proposal.reading) && is_even(&sheet, &proposal.reading) && is_general(proposal, names)
-    });
-    fitting.min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), p.rule.lines.len()))
+/// The best rule that reads all these winners and leaves nothing unread; else what stood against one, a line each.
+pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Result<Proposal, Vec<String>> {
+    let (mut fitting, mut reasons) = (Vec::new(), Vec::new());
+    for part in parts(page) {
+        let start = Rule { region: Region { sheet: part, ..Region::default() }, ..Rule::default() };
+        let sheet = match Sheet::open(page, &start) {
+            Ok(sheet) => sheet,
+            Err(trouble) => {
+                reasons.push(trouble.to_string());
+                continue;
+            }
+        };
+        let found = occurrences(&sheet, names);
+        let candidates = candidates(page, &sheet, &found, names);
+        if candidates.is_empty() {
+            reasons.extend(missing(&sheet, &found, names));
+        }
+        for mut rule in candidates {
+            rule.region.sheet.clone_from(&start.region.sheet);
+            match fitted(page, &sheet, rule, names, context) {
+                Ok(proposal) => fitting.push(proposal),
+                Err(reason) if reasons.contains(&reason) => {}
+                Err(reason) => reasons.push(reason),
+            }
+        }
+        if !fitting.is_empty() {
+            break;
+        }
+    }
+    reasons.truncate(MOST_REASONS);
+    let best = fitting
+        .into_iter()
+        .min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), cost(&p.rule)));
+    best.ok_or(reasons)
+}
+
+/// The parts of a page that are looked at one by one: the sheet that a workbook shows first, then each by its name.
+fn parts(page: Page<'_>) -> Vec<Option<String>> {
+    let named = match page {
+        Page::Workbook(bytes) => workbook::names(bytes).unwrap_or_default(),
+        Page::Html(_) | Page::Plain(_) | Page::Csv(_) | Page::Json(_) | Page::Words(_) => vec![],
+    };
+    std::iter::once(None).chain(named.into_iter().map(Some)).collect()
+}
+
+/// The rules that could be meant.
+fn candidates(page: Page<'_>, sheet: &Sheet<'_>, found: &[Occurrence], names: &[String]) -> Vec<Rule> {
+    let mut all = json::candidates(page, sheet, names);
+    all.extend(cards::candidates(sheet, found, names));
+    for scope in scopes(sheet, found, names) {
+        all.extend(tables::candidates(sheet, &scope));
+        all.extend(looks::candidates(sheet, &scope));
+        all.extend(lists::candidates(sheet, &scope));
+    }
+    all
+}
+
+/// Of two rules that read the same, the one with fewer patterns and fewer words put aside is easier to understand.
+fn cost(rule: &Rule) -> (usize, usize) {
+    let asides = |table: &workspace::Columns| table.aside.len();
+    (rule.lines.len() + rule.headings.len(), rule.table.as_ref().map_or(0, asides))
+}
+
+/// Why nothing could even be tried: where each winner stands.
+fn missing(sheet: &Sheet<'_>, found: &[Occurrence], names: &[String]) -> Vec<String> {
+    let told = |(at, name): (usize, &String)| match found.iter().find(|occurrence| occurrence.name == at) {
+        Some(Occurrence { line, .. }) => {
+            let words = sheet.text.get(sheet.text.lines[*line].span());
+            format!("line {}: “{}” names {name}, and no other line looks like it", line + 1, shortened(words))
+        }
+        None => format!("“{name}” is nowhere on the page as a word of its own; spell it as the page does"),
+    };
+    names.iter().enumerate().map(told).collect()
+}
+
+/// The first words of a line, for a message.
+fn shortened(words: &str) -> String {
+    const LONGEST: usize = 80;
+    let cut: String = words.chars().take(LONGEST).collect();
+    if cut.len() < words.len() { format!("{}…", cut.trim_end()) } else { cut }
 }
 
 /// Where a winner is named.
@@ -85,28 +160,157 @@ fn distinct(found: &[Occurrence]) -> usize {
     names.len()
 }
 
-/// The rule with its borders drawn, if it then reads every winner and leaves nothing unread.
+/// Where to look for a list: everywhere, and in each list or table that names all winners. A page may name one of them
+/// again in a sentence below its list.
+fn scopes(sheet: &Sheet<'_>, found: &[Occurrence], names: &[String]) -> Vec<Vec<Occurrence>> {
+    let mut all = vec![found.to_vec()];
+    let lists: BTreeSet<u32> =
+        found.iter().filter_map(|occurrence| list_of(sheet, occurrence.span)).collect();
+    for list in lists {
+        let inside = |o: &&Occurrence| list_of(sheet, o.span) == Some(list);
+        let scope: Vec<Occurrence> = found.iter().filter(inside).copied().collect();
+        if scope.len() < found.len() && distinct(&scope) == names.len() {
+            all.push(scope);
+        }
+    }
+    all
+}
+
+/// The rule with its borders drawn, if it then reads every winner, leaves nothing unread and passes every check; else
+/// what stands against it.
 fn fitted(
     page: Page<'_>,
     sheet: &Sheet<'_>,
     mut rule: Rule,
     names: &[String],
     context: &Context,
-) -> Option<Proposal> {
+) -> Result<Proposal, String> {
     for _ in 0..ROUNDS {
         let reading = read(page, &rule, context);
-        let has = |name: &String| reading.records.iter().any(|record| key(&record.company) == key(name));
-        if !names.iter().all(has) {
-            return None;
+        let has = |name: &&String| reading.records.iter().any(|record| key(&record.company) == key(name));
+        if let Some(name) = names.iter().find(|name| !has(name)) {
+            return Err(not_read(&reading, name));
         }
         if reading.is_clean() {
-            return Some(Proposal { rule, reading });
+            let proposal = Proposal { rule, reading };
+            return match checks::objection(sheet, &proposal, names) {
+                None => Ok(proposal),
+                Some(why) => Err(why),
+            };
         }
-        if reading.unread.is_empty() || !narrowed(sheet, &mut rule, &reading) {
-            return None;
+        if let Some(trouble) = reading.troubles.first() {
+            return Err(trouble.to_string());
+        }
+        let mended = headed(sheet, &mut rule, &reading)
+            || announced(&mut rule, &reading)
+            || nobody(&mut rule, &reading)
+            || narrowed(sheet, &mut rule, &reading);
+        if !mended {
+            return Err(left_over(&reading));
         }
     }
-    None
+    Err(format!("more than {ROUNDS} kinds of lines stand between the winners"))
+}
+
+/// Why a winner is not among the records that a candidate reads.
+fn not_read(reading: &Extraction, name: &str) -> String {
+    let longer = reading.records.iter().find(|record| record.company.contains(name));
+    let line = longer.and_then(|record| record.locator.passage()).map_or(0, |passage| passage.line);
+    match longer {
+        Some(record) => format!("line {line}: “{}” is not {name} alone", shortened(&record.company)),
+        None => format!("{name} stands in a line of another look than the other winners"),
+    }
+}
+
+/// The first line or row that a candidate does not understand.
+fn left_over(reading: &Extraction) -> String {
+    match (reading.unread.first(), reading.held.first()) {
+        (Some(Unread { line, text, .. }), _) => {
+            format!("line {line}: “{}” looks like none of the winners' lines", shortened(text))
+        }
+        (None, Some(held)) => {
+            let line = held.record.locator.passage().map_or(0, |passage| passage.line);
+            format!("line {line}: the {} “{}”: {}", held.part, shortened(held.words()), held.doubt)
+        }
+        (None, None) => "nothing repeats around the winners".to_owned(),
+    }
+}
+
+/// Reads headings between the winners as their category: unread lines that all stand in elements of one kind, which
+/// no winner does. One alone may be the title of the whole list.
+fn headed(sheet: &Sheet<'_>, rule: &mut Rule, reading: &Extraction) -> bool {
+    const KINDS: [&str; 7] = ["h2", "h3", "h4", "h5", "h6", "dt", "th"];
+    let read_already = reading.records.iter().any(|record| !record.category.is_empty());
+    let (Some(markup), Some((first, last))) = (&sheet.markup, extent(reading)) else { return false };
+    let kind = |span: Span| {
+        let at = markup.element_at(span)?;
+        let named = |id: u32| KINDS.into_iter().find(|kind| markup.tree.name(id).eq_ignore_ascii_case(kind));
+        std::iter::once(at).chain(markup.tree.ancestors(at)).find_map(named)
+    };
+    let between: Vec<&Unread> =
+        reading.unread.iter().filter(|one| first < one.span.from && one.span.to < last).collect();
+    let Some(of) = between.first().and_then(|one| kind(one.span)) else { return false };
+    let all_alike = between.iter().all(|one| kind(one.span) == Some(of) && is_heading_like(&one.text));
+    let before = reading.unread.iter().rfind(|one| one.span.to <= first);
+    let first_too = before.is_some_and(|one| kind(one.span) == Some(of));
+    let mut winners = reading.marks.iter().filter(|mark| mark.record.is_some()).map(|mark| mark.span);
+    // Outside a list, whatever stands below a heading may be a winner or a word about one.
+    let apart = winners.all(|span| kind(span) != Some(of) && list_of(sheet, span).is_some());
+    if read_already || !rule.headings.is_empty() || !all_alike || !first_too || !apart {
+        return false;
+    }
+    let (pattern, element) = (Pattern::new("{category}"), Selector::new(of));
+    let (Ok(pattern), Ok(element)) = (pattern, element) else { return false };
+    rule.headings.push(Catch { pattern, element: Some(element), set: Setting::new(), also: vec![] });
+    // A definition names its winner in an element of its own.
+    rule.lines.iter_mut().filter(|_| of == "dt").for_each(|line| line.element = Selector::new("dd").ok());
+    true
+}
+
+/// Begins below a line that announces the list, which was taken for a winner: `Le dixième :`. Where it tells a place
+/// that is the number of those that follow, the list counts down.
+fn announced(rule: &mut Rule, reading: &Extraction) -> bool {
+    let Some(held) = reading.held.first().filter(|held| held.words().ends_with(':')) else { return false };
+    let line = |record: &Record| record.locator.passage().map_or(0, |passage| passage.line);
+    let below = reading.records.first().is_some_and(|first| line(first) > line(&held.record));
+    if rule.region.from.is_some() || !below {
+        return false;
+    }
+    rule.region.from = Pattern::new(&looks::escaped(held.words())).ok();
+    // "Le dixième :", and not "Les 13 premiers :".
+    let words: Vec<&str> = held.words().split([' ', ':']).filter(|word| !word.is_empty()).collect();
+    let spelt = words.iter().filter(|word| !word.contains(|c: char| c.is_ascii_digit()));
+    let last = spelt.filter_map(|word| value::place(word)).map(|place| usize::from(place.number)).next();
+    if words.len() <= 2
+        && last == Some(reading.records.len())
+        && !reading.records.iter().any(|record| record.place.is_some())
+    {
+        rule.set = set("place", "{countdown}");
+    }
+    rule.region.from.is_some()
+}
+
+/// Ignores rows by which the page says that nobody won, or what the average is.
+fn nobody(rule: &mut Rule, reading: &Extraction) -> bool {
+    let is_none = |held: &&Held| matches!(held.doubt, Doubt::Placeholder | Doubt::Heading);
+    let Some(held) = reading.held.first().filter(is_none) else { return false };
+    let Some(passage) = held.record.locator.passage() else { return false };
+    let line = reading.text.lines.get(passage.line as usize - 1);
+    let words = line.map_or("", |line| reading.text.get(line.span()));
+    let pattern = match words.rsplit_once(held.words()) {
+        Some(("", _)) => looks::escaped(words),
+        Some((_, after)) => format!("…{}{}", looks::escaped(held.words()), looks::escaped(after)),
+        None => return false,
+    };
+    let Ok(pattern) = Pattern::new(&pattern) else { return false };
+    rule.ignore.insert("nobody".to_owned(), pattern).is_none()
+}
+
+/// Where the first record begins and the last one ends.
+fn extent(reading: &Extraction) -> Option<(usize, usize)> {
+    let mut marks = reading.marks.iter().filter(|mark| mark.record.is_some());
+    let first = marks.next()?.span;
+    Some((first.from, marks.next_back().map_or(first.to, |mark| mark.span.to)))
 }
 
 /// The list or table that words stand in.
@@ -124,124 +328,35 @@ fn is_ranked(line: &str) -> bool {
     looks::PLACE.is_match(line.trim_start_matches(['#', '=', ' ']))
 }
 
-/// Whether what was read is what lists of winners are like. A rule that only leaves nothing unread may have taken
-/// anything for a category, a person or a place.
-fn is_plausible(reading: &Extraction) -> bool {
-    let records = &reading.records;
-    let places: Vec<u16> =
-        records.iter().filter_map(|record| record.place.map(|place| place.number)).collect();
-    let begins = places.iter().min().is_none_or(|first| *first == 1);
-    let steady = places.windows(2).all(|two| two[0] <= two[1] || two[1] == 1)
-        || places.windows(2).all(|two| two[0] >= two[1]);
-    let all_placed = places.is_empty() || places.len() == records.len();
-    let scored = records.iter().filter(|record| record.score.is_some()).count();
-    let all_scored = scored == 0 || scored == records.len();
-    begins && steady && all_placed && all_scored && records.iter().all(says_names)
-}
-
-/// Whether all companies stand in elements of one kind: a line that is nothing but a company takes headings as well.
-fn is_even(sheet: &Sheet<'_>, reading: &Extraction) -> bool {
-    let Some(markup) = &sheet.markup else { return true };
-    let block = |id: &u32| {
-        let name = markup.tree.name(*id).to_ascii_lowercase();
-        ["li", "td", "th", "p", "dd", "dt", "div", "tr", "h1", "h2", "h3", "h4", "h5"]
-            .contains(&name.as_str())
-    };
-    let kind = |span: Span| {
-        let at = markup.element_at(span)?;
-        let id = std::iter::once(at).chain(markup.tree.ancestors(at)).find(block)?;
-        Some((
-            markup.tree.name(id).to_ascii_lowercase(),
-            markup.tree.attribute(id, "class").map(str::to_owned),
-        ))
-    };
-    let companies = reading.marks.iter().filter(|mark| mark.name == "company");
-    companies.map(|mark| kind(mark.span)).collect::<BTreeSet<_>>().len() <= 1
-}
-
-/// Whether the rule says how a list looks, and not how this page puts it: no winner stands in what is left out or put
-/// aside, and no sentence between two winners.
-fn is_general(proposal: &Proposal, names: &[String]) -> bool {
-    !(leaves_winners_out(proposal, names)
-        || is_bound_to_the_page(&proposal.rule)
-        || takes_other_words(proposal, names))
-}
-
-/// Whether a winner stands in a line that is left out, or words that may name one are put aside.
-fn leaves_winners_out(Proposal { rule, reading }: &Proposal, names: &[String]) -> bool {
-    let region = [&rule.region.from, &rule.region.until].into_iter().flatten();
-    let mut left_out = region.chain(rule.ignore.values()).map(Pattern::as_str);
-    let known = || names.iter().map(String::as_str).chain(reading.records.iter().map(|r| r.company.as_str()));
-    let names_one = |text: &str| known().any(|name| !name.is_empty() && text.contains(name));
-    // A column that is put aside has a title; what `…` stands for has none.
-    let mut asides = words_of(reading, "aside").filter(|_| rule.table.is_none());
-    let says_more = |text: &str| {
-        text.split_whitespace().count() > 2 || text.chars().any(|c| c.is_ascii_digit() || c.is_uppercase())
-    };
-    left_out.any(names_one) || asides.any(says_more)
-}
-
-/// Whether words of this page stand in the patterns, or a sentence between two winners.
-fn is_bound_to_the_page(rule: &Rule) -> bool {
-    let joins = [
-        " et {", " and {", " y {", " und {", "} et ", "} and ", "} y ", "} und ", "devant", "ahead", "behind",
+/// Whether a line says of itself that it is none of the list.
+fn is_advertisement(line: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "advertisement",
+        "ad",
+        "sponsored",
+        "publicite",
+        "annonce",
+        "sponsorise",
+        "anzeige",
+        "werbung",
+        "publicidad",
+        "anuncio",
+        "pubblicita",
+        "advertentie",
     ];
-    let joined = |catch: &Catch| joins.iter().any(|join| catch.pattern.as_str().contains(join));
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
-    let literal = |text: &str| {
-        let parts = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
-        parts.map(letters).sum::<usize>()
-    };
-    let items = || rule.lists.values().flat_map(|list| &list.items);
-    let mut between = rule.lists.values().flat_map(|list| &list.between);
-    rule.lines.iter().chain(items()).any(joined)
-        || between.any(|sign| letters(sign.as_str()) > MOST_LETTERS_BETWEEN)
-        || items().any(|item| literal(item.pattern.as_str()) > MOST_LETTERS_AROUND)
-}
-
-/// Whether moves were taken for scores, or words in small letters for companies.
-fn takes_other_words(Proposal { reading, .. }: &Proposal, names: &[String]) -> bool {
-    let placed = reading.records.iter().any(|record| record.place.is_some());
-    let moves = placed && words_of(reading, "score").any(|text| text.starts_with(['+', '-', '−', '▲', '▼']));
-    let small = |name: &str| name.starts_with(char::is_lowercase);
-    moves
-        || reading.records.iter().any(|record| small(&record.company))
-            && !names.iter().any(|name| small(name))
-}
-
-/// The words that were caught under a name.
-fn words_of<'r>(reading: &'r Extraction, name: &'static str) -> impl Iterator<Item = &'r str> {
-    let marks = reading.marks.iter().filter(move |mark| mark.name.starts_with(name));
-    marks.map(|mark| reading.text.get(mark.span))
-}
-
-/// Whether the person has the look of a person's name, and the headings that of headings.
-fn says_names(record: &Record) -> bool {
-    let person = record.person.as_str();
-    let words: Vec<&str> = person.split_whitespace().collect();
-    let named = |word: &&str| {
-        word.starts_with(char::is_uppercase)
-            && !word.contains(|c: char| c.is_ascii_digit() || "()[]=:%".contains(c))
-    };
-    let is_person = person.is_empty() || (2..=4).contains(&words.len()) && words.iter().all(named);
-    let heading = |text: &str| text.is_empty() || is_heading_like(text);
-    is_person && heading(&record.category) && heading(&record.sector)
+    WORDS.contains(&heading(line).as_str())
 }
 
 /// Leaves out what is unread before the first record and after the last; ignores single lines between.
 fn narrowed(sheet: &Sheet<'_>, rule: &mut Rule, reading: &Extraction) -> bool {
-    let marked = |mark: &&super::Mark| mark.record.is_some();
-    let Some(first) = reading.marks.iter().find(marked).map(|mark| mark.span.from) else { return false };
-    let last = reading.marks.iter().rev().find(marked).map_or(first, |mark| mark.span.to);
+    let Some((first, last)) = extent(reading) else { return false };
     let Some(unread) = reading.unread.first() else { return false };
     // A line of the same list is not left out: it may hold a winner of another look.
-    let records = reading.marks.iter().filter(marked).map(|mark| mark.span);
+    let records = reading.marks.iter().filter(|mark| mark.record.is_some()).map(|mark| mark.span);
     let lists: BTreeSet<u32> = records.filter_map(|span| list_of(sheet, span)).collect();
-    if reading
-        .unread
-        .iter()
-        .any(|one| is_ranked(&one.text) || list_of(sheet, one.span).is_some_and(|list| lists.contains(&list)))
-    {
+    let of_a_list = |one: &Unread| list_of(sheet, one.span).is_some_and(|list| lists.contains(&list));
+    let matters = |one: &&Unread| !is_advertisement(&one.text) && (is_ranked(&one.text) || of_a_list(one));
+    if reading.unread.iter().any(|one| matters(&one)) {
         return false;
     }
     let Ok(pattern) =
@@ -257,7 +372,9 @@ fn narrowed(sheet: &Sheet<'_>, rule: &mut Rule, reading: &Extraction) -> bool {
         let line = before.map(|line| reading.text.lines[line as usize - 1].span());
         rule.region.from = line.and_then(|span| Pattern::new(&looks::escaped(reading.text.get(span))).ok());
         return rule.region.from.is_some();
-    } else if rule.ignore.len() < MOST_IGNORED {
+    } else if rule.ignore.len() < MOST_IGNORED.min(reading.records.len() / WINNERS_FOR_ONE_IGNORED)
+        || is_advertisement(&unread.text)
+    {
         rule.ignore.insert(format!("line_{}", unread.line), pattern);
     } else {
         return false;

@@ -1,20 +1,81 @@
 //! Columns: the one that holds the winners, and what the others are by their titles and values.
 
 use super::{Occurrence, distinct, rule_around, set};
-use crate::grid::Grid;
+use crate::grid::{Cell, Grid};
 use crate::page::Sheet;
 use crate::value;
 use model::text::heading;
 use workspace::{Column, Columns, Rule};
 
-/// Titles, folded, and the part they stand over.
+/// Titles in six languages, folded, and the part they stand over.
 const TITLES: [(&str, &[&str]); 6] = [
-    ("place", &["rang", "rank", "place", "position", "platz", "classement", "n", "no"]),
-    ("score", &["note", "score", "point", "resultat", "moyenne", "ergebnis"]),
-    ("category", &["categorie", "category", "kategorie", "prix", "award"]),
-    ("sector", &["secteur", "sector", "branche", "univers", "industry"]),
+    (
+        "place",
+        &[
+            "rang",
+            "rank",
+            "ranking",
+            "place",
+            "position",
+            "pos",
+            "platz",
+            "platzierung",
+            "classement",
+            "puesto",
+            "posicion",
+            "lugar",
+            "posizione",
+            "posto",
+            "classifica",
+            "plaats",
+            "positie",
+            "n",
+            "no",
+            "nr",
+        ],
+    ),
+    (
+        "score",
+        &[
+            "note",
+            "score",
+            "point",
+            "points",
+            "resultat",
+            "moyenne",
+            "ergebnis",
+            "punkte",
+            "bewertung",
+            "wertung",
+            "puntuacion",
+            "puntos",
+            "nota",
+            "punteggio",
+            "voto",
+            "punti",
+            "punten",
+            "cijfer",
+            "rating",
+        ],
+    ),
+    (
+        "category",
+        &[
+            "categorie",
+            "category",
+            "kategorie",
+            "prix",
+            "award",
+            "categoria",
+            "auszeichnung",
+            "premio",
+            "preis",
+            "prijs",
+        ],
+    ),
+    ("sector", &["secteur", "sector", "branche", "univers", "industry", "settore", "sektor"]),
     ("person", &["dirigeant", "person", "directeur"]),
-    ("edition", &["annee", "year", "edition", "jahr"]),
+    ("edition", &["annee", "year", "edition", "jahr", "anno", "ano", "jaar"]),
 ];
 
 /// Rules for the tables in which a column holds two winners or more.
@@ -49,7 +110,7 @@ fn of_grid(sheet: &Sheet<'_>, grid: &Grid, found: &[Occurrence]) -> Vec<Rule> {
     let mut columns = Columns::default();
     columns.columns.insert("company".to_owned(), vec![column(company)]);
     for at in (0..width).filter(|at| *at != company) {
-        let part = folded.get(at).and_then(|title| part(title, sheet, grid, at));
+        let part = folded.get(at).and_then(|words| title(words, &values(sheet, grid, at)));
         match part.filter(|part| !columns.columns.contains_key(*part)) {
             Some(part) => {
                 columns.columns.insert(part.to_owned(), vec![column(at)]);
@@ -82,7 +143,7 @@ fn of_grid(sheet: &Sheet<'_>, grid: &Grid, found: &[Occurrence]) -> Vec<Rule> {
 
 /// The words of a column below the titles.
 fn values<'s>(sheet: &'s Sheet<'_>, grid: &Grid, at: usize) -> Vec<&'s str> {
-    let rows = grid.rows.iter().skip(1).filter(|row| row.alone().is_none());
+    let rows = grid.rows[header(grid)..].iter().filter(|row| row.alone().is_none());
     rows.filter_map(|row| row.cells.get(at)).map(|cell| sheet.text.get(cell.span)).collect()
 }
 
@@ -103,10 +164,17 @@ fn is_places(sheet: &Sheet<'_>, grid: &Grid, at: usize) -> bool {
     counts(sheet, grid, at) && values(sheet, grid, at).iter().all(|text| value::place(text).is_some())
 }
 
+/// How many rows the titles take: a second one below a title that reaches down over both.
+fn header(grid: &Grid) -> usize {
+    let [first, second, ..] = &grid.rows[..] else { return 1 };
+    let reaches =
+        |(one, other): (&Cell, &Cell)| !one.span.is_empty() && one.span == other.span && !other.first;
+    if first.cells.iter().zip(&second.cells).any(reaches) { 2 } else { 1 }
+}
+
 /// What a column holds, if its title says so and its values agree.
-fn part(title: &str, sheet: &Sheet<'_>, grid: &Grid, at: usize) -> Option<&'static str> {
-    let words: Vec<&str> = title.split(' ').collect();
-    let moves = [
+pub(super) fn title(title: &str, values: &[&str]) -> Option<&'static str> {
+    const MOVES: [&str; 13] = [
         "change",
         "evolution",
         "variation",
@@ -117,17 +185,20 @@ fn part(title: &str, sheet: &Sheet<'_>, grid: &Grid, at: usize) -> Option<&'stat
         "precedent",
         "last",
         "vs",
+        "vorjahr",
+        "anterior",
+        "precedente",
     ];
-    if words.iter().any(|word| moves.contains(word)) {
+    let title = heading(title);
+    let words: Vec<&str> = title.split(' ').collect();
+    if words.iter().any(|word| MOVES.contains(word)) {
         return None;
     }
     let (part, _) = TITLES.iter().find(|(_, known)| known.iter().any(|word| words.contains(word)))?;
-    let values =
-        || grid.rows[1..].iter().filter(|row| row.alone().is_none()).filter_map(|row| row.cells.get(at));
-    let texts = || values().map(|cell| sheet.text.get(cell.span)).filter(|text| !text.is_empty());
+    let mut texts = values.iter().filter(|text| !text.is_empty());
     let agrees = match *part {
-        "place" => texts().all(|text| value::place(text).is_some()),
-        "score" => texts().all(value::is_number),
+        "place" => texts.all(|text| value::place(text).is_some()),
+        "score" => texts.all(|text| value::is_number(text)),
         _ => true,
     };
     agrees.then_some(*part)

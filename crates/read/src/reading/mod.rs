@@ -1,26 +1,23 @@
 //! Reading a page: its units in their order, each read, ignored by name, or reported.
 
 mod line;
-mod units;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::assemble;
 use crate::caught::{Caught, ignored};
 use crate::doubts::{Known, Sieve};
+use crate::grid::Grid;
 use crate::html::{decode, select};
 use crate::items::{self, Item};
-use crate::list;
-use crate::no_page;
 use crate::page::{Page, Sheet};
 use crate::region::{self, Place};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
-use crate::table::RowKind;
+use crate::table::{Reader, RowKind};
 use crate::text::Span;
+use crate::{assemble, grid, list, no_page};
 use model::{Digest, Kind, Label, Moment, Record, Scale, SourceId};
-use units::Unit;
-use workspace::{Region, Rule, Unshown};
+use workspace::{Columns, Region, Rule, Unshown};
 
 /// What the records of a page have in common.
 #[derive(Debug, Clone)]
@@ -277,4 +274,81 @@ pub(super) fn unread(sheet: &Sheet<'_>, span: Span, reason: Reason) -> Unread {
     let span = sheet.text.trimmed(span);
     let line = sheet.text.line_at(span.from) as u32 + 1;
     Unread { line, text: sheet.text.get(span).replace('\n', " "), span, reason }
+}
+
+/// What is read in one go.
+pub(super) enum Unit<'r> {
+    Line(usize, Span),
+    Item(Item<'r>),
+    Row { words: Span, kind: RowKind<'r> },
+}
+
+impl<'r> Reading<'_, '_, 'r> {
+    /// Items and rows, with the byte each begins at, and the parts of the page they take.
+    pub(super) fn structured(&mut self) -> (Vec<(usize, Unit<'r>)>, Vec<Span>) {
+        let mut units = Vec::new();
+        let mut taken = Vec::new();
+        let rule = self.rule;
+        if let Some(rule) = &rule.items {
+            for item in items::find(self.sheet, &self.place, rule) {
+                taken.push(item.span);
+                units.push((item.span.from, Unit::Item(item)));
+            }
+            if units.is_empty() {
+                self.out.troubles.push(Trouble::NoItems(rule.each.as_str().into()));
+            }
+        }
+        if let Some(members) = &rule.json {
+            for node in &self.sheet.nodes {
+                taken.push(node.span);
+                units.push((
+                    node.span.from,
+                    Unit::Item(Item { span: node.span, caught: Some(node.caught(members)) }),
+                ));
+            }
+            if self.sheet.nodes.is_empty() {
+                self.out.troubles.push(Trouble::NoItems(members.each.clone()));
+            }
+        }
+        if let Some(columns) = &rule.table {
+            let before = taken.len();
+            for grid in &self.sheet.grids {
+                taken.extend(self.rows(grid, columns, &mut units).then_some(grid.span));
+            }
+            // Only titles tell a table that is made of other elements.
+            let elsewhere = taken.len() == before && columns.titled();
+            if let Some(markup) = self.sheet.markup.as_ref().filter(|_| elsewhere) {
+                for grid in grid::of_blocks(markup, &self.sheet.text) {
+                    if self.rows(&grid, columns, &mut units) {
+                        taken.extend(grid.rows.iter().map(|row| row.span));
+                    }
+                }
+            }
+            if taken.len() == before {
+                self.out.troubles.push(Trouble::NoTable(columns.columns.keys().cloned().collect()));
+            }
+        }
+        taken.sort();
+        (units, taken)
+    }
+
+    /// The rows of a table, if it stands in the region and has the columns that are read.
+    fn rows(&mut self, grid: &Grid, columns: &'r Columns, units: &mut Vec<(usize, Unit<'r>)>) -> bool {
+        let inside = |span: Span| span.is_empty() || self.place.holds(span);
+        if !self.place.spans.iter().any(|span| !span.common(grid.span).is_empty()) {
+            return false;
+        }
+        let Some(reader) = Reader::new(grid, &self.sheet.text, columns, self.rule) else { return false };
+        for span in reader.unknown(grid, &self.sheet.text) {
+            self.out.unread.push(unread(self.sheet, span, Reason::Column));
+        }
+        for row in grid.rows[reader.header.end..].iter().filter(|row| inside(row.span)) {
+            let kind = reader.row(row, &self.sheet.text);
+            units.push((row.span.from, Unit::Row { words: row.span, kind }));
+        }
+        for row in grid.rows[..reader.header.start].iter().filter(|row| !row.is_blank() && inside(row.span)) {
+            units.push((row.span.from, Unit::Line(usize::MAX, row.span)));
+        }
+        true
+    }
 }

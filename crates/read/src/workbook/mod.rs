@@ -42,6 +42,18 @@ pub(super) fn sheet(bytes: &[u8], region: &Region) -> Result<Sheet<'static>, Str
     cells::rows(&package.text(&path)?, &cells::Book { shared, styles, from_1904 }, region)
 }
 
+/// The names of the sheets that are shown.
+pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
+    let parts = parts(bytes).ok_or("it is no workbook, or cut short")?;
+    let workbook = Package { parts, left: MOST_UNPACKED }.text("xl/workbook.xml")?;
+    let sheets = elements(&workbook, "sheet")?;
+    Ok(sheets.iter().filter(|tag| is_shown(tag)).filter_map(|tag| tag.attribute("name")).collect())
+}
+
+fn is_shown(sheet: &Tag<'_>) -> bool {
+    sheet.attribute("state").is_none_or(|state| state == "visible")
+}
+
 /// The files inside the workbook.
 struct Package<'a> {
     parts: BTreeMap<String, WorkbookPart<'a>>,
@@ -110,10 +122,9 @@ fn elements<'x>(text: &'x str, name: &str) -> Result<Vec<Tag<'x>>, String> {
 fn sheet_path(workbook: &str, relations: &str, wanted: Option<&str>) -> Result<String, String> {
     let sheets = elements(workbook, "sheet")?;
     let name = |tag: &Tag<'_>| tag.attribute("name").unwrap_or_default();
-    let shown = |tag: &Tag<'_>| tag.attribute("state").is_none_or(|state| state == "visible");
     let found = match wanted {
         Some(wanted) => sheets.iter().find(|tag| name(tag) == wanted),
-        None => sheets.iter().find(|tag| shown(tag)),
+        None => sheets.iter().find(|tag| is_shown(tag)),
     };
     let names = || sheets.iter().map(name).collect::<Vec<_>>().join(", ");
     let missing = || match wanted {
