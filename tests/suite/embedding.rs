@@ -73,13 +73,13 @@ fn what_is_embedded_loads_nothing_but_the_page_it_shows() {
 }
 
 #[test]
-fn a_company_has_a_badge_for_each_year_in_which_it_came_among_the_first_three() {
+fn a_company_has_a_badge_for_each_year_in_which_it_may_be_named_first() {
+    let project = Project::built();
+    project.page("integrer/badge-nespresso-2012.svg").has(">1er<").has("19 noms connus sur 45");
+    project.page("en/embed/badge-nespresso-2012.svg").has(">1st<");
+    project.page("entreprises/nespresso.html").has(r#"<img src="../integrer/badge-nespresso-2012.svg""#);
     let site = small().company("att", "AT&T <x>", &[]).won("podium", "2012", "att").site();
-    let badge = site.text("integrer/badge-att-2012.svg");
-    assert!(badge.contains(">2e</text>") && badge.contains("AT&amp;T &lt;x&gt;"), "{badge}");
-    assert!(site.text("en/embed/badge-att-2012.svg").contains(">2nd</text>"));
-    assert!(site.text("entreprises/att.html").contains(r#"<img src="../integrer/badge-att-2012.svg""#));
-    assert!(!site.pages.iter().any(|page| page.path.contains("badge-free-")), "no place, no badge");
+    assert!(!site.pages.iter().any(|page| page.path.contains("badge-")), "without a licence no badge");
 }
 
 #[test]

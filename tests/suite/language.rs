@@ -179,7 +179,7 @@ fn no_number_takes_the_wrong_form_of_its_noun() {
             r"(?:^|[^\d.,\p{L}–−-])1 (?:Listen|Preise|Unternehmen haben|Auszeichnungen|Ausgaben|Namen)\b",
         ),
     ];
-    let dated = Regex::new(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|édition|edition) \d+ (?:list|edition)").unwrap();
+    let dated = Regex::new(r"\d+ depuis|(?:January|February|March|April|May|June|July|August|September|October|November|December|édition|edition) \d+ (?:list|edition)").unwrap();
     let wrong = faults(&SITES, |said| {
         let rules = rules.iter().filter(|(language, _)| said.language == *language && !said.theirs);
         let text = dated.replace_all(&said.text, "");
