@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::coverage::edition_year;
 use model::text;
 use model::{
-    Better, Decimal, Edition, Label, Level, Measure, Register, Scale, SectorId, Source, SourceId, Subject,
-    Year,
+    Better, Day, Decimal, Edition, EditionStatus, Label, Level, Measure, Place, Register, Scale, SectorId,
+    Source, SourceId, Subject, Year,
 };
 
 /// The measures of one subject in one category of one source on one scale, over its editions.
@@ -36,25 +36,69 @@ pub struct SeriesPoint {
     pub value: Decimal,
     /// The value less the average of the same category in the same edition, where published.
     pub against_average: Option<Decimal>,
-    /// The value less that of the edition before in the series; none at the first, and where the series is broken.
-    pub change: Option<Decimal>,
+    /// The value less that of the edition before, and which edition that is; none at the first, where an edition lies
+    /// between, and where the series is broken.
+    pub change: Option<(Decimal, Label)>,
     /// Whether the publisher measured in a new way since the edition before in the series.
     pub broken: bool,
-    /// Where the company stands among those of its list that we know; none for an average, or an unknown scale.
+    /// Where the company stands in its list; none for an average, and where neither a page nor our values tell.
     pub position: Option<Position>,
     /// The measure, as a position in the register's measures.
     pub measure: usize,
 }
 
-/// Where a value stands in its list.
+/// Where a value stands in its list: the place that its publisher printed, or else its rank among the values we know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Position {
-    /// Standard competition rank by value, the best first.
+    /// Standard competition rank, the best first.
     pub rank: u64,
-    /// Whether another company has the same value.
     pub tied: bool,
-    /// Companies of the list that we know.
-    pub of: u64,
+    /// How many values of the list we know, where the rank is counted among them; none for a printed place.
+    pub of: Option<u64>,
+}
+
+/// The editions of a source in the order of their first days, and how many months usually lie between two of them.
+struct Run<'r> {
+    editions: Vec<(Day, &'r Label)>,
+    rhythm: i64,
+}
+
+impl<'r> Run<'r> {
+    fn of(source: &'r Source, measures: impl Iterator<Item = &'r Measure>) -> Self {
+        let mut days: BTreeMap<&Label, Day> = BTreeMap::new();
+        for measure in measures {
+            let day = days.entry(&measure.edition).or_insert(measure.awarded);
+            *day = (*day).min(measure.awarded);
+        }
+        for edition in source.editions.values().filter(|edition| edition.status != EditionStatus::Cancelled) {
+            let of_year = || edition_year(source, edition, None).map(Day::of_year);
+            if let Some(day) = edition.awarded.or_else(of_year) {
+                days.entry(&edition.label).or_insert(day);
+            }
+        }
+        let mut editions: Vec<_> = days.into_iter().map(|(label, day)| (day, label)).collect();
+        editions.sort();
+        let mut gaps: Vec<i64> = editions.windows(2).map(|pair| months(pair[0].0, pair[1].0)).collect();
+        gaps.sort_unstable();
+        let rhythm = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        Self { editions, rhythm }
+    }
+
+    /// Whether no edition lies between two, neither one that we know nor one that the rhythm of the source tells of.
+    fn follow(&self, before: &Measure, measure: &Measure) -> bool {
+        let place = |label| self.editions.iter().position(|(_, edition)| **edition == label);
+        let known = place(before.edition).zip(place(measure.edition));
+        // Dates of yearly studies move by some months: half a period more is still the next one.
+        let near = months(before.awarded, measure.awarded) * 2 <= self.rhythm * 3;
+        known.is_some_and(|(before, here)| here <= before + 1) && near
+    }
+}
+
+/// Months from a day to another; whole years where the month of one is not known.
+fn months(from: Day, to: Day) -> i64 {
+    let years = (to.year().get() - from.year().get()) * 12;
+    let within = from.month().zip(to.month()).map_or(0, |(from, to)| i64::from(to) - i64::from(from));
+    years + within
 }
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
@@ -64,7 +108,13 @@ pub fn benchmarks(register: &Register) -> Vec<Series> {
     for (position, measure) in register.measures.iter().enumerate() {
         members.entry(key(measure)).or_default().push(position);
     }
-    members.into_values().map(|positions| series(register, &lists, positions)).collect()
+    let runs: BTreeMap<&SourceId, Run<'_>> =
+        register.sources.values().map(|source| (&source.id, run(register, source))).collect();
+    members.into_values().map(|positions| series(register, &lists, &runs, positions)).collect()
+}
+
+fn run<'r>(register: &'r Register, source: &'r Source) -> Run<'r> {
+    Run::of(source, register.measures.iter().filter(|measure| measure.source == source.id))
 }
 
 type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
@@ -73,7 +123,12 @@ fn key(measure: &Measure) -> SeriesKey<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
-fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> Series {
+fn series(
+    register: &Register,
+    lists: &Lists<'_>,
+    runs: &BTreeMap<&SourceId, Run<'_>>,
+    mut positions: Vec<usize>,
+) -> Series {
     let measure = |position: &usize| &register.measures[*position];
     let when = |position: &usize| {
         let m = measure(position);
@@ -85,16 +140,21 @@ fn series(register: &Register, lists: &Lists<'_>, mut positions: Vec<usize>) -> 
     let points = positions.iter().zip(before).map(|(position, before)| {
         let measure = measure(position);
         let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
-        let comparable = before.filter(|_| !broken);
+        let follows = |before: &&Measure| runs[&measure.source].follow(before, measure);
+        let comparable = before.filter(|_| !broken).filter(follows);
         let list = list_of(measure).and_then(|list| lists.get(&list));
         SeriesPoint {
             edition: measure.edition,
             year: measure.awarded.year(),
             value: measure.value,
             against_average: list.and_then(|list| list.against_average(measure)),
-            change: comparable.map(|before| measure.value.minus(before.value)),
+            change: comparable.map(|before| (measure.value.minus(before.value), before.edition)),
             broken,
-            position: list.and_then(|list| list.place_of(measure, register.source(&measure.source).better)),
+            position: match list {
+                Some(list) => list.place_of(measure, register.source(&measure.source).better),
+                // Values of an unknown scale are not compared, but a printed place stands by itself.
+                None => measure.place.map(printed),
+            },
             measure: *position,
         }
     });
@@ -178,25 +238,29 @@ impl MeasureList {
         }
     }
 
-    /// Where a company's value stands; nothing in a list of one, nor where somebody ahead is missing: a page told of
-    /// three airlines of 34, and the best of the three, the 17th, is no first.
+    /// Where a company's value stands: as printed, or else among the values known; nothing in a list of one, nor where
+    /// somebody ahead is missing: a page told of three airlines of 34, and the best of the three, the 17th, is no first.
     pub fn place_of(&self, measure: &Measure, better: Better) -> Option<Position> {
         let ahead = |other: Decimal, value: Decimal| match better {
             Better::Higher => other > value,
             Better::Lower => other < value,
         };
         let as_good = |value| self.values.iter().filter(|other| !ahead(value, **other)).count() as u64;
-        if self.values.len() < 2 || self.printed.iter().any(|(value, place)| *place > as_good(*value)) {
-            return None;
-        }
-        let position = Position {
+        let incomplete = || self.printed.iter().any(|(value, place)| *place > as_good(*value));
+        let known = || Position {
             rank: self.values.iter().filter(|other| ahead(**other, measure.value)).count() as u64 + 1,
             tied: self.values.iter().filter(|other| **other == measure.value).count() > 1,
-            of: self.values.len() as u64,
+            of: Some(self.values.len() as u64),
         };
-        match measure.subject {
-            Subject::Company(_) => Some(position),
-            Subject::Average => None,
+        match (&measure.subject, measure.place) {
+            (Subject::Average, _) => None,
+            (Subject::Company(_), Some(place)) => Some(printed(place)),
+            (Subject::Company(_), None) if self.values.len() < 2 || incomplete() => None,
+            (Subject::Company(_), None) => Some(known()),
         }
     }
+}
+
+fn printed(place: Place) -> Position {
+    Position { rank: u64::from(place.number), tied: place.tied, of: None }
 }

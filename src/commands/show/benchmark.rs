@@ -57,15 +57,16 @@ pub fn answer(book: &Book, asked: &BenchmarkArgs, format: Format) -> Result<Vec<
 
 fn change(point: &SeriesPoint) -> Cell {
     match point.change {
-        Some(change) => Cell::number(change),
+        Some((change, since)) => Cell::text(format!("{change} since {since}")),
         None if point.broken => Cell::text("new method"),
         None => Cell::Empty,
     }
 }
 
-/// A place among the companies of the list that we know, with `=` where it is shared.
+/// The place as printed, or else among the values that we know; `=` where it is shared.
 fn place(Position { rank, tied, of }: Position) -> String {
-    format!("{rank}{} of {of}", if tied { "=" } else { "" })
+    let among = of.map_or_else(String::new, |of| format!(" of the {of} known"));
+    format!("{rank}{}{among}", if tied { "=" } else { "" })
 }
 
 fn subject_name(book: &Book, subject: &Subject) -> String {
@@ -104,7 +105,8 @@ fn base(book: &Book, series: &Series, point: &SeriesPoint) -> Option<Value> {
 fn series_json(book: &Book, series: &Series) -> Value {
     let points = series.points.iter().map(|point| {
         json!({ "edition": point.edition, "year": point.year, "value": point.value,
-                "against_average": point.against_average, "change": point.change, "broken": point.broken,
+                "against_average": point.against_average, "change": point.change.map(|(points, _)| points),
+                "change_since": point.change.map(|(_, since)| since), "broken": point.broken,
                 "position": point.position, "base": base(book, series, point), "url": url(book, point),
                 "citation": citation(book, series, point) })
     });

@@ -70,7 +70,9 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
-        change: point.change.map(|change| signed(sheet, change)),
+        change: point.change.map(|(points, _)| signed(sheet, points)),
+        since: point.change.map(|(_, since)| since.to_string()),
+        base: base(sheet, series, point),
         broken: point.broken,
         position: point.position,
         witnesses: sheet
@@ -81,6 +83,12 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         .map(|witness| witness_view(sheet, witness))
         .collect::<Vec<_>>(),
     }
+}
+
+/// What the value rests on, where the source says so.
+pub(crate) fn base(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Option<String> {
+    let edition = sheet.input.register.source(&series.source).editions.get(&point.edition)?;
+    sheet.bilingual(&edition.base)
 }
 
 /// A difference, with a plus where it is one.

@@ -7,7 +7,7 @@ use rank::{Position, Series, SeriesPoint};
 use serde_json::json;
 use workspace::Language;
 
-use crate::parts::series::signed;
+use crate::parts::series::{base, signed};
 use crate::press::Press;
 use crate::press::address::Address;
 use crate::press::assets::{self, Assets};
@@ -197,25 +197,23 @@ fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsErr
 }
 
 fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Sentence>, WordsError> {
-    let source = sheet.input.register.source(&series.source);
     let subject = match &series.subject {
         Subject::Company(id) => vec![sheet.company(id)],
         Subject::Average => vec![plain(&sheet.words.text("series.average")?)],
     };
     let change = match point.change {
         _ if point.broken => sheet.words.text("series.broken")?,
-        Some(change) => signed(sheet, change),
+        Some((change, since)) => {
+            let blanks = [("change", signed(sheet, change).into()), ("since", since.to_string().into())];
+            sheet.words.say("series.change", &blanks)?
+        }
         None => String::new(),
     };
-    let position = |Position { rank, of, .. }: Position| {
-        let rank = sheet.words.typography.ordinal(rank);
-        sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
-    };
-    let position = point.position.map(position).transpose()?;
+    let position = point.position.map(|position| place(sheet, position)).transpose()?;
     let witness = sheet.index.measure(point.measure).witnesses.first();
     let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
     let edition = Address::Edition(series.source, point.edition);
-    let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
+    let base = base(sheet, series, point);
     Ok(vec![
         vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
         subject,
@@ -226,6 +224,18 @@ fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Senten
         vec![plain(&base.unwrap_or_default())],
         page.into_iter().collect(),
     ])
+}
+
+/// The place as printed, or else among the values known; `ex æquo` where it is shared.
+fn place(sheet: &Sheet, Position { rank, tied, of }: Position) -> Result<String, WordsError> {
+    let mut rank = sheet.words.typography.ordinal(rank);
+    if tied {
+        rank = format!("{rank} {}", sheet.words.text("tied")?);
+    }
+    match of {
+        None => Ok(rank),
+        Some(of) => sheet.words.say("series.known_place", &[("n", of.into()), ("rank", rank.into())]),
+    }
 }
 
 /// A page's own headline, or its address where it has none.
