@@ -161,4 +161,25 @@
     };
     pre.after(make("p", { class: "copy" }, button(words.copy_it, () => copy(pre.textContent)), button(words.save, save)));
   });
+
+  // Filters: rows of the years and countries asked for; without scripts all of them are read.
+  const filter = document.querySelector("form[data-filter]");
+  const dated = [...document.querySelectorAll("tr[data-year]")];
+  if (filter && dated.length) {
+    const years = [...new Set(dated.map((row) => row.dataset.year))].sort();
+    const { from, to, country } = filter.elements;
+    for (const year of years) {
+      from.append(new Option(year, year));
+      to.append(new Option(year, year));
+    }
+    to.selectedIndex = years.length - 1;
+    filter.addEventListener("input", () => {
+      for (const row of dated) row.hidden = row.dataset.year < from.value || row.dataset.year > to.value;
+      for (const part of document.querySelectorAll("details[data-country]")) {
+        part.hidden = Boolean(country?.value) && part.dataset.country !== country.value;
+        if (country?.value === part.dataset.country) part.open = true;
+      }
+    });
+    filter.hidden = false;
+  }
 })();

@@ -1,5 +1,7 @@
 //! All sources: what each is, who judges, who pays, what we hold of it.
 
+use std::cmp::Reverse;
+
 use minijinja::Value;
 use serde::Serialize;
 
@@ -33,18 +35,41 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     let country = |code: &String| {
         view! {
             code: code.clone(),
-            sources: entries(sheet, code),
+            sources: filled(sheet, code),
         }
     };
+    let empty = entries(sheet, |_| true).into_iter().filter(SourceEntry::is_empty).map(|entry| entry.source);
     view! {
+        empty: empty.collect::<Vec<_>>(),
         countries: codes.into_iter().map(country).collect::<Vec<_>>(),
     }
 }
 
-fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
-    let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
+impl SourceEntry {
+    /// Whether nothing at all is known of its results.
+    fn is_empty(&self) -> bool {
+        self.distinctions == 0 && self.measures == 0
+    }
+}
+
+fn filled(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
+    let mut entries = entries(sheet, |source| source.country == country);
+    entries.retain(|entry| !entry.is_empty());
+    entries
+}
+
+fn entries(sheet: &Sheet, wanted: impl Fn(&Source) -> bool) -> Vec<SourceEntry> {
+    let sources = sheet.input.register.sources.values().filter(|source| wanted(source));
     let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
-    entries.sort_by_cached_key(|entry| (folded(&entry.source.name), entry.source.href.clone()));
+    // What we hold most of comes first; a name of nothing is looked up elsewhere.
+    entries.sort_by_cached_key(|entry| {
+        (
+            Reverse(entry.distinctions),
+            Reverse(entry.measures),
+            folded(&entry.source.name),
+            entry.source.href.clone(),
+        )
+    });
     entries
 }
 

@@ -106,6 +106,8 @@ pub(crate) struct SeriesTable {
     /// What the figures describe.
     measure: Option<MeasureKind>,
     scale: Option<ScaleView>,
+    /// The country of the source.
+    pub country: String,
     /// The editions, oldest first.
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
@@ -182,6 +184,8 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         view! {
             company: SeriesView::of(sheet, series).company,
             values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
+            latest: series.points.last().map(|point| point_view(sheet, series, point)),
+            year: series.points.last().map(|point| point.year.to_string()),
         }
     };
     Ok(SeriesTable {
@@ -190,6 +194,7 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         category: first.category,
         measure: first.measure,
         scale: first.scale,
+        country: sheet.input.register.source(&group[0].source).country.clone(),
         rows: rows.iter().map(row).collect(),
         editions: editions.iter().map(edition).collect(),
     })
