@@ -7,10 +7,10 @@ use clap::{Args, ValueEnum};
 
 use super::book::Book;
 use super::output::{self, Kind as Output, Place};
-use super::show::subject;
+use super::show::{query::Part, subject};
 use super::{Outcome, Shell, build};
-use model::Year;
-use site::{self, Form, Page, PostAsked};
+use model::{Source, Year};
+use site::{self, BriefAsked, Form, Page, PostAsked};
 use workspace::Language;
 
 /// How a draft is written, and where it goes.
@@ -45,13 +45,21 @@ pub fn post(shell: &Shell, year: Year, written: &Written) -> Result<Outcome> {
 }
 
 /// The pack of a sector or a company.
-pub fn brief(shell: &Shell, about: &str, written: &Written) -> Result<Outcome> {
+pub fn brief(shell: &Shell, about: &str, part: &Part, written: &Written) -> Result<Outcome> {
     let place = written.place(shell)?;
     let book = Book::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let subject = subject(&book, about)?;
+    let about_it = subject(&book, about)?;
+    let holds = |source: &Source, year| {
+        part.holds(year) && part.country().is_none_or(|country| country == source.country)
+    };
     let input = build::input(shell, &book, &overrides);
-    let file = site::brief(&input, &subject, written.language(&book), written.form());
+    let file = site::brief(
+        &input,
+        BriefAsked { about: &about_it, holds: &holds },
+        written.language(&book),
+        written.form(),
+    );
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
         format!("{about} has no distinction and no measure; `palmares show benchmark` lists what is measured")

@@ -14,24 +14,56 @@ use workspace::{Method, Rules};
 /// The word for the sources of all countries together.
 const ALL_COUNTRIES: &str = "all";
 
+/// Which years and whose sources, for every answer that can be cut by them.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Part {
+    /// The first year [default: the first known]
+    #[arg(long, value_name = "YYYY")]
+    from: Option<Year>,
+    /// The last year [default: the last known]
+    #[arg(long, value_name = "YYYY")]
+    to: Option<Year>,
+    /// Sources of one country, or `all` [default: of a ranking as in sources.toml, of measures all]
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+}
+
+impl Part {
+    pub fn holds(&self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    /// The country that was named; none where the sources of all are asked for.
+    pub fn country(&self) -> Option<&str> {
+        self.country.as_deref().filter(|country| *country != ALL_COUNTRIES)
+    }
+
+    /// The years, those not named being the first and last with a distinction.
+    pub fn window(&self, book: &Book) -> Result<Window> {
+        let whole = book.figures.all_years().context("no award of the data is a distinction yet")?;
+        let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
+        let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
+        Window::new(from, to).with_context(wrong)
+    }
+
+    /// Whose sources a ranking counts; those of `sources.toml` unless it is said.
+    pub fn ranked_country(&self, book: &Book) -> Option<String> {
+        let country = self.country.clone().or_else(|| book.catalog.settings.ranking.country.clone());
+        country.filter(|country| country != ALL_COUNTRIES)
+    }
+}
+
 /// Which leaderboard.
 #[derive(Debug, Args)]
 pub struct Switches {
     /// One year
     #[arg(long, value_name = "YYYY", conflicts_with_all = ["from", "to"])]
     year: Option<Year>,
-    /// The first year [default: the first with a distinction]
-    #[arg(long, value_name = "YYYY")]
-    from: Option<Year>,
-    /// The last year [default: the last with a distinction]
-    #[arg(long, value_name = "YYYY")]
-    to: Option<Year>,
+    #[command(flatten)]
+    part: Part,
     /// How awards become a score [default: as in sources.toml]
     #[arg(long)]
     method: Option<Method>,
-    /// Sources of one country, or `all` [default: as in sources.toml]
-    #[arg(long, value_name = "CODE")]
-    country: Option<String>,
     /// Sources of one kind
     #[arg(long, value_parser = choice(&KINDS))]
     kind: Option<Kind>,
@@ -66,10 +98,9 @@ impl Switches {
     /// The query that was asked for; what is not said is as in `sources.toml`.
     pub fn query(&self, book: &Book) -> Result<Query> {
         let settings = &book.catalog.settings.ranking;
-        let country = self.country.clone().or_else(|| settings.country.clone());
         Ok(Query {
             method: self.method.unwrap_or(settings.method),
-            country: country.filter(|country| country != ALL_COUNTRIES),
+            country: self.part.ranked_country(book),
             kind: self.kind,
             sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
             level: self.level,
@@ -86,18 +117,14 @@ impl Switches {
 
     /// Whether an award of this year is asked for; every year when none is named.
     pub fn holds(&self, year: Year) -> bool {
-        let one = self.year.is_none_or(|only| only == year);
-        one && self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+        self.year.is_none_or(|only| only == year) && self.part.holds(year)
     }
 
     fn window(&self, book: &Book) -> Result<Window> {
         if let Some(year) = self.year {
             return Ok(Window::year(year));
         }
-        let whole = book.figures.all_years().context("no award of the data is a distinction yet")?;
-        let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
-        let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
-        Window::new(from, to).with_context(wrong)
+        self.part.window(book)
     }
 }
 

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
 
-use super::query::{self, Switches};
+use super::query::{self, Part, Switches};
 use super::sureness;
 use crate::commands::Shell;
 use crate::commands::book::Book;
@@ -44,12 +44,14 @@ pub struct SectorArgs {
     /// Every sector with its NACE Rev. 2 codes, one row a code
     #[arg(long, conflicts_with = "id")]
     nace: bool,
+    #[command(flatten)]
+    part: Part,
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
 pub fn sector(shell: &Shell, book: &Book, asked: &SectorArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) => leaders(shell, book, query::known_sector(book, id)?, format),
+        Some(id) => leaders(shell, book, query::known_sector(book, id)?, &asked.part, format),
         None if asked.nace => Ok(format.bytes(&tables::nace(&book.register))),
         None => Ok(families(book, format)),
     }
@@ -59,9 +61,10 @@ fn all_time(book: &Book) -> Option<&Ranking> {
     book.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
-fn leaders(shell: &Shell, book: &Book, sector: SectorId, format: Format) -> Result<Vec<u8>> {
+fn leaders(shell: &Shell, book: &Book, sector: SectorId, part: &Part, format: Format) -> Result<Vec<u8>> {
     let whole = all_time(book).context("no award of the data is a distinction yet")?;
-    let query = Query { sector: Some(sector), ..whole.query.clone() };
+    let (window, country) = (part.window(book)?, part.ranked_country(book));
+    let query = Query { window, country, sector: Some(sector), ..whole.query.clone() };
     let ranking = book.figures.ranking(&query);
     let table = tables::leaderboard(&book.register, &ranking, shell.as_of);
     let document = json!({ "sector": sector, "standings": table.json()["standings"] });

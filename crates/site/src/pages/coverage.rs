@@ -36,7 +36,8 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);
     }
-    let country = |((_, code), rows): ((bool, &str), Vec<CoverageRow>)| {
+    let country = |((_, code), mut rows): ((bool, &str), Vec<CoverageRow>)| {
+        rows.sort_by_key(|row| !row.counts);
         view! {
             code: code.to_owned(),
             rows,
