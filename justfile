@@ -43,6 +43,15 @@ deny:
 kill:
     cargo test --test suite -- --ignored program_killed
 
+# What could go wrong, tried: every row an attempt, what was expected, what was seen; the totals go to docs/reliability.md
+attempts *ARGS:
+    cargo build
+    target/with/python/bin/python3 tests/with/attempts --long --write {{ARGS}}
+
+# The bill of materials and the notices of third parties, into target/bill
+bill:
+    tests/with/bill
+
 # All that a submission must pass, as on a fresh machine
 ci:
     bash .ci/run

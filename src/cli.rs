@@ -5,12 +5,10 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::commands::check::CheckFormat;
+use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
-use crate::commands::{Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{
-    archive, build, check, crawl, decide, draft, freeze, init, review, run, schema, serve, show, workshop,
-};
+use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
+use crate::commands::{archive, build, check, crawl, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 
@@ -24,7 +22,6 @@ struct Cli {
     command: Option<Verb>,
 }
 
-/// What can be asked.
 #[derive(Debug, Subcommand)]
 enum Verb {
     #[command(flatten)]
@@ -33,7 +30,6 @@ enum Verb {
     Anywhere(Anywhere),
 }
 
-/// What needs no workspace.
 #[derive(Debug, Subcommand)]
 enum Anywhere {
     /// A fresh workspace: commented files, and one invented award to replace
@@ -44,7 +40,7 @@ enum Anywhere {
     /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
     Schema {
         /// One of them [default: all, by name]
-        #[arg(value_parser = schema::files())]
+        #[arg(value_parser = init::files_with_schema())]
         file: Option<String>,
     },
     /// What a shell needs to complete our words
@@ -94,10 +90,10 @@ enum Command {
     /// Fetch the declared pages into the archive
     Crawl {
         #[command(flatten)]
-        asked: crawl::Asked,
+        asked: crawl::CrawlArgs,
         /// How to answer
-        #[arg(long, value_enum, default_value_t = crawl::Format::Text)]
-        format: crawl::Format,
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
     },
     /// Evidence brought by hand
     Archive {
@@ -127,7 +123,7 @@ enum Command {
         /// The year
         year: Year,
         #[command(flatten)]
-        written: draft::Written,
+        written: draft::DraftArgs,
     },
     /// A consultant's pack: every benchmark of a sector or company, with what it takes to defend it
     Brief {
@@ -136,11 +132,11 @@ enum Command {
         #[command(flatten)]
         part: show::query::Part,
         #[command(flatten)]
-        written: draft::Written,
+        written: draft::DraftArgs,
     },
     /// Keep a leaderboard or chart to embed as it is today, at an address that no later build changes
     Freeze {
-        /// Its address on the site: integrer/….html
+        /// Its address on the site: classement/….html, or …#name for a chart on a page
         address: String,
     },
     /// Say what is wrong, missing, contradictory or different from what others published
@@ -149,8 +145,8 @@ enum Command {
         #[arg(long)]
         strict: bool,
         /// How to answer
-        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
-        format: CheckFormat,
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
     },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
@@ -195,7 +191,7 @@ pub fn main() -> ExitCode {
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
         Anywhere::Init { folder } => init::init(&folder, console),
-        Anywhere::Schema { file } => schema::schema(file.as_deref(), console),
+        Anywhere::Schema { file } => init::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
@@ -206,17 +202,17 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
 
 fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
     match command {
-        Command::Run { strict } => run::run(shell, network, strictness(strict)),
+        Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
-        Command::Freeze { address } => freeze::freeze(shell, &address),
+        Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
-        Command::Review { who } => review::review(shell, who),
+        Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }

@@ -1,5 +1,6 @@
-//! `palmares archive import`: evidence brought by hand.
+//! `palmares archive`: evidence brought by hand, and whether all of it is still whole.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -9,7 +10,7 @@ use clap::{Args, Subcommand};
 
 use super::crawl::ARCHIVE;
 use super::{Outcome, Shell};
-use archive::{Run, Writer, is_warc, read_saved, read_warc};
+use archive::{Damage, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
 use model::{Address, Moment};
 use read::media;
 
@@ -18,9 +19,14 @@ use read::media;
 pub enum Archive {
     /// Keep a saved page, a PDF or another program's WARC as evidence, marked as brought by hand
     Import(Import),
+    /// Read every record, and say what is damaged or lost
+    Check {
+        /// Cut torn ends off (they are kept beside), and write the index anew
+        #[arg(long)]
+        repair: bool,
+    },
 }
 
-/// What to keep.
 #[derive(Debug, Args)]
 pub struct Import {
     /// The file
@@ -33,10 +39,15 @@ pub struct Import {
     date: Option<Moment>,
 }
 
-/// Does it.
 pub fn archive(shell: &Shell, what: &Archive) -> Result<Outcome> {
     match what {
         Archive::Import(import) => import_file(shell, import),
+        Archive::Check { repair: false } => {
+            told(shell, &check(&shell.workspace.join(ARCHIVE))?, Treatment::None)
+        }
+        Archive::Check { repair: true } => {
+            told(shell, &repair(&shell.workspace.join(ARCHIVE), &this_run())?, Treatment::Repaired)
+        }
     }
 }
 
@@ -44,12 +55,11 @@ fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
     // A pipe would be waited on for ever.
     let file = import.file.metadata().with_context(|| format!("cannot read {}", import.file.display()))?;
     ensure!(file.is_file(), "{} is no ordinary file", import.file.display());
-    let now = Moment::from(SystemTime::now());
-    let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
-    let run = Run { process: std::process::id(), since: now, software };
+    let run = this_run();
+    let now = run.since;
     let mut writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
     let told = if is_warc(&import.file)? {
-        let read = read_warc(&import.file, now, |exchange| writer.keep(exchange).map(drop))?;
+        let read = read_warc(&import.file, now, &mut writer)?;
         let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
         let damaged = match read.damaged {
             0 => String::new(),
@@ -73,4 +83,56 @@ fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
     writer.finish()?;
     shell.console.say(&told);
     Ok(Outcome::Done)
+}
+
+fn this_run() -> Run {
+    let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
+    Run { process: std::process::id(), since: Moment::from(SystemTime::now()), software }
+}
+
+/// What was done about what a check found.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Treatment {
+    None,
+    Repaired,
+}
+
+/// Tells what a check found, a line each, and what to do about it.
+fn told(shell: &Shell, health: &Health, treatment: Treatment) -> Result<Outcome> {
+    let repaired = treatment == Treatment::Repaired;
+    let mut text = String::new();
+    for (file, visits) in &health.files {
+        writeln!(text, "{file}  {visits} visits")?;
+    }
+    for Damage { file, bytes } in &health.damage {
+        writeln!(text, "damaged  {file}, bytes {} to {}: restore them from a copy", bytes.start, bytes.end)?;
+    }
+    for torn in &health.torn {
+        let done = if repaired {
+            format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn))
+        } else {
+            "palmares archive check --repair cuts it off".to_owned()
+        };
+        writeln!(text, "torn  {}, from byte {} on: {done}", torn.file, torn.bytes.start)?;
+    }
+    for lost in &health.lost {
+        let (day, place) = (lost.at.day(), &lost.spot);
+        writeln!(text, "lost  {} of {day} ({}, byte {})", lost.address, place.file, place.offset)?;
+    }
+    if !health.lost.is_empty() {
+        writeln!(
+            text,
+            "      fetch them again with palmares crawl --refresh, or import a copy that you have"
+        )?;
+    }
+    if !health.index_fits {
+        let done = if repaired { "written anew" } else { "palmares archive check --repair writes it anew" };
+        writeln!(text, "index  it is missing, or does not say what the records say: {done}")?;
+    }
+    if health.is_sound() {
+        text.push_str("all records are whole\n");
+    }
+    shell.console.answer(text.as_bytes())?;
+    let settled = health.is_sound() || (repaired && health.lost.is_empty() && health.damage.is_empty());
+    Ok(if settled { Outcome::Done } else { Outcome::Issues })
 }

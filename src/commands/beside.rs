@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::output::{Files, Kind};
+use super::output::{Files, OutputKind};
 
 /// In the name of every such folder. A name like `public.backup` must never look like one of ours.
 const OURS: &str = ".palmares-";
@@ -53,7 +53,6 @@ impl Beside {
         }
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -114,7 +113,7 @@ fn discard(path: &Path) -> io::Result<()> {
     if let Ok(Some(files)) = Files::read(&path.join(EXCHANGED)) {
         let site = path.join("site");
         // Another build may have been quicker, and what it wrote is ours as well.
-        let marked = Files::read(&site.join(Kind::Site.mark())).ok().flatten().unwrap_or_default();
+        let marked = Files::read(&site.join(OutputKind::Site.mark())).ok().flatten().unwrap_or_default();
         files.with(&marked).remove_from(&site);
         match fs::remove_dir(&site) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

@@ -1,4 +1,5 @@
-//! `palmares build`: archive and data become the database and the site.
+//! `palmares build`: archive and data become the database and the site. `run` fetches what is due first; `freeze` keeps
+//! one page of the site as it is today.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,10 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::beside::{self, Beside};
-use super::book::{Book, tell_doubtful};
-use super::output::{Kind, Place};
-use super::{Outcome, Shell, Strictness, publish};
+use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
+use super::output::{self, OutputFolder, OutputKind};
+use super::{Network, Outcome, Shell, Strictness, crawl, publish};
 use model::{Address, Issue, Label, SourceId};
+use site::frozen;
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -30,6 +32,17 @@ pub const FROZEN: &str = "frozen";
 /// Editions, by source.
 type Editions = BTreeSet<(SourceId, Label)>;
 
+/// Fetches what is due, then builds.
+pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Outcome> {
+    // A site that cannot be written is told before an hour of fetching.
+    place(shell, None)?;
+    match network {
+        Network::Refused => shell.console.say("crawl     offline: building from archive and data"),
+        Network::Allowed => crawl::crawl_due(shell, &read_catalog(shell)?)?,
+    }
+    build(shell, None, strictness)
+}
+
 /// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     beside::clear_when_interrupted()?;
@@ -39,92 +52,118 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
 /// Builds for somebody who hears of interruptions himself.
 pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     let place = place(shell, out)?;
-    let book = Book::open(shell)?;
-    let lost = lost(shell, &book);
+    let workspace = OpenWorkspace::open(shell)?;
+    let lost = lost(shell, &workspace);
     if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
-        keep(shell, &book, &lost);
+        keep(shell, &workspace, &lost);
         return Ok(Outcome::Issues);
     }
-    let mut pages = pages(shell, &book, &publish::pictures(&place))?;
-    write_database(shell, &book)?;
+    let mut pages = pages(shell, &workspace, &publish::pictures(&place))?;
+    write_database(shell, &workspace)?;
     let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
     pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
     publish::publish(&place, &pages, &shell.console)?;
-    sum_up(shell, &book, &place.folder, pages.len());
-    let strict = strictness == Strictness::Strict && !book.issues.is_empty();
-    let needs_a_person = strict || !lost.is_empty() || !book.held.is_empty() || !book.doubtful.is_empty();
+    sum_up(shell, &workspace, &place.folder, pages.len());
+    let strict = strictness == Strictness::Strict && !workspace.issues.is_empty();
+    let needs_a_person = strict
+        || !lost.is_empty()
+        || !workspace.files.held.is_empty()
+        || !workspace.files.doubtful.is_empty();
     Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
 }
 
 /// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
 /// nothing, where the database still has their words.
-fn lost(shell: &Shell, book: &Book) -> Editions {
-    let mut lost = book.lost.clone();
+fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
+    let mut lost = workspace.files.lost.clone();
     let database = shell.workspace.join(DATABASE);
-    if book.unknown.is_empty() || !database.exists() {
+    if workspace.files.unknown.is_empty() || !database.exists() {
         return lost;
     }
     // One that cannot be read is written anew, and tells nothing of what was there.
     let read = tables::pages_read(&database).unwrap_or_default();
     let url = |(source, label): &(SourceId, Label)| {
-        let url = book.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
+        let url = workspace.files.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
         url.parse::<Address>().ok()
     };
     let published =
         |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));
-    lost.extend(book.unknown.iter().filter(published).copied());
+    lost.extend(workspace.files.unknown.iter().filter(published).copied());
     lost
 }
 
 /// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
-fn keep(shell: &Shell, book: &Book, lost: &Editions) {
+fn keep(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) {
     let names: Vec<_> = lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
     shell.console.say(&format!("kept      the evidence of {} is damaged or gone", names.join(", ")));
     let about = |issue: &&Issue| {
         matches!(issue, Issue::Damaged { .. } | Issue::Lost { .. })
             || matches!(issue, Issue::NotRead { source, edition, .. } if lost.contains(&(*source, *edition)))
     };
-    for issue in book.issues.iter().filter(about) {
+    for issue in workspace.issues.iter().filter(about) {
         shell.console.say(&format!("{:<9} {issue}; {}", issue.kind(), issue.remedy()));
     }
-    shell.console.say(
-        "site      stays as it was, the database as well; to build without an edition, take its `read` away",
-    );
+    shell
+        .console
+        .say("site      unchanged, and so is the database; to build without an edition, remove its `read`");
 }
 
 /// Where the site goes.
-pub fn place(shell: &Shell, out: Option<&Path>) -> Result<Place> {
+pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
-    Place::open(&shell.workspace, &path, Kind::Site)
+    OutputFolder::open(&shell.workspace, &path, OutputKind::Site)
 }
 
 /// The files of the site; the pictures of an earlier one save drawing them again.
-pub fn pages(shell: &Shell, book: &Book, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
+pub fn pages(shell: &Shell, workspace: &OpenWorkspace, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
     let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, book, &overrides), earlier).context("cannot make the site")
+    site::pages(&input(shell, workspace, &overrides), earlier).context("cannot make the site")
+}
+
+/// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen
+/// page is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
+/// changed. Every build hands it on.
+pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
+    let workspace = OpenWorkspace::open(shell)?;
+    let base = &workspace.files.catalog.settings.site.base_url;
+    let path = address.strip_prefix(base.as_str()).unwrap_or(address);
+    let overrides = overrides(&shell.workspace)?;
+    let page = frozen::page(&input(shell, &workspace, &overrides), path)?.with_context(|| {
+        format!("{path} shows nothing to embed; give the address of a leaderboard, classement/….html, or of a chart, …#name")
+    })?;
+    let kept = shell.workspace.join(FROZEN).join(&page.path);
+    ensure!(!kept.exists(), "{} already exists: what is frozen stays as it is", kept.display());
+    output::write_new(&kept, &page.bytes)?;
+    shell.console.say(&format!("frozen    {}: keep it under version control, and build", kept.display()));
+    shell.console.answer(&format!("{base}{}\n", frozen::address(&page.path)))?;
+    Ok(Outcome::Done)
 }
 
 /// What the site is made of.
-pub fn input<'a>(shell: &Shell, book: &'a Book, overrides: &'a site::Overrides) -> site::Input<'a> {
+pub fn input<'a>(
+    shell: &Shell,
+    workspace: &'a OpenWorkspace,
+    overrides: &'a site::Overrides,
+) -> site::Input<'a> {
     site::Input {
-        register: &book.register,
-        figures: &book.figures,
-        issues: &book.issues,
-        due: &book.due,
-        settings: &book.catalog.settings.site,
-        ranking: &book.catalog.settings.ranking,
+        register: &workspace.register,
+        figures: &workspace.figures,
+        issues: &workspace.issues,
+        due: &workspace.due,
+        settings: &workspace.files.catalog.settings.site,
+        ranking: &workspace.files.catalog.settings.ranking,
         as_of: shell.as_of,
         version: env!("CARGO_PKG_VERSION"),
         overrides,
     }
 }
 
-fn write_database(shell: &Shell, book: &Book) -> Result<()> {
-    let settings = &book.catalog.settings;
+fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
+    let settings = &workspace.files.catalog.settings;
     let contents = tables::Contents {
-        register: &book.register,
-        figures: &book.figures,
-        issues: &book.issues,
+        register: &workspace.register,
+        figures: &workspace.figures,
+        issues: &workspace.issues,
         ranking: &settings.ranking,
         as_of: shell.as_of,
         title: &settings.site.title,
@@ -176,7 +215,7 @@ fn gather(workspace: &Path, name: &str, endings: &[&str], found: &mut site::Over
                 continue;
             }
             let real = inside(workspace, &path)?;
-            ensure!(real.is_file(), "{} is no ordinary file; take it away", path.display());
+            ensure!(real.is_file(), "{} is not a regular file; remove it", path.display());
             let name =
                 path.strip_prefix(&folder).expect("found below it").to_string_lossy().replace('\\', "/");
             let text = fs::read_to_string(&real);
@@ -193,20 +232,20 @@ fn inside(workspace: &Path, path: &Path) -> Result<PathBuf> {
     let root = workspace.canonicalize().with_context(|| format!("cannot read {}", workspace.display()))?;
     ensure!(
         real.starts_with(root),
-        "{} leads out of the workspace, to {}; copy what it leads to",
+        "{} leads out of the workspace, to {}; copy that file into it instead",
         path.display(),
         real.display()
     );
     Ok(real)
 }
 
-fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
-    let Book { catalog, register, issues, .. } = book;
+fn sum_up(shell: &Shell, workspace: &OpenWorkspace, place: &Path, pages: usize) {
+    let OpenWorkspace { files, register, issues, .. } = workspace;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
-        catalog.records.count(),
-        catalog.sources.values().len()
+        files.catalog.records.count(),
+        files.catalog.sources.values().len()
     ));
     shell.console.say(&format!(
         "resolved  {} awards ({counting} distinctions) and {} measures of {} companies",
@@ -214,10 +253,10 @@ fn sum_up(shell: &Shell, book: &Book, place: &Path, pages: usize) {
         register.measures.len(),
         register.companies.len()
     ));
-    tell_doubtful(shell, &book.doubtful);
-    if !book.held.is_empty() {
+    tell_doubtful(shell, &workspace.files.doubtful);
+    if !workspace.files.held.is_empty() {
         let editions: BTreeSet<_> =
-            book.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+            workspace.files.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
         let editions: Vec<_> = editions.into_iter().collect();
         shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
     }

@@ -3,34 +3,27 @@
 pub mod archive;
 pub mod build;
 pub mod check;
-pub mod clerk;
 pub mod crawl;
-pub mod decide;
 pub mod draft;
-pub mod freeze;
 pub mod init;
+pub mod judge;
 pub mod output;
 pub mod pages;
 pub mod publish;
-pub mod review;
-pub mod run;
-pub mod schema;
 pub mod serve;
 pub mod show;
 pub mod workshop;
 
 mod beside;
-mod book;
-mod console;
-mod leads;
+mod open_workspace;
 
 use std::env;
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use jiff::tz::TimeZone;
-
-pub use console::{Colour, Console, Volume};
 
 use model::Day;
 
@@ -38,7 +31,6 @@ use model::Day;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Outcome {
-    /// Done.
     Done = 0,
     /// It could not go on.
     Failed = 1,
@@ -64,6 +56,15 @@ pub enum Strictness {
     Strict,
 }
 
+/// How `check` and `crawl` answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
 /// What every command needs to know of the world.
 #[derive(Debug, Clone)]
 pub struct Shell {
@@ -71,7 +72,6 @@ pub struct Shell {
     pub workspace: PathBuf,
     /// The day of which the figures speak.
     pub as_of: Day,
-    /// Where messages go.
     pub console: Console,
 }
 
@@ -98,4 +98,61 @@ fn no_workspace(here: &str) -> String {
 fn today() -> Result<Day> {
     let date = jiff::Timestamp::now().to_zoned(TimeZone::UTC).date();
     date.to_string().parse().context("the clock of this machine is off; set it, or give --as-of DATE")
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Volume {
+    Quiet,
+    Normal,
+    Verbose,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Colour {
+    On,
+    Off,
+}
+
+impl Colour {
+    /// On when the standard error is a terminal and `NO_COLOR` is not set (<https://no-color.org>).
+    pub fn of_terminal() -> Self {
+        let asked_not_to = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        if io::stderr().is_terminal() && !asked_not_to { Self::On } else { Self::Off }
+    }
+}
+
+/// The two streams of a terminal.
+#[derive(Debug, Clone, Copy)]
+pub struct Console {
+    pub volume: Volume,
+    pub colour: Colour,
+}
+
+impl Console {
+    pub fn new(volume: Volume, colour: Colour) -> Self {
+        Self { volume, colour }
+    }
+
+    /// Tells what was done.
+    pub fn say(&self, words: &str) {
+        if self.volume >= Volume::Normal {
+            // Nobody listens any more: the work itself is not less done for it.
+            let _ = writeln!(io::stderr().lock(), "{words}");
+        }
+    }
+
+    /// Answers on the standard output. A reader that has seen enough (`| head`) is no failure.
+    pub fn answer(&self, data: &(impl AsRef<[u8]> + ?Sized)) -> Result<()> {
+        let mut out = io::stdout().lock();
+        match out.write_all(data.as_ref()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => written.context("cannot write the answer"),
+        }
+    }
+
+    /// Tells why the run could not go on.
+    pub fn failed(&self, error: &anyhow::Error) -> Outcome {
+        let _ = writeln!(io::stderr().lock(), "palmares: {error:#}");
+        Outcome::Failed
+    }
 }

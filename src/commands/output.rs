@@ -2,8 +2,9 @@
 //! the folder alone: a folder of somebody else's is never walked, let alone changed.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, Metadata};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -16,14 +17,14 @@ use site::Page;
 /// What we write into a folder. Each kind leaves a mark of its own: drafts are edited by people, and a build that
 /// took their folder for a site would delete them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum OutputKind {
     /// Made by a build, replaced by the next one.
     Site,
     /// Made to be edited, never written over.
     Drafts,
 }
 
-impl Kind {
+impl OutputKind {
     /// The file that says that a folder is ours, and lists what we wrote into it.
     pub fn mark(self) -> &'static str {
         match self {
@@ -42,17 +43,17 @@ impl Kind {
 
 /// A folder that may be written into: it is missing, empty, or carries our mark.
 #[derive(Debug)]
-pub struct Place {
+pub struct OutputFolder {
     /// Where the path leads when its links are followed.
     pub folder: PathBuf,
     /// What the mark lists; none where it is of a version that kept no list.
     pub files: Option<Files>,
-    kind: Kind,
+    kind: OutputKind,
 }
 
-impl Place {
+impl OutputFolder {
     /// The folder that a path leads to, or why it is not written into.
-    pub fn open(workspace: &Path, path: &Path, kind: Kind) -> Result<Self> {
+    pub fn open(workspace: &Path, path: &Path, kind: OutputKind) -> Result<Self> {
         let folder = resolved(path)?;
         ensure_no_input(workspace, &folder, path)?;
         let files = match fs::metadata(&folder) {
@@ -73,7 +74,7 @@ impl Place {
 }
 
 /// What the mark lists: nothing in an empty folder. Anything else is somebody's own.
-fn listed(folder: &Path, path: &Path, kind: Kind) -> Result<Option<Files>> {
+fn listed(folder: &Path, path: &Path, kind: OutputKind) -> Result<Option<Files>> {
     let entries = fs::read_dir(folder);
     let mut entries = entries
         .with_context(|| format!("cannot list {}; choose a folder that you can read", path.display()))?;
@@ -104,7 +105,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             ensure!(
                 fs::symlink_metadata(path).is_err(),
-                "{} is a link that leads nowhere; make the folder that it names, or remove the link",
+                "{} is a broken link; create the folder it points to, or remove the link",
                 path.display()
             );
             let name = path.file_name();
@@ -143,11 +144,7 @@ fn ensure_no_input(workspace: &Path, folder: &Path, path: &Path) -> Result<()> {
         }
         let is_file = folder.parent() == Some(&base)
             && (folder.ends_with(DATABASE) || folder.extension().is_some_and(|e| e == "toml" || e == "csv"));
-        ensure!(
-            !is_file,
-            "{} has the name of a file of the workspace; choose another folder",
-            path.display()
-        );
+        ensure!(!is_file, "{} is the name of a file of the workspace; choose another folder", path.display());
     }
     Ok(())
 }
@@ -158,7 +155,7 @@ pub struct Files(BTreeSet<String>);
 
 impl Files {
     /// The mark and the pages of a folder.
-    pub fn of(kind: Kind, pages: &[Page]) -> Self {
+    pub fn of(kind: OutputKind, pages: &[Page]) -> Self {
         Self(pages.iter().map(|page| page.path.clone()).chain([kind.mark().to_owned()]).collect())
     }
 
@@ -211,23 +208,26 @@ impl Files {
     }
 
     /// Whether all that lies at `inside` of a folder is ours. Stops at the first that is not; follows no link.
-    pub fn hold_all(&self, folder: &Path, inside: &Path) -> bool {
-        let Some(name) = inside.to_str() else { return false };
-        let Ok(about) = fs::symlink_metadata(folder.join(inside)) else { return false };
+    /// What cannot be looked at is an error: taken for somebody else's, it would be left among half of a new site.
+    pub fn hold_all(&self, folder: &Path, inside: &Path) -> io::Result<bool> {
+        let Some(name) = inside.to_str() else { return Ok(false) };
+        let Some(about) = seen(fs::symlink_metadata(folder.join(inside)))? else { return Ok(false) };
         if about.is_file() {
-            return self.0.contains(name);
+            return Ok(self.0.contains(name));
         }
         // A folder that none of our files lies in was made by somebody else, even if it is empty.
         let start = if name.is_empty() { String::new() } else { format!("{name}/") };
         let known =
             name.is_empty() || self.0.range(start.clone()..).next().is_some_and(|f| f.starts_with(&start));
-        about.is_dir()
-            && known
-            && fs::read_dir(folder.join(inside)).is_ok_and(|mut entries| {
-                entries.all(|entry| {
-                    entry.is_ok_and(|entry| self.hold_all(folder, &inside.join(entry.file_name())))
-                })
-            })
+        if !about.is_dir() || !known {
+            return Ok(false);
+        }
+        for name in names(&folder.join(inside))? {
+            if !self.hold_all(folder, &inside.join(name))? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Deletes them, and the folders that are empty then.
@@ -245,19 +245,33 @@ impl Files {
     }
 
     /// Whatever lies where a page shall be written, and is not ours.
-    pub fn in_the_way(&self, folder: &Path, page: &Page) -> Option<PathBuf> {
+    pub fn in_the_way(&self, folder: &Path, page: &Page) -> io::Result<Option<PathBuf>> {
         let path = Path::new(&page.path);
-        let above = path.ancestors().skip(1).filter(|above| *above != Path::new(""));
-        let blocked = above.map(|above| folder.join(above)).find(|above| {
-            fs::symlink_metadata(above).is_ok_and(|about| !about.is_dir())
-                && !above.strip_prefix(folder).is_ok_and(|inside| self.hold_all(folder, inside))
-        });
-        let own = || {
-            let there = fs::symlink_metadata(folder.join(path));
-            there.is_err() || self.hold_all(folder, path) || is_same(&folder.join(path), &page.bytes)
-        };
-        blocked.or_else(|| (!own()).then(|| folder.join(path)))
+        for above in path.ancestors().skip(1).filter(|above| *above != Path::new("")) {
+            let blocks = seen(fs::symlink_metadata(folder.join(above)))?.is_some_and(|about| !about.is_dir());
+            if blocks && !self.hold_all(folder, above)? {
+                return Ok(Some(folder.join(above)));
+            }
+        }
+        let there = folder.join(path);
+        let own = seen(fs::symlink_metadata(&there))?.is_none()
+            || self.hold_all(folder, path)?
+            || is_same(&there, &page.bytes);
+        Ok((!own).then_some(there))
     }
+}
+
+/// What was seen, or that nothing is there.
+fn seen(found: io::Result<Metadata>) -> io::Result<Option<Metadata>> {
+    match found {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+        found => found.map(Some),
+    }
+}
+
+/// What lies in a folder. It is closed before anybody looks deeper: one descriptor is enough for any depth.
+pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 
 /// Whether a file holds these bytes; its length tells most of those that do not.

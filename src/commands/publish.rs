@@ -4,7 +4,7 @@
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
@@ -12,21 +12,21 @@ use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::Console;
 use super::beside::{self, Beside};
-use super::output::{Files, Kind, Place, is_same};
+use super::output::{Files, OutputFolder, OutputKind, is_same, names};
 use site::{Page, Pictures};
 
 /// Makes the pages ready beside the place and puts them there. A failure leaves the old site as it was. A file that
 /// did not change is not written again: it is taken over as it lies, with its time.
-pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
-    let new = Files::of(Kind::Site, pages);
+pub fn publish(place: &OutputFolder, pages: &[Page], console: &Console) -> Result<()> {
+    let new = Files::of(OutputKind::Site, pages);
     let swap = Swap { place: &place.folder, pages, new: &new };
     let failed = || format!("cannot replace {}", place.folder.display());
     if !swap.put_from_beside().with_context(failed)? {
         swap.put_from_within().with_context(failed)?;
     }
-    if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")) {
+    if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")).unwrap_or(false) {
         console.say(&format!(
-            "kept      files in {} that an earlier version or you put there; delete what you do not know",
+            "kept      files in {} that an earlier version or you put there; delete those you do not recognise",
             place.folder.display()
         ));
     }
@@ -34,7 +34,7 @@ pub fn publish(place: &Place, pages: &[Page], console: &Console) -> Result<()> {
 }
 
 /// The pictures of the site; one that cannot be read is as good as none.
-pub fn pictures(place: &Place) -> Pictures {
+pub fn pictures(place: &OutputFolder) -> Pictures {
     let files = place.files.iter().flat_map(|files| files.ending(&place.folder, ".png"));
     files.filter_map(|file| Some((file.to_owned(), fs::read(place.folder.join(file)).ok()?))).collect()
 }
@@ -82,7 +82,7 @@ impl Swap<'_> {
         if !self.place.exists() {
             return Ok(fs::rename(&fresh, self.place)?);
         }
-        if self.exchanged(&old, &fresh, Path::new("")) {
+        if self.exchanged(&old, &fresh, Path::new(""))? {
             return Ok(());
         }
         self.put_among_others(beside, &old)
@@ -90,21 +90,20 @@ impl Swap<'_> {
 
     /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
     fn listed(&self) -> Result<Files> {
-        let mark = self.place.join(Kind::Site.mark());
+        let mark = self.place.join(OutputKind::Site.mark());
         let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
         Ok(listed.unwrap_or_else(|| self.new.clone()))
     }
 
     fn put_among_others(&self, beside: &Beside, old: &Files) -> Result<()> {
-        if let Some(path) = self.pages.iter().find_map(|page| old.in_the_way(self.place, page)) {
-            bail!("{} is not a file of ours and would be replaced; move it away", path.display());
+        for page in self.pages {
+            if let Some(path) = old.in_the_way(self.place, page)? {
+                bail!("{} is not a file of ours and would be replaced; move it away", path.display());
+            }
         }
         self.mark(beside, &old.with(self.new))?;
-        for entry in fs::read_dir(beside.site())? {
-            let name = PathBuf::from(entry?.file_name());
-            if name != Path::new(Kind::Site.mark()) {
-                self.put_one(old, &beside.site(), &name)?;
-            }
+        for name in names(&beside.site())?.into_iter().filter(|name| name != OutputKind::Site.mark()) {
+            self.put_one(old, &beside.site(), Path::new(&name))?;
         }
         old.without(self.new).remove_from(self.place);
         self.mark(beside, self.new)
@@ -114,7 +113,7 @@ impl Swap<'_> {
     fn mark(&self, beside: &Beside, files: &Files) -> Result<()> {
         let fresh = beside.path().join("mark");
         fs::write(&fresh, files.text())?;
-        Ok(fs::rename(&fresh, self.place.join(Kind::Site.mark()))?)
+        Ok(fs::rename(&fresh, self.place.join(OutputKind::Site.mark()))?)
     }
 
     /// Puts what lies at `inside` in place; a folder that others share with us is entered.
@@ -124,23 +123,23 @@ impl Swap<'_> {
         if !is_folder(&to) && !is_folder(&from) || fs::symlink_metadata(&to).is_err() {
             return fs::rename(from, to);
         }
-        if self.exchanged(old, fresh, inside) {
+        if self.exchanged(old, fresh, inside)? {
             return Ok(());
         }
-        for entry in fs::read_dir(&from)? {
-            self.put_one(old, fresh, &inside.join(entry?.file_name()))?;
+        for name in names(&from)? {
+            self.put_one(old, fresh, &inside.join(name))?;
         }
         Ok(())
     }
 
     /// Exchanges the new and the old in one step, if nothing but ours lies there and its rights are the usual ones.
-    fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> bool {
+    fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<bool> {
         let (from, to) = (fresh.join(inside), self.place.join(inside));
         let rights = |about: Metadata| (about.mode(), about.uid(), about.gid());
         let rights = |path: &Path| fs::symlink_metadata(path).ok().map(rights);
-        old.hold_all(self.place, inside)
+        Ok(old.hold_all(self.place, inside)?
             && rights(&from) == rights(&to)
-            && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok()
+            && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok())
     }
 }
 
@@ -156,7 +155,7 @@ fn write_all(fresh: &Path, old: &Path, pages: &[Page], files: &Files) -> Result<
     for folder in folders {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    let mark = fresh.join(Kind::Site.mark());
+    let mark = fresh.join(OutputKind::Site.mark());
     fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
     pages.par_iter().try_for_each(|page| {
         let path = fresh.join(&page.path);
@@ -176,7 +175,7 @@ mod tests {
 
     fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
         let workspace = tempfile::tempdir().unwrap();
-        let place = Place::open(workspace.path(), folder, Kind::Site)?;
+        let place = OutputFolder::open(workspace.path(), folder, OutputKind::Site)?;
         super::publish(&place, pages, &Console::new(Volume::Quiet, Colour::Off))
     }
 

@@ -5,7 +5,7 @@
 const ownRanking = {
   /**
    * The standings of a choice, in order. `choice.weights` holds percents by source, `choice.without` any of
-   * `paid`, `persons`, `derived`. One source in one year counts once, however many prizes it gave; equal scores are
+   * `paid`, `persons`; `choice.derived` tells whether rows count that no page states. One source in one year counts once, however many prizes it gave; equal scores are
    * told apart by the number of prizes, then share a rank and stand in the order of the data.
    */
   rank(data, choice) {
@@ -16,7 +16,7 @@ const ownRanking = {
     const found = new Map();
     for (const [company, year, source, person, derived] of data.rows) {
       if (year < choice.from || year > choice.to || !stays[source]) continue;
-      if ((person && without('persons')) || (derived && without('derived'))) continue;
+      if ((person && without('persons')) || (derived && !choice.derived)) continue;
       const row = found.get(company) || { company, units: 0, awards: 0, last: '' };
       found.set(company, row);
       row.awards += 1;
@@ -45,6 +45,7 @@ const ownRanking = {
     const weights = Object.keys(choice.weights).sort().map((id) => `${id}:${choice.weights[id] / 100}`);
     if (weights.length) parts.push(`weight=${weights.join(',')}`);
     if (choice.without.length) parts.push(`without=${choice.without.join(',')}`);
+    if (choice.derived !== usual.derived) parts.push(`derived=${choice.derived}`);
     if (choice.from !== usual.from || choice.to !== usual.to) parts.push(`from=${choice.from}`, `to=${choice.to}`);
     return parts.join('&');
   },
@@ -54,7 +55,8 @@ const ownRanking = {
     const choice = { ...usual, weights: {}, without: [] };
     for (const part of hash.replace(/^#/, '').split('&')) {
       const [key, value = ''] = decodeURIComponent(part).split('=');
-      if (key === 'without') choice.without = ['paid', 'persons', 'derived'].filter((word) => value.split(',').includes(word));
+      if (key === 'without') choice.without = ['paid', 'persons'].filter((word) => value.split(',').includes(word));
+      if (key === 'derived' && /^(true|false)$/.test(value)) choice.derived = value === 'true';
       if ((key === 'from' || key === 'to') && /^\d{4}$/.test(value)) choice[key] = Number(value);
       if (key !== 'weight') continue;
       for (const [id, number] of value.split(',').map((pair) => pair.split(':'))) {
@@ -78,7 +80,7 @@ if (typeof document !== 'undefined') {
     const inputs = [...form.querySelectorAll('input[type=number]')];
     const ticks = [...form.querySelectorAll('input[type=checkbox]')];
     const said = place.dataset;
-    const usual = { country: said.country || null, from: Number(said.from), to: Number(said.to), weights: {}, without: [] };
+    const usual = { country: said.country || null, from: Number(said.from), to: Number(said.to), weights: {}, without: [], derived: said.derived === 'true' };
     const defaults = new Map(ownRanking.rank(data, usual).map((row) => [row.id, row.rank]));
 
     const chosen = () => {
@@ -88,7 +90,8 @@ if (typeof document !== 'undefined') {
         const percent = Math.round(Number(input.value) * 100);
         if (input.value !== '' && input.value !== input.defaultValue && percent >= 0 && percent <= 1000) choice.weights[input.name] = percent;
       }
-      choice.without = ticks.filter((tick) => tick.checked).map((tick) => tick.name);
+      choice.without = ticks.filter((tick) => tick.checked && tick !== form.derived).map((tick) => tick.name);
+      choice.derived = form.derived.checked;
       return choice;
     };
 
@@ -97,6 +100,7 @@ if (typeof document !== 'undefined') {
       form.to.value = choice.to;
       for (const input of inputs) input.value = input.name in choice.weights ? choice.weights[input.name] / 100 : input.defaultValue;
       for (const tick of ticks) tick.checked = choice.without.includes(tick.name);
+      form.derived.checked = choice.derived;
     };
 
     /** The choice in words: the labels of what was changed. */
@@ -104,7 +108,7 @@ if (typeof document !== 'undefined') {
       const label = (input) => input.closest('label').querySelector('.name').textContent;
       const number = (input) => input.value.replace('.', said.mark);
       const words = inputs.filter((input) => input.name in choice.weights).map((input) => `${label(input)} × ${number(input)}`);
-      words.unshift(...ticks.filter((tick) => tick.checked).map(label));
+      words.unshift(...ticks.filter((tick) => tick.checked !== tick.defaultChecked).map(label));
       words.unshift(choice.from === choice.to ? `${choice.from}` : `${choice.from}–${choice.to}`);
       return words.join(', ');
     };
@@ -134,6 +138,7 @@ if (typeof document !== 'undefined') {
       body.replaceChildren(...rows);
       const command = ['palmares show ranking', `--from ${choice.from} --to ${choice.to}`, `--country ${usual.country || 'all'}`,
         ...choice.without.map((word) => `--without ${word}`),
+        ...(choice.derived === usual.derived ? [] : [choice.derived ? '--with derived' : '--without derived']),
         ...Object.keys(choice.weights).sort().map((id) => `--weight ${id}=${choice.weights[id] / 100}`)];
       const address = `${said.canonical}#${hash}`;
       result.querySelector('.cited').textContent = said.cited.replace('{choice}', inWords(choice)).replace('{address}', address);

@@ -35,7 +35,8 @@ const moved = {
   },
 };
 
-if (typeof document !== "undefined") {
+// From disk no page may read another file.
+if (typeof document !== "undefined" && location.protocol !== "file:") {
   const base = document.currentScript.dataset.base;
   // Where its maker looks at it, a site stands at the root.
   const root = location.href.startsWith(base) ? base : new URL("/", location.href).href;

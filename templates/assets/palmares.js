@@ -113,7 +113,7 @@
     return /^[=+\-@]./.test(said) && !/^[+-][\d.,\s%]+$/.test(said) ? "'" + said : said;
   };
   const escaped = (said) => said.replace(/[&<>"]/g, (sign) => "&#" + sign.charCodeAt(0) + ";");
-  const rows = (table) => [...table.rows].filter((row) => !row.matches(".proof")).map((row) => [...row.cells]);
+  const rows = (table) => [...table.rows].map((row) => [...row.cells]);
   // What a table is called, and where it stands: both travel with it.
   const title = (table) => text(table.caption || table.closest("section")?.querySelector("h2") || document.querySelector("h1"));
   const address = document.querySelector('link[rel="canonical"]')?.href || location.href;
@@ -164,9 +164,9 @@
 
   // Filters: rows of the years and countries asked for; without scripts all of them are read.
   const filter = document.querySelector("form[data-filter]");
-  const dated = [...document.querySelectorAll("tr[data-year]")];
+  const dated = [...document.querySelectorAll("tr[data-first]")];
   if (filter && dated.length) {
-    const years = [...new Set(dated.map((row) => row.dataset.year))].sort();
+    const years = [...new Set(dated.flatMap((row) => [row.dataset.first, row.dataset.last]))].sort();
     const { from, to, country } = filter.elements;
     for (const year of years) {
       from.append(new Option(year, year));
@@ -174,10 +174,9 @@
     }
     to.selectedIndex = years.length - 1;
     filter.addEventListener("input", () => {
-      for (const row of dated) row.hidden = row.dataset.year < from.value || row.dataset.year > to.value;
-      for (const part of document.querySelectorAll("details[data-country]")) {
+      for (const row of dated) row.hidden = row.dataset.last < from.value || row.dataset.first > to.value;
+      for (const part of document.querySelectorAll("tbody[data-country]")) {
         part.hidden = Boolean(country?.value) && part.dataset.country !== country.value;
-        if (country?.value === part.dataset.country) part.open = true;
       }
     });
     filter.hidden = false;

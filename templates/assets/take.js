@@ -78,6 +78,21 @@ var palmaresTake = (() => {
   // What decides how a drawing looks on the page, where its style sheet is; a picture has none.
   const LOOKS = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order", "opacity", "font-family", "font-size", "font-weight", "text-anchor"];
 
+  /** The faces of the page's letters, to lie inside a picture, which may load none; from disk there are none. */
+  async function faces() {
+    const rules = [...document.styleSheets].flatMap((sheet) => { try { return [...sheet.cssRules]; } catch { return []; } });
+    const ours = rules.filter((rule) => rule instanceof CSSFontFaceRule && rule.style.getPropertyValue("src").includes("url("));
+    return (await Promise.all(ours.map(async (rule) => {
+      const [, from] = /url\("?([^")]+)"?\)/.exec(rule.style.getPropertyValue("src")) || [];
+      const blob = await (await fetch(new URL(from, rule.parentStyleSheet.href))).blob();
+      const data = await new Promise((done) => {
+        const reader = Object.assign(new FileReader(), { onload: () => done(reader.result) });
+        reader.readAsDataURL(blob);
+      });
+      return rule.cssText.replace(from, data);
+    }))).join("");
+  }
+
   /** A chart with its finding above, and who says so and where below, 1200 px wide. */
   async function picture(figure, source, address) {
     const drawing = figure.querySelector(".chart-wide") || figure.querySelector(".chart svg");
@@ -89,13 +104,16 @@ var palmaresTake = (() => {
     });
     const { width, height } = drawing.viewBox.baseVal;
     const style = getComputedStyle(document.body);
-    for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", width, height, style: `font-family:${style.fontFamily};fill:${style.color}` })) copy.setAttribute(key, value);
+    const margin = 28;
+    // What stands a little outside the drawing is seen on the page.
+    const around = { viewBox: `${-margin} 0 ${width + 2 * margin} ${height}`, width: width + 2 * margin, height };
+    for (const [key, value] of Object.entries({ xmlns: "http://www.w3.org/2000/svg", ...around, style: `font-family:${style.fontFamily};fill:${style.color}` })) copy.setAttribute(key, value);
     copy.removeAttribute("class");
+    copy.prepend(Object.assign(document.createElementNS("http://www.w3.org/2000/svg", "style"), { textContent: await faces() }));
     const image = new Image();
     image.src = `data:image/svg+xml,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
     await image.decode();
 
-    const margin = 28;
     const canvas = document.createElement("canvas");
     const pen = canvas.getContext("2d");
     const lines = (text, font) => {
@@ -122,7 +140,7 @@ var palmaresTake = (() => {
     let y = margin;
     for (const block of blocks) {
       if (block.drawing) {
-        pen.drawImage(image, margin, y, width, height);
+        pen.drawImage(image, 0, y, width + 2 * margin, height);
         y += block.drawing;
       } else {
         pen.font = block.font;

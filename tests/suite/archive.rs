@@ -1,10 +1,15 @@
 //! The archive on a real disk: what was kept is given back, whatever happened to the process or the index.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-use archive::{Archive, ArchiveError, Found, Run, Writer, is_warc, read_saved, read_warc};
+use archive::{
+    Archive, ArchiveError, Found, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair,
+};
 use model::{Address, Digest, Exchange, Moment, Provenance};
+
+use crate::fault_server::gzip;
 
 fn address(text: &str) -> Address {
     text.parse().unwrap()
@@ -200,22 +205,131 @@ fn records_of_another_archive_are_taken_over() {
     let theirs = warc(&folder.path().join("theirs"));
     assert!(is_warc(&theirs).unwrap());
     let mut writer = Writer::open(&folder.path().join("ours"), run(50)).unwrap();
-    let import = read_warc(&theirs, run(50).since, |page| writer.keep(page).map(drop)).unwrap();
+    let import = read_warc(&theirs, run(50).since, &mut writer).unwrap();
     assert_eq!(
         (import.taken, import.left.len(), import.cut),
-        (2, 2, false),
-        "a page and a redirect; two repeats"
+        (4, 1, false),
+        "two pages, a redirect and a repeat; one word that nothing was fetched"
     );
+    assert!(import.left[0].1.contains("nothing was fetched"), "{:?}", import.left);
     let archive = writer.finish().unwrap();
-    assert_eq!(body_of(&archive, "http://a.example/old").as_deref(), Some("<p>Prix</p>"));
+    for url in ["http://a.example/old", "http://b.example/copy"] {
+        assert_eq!(body_of(&archive, url).as_deref(), Some("<p>Prix</p>"), "{url}");
+    }
+    let again = archive.page(&address("http://a.example/page")).unwrap();
+    assert_eq!(again.at, Moment::from_unix(1_800_000_003), "that it did not change since is known too");
     assert!(archive.entries().iter().all(|e| matches!(e.provenance, Provenance::ByHand { .. })));
 
     let bytes = fs::read(&theirs).unwrap();
+    let mut writer = Writer::open(&folder.path().join("more"), run(50)).unwrap();
     let cut = folder.path().join("cut.warc.gz");
     fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
-    let import = read_warc(&cut, run(50).since, |_| Ok(())).unwrap();
+    let import = read_warc(&cut, run(50).since, &mut writer).unwrap();
     assert!(import.cut, "a file that ends in the middle is told");
     fs::write(&cut, "WARC/1.0\r\n").unwrap();
-    let message = read_warc(&cut, run(50).since, |_| Ok(())).unwrap_err().to_string();
+    let message = read_warc(&cut, run(50).since, &mut writer).unwrap_err().to_string();
     assert!(message.contains("no page in it"), "{message}");
+}
+
+/// What a repair finds, what it cuts off, and which pages can be read afterwards; a second one finds nothing to do.
+fn repaired(damage: impl Fn(&Path)) -> (Health, usize, Vec<bool>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut writer = Writer::open(folder.path(), run(0)).unwrap();
+    let urls = ["http://a.example/1", "http://a.example/2", "http://a.example/3"];
+    for (url, second) in urls.into_iter().zip(1..) {
+        writer.keep(&exchange(url, second, 200, &[HTML], url)).unwrap();
+    }
+    writer.finish().unwrap();
+    assert!(check(folder.path()).unwrap().is_sound());
+    damage(folder.path());
+    let before = fs::read(warc(folder.path())).unwrap_or_default();
+    let seen = check(folder.path()).unwrap();
+    let found = repair(folder.path(), &run(9)).unwrap();
+    assert_eq!(format!("{seen:?}"), format!("{found:?}"), "looking alone sees the same, and changes nothing");
+    let cut = found.torn.iter().map(|torn| fs::read(folder.path().join(kept_as(torn))).unwrap()).next();
+    let mut after = fs::read(warc(folder.path())).unwrap_or_default();
+    after.extend(cut.iter().flatten());
+    assert_eq!(after, before, "every byte that was there still lies in the folder");
+    let again = repair(folder.path(), &run(10)).unwrap();
+    assert!(again.torn.is_empty() && again.index_fits, "{again:?}");
+    assert_eq!(again.lost, found.lost, "what is lost is remembered");
+    let archive = Archive::open(folder.path()).unwrap();
+    let told = archive.lost().count() + archive.damage().len();
+    let readable = |url: &str| archive.page(&address(url)).is_some_and(|page| archive.snapshot(page).is_ok());
+    let pages = urls.map(readable).to_vec();
+    assert!(pages.iter().all(|page| *page) || told > 0 || !found.lost.is_empty());
+    (found, cut.map_or(0, |cut| cut.len()), pages)
+}
+
+fn changed(folder: &Path, change: impl Fn(&mut Vec<u8>)) {
+    let mut bytes = fs::read(warc(folder)).unwrap();
+    change(&mut bytes);
+    fs::write(warc(folder), bytes).unwrap();
+}
+
+/// The byte in the middle of the record of the nth page.
+fn middle(folder: &Path, nth: usize) -> usize {
+    let spot = Archive::open(folder).unwrap().entries()[nth].spot.clone();
+    (spot.offset + spot.length / 2) as usize
+}
+
+#[test]
+fn a_repair_cuts_torn_ends_rebuilds_the_index_and_names_what_is_lost() {
+    let (found, cut, pages) = repaired(|_| {});
+    assert!(found.is_sound() && cut == 0 && pages == [true; 3], "nothing is wrong");
+    let (found, cut, pages) = repaired(|folder| changed(folder, |bytes| bytes.truncate(bytes.len() - 40)));
+    assert_eq!((found.torn.len(), found.lost.len(), pages), (1, 1, vec![true, true, false]), "torn");
+    assert!(cut > 0 && found.lost[0].address == address("http://a.example/3"));
+    let (found, cut, pages) = repaired(|folder| changed(folder, |bytes| bytes.extend([0; 5000])));
+    assert_eq!((found.lost.len(), cut, pages), (0, 5000, vec![true; 3]), "zeros after a power cut");
+    let (found, _, pages) = repaired(|folder| {
+        let at = middle(folder, 2);
+        changed(folder, |bytes| bytes[at] ^= 0x55);
+    });
+    assert_eq!((found.torn.len(), found.lost.len(), pages), (1, 1, vec![true, true, false]), "the last one");
+    let (found, cut, pages) = repaired(|folder| {
+        let at = middle(folder, 1);
+        changed(folder, |bytes| bytes[at] ^= 0x55);
+    });
+    assert_eq!((found.damage.len(), found.lost.len(), cut), (1, 1, 0), "one in the middle stays where it is");
+    assert_eq!(pages, [true, false, true]);
+    let (found, _, pages) = repaired(|folder| fs::remove_file(folder.join("index.cdxj")).unwrap());
+    assert_eq!((found.index_fits, found.lost.len(), pages), (false, 0, vec![true; 3]), "no index");
+    let (found, _, pages) = repaired(|folder| fs::write(folder.join("index.cdxj"), "\u{0} none").unwrap());
+    assert_eq!((found.index_fits, found.lost.len(), pages), (false, 0, vec![true; 3]), "no index of ours");
+    let (found, _, pages) = repaired(|folder| {
+        let path = folder.join("index.cdxj");
+        let first = fs::read_to_string(&path).unwrap().lines().next().unwrap().to_owned();
+        fs::write(path, first + "\n").unwrap();
+    });
+    assert_eq!((found.index_fits, found.lost.len(), pages), (false, 0, vec![true; 3]), "an older index");
+    let (found, _, pages) = repaired(|folder| fs::remove_file(warc(folder)).unwrap());
+    assert_eq!((found.files.len(), found.lost.len(), pages), (0, 3, vec![false; 3]), "the file is gone");
+    let (found, _, pages) = repaired(|folder| fs::write(warc(folder), "").unwrap());
+    assert_eq!((found.files.len(), found.lost.len(), pages), (1, 3, vec![false; 3]), "the file is empty");
+    let (found, cut, pages) = repaired(|folder| fs::write(warc(folder), "no gzip at all").unwrap());
+    assert_eq!((found.torn.len(), found.lost.len(), cut, pages), (1, 3, 14, vec![false; 3]), "another file");
+    let (found, _, pages) = repaired(|folder| {
+        let bytes = fs::read(warc(folder)).unwrap();
+        let mut text = String::new();
+        flate2::read::MultiGzDecoder::new(&*bytes).read_to_string(&mut text).unwrap();
+        let forged = text.replace("http://a.example/2\r\n\r\n", "http://a.example/X\r\n\r\n");
+        assert_ne!(text, forged);
+        let members = forged
+            .split("WARC/1.1\r\n")
+            .skip(1)
+            .map(|record| gzip(format!("WARC/1.1\r\n{record}").as_bytes()));
+        fs::write(warc(folder), members.collect::<Vec<_>>().concat()).unwrap();
+        fs::remove_file(folder.join("index.cdxj")).unwrap();
+    });
+    assert_eq!((found.lost.len(), pages), (1, vec![true, false, true]), "bytes changed and packed anew");
+    assert_eq!(found.lost[0].address, address("http://a.example/2"));
+}
+
+#[test]
+fn a_repair_waits_for_no_other_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Writer::open(folder.path(), run(0)).unwrap();
+    assert!(matches!(repair(folder.path(), &run(1)), Err(ArchiveError::Busy { .. })));
+    drop(first);
 }

@@ -50,7 +50,8 @@ fn random_query(dice: &mut Dice, sources: &[SourceId]) -> Query {
 /// The same choice, as the script takes it.
 fn choice(query: &Query) -> Value {
     json!({ "from": query.window.from, "to": query.window.to, "country": query.country,
-            "weights": query.rules.chosen, "without": query.without })
+            "weights": query.rules.chosen, "without": query.without,
+            "derived": !query.without.contains(&Without::Derived) })
 }
 
 /// What the library answers: identifier, rank, score in hundred-millionths, awards.

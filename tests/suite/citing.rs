@@ -60,7 +60,7 @@ fn the_styles_follow_the_language() {
         french.contains("«\u{202f}Palmarès 2012\u{202f}». État au 21\u{a0}novembre\u{a0}2026."),
         "{french}"
     );
-    let english = found(&site, "en/classement/2012.html", ".cite dd").join("\n");
+    let english = found(&site, "en/leaderboards/2012.html", ".cite dd").join("\n");
     assert!(english.contains("Le prix des prix. (2026, November\u{a0}21). "), "{english}");
     assert!(english.contains("As of November\u{a0}21, 2026."), "{english}");
 }
@@ -72,7 +72,7 @@ fn a_leaderboard_says_to_machines_what_it_says_to_readers() {
     let linked: serde_json::Value = serde_json::from_str(&linked[0]).unwrap();
     let (data, list) = (&linked["@graph"][0], &linked["@graph"][1]);
     assert_eq!((data["@type"].as_str(), list["@type"].as_str()), (Some("Dataset"), Some("ItemList")));
-    assert_eq!(data["distribution"][0]["contentUrl"], "https://example.org/palmares/classement/2012.csv");
+    assert_eq!(data["distribution"][0]["contentUrl"], "https://example.org/palmares/classement/2012.json");
     assert!(data["description"].as_str().unwrap().chars().count() >= 50, "search engines ask for 50 signs");
     assert_eq!(list["itemListElement"][1]["name"], "AT&T </script>");
     let head = site.text("classement/2012.html");

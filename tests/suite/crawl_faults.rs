@@ -29,6 +29,7 @@ fn manners(hit: &Hit, before: usize) -> Vec<Step> {
     match hit.path.as_str() {
         "/fine" => page("fine"),
         "/gzip" => answer(200, &coded("gzip"), &gzip(b"packed")),
+        "/two-members" => answer(200, &coded("gzip"), &[gzip(b"packed "), gzip(b"twice")].concat()),
         "/brotli" => answer(200, &coded("br"), b"\x0b\x02\x80hello\x03"),
         "/deflate" => answer(200, &coded("deflate"), &deflate(b"packed")),
         "/slow-head" => vec![Step::Forever(b"HTTP/1.1 200 OK\r\nX-A: b\r\n"[before..].to_vec(), DRIP)],
@@ -112,7 +113,7 @@ async fn every_fault_ends_within_its_budget_with_its_own_word() {
     }
     let fine = FaultServer::start("127.0.0.1", manners).await;
     let mut urls: Vec<_> = servers.iter().map(|(server, path)| server.url(path)).collect();
-    urls.extend(["/fine", "/gzip", "/brotli", "/deflate"].map(|path| fine.url(path)));
+    urls.extend(["/fine", "/gzip", "/two-members", "/brotli", "/deflate"].map(|path| fine.url(path)));
     let begun = Instant::now();
     let crawled = crawl(&urls, &settings).await;
     assert!(begun.elapsed() < Duration::from_secs(8), "the run took {:?}", begun.elapsed());
@@ -132,6 +133,7 @@ async fn every_fault_ends_within_its_budget_with_its_own_word() {
     }
     assert_eq!(crawled.body(&fine.url("/fine")), b"fine", "the rest of the crawl goes on");
     assert_eq!(crawled.body(&fine.url("/gzip")), b"packed");
+    assert_eq!(crawled.body(&fine.url("/two-members")), b"packed twice");
     assert_eq!(crawled.body(&fine.url("/brotli")), b"hello");
     assert_eq!(crawled.body(&fine.url("/deflate")), b"packed");
 }

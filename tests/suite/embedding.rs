@@ -40,14 +40,19 @@ fn answer(site: &Site, path: &str) -> serde_json::Value {
 #[test]
 fn a_leaderboard_passes_the_filter_of_wordpress_unchanged() {
     let site = small().site();
-    for path in ["classement/2012.html", "en/classement/2012.html"] {
+    for path in ["classement/2012.html", "en/leaderboards/2012.html"] {
         let answer = answer(&site, path);
         let html = answer["html"].as_str().unwrap();
         assert_eq!(wordpress(html), html, "nothing is taken away");
         assert!(!html.contains("blockquote"), "WordPress hides a frame that follows a quotation");
         let address =
             html.split("src=\"https://example.org/palmares/").nth(1).unwrap().split('"').next().unwrap();
-        assert!(site.text(address).contains("Nespresso"), "the frame shows the leaderboard");
+        let (frame, asked) = address.split_once('?').unwrap();
+        assert!(site.text(frame).contains("template#embed"), "the frame asks a page for what it hands out");
+        let page = site.text(&format!("{}{asked}", if path.starts_with("en/") { "en/" } else { "" }));
+        let handed =
+            page.split_once("<template id=\"embed\">").unwrap().1.split_once("</template>").unwrap().0;
+        assert!(handed.contains("Nespresso") && handed.contains("class=\"known\""), "{handed}");
         assert_eq!((answer["type"].as_str(), answer["version"].as_str()), (Some("rich"), Some("1.0")));
         assert!(answer["width"].is_u64() && answer["height"].is_u64());
     }
@@ -58,30 +63,21 @@ fn a_leaderboard_passes_the_filter_of_wordpress_unchanged() {
 }
 
 #[test]
-fn what_is_embedded_stands_alone() {
+fn what_is_embedded_loads_nothing_but_the_page_it_shows() {
     let site = small().site();
-    let embedded: Vec<_> = site.html().filter(|page| page.path.contains("integrer/")).collect();
-    assert!(
-        embedded.iter().any(|page| page.path.starts_with("integrer/tendances-")),
-        "charts are among them"
-    );
-    for page in embedded {
-        let text = std::str::from_utf8(&page.bytes).unwrap();
-        assert!(!text.contains("src=") && !text.contains("rel=\"stylesheet\""), "{} loads a file", page.path);
-        assert!(
-            text.contains("2026") && text.contains("<link rel=\"canonical\" href=\"https://"),
-            "{}",
-            page.path
-        );
+    for path in ["integrer.html", "en/embed.html"] {
+        let text = site.text(path);
+        assert!(!text.contains(" src=") && !text.contains("rel=\"stylesheet\""), "{path} loads a file");
+        assert!(text.contains("2026") && text.contains("postMessage"), "{path}");
     }
 }
 
 #[test]
-fn a_company_has_a_badge_for_each_year_in_which_it_stands() {
+fn a_company_has_a_badge_for_each_year_in_which_it_came_among_the_first_three() {
     let site = small().company("att", "AT&T <x>", &[]).won("podium", "2012", "att").site();
     let badge = site.text("integrer/badge-att-2012.svg");
     assert!(badge.contains(">2e</text>") && badge.contains("AT&amp;T &lt;x&gt;"), "{badge}");
-    assert!(site.text("en/integrer/badge-att-2012.svg").contains(">2nd</text>"));
+    assert!(site.text("en/embed/badge-att-2012.svg").contains(">2nd</text>"));
     assert!(site.text("entreprises/att.html").contains(r#"<img src="../integrer/badge-att-2012.svg""#));
     assert!(!site.pages.iter().any(|page| page.path.contains("badge-free-")), "no place, no badge");
 }
@@ -97,18 +93,18 @@ fn a_frozen_leaderboard_keeps_its_address_and_bytes_when_the_data_change() {
     };
     let data = head.to_owned() + &row("LCL");
     let project = Project::empty().file("sources.toml", source).file("data/podium.csv", &data);
-    let said = project.ends(0, "freeze integrer/classement-2012.html");
+    let said = project.ends(0, "freeze classement/2012.html");
     let path = said.trim().split_once("integrer/").map(|(_, rest)| format!("integrer/{rest}")).unwrap();
     let project = project.file("data/podium.csv", data + &row("MAIF"));
-    project.run("build").page("integrer/classement-2012.html").has("MAIF");
+    project.run("build").page("classement/2012.html").has("MAIF");
     let frozen = project.page(&path).text;
     assert!(frozen.contains("LCL") && !frozen.contains("MAIF"), "{frozen}");
-    assert!(project.refused("freeze integrer/classement-2012.html").contains("there already"));
+    assert!(project.refused("freeze classement/2012.html").contains("there already"));
     project.run("build");
     assert_eq!(project.page(&path).text, frozen);
     let offered = format!("src=&quot;{}&quot;", said.trim());
     project.page("classement/2012.html").has(&offered).has(&format!("<a href=\"../{path}\">"));
-    project.page("en/classement/2012.html").lacks("integrer/fige/");
-    assert!(project.refused(&format!("freeze {path}")).contains("no page to embed"), "it is frozen already");
-    assert!(project.refused("freeze index.html").contains("no page to embed"));
+    project.page("en/leaderboards/2012.html").lacks("integrer/fige/");
+    assert!(project.refused(&format!("freeze {path}")).contains("nothing to embed"), "it is frozen already");
+    assert!(project.refused("freeze index.html").contains("nothing to embed"));
 }

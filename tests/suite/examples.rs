@@ -48,9 +48,9 @@ fn germany_speaks_german_in_its_own_colours() {
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
     home.has("Je ein Preis");
-    germany.page("secteurs/index.html").has("Unterhaltungselektronik");
-    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
-    germany.page("classement/2021.html").has("Wer hier zählt").has("Samsung");
+    germany.page("sectors/index.html").has("Unterhaltungselektronik");
+    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../method.html\"");
+    germany.page("leaderboards/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany
         .tree("public/assets")
         .into_iter()

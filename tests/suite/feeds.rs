@@ -5,40 +5,41 @@ use model::{Bilingual, CompanyId, Correction, Label, SourceId};
 use crate::site::small;
 
 #[test]
-fn a_company_a_sector_and_the_editions_can_be_followed() {
+fn a_sector_and_the_whole_site_can_be_followed() {
     let site = small().site();
     for (feed, title) in [
-        (
-            "entreprises/nespresso.xml",
-            "<title>Nespresso : Lauréat, Podium de la relation client, édition 2012</title>",
-        ),
         (
             "secteurs/retail.xml",
             "<title>Veepee : Lauréat, Podium de la relation client, édition 2011</title>",
         ),
         ("flux/editions.xml", "<title>Podium de la relation client, édition 2012</title>"),
-        ("flux/corrections.xml", "Free : Titre annulé"),
+        ("flux/editions.xml", "Free : Titre annulé"),
     ] {
         let title = title.replace(" :", "\u{202f}:");
         assert!(site.text(feed).contains(&title), "{feed}: {}", site.text(feed));
     }
-    let latest = site.text("entreprises/nespresso.xml").split("<updated>").nth(1).unwrap();
+    let latest = site.text("secteurs/retail.xml").split("<updated>").nth(1).unwrap();
     assert!(latest.starts_with("2012-10-18T00:00:00Z"), "the feed changed with its latest entry: {latest}");
 }
 
 #[test]
-fn a_page_names_its_feed_and_those_of_the_site() {
+fn a_page_names_its_feed_and_that_of_the_site() {
     let site = small().site();
-    let page = site.text("en/entreprises/nespresso.html");
-    for href in ["nespresso.xml", "../flux/editions.xml", "../flux/corrections.xml"] {
-        let named = page.split(r#"type="application/atom+xml""#).skip(1).any(|link| link.contains(href));
-        assert!(named, "{href}");
+    for (page, href) in
+        [("en/sectors/retail.html", "retail.xml"), ("en/sectors/retail.html", "../feeds/editions.xml")]
+    {
+        let named =
+            site.text(page).split(r#"type="application/atom+xml""#).skip(1).any(|link| link.contains(href));
+        assert!(named, "{page} names no {href}");
     }
-    assert!(!site.text("entreprises/free.html").contains("free.xml"), "nothing to follow, no feed");
+    assert!(
+        !site.text("entreprises/nespresso.html").contains("nespresso.xml"),
+        "a company is followed by its sector"
+    );
 }
 
 #[test]
-fn a_correction_stands_on_the_page_it_concerns_among_the_corrections_and_in_their_feed() {
+fn a_correction_stands_on_the_page_it_concerns_among_the_corrections_and_in_the_feed() {
     let workspace = small().corrected(Correction {
         when: "2026-11-20".parse().unwrap(),
         what: Bilingual {
@@ -52,17 +53,24 @@ fn a_correction_stands_on_the_page_it_concerns_among_the_corrections_and_in_thei
         year: None,
     });
     let site = workspace.site();
-    for page in ["corrections", "entreprises/nespresso", "prix/podium/2012"] {
+    for (page, english) in [
+        ("corrections", "corrections"),
+        ("entreprises/nespresso", "companies/nespresso"),
+        ("prix/podium/2012", "prizes/podium/2012"),
+    ] {
         let said = site.words(&format!("{page}.html"));
         assert!(
             said.contains("Correction du 20 novembre 2026. Nespresso était deuxième ici."),
             "{page}: {said}"
         );
-        assert!(site.words(&format!("en/{page}.html")).contains("Nespresso was second here."), "en/{page}");
+        assert!(
+            site.words(&format!("en/{english}.html")).contains("Nespresso was second here."),
+            "{english}"
+        );
     }
     assert!(site.text("corrections.html").contains("entreprises/nespresso.html"), "it leads to the page");
     assert!(!site.words("entreprises/veepee.html").contains("deuxième ici"), "other pages are silent");
-    let feed = site.text("flux/corrections.xml");
+    let feed = site.text("flux/editions.xml");
     assert!(feed.contains("<updated>2026-11-20T00:00:00Z</updated>"), "{feed}");
     assert!(feed.contains("Nespresso était deuxième ici. https://example.org/liste"), "{feed}");
 }

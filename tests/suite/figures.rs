@@ -154,3 +154,33 @@ fn the_calendar_to_subscribe_to_lies_in_the_site_in_each_language() {
     assert_eq!(project.ends(0, "show calendar --ics"), french);
     project.page("en/calendar.ics").has("SUMMARY:Podium (due)\r\n");
 }
+
+#[test]
+fn the_interval_of_2012_holds_what_the_blog_counted_and_its_first_is_crowned_with_it() {
+    let project = Project::reference();
+    let ranking = project.json("show ranking --year 2012 --format json");
+    let (known, licence) = (&ranking["knowledge"], &ranking["licence"]);
+    let least = known["companies"]["at_least"].as_u64().unwrap();
+    let most = known["companies_but_open"]["at_most"].as_u64().unwrap();
+    assert!(least <= 68 && 68 <= most, "{least} to {most}");
+    assert_eq!(known["announced"]["part"], 19);
+    assert_eq!(known["announced"]["whole"], 45);
+    assert_eq!((&licence["crowned"][0], &licence["ground"]), (&"nespresso".into(), &"published".into()));
+    let told = project.ends(0, "show ranking --year 2012");
+    assert!(told.starts_with("19 of 45 announced names known (42 %), estimated "), "{told}");
+    assert!(told.contains("\nfirst: Nespresso, as published at http"), "{told}");
+}
+
+#[test]
+fn derived_rows_count_on_demand_only() {
+    let project = Project::reference();
+    let companies = |words: &str| {
+        project.json(&format!("show ranking --year 2024 {words} --format json"))["totals"]["companies"]
+            .as_u64()
+    };
+    assert!(companies("--with derived") > companies(""));
+    assert_eq!(companies("--with derived --without derived"), companies(""));
+    let told = project.output("show ranking --with nonsense");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("derived"), "what there is");
+    assert_ne!(told.status.code(), Some(0));
+}

@@ -23,7 +23,7 @@ fn a_pipe_among_the_files_is_refused_by_name_and_never_waited_on() {
         let project = beginner();
         fs::create_dir_all(project.path(name).parent().unwrap()).unwrap();
         with::output(Command::new("mkfifo").arg(project.path(name)));
-        assert!(project.refused("build").contains(&format!("{name} is no ordinary file")), "{name}");
+        assert!(project.refused("build").contains(&format!("{name} is not a regular file")), "{name}");
     }
     let project = beginner();
     fs::create_dir_all(project.path("archive")).unwrap();

@@ -63,7 +63,7 @@ fn what_others_put_into_the_site_stays_there() {
     let own = [("CNAME", "prix.example.org"), (".nojekyll", "x"), (".htaccess", "y"), ("notes/a.md", "mine")];
     let mut project = beginner();
     build_into(&project, "pages");
-    for (name, bytes) in own.into_iter().chain([("entreprises/mine.txt", "in a folder of ours")]) {
+    for (name, bytes) in own.into_iter().chain([("companies/mine.txt", "in a folder of ours")]) {
         project = project.file(&format!("pages/{name}"), bytes);
     }
     fs::create_dir(project.path("pages/empty")).unwrap();
@@ -79,26 +79,26 @@ fn what_others_put_into_the_site_stays_there() {
     let built = text(&project, "pages/index.html");
     fs::write(project.path("pages/index.html"), "changed by hand").unwrap();
     let without_stores = |text: String| text.lines().take(3).map(|line| format!("{line}\n")).collect();
-    assert!(project.path("pages/entreprises/example_stores.html").exists());
+    assert!(project.path("pages/companies/examplestores.html").exists());
     let project = project.edit("w/data/example_award.csv", without_stores);
     build_into(&project, "pages");
     for (name, bytes) in own {
         assert_eq!(text(&project, &format!("pages/{name}")), bytes);
     }
-    assert_eq!(text(&project, "pages/entreprises/mine.txt"), "in a folder of ours");
+    assert_eq!(text(&project, "pages/companies/mine.txt"), "in a folder of ours");
     assert!(project.path("pages/empty").is_dir() && project.path("pages/link").is_symlink());
     let mut log = Command::new("git");
     assert!(with::output(log.args(["log", "--oneline"]).current_dir(project.path("pages"))).contains("site"));
     let now = text(&project, "pages/index.html");
     assert!(now != built && now != "changed by hand", "the new site is there");
-    assert!(!project.path("pages/entreprises/example_stores.html").exists());
+    assert!(!project.path("pages/companies/examplestores.html").exists());
     assert_whole(&project, "pages");
     let ours: Vec<String> = serde_json::from_str(&text(&project, "pages/.palmares-site")).unwrap();
     let lie_there = project.tree("pages").into_iter().map(|(name, _)| name);
     let mut others: Vec<_> =
         lie_there.filter(|name| !name.starts_with(".git/") && !ours.contains(name)).collect();
     others.sort();
-    let kept = [".htaccess", ".nojekyll", "CNAME", "entreprises/mine.txt", "link", "notes/a.md"];
+    let kept = [".htaccess", ".nojekyll", "CNAME", "companies/mine.txt", "link", "notes/a.md"];
     assert_eq!(others, kept, "pages that are no longer of the site are gone");
 }
 
@@ -160,9 +160,9 @@ fn a_link_is_followed_and_stays() {
     }
     symlink("nowhere", project.path("dangling")).unwrap();
     let told = refused(&project, "dangling");
-    assert!(told.contains("dangling is a link that leads nowhere; make the folder"), "{told}");
+    assert!(told.contains("dangling is a broken link; create the folder"), "{told}");
     let told = refused(&project, "dangling/below");
-    assert!(told.contains("leads nowhere"), "{told}");
+    assert!(told.contains("is a broken link"), "{told}");
 }
 
 #[test]
@@ -277,7 +277,10 @@ fn a_draft_that_was_edited_is_never_written_over() {
     let year = if draft.contains("2011") { 2011 } else { 2012 };
     let project = project.file(&format!("drafts/{draft}"), "edited by hand");
     let told = project.refused(&format!("post {year} --out drafts"));
-    assert!(told.contains("says something else; move it away, or choose another folder"), "{told}");
+    assert!(
+        told.contains("already exists with other content; move it away, or choose another folder"),
+        "{told}"
+    );
     assert_eq!(text(&project, &format!("drafts/{draft}")), "edited by hand");
     let told = project.refused("build --out drafts");
     assert!(told.contains("not a site of palmares"), "drafts are no site: {told}");

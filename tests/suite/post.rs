@@ -28,8 +28,10 @@ fn said(draft: &str) -> Vec<String> {
 #[test]
 fn a_draft_says_what_the_page_of_the_year_says() {
     let project = Project::built();
-    for (year, language, folder) in [("2012", "fr", ""), ("2012", "en", "en/"), ("2014", "fr", "")] {
-        let page = project.page(&format!("{folder}annees/{year}.html"));
+    for (year, language, folder) in
+        [("2012", "fr", "annees"), ("2012", "en", "en/years"), ("2014", "fr", "annees")]
+    {
+        let page = project.page(&format!("{folder}/{year}.html"));
         let article = page.text.split_once("<article").unwrap().1.split_once("</article>").unwrap().0;
         let page = of_html(article);
         let draft = project.ends(0, &format!("post {year} --lang {language} --quiet"));

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::text;
 use model::{Company, Counting, Decision, Origin, Record, Register, Verdict, Window};
 use rank::Query;
-use rank::questions::{Bearers, CompanyPair, Question, questions};
+use rank::questions::{Bearers, CompanyPair, OpenPair, open_pairs};
 use rank::resolve;
-use workspace::{self, Catalog, RankingSettings};
+use workspace::{self, Catalog, DecisionLog, Judgement, RankingSettings};
 
 /// The real data, and what is known of its names.
 struct World {
@@ -27,7 +27,7 @@ impl World {
             company.spellings.clear();
             company.former.clear();
         }
-        bare.decisions.clear();
+        bare.decisions = DecisionLog::default();
         Self { bare, records, known }
     }
 
@@ -36,7 +36,10 @@ impl World {
     }
 
     fn resolve(&self, decisions: &[Decision], records: &[Record]) -> Register {
-        let catalog = Catalog { decisions: decisions.to_vec(), ..self.bare.clone() };
+        let catalog = Catalog {
+            decisions: decisions.iter().cloned().map(Judgement::Names).collect(),
+            ..self.bare.clone()
+        };
         resolve::resolve(&catalog, records).register
     }
 
@@ -93,7 +96,7 @@ fn answered(world: &World, order: Order) -> (usize, usize, BTreeMap<(Window, Str
     let mut figures = published(world, &bearers, &register);
     let (mut asked, mut fixed) = (0, 0);
     loop {
-        let mut open = questions(&register, world.ranking());
+        let mut open = open_pairs(&register, world.ranking());
         if order == Order::Score {
             let by_name = |p: &CompanyPair| [&p.one, &p.other].map(|id| register.company(id).name.clone());
             open.sort_by_cached_key(|q| (std::cmp::Reverse(q.pair.score), by_name(&q.pair)));
@@ -103,7 +106,7 @@ fn answered(world: &World, order: Order) -> (usize, usize, BTreeMap<(Window, Str
         }
         // Nothing moves until two are found to be one, so the questions up to there can be answered in one go.
         let mut same = false;
-        for Question { pair, .. } in &open {
+        for OpenPair { pair, .. } in &open {
             let [one, other] = [&pair.one, &pair.other].map(|id| register.company(id));
             let verdict = world.truth(&bearers, one, other);
             decisions.push(decision(verdict, one, other));
@@ -149,9 +152,9 @@ fn an_effect_that_is_told_is_what_then_happens() {
     let register = world.resolve(&[], &world.records);
     let bearers = Bearers::new(&world.known);
     let before = published(&world, &bearers, &register);
-    let open = questions(&register, world.ranking());
+    let open = open_pairs(&register, world.ranking());
     let (mut told, mut wrong) = (0, Vec::new());
-    for Question { pair, effect } in open.iter().take(60) {
+    for OpenPair { pair, effect } in open.iter().take(60) {
         let [one, other] = [&pair.one, &pair.other].map(|id| register.company(id));
         let joined = world.resolve(&[decision(Verdict::Same, one, other)], &world.records);
         let after = published(&world, &bearers, &joined);
@@ -197,11 +200,11 @@ fn fifteen_years_added_one_by_one_ask_nothing_twice_and_rename_nobody() {
         let gone: Vec<_> = known.difference(&told(&register)).cloned().collect();
         assert!(gone.is_empty(), "the editions of {year} rename {gone:?}");
         loop {
-            let open = questions(&register, world.ranking());
+            let open = open_pairs(&register, world.ranking());
             if open.is_empty() {
                 break;
             }
-            for Question { pair, .. } in open {
+            for OpenPair { pair, .. } in open {
                 let [one, other] = [&pair.one, &pair.other].map(|id| register.company(id));
                 let mut keys = [text::key(&one.name), text::key(&other.name)];
                 keys.sort();

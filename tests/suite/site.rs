@@ -140,6 +140,7 @@ impl Small {
         let settings = SiteSettings {
             title: "Le prix des prix".into(),
             base_url: "https://example.org/palmares/".into(),
+            contribute: None,
             languages: vec![Language::FR, Language::EN],
         };
         let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
@@ -243,6 +244,8 @@ fn links(page: &Page) -> impl Iterator<Item = (String, Option<&str>)> {
     let inside = |href: &&str| !href.starts_with("https://") && !href.starts_with("http://");
     values(page, "href").chain(values(page, "src")).filter(inside).map(|href| {
         let (path, place) = href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place)));
+        // Whom the page to embed is asked for, and which chart there, is its script's business.
+        let (path, place) = path.split_once('?').map_or((path, place), |(path, _)| (path, None));
         (if path.is_empty() { page.path.clone() } else { target(&page.path, path) }, place)
     })
 }
@@ -269,10 +272,9 @@ fn assert_no_dead_link(site: &Site) {
     }
 }
 
-/// Pages that nothing leads to, on purpose: what is shown for a lost page, and former names.
-fn leads_on(page: &Page) -> bool {
-    page.path.ends_with("404.html")
-        || String::from_utf8_lossy(&page.bytes).contains("class=\"hero small renamed\"")
+/// Pages that nothing need lead to: what is shown for a lost page, and what other sites show.
+fn stands_apart(page: &Page) -> bool {
+    ["404.html", "integrer.html", "embed.html"].iter().any(|name| page.path.ends_with(name))
 }
 
 fn assert_no_orphan(site: &Site) {
@@ -288,7 +290,7 @@ fn assert_no_orphan(site: &Site) {
         }
     }
     let orphans: Vec<_> =
-        site.html().filter(|p| !seen.contains(&p.path) && !leads_on(p)).map(|p| &p.path).collect();
+        site.html().filter(|p| !seen.contains(&p.path) && !stands_apart(p)).map(|p| &p.path).collect();
     assert!(orphans.is_empty(), "no page leads to {orphans:?}");
 }
 
@@ -356,9 +358,9 @@ fn the_site_has_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn an_annulled_title_stays_visible_and_does_not_count() {
     let site = small().site();
-    assert!(site.words("entreprises/free.html").contains("annulé, ne compte pas"));
+    assert!(site.words("prix/elu/2012.html").contains("annulé, ne compte pas"));
     assert!(site.words("classement/2011.html").contains("Titres annulés"));
-    assert!(!site.text("classement/2011.csv").contains("free"));
+    assert!(!site.text("classement/2011.json").contains("free"));
 }
 
 #[test]
@@ -375,7 +377,7 @@ fn the_calendar_says_what_is_expected_and_gives_a_file_to_subscribe_to() {
     assert!(!words.contains("Podium de la relation client"), "its days are known to the year only: {words}");
     let events = site.text("calendar.ics");
     assert!(events.contains("DTSTART;VALUE=DATE:20261011\r\nDTEND;VALUE=DATE:20261211\r\n"), "{events}");
-    assert!(site.text("en/calendar.ics").contains("(expected now)"));
+    assert!(site.text("en/calendar.ics").contains("(due now)"));
 }
 
 #[test]
@@ -412,11 +414,8 @@ fn a_thin_year_says_so_and_compares_nothing() {
 #[test]
 fn a_cell_that_looks_like_a_formula_is_made_a_text() {
     let site = small().company("evil", "=HYPERLINK(1)", &[]).won("podium", "2012", "evil").site();
-    assert!(
-        site.text("classement/2012.csv").contains(",'=HYPERLINK(1),"),
-        "{}",
-        site.text("classement/2012.csv")
-    );
+    let companies = site.text("donnees/companies.csv");
+    assert!(companies.contains(",'=HYPERLINK(1),"), "{companies}");
 }
 
 #[test]
@@ -433,6 +432,31 @@ fn a_leaderboard_file_answers_as_the_command_line_does() {
 }
 
 #[test]
+fn a_company_without_a_counted_distinction_is_a_row_of_the_list() {
+    let site = small().site();
+    assert!(site.pages.iter().all(|page| page.path != "entreprises/free.html"));
+    let list = site.text("entreprises/index.html");
+    assert!(list.contains("<li id=\"c-free\">"), "{list}");
+    assert!(site.text("prix/elu/2012.html").contains("href=\"../../entreprises/index.html#c-free\""));
+}
+
+#[test]
+fn what_is_the_same_for_all_countries_stands_once() {
+    let site = small().site();
+    assert!(site.pages.iter().all(|page| page.path != "classement/monde/2012.html"));
+    assert!(!site.text("classement/2012.html").contains("monde/"), "and no page offers the other");
+}
+
+#[test]
+fn former_names_and_pages_without_a_distinction_are_looked_up() {
+    let site = small().site();
+    let moved: serde_json::Value = serde_json::from_str(site.text("moved.json")).unwrap();
+    assert_eq!(moved["companies"]["venteprivee"], serde_json::json!(["veepee.html"]));
+    assert_eq!(moved["companies"]["free"], serde_json::json!(["index.html#c-free"]));
+    assert_eq!(moved["languages"]["en/"]["classement"], "leaderboards");
+}
+
+#[test]
 fn the_page_for_what_is_not_there_links_from_any_depth() {
     let site = small().site();
     for path in ["404.html", "en/404.html"] {
@@ -446,9 +470,11 @@ fn the_page_for_what_is_not_there_links_from_any_depth() {
 #[test]
 fn each_language_names_the_other_at_the_same_place() {
     let site = small().site();
-    assert!(site.text("classement/2012.html").contains(r#"href="../en/classement/2012.html" lang="en""#));
-    assert!(site.text("en/classement/2012.html").contains(r#"href="../../classement/2012.html" lang="fr""#));
-    assert!(site.words("en/classement/2012.html").contains("the most-awarded company of 2012"));
+    assert!(site.text("classement/2012.html").contains(r#"href="../en/leaderboards/2012.html" lang="en""#));
+    assert!(
+        site.text("en/leaderboards/2012.html").contains(r#"href="../../classement/2012.html" lang="fr""#)
+    );
+    assert!(site.words("en/leaderboards/2012.html").contains("the most-awarded company of 2012"));
 }
 
 #[test]

@@ -56,21 +56,21 @@ fn a_table_has_the_same_rows_in_every_format() {
 #[test]
 fn a_company_and_a_sector_have_tables_of_their_own() {
     let site = small().site();
-    let lines = |path: &str| site.text(path).lines().count();
-    assert_eq!(lines("donnees/entreprises/nespresso.csv"), 3, "a head and two prizes");
-    assert_eq!(lines("donnees/entreprises/nespresso-mesures.csv"), 3, "a head and two figures");
-    assert_eq!(lines("donnees/secteurs/retail.csv"), 4, "a head and three companies");
-    let page = site.text("en/entreprises/nespresso.html");
-    assert!(page.contains("href=\"../../donnees/entreprises/nespresso-mesures.xlsx\""), "{page}");
-    let measures = "donnees/entreprises/veepee-mesures.csv";
-    assert!(site.pages.iter().all(|page| page.path != measures), "no rows, no file");
+    let rows = |path: &str| serde_json::from_str::<Vec<serde_json::Value>>(site.text(path)).unwrap().len();
+    assert_eq!(rows("donnees/entreprises/nespresso.json"), 2, "two prizes");
+    assert_eq!(rows("donnees/entreprises/nespresso-mesures.json"), 2, "two figures");
+    assert_eq!(rows("donnees/secteurs/retail.json"), 3, "three companies");
+    let page = site.text("en/companies/nespresso.html");
+    assert!(page.contains("href=\"../../donnees/entreprises/nespresso-mesures.json\""), "{page}");
+    let veepee = "donnees/entreprises/veepee.json";
+    assert!(site.pages.iter().all(|page| page.path != veepee), "one row stands on the page: no file");
 }
 
 #[test]
 fn no_format_holds_a_formula() {
     let site = small().company("evil", "=HYPERLINK(1)", &[]).won("podium", "2012", "evil").site();
     assert!(site.text("donnees/companies.csv").contains(",'=HYPERLINK(1),"));
-    let sheet = unpacked(bytes(&site, "classement/2012.xlsx"), "xl/worksheets/sheet1.xml");
+    let sheet = unpacked(bytes(&site, "donnees/companies.xlsx"), "xl/worksheets/sheet1.xml");
     let text = r#"<c s="2" t="inlineStr"><is><t xml:space="preserve">=HYPERLINK(1)</t></is></c>"#;
     assert!(sheet.contains(text) && !sheet.contains("<f>"), "{sheet}");
 }
@@ -111,13 +111,11 @@ fn the_terminal_answers_with_the_files_of_the_site() {
     let file = |path: &str| fs::read_to_string(project.path("public").join(path)).unwrap();
     for (words, path) in [
         ("show ranking --year 2012 --format json", "classement/2012.json"),
-        ("show ranking --year 2012 --format csv", "classement/2012.csv"),
         ("show ranking --format json", "classement/depuis-2002.json"),
-        ("show ranking --country all --year 2012 --format json", "classement/monde/2012.json"),
+        ("show ranking --country all --format json", "classement/monde/depuis-2002.json"),
         ("show coverage --format json", "donnees/coverage.json"),
         ("show source --format json", "donnees/sources.json"),
         ("show sector --nace --format csv", "donnees/nace.csv"),
-        ("show company nespresso --format csv", "donnees/entreprises/nespresso.csv"),
     ] {
         assert!(answer(project, words) == file(path), "{words} is not {path}");
     }

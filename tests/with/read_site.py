@@ -101,7 +101,7 @@ def tables(folder):
     packed = frictionless.validate(str(folder / "palmares-csv.zip"), type="package")
     assert packed.valid, packed.flatten(["type", "message"])[:9]
     assert zipfile.ZipFile(folder / "palmares-csv.zip").testzip() is None
-    for path in sorted(folder.rglob("*.csv")) + sorted((root / "classement").glob("*.csv")):
+    for path in sorted(folder.rglob("*.csv")):
         rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
         book = openpyxl.load_workbook(path.with_suffix(".xlsx"))
         (sheet,) = book.worksheets

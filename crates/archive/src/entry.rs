@@ -142,7 +142,8 @@ fn found_by_http(record: &WarcRecord) -> Option<Found> {
     };
     let held = if record.fields.kind() == RecordType::Revisit { Held::Earlier } else { Held::Here };
     let digest = match held {
-        Held::Here => Digest::of(&answer.body),
+        // Named by the record itself: then bytes that were changed since are told when they are read.
+        Held::Here => record.fields.payload_digest().unwrap_or_else(|| Digest::of(&answer.body)),
         Held::Earlier => record.fields.payload_digest()?,
     };
     let redirect = if (300..400).contains(&answer.status) { get("location") } else { None };
@@ -167,14 +168,15 @@ fn found_in_file(record: &WarcRecord) -> Found {
     Found::Bytes {
         status: 200,
         media: essence(record.fields.get("Content-Type").unwrap_or_default()),
-        digest: Digest::of(&record.block),
+        digest: record.fields.payload_digest().unwrap_or_else(|| Digest::of(&record.block)),
         redirect: None,
         validators: Validators::default(),
         held: Held::Here,
     }
 }
 
-fn found_nothing(record: &WarcRecord) -> Option<Found> {
+/// The word of a record that an address was not fetched; it stands alone, every other is about an answer.
+pub fn found_nothing(record: &WarcRecord) -> Option<Found> {
     let (name, note) = record.lines().into_iter().next()?;
     let alone = record.fields.get("WARC-Concurrent-To").is_none();
     (alone && name == "note").then_some(Found::Nothing { note })

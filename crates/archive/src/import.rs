@@ -1,19 +1,22 @@
 //! Evidence brought by hand: a saved page, a PDF, or records of another program's WARC.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
-use model::{Address, Exchange, Moment, Provenance};
+use model::{Address, Digest, Exchange, Moment, Provenance};
 
+use super::entry;
 use super::error::{ArchiveError, At};
 use super::group;
 use super::http::{self, Answer};
 use super::member;
 use super::record::{RecordType, WarcRecord, find};
 use super::scan::{Step, scan};
+use super::writer::Writer;
 use super::{undo, whole};
 
 /// The longest record taken from a foreign file; a page or a report is far below.
@@ -67,48 +70,79 @@ pub fn is_warc(path: &Path) -> Result<bool, ArchiveError> {
     Ok(read.is_ok() && start == b"WARC/")
 }
 
-/// Hands every page of a foreign WARC to `keep`, plain or compressed, in one gzip member or in many.
-pub fn read_warc(
-    path: &Path,
-    brought: Moment,
-    mut keep: impl FnMut(&Exchange) -> Result<(), ArchiveError>,
-) -> Result<Import, ArchiveError> {
-    let (mut import, mut kept) = (Import::default(), Ok(()));
-    let mut said: Option<WarcRecord> = None;
+/// Keeps every page of a foreign WARC, plain or compressed, in one gzip member or in many.
+pub fn read_warc(path: &Path, brought: Moment, writer: &mut Writer) -> Result<Import, ArchiveError> {
+    let mut taking = Taking { path, brought, writer, named: BTreeMap::new(), import: Import::default() };
+    let (mut said, mut kept): (Option<WarcRecord>, _) = (None, Ok(()));
     walk(path, |step| match step {
         Step::Record(_, record) if kept.is_ok() => {
             let of_group = said.take_if(|said| group::belongs(said, &record));
-            match page(&record, of_group.as_ref(), path, brought) {
-                ImportedPage::Taken(exchange) => {
-                    kept = keep(&exchange);
-                    import.take(*exchange);
-                }
-                ImportedPage::Left(why) => {
-                    let address =
-                        record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
-                    import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
-                }
-                ImportedPage::None if record.fields.kind() == RecordType::Metadata => said = Some(record),
-                ImportedPage::None => {}
-            }
+            kept = taking.take(&record, of_group.as_ref());
+            said = said.take().or(Some(record).filter(|record| record.fields.kind() == RecordType::Metadata));
         }
         Step::Record(..) => {}
-        Step::Damage(_) => import.damaged += 1,
-        Step::Torn(_) => import.cut = true,
+        Step::Damage(_) => taking.import.damaged += 1,
+        Step::Torn(_) => taking.import.cut = true,
     })?;
     kept?;
-    if import.taken == 0 {
+    if taking.import.taken == 0 {
         let what = "no page in it that can be kept; export it again as WARC with whole responses".to_owned();
         return Err(ArchiveError::NothingToImport { path: path.to_owned(), what });
     }
-    Ok(import)
+    Ok(taking.import)
 }
 
-impl Import {
-    fn take(&mut self, exchange: Exchange) {
-        self.taken += 1;
-        let address = exchange.address;
-        self.flawed.extend(exchange.provenance.into_flaw().map(|flaw| (address, flaw)));
+/// A foreign file on its way into the archive.
+struct Taking<'a> {
+    path: &'a Path,
+    brought: Moment,
+    writer: &'a mut Writer,
+    /// The bytes of each answer by the digest that the file gives them, for the records that only repeat them.
+    named: BTreeMap<String, Digest>,
+    import: Import,
+}
+
+impl Taking<'_> {
+    fn take(&mut self, record: &WarcRecord, said: Option<&WarcRecord>) -> Result<(), ArchiveError> {
+        let page = match record.fields.kind() {
+            RecordType::Revisit => self.repeated(record)?,
+            _ => page(record, said, self.path, self.brought),
+        };
+        match page {
+            ImportedPage::Taken(exchange) => {
+                let digest = self.writer.keep(&exchange)?;
+                let Exchange { address, provenance, .. } = *exchange;
+                let flaw = provenance.into_flaw();
+                let name = record.fields.get("WARC-Payload-Digest").filter(|_| flaw.is_none());
+                self.named.extend(name.map(|name| (name.to_owned(), digest)));
+                self.import.flawed.extend(flaw.map(|flaw| (address, flaw)));
+                self.import.taken += 1;
+            }
+            ImportedPage::Left(why) => {
+                let address = record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
+                self.import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
+            }
+            ImportedPage::None => {}
+        }
+        Ok(())
+    }
+
+    /// The page of a record that only repeats the bytes of an earlier one, of this file or already in the archive.
+    fn repeated(&self, record: &WarcRecord) -> Result<ImportedPage, ArchiveError> {
+        let name = record.fields.get("WARC-Payload-Digest").unwrap_or_default();
+        let digest = self.named.get(name).copied().or_else(|| record.fields.payload_digest());
+        let original = digest.map_or(Ok(None), |digest| self.writer.archive().by_digest(&digest))?;
+        let Some(original) = original else {
+            return Ok(ImportedPage::Left(
+                "it only repeats bytes that neither this file nor the archive holds",
+            ));
+        };
+        // A server that said "not modified" speaks of the page as it was.
+        let told = http::read_response(&record.block).filter(|head| head.status != 304);
+        let (status, headers) =
+            told.map_or((original.status, original.headers), |head| (head.status, head.headers));
+        let answer = Answer { status, headers, body: original.body.into() };
+        Ok(dated(Some(answer), record, "HTTP/1.1", self.path, self.brought))
     }
 }
 
@@ -153,9 +187,7 @@ enum ImportedPage {
 
 /// The page of a record; `said` is the metadata record of its group, where the file is an archive of ours.
 fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> ImportedPage {
-    let kind = record.fields.kind();
-    let (address, at) = (record.fields.address(), record.fields.at());
-    let (answer, protocol) = match kind {
+    let (answer, protocol) = match record.fields.kind() {
         RecordType::Response => match http::read_response(&record.block) {
             None => return ImportedPage::Left("it is no answer of a web server"),
             Some(answer) => (undo::undone(answer), "HTTP/1.1"),
@@ -165,22 +197,41 @@ fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Mo
             let headers = vec![("Content-Type".into(), media)];
             (Some(Answer { status: 200, headers, body: record.block.as_slice().into() }), "")
         }
-        RecordType::Revisit => {
-            return ImportedPage::Left("it only repeats the bytes of another record, which holds them");
+        RecordType::Metadata if entry::found_nothing(record).is_some() => {
+            return ImportedPage::Left("it says that nothing was fetched, and holds no page");
         }
-        RecordType::Warcinfo | RecordType::Request | RecordType::Metadata | RecordType::Other => {
-            return ImportedPage::None;
-        }
+        RecordType::Revisit
+        | RecordType::Warcinfo
+        | RecordType::Request
+        | RecordType::Metadata
+        | RecordType::Other => return ImportedPage::None,
     };
-    let Some(answer) = answer else { return ImportedPage::Left("its content coding is unknown or broken") };
-    let Some(address) = address else { return ImportedPage::Left("its address is none of the web") };
-    let Some(at) = at else { return ImportedPage::Left("it does not say when it was fetched") };
-    let mut exchange = exchange(answer, address, at, protocol, by_hand(path, brought));
-    if let Provenance::ByHand { flaw, .. } = &mut exchange.provenance {
+    let mut page = dated(answer, record, protocol, path, brought);
+    if let ImportedPage::Taken(exchange) = &mut page
+        && let Provenance::ByHand { flaw, .. } = &mut exchange.provenance
+    {
         let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
-        *flaw = whole::flaw(record, at, brought).or(known);
+        *flaw = whole::flaw(record, exchange.at, brought).or(known);
     }
-    ImportedPage::Taken(Box::new(exchange))
+    page
+}
+
+/// An answer as the page of the record's address and day, or why it is none.
+fn dated(
+    answer: Option<Answer<'_>>,
+    record: &WarcRecord,
+    protocol: &str,
+    path: &Path,
+    brought: Moment,
+) -> ImportedPage {
+    let Some(answer) = answer else { return ImportedPage::Left("its content coding is unknown or broken") };
+    let Some(address) = record.fields.address() else {
+        return ImportedPage::Left("its address is none of the web");
+    };
+    let Some(at) = record.fields.at() else {
+        return ImportedPage::Left("it does not say when it was fetched");
+    };
+    ImportedPage::Taken(Box::new(exchange(answer, address, at, protocol, by_hand(path, brought))))
 }
 
 fn exchange(

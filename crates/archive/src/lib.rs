@@ -4,6 +4,7 @@
 //! archive/
 //! ├── palmares-00001.warc.gz   WARC/1.1, one gzip member a record; the truth, only ever appended to
 //! ├── palmares-00002.warc.gz   the next, once the first has reached a gigabyte
+//! ├── palmares-….torn-…       the end of a file as a repair found it, no record; kept until a person deletes it
 //! ├── index.cdxj               derived: rebuilt from the records when missing or behind
 //! └── lock                     who writes; holds a text only while a run is under way or was interrupted
 //! ```
@@ -12,6 +13,7 @@
 //! them kept as `X-Orig-…`. `WARC-Payload-Digest` and every digest of this program is the SHA-256 of that body.
 
 mod cdxj;
+mod check;
 mod entry;
 mod error;
 mod group;
@@ -35,6 +37,7 @@ use std::path::PathBuf;
 
 use model::{Address, Digest, Moment, Snapshot, Validators};
 
+pub use check::{Health, check, kept_as, repair};
 pub use entry::{Entry, Found, Held, Spot};
 pub use error::ArchiveError;
 pub use import::{Import, is_warc, read_saved, read_warc};

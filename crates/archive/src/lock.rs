@@ -33,8 +33,10 @@ impl Lock {
         let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
         let mut file = open.at("open", path)?;
         let taken = file.try_lock();
-        let mut text = String::new();
-        file.read_to_string(&mut text).at("read", path)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).at("read", path)?;
+        // One that was damaged is as good as that of a run that was stopped long ago.
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         match taken {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(busy(&text)),

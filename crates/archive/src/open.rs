@@ -60,7 +60,7 @@ pub fn open(folder: &Path) -> Result<Opened, ArchiveError> {
 }
 
 /// The archive's files and their lengths, in the order in which they were written.
-fn warc_files(folder: &Path) -> Result<BTreeMap<String, u64>, ArchiveError> {
+pub fn warc_files(folder: &Path) -> Result<BTreeMap<String, u64>, ArchiveError> {
     let mut files = BTreeMap::new();
     if !folder.exists() {
         return Ok(files);
@@ -78,7 +78,7 @@ fn warc_files(folder: &Path) -> Result<BTreeMap<String, u64>, ArchiveError> {
 }
 
 /// The entries of the index file; none when it is missing or not ours.
-fn listed(archive: &Archive) -> Result<Vec<Entry>, ArchiveError> {
+pub fn listed(archive: &Archive) -> Result<Vec<Entry>, ArchiveError> {
     let path = archive.folder.join(INDEX);
     if !path.exists() {
         return Ok(Vec::new());
@@ -105,7 +105,7 @@ fn is_of(entry: &Entry, record: &WarcRecord) -> bool {
 }
 
 /// Reads the records of a file from a byte on; returns where the last complete group ends, and from where on it is torn.
-fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Option<u64>), ArchiveError> {
+pub fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Option<u64>), ArchiveError> {
     let path = archive.folder.join(file);
     let (mut end, mut torn) = (from, None);
     let mut said: Option<WarcRecord> = None;

@@ -77,8 +77,13 @@ impl Writer {
     pub fn keep(&mut self, exchange: &Exchange) -> Result<Digest, ArchiveError> {
         let confirmed = if exchange.status == 304 { self.confirmed(&exchange.address) } else { None };
         let digest = confirmed.unwrap_or_else(|| Digest::of(&exchange.body));
-        let repeats =
-            exchange.provenance == Provenance::Crawled && !(exchange.body.is_empty() && confirmed.is_none());
+        // What was saved as a file has no head of its own that a repeat could keep.
+        let has_head = match exchange.provenance {
+            Provenance::Crawled => true,
+            Provenance::ByHand { .. } => !exchange.protocol.is_empty(),
+            Provenance::Recalled { .. } => false,
+        };
+        let repeats = has_head && !(exchange.body.is_empty() && confirmed.is_none());
         let holder = if repeats { self.archive.index.holder(&digest) } else { None };
         // Bytes that came again are how a damaged record is mended.
         let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
@@ -118,13 +123,10 @@ impl Writer {
 
     fn settle(&mut self) -> Result<(), ArchiveError> {
         self.close()?;
-        let path = self.archive.folder.join(INDEX);
-        let beside = path.with_extension("cdxj.new");
         let lost = self.archive.lost().cloned();
         // What is lost is remembered, or the next reader would not miss it.
         let entries: Vec<Entry> = self.archive.entries().iter().cloned().chain(lost).collect();
-        fs::write(&beside, cdxj::write(&entries)).at("write", &beside)?;
-        fs::rename(&beside, &path).at("write", &path)
+        write_index(&self.archive.folder, &entries)
     }
 
     /// The bytes that a 304 says are still right.
@@ -186,6 +188,14 @@ impl Writer {
         let path = self.archive.folder.join(&self.name);
         self.file.take().map_or(Ok(()), |file| file.sync_data().at("write", &path))
     }
+}
+
+/// Writes the index whole or not at all.
+pub fn write_index(folder: &Path, entries: &[Entry]) -> Result<(), ArchiveError> {
+    let path = folder.join(INDEX);
+    let beside = path.with_extension("cdxj.new");
+    fs::write(&beside, cdxj::write(entries)).at("write", &beside)?;
+    fs::rename(&beside, &path).at("write", &path)
 }
 
 fn found(exchange: &Exchange, digest: Digest, held: Held) -> Found {

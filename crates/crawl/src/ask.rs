@@ -1,8 +1,10 @@
 //! One request and its answer, within a budget of time and bytes.
 
+use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use reqwest::header::{HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use flate2::write::MultiGzDecoder;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use reqwest::{Client, Response, Version};
 use tokio::sync::Semaphore;
 
@@ -94,21 +96,74 @@ impl Asker {
         if response.content_length().is_some_and(|announced| announced > limit) {
             return Err(too_large);
         }
-        let mut body = Vec::new();
+        let mut body = Body::new(response.headers());
         let mut large = None;
         while let Some(chunk) = response.chunk().await.map_err(|error| meaning(&error, self.budget.time))? {
-            bytes.fetch_add(chunk.len() as u64, Ordering::Relaxed);
-            let length = body.len() + chunk.len();
-            if length as u64 > limit {
-                return Err(too_large);
+            for piece in chunk.chunks(PIECE) {
+                let before = body.bytes().len();
+                body.take(piece)?;
+                let length = body.bytes().len();
+                bytes.fetch_add((length - before) as u64, Ordering::Relaxed);
+                if length as u64 > limit {
+                    return Err(too_large);
+                }
             }
-            if length > LARGE && large.is_none() {
+            if body.bytes().len() > LARGE && large.is_none() {
                 large = self.large.acquire().await.ok();
             }
-            body.extend_from_slice(&chunk);
         }
-        Ok(body)
+        body.whole()
     }
+}
+
+/// So much is unpacked before the limit is looked at: a thousand times as much comes out of a bomb.
+const PIECE: usize = 1024;
+
+/// A body as it comes in. Gzip is undone here: the client stops after the first member, and an answer may have several
+/// (RFC 1952), of which a part looks like a whole page.
+enum Body {
+    Plain(Vec<u8>),
+    /// Nothing before the first byte: a redirect may name a coding and bring no body.
+    Packed(Option<Box<MultiGzDecoder<Vec<u8>>>>),
+}
+
+impl Body {
+    fn new(headers: &HeaderMap) -> Self {
+        let coding = headers.get(CONTENT_ENCODING).map(|coding| coding.as_bytes().trim_ascii());
+        let packed = coding.is_some_and(|coding| {
+            coding.eq_ignore_ascii_case(b"gzip") || coding.eq_ignore_ascii_case(b"x-gzip")
+        });
+        if packed { Self::Packed(None) } else { Self::Plain(Vec::new()) }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Plain(bytes) => bytes,
+            Self::Packed(gzip) => gzip.as_ref().map_or(&[], |gzip| gzip.get_ref()),
+        }
+    }
+
+    fn take(&mut self, piece: &[u8]) -> Result<(), FetchError> {
+        match self {
+            Self::Plain(bytes) => bytes.extend_from_slice(piece),
+            Self::Packed(gzip) => gzip
+                .get_or_insert_with(|| Box::new(MultiGzDecoder::new(Vec::new())))
+                .write_all(piece)
+                .map_err(broken)?,
+        }
+        Ok(())
+    }
+
+    fn whole(self) -> Result<Vec<u8>, FetchError> {
+        match self {
+            Self::Plain(bytes) => Ok(bytes),
+            Self::Packed(gzip) => gzip.map_or(Ok(Vec::new()), |gzip| gzip.finish().map_err(broken)),
+        }
+    }
+}
+
+fn broken(error: io::Error) -> FetchError {
+    FetchError::Broken { detail: format!("its gzip cannot be unpacked: {error}") }
 }
 
 /// Header lines as text, each byte a character, so that no byte is lost.

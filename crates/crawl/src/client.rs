@@ -42,6 +42,7 @@ pub fn client(settings: &CrawlSettings, guard: Guard) -> Result<Client, FetchErr
         .redirect(Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
+        .no_gzip()
         .no_proxy()
         .dns_resolver(guard)
         .connect_timeout(CONNECT)

@@ -1,7 +1,6 @@
 //! What persons judged on two names, for good; and what the site once said and was wrong.
 
 use super::{Bilingual, CompanyId, Day, Label, SourceId, Year};
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// A person's judgement on two names.
@@ -40,16 +39,6 @@ impl Verdict {
 }
 
 impl Decision {
-    /// The last decision on each pair of names, oldest first: a later one takes back an earlier one. Pairs whose
-    /// last decision undoes the one before are left out.
-    pub fn standing(decisions: &[Self]) -> Vec<&Self> {
-        let mut judged = BTreeSet::new();
-        let last = decisions.iter().rev().filter(|decision| judged.insert(decision.pair()));
-        let mut standing: Vec<_> = last.filter(|decision| decision.verdict != Verdict::Undone).collect();
-        standing.reverse();
-        standing
-    }
-
     /// The two names, whichever stands first.
     pub fn pair(&self) -> [&str; 2] {
         let mut pair = [self.one.trim(), self.other.trim()];
@@ -82,27 +71,4 @@ pub struct Correction {
     pub edition: Option<Label>,
     /// The year whose pages it concerns.
     pub year: Option<Year>,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn decision(verdict: Verdict, one: &str, other: &str) -> Decision {
-        let [one, other, who, when] = [one, other, "editor", "2026-11-21"].map(str::to_owned);
-        let why = "seen".into();
-        Decision { verdict, one, other, who, when, why }
-    }
-
-    #[test]
-    fn the_last_word_on_a_pair_stands_and_an_undone_one_leaves_it_open() {
-        let all = [
-            decision(Verdict::Same, "A", "B"),
-            decision(Verdict::Different, "C", "D"),
-            decision(Verdict::Different, "B", "A"),
-            decision(Verdict::Undone, "D", "C"),
-        ];
-        let standing: Vec<String> = Decision::standing(&all).iter().map(ToString::to_string).collect();
-        assert_eq!(standing, ["different “B” “A” (editor, 2026-11-21: seen)"]);
-    }
 }

@@ -36,46 +36,127 @@ pub struct SeriesPoint {
     pub value: Decimal,
     /// The value less the average of the same category in the same edition, where published.
     pub against_average: Option<Decimal>,
-    /// The value less that of the edition before, and which edition that is; none at the first, where an edition lies
-    /// between, and where the series is broken.
-    pub change: Option<(Decimal, Label)>,
+    /// The value less that of the edition before in the series; none at the first, where the series is broken, and where
+    /// the source had an edition between the two.
+    pub change: Option<Change>,
     /// Whether the publisher measured in a new way since the edition before in the series.
     pub broken: bool,
-    /// Where the company stands in its list; none for an average, and where neither a page nor our values tell.
+    /// The place that the publisher printed.
+    pub printed: Option<Place>,
+    /// Where the company stands among those of its list that we know; none where a place is printed, for an average, or
+    /// on an unknown scale.
     pub position: Option<Position>,
     /// The measure, as a position in the register's measures.
     pub measure: usize,
 }
 
-/// Where a value stands in its list: the place that its publisher printed, or else its rank among the values we know.
+/// A difference to an earlier edition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Position {
-    /// Standard competition rank, the best first.
-    pub rank: u64,
-    pub tied: bool,
-    /// How many values of the list we know, where the rank is counted among them; none for a printed place.
-    pub of: Option<u64>,
+pub struct Change {
+    pub by: Decimal,
+    /// The edition that it refers to.
+    pub since: Label,
 }
 
-/// The editions of a source in the order of their first days, and how many months usually lie between two of them.
+/// Where a value stands in its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Position {
+    /// Standard competition rank by value, the best first.
+    pub rank: u64,
+    /// Whether another company has the same value.
+    pub tied: bool,
+    /// Companies of the list that we know.
+    pub of: u64,
+}
+
+/// Puts the measures of a register in series, by source, heading, level, subject and scale.
+pub fn benchmarks(register: &Register) -> Vec<Series> {
+    let (lists, runs) = (lists(register), runs(register));
+    let mut members: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
+    for (position, measure) in register.measures.iter().enumerate() {
+        members.entry(key(measure)).or_default().push(position);
+    }
+    members.into_values().map(|positions| series(register, &lists, &runs, positions)).collect()
+}
+
+type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
+
+fn key(measure: &Measure) -> SeriesKey<'_> {
+    (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
+}
+
+fn series(register: &Register, lists: &Lists<'_>, runs: &Runs<'_>, mut positions: Vec<usize>) -> Series {
+    let measure = |position: &usize| &register.measures[*position];
+    let when = |position: &usize| {
+        let m = measure(position);
+        (m.awarded, &m.edition, &m.id)
+    };
+    positions.sort_by(|a, b| when(a).cmp(&when(b)));
+    let latest = positions.last().map(measure).expect("a series has at least one measure");
+    let before = [None].into_iter().chain(positions.iter().map(|position| Some(measure(position))));
+    let points = positions.iter().zip(before).map(|(position, before)| {
+        let measure = measure(position);
+        let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
+        let comparable = before.filter(|before| !broken && runs[&measure.source].follow(before, measure));
+        let change =
+            |before: &Measure| Change { by: measure.value.minus(before.value), since: before.edition };
+        let list = list_of(measure).and_then(|list| lists.get(&list));
+        SeriesPoint {
+            edition: measure.edition,
+            year: measure.awarded.year(),
+            value: measure.value,
+            against_average: list.and_then(|list| list.against_average(measure)),
+            change: comparable.map(change),
+            broken,
+            printed: measure.place,
+            position: list
+                .filter(|_| measure.place.is_none())
+                .and_then(|list| list.place_of(measure, register.source(&measure.source).better)),
+            measure: *position,
+        }
+    });
+    Series {
+        source: latest.source,
+        category: latest.category.to_string(),
+        level: latest.level,
+        sector: latest.sector,
+        subject: latest.subject.clone(),
+        scale: latest.scale,
+        points: points.collect(),
+    }
+}
+
+/// The editions of a source in the order of their days, and how many months usually lie between two of them.
 struct Run<'r> {
     editions: Vec<(Day, &'r Label)>,
     rhythm: i64,
 }
 
-impl<'r> Run<'r> {
-    fn of(source: &'r Source, measures: impl Iterator<Item = &'r Measure>) -> Self {
-        let mut days: BTreeMap<&Label, Day> = BTreeMap::new();
-        for measure in measures {
-            let day = days.entry(&measure.edition).or_insert(measure.awarded);
-            *day = (*day).min(measure.awarded);
-        }
-        for edition in source.editions.values().filter(|edition| edition.status != EditionStatus::Cancelled) {
+type Runs<'r> = BTreeMap<&'r SourceId, Run<'r>>;
+
+/// The editions of each source: those declared, and those of which something is known.
+fn runs(register: &Register) -> Runs<'_> {
+    let mut days: BTreeMap<&SourceId, BTreeMap<&Label, Day>> = BTreeMap::new();
+    let measured = register.measures.iter().map(|m| (&m.source, &m.edition, m.awarded));
+    let given = register.awards.iter().map(|a| (&a.source, &a.edition, a.awarded));
+    for (source, edition, day) in measured.chain(given) {
+        let first = days.entry(source).or_default().entry(edition).or_insert(day);
+        *first = day.min(*first);
+    }
+    for (id, source) in &register.sources {
+        let held = source.editions.values().filter(|edition| edition.status != EditionStatus::Cancelled);
+        for edition in held {
             let of_year = || edition_year(source, edition, None).map(Day::of_year);
             if let Some(day) = edition.awarded.or_else(of_year) {
-                days.entry(&edition.label).or_insert(day);
+                days.entry(id).or_default().entry(&edition.label).or_insert(day);
             }
         }
+    }
+    days.into_iter().map(|(source, days)| (source, Run::of(days))).collect()
+}
+
+impl<'r> Run<'r> {
+    fn of(days: BTreeMap<&'r Label, Day>) -> Self {
         let mut editions: Vec<_> = days.into_iter().map(|(label, day)| (day, label)).collect();
         editions.sort();
         let mut gaps: Vec<i64> = editions.windows(2).map(|pair| months(pair[0].0, pair[1].0)).collect();
@@ -99,74 +180,6 @@ fn months(from: Day, to: Day) -> i64 {
     let years = (to.year().get() - from.year().get()) * 12;
     let within = from.month().zip(to.month()).map_or(0, |(from, to)| i64::from(to) - i64::from(from));
     years + within
-}
-
-/// Puts the measures of a register in series, by source, heading, level, subject and scale.
-pub fn benchmarks(register: &Register) -> Vec<Series> {
-    let lists = lists(register);
-    let mut members: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
-    for (position, measure) in register.measures.iter().enumerate() {
-        members.entry(key(measure)).or_default().push(position);
-    }
-    let runs: BTreeMap<&SourceId, Run<'_>> =
-        register.sources.values().map(|source| (&source.id, run(register, source))).collect();
-    members.into_values().map(|positions| series(register, &lists, &runs, positions)).collect()
-}
-
-fn run<'r>(register: &'r Register, source: &'r Source) -> Run<'r> {
-    Run::of(source, register.measures.iter().filter(|measure| measure.source == source.id))
-}
-
-type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
-
-fn key(measure: &Measure) -> SeriesKey<'_> {
-    (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
-}
-
-fn series(
-    register: &Register,
-    lists: &Lists<'_>,
-    runs: &BTreeMap<&SourceId, Run<'_>>,
-    mut positions: Vec<usize>,
-) -> Series {
-    let measure = |position: &usize| &register.measures[*position];
-    let when = |position: &usize| {
-        let m = measure(position);
-        (m.awarded, &m.edition, &m.id)
-    };
-    positions.sort_by(|a, b| when(a).cmp(&when(b)));
-    let latest = positions.last().map(measure).expect("a series has at least one measure");
-    let before = [None].into_iter().chain(positions.iter().map(|position| Some(measure(position))));
-    let points = positions.iter().zip(before).map(|(position, before)| {
-        let measure = measure(position);
-        let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
-        let follows = |before: &&Measure| runs[&measure.source].follow(before, measure);
-        let comparable = before.filter(|_| !broken).filter(follows);
-        let list = list_of(measure).and_then(|list| lists.get(&list));
-        SeriesPoint {
-            edition: measure.edition,
-            year: measure.awarded.year(),
-            value: measure.value,
-            against_average: list.and_then(|list| list.against_average(measure)),
-            change: comparable.map(|before| (measure.value.minus(before.value), before.edition)),
-            broken,
-            position: match list {
-                Some(list) => list.place_of(measure, register.source(&measure.source).better),
-                // Values of an unknown scale are not compared, but a printed place stands by itself.
-                None => measure.place.map(printed),
-            },
-            measure: *position,
-        }
-    });
-    Series {
-        source: latest.source,
-        category: latest.category.to_string(),
-        level: latest.level,
-        sector: latest.sector,
-        subject: latest.subject.clone(),
-        scale: latest.scale,
-        points: points.collect(),
-    }
 }
 
 /// Whether the publisher measured in a new way after one measure, up to the other.
@@ -238,29 +251,25 @@ impl MeasureList {
         }
     }
 
-    /// Where a company's value stands: as printed, or else among the values known; nothing in a list of one, nor where
-    /// somebody ahead is missing: a page told of three airlines of 34, and the best of the three, the 17th, is no first.
+    /// Where a company's value stands; nothing in a list of one, nor where somebody ahead is missing: a page told of
+    /// three airlines of 34, and the best of the three, the 17th, is no first.
     pub fn place_of(&self, measure: &Measure, better: Better) -> Option<Position> {
         let ahead = |other: Decimal, value: Decimal| match better {
             Better::Higher => other > value,
             Better::Lower => other < value,
         };
         let as_good = |value| self.values.iter().filter(|other| !ahead(value, **other)).count() as u64;
-        let incomplete = || self.printed.iter().any(|(value, place)| *place > as_good(*value));
-        let known = || Position {
+        if self.values.len() < 2 || self.printed.iter().any(|(value, place)| *place > as_good(*value)) {
+            return None;
+        }
+        let position = Position {
             rank: self.values.iter().filter(|other| ahead(**other, measure.value)).count() as u64 + 1,
             tied: self.values.iter().filter(|other| **other == measure.value).count() > 1,
-            of: Some(self.values.len() as u64),
+            of: self.values.len() as u64,
         };
-        match (&measure.subject, measure.place) {
-            (Subject::Average, _) => None,
-            (Subject::Company(_), Some(place)) => Some(printed(place)),
-            (Subject::Company(_), None) if self.values.len() < 2 || incomplete() => None,
-            (Subject::Company(_), None) => Some(known()),
+        match measure.subject {
+            Subject::Company(_) => Some(position),
+            Subject::Average => None,
         }
     }
-}
-
-fn printed(place: Place) -> Position {
-    Position { rank: u64::from(place.number), tied: place.tied, of: None }
 }

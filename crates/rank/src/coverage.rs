@@ -1,7 +1,8 @@
 //! Coverage: what we have of every source in every year, no blank cell; and how the lists of winners grew.
 //!
-//! Winners found are the entries of a list that the organiser announced: winners, honoured places, special prizes
-//! and labels, at every level, including echoes and prizes taken back later. Where there is none, as with an index,
+//! Winners found are the entries of a list that the organiser announced and a page states: winners, honoured places,
+//! special prizes and labels, at every level, including echoes and prizes taken back later. What is only derived is
+//! shown, and not found. Where there is none, as with an index,
 //! they are the scores. An edition counts in the year of its day; without a day, in that of its awards; without
 //! awards, in the year on its label plus the source's offset. A year with a page of which lines were left unread is
 //! never complete.
@@ -11,7 +12,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use model::text;
-use model::{Award, Edition, EditionStatus, Label, Outcome, Register, Share, Source, SourceId, Window, Year};
+use model::{
+    Award, Edition, EditionStatus, EvidenceKind, Label, Outcome, Register, Share, Source, SourceId, Window,
+    Year,
+};
 
 /// Source × year, no blank cell.
 #[derive(Debug, Clone)]
@@ -118,7 +122,7 @@ fn found(register: &Register) -> Findings<'_> {
     let mut findings = Findings::new();
     for award in &register.awards {
         let finding = findings.entry(&award.source).or_default().entry(award.awarded.year()).or_default();
-        finding.winners += u32::from(announced(award, register.source(&award.source)));
+        finding.winners += u32::from(is_found(award, register.source(&award.source)));
     }
     for measure in &register.measures {
         let finding = findings.entry(&measure.source).or_default().entry(measure.awarded.year()).or_default();
@@ -127,14 +131,16 @@ fn found(register: &Register) -> Findings<'_> {
     findings
 }
 
-/// Whether an award of a source is an entry of the list of winners that the organiser announced. A place after the
-/// last one that the source honours is none; a source that honours no place announces its whole list.
-pub fn announced(award: &Award, source: &Source) -> bool {
-    match award.outcome {
+/// Whether an award of a source is a name found: an entry of the list of winners that the organiser announced, which a
+/// page states. A place after the last one that the source honours is none; a source that honours no place announces its
+/// whole list.
+pub fn is_found(award: &Award, source: &Source) -> bool {
+    let announced = match award.outcome {
         Outcome::Winner | Outcome::Special | Outcome::Label | Outcome::Annulled => true,
         Outcome::Placed => !source.counts || award.place.is_none_or(|place| place.number <= source.places),
         Outcome::Finalist | Outcome::Mention | Outcome::Measured | Outcome::Last => false,
-    }
+    };
+    announced && award.evidence != EvidenceKind::Derived
 }
 
 fn declare_editions<'r>(register: &'r Register, findings: &mut Findings<'r>) {
@@ -203,8 +209,8 @@ fn claimed(finding: &Finding) -> Option<u32> {
 /// The sizes of the lists of every source that counts and has two editions or more, by source.
 pub fn growth(register: &Register) -> Vec<ListGrowth> {
     let mut lists: BTreeMap<_, BTreeMap<&Label, Vec<&Award>>> = BTreeMap::new();
-    let announced = |award: &&Award| announced(award, register.source(&award.source));
-    for award in register.awards.iter().filter(announced) {
+    let found = |award: &&Award| is_found(award, register.source(&award.source));
+    for award in register.awards.iter().filter(found) {
         lists.entry(&award.source).or_default().entry(&award.edition).or_default().push(award);
     }
     let none = BTreeMap::new();

@@ -2,17 +2,18 @@
 //! none of the thousand scenarios that a site shows.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::ledger::{Ledger, Selection};
+use crate::licence::Claim;
 use crate::ranking::rank;
 use crate::robustness::tried;
 use crate::source_profile::Profiles;
 use crate::{
     Career, Coverage, Gap, Knowledge, Licence, ListGrowth, Panel, Query, Ranking, Robustness, Series,
-    SourceProfile, TrendPoint, Withheld,
+    SourceProfile, TrendPoint, Without,
 };
 use crate::{benchmarks, calibration, coverage, knowledge, trend};
 use model::{CompanyId, CompanyLevel, Register, SourceId, Window, Year};
@@ -27,12 +28,12 @@ pub struct Figures {
     register: Arc<Register>,
     settings: RankingSettings,
     ledger: OnceLock<Arc<Ledger>>,
-    coverage: OnceLock<Coverage>,
     scopes: OnceLock<Vec<Scope>>,
     profiles: OnceLock<Profiles>,
     growth: OnceLock<Vec<ListGrowth>>,
     benchmarks: OnceLock<Vec<Series>>,
     calibration: OnceLock<Vec<Gap>>,
+    judged: Mutex<BTreeMap<Query, Arc<(Knowledge, Licence)>>>,
 }
 
 impl Figures {
@@ -41,12 +42,12 @@ impl Figures {
             register,
             settings,
             ledger: OnceLock::new(),
-            coverage: OnceLock::new(),
             scopes: OnceLock::new(),
             profiles: OnceLock::new(),
             growth: OnceLock::new(),
             benchmarks: OnceLock::new(),
             calibration: OnceLock::new(),
+            judged: Mutex::default(),
         }
     }
 
@@ -86,7 +87,7 @@ impl Figures {
     }
 
     pub fn coverage(&self) -> &Coverage {
-        self.coverage.get_or_init(|| coverage::coverage(&self.register))
+        self.ledger().coverage(&self.register)
     }
 
     /// What the awards of a source of the register say of it.
@@ -110,14 +111,46 @@ impl Figures {
         })
     }
 
-    /// What is known of the lists behind a ranking, counted in names.
+    /// What is known of the lists behind a ranking, counted in names. The ranking is whole: none of its standings was
+    /// taken away.
     pub fn knowledge(&self, ranking: &Ranking) -> Knowledge {
-        knowledge::knowledge(&self.register, self.coverage(), ranking)
+        self.judged(ranking).0
     }
 
     /// Whether the first of a ranking may be named as its first.
-    pub fn licence(&self, _ranking: &Ranking) -> Licence {
-        Licence::Withheld { reasons: vec![Withheld::Nobody] }
+    pub fn licence(&self, ranking: &Ranking) -> Licence {
+        self.judged(ranking).1.clone()
+    }
+
+    /// What is known of a ranking and its licence. The lock is not held while they are computed, as what computes them
+    /// may run on the threads that wait for it: two of them may then compute the same.
+    fn judged(&self, ranking: &Ranking) -> Arc<(Knowledge, Licence)> {
+        let kept = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(&ranking.query) {
+            return Arc::clone(known);
+        }
+        let judged = Arc::new(self.judge(ranking));
+        Arc::clone(kept().entry(ranking.query.clone()).or_insert(judged))
+    }
+
+    fn judge(&self, ranking: &Ranking) -> (Knowledge, Licence) {
+        let register = &self.register;
+        let lists = knowledge::lists(register, self.coverage(), &ranking.query);
+        let knowledge = knowledge::knowledge(register, ranking, &lists);
+        let mut otherwise = ranking.query.clone();
+        if !otherwise.without.remove(&Without::Derived) {
+            otherwise.without.insert(Without::Derived);
+        }
+        let claim = Claim {
+            register,
+            settings: &self.settings,
+            ranking,
+            otherwise: &self.ranking(&otherwise),
+            knowledge: &knowledge,
+            lists: &lists,
+        };
+        let licence = claim.judged();
+        (knowledge, licence)
     }
 
     /// The last year of the default scope whose ranking carries a crown.
@@ -132,7 +165,7 @@ impl Figures {
     }
 
     fn profiles(&self) -> &Profiles {
-        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger()))
+        self.profiles.get_or_init(|| Profiles::new(&self.register, self.ledger(), &self.settings))
     }
 
     /// The countries of the scopes; none is all countries.
@@ -227,7 +260,7 @@ mod tests {
         let figures = figures();
         let window = figures.all_years().unwrap();
         assert_eq!(figures.ranking(&Query::of(window)).standings.len(), 2);
-        assert!(figures.scopes.get().is_none() && figures.coverage.get().is_none());
+        assert!(figures.scopes.get().is_none());
         assert!(figures.profiles.get().is_none() && figures.calibration.get().is_none());
         let tried = |scope: &Scope| scope.tried.values().filter(|tried| tried.get().is_some()).count();
         assert_eq!(figures.scopes().iter().map(tried).sum::<usize>(), 0);

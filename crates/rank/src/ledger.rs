@@ -5,13 +5,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::distinct::Map;
-use crate::methods;
-use crate::{Query, Why, Without};
+use crate::{Coverage, Query, Why, Without};
+use crate::{coverage, methods};
 use model::text;
 use model::{
     Award, Company, CompanyId, CompanyLevel, Counting, EvidenceKind, Level, Outcome, Place, Register,
@@ -29,6 +30,7 @@ pub struct Ledger {
     pub sources: Vec<SourceId>,
     credited: Map<CompanyId, usize>,
     rows: Vec<Distinction>,
+    coverage: OnceLock<Coverage>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +88,7 @@ impl Ledger {
         let family = |company: &&Company| company.sector.as_ref().map(|sector| *register.family(sector));
         let families = companies.iter().map(family).collect();
         let companies = companies.into_iter().map(|company| company.id).collect();
-        Self { companies, families, sources, credited, rows }
+        Self { companies, families, sources, credited, rows, coverage: OnceLock::new() }
     }
 
     /// The distinctions of every year that a query leaves in.
@@ -119,6 +121,11 @@ impl Ledger {
             sources: declared.into_iter().filter(|s| source_aside(s, query).is_none()).collect(),
             rows,
         }
+    }
+
+    /// What we have of every source in every year.
+    pub fn coverage(&self, register: &Register) -> &Coverage {
+        self.coverage.get_or_init(|| coverage::coverage(register))
     }
 
     /// The earliest year with a distinction.

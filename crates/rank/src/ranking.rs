@@ -1,12 +1,13 @@
 //! The ranking of a window of years: what is asked, and the standings, sums and sector shares that answer.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 
 use crate::ledger::{Ledger, Selection};
+use crate::moves;
 use crate::statistics::{percents, readings, statistics};
 use crate::tallies::{Tally, ranked};
 use crate::{BothReadings, Statistics};
@@ -35,10 +36,12 @@ pub struct Query {
 impl Query {
     /// The ranking that a workspace publishes of a window, by the sources of a country or by all.
     pub fn by_default(settings: &RankingSettings, country: Option<&str>, window: Window) -> Self {
+        let derived = (!settings.derived).then_some(Without::Derived);
         Self {
             method: settings.method,
             rules: settings.rules.clone(),
             country: country.map(str::to_owned),
+            without: derived.into_iter().collect(),
             ..Self::of(window)
         }
     }
@@ -66,7 +69,7 @@ pub enum Without {
     Paid,
     /// Awards to persons and virtual agents.
     Persons,
-    /// Awards of which no page says outright that they were won.
+    /// Awards of which no page says outright that they were won: left out unless they are asked for.
     Derived,
 }
 
@@ -84,26 +87,6 @@ pub struct Ranking {
     pub readings: Vec<BothReadings>,
     /// One row a company, in order.
     pub standings: Vec<Standing>,
-}
-
-impl Ranking {
-    /// The companies that rank better than in the window one year earlier, the largest rise first.
-    pub fn climbers(&self) -> Vec<&Standing> {
-        self.movers(|standing| standing.rise().filter(|rise| *rise > 0))
-    }
-
-    /// The companies that rank worse than in the window one year earlier, the deepest fall first.
-    pub fn fallers(&self) -> Vec<&Standing> {
-        self.movers(|standing| standing.rise().filter(|rise| *rise < 0).map(|rise| -rise))
-    }
-
-    /// In the order of the ranking where two moved equally far.
-    fn movers(&self, moved: impl Fn(&Standing) -> Option<i64>) -> Vec<&Standing> {
-        let mut movers: Vec<(i64, &Standing)> =
-            self.standings.iter().filter_map(|standing| Some((moved(standing)?, standing))).collect();
-        movers.sort_by_key(|(places, _)| -places);
-        movers.into_iter().map(|(_, standing)| standing).collect()
-    }
 }
 
 /// How good an order of the method `kemeny` is, in contradicted preferences (weighed, in hundred-millionths).
@@ -167,6 +150,9 @@ pub struct Standing {
     pub awards: u64,
     /// The rank in a window of the same length that ends one year earlier; none if not ranked there.
     pub previous_rank: Option<u32>,
+    /// How its score changed since that window; none where it did not, or where a list that was found or is missing may
+    /// have made the change.
+    pub change: Option<Ordering>,
     /// Whether the company has no distinction in the data before the window.
     pub new: bool,
     /// Whether the company had a distinction in the year before the window.
@@ -175,13 +161,6 @@ pub struct Standing {
     pub streak: u32,
     /// The distinctions, as positions in the register's awards, by year, source and identifier.
     pub won: Vec<usize>,
-}
-
-impl Standing {
-    /// Places gained since the window one year earlier, negative for places lost; none if not ranked there.
-    pub fn rise(&self) -> Option<i64> {
-        self.previous_rank.map(|previous| i64::from(previous) - i64::from(self.rank))
-    }
 }
 
 /// Ranks the companies of a register.
@@ -207,8 +186,8 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
         || ranked(selection, query.method, query.window),
         || ranked(selection, query.method, before),
     );
-    let mut previous: Vec<Option<u32>> = vec![None; selection.ledger.companies.len()];
-    earlier.into_iter().for_each(|(rank, tally)| previous[tally.company] = Some(rank));
+    let mut previous: Vec<Option<&(u32, Tally<'_>)>> = vec![None; selection.ledger.companies.len()];
+    earlier.iter().for_each(|ranked| previous[ranked.1.company] = Some(ranked));
     let mut standings: Vec<Standing> = tallies
         .par_iter()
         .map(|(rank, tally)| Standing {
@@ -219,7 +198,8 @@ pub fn rank(selection: &Selection<'_>, query: &Query) -> Ranking {
             score: tally.score.ratio(),
             competitions: tally.competitions(),
             awards: tally.rows.len() as u64,
-            previous_rank: previous[tally.company],
+            previous_rank: previous[tally.company].map(|(rank, _)| *rank),
+            change: previous[tally.company].and_then(|(_, before)| moves::change(selection, tally, before)),
             new: tally.is_new(),
             year_before: tally.year_before(),
             streak: tally.streak(),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::ledger::Ledger;
 use crate::{Coverage, ListState, Query};
 use model::{Counting, Decimal, Register, Share, SourceId, Window, Year};
+use workspace::RankingSettings;
 
 /// What the awards of a source say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +56,8 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    pub fn new(register: &Register, ledger: &Ledger) -> Self {
-        let given = given(register, ledger);
+    pub fn new(register: &Register, ledger: &Ledger, settings: &RankingSettings) -> Self {
+        let given = given(register, ledger, settings);
         let mut compared: Vec<usize> = (0..given.len()).filter(|n| given[*n].distinctions > 0).collect();
         compared.sort_by_key(|number| (Reverse(given[*number].companies.len()), *number));
         compared.truncate(MOST_COMPARED);
@@ -119,11 +120,12 @@ struct Given {
     companies: Vec<(usize, Vec<Year>)>,
 }
 
-fn given(register: &Register, ledger: &Ledger) -> Vec<Given> {
+fn given(register: &Register, ledger: &Ledger, settings: &RankingSettings) -> Vec<Given> {
     let mut given: Vec<Given> = ledger.sources.iter().map(|_| Given::default()).collect();
     let Some(first) = ledger.first_year() else { return given };
-    // Nothing is left out, in any year.
-    for row in ledger.select(register, &Query::of(Window::year(first))).rows.iter() {
+    // Of every year: the window plays no part in what is left in.
+    let query = Query::by_default(settings, None, Window::year(first));
+    for row in ledger.select(register, &query).rows.iter() {
         let source = &mut given[row.source];
         source.distinctions += 1;
         source.years.insert(row.year);

@@ -18,7 +18,7 @@ pub struct Tally<'s> {
     pub rows: &'s [Distinction],
     /// Its distinctions of every year.
     all: &'s [Distinction],
-    window: Window,
+    pub window: Window,
 }
 
 impl Tally<'_> {

@@ -2,8 +2,11 @@
 //!
 //! A member that is neither read nor put aside stands in the line as `name: value`, and so is reported as unread.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
 
+use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
@@ -29,10 +32,59 @@ impl Node {
     }
 }
 
+/// Any JSON in which no member is named twice: readers differ on which of two counts, so neither is known.
+struct NoneTwice;
+
+impl<'de> Deserialize<'de> for NoneTwice {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for NoneTwice {
+    type Value = Self;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("any JSON")
+    }
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_i64<E>(self, _: i64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_u64<E>(self, _: u64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_f64<E>(self, _: f64) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
+    }
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self, A::Error> {
+        while items.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self, A::Error> {
+        let mut named = HashSet::new();
+        while let Some((name, _)) = members.next_entry::<String, Self>()? {
+            if let Some(twice) = named.replace(name) {
+                return Err(A::Error::custom(format!("the member `{twice}` is there twice")));
+            }
+        }
+        Ok(self)
+    }
+}
+
 /// The nodes of a text; the whole text where no rule says what repeats.
 pub(super) fn sheet(source: &str, members: Option<&Members>) -> Result<Sheet<'static>, Trouble> {
     let refused = |error: &dyn std::fmt::Display| Trouble::Unreadable(format!("it is no JSON: {error}"));
     let root: Value = serde_json::from_str(source).map_err(|error| refused(&error))?;
+    serde_json::from_str::<NoneTwice>(source).map_err(|error| refused(&error))?;
     let mut writer = Writer::default();
     let Some(members) = members else {
         let pretty = serde_json::to_string_pretty(&root).map_err(|error| refused(&error))?;
@@ -50,6 +102,13 @@ pub(super) fn sheet(source: &str, members: Option<&Members>) -> Result<Sheet<'st
         .collect::<Result<_, Trouble>>()?;
     let mut sheet = Sheet::default();
     for located in each.query_located(&root).iter() {
+        for (name, path) in &fields {
+            let values = path.query(located.node()).all();
+            if values.iter().any(|value| value.is_object() || value.is_array()) {
+                let why = format!("`{name}` is no text at {}; name the member inside", located.location());
+                return Err(Trouble::Unreadable(why));
+            }
+        }
         let number = sheet.paths.len() as u32;
         sheet.paths.push(located.location().to_string());
         let node = write(located.node(), &fields, members, &mut writer, number);

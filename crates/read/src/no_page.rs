@@ -1,4 +1,5 @@
-//! Answers of status 200 that are no page: "page not found", and walls that ask for consent or a click first.
+//! Answers of status 200 that are no page: "page not found", walls that ask for consent or a click first, and pages
+//! that end in the middle.
 
 use std::sync::LazyLock;
 
@@ -63,6 +64,11 @@ pub(super) fn note(sheet: &Sheet<'_>, out: &mut Extraction) {
     let headlines = sheet.headlines();
     if let Some(headline) = headlines.into_iter().find(|headline| says_none(headline)) {
         return out.troubles.insert(0, Trouble::NoPage(headline));
+    }
+    if let Some((tree, cut)) = sheet.markup.as_ref().and_then(|markup| Some((&markup.tree, markup.tree.cut?)))
+    {
+        let why = format!("it ends within <{}>, so it was cut short; fetch it again", tree.name(cut));
+        return out.troubles.insert(0, Trouble::Unreadable(why));
     }
     let text = &sheet.text;
     if sheet.markup.is_none() || text.all.split_whitespace().nth(SHORT).is_some() {

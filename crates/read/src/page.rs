@@ -115,7 +115,9 @@ impl<'a> Sheet<'a> {
         let tree = &markup.tree;
         let named = |name: &str| (1..tree.len()).find(|id| tree.name(*id).eq_ignore_ascii_case(name));
         let headline = named("h1").map(|id| self.text.get(markup.span(id)).to_owned());
-        let title = named("title").map(|id| html::decode(tree.raw(id + 1)).trim().to_owned());
+        // One that is left open at the end of the page holds nothing.
+        let title = named("title").filter(|id| tree.node(*id).end > id + 1);
+        let title = title.map(|id| html::decode(tree.raw(id + 1)).trim().to_owned());
         headline.into_iter().chain(title).filter(|text| !text.is_empty()).collect()
     }
 

@@ -198,9 +198,11 @@ impl Writer {
     }
 }
 
-/// Signs that only tell where a word may be broken, or which way it runs.
+/// Signs that only tell where a word may be broken, or which way it runs. Not those that turn letters around: what a
+/// reader sees then is another name than the one that is stored.
 pub(super) fn is_invisible(sign: char) -> bool {
-    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
+    // Browsers drop the character of code 0 as well.
+    matches!(sign, '\0' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202c}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The words up to the next special sign, and the sign.

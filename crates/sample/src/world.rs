@@ -8,7 +8,8 @@ use model::{
     Record, Source, Verdict,
 };
 use workspace::{
-    Catalog, CrawlSettings, Language, Meaning, RankingSettings, SectorLabel, Settings, SiteSettings,
+    Catalog, CrawlSettings, DecisionLog, Judgement, Language, Meaning, RankingSettings, SectorLabel,
+    Settings, SiteSettings,
 };
 
 use crate::{company_id, edition, source, source_id};
@@ -34,11 +35,10 @@ impl Default for World {
             readings: BTreeMap::new(),
             rules: BTreeMap::new(),
             expected: BTreeMap::new(),
-            rulings: vec![],
             companies: BTreeMap::new(),
             sectors: BTreeMap::new(),
             labels: vec![],
-            decisions: vec![],
+            decisions: DecisionLog::default(),
             corrections: vec![],
             records: Default::default(),
             published: vec![],
@@ -80,7 +80,8 @@ impl World {
     pub fn decided(mut self, verdict: Verdict, one: &str, other: &str) -> Self {
         let [one, other, who, when] = [one, other, "editor", "2026-01-01"].map(str::to_owned);
         let why = "read both pages".into();
-        self.catalog.decisions.push(Decision { verdict, one, other, who, when, why });
+        let decision = Decision { verdict, one, other, who, when, why };
+        self.catalog.decisions.push(Judgement::Names(decision));
         self
     }
 

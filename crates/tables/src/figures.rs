@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
 use model::{Company, Period, Register, Year};
-use rank::{Coverage, Gap, ListState, Ranking, Scope, Standing};
+use rank::{Coverage, Gap, Licence, ListState, Ranking, Scope, Standing, Withheld};
 
 /// How the tables name the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
@@ -82,6 +82,49 @@ pub fn standings<'a>(contents: &Contents<'a>) -> Table<'a> {
         .merits()
         .table()
         .stored_as("standing")
+}
+
+/// What each leaderboard rests on, counted in names, and whether its first may be named as the first.
+pub fn knowledge<'a>(contents: &Contents<'a>) -> Table<'a> {
+    let figures = contents.figures;
+    let known = |ranking| (ranking, figures.knowledge(ranking), figures.licence(ranking));
+    let rows = figures.scopes().iter().flat_map(rankings).map(known);
+    Table::about("knowledge", 3, rows)
+        .text("country", |(of, ..)| country(of.query.country.as_ref()))
+        .integer("from_year", |(of, ..)| Cell::number(of.query.window.from))
+        .integer("to_year", |(of, ..)| Cell::number(of.query.window.to))
+        .integer("names_found", |(_, known, _)| Cell::number(known.found))
+        .integer("names_announced", |(_, known, _)| Cell::number(known.announced.whole))
+        .integer("found_of_announced", |(_, known, _)| Cell::number(known.announced.part))
+        .integer("missing_at_least", |(_, known, _)| Cell::number(known.missing.at_least))
+        .integer("missing_at_most", |(_, known, _)| Cell::maybe_number(known.missing.at_most))
+        .optional()
+        .integer("lists_complete", |(_, known, _)| Cell::number(known.complete))
+        .integer("lists_partial", |(_, known, _)| Cell::number(known.partial))
+        .integer("lists_not_found", |(_, known, _)| Cell::number(known.not_found))
+        .integer("lists_open", |(_, known, _)| Cell::number(known.open))
+        .integer("companies_at_least", |(_, known, _)| Cell::number(known.companies.at_least))
+        .integer("companies_at_most", |(_, known, _)| Cell::maybe_number(known.companies.at_most))
+        .optional()
+        .integer("companies_at_most_but_open", |(_, known, _)| {
+            Cell::maybe_number(known.companies_but_open.at_most)
+        })
+        .optional()
+        .text("crowned", |(.., licence)| words(licence.crowned().iter().map(|company| company.as_str())))
+        .optional()
+        .text("withheld", |(.., licence)| words(withheld(licence)))
+        .optional()
+        .table()
+        .stored_as("knowledge")
+}
+
+fn withheld(licence: &Licence) -> impl Iterator<Item = &'static str> {
+    let reasons = if let Licence::Withheld { reasons } = licence { reasons.as_slice() } else { &[] };
+    reasons.iter().map(Withheld::word)
+}
+
+fn words<'w>(words: impl Iterator<Item = &'w str>) -> Cell {
+    Cell::text(words.collect::<Vec<_>>().join(" "))
 }
 
 /// A range on offer may be the same window as a year or as all time: its rows are the same rows.

@@ -129,15 +129,15 @@ pub fn measures<'a>(contents: &Contents<'a>, wanted: impl Fn(&Measure) -> bool) 
         .boolean("tied", |(measure, _)| measure.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
         .optional()
         .database_only()
-        .integer("known_place", |(_, point)| Cell::maybe_number(among_known(point).map(|(rank, _)| rank)))
+        .integer("known_place", |(_, point)| Cell::maybe_number(point.position.map(|position| position.rank)))
         .file_only()
-        .integer("known_of", |(_, point)| Cell::maybe_number(among_known(point).map(|(_, of)| of)))
+        .integer("known_of", |(_, point)| Cell::maybe_number(point.position.map(|position| position.of)))
         .file_only()
         .number("against_average", |(_, point)| Cell::maybe_number(point.against_average))
         .file_only()
-        .number("change", |(_, point)| Cell::maybe_number(point.change.map(|(points, _)| points)))
+        .number("change", |(_, point)| Cell::maybe_number(point.change.map(|change| change.by)))
         .file_only()
-        .text("change_since", |(_, point)| Cell::maybe(point.change.map(|(_, since)| since)))
+        .text("change_since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
         .file_only()
         .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
         .file_only()
@@ -146,11 +146,6 @@ pub fn measures<'a>(contents: &Contents<'a>, wanted: impl Fn(&Measure) -> bool) 
         .file_only()
         .table()
         .stored_as("measure")
-}
-
-/// The rank among the values known, and how many these are; nothing where the place is printed.
-fn among_known(point: &SeriesPoint) -> Option<(u64, u64)> {
-    point.position.and_then(|position| Some((position.rank, position.of?)))
 }
 
 fn company_name(register: &Register, subject: &Subject) -> Cell {

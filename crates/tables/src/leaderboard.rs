@@ -8,12 +8,18 @@ use serde_json::{Value, json};
 use super::figures::Stands;
 use super::{Cell, Table};
 use model::{Award, Day, Ratio, Register, Share, SourceId};
-use rank::{Ranking, SectorShare, Standing, Statistics};
+use rank::{Figures, Ground, Knowledge, Licence, Ranking, SectorShare, Standing, Statistics};
 use workspace::Rules;
 
-/// The leaderboard, with everything it says as its JSON.
-pub fn leaderboard<'a>(register: &'a Register, ranking: &'a Ranking, as_of: Day) -> Table<'a> {
-    Table::about("leaderboard", 3, Stands::all(register, ranking))
+/// The leaderboard, with everything it says as its JSON; of its standings the first so many.
+pub fn leaderboard<'a>(
+    register: &'a Register,
+    figures: &Figures,
+    ranking: &'a Ranking,
+    top: usize,
+    as_of: Day,
+) -> Table<'a> {
+    Table::about("leaderboard", 3, Stands::all(register, ranking).take(top))
         .place()
         .who()
         .merits()
@@ -24,7 +30,7 @@ pub fn leaderboard<'a>(register: &'a Register, ranking: &'a Ranking, as_of: Day)
         .text("as_of", move |_| Cell::text(as_of))
         .detail()
         .table()
-        .with_document(document(register, ranking, as_of))
+        .with_document(document(register, figures, ranking, top, as_of))
 }
 
 /// The sources that gave it a distinction.
@@ -34,8 +40,9 @@ fn sources(register: &Register, standing: &Standing) -> String {
     sources.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-fn document(register: &Register, ranking: &Ranking, as_of: Day) -> Value {
+fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usize, as_of: Day) -> Value {
     let query = &ranking.query;
+    let standings = ranking.standings.iter().take(top);
     json!({
         "window": query.window,
         "method": query.method,
@@ -45,10 +52,12 @@ fn document(register: &Register, ranking: &Ranking, as_of: Day) -> Value {
         "without": query.without,
         "weights": weights(&query.rules),
         "as_of": as_of,
+        "knowledge": knowledge(&figures.knowledge(ranking)),
+        "licence": licence(&figures.licence(ranking)),
         "totals": ranking.totals,
         "statistics": statistics(&ranking.statistics),
         "sectors": ranking.sectors.iter().map(sector).collect::<Vec<_>>(),
-        "standings": ranking.standings.iter().map(|one| standing(register, one)).collect::<Vec<_>>(),
+        "standings": standings.map(|one| standing(register, one)).collect::<Vec<_>>(),
     })
 }
 
@@ -57,8 +66,41 @@ fn weights(rules: &Rules) -> BTreeMap<&SourceId, Option<Ratio>> {
     rules.chosen.iter().map(|(source, percent)| (source, Ratio::new(i128::from(*percent), 100))).collect()
 }
 
+fn counted(share: Share) -> Value {
+    json!({ "part": share.part, "whole": share.whole, "share": share })
+}
+
+/// What the leaderboard rests on, counted in names.
+fn knowledge(knowledge: &Knowledge) -> Value {
+    json!({
+        "found": knowledge.found,
+        "announced": counted(knowledge.announced),
+        "known": counted(knowledge.known),
+        "lists": {
+            "complete": knowledge.complete,
+            "partial": knowledge.partial,
+            "not_found": knowledge.not_found,
+            "of_estimated_length": knowledge.estimated,
+            "of_unknown_length": knowledge.open,
+        },
+        "missing": knowledge.missing,
+        "companies": knowledge.companies,
+        "companies_but_open": knowledge.companies_but_open,
+    })
+}
+
+/// Who may be named as the first, and on what ground; or why nobody.
+fn licence(licence: &Licence) -> Value {
+    match licence {
+        Licence::Crowned { leaders, ground: Ground::Ours } => json!({ "crowned": leaders, "ground": "ours" }),
+        Licence::Crowned { leaders, ground: Ground::Published(published) } => {
+            json!({ "crowned": leaders, "ground": "published", "url": published.url })
+        }
+        Licence::Withheld { reasons } => json!({ "crowned": [], "withheld": reasons }),
+    }
+}
+
 fn statistics(statistics: &Statistics) -> Value {
-    let counted = |share: Share| json!({ "part": share.part, "whole": share.whole, "share": share });
     json!({
         "two_or_more": counted(statistics.two_or_more),
         "more_than_ten": counted(statistics.more_than_ten),

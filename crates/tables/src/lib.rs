@@ -77,6 +77,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         figures::coverage(figures.coverage(), |_| true),
         figures::trends(figures.scopes()),
         figures::published(figures.calibration()),
+        figures::knowledge(contents),
         register::settings(contents),
         judged::measure_witnesses(register),
         judged::award_passages(register),

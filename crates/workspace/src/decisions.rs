@@ -1,5 +1,5 @@
-//! `decisions.toml`: what persons decided on names (`[[decision]]`), on headings (`[[heading]]`) and on pages that had
-//! changed (`[[page]]`). The file only grows. And `corrections.toml`: what the site once said and was wrong.
+//! `decisions.toml`: what people decided on names (`[[decision]]`), on headings (`[[heading]]`) and on pages that had
+//! changed (`[[page]]`), as one log. The file only grows. And `corrections.toml`: what the site once said and was wrong.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,19 +15,248 @@ use crate::sectors::{Meaning, SectorLabel, heading, meaning};
 use crate::tree::{Declared, Document, Field, TomlTable, readable};
 use crate::value::words::{PAGE_VERDICTS, VERDICTS};
 use crate::value::{self, Wrong};
-use model::{Bilingual, CompanyId, Correction, Decision, Digest, Label, SourceId};
+use model::{Bilingual, CompanyId, Correction, Decision, Digest, Label, SourceId, Verdict, text};
 
-/// Adds an entry to the end of a file; what stands there stays as it is.
-fn append(path: &Path, entry: &str) -> io::Result<()> {
-    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-    // In one piece, so that two programs that write at once do not mix their lines.
-    file.write_all(entry.as_bytes())?;
-    file.sync_data()
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// Whether two names are one company.
+    Names(Decision),
+    /// What a heading of a source means.
+    Heading(HeadingDecision),
+    /// Whether a held copy of a page is published.
+    Page(PageDecision),
 }
 
-/// A text as TOML writes it.
-pub fn toml_text(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
+/// What a person decided on a heading of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeadingDecision {
+    pub source: SourceId,
+    pub printed: String,
+    /// What it means; nothing to take an earlier word back.
+    pub meaning: Option<Meaning>,
+    pub who: String,
+    /// On which day, `YYYY-MM-DD`.
+    pub when: String,
+    pub why: String,
+}
+
+/// What a person decided on a page that is held, by its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageDecision {
+    pub verdict: PageVerdict,
+    pub source: SourceId,
+    pub edition: Label,
+    /// The SHA-256 of the copy that was judged.
+    pub snapshot: Digest,
+    pub who: String,
+    /// On which day, `YYYY-MM-DD`.
+    pub when: String,
+    pub why: String,
+}
+
+/// Whether what a held page says is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageVerdict {
+    /// What it says now takes the place of what it said.
+    Accept,
+    /// What it said before stays.
+    Reject,
+    /// The last decision on the copy is taken back.
+    Undone,
+}
+
+impl PageVerdict {
+    /// The word in `decisions.toml`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Reject => "reject",
+            Self::Undone => UNDONE,
+        }
+    }
+}
+
+/// The word that takes a decision back.
+const UNDONE: &str = "undone";
+
+/// What a judgement is on: a later one on the same replaces it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Matter<'a> {
+    Names([&'a str; 2]),
+    /// The heading, folded.
+    Heading(SourceId, String),
+    Page(SourceId, Label, Digest),
+}
+
+impl Judgement {
+    fn matter(&self) -> Matter<'_> {
+        match self {
+            Self::Names(names) => Matter::Names(names.pair()),
+            Self::Heading(filed) => Matter::Heading(filed.source, text::heading(&filed.printed)),
+            Self::Page(page) => Matter::Page(page.source, page.edition, page.snapshot),
+        }
+    }
+
+    fn takes_back(&self) -> bool {
+        match self {
+            Self::Names(names) => names.verdict == Verdict::Undone,
+            Self::Heading(filed) => filed.meaning.is_none(),
+            Self::Page(page) => page.verdict == PageVerdict::Undone,
+        }
+    }
+
+    /// On which day, `YYYY-MM-DD`.
+    pub fn when(&self) -> &str {
+        match self {
+            Self::Names(Decision { when, .. })
+            | Self::Heading(HeadingDecision { when, .. })
+            | Self::Page(PageDecision { when, .. }) => when,
+        }
+    }
+
+    /// The entry that takes this one back.
+    pub fn taken_back(&self, who: String, when: String, why: String) -> Self {
+        match self.clone() {
+            Self::Names(names) => {
+                let why = why.as_str().into();
+                Self::Names(Decision { verdict: Verdict::Undone, who, when, why, ..names })
+            }
+            Self::Heading(filed) => Self::Heading(HeadingDecision { meaning: None, who, when, why, ..filed }),
+            Self::Page(page) => {
+                Self::Page(PageDecision { verdict: PageVerdict::Undone, who, when, why, ..page })
+            }
+        }
+    }
+
+    fn entry(&self) -> String {
+        let text = toml_text;
+        match self {
+            Self::Names(Decision { verdict, one, other, who, when, why }) => format!(
+                "\n[[decision]]\nverdict = \"{}\"\none     = {}\nother   = {}\nwho     = {}\nwhen    = {when}\n\
+                 why     = {}\n",
+                verdict.word(),
+                text(one),
+                text(other),
+                text(who),
+                text(&why.fr)
+            ),
+            Self::Heading(HeadingDecision { source, printed, meaning, who, when, why }) => format!(
+                "\n[[heading]]\nsource = \"{source}\"\ntext   = {}\nsector = \"{}\"\nwho    = {}\nwhen   = {when}\n\
+                 why    = {}\n",
+                text(printed),
+                meaning.as_ref().map_or(UNDONE, Meaning::word),
+                text(who),
+                text(why)
+            ),
+            Self::Page(PageDecision { verdict, source, edition, snapshot, who, when, why }) => format!(
+                "\n[[page]]\nverdict  = \"{}\"\nsource   = \"{source}\"\nedition  = {}\n\
+                 snapshot = \"{snapshot}\"\nwho      = {}\nwhen     = {when}\nwhy      = {}\n",
+                verdict.word(),
+                text(edition.as_str()),
+                text(who),
+                text(why)
+            ),
+        }
+    }
+}
+
+impl fmt::Display for Judgement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Names(names) => names.fmt(f),
+            Self::Heading(HeadingDecision { source, printed, meaning, who, when, why }) => {
+                let sector = meaning.as_ref().map_or(UNDONE, Meaning::word);
+                write!(f, "“{printed}” of {source} is {sector} ({who}, {when}: {why})")
+            }
+            Self::Page(PageDecision { verdict, source, edition, snapshot, who, when, why }) => {
+                write!(f, "{} {source} {edition}, copy {snapshot} ({who}, {when}: {why})", verdict.word())
+            }
+        }
+    }
+}
+
+/// `decisions.toml`, oldest first; the entries of one day in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub struct DecisionLog(Vec<Judgement>);
+
+impl DecisionLog {
+    /// Adds what was decided last.
+    pub fn push(&mut self, judgement: Judgement) {
+        self.0.push(judgement);
+    }
+
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Judgement> {
+        self.0.iter()
+    }
+
+    /// What holds, oldest first: the last word on each matter that nobody took back.
+    pub fn standing(&self) -> Vec<&Judgement> {
+        standing(self.iter())
+    }
+
+    /// What holds on names, oldest first.
+    pub fn on_names(&self) -> Vec<&Decision> {
+        self.standing()
+            .into_iter()
+            .filter_map(|judgement| match judgement {
+                Judgement::Names(names) => Some(names),
+                Judgement::Heading(_) | Judgement::Page(_) => None,
+            })
+            .collect()
+    }
+
+    /// What holds on a copy of an edition's page.
+    pub fn on_page(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
+        // Asked for every copy: only the few decisions on this one are weighed, not the thousands on names.
+        let of_copy = |judgement: &&Judgement| match judgement {
+            Judgement::Page(page) => {
+                (page.source, page.edition, page.snapshot) == (source, edition, snapshot)
+            }
+            Judgement::Names(_) | Judgement::Heading(_) => false,
+        };
+        match standing(self.iter().filter(of_copy)).pop()? {
+            Judgement::Page(page) => Some(page.verdict),
+            Judgement::Names(_) | Judgement::Heading(_) => None,
+        }
+    }
+
+    /// What headings mean by it.
+    pub(super) fn labels(&self) -> Vec<SectorLabel> {
+        let label = |judgement: &Judgement| match judgement {
+            Judgement::Heading(HeadingDecision { source, printed, meaning, .. }) => Some(SectorLabel {
+                source: Some(*source),
+                from: None,
+                until: None,
+                text: text::heading(printed),
+                meaning: meaning.clone()?,
+            }),
+            Judgement::Names(_) | Judgement::Page(_) => None,
+        };
+        self.standing().into_iter().filter_map(label).collect()
+    }
+}
+
+impl FromIterator<Judgement> for DecisionLog {
+    fn from_iter<T: IntoIterator<Item = Judgement>>(log: T) -> Self {
+        Self(log.into_iter().collect())
+    }
+}
+
+/// Each entry that takes back removes the last one on its matter that is left; of those left, the last holds.
+// So a heading whose second word was a slip means again what it meant before, instead of nothing.
+fn standing<'a>(log: impl Iterator<Item = &'a Judgement>) -> Vec<&'a Judgement> {
+    let mut matters = BTreeMap::<Matter<'_>, Vec<(usize, &Judgement)>>::new();
+    for (place, judgement) in log.enumerate() {
+        let left = matters.entry(judgement.matter()).or_default();
+        if judgement.takes_back() {
+            left.pop();
+        } else {
+            left.push((place, judgement));
+        }
+    }
+    let mut last: Vec<_> = matters.into_values().filter_map(|mut left| left.pop()).collect();
+    last.sort_by_key(|(place, _)| *place);
+    last.into_iter().map(|(_, judgement)| judgement).collect()
 }
 
 /// Why a decision was not written.
@@ -41,45 +270,49 @@ pub enum NotWritten {
     Io(#[from] io::Error),
 }
 
-/// Adds a decision to the end of the workspace's `decisions.toml`; what stands there stays as it is.
+/// Adds an entry to the end of the workspace's `decisions.toml`; what stands there stays as it is.
 ///
 /// # Errors
 /// When a text holds what the reader refuses, such as an invisible character, or when the file cannot be written.
-pub fn append_decision(workspace: &Path, decision: &Decision) -> Result<(), NotWritten> {
-    let entry = decision_entry(decision);
+pub fn append_judgement(workspace: &Path, judgement: &Judgement) -> Result<(), NotWritten> {
+    let entry = judgement.entry();
     refuse_unreadable(&entry)?;
-    Ok(append(&workspace.join(DECISIONS), &entry)?)
+    let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
+    // In one piece, so that two programs that write at once do not mix their lines.
+    file.write_all(entry.as_bytes())?;
+    Ok(file.sync_data()?)
 }
 
-fn decision_entry(decision: &Decision) -> String {
-    let Decision { one, other, who, when, why, .. } = decision;
-    format!(
-        "\n[[decision]]\nverdict = \"{}\"\none     = {}\nother   = {}\nwho     = {}\nwhen    = {when}\nwhy     = {}\n",
-        decision.verdict.word(),
-        toml_text(one),
-        toml_text(other),
-        toml_text(who),
-        toml_text(&why.fr)
-    )
+/// A text as TOML writes it.
+pub fn toml_text(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 fn refuse_unreadable(entry: &str) -> Result<(), NotWritten> {
     let file = TextFile::new("the new decision", entry.to_owned());
     let text = readable(&file);
     let document = Document::parse(&file, &text);
-    decisions(document.root(&DECISIONS_FILE));
+    // The identifiers were looked up before; only the words of a person can be unreadable.
+    let any = |heading| Declared { heading, ..Declared::default() };
+    read(document.root(&DECISIONS_FILE), &any("sector"), &any("source"));
     Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotWritten::Refused(mistakes)))
 }
 
-/// Reads the decisions, oldest first; those of one day in the order of the file.
-pub fn decisions(root: TomlTable<'_>) -> Vec<Decision> {
-    let items = root.get("decision").and_then(Field::items).unwrap_or_default();
-    let mut decisions: Vec<Decision> = items.into_iter().filter_map(decision).collect();
-    decisions.sort_by(|a, b| a.when.cmp(&b.when));
-    decisions
+/// Reads the log; `sectors` and `sources` are the names that it may refer to.
+pub fn read(root: TomlTable<'_>, sectors: &Declared, sources: &Declared) -> DecisionLog {
+    let items = |key| root.get(key).and_then(Field::items).unwrap_or_default().into_iter();
+    let names = items("decision").map(|item| (item, read_decision(item).map(Judgement::Names)));
+    let headings =
+        items("heading").map(|item| (item, read_heading(item, sectors, sources).map(Judgement::Heading)));
+    let pages = items("page").map(|item| (item, read_page(item).map(Judgement::Page)));
+    let read = names.chain(headings).chain(pages);
+    let mut log: Vec<_> =
+        read.filter_map(|(item, judgement)| Some((item.span().start, judgement?))).collect();
+    log.sort_by(|(place, a), (other, b)| a.when().cmp(b.when()).then(place.cmp(other)));
+    DecisionLog(log.into_iter().map(|(_, judgement)| judgement).collect())
 }
 
-fn decision(field: Field<'_>) -> Option<Decision> {
+fn read_decision(field: Field<'_>) -> Option<Decision> {
     let t = field.table()?;
     let verdict = t.get("verdict").and_then(|f| f.word(VERDICTS));
     let one = t.get("one").and_then(Field::owned);
@@ -99,132 +332,28 @@ fn whole_day(field: Field<'_>) -> Option<String> {
     day.day().map(|_| day.to_string())
 }
 
-/// The word that takes a filing back.
-const UNDONE: &str = "undone";
-
-/// A person's word on a heading of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Filing {
-    pub source: SourceId,
-    pub printed: String,
-    /// What it means; nothing to take an earlier word back.
-    pub meaning: Option<Meaning>,
-    pub who: String,
-    /// On which day, `YYYY-MM-DD`.
-    pub when: String,
-    pub why: String,
-}
-
-impl fmt::Display for Filing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { source, printed, meaning, who, when, why } = self;
-        let sector = meaning.as_ref().map_or(UNDONE, Meaning::word);
-        write!(f, "“{printed}” of {source} is {sector} ({who}, {when}: {why})")
-    }
-}
-
-/// What the filings make of headings: the last word on each.
-pub fn filings(root: TomlTable<'_>, sectors: &Declared, sources: &Declared) -> Vec<SectorLabel> {
-    let items = root.get("heading").and_then(Field::items).unwrap_or_default();
-    let filed = items.into_iter().filter_map(|item| read_filing(item, sectors, sources));
-    let last: BTreeMap<_, _> = filed.collect();
-    let label = |((source, text), meaning): ((SourceId, String), Option<Meaning>)| {
-        Some(SectorLabel { source: Some(source), from: None, until: None, text, meaning: meaning? })
-    };
-    last.into_iter().filter_map(label).collect()
-}
-
-type Filed = ((SourceId, String), Option<Meaning>);
-
-fn read_filing(field: Field<'_>, sectors: &Declared, sources: &Declared) -> Option<Filed> {
+fn read_heading(field: Field<'_>, sectors: &Declared, sources: &Declared) -> Option<HeadingDecision> {
     let t = field.table()?;
     let source = t.get("source").and_then(|f| sources.find(f, SourceId::new));
-    let printed = t.get("text").and_then(heading);
+    let printed = t.get("text").filter(|f| heading(*f).is_some()).and_then(Field::owned);
     let filed_as = t.get("sector").and_then(|f| match f.text()? {
         UNDONE => Some(None),
         _ => meaning(f, sectors).map(Some),
     });
-    t.get("who").and_then(Field::owned);
-    t.get("when").and_then(Field::day);
-    t.get("why").and_then(Field::owned);
-    let (text, _) = printed?;
-    Some(((source?, text), filed_as?))
+    let who = t.get("who").and_then(Field::owned);
+    let when = t.get("when").and_then(Field::day);
+    let why = t.get("why").and_then(Field::owned);
+    Some(HeadingDecision {
+        source: source?,
+        printed: printed?,
+        meaning: filed_as?,
+        who: who?,
+        when: when?.to_string(),
+        why: why?,
+    })
 }
 
-/// Adds a filing to the end of the workspace's `decisions.toml`; what stands there stays as it is.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn append_filing(workspace: &Path, filing: &Filing) -> io::Result<()> {
-    let Filing { source, printed, meaning, who, when, why } = filing;
-    let sector = meaning.as_ref().map_or(UNDONE, Meaning::word);
-    let entry = format!(
-        "\n[[heading]]\nsource = \"{source}\"\ntext   = {}\nsector = \"{sector}\"\nwho    = {}\nwhen   = {when}\nwhy    = {}\n",
-        toml_text(printed),
-        toml_text(who),
-        toml_text(why)
-    );
-    append(&workspace.join(DECISIONS), &entry)
-}
-
-/// What a person decided on a page that had changed, by its bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ruling {
-    /// Whether its records take the place of those known before.
-    pub verdict: PageVerdict,
-    pub source: SourceId,
-    pub edition: Label,
-    /// The SHA-256 of the copy that was judged.
-    pub snapshot: Digest,
-    pub who: String,
-    /// On which day, `YYYY-MM-DD`.
-    pub when: String,
-    pub why: String,
-    /// How many decisions on names stand before it in the file: which of all was the last tells what to take back.
-    pub after: usize,
-}
-
-impl Ruling {
-    /// Those that nobody took back, oldest first: each that is undone takes the last one on its copy away.
-    pub fn standing(all: &[Self]) -> Vec<&Self> {
-        let mut standing: Vec<&Self> = Vec::new();
-        for ruling in all {
-            if ruling.verdict != PageVerdict::Undone {
-                standing.push(ruling);
-            } else if let Some(last) = standing.iter().rposition(|other| other.is_on(ruling)) {
-                standing.remove(last);
-            }
-        }
-        standing
-    }
-
-    fn is_on(&self, other: &Self) -> bool {
-        (self.source, self.edition, self.snapshot) == (other.source, other.edition, other.snapshot)
-    }
-}
-
-/// What a person decided on a page that is held.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PageVerdict {
-    /// What it says now takes the place of what it said.
-    Accept,
-    /// What it said before stays.
-    Reject,
-    /// The last decision on the copy is taken back.
-    Undone,
-}
-
-/// Reads the rulings, oldest first; those of one day in the order of the file.
-pub fn rulings(root: TomlTable<'_>) -> Vec<Ruling> {
-    let [items, others] =
-        ["page", "decision"].map(|key| root.get(key).and_then(Field::items).unwrap_or_default());
-    let mut rulings: Vec<Ruling> = items.into_iter().filter_map(|item| read_ruling(item, &others)).collect();
-    rulings.sort_by(|a, b| a.when.cmp(&b.when));
-    rulings
-}
-
-fn read_ruling(field: Field<'_>, others: &[Field<'_>]) -> Option<Ruling> {
-    let after = others.iter().filter(|other| other.span().start < field.span().start).count();
+fn read_page(field: Field<'_>) -> Option<PageDecision> {
     let t = field.table()?;
     let remedy = "let `palmares decide accept` or `reject` write it";
     let digest = |text: &str| text.parse().map_err(|_| Wrong::new("it is not a SHA-256", remedy));
@@ -236,7 +365,7 @@ fn read_ruling(field: Field<'_>, others: &[Field<'_>]) -> Option<Ruling> {
     let who = t.get("who").and_then(Field::owned);
     let when = t.get("when").and_then(Field::day);
     let why = t.get("why").and_then(Field::owned);
-    Some(Ruling {
+    Some(PageDecision {
         verdict: verdict?,
         source: source?,
         edition: edition?,
@@ -244,26 +373,7 @@ fn read_ruling(field: Field<'_>, others: &[Field<'_>]) -> Option<Ruling> {
         who: who?,
         when: when?.to_string(),
         why: why?,
-        after,
     })
-}
-
-/// Adds a ruling to the end of the workspace's `decisions.toml`; what stands there stays as it is.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn append_ruling(workspace: &Path, ruling: &Ruling) -> io::Result<()> {
-    let Ruling { verdict, source, edition, snapshot, who, when, why, after: _ } = ruling;
-    let (word, _) =
-        PAGE_VERDICTS.iter().find(|(_, known)| known == verdict).expect("every verdict has a word");
-    let entry = format!(
-        "\n[[page]]\nverdict  = \"{word}\"\nsource   = \"{source}\"\nedition  = {}\nsnapshot = \"{snapshot}\"\n\
-         who      = {}\nwhen     = {when}\nwhy      = {}\n",
-        toml_text(edition.as_str()),
-        toml_text(who),
-        toml_text(why)
-    );
-    append(&workspace.join(DECISIONS), &entry)
 }
 
 /// Reads the corrections, oldest first; those of one day in the order of the file.
@@ -290,4 +400,67 @@ fn read_correction(field: Field<'_>, companies: &Declared, sources: &Declared) -
     }
     let edition = edition.and_then(|f| f.read(value::label));
     Some(Correction { when: when?, what: Bilingual { fr: fr?, en }, url, company, source, edition, year })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log(toml: &str) -> DecisionLog {
+        let file = TextFile::new(DECISIONS, toml.to_owned());
+        let text = readable(&file);
+        let document = Document::parse(&file, &text);
+        let declared = |heading, name: &str| Declared {
+            heading,
+            names: [name.to_owned()].into(),
+            ..Declared::default()
+        };
+        let log =
+            read(document.root(&DECISIONS_FILE), &declared("sector", "toys"), &declared("source", "palm"));
+        assert!(!file.has_mistakes(), "{toml}");
+        log
+    }
+
+    fn names(verdict: &str, one: &str, other: &str) -> String {
+        format!("[[decision]]\nverdict = \"{verdict}\"\none = \"{one}\"\nother = \"{other}\"\n{SIGNED}")
+    }
+
+    fn filed(printed: &str, sector: &str) -> String {
+        format!("[[heading]]\nsource = \"palm\"\ntext = \"{printed}\"\nsector = \"{sector}\"\n{SIGNED}")
+    }
+
+    const SIGNED: &str = "who = \"editor\"\nwhen = 2026-11-21\nwhy = \"seen\"\n";
+
+    fn standing_in_words(entries: &[String]) -> Vec<String> {
+        log(&entries.concat()).standing().iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_last_word_on_a_pair_stands_and_an_undone_one_leaves_it_open() {
+        let all = [
+            names("same", "A", "B"),
+            names("different", "C", "D"),
+            names("different", "B", "A"),
+            names("undone", "D", "C"),
+        ];
+        assert_eq!(standing_in_words(&all), ["different “B” “A” (editor, 2026-11-21: seen)"]);
+    }
+
+    #[test]
+    fn taking_a_heading_back_brings_the_earlier_word_on_it_back() {
+        let all = [
+            filed("Jouets", "toys"),
+            names("same", "A", "B"),
+            filed("JOUETS", "each-company"),
+            filed("jouets", "undone"),
+        ];
+        assert_eq!(
+            standing_in_words(&all),
+            [
+                "“Jouets” of palm is toys (editor, 2026-11-21: seen)",
+                "same “A” “B” (editor, 2026-11-21: seen)"
+            ]
+        );
+        assert_eq!(standing_in_words(&[&all[..], &[filed("Jouets", "undone")]].concat()).len(), 1);
+    }
 }

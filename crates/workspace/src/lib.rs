@@ -47,12 +47,13 @@ mod value;
 use std::collections::BTreeMap;
 
 use model::{
-    Company, CompanyId, Correction, Decision, Digest, Edition, Label, Published, Records, Sector, SectorId,
-    Source, SourceId,
+    Company, CompanyId, Correction, Edition, Label, Published, Records, Sector, SectorId, Source, SourceId,
 };
 
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
-pub use decisions::{Filing, NotWritten, PageVerdict, Ruling, append_decision, append_filing, append_ruling};
+pub use decisions::{
+    DecisionLog, HeadingDecision, Judgement, NotWritten, PageDecision, PageVerdict, append_judgement,
+};
 pub use file::Charset;
 pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
@@ -82,8 +83,6 @@ pub struct Catalog {
     pub readings: BTreeMap<SourceId, Vec<Reading>>,
     /// How long the lists of a source are, where that is declared.
     pub expected: BTreeMap<SourceId, Expected>,
-    /// The entries `[[page]]` of `decisions.toml`, oldest first.
-    pub rulings: Vec<Ruling>,
     /// The `[rule.*]` tables of `sources.toml`.
     pub rules: BTreeMap<String, Rule>,
     pub companies: BTreeMap<CompanyId, Company>,
@@ -91,8 +90,7 @@ pub struct Catalog {
     pub sectors: BTreeMap<SectorId, Sector>,
     /// Which printed headings mean which sector, those of one source before the general ones.
     pub labels: Vec<SectorLabel>,
-    /// `decisions.toml`, oldest first.
-    pub decisions: Vec<Decision>,
+    pub decisions: DecisionLog,
     /// `corrections.toml`, oldest first.
     pub corrections: Vec<Correction>,
     /// The rows of the hand-kept files, in the order of sources and lines.
@@ -106,14 +104,6 @@ impl Catalog {
     pub fn rule_for(&self, source: &SourceId, edition: &Label) -> Option<&Rule> {
         let reading = self.readings.get(source)?.iter().find(|reading| reading.holds(edition))?;
         self.rules.get(&reading.rule)
-    }
-
-    /// What a person decided last on a copy of an edition's page, and nobody took back.
-    pub fn verdict_on(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
-        let of_copy = |ruling: &&Ruling| {
-            (ruling.source, ruling.edition, ruling.snapshot) == (source, edition, snapshot)
-        };
-        Ruling::standing(&self.rulings).into_iter().rev().find(of_copy).map(|ruling| ruling.verdict)
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

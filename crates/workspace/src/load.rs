@@ -56,6 +56,7 @@ fn read(loader: &mut Loader<'_>, files: &[TextFile; 5]) -> Catalog {
     let company_names = in_companies.names("company");
     let declared = sources::read(sources, &source_names, &in_sources.names("rule"));
     let (our_sectors, labels) = sectors::read(sectors, &sector_names, &source_names);
+    let decisions = decisions::read(decisions, &sector_names, &source_names);
     loader.csv(LEFT_OUT, records::check_left_out);
     Catalog {
         settings: settings::read(sources),
@@ -63,9 +64,8 @@ fn read(loader: &mut Loader<'_>, files: &[TextFile; 5]) -> Catalog {
         companies: companies::read(companies, &company_names, &sector_names),
         sectors: our_sectors,
         // A heading of sectors.toml comes first, and so wins over a decision on the same one.
-        labels: [labels, decisions::filings(decisions, &sector_names, &source_names)].concat(),
-        rulings: decisions::rulings(decisions),
-        decisions: decisions::decisions(decisions),
+        labels: [labels, decisions.labels()].concat(),
+        decisions,
         corrections: decisions::corrections(corrections, &company_names, &source_names),
         records: loader.records(declared.files, &declared.sources),
         published: loader.csv(PUBLISHED, records::published).unwrap_or_default(),

@@ -107,6 +107,9 @@ fn template(written: &str, extent: Extent) -> Result<String, BadPattern> {
         match sign {
             '\\' => literal(rest.next().unwrap_or('\\'), &mut out),
             '{' => {
+                if !rest.clone().any(|c| c == '}') {
+                    return Err(BadPattern::Unpaired('{'));
+                }
                 let name: String = rest.by_ref().take_while(|c| *c != '}').collect();
                 let quoted = rest.clone().find(|c| !c.is_whitespace()).is_some_and(|c| QUOTES.contains(c));
                 let begins = extent == Extent::Part && out.is_empty();

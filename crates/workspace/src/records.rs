@@ -70,6 +70,8 @@ fn record(
     let number = score.optional(value::number);
     let range = scale.optional(value::scale);
     let url = url.required(|text| said.page(text));
+    let heading =
+        if title.is_empty() { Some(Shared::default()) } else { title.required(|text| said.title(text)) };
     let evidence = evidence.required(|text| said.evidence(text, remark_en.text));
     let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
     Some(Record {
@@ -86,7 +88,7 @@ fn record(
         score: number,
         scale: range,
         url: url?,
-        title: again(&mut said.title, title.text),
+        title: heading?,
         evidence: evidence?,
         locator,
     })
@@ -105,6 +107,13 @@ struct RowBefore {
 }
 
 impl RowBefore {
+    fn title(&mut self, text: &str) -> Result<Shared, Wrong> {
+        if *self.title != *text {
+            value::headline(text)?;
+        }
+        Ok(again(&mut self.title, text))
+    }
+
     fn label(&mut self, text: &str) -> Result<Label, Wrong> {
         match self.label.filter(|label| label.as_str() == text) {
             Some(label) => Ok(label),

@@ -172,7 +172,7 @@ fn read_weights(t: TomlTable<'_>) -> Weights {
 
 fn read_crawl(t: TomlTable<'_>) -> CrawlSettings {
     let usual = CrawlSettings::default();
-    let hosts = t.get("allow-private").map(|f| f.each(Field::owned)).unwrap_or_default();
+    let hosts = t.get("allow-private").map(|f| f.each(|f| f.read(value::host))).unwrap_or_default();
     CrawlSettings {
         contact: t.get("contact").and_then(|f| f.read(value::contact)),
         pause: t.get("pause").and_then(|f| f.read(value::pause)).unwrap_or(usual.pause),

@@ -8,18 +8,19 @@ mod report;
 mod targets;
 mod watch;
 
+use std::fs::File;
+use std::io;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, ensure};
 
-pub use report::Format;
-use report::{Report, Tally};
-use targets::Whence;
-pub use targets::{Asked, Due};
-use watch::Work;
+use report::Report;
+use targets::Refetch;
+pub use targets::{CrawlArgs, lead_addresses, lead_page};
+use watch::CrawlWork;
 
-use super::book::{Book, doubtful, tell_doubtful};
-use super::{Network, Outcome, Shell, leads, pages};
+use super::open_workspace::{doubtful, read_catalog, tell_doubtful};
+use super::{AnswerFormat, Network, Outcome, Shell, pages};
 use archive::{Archive, Run, Writer};
 use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
@@ -30,9 +31,9 @@ use workspace::Catalog;
 pub const ARCHIVE: &str = "archive";
 
 /// Visits every page asked for.
-pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> Result<Outcome> {
+pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerFormat) -> Result<Outcome> {
     ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
-    let mut catalog = Book::read(shell)?;
+    let mut catalog = read_catalog(shell)?;
     let doubtful = doubtful(&mut catalog);
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;
@@ -40,12 +41,10 @@ pub fn crawl(shell: &Shell, asked: &Asked, network: Network, format: Format) -> 
         shell.console.say("crawl     no edition asked for has an address (`url` in sources.toml)");
         return Ok(Outcome::Done);
     }
-    let run = match asked.whence() {
-        Whence::Site => visit(shell, &catalog, targets, asked.memory())?,
-        Whence::WebArchive => recall(shell, &catalog, targets, asked.memory())?,
-    };
+    let from = if asked.from_archive { recall } else { visit };
+    let run = from(shell, &catalog, targets, asked.refetch())?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let report = Report { tally: Tally::new(&catalog, pages::read(&catalog, &archive)?), run };
+    let report = Report::new(run, &catalog, pages::read(&catalog, &archive)?);
     shell.console.answer(&report.answer(format)?)?;
     tell_doubtful(shell, &doubtful);
     Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
@@ -66,35 +65,35 @@ pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
             .say("crawl     no network, none of the sites is within reach: building from archive and data");
         return Ok(());
     }
-    let run = visit(shell, catalog, due, Due::Remembered)?;
+    let run = visit(shell, catalog, due, Refetch::Changed)?;
     shell.console.say(&report::line(&run));
     report::in_vain(&run).for_each(|visit| shell.console.say(&format!("failed    {visit}")));
     Ok(())
 }
 
-fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, due: Due) -> Result<RunReport> {
+fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, refetch: Refetch) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
         // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the
         // same order at each run.
         let failed =
             |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
         targets.sort_by_key(|target| failed(&target.address));
-        let memory = memory(writer, due)?;
+        let memory = memory(writer, refetch)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
-        Ok(Work::Visit(Plan { follow: Some(leads::follow), ..plan }, memory))
+        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), ..plan }, memory))
     })
 }
 
-fn recall(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, due: Due) -> Result<RunReport> {
+fn recall(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, refetch: Refetch) -> Result<RunReport> {
     carry_out(shell, catalog, |writer| {
-        Ok(Work::Recall(targets::wanted(catalog, writer.archive(), targets, due)))
+        Ok(CrawlWork::Recall(targets::wanted(catalog, writer.archive(), targets, refetch)))
     })
 }
 
 fn carry_out(
     shell: &Shell,
     catalog: &Catalog,
-    work: impl FnOnce(&Writer) -> Result<Work>,
+    work: impl FnOnce(&Writer) -> Result<CrawlWork>,
 ) -> Result<RunReport> {
     let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
     let run = Run { process: std::process::id(), since: now(), software };
@@ -103,8 +102,14 @@ fn carry_out(
     wait_for(watch::watch(shell, work, &catalog.settings.crawl, writer))?
 }
 
+/// What the runtime and one connection open.
+const DESCRIPTORS: usize = 8;
+
 /// Waits for what needs the network. A name that the system still looks up when all is done is not waited for.
 fn wait_for<T>(work: impl Future<Output = T>) -> Result<T> {
+    // The runtime panics where it finds no descriptor for its signals.
+    let room: io::Result<Vec<File>> = (0..DESCRIPTORS).map(|_| File::open("/")).collect();
+    drop(room.context("too few files may be open at once to ask anybody; raise the limit (ulimit -n)")?);
     let runtime = tokio::runtime::Runtime::new().context("cannot start the crawler")?;
     let done = runtime.block_on(work);
     runtime.shutdown_background();
@@ -112,16 +117,15 @@ fn wait_for<T>(work: impl Future<Output = T>) -> Result<T> {
 }
 
 /// What earlier runs know. An interrupted run is gone on with; a refresh asks for everything anew.
-fn memory(writer: &Writer, due: Due) -> Result<Memory> {
+fn memory(writer: &Writer, refetch: Refetch) -> Result<Memory> {
     let archive = writer.archive();
     let visited = writer.resumes().map(|since| archive.settled_since(since)).unwrap_or_default();
-    Ok(match due {
-        Due::Anew => Memory { visited, ..Memory::default() },
-        Due::Remembered => Memory { validators: archive.validators(), robots: archive.robots()?, visited },
+    Ok(match refetch {
+        Refetch::All => Memory { visited, ..Memory::default() },
+        Refetch::Changed => Memory { validators: archive.validators(), robots: archive.robots()?, visited },
     })
 }
 
-/// This second.
 fn now() -> Moment {
     SystemTime::now().into()
 }

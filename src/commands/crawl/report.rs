@@ -4,25 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use serde_json::json;
 
+use crate::commands::AnswerFormat;
 use crate::commands::pages::{HeldPage, Pages};
 use crawl::{Ending, RunReport, Visit};
 use model::{Label, SourceId};
 use workspace::Catalog;
 
-/// How to answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
-}
-
-/// What the pages of a workspace say now.
-pub struct Tally {
+/// What came of a run, and what its pages say now.
+pub struct Report {
+    run: RunReport,
     pages: Pages,
     /// The editions that a rule reads.
     ruled: BTreeSet<(SourceId, Label)>,
@@ -36,21 +28,20 @@ enum ReportRead {
     Held(usize, String),
     /// It is evidence only: `check` tells why.
     Evidence,
-    /// No rule reads it.
     NoRule,
 }
 
-impl Tally {
-    pub fn new(catalog: &Catalog, pages: Pages) -> Self {
+impl Report {
+    pub fn new(run: RunReport, catalog: &Catalog, pages: Pages) -> Self {
         let editions =
             catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
         let keys = editions.map(|(source, edition)| (source.id, edition.label));
         let ruled = keys.filter(|(source, label)| catalog.rule_for(source, label).is_some()).collect();
-        Self { pages, ruled }
+        Self { run, pages, ruled }
     }
 
     /// What was read of the copy that a visit brought, if it brought one of an edition.
-    fn of(&self, visit: &Visit) -> Option<ReportRead> {
+    fn read(&self, visit: &Visit) -> Option<ReportRead> {
         let (Ending::Fetched { digest, .. }, Some(label)) = (&visit.ending, visit.target.edition) else {
             return None;
         };
@@ -66,31 +57,22 @@ impl Tally {
             (_, None) => ReportRead::NoRule,
         })
     }
-}
 
-/// What came of a run, and what its pages say.
-pub struct Report {
-    pub run: RunReport,
-    pub tally: Tally,
-}
-
-impl Report {
-    /// The whole report.
-    pub fn answer(&self, format: Format) -> Result<String> {
+    pub fn answer(&self, format: AnswerFormat) -> Result<String> {
         match format {
-            Format::Text => self.text(),
-            Format::Json => Ok(serde_json::to_string_pretty(&self.json())? + "\n"),
+            AnswerFormat::Text => self.text(),
+            AnswerFormat::Json => Ok(serde_json::to_string_pretty(&self.json())? + "\n"),
         }
     }
 
     /// Whether a page was asked for in vain, or anything read of any page is held.
     pub fn needs_a_person(&self) -> bool {
-        in_vain(&self.run).next().is_some() || !self.tally.pages.held.is_empty()
+        in_vain(&self.run).next().is_some() || !self.pages.held.is_empty()
     }
 
     /// Rows that were read now and are published, and those that are held.
     fn sums(&self) -> [usize; 2] {
-        let read = self.run.visits.iter().filter_map(|visit| self.tally.of(visit));
+        let read = self.run.visits.iter().filter_map(|visit| self.read(visit));
         read.fold([0, 0], |[live, held], read| match read {
             ReportRead::Live(rows) => [live + rows, held],
             ReportRead::Held(rows, _) => [live, held + rows],
@@ -108,7 +90,7 @@ impl Report {
                 writeln!(out, "    redirected to {}", visit.arrived)?;
             }
             let (source, next) = (&visit.target.source, "next: palmares");
-            match self.tally.of(visit) {
+            match self.read(visit) {
                 Some(ReportRead::Live(rows)) => writeln!(out, "    {rows} rows read")?,
                 Some(ReportRead::Held(rows, why)) => {
                     writeln!(out, "    held, {rows} rows: {why}\n    {next} try {source} --edition {label}")?;
@@ -130,7 +112,7 @@ impl Report {
             self.run.requests,
             self.run.bytes / 1000
         )?;
-        let waiting = &self.tally.pages.held;
+        let waiting = &self.pages.held;
         if !waiting.is_empty() {
             let editions: BTreeSet<_> =
                 waiting.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
@@ -143,7 +125,7 @@ impl Report {
     fn json(&self) -> serde_json::Value {
         let visits = self.run.visits.iter().map(|visit| {
             let (mut rows, mut held) = (None, None);
-            match self.tally.of(visit) {
+            match self.read(visit) {
                 Some(ReportRead::Live(read)) => rows = Some(read),
                 Some(ReportRead::Held(read, why)) => {
                     (rows, held) = (Some(0), Some(json!({ "rows": read, "why": why })))
@@ -164,7 +146,7 @@ impl Report {
             "bytes": self.run.bytes,
             "rows": live,
             "held": held,
-            "waiting": self.tally.pages.held.len(),
+            "waiting": self.pages.held.len(),
             "stopped": self.run.was_stopped(),
         })
     }

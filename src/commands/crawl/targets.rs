@@ -1,15 +1,16 @@
-//! Which pages are visited.
+//! Which pages are visited; of those that tell of new editions also what the archive holds.
 
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::commands::{leads, pages};
+use crate::commands::pages;
 use archive::{Archive, Entry};
-use crawl::Target;
-use crawl::Wanted;
-use model::{Address, Edition, Label, Moment, Source, Year};
+use crawl::{Target, Wanted};
+use model::{Address, Edition, Exchange, Label, Lead, LeadPlace, Moment, Source, Year};
+use read::find::{self, LeadPage};
+use read::media;
 use workspace::Catalog;
 
 /// An edition that was handed over more than this long ago no longer changes.
@@ -20,9 +21,8 @@ const AGAIN: Duration = Duration::from_secs(DAY);
 
 const DAY: u64 = 24 * 3600;
 
-/// What to visit.
 #[derive(Debug, Args)]
-pub struct Asked {
+pub struct CrawlArgs {
     /// Sources, by identifier; all when none
     sources: Vec<String>,
     /// Only editions with this label
@@ -33,40 +33,25 @@ pub struct Asked {
     refresh: bool,
     /// Ask a web archive for the pages that could not be had where they were
     #[arg(long)]
-    from_archive: bool,
+    pub from_archive: bool,
 }
 
-/// Where pages are asked for.
+/// Which of the pages that we have already are fetched again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Whence {
-    /// Where they are.
-    Site,
-    /// Where they were, from a web archive.
-    WebArchive,
+pub enum Refetch {
+    /// Those of which the server says that they changed.
+    Changed,
+    All,
 }
 
-/// Whether the archive's knowledge is used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Due {
-    /// Servers are asked whether a page changed.
-    Remembered,
-    /// Every page is fetched.
-    Anew,
-}
-
-impl Asked {
-    /// Whether the archive's knowledge is used.
-    pub fn memory(&self) -> Due {
-        if self.refresh { Due::Anew } else { Due::Remembered }
-    }
-    /// Where pages are asked for.
-    pub fn whence(&self) -> Whence {
-        if self.from_archive { Whence::WebArchive } else { Whence::Site }
+impl CrawlArgs {
+    pub fn refetch(&self) -> Refetch {
+        if self.refresh { Refetch::All } else { Refetch::Changed }
     }
 }
 
 /// The pages of the editions asked for, and where new ones may be announced.
-pub fn asked(catalog: &Catalog, archive: &Archive, asked: &Asked, today: Year) -> Result<Vec<Target>> {
+pub fn asked(catalog: &Catalog, archive: &Archive, asked: &CrawlArgs, today: Year) -> Result<Vec<Target>> {
     if let Some(unknown) =
         asked.sources.iter().find(|id| !catalog.sources.values().any(|s| s.id.as_str() == *id))
     {
@@ -84,13 +69,13 @@ pub fn asked(catalog: &Catalog, archive: &Archive, asked: &Asked, today: Year) -
     Ok(leads.into_iter().chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
 }
 
-/// The pages of editions that the archive has not, or all with `Due::Anew`, with the day that a capture should follow.
-pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, due: Due) -> Vec<Wanted> {
+/// The pages of editions that the archive has not, or all with `Refetch::All`, with the day that a capture should follow.
+pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetch: Refetch) -> Vec<Wanted> {
     let had = |address: &Address| {
         let places = pages::places(catalog, archive, address);
         places.iter().flat_map(|place| archive.visits(place)).any(Entry::is_good)
     };
-    let missing = |target: &Target| due == Due::Anew || !had(&target.address);
+    let missing = |target: &Target| refetch == Refetch::All || !had(&target.address);
     let wanted = targets.into_iter().filter(missing).filter_map(|target| {
         let source = catalog.sources.get(&target.source)?;
         let edition = source.editions.get(target.edition.as_ref()?)?;
@@ -134,7 +119,7 @@ fn of_leads<'a>(
 ) -> Result<Vec<Target>> {
     let mut targets = Vec::new();
     for source in sources {
-        let addresses = leads::addresses(source, archive, today)?.into_iter();
+        let addresses = lead_addresses(source, archive, today)?.into_iter();
         targets.extend(addresses.map(|address| Target { source: source.id, edition: None, address }));
     }
     Ok(targets)
@@ -143,4 +128,33 @@ fn of_leads<'a>(
 fn target(source: &Source, edition: &Edition) -> Option<Target> {
     let address = edition.url.as_deref()?.parse().ok()?;
     Some(Target { source: source.id, edition: Some(edition.label), address })
+}
+
+/// The addresses that the lead of a source asks to be visited, those included that a known index of sitemaps names.
+pub fn lead_addresses(source: &Source, archive: &Archive, today: Year) -> Result<Vec<Address>> {
+    let Some(lead) = &source.find else { return Ok(Vec::new()) };
+    let mut addresses = find::addresses(lead, &find::awaited(source, today));
+    if let Lead::Listed { place: LeadPlace::Sitemap(index), .. } = lead {
+        addresses.extend(lead_page(archive, index)?.iter().flat_map(find::sitemaps));
+    }
+    Ok(addresses)
+}
+
+/// What the archive holds of a page, where it moved to.
+pub fn lead_page(archive: &Archive, address: &Address) -> Result<Option<LeadPage>> {
+    let Some(entry) = archive.page(address) else { return Ok(None) };
+    let Some(snapshot) = archive.sound(entry)? else { return Ok(None) };
+    let content_type = snapshot.header("content-type").unwrap_or_default();
+    Ok(Some(read_lead(&entry.address, &snapshot.body, content_type)))
+}
+
+/// Where an answer leads on to, when it is an index of sitemaps.
+pub fn follow(answer: &Exchange) -> Vec<Address> {
+    let content_type = answer.header("content-type").unwrap_or_default();
+    find::sitemaps(&read_lead(&answer.address, &answer.body, content_type))
+}
+
+fn read_lead(address: &Address, body: &[u8], content_type: &str) -> LeadPage {
+    let tld = address.host().rsplit('.').next().unwrap_or_default();
+    LeadPage { address: address.clone(), text: media::decode(&media::unpacked(body), content_type, tld).text }
 }

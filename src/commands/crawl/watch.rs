@@ -10,22 +10,21 @@ use tokio::sync::{mpsc, watch};
 use super::now;
 use crate::commands::{Shell, Volume};
 use archive::Writer;
-use crawl::{self, Event, Memory, Plan, RunReport, Wanted};
-use crawl::{FetchError, Visit};
+use crawl::{self, Event, FetchError, Memory, Plan, RunReport, Visit, Wanted};
 use workspace::CrawlSettings;
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
 const WAITING: usize = 4;
 
 /// What is asked of the network.
-pub enum Work {
+pub enum CrawlWork {
     /// Pages where they are.
     Visit(Plan, Memory),
     /// Pages where they were, from a web archive.
     Recall(Vec<Wanted>),
 }
 
-impl Work {
+impl CrawlWork {
     fn pages(&self) -> usize {
         match self {
             Self::Visit(plan, _) => plan.len(),
@@ -47,7 +46,12 @@ impl Work {
 }
 
 /// Does the work and keeps what comes. Ctrl-C stops between two requests; the next run goes on.
-pub async fn watch(shell: &Shell, work: Work, settings: &CrawlSettings, writer: Writer) -> Result<RunReport> {
+pub async fn watch(
+    shell: &Shell,
+    work: CrawlWork,
+    settings: &CrawlSettings,
+    writer: Writer,
+) -> Result<RunReport> {
     let (stop, stopped) = watch::channel(false);
     let (sender, mut events) = mpsc::channel(WAITING);
     let mut keeper =

@@ -271,7 +271,7 @@ impl Copies {
             return;
         }
         let (source, edition) = (context.source, context.edition);
-        let verdict = |copy: &Copy| catalog.verdict_on(source, edition, copy.context.digest);
+        let verdict = |copy: &Copy| catalog.decisions.on_page(source, edition, copy.context.digest);
         let rejected = |copy: &&Copy| verdict(copy) == Some(PageVerdict::Reject);
         let newest = self.readable.iter().filter(|copy| !rejected(copy)).map(|copy| copy.context.seen).max();
         let late = newest.is_some_and(|newest| context.seen < newest);

@@ -1,7 +1,6 @@
 //! Pages of the archive, read by the rules that the editions name. What of them is live is decided in `read`.
 
 mod copies;
-mod judge;
 mod open;
 mod pdf;
 
@@ -12,7 +11,6 @@ use anyhow::Result;
 use rayon::prelude::*;
 
 pub use copies::places;
-pub use judge::{Judged, Signed, judge, last_ruling, take_back};
 pub use open::Opened;
 
 use archive::Archive;
@@ -159,7 +157,7 @@ impl<'c, 'a> Desk<'c, 'a> {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
                 bounds: Bounds::learned(&past).declared(self.catalog.winners_of(&source.id, edition)),
                 known: &self.known,
-                verdict: &|digest| self.catalog.verdict_on(source.id, edition.label, digest),
+                verdict: &|digest| self.catalog.decisions.on_page(source.id, edition.label, digest),
                 same: &|one, other| self.identities.of_two(one, other).joins(),
             };
             let read = |copy: &Copy| copy.read(rule);

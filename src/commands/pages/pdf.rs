@@ -1,7 +1,7 @@
 //! The words of a PDF, by poppler's `pdftotext` as a process of its own: what hangs or crashes is stopped there.
 
 use std::io::{ErrorKind, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,10 @@ use read::{self, Word};
 const LONGEST: Duration = Duration::from_secs(30);
 /// The words of 300 pages take some 20 MB in this form.
 const MOST_BYTES: u64 = 64 << 20;
+
+/// More than a list of winners ever needs; a page of a few bytes may unpack to as much as the machine has.
+#[cfg(target_os = "linux")]
+const MOST_MEMORY: u64 = 1 << 30;
 
 /// The words of a PDF, with their places.
 pub fn words(bytes: &[u8]) -> Result<Vec<Word>> {
@@ -32,6 +36,7 @@ pub fn words(bytes: &[u8]) -> Result<Vec<Word>> {
             }
             _ => anyhow!("cannot start pdftotext: {error}"),
         })?;
+    limit_memory(&process);
     let out = process.stdout.take().expect("it is piped");
     let errors = process.stderr.take().expect("it is piped");
     let text = thread::spawn(move || read(out));
@@ -59,6 +64,17 @@ pub fn words(bytes: &[u8]) -> Result<Vec<Word>> {
         ),
     }
 }
+
+/// Only Linux limits another process; elsewhere, and where it refuses, the time alone is limited.
+#[cfg(target_os = "linux")]
+fn limit_memory(process: &Child) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let limit = Rlimit { current: Some(MOST_MEMORY), maximum: Some(MOST_MEMORY) };
+    let _ = prlimit(Some(Pid::from_child(process)), Resource::As, limit);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit_memory(_: &Child) {}
 
 fn read(from: impl Read) -> Result<String> {
     let mut bytes = Vec::new();

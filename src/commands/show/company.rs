@@ -6,12 +6,11 @@ use serde_json::{Value, json};
 
 use super::explanation;
 use super::query::Switches;
-use crate::commands::book::Book;
+use crate::commands::open_workspace::OpenWorkspace;
 use model::text;
 use model::{Award, Company, Register, Witness};
 use tables::Format;
 
-/// Which company.
 #[derive(Debug, Args)]
 pub struct CompanyArgs {
     /// Its identifier, or any of its names
@@ -23,22 +22,20 @@ pub struct CompanyArgs {
     explain: bool,
 }
 
-/// Which award.
 #[derive(Debug, Args)]
 pub struct AwardArgs {
     /// Its identifier, as `show company --format json` gives it
     id: String,
 }
 
-/// What the company won.
-pub fn answer(book: &Book, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
-    let company = find(&book.register, &asked.name)?;
+pub fn answer(workspace: &OpenWorkspace, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
+    let company = find(&workspace.register, &asked.name)?;
     if asked.explain {
-        return explanation::answer(book, &asked.switches.query(book)?, company, format);
+        return explanation::answer(workspace, &asked.switches.query(workspace)?, company, format);
     }
     let won = |award: &&Award| award.company.as_ref() == Some(&company.id);
     let in_year = |award: &&Award| asked.switches.holds(award.awarded.year());
-    let mut awards: Vec<_> = book.register.awards.iter().filter(won).filter(in_year).collect();
+    let mut awards: Vec<_> = workspace.register.awards.iter().filter(won).filter(in_year).collect();
     awards.sort_by_key(|award| (award.awarded, &award.id));
     let table = tables::awards(awards.iter().copied());
     let awards: Vec<_> = awards.into_iter().map(award_json).collect();
@@ -47,8 +44,8 @@ pub fn answer(book: &Book, asked: &CompanyArgs, format: Format) -> Result<Vec<u8
 }
 
 /// The award and its witnesses.
-pub fn award(book: &Book, asked: &AwardArgs, format: Format) -> Result<Vec<u8>> {
-    let Some(award) = book.register.awards.iter().find(|award| award.id == asked.id) else {
+pub fn award(workspace: &OpenWorkspace, asked: &AwardArgs, format: Format) -> Result<Vec<u8>> {
+    let Some(award) = workspace.register.awards.iter().find(|award| award.id == asked.id) else {
         bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
     };
     Ok(format.bytes(&tables::award_witnesses([award]).with_document(award_json(award))))

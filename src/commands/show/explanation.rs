@@ -1,11 +1,12 @@
-//! `show company NAME --explain`: the steps that lead to a score, down to the pages.
+//! `show company NAME --explain`: the steps that lead to a score, down to the pages. `show ranking --how-sure`: what
+//! becomes of the order when its choices are made otherwise.
 
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::commands::book::Book;
-use model::{Award, Company, Ratio};
-use rank::{Explanation, PrizeReading, Query, ScoreStep, SetAside, Why};
+use crate::commands::open_workspace::OpenWorkspace;
+use model::{Award, Company, Ratio, SourceId};
+use rank::{Explanation, PrizeReading, Query, RankInterval, Robustness, ScoreStep, SetAside, Why};
 use tables::{Cell, Format, Table};
 
 /// A line of the waterfall; what it does not say is empty.
@@ -21,11 +22,16 @@ struct WaterfallRow {
 }
 
 /// The waterfall of a score. Its steps add up to it exactly, but for methods that take a middle or an order.
-pub fn answer(book: &Book, query: &Query, company: &Company, format: Format) -> Result<Vec<u8>> {
-    let explained = rank::explain(&book.register, query, &company.id);
+pub fn answer(
+    workspace: &OpenWorkspace,
+    query: &Query,
+    company: &Company,
+    format: Format,
+) -> Result<Vec<u8>> {
+    let explained = rank::explain(&workspace.register, query, &company.id);
     let explained =
         explained.with_context(|| format!("{} has no distinction in {}", company.name, query.window))?;
-    let table = Table::about("explanation", 0, lines(book, &explained))
+    let table = Table::about("explanation", 0, lines(workspace, &explained))
         .text("year", |line| Cell::maybe(line.award.as_ref().map(|(year, _)| year)))
         .text("source", |line| Cell::maybe(line.award.as_ref().map(|(_, source)| source)))
         .text("award", |line| Cell::text(&line.what))
@@ -35,18 +41,18 @@ pub fn answer(book: &Book, query: &Query, company: &Company, format: Format) -> 
         .number("sum", |line| Cell::maybe_number(line.sum))
         .addresses("pages", |line| Cell::text(&line.pages))
         .table();
-    Ok(format.bytes(&table.with_document(document(book, &explained))))
+    Ok(format.bytes(&table.with_document(document(workspace, &explained))))
 }
 
-fn lines(book: &Book, explained: &Explanation) -> Vec<WaterfallRow> {
+fn lines(workspace: &OpenWorkspace, explained: &Explanation) -> Vec<WaterfallRow> {
     let mut lines = Vec::new();
     let mut sum = Ratio::ZERO;
     for step in &explained.steps {
         sum = [sum, step.given].into_iter().sum();
-        lines.extend(of_step(book, step, sum));
+        lines.extend(of_step(workspace, step, sum));
     }
     for aside in &explained.set_aside {
-        let award = &book.register.awards[aside.award];
+        let award = &workspace.register.awards[aside.award];
         let points = format!("set aside: {}", why(aside, award));
         lines.push(WaterfallRow { points, gives: Some(Ratio::ZERO), sum: Some(sum), ..told(award) });
     }
@@ -58,9 +64,13 @@ fn lines(book: &Book, explained: &Explanation) -> Vec<WaterfallRow> {
 }
 
 /// The best award of a step gives its points; the others of the same source and year are shown below it.
-fn of_step<'a>(book: &'a Book, step: &'a ScoreStep, sum: Ratio) -> impl Iterator<Item = WaterfallRow> + 'a {
+fn of_step<'a>(
+    workspace: &'a OpenWorkspace,
+    step: &'a ScoreStep,
+    sum: Ratio,
+) -> impl Iterator<Item = WaterfallRow> + 'a {
     step.awards.iter().enumerate().map(move |(position, (award, points))| {
-        let line = WaterfallRow { points: points.to_string(), ..told(&book.register.awards[*award]) };
+        let line = WaterfallRow { points: points.to_string(), ..told(&workspace.register.awards[*award]) };
         match position {
             0 => WaterfallRow { weight: Some(step.weight), gives: Some(step.given), sum: Some(sum), ..line },
             _ => line,
@@ -102,23 +112,80 @@ fn why(aside: &SetAside, award: &Award) -> String {
     }
 }
 
-fn document(book: &Book, explained: &Explanation) -> Value {
-    let id = |award: usize| &book.register.awards[award].id;
+fn document(workspace: &OpenWorkspace, explained: &Explanation) -> Value {
+    let id = |award: usize| &workspace.register.awards[award].id;
     let steps = explained.steps.iter().map(|step| {
         let awards = step.awards.iter().map(|(award, points)| {
             json!({ "award": id(*award), "points": points,
-            "witnesses": book.register.awards[*award].witnesses.iter().map(|w| &w.url).collect::<Vec<_>>() })
+            "witnesses": workspace.register.awards[*award].witnesses.iter().map(|w| &w.url).collect::<Vec<_>>() })
         });
         json!({ "year": step.year, "source": step.source, "weight": step.weight, "given": step.given,
                 "awards": awards.collect::<Vec<_>>() })
     });
     let aside = explained.set_aside.iter().map(
-        |aside| json!({ "award": id(aside.award), "why": why(aside, &book.register.awards[aside.award]) }),
+        |aside| json!({ "award": id(aside.award), "why": why(aside, &workspace.register.awards[aside.award]) }),
     );
     json!({
         "company": explained.company, "window": explained.query.window, "method": explained.query.method,
         "readings": explained.readings.as_ref().map(|both| json!({ "by_prize": both.by_prize, "by_list": both.by_list })),
         "rank": explained.rank, "score": explained.score, "sum": explained.sum(),
         "steps": steps.collect::<Vec<_>>(), "set_aside": aside.collect::<Vec<_>>(),
+    })
+}
+
+/// One row a company: its rank, the ranks it takes, and how often it is first.
+pub fn sureness(workspace: &OpenWorkspace, query: &Query, top: usize, format: Format) -> Vec<u8> {
+    let sure = &rank::robustness(&workspace.register, query);
+    let table = Table::about("sureness", 0, sure.companies.iter().take(top).enumerate())
+        .integer("rank", |(_, company)| Cell::number(company.rank))
+        .text("company", |(_, company)| Cell::text(&workspace.register.company(&company.company).name))
+        .integer("best", |(_, company)| Cell::number(company.best))
+        .integer("worst", |(_, company)| Cell::number(company.worst))
+        .text("first_in", |(_, company)| Cell::text(format!("{} %", company.first.percent())))
+        .text("by_other_methods", |(position, _)| Cell::text(by_other_methods(query, sure, *position)))
+        .text("hangs_on", |(_, company)| Cell::text(hangs_on(sure, company)))
+        .table();
+    format.bytes(&table.with_document(sureness_document(query, sure, top)))
+}
+
+fn by_other_methods(query: &Query, sure: &Robustness, position: usize) -> String {
+    let others = sure.orders.iter().filter(|order| order.method != query.method);
+    let ranks: Vec<_> = others.map(|order| format!("{} {}", order.method, order.ranks[position])).collect();
+    ranks.join(", ")
+}
+
+/// The sources without which the company takes another rank, and that rank.
+fn pivots<'a>(sure: &'a Robustness, company: &RankInterval) -> &'a [(SourceId, u32)] {
+    let pivot = sure.pivots.iter().find(|pivot| pivot.company == company.company);
+    pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default()
+}
+
+fn hangs_on(sure: &Robustness, company: &RankInterval) -> String {
+    let moves = pivots(sure, company).iter().map(|(source, rank)| format!("{source} (else {rank})"));
+    moves.collect::<Vec<_>>().join(", ")
+}
+
+fn sureness_document(query: &Query, sure: &Robustness, top: usize) -> Value {
+    let companies = sure.companies.iter().take(top).map(|company| {
+        let moves = pivots(sure, company).iter();
+        let moves = moves.map(|(source, rank)| json!({ "source": source, "rank_without": rank }));
+        json!({
+            "company": company.company, "rank": company.rank, "best": company.best, "worst": company.worst,
+            "first": company.first, "hangs_on": moves.collect::<Vec<_>>(),
+        })
+    });
+    let orders = sure.orders.iter().map(|order| {
+        json!({ "method": order.method, "proof": order.proof, "ranks": &order.ranks[..top.min(order.ranks.len())] })
+    });
+    let influence = sure.influence.iter().map(|row| {
+        json!({
+            "source": row.source, "declared": row.declared, "given": row.given,
+            "correlation": row.correlation, "moved": row.moved,
+        })
+    });
+    json!({
+        "window": query.window, "method": query.method, "trial": sure.trial,
+        "companies": companies.collect::<Vec<_>>(), "orders": orders.collect::<Vec<_>>(),
+        "influence": influence.collect::<Vec<_>>(),
     })
 }

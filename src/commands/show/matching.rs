@@ -12,7 +12,6 @@ use rank::suggest::NameIndex;
 use tables::{Cell, Format, Table};
 use workspace::Catalog;
 
-/// Which names.
 #[derive(Debug, Args)]
 pub struct MatchArgs {
     /// One name
@@ -25,7 +24,6 @@ pub struct MatchArgs {
     pairs: Option<PathBuf>,
 }
 
-/// Two names.
 #[derive(Debug, Clone, Deserialize)]
 struct NamePair {
     a: String,
@@ -34,23 +32,21 @@ struct NamePair {
 
 /// The answer to one pair.
 #[derive(Debug, Serialize)]
-pub struct Match {
-    /// One name, as asked.
+pub struct NamesCompared {
     a: String,
-    /// The other name, as asked.
     b: String,
     /// Whether a run makes one company of them by itself.
     pub joined: bool,
     /// How strongly a person would be offered the pair, 0 to 1; 1 when a run joins it.
     pub score: f64,
-    /// Why, in words.
     pub why: String,
 }
 
 /// Answers every pair, in the order in which they are asked.
 pub fn answer(catalog: &Catalog, asked: &MatchArgs, format: Format) -> Result<Vec<u8>> {
-    let judge = Judge::of(catalog);
-    let answers: Vec<Match> = pairs(asked)?.into_iter().map(|pair| judge.judge(&pair.a, &pair.b)).collect();
+    let judge = NameComparison::of(catalog);
+    let answers: Vec<NamesCompared> =
+        pairs(asked)?.into_iter().map(|pair| judge.judge(&pair.a, &pair.b)).collect();
     written(&answers, format)
 }
 
@@ -66,7 +62,7 @@ fn pairs(asked: &MatchArgs) -> Result<Vec<NamePair>> {
 }
 
 /// One line a pair for programs.
-fn written(answers: &[Match], format: Format) -> Result<Vec<u8>> {
+fn written(answers: &[NamesCompared], format: Format) -> Result<Vec<u8>> {
     if format == Format::Json {
         let lines = answers.iter().map(|answer| Ok(serde_json::to_string(answer)? + "\n"));
         return lines.collect::<Result<String>>().map(String::into_bytes);
@@ -82,12 +78,12 @@ fn written(answers: &[Match], format: Format) -> Result<Vec<u8>> {
 }
 
 /// Judges pairs of names in the light of a catalog.
-pub struct Judge<'a> {
+pub struct NameComparison<'a> {
     identities: Identities<'a>,
     index: NameIndex<'a>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> NameComparison<'a> {
     /// Reads the companies once for all pairs.
     pub fn of(catalog: &'a Catalog) -> Self {
         let index = NameIndex::new(catalog.companies.values(), &catalog.sectors);
@@ -95,7 +91,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The answer for two names.
-    pub fn judge(&self, a: &str, b: &str) -> Match {
+    pub fn judge(&self, a: &str, b: &str) -> NamesCompared {
         let identity = self.identities.of_two(a, b);
         let (score, why) = match &identity {
             Identity::OneKey => (1000, "the names fold alike".to_owned()),
@@ -108,7 +104,7 @@ impl<'a> Judge<'a> {
             Identity::Ambiguous | Identity::Unknown => self.compare(a, b),
         };
         let (a, b) = (a.to_owned(), b.to_owned());
-        Match { a, b, joined: identity.joins(), score: f64::from(score) / 1000.0, why }
+        NamesCompared { a, b, joined: identity.joins(), score: f64::from(score) / 1000.0, why }
     }
 
     fn compare(&self, a: &str, b: &str) -> (u16, String) {

@@ -10,7 +10,6 @@ mod matching;
 pub mod query;
 mod ranking;
 mod source;
-mod sureness;
 mod years;
 
 use anyhow::Result;
@@ -19,13 +18,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use serde_json::json;
 
-use super::book::Book;
+use super::open_workspace::{OpenWorkspace, read_catalog_in_part};
 use super::{Outcome, Shell};
 use site::About;
 use tables::Format;
 pub use years::coverage_in_words;
 
-/// What can be shown.
 #[derive(Debug, Subcommand)]
 pub enum Show {
     /// Who won the most, in a year, over years, or ever
@@ -67,11 +65,11 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 /// A sector by its identifier, or a company by its identifier or any of its names.
-pub fn subject(book: &Book, named: &str) -> Result<About> {
-    if let Some(sector) = book.register.sectors.keys().find(|sector| sector.as_str() == named) {
+pub fn subject(workspace: &OpenWorkspace, named: &str) -> Result<About> {
+    if let Some(sector) = workspace.register.sectors.keys().find(|sector| sector.as_str() == named) {
         return Ok(About::Sector(*sector));
     }
-    company::find(&book.register, named).map(|company| About::Company(company.id))
+    company::find(&workspace.register, named).map(|company| About::Company(company.id))
 }
 
 /// The word that stands for a closed choice.
@@ -79,21 +77,20 @@ fn word<T: Serialize>(choice: &T) -> String {
     json!(choice).as_str().map(str::to_owned).unwrap_or_default()
 }
 
-/// Shows a figure.
 pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
-    let book = || Book::open(shell);
+    let workspace = || OpenWorkspace::open(shell);
     let answer = match what {
-        Show::Ranking(asked) => ranking::answer(shell, &book()?, asked, format)?,
-        Show::Company(asked) => company::answer(&book()?, asked, format)?,
-        Show::Sector(asked) => ranking::sector(shell, &book()?, asked, format)?,
-        Show::Source(asked) => source::answer(&book()?, asked, format)?,
-        Show::Award(asked) => company::award(&book()?, asked, format)?,
-        Show::Trend(asked) => years::trend(&book()?, asked, format)?,
-        Show::Benchmark(asked) => benchmark::answer(&book()?, asked, format)?,
-        Show::Coverage(asked) => years::coverage(&book()?, asked, format),
-        Show::Calendar(asked) => years::calendar(shell, &book()?, asked, format)?,
+        Show::Ranking(asked) => ranking::answer(shell, &workspace()?, asked, format)?,
+        Show::Company(asked) => company::answer(&workspace()?, asked, format)?,
+        Show::Sector(asked) => ranking::sector(shell, &workspace()?, asked, format)?,
+        Show::Source(asked) => source::answer(&workspace()?, asked, format)?,
+        Show::Award(asked) => company::award(&workspace()?, asked, format)?,
+        Show::Trend(asked) => years::trend(&workspace()?, asked, format)?,
+        Show::Benchmark(asked) => benchmark::answer(&workspace()?, asked, format)?,
+        Show::Coverage(asked) => years::coverage(&workspace()?, asked, format),
+        Show::Calendar(asked) => years::calendar(shell, &workspace()?, asked, format)?,
         // Two names need the companies and the decisions only: a mistake elsewhere is told beside the answer.
-        Show::Match(asked) => matching::answer(&Book::read_in_part(shell), asked, format)?,
+        Show::Match(asked) => matching::answer(&read_catalog_in_part(shell), asked, format)?,
     };
     shell.console.answer(&answer)?;
     Ok(Outcome::Done)

@@ -6,8 +6,8 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::choice;
-use crate::commands::book::Book;
-use model::{CompanyLevel, Decimal, Kind, SectorId, SourceId, Window, Year};
+use crate::commands::open_workspace::OpenWorkspace;
+use model::{CompanyLevel, Decimal, Kind, SectorId, Source, SourceId, Window, Year};
 use rank::{Query, Without};
 use workspace::{Method, Rules};
 
@@ -29,26 +29,28 @@ pub struct Part {
 }
 
 impl Part {
-    pub fn holds(&self, year: Year) -> bool {
+    /// Whether what a source says of a year belongs to it.
+    pub fn holds(&self, source: &Source, year: Year) -> bool {
+        let country = self.country.as_deref().filter(|country| *country != ALL_COUNTRIES);
+        self.holds_year(year) && country.is_none_or(|country| country == source.country)
+    }
+
+    fn holds_year(&self, year: Year) -> bool {
         self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
     }
 
-    /// The country that was named; none where the sources of all are asked for.
-    pub fn country(&self) -> Option<&str> {
-        self.country.as_deref().filter(|country| *country != ALL_COUNTRIES)
-    }
-
     /// The years, those not named being the first and last with a distinction.
-    pub fn window(&self, book: &Book) -> Result<Window> {
-        let whole = book.figures.all_years().context("no award of the data is a distinction yet")?;
+    pub fn window(&self, workspace: &OpenWorkspace) -> Result<Window> {
+        let whole = workspace.figures.all_years().context("no award of the data is a distinction yet")?;
         let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
         let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
         Window::new(from, to).with_context(wrong)
     }
 
     /// Whose sources a ranking counts; those of `sources.toml` unless it is said.
-    pub fn ranked_country(&self, book: &Book) -> Option<String> {
-        let country = self.country.clone().or_else(|| book.catalog.settings.ranking.country.clone());
+    pub fn ranked_country(&self, workspace: &OpenWorkspace) -> Option<String> {
+        let settings = &workspace.files.catalog.settings.ranking;
+        let country = self.country.clone().or_else(|| settings.country.clone());
         country.filter(|country| country != ALL_COUNTRIES)
     }
 }
@@ -76,6 +78,9 @@ pub struct Switches {
     /// Leave out paid-entry awards, awards to persons, or derived rows
     #[arg(long, value_parser = choice(&WITHOUT), value_delimiter = ',')]
     without: Vec<Without>,
+    /// Count derived rows too, of which no page says outright that they were won [default: as in sources.toml]
+    #[arg(long, value_parser = choice(&WITH), value_delimiter = ',')]
+    with: Vec<Without>,
     /// What a source weighs, 0 to 10, such as `podium=0.5`; the others as in sources.toml
     #[arg(long, value_name = "SOURCE=N", value_delimiter = ',')]
     weight: Vec<String>,
@@ -94,48 +99,53 @@ const LEVELS: [(&str, CompanyLevel); 3] =
 const WITHOUT: [(&str, Without); 3] =
     [("paid", Without::Paid), ("persons", Without::Persons), ("derived", Without::Derived)];
 
+/// What is left out unless it is asked for.
+const WITH: [(&str, Without); 1] = [("derived", Without::Derived)];
+
 impl Switches {
     /// The query that was asked for; what is not said is as in `sources.toml`.
-    pub fn query(&self, book: &Book) -> Result<Query> {
-        let settings = &book.catalog.settings.ranking;
+    pub fn query(&self, workspace: &OpenWorkspace) -> Result<Query> {
+        let settings = &workspace.files.catalog.settings.ranking;
+        let country = self.part.ranked_country(workspace);
+        let usual = Query::by_default(settings, country.as_deref(), self.window(workspace)?);
+        let left_out = usual.without.iter().filter(|kind| !self.with.contains(kind)).chain(&self.without);
         Ok(Query {
             method: self.method.unwrap_or(settings.method),
-            country: self.part.ranked_country(book),
             kind: self.kind,
-            sector: self.sector.as_deref().map(|id| known_sector(book, id)).transpose()?,
+            sector: self.sector.as_deref().map(|id| known_sector(workspace, id)).transpose()?,
             level: self.level,
-            rules: Rules { chosen: self.chosen(book)?, ..settings.rules.clone() },
-            without: self.without.iter().copied().collect(),
-            ..Query::of(self.window(book)?)
+            rules: Rules { chosen: self.chosen(workspace)?, ..settings.rules.clone() },
+            without: left_out.copied().collect(),
+            ..usual
         })
     }
 
     /// The weights of single sources, in percent.
-    fn chosen(&self, book: &Book) -> Result<BTreeMap<SourceId, u32>> {
-        self.weight.iter().map(|choice| weight(book, choice)).collect()
+    fn chosen(&self, workspace: &OpenWorkspace) -> Result<BTreeMap<SourceId, u32>> {
+        self.weight.iter().map(|choice| weight(workspace, choice)).collect()
     }
 
     /// Whether an award of this year is asked for; every year when none is named.
     pub fn holds(&self, year: Year) -> bool {
-        self.year.is_none_or(|only| only == year) && self.part.holds(year)
+        self.year.is_none_or(|only| only == year) && self.part.holds_year(year)
     }
 
-    fn window(&self, book: &Book) -> Result<Window> {
+    fn window(&self, workspace: &OpenWorkspace) -> Result<Window> {
         if let Some(year) = self.year {
             return Ok(Window::year(year));
         }
-        self.part.window(book)
+        self.part.window(workspace)
     }
 }
 
 /// A source that exists, and its weight in percent.
-fn weight(book: &Book, choice: &str) -> Result<(SourceId, u32)> {
+fn weight(workspace: &OpenWorkspace, choice: &str) -> Result<(SourceId, u32)> {
     let wrong =
         || format!("`--weight {choice}`: write a source and a number from 0 to 10, such as podium=0.5");
     let (source, number) = choice.split_once('=').with_context(wrong)?;
     let source = SourceId::new(source).with_context(wrong)?;
-    if !book.register.sources.contains_key(&source) {
-        let known: Vec<_> = book.register.sources.keys().copied().map(SourceId::as_str).collect();
+    if !workspace.register.sources.contains_key(&source) {
+        let known: Vec<_> = workspace.register.sources.keys().copied().map(SourceId::as_str).collect();
         bail!("no source `{source}`; the sources are {}", known.join(", "));
     }
     let micros = number.parse::<Decimal>().with_context(wrong)?.micros();
@@ -144,12 +154,12 @@ fn weight(book: &Book, choice: &str) -> Result<(SourceId, u32)> {
 }
 
 /// The first-level family of a sector that exists.
-pub fn known_sector(book: &Book, id: &str) -> Result<SectorId> {
+pub fn known_sector(workspace: &OpenWorkspace, id: &str) -> Result<SectorId> {
     let sector = SectorId::new(id)?;
-    if !book.register.sectors.contains_key(&sector) {
-        let families = book.register.sectors.values().filter(|s| s.parent.is_none());
+    if !workspace.register.sectors.contains_key(&sector) {
+        let families = workspace.register.sectors.values().filter(|s| s.parent.is_none());
         let known: Vec<_> = families.map(|s| s.id.as_str()).collect();
         bail!("no sector `{id}`; the families are {}", known.join(", "));
     }
-    Ok(*book.register.family(&sector))
+    Ok(*workspace.register.family(&sector))
 }

@@ -7,13 +7,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::word;
-use crate::commands::book::Book;
+use crate::commands::open_workspace::OpenWorkspace;
 use model::{Award, Counting, Edition, Label, Share, Source};
 use rank::{ListSize, SourceProfile};
 use tables::{Cell, Format, Table};
 use workspace::Weighing;
 
-/// Which source.
 #[derive(Debug, Args)]
 pub struct SourceArgs {
     /// Its identifier; all sources when none
@@ -24,11 +23,11 @@ pub struct SourceArgs {
 }
 
 /// The sources, or one of them with its editions.
-pub fn answer(book: &Book, asked: &SourceArgs, format: Format) -> Result<Vec<u8>> {
+pub fn answer(workspace: &OpenWorkspace, asked: &SourceArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) if asked.weights => Ok(weights(book, known(book, id)?, format)),
-        Some(id) => Ok(one(book, known(book, id)?, format)),
-        None => Ok(format.bytes(&tables::sources(&book.register))),
+        Some(id) if asked.weights => Ok(weights(workspace, known(workspace, id)?, format)),
+        Some(id) => Ok(one(workspace, known(workspace, id)?, format)),
+        None => Ok(format.bytes(&tables::sources(&workspace.register))),
     }
 }
 
@@ -42,14 +41,14 @@ fn source_json(source: &Source) -> Value {
     })
 }
 
-fn known<'a>(book: &'a Book, id: &str) -> Result<&'a Source> {
-    let source = book.register.sources.values().find(|source| source.id.as_str() == id);
+fn known<'a>(workspace: &'a OpenWorkspace, id: &str) -> Result<&'a Source> {
+    let source = workspace.register.sources.values().find(|source| source.id.as_str() == id);
     source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
 }
 
 /// The weight of a source, recomputed from its declared attributes.
-fn weights(book: &Book, source: &Source, format: Format) -> Vec<u8> {
-    let rules = &book.catalog.settings.ranking.rules;
+fn weights(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
+    let rules = &workspace.files.catalog.settings.ranking.rules;
     let steps = rules.weights.clone().unwrap_or_default().steps(source);
     let row = |step: &Weighing| {
         let (attribute, value) = match step {
@@ -78,10 +77,10 @@ fn weights(book: &Book, source: &Source, format: Format) -> Vec<u8> {
 }
 
 /// The editions of a source, also those that only rows speak of.
-fn one(book: &Book, source: &Source, format: Format) -> Vec<u8> {
+fn one(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
     let mut editions: BTreeMap<&Label, Vec<&Award>> =
         source.editions.keys().map(|label| (label, vec![])).collect();
-    for award in book.register.awards.iter().filter(|award| award.source == source.id) {
+    for award in workspace.register.awards.iter().filter(|award| award.source == source.id) {
         editions.entry(&award.edition).or_default().push(award);
     }
     let declared = |label: &Label| -> Option<&Edition> { source.editions.get(label) };
@@ -101,13 +100,13 @@ fn one(book: &Book, source: &Source, format: Format) -> Vec<u8> {
         .integer("distinctions", move |(_, awards)| Cell::number(counted(awards)))
         .table();
     let document = json!({
-        "source": source_json(source), "passport": profile(book, source), "editions": table.json(),
+        "source": source_json(source), "passport": profile(workspace, source), "editions": table.json(),
     });
     format.bytes(&table.with_document(document))
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.
-fn profile(book: &Book, source: &Source) -> Value {
+fn profile(workspace: &OpenWorkspace, source: &Source) -> Value {
     let SourceProfile {
         distinctions,
         companies,
@@ -118,11 +117,11 @@ fn profile(book: &Book, source: &Source) -> Value {
         complete,
         known,
         ..
-    } = book.figures.profile(&source.id);
+    } = workspace.figures.profile(&source.id);
     let agreements = agreements.iter().map(|agreement| {
         json!({ "with": agreement.with, "common": counted(&agreement.common), "tau_b": agreement.tau })
     });
-    let lists = book.figures.growth().iter().find(|growth| growth.source == source.id);
+    let lists = workspace.figures.growth().iter().find(|growth| growth.source == source.id);
     let lists = lists.map_or(&[][..], |growth| &growth.editions);
     json!({
         "distinctions": distinctions, "companies": companies, "repeats": repeats, "repeated_by": repeated_by,

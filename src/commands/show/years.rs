@@ -4,12 +4,11 @@ use anyhow::{Context, Result};
 use clap::Args;
 use serde_json::json;
 
-use crate::commands::book::Book;
+use crate::commands::open_workspace::OpenWorkspace;
 use crate::commands::{Shell, build};
 use model::Year;
 use tables::{Cell, Format, Table};
 
-/// Which trend.
 #[derive(Debug, Args)]
 pub struct TrendArgs {
     /// Sources of all countries instead of the default one
@@ -18,11 +17,11 @@ pub struct TrendArgs {
 }
 
 /// Companies, newcomers, distinctions and sources, year by year.
-pub fn trend(book: &Book, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
+pub fn trend(workspace: &OpenWorkspace, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
     let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
-    let scope = book.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
+    let scope = workspace.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
     let scope =
-        scope.or(book.figures.scopes().first()).context("no award of the data is a distinction yet")?;
+        scope.or(workspace.figures.scopes().first()).context("no award of the data is a distinction yet")?;
     let table = tables::trends([scope]);
     let document = json!({
         "country": scope.country, "panel": scope.panel.sources, "panel_window": scope.panel.window,
@@ -31,7 +30,6 @@ pub fn trend(book: &Book, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> 
     Ok(format.bytes(&table.with_document(document)))
 }
 
-/// Which years.
 #[derive(Debug, Args)]
 pub struct CoverageArgs {
     /// Only one year
@@ -40,9 +38,9 @@ pub struct CoverageArgs {
 }
 
 /// One row a source and year, no blank cell.
-pub fn coverage(book: &Book, asked: &CoverageArgs, format: Format) -> Vec<u8> {
+pub fn coverage(workspace: &OpenWorkspace, asked: &CoverageArgs, format: Format) -> Vec<u8> {
     let wanted = |year| asked.year.is_none_or(|only| only == year);
-    format.bytes(&tables::coverage(book.figures.coverage(), wanted))
+    format.bytes(&tables::coverage(workspace.figures.coverage(), wanted))
 }
 
 /// A cell of the coverage in words.
@@ -60,7 +58,6 @@ pub fn coverage_in_words(cell: &rank::ListState) -> String {
     }
 }
 
-/// Which form.
 #[derive(Debug, Args)]
 pub struct CalendarArgs {
     /// As a calendar file (iCalendar, RFC 5545) instead of a table
@@ -69,13 +66,19 @@ pub struct CalendarArgs {
 }
 
 /// One row a source that is still held, soonest first; or the calendar file of the site, in its first language.
-pub fn calendar(shell: &Shell, book: &Book, asked: &CalendarArgs, format: Format) -> Result<Vec<u8>> {
+pub fn calendar(
+    shell: &Shell,
+    workspace: &OpenWorkspace,
+    asked: &CalendarArgs,
+    format: Format,
+) -> Result<Vec<u8>> {
     if asked.ics {
         let overrides = build::overrides(&shell.workspace)?;
-        let language = *book.catalog.settings.site.languages.first().expect("a site has a language");
-        return Ok(site::calendar(&build::input(shell, book, &overrides), language)?.bytes);
+        let language =
+            *workspace.files.catalog.settings.site.languages.first().expect("a site has a language");
+        return Ok(site::calendar(&build::input(shell, workspace, &overrides), language)?.bytes);
     }
-    let table = Table::about("calendar", 1, &book.due)
+    let table = Table::about("calendar", 1, &workspace.due)
         .text("source", |due| Cell::text(due.source))
         .text("last", |due| Cell::text(due.last))
         .text("from", |due| Cell::text(due.window.0))

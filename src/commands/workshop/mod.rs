@@ -13,8 +13,8 @@ use std::time::{Instant, SystemTime};
 use anyhow::{Context as _, Result, anyhow, bail};
 use clap::Args;
 
-use super::book::Book;
 use super::crawl::ARCHIVE;
+use super::open_workspace::{read_catalog, read_catalog_in_part};
 use super::pages::{Opened, places};
 use super::{Outcome, Shell};
 use archive::{Archive, ArchiveError};
@@ -53,9 +53,9 @@ struct RuleTrial {
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &Asked) -> Result<Outcome> {
     if asked.repair {
-        return repair::repair(shell, &Book::read(shell)?, asked);
+        return repair::repair(shell, &read_catalog(shell)?, asked);
     }
-    let catalog = Book::read_in_part(shell);
+    let catalog = read_catalog_in_part(shell);
     let trial = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);

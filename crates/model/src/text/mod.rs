@@ -14,6 +14,7 @@ mod step;
 mod words;
 
 pub use legal::is_legal_form;
+pub use letters::is_unseen;
 pub use step::{JOINING, Step};
 
 /// The compared form of a company's name: names with equal keys are one company unless somebody says otherwise.

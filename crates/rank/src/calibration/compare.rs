@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::kinds::{NameLookup, PublishedKind};
 use super::{Match, OurFigure};
+use crate::coverage::is_found;
 use crate::ledger::{Distinction, Selection};
 use crate::ranking::rank;
 use crate::{Query, Ranking, SectorShare, Standing};
-use model::{Company, CompanyId, Published, Register, SectorId, Share, SourceId, Window, Year};
+use model::{Award, Company, CompanyId, Published, Register, SectorId, Share, SourceId, Window, Year};
 
 /// What is needed to answer for one published figure.
 pub struct Comparison<'d> {
@@ -37,7 +38,7 @@ impl Comparison<'_> {
             PublishedKind::Winners(source) => self.count(self.won_from(source).count() as u64),
             PublishedKind::AlsoAwarded(source) => self.also_awarded(source),
             PublishedKind::YearsRunning(source) => self.count(self.years_running(source)),
-            PublishedKind::SectorShare(sector) => self.percent(self.share(sector)),
+            PublishedKind::SectorShare(sectors) => self.percent(self.share(sectors)),
             PublishedKind::SectorOrder(sector) => self.count(self.sector_place(sector)),
             PublishedKind::AwardedBefore(last) => self.awarded_before(*last),
             PublishedKind::OfCountry(last, country) => {
@@ -132,16 +133,17 @@ impl Comparison<'_> {
         self.count(self.won_by(company).map(|row| row.year).collect::<BTreeSet<_>>().len() as u64)
     }
 
-    fn share(&self, sector: &SectorId) -> Share {
-        let family = self.register().family(sector);
-        let of_family = |s: &&SectorShare| s.sector.as_ref() == Some(family);
-        let nothing = Share { part: 0, whole: self.ranking.totals.companies };
-        self.ranking.sectors.iter().find(of_family).map_or(nothing, |s| s.share)
+    fn share(&self, sectors: &[SectorId]) -> Share {
+        let families: BTreeSet<&SectorId> =
+            sectors.iter().map(|sector| self.register().family(sector)).collect();
+        let asked = |s: &&SectorShare| s.sector.as_ref().is_some_and(|sector| families.contains(sector));
+        let part = self.ranking.sectors.iter().filter(asked).map(|s| s.share.part).sum();
+        Share { part, whole: self.ranking.totals.companies }
     }
 
     /// The competition rank of a sector by companies; 0 when it has none.
     fn sector_place(&self, sector: &SectorId) -> u64 {
-        let own = self.share(sector).part;
+        let own = self.share(std::slice::from_ref(sector)).part;
         let larger = self.ranking.sectors.iter().filter(|s| s.sector.is_some() && s.share.part > own);
         if own == 0 { 0 } else { larger.count() as u64 + 1 }
     }
@@ -178,11 +180,15 @@ fn belongs(register: &Register, company: &Company, sectors: &[SectorId]) -> bool
 }
 
 impl Comparison<'_> {
-    /// The named company, if the source distinguished it; without a name, how many the source distinguished.
+    /// The named company, if the source distinguished it; without a name, how many names of its lists we have.
     pub(super) fn competition(&self, source: &SourceId) -> OurFigure {
-        let won = self.won_from(source).count();
         if self.published.company.is_empty() {
-            return OurFigure { ours: won.to_string(), gap: None, verdict: (won > 0).into() };
+            // A laureate whose company nobody names is one all the same.
+            let of_source =
+                |award: &&Award| award.source == *source && self.window().holds(award.awarded.year());
+            let awards = self.register().awards.iter().filter(of_source);
+            let found = awards.filter(|award| is_found(award, self.register().source(source))).count();
+            return OurFigure { ours: found.to_string(), gap: None, verdict: (found > 0).into() };
         }
         let Some(company) = self.company() else { return OurFigure::unknown_company() };
         let sources = &self.selection.ledger.sources;

@@ -5,7 +5,7 @@
 //! `companies_total` `newcomers` `newcomers_share` `competitions_counted` `companies_with_at_least_N`
 //! `companies_with_more_than_N` `leader` `first_time_leader` `rank:N` `topN_member` `distinctions`
 //! `leader_distinctions` `years_awarded` `competition:SOURCE` `leader_award:SOURCE` `counted_winners:SOURCE`
-//! `also_awarded:SOURCE` `years_running:SOURCE` `sector_share:SECTOR` `sector_order:SECTOR` `topN_already_awarded_previous_year`
+//! `also_awarded:SOURCE` `years_running:SOURCE` `sector_share:SECTOR+SECTOR` `sector_order:SECTOR` `topN_already_awarded_previous_year`
 //! `topN_country:CC` `topN_sectors:SECTOR+SECTOR`.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,8 +44,8 @@ pub enum PublishedKind {
     AlsoAwarded(SourceId),
     /// Years that a source has been held.
     YearsRunning(SourceId),
-    /// The share of a sector, in percent.
-    SectorShare(SectorId),
+    /// The share of some sectors together, in percent.
+    SectorShare(Vec<SectorId>),
     /// The place of a sector among all.
     SectorOrder(SectorId),
     /// Whether the first were distinguished the year before.
@@ -63,6 +63,7 @@ impl PublishedKind {
         let (name, number) = numbered(name);
         let source = |text: &str| names.source(text).cloned().ok_or(Reason::UnknownSource);
         let sector = |text: &str| names.sector(text).cloned().ok_or(Reason::UnknownSector);
+        let sectors = || argument.split('+').map(sector).collect::<Result<Vec<_>, _>>();
         let prize = || source(if argument.is_empty() { value } else { argument });
         let place = || argument.parse().map_err(|_| Reason::UnknownFigure);
         Ok(match name.as_str() {
@@ -82,14 +83,12 @@ impl PublishedKind {
             "counted_winners" => Self::Winners(source(argument)?),
             "also_awarded" => Self::AlsoAwarded(source(argument)?),
             "years_running" => Self::YearsRunning(source(argument)?),
-            "sector_share" => Self::SectorShare(sector(argument)?),
+            "sector_share" => Self::SectorShare(sectors()?),
             "sector_order" => Self::SectorOrder(sector(argument)?),
             "topN_already_awarded_previous_year" => Self::AwardedBefore(number),
             "topN_country" => Self::OfCountry(number, argument.to_owned()),
             "topN_french" => Self::OfCountry(number, "FR".to_owned()),
-            "topN_sectors" => {
-                Self::OfSectors(number, argument.split('+').map(sector).collect::<Result<_, _>>()?)
-            }
+            "topN_sectors" => Self::OfSectors(number, sectors()?),
             "method"
             | "edition_number"
             | "award_date"

@@ -14,7 +14,7 @@ use self::kinds::{NameLookup, PublishedKind};
 use crate::ledger::{Ledger, Selection};
 use crate::ranking::rank;
 use crate::{Coverage, ListState, Query};
-use model::{Period, Published, Register, Share, SourceId, Window, Year};
+use model::{CompanyId, Period, Published, Register, Share, SourceId, Window, Year};
 use workspace::RankingSettings;
 
 /// A published figure beside ours.
@@ -109,6 +109,24 @@ pub fn calibration(
         Gap { published: published.clone(), ours: answer.map(|answer| answer.ours), gap, cause }
     };
     register.published.iter().map(gap).collect()
+}
+
+/// The published figures of a window that say who is first, each with the company that it names, if we know it.
+pub fn first_named(register: &Register, window: Window) -> Vec<(&Published, Option<CompanyId>)> {
+    let of_window = |published: &&Published| published.period == Period::Years(window);
+    let mut named = register.published.iter().filter(of_window).peekable();
+    if named.peek().is_none() {
+        return vec![];
+    }
+    let names = NameLookup::new(register);
+    let says_first = |published: &&Published| {
+        let kind = PublishedKind::read(&published.figure, &published.value, &names);
+        matches!(kind, Ok(PublishedKind::Leader | PublishedKind::FirstTimeLeader | PublishedKind::Rank(1)))
+    };
+    named
+        .filter(says_first)
+        .map(|published| (published, names.company(&published.company).copied()))
+        .collect()
 }
 
 fn compared<'l>(

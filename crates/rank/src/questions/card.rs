@@ -1,13 +1,13 @@
-//! The card of a question: what a person needs to see to answer it, in words.
+//! What a person needs to see to tell whether two companies are one, in words.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{BoardEffect, NumberChange, Question, RankChange};
+use super::{BoardEffect, NumberChange, OpenPair, RankChange};
 use model::{Award, CompanyId, Origin, Register, Shared, SourceId, Subject, Witness, Year};
 
-/// What is shown of a question.
+/// What is shown of an open pair.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Card {
+pub struct PairCard {
     /// The company that keeps its page, and the other one.
     pub sides: [Side; 2],
     /// What speaks for and against their being one.
@@ -45,16 +45,15 @@ pub struct Quote {
     pub url: Shared,
 }
 
-impl Card {
-    /// The card of a question.
-    pub fn new(register: &Register, question: &Question) -> Self {
-        let pair = &question.pair;
+impl PairCard {
+    pub fn new(register: &Register, open: &OpenPair) -> Self {
+        let pair = &open.pair;
         let clues: Vec<String> = pair.clues.iter().map(ToString::to_string).collect();
         Self {
             sides: [&pair.one, &pair.other].map(|id| Side::new(register, id)),
             reason: clues.join("; "),
             percent: (pair.score + 5) / 10,
-            effect: effect(register, question),
+            effect: effect(register, open),
         }
     }
 }
@@ -99,9 +98,9 @@ fn source_years(register: &Register, source: &SourceId, years: &BTreeSet<Year>) 
 }
 
 /// One sentence a figure: the two companies first, then headline figures, then the others in the top tens.
-fn effect(register: &Register, question: &Question) -> Vec<String> {
-    let pair = [&question.pair.one, &question.pair.other];
-    let boards = || question.effect.boards.iter().rev();
+fn effect(register: &Register, open: &OpenPair) -> Vec<String> {
+    let pair = [&open.pair.one, &open.pair.other];
+    let boards = || open.effect.boards.iter().rev();
     let of_pair = |change: &&RankChange| pair.contains(&&change.company);
     let of_others = |change: &&RankChange| !pair.contains(&&change.company);
     let places = |which: &dyn Fn(&&RankChange) -> bool| -> Vec<String> {

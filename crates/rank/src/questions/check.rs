@@ -46,19 +46,16 @@ impl<'r> Bearers<'r> {
     }
 }
 
-/// Why a decision is not taken.
+/// Why a decision on two names is not taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum UndecidableNames {
     /// No page and no file of the workspace has the name.
     #[error("no company is called “{0}”; write the name as a page prints it, or as companies.toml does")]
     Unknown(String),
     /// Several companies bear the name.
-    #[error(
-        "“{name}” can be {}; a decision needs a name that one company bears: tell them apart in companies.toml",
-        or(among)
-    )]
+    #[error("“{name}” may mean {}; tell them apart in companies.toml first", or(among))]
     Ambiguous { name: String, among: Vec<CompanyId> },
-    #[error("“{0}” is one name, written alike both times; name the two that differ")]
+    #[error("“{0}” is the same name twice; give two different names")]
     OneName(String),
     /// It has been decided so before.
     #[error("this is decided already: {0}")]
@@ -87,9 +84,9 @@ fn or(companies: &[CompanyId]) -> String {
 ///
 /// # Errors
 /// Why not.
-pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> Result<(), Refusal> {
+pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> Result<(), UndecidableNames> {
     if one.trim() == other.trim() {
-        return Err(Refusal::OneName(one.trim().to_owned()));
+        return Err(UndecidableNames::OneName(one.trim().to_owned()));
     }
     let bearers = Bearers::new(register);
     let standing = between(register, &bearers, one, other);
@@ -97,7 +94,11 @@ pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> R
         let decided = standing.clone();
         let agrees = standing.verdict == verdict;
         let decided = Box::new(decided);
-        return Err(if agrees { Refusal::Already(decided) } else { Refusal::Contradicts(decided) });
+        return Err(if agrees {
+            UndecidableNames::Already(decided)
+        } else {
+            UndecidableNames::Contradicts(decided)
+        });
     }
     // Names that fold alike may well be two companies, whoever bears them now.
     if verdict == Verdict::Different && text::key(one) == text::key(other) {
@@ -106,25 +107,29 @@ pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> R
     let [a, b] = [bearer(&bearers, one)?, bearer(&bearers, other)?];
     let declared = |id: &CompanyId| register.company(id).origin == Origin::Declared;
     if a == b {
-        return Err(Refusal::OneCompany { one: one.to_owned(), other: other.to_owned(), company: *a });
+        return Err(UndecidableNames::OneCompany {
+            one: one.to_owned(),
+            other: other.to_owned(),
+            company: *a,
+        });
     }
     if verdict == Verdict::Same && declared(a) && declared(b) {
-        return Err(Refusal::Declared(*a, *b));
+        return Err(UndecidableNames::Declared(*a, *b));
     }
     Ok(())
 }
 
-fn known<'r>(bearers: &Bearers<'r>, name: &str) -> Result<Vec<&'r CompanyId>, Refusal> {
+fn known<'r>(bearers: &Bearers<'r>, name: &str) -> Result<Vec<&'r CompanyId>, UndecidableNames> {
     let found: Vec<_> = bearers.of_name(name).collect();
-    if found.is_empty() { Err(Refusal::Unknown(name.to_owned())) } else { Ok(found) }
+    if found.is_empty() { Err(UndecidableNames::Unknown(name.to_owned())) } else { Ok(found) }
 }
 
-fn bearer<'r>(bearers: &Bearers<'r>, name: &str) -> Result<&'r CompanyId, Refusal> {
+fn bearer<'r>(bearers: &Bearers<'r>, name: &str) -> Result<&'r CompanyId, UndecidableNames> {
     match known(bearers, name)?.as_slice() {
         [only] => Ok(only),
         several => {
             let among = several.iter().map(|id| **id).collect();
-            Err(Refusal::Ambiguous { name: name.to_owned(), among })
+            Err(UndecidableNames::Ambiguous { name: name.to_owned(), among })
         }
     }
 }

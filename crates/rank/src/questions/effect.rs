@@ -92,8 +92,9 @@ pub fn effects(register: &Register, settings: &RankingSettings, pairs: &[[Compan
         .chain([all_years])
         .collect();
     let own = |company: usize| ledger.families[company];
-    let boards =
-        windows.into_iter().map(|window| (window, Board::new(&selection, settings.method, window, &own)));
+    let boards = windows
+        .into_iter()
+        .map(|window| (window, BoardFigures::new(&selection, settings.method, window, &own)));
     let leaderboards = Leaderboards {
         boards: boards.collect(),
         sectors: sectors(register),
@@ -104,14 +105,14 @@ pub fn effects(register: &Register, settings: &RankingSettings, pairs: &[[Compan
 }
 
 /// What is published on a leaderboard and may change.
-struct Board {
+struct BoardFigures {
     /// The rank of every company.
     ranks: HashMap<usize, u32>,
     newcomers: u64,
     sectors: BTreeMap<Option<SectorId>, u64>,
 }
 
-impl Board {
+impl BoardFigures {
     fn new(
         selection: &Selection<'_>,
         method: Method,
@@ -165,7 +166,7 @@ fn sectors(register: &Register) -> Sectors<'_> {
 
 /// What the effect of any pair is read from.
 struct Leaderboards<'r> {
-    boards: Vec<(Window, Board)>,
+    boards: Vec<(Window, BoardFigures)>,
     sectors: Sectors<'r>,
     selection: Selection<'r>,
     method: Method,
@@ -187,7 +188,7 @@ impl<'r> Leaderboards<'r> {
             if company == one { sector } else { self.selection.ledger.families[company] }
         };
         let changes = boards.into_iter().map(|(window, before)| {
-            let after = Board::new(&joined, self.method, *window, &family);
+            let after = BoardFigures::new(&joined, self.method, *window, &family);
             self.change(*window, [one, other], before, &after)
         });
         Effect { boards: changes.filter(|board| board.figures() != (0, 0)).collect() }
@@ -245,10 +246,16 @@ impl<'r> Leaderboards<'r> {
         most.map(|(sector, _)| *register.family(sector))
     }
 
-    fn change(&self, window: Window, pair: [usize; 2], before: &Board, after: &Board) -> BoardEffect {
+    fn change(
+        &self,
+        window: Window,
+        pair: [usize; 2],
+        before: &BoardFigures,
+        after: &BoardFigures,
+    ) -> BoardEffect {
         let all: BTreeSet<Option<SectorId>> =
             before.sectors.keys().chain(after.sectors.keys()).copied().collect();
-        let percent = |board: &Board, sector| board.sectors.get(&sector).copied().unwrap_or(0);
+        let percent = |board: &BoardFigures, sector| board.sectors.get(&sector).copied().unwrap_or(0);
         let sectors = all.into_iter().filter_map(|sector| {
             let change = NumberChange::between(percent(before, sector), percent(after, sector))?;
             Some((sector, change))
@@ -263,7 +270,7 @@ impl<'r> Leaderboards<'r> {
     }
 
     /// The places of the top ten that change. The two are followed from the better of their ranks.
-    fn rank_changes(&self, pair: [usize; 2], before: &Board, after: &Board) -> Vec<RankChange> {
+    fn rank_changes(&self, pair: [usize; 2], before: &BoardFigures, after: &BoardFigures) -> Vec<RankChange> {
         let (leads, yields) =
             match pair.map(|company| before.ranks.get(&company).copied().unwrap_or(u32::MAX)) {
                 [one, other] if one <= other => (pair[0], pair[1]),

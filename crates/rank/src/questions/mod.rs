@@ -3,7 +3,7 @@
 //! 1. The queue, here: the pairs of companies that nobody has judged, those first that would move most on the
 //!    published pages.
 //! 2. `effect`: what joining two companies would change on the default leaderboards.
-//! 3. `card`: what a person needs to see to answer.
+//! 3. `card`: what a person needs to see of a pair to answer.
 //! 4. `check`: which companies bear a printed name, and whether a decision on two names can be followed.
 //! 5. `headings`: sector headings that nobody has mapped, and what each may mean.
 
@@ -14,13 +14,14 @@ mod headings;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use crate::suggest::{Candidate, Clue, NameIndex, UnknownName};
 use model::{Company, CompanyId, Day, Origin, Register, Subject, Verdict, Window};
 use workspace::RankingSettings;
 
-pub use card::{Card, Quote, Side};
-pub use check::{Bearers, Refusal, between, check};
+pub use card::{PairCard, Quote, Side};
+pub use check::{Bearers, UndecidableNames, between, check};
 pub use effect::{BoardEffect, Effect, NumberChange, RankChange, effects};
 pub use headings::{LikelySector, UnmappedHeading, headings};
 
@@ -42,16 +43,37 @@ pub struct CompanyPair {
     pub clues: Vec<Clue>,
 }
 
-/// A pair, and what a decision would move.
+/// A pair that nobody has judged, and what a decision would move.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct OpenPair {
     pub pair: CompanyPair,
     /// What would change if they were one.
     pub effect: Effect,
 }
 
+/// What a person is asked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OpenQuestion {
+    /// Which sector a heading means.
+    Heading(UnmappedHeading),
+    /// Whether two companies are one.
+    Pair(PairCard),
+}
+
+impl fmt::Display for OpenQuestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Heading(heading) => write!(f, "“{}” of {}", heading.printed, heading.source),
+            Self::Pair(PairCard { sides: [one, other], .. }) => {
+                write!(f, "“{}” “{}”", one.name, other.name)
+            }
+        }
+    }
+}
+
 /// The pairs of a register that nobody has judged, in the order in which they are asked.
-pub fn questions(register: &Register, settings: &RankingSettings) -> Vec<Question> {
+pub fn open_pairs(register: &Register, settings: &RankingSettings) -> Vec<OpenPair> {
     let pairs = undecided(register);
     let ids: Vec<[CompanyId; 2]> = pairs.iter().map(|p| [p.one, p.other]).collect();
     let effects = effects(register, settings, &ids);
@@ -64,7 +86,7 @@ pub fn undecided(register: &Register) -> Vec<CompanyPair> {
     let seen = appearances(register);
     let found = register.companies.values().filter(|company| company.origin == Origin::Found);
     let pairs = found.flat_map(|company| candidates(&index, company, seen.get(&company.id)));
-    open_pairs(register, &seen, pairs)
+    unjudged(register, &seen, pairs)
 }
 
 /// When and where awards and measures speak of a company.
@@ -118,7 +140,7 @@ fn candidates(index: &NameIndex, company: &Company, seen: Option<&Appearance>) -
 /// The pairs that a person has still to judge, each once with its best score, in the order of their companies.
 ///
 /// Left out are those that a standing decision tells apart, and two that `companies.toml` declares apart.
-fn open_pairs(
+fn unjudged(
     register: &Register,
     seen: &BTreeMap<CompanyId, Appearance>,
     found: impl IntoIterator<Item = CompanyPair>,
@@ -166,14 +188,14 @@ fn apart(register: &Register, bearers: &Bearers) -> BTreeSet<[CompanyId; 2]> {
     decided
 }
 
-/// The questions in the order in which they are asked: the most places of top tens that would change, then the most
+/// The pairs in the order in which they are asked: the most places of top tens that would change, then the most
 /// headline figures, then the likeliest, then by name.
-fn in_order(register: &Register, pairs: Vec<CompanyPair>, effects: Vec<Effect>) -> Vec<Question> {
-    let mut questions: Vec<Question> =
-        pairs.into_iter().zip(effects).map(|(pair, effect)| Question { pair, effect }).collect();
-    questions.sort_by_cached_key(|Question { pair, effect }| {
+fn in_order(register: &Register, pairs: Vec<CompanyPair>, effects: Vec<Effect>) -> Vec<OpenPair> {
+    let mut open: Vec<OpenPair> =
+        pairs.into_iter().zip(effects).map(|(pair, effect)| OpenPair { pair, effect }).collect();
+    open.sort_by_cached_key(|OpenPair { pair, effect }| {
         let names = [&pair.one, &pair.other].map(|id| (register.company(id).name.clone(), *id));
         (Reverse(effect.figures()), Reverse(pair.score), names)
     });
-    questions
+    open
 }

@@ -96,7 +96,9 @@ impl<'a> Identities<'a> {
         let [mine, yours] = [one, other].map(|name| self.decisions.identities(name));
         let between =
             |a: &str, b: &str| self.decisions.identities(a) == mine && self.decisions.identities(b) == yours;
-        Decision::standing(&self.catalog.decisions)
+        self.catalog
+            .decisions
+            .on_names()
             .iter()
             .filter(|decision| decision.verdict == Verdict::Different)
             .any(|decision| {
@@ -122,7 +124,7 @@ struct Split {
 
 impl Decisions {
     pub(super) fn new(catalog: &Catalog) -> Self {
-        let standing = Decision::standing(&catalog.decisions);
+        let standing = catalog.decisions.on_names();
         let mut decisions =
             Self { splits: splits(catalog, &standing), joined: BTreeMap::new(), conflicts: Vec::new() };
         let (same, different): (Vec<_>, Vec<_>) = standing.iter().partition(|d| d.verdict == Verdict::Same);

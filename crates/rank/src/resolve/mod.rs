@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Decision, Issue, Record, Register};
+use model::{Issue, Record, Register};
 use workspace::Catalog;
 
 mod awards;
@@ -69,7 +69,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
         held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
-        decisions: Decision::standing(&catalog.decisions).into_iter().cloned().collect(),
+        decisions: catalog.decisions.on_names().into_iter().cloned().collect(),
     };
     Resolution { register, issues: witnesses::once_each(issues) }
 }

@@ -2,8 +2,8 @@
 
 use proptest::prelude::{prop, prop_assert, prop_assert_eq, proptest};
 
+use crate::Series;
 use crate::benchmarks::benchmarks;
-use crate::{Series, SeriesPoint};
 use model::{Better, Level, Register, Subject};
 use sample::Sketch;
 
@@ -84,59 +84,14 @@ fn a_company_has_a_position_among_those_of_its_list() {
         let mut own = series.filter(|s| s.subject == Subject::Company(sample::company_id(company)));
         own.next().and_then(|s| s.points[0].position).map(|p| (p.rank, p.tied, p.of))
     };
-    assert_eq!(position(&sketch, "toyota"), Some((2, true, Some(4))));
+    assert_eq!(position(&sketch, "toyota"), Some((2, true, 4)));
     let problems = sketch.source("acsi", |s| s.better = Better::Lower);
-    assert_eq!(position(&problems, "fiat"), Some((1, false, Some(4))), "the fewest problems come first");
+    assert_eq!(position(&problems, "fiat"), Some((1, false, 4)), "the fewest problems come first");
     assert!(
         benchmarks(&problems.0)
             .iter()
             .all(|s| s.subject != Subject::Average || s.points[0].position.is_none())
     );
-}
-
-#[test]
-fn a_place_is_the_printed_one_and_the_best_of_one_value_is_no_first() {
-    let printed = |number, tied| move |m: &mut model::Measure| m.place = Some(model::Place { number, tied });
-    let sketch = Sketch::default()
-        .measure("acsi", 2012, "toyota", "84", printed(24, true))
-        .measure("acsi", 2012, "lexus", "86", |m| m.scale = None)
-        .measure("acsi", 2013, "lexus", "86", |_| ());
-    let series = benchmarks(&sketch.0);
-    let positions = |company: &str| -> Vec<_> {
-        let of_company = |s: &&Series| s.subject == Subject::Company(sample::company_id(company));
-        let own = series.iter().filter(of_company).flat_map(|s| &s.points);
-        own.map(|point| point.position.map(|p| (p.rank, p.tied, p.of))).collect()
-    };
-    assert_eq!(positions("toyota"), [Some((24, true, None))]);
-    assert_eq!(positions("lexus"), [None, None]);
-}
-
-#[test]
-fn a_change_names_its_edition_and_is_left_out_where_one_lies_between() {
-    let told = |sketch: &Sketch| -> Vec<_> {
-        let change = |p: &SeriesPoint| p.change.map(|(points, since)| format!("{points} since {since}"));
-        of_company(&sketch.0).points.iter().map(change).collect()
-    };
-    let since = |text: &str| Some(text.to_owned());
-    let yearly = Sketch::default()
-        .measure("acsi", 2011, "toyota", "80", |_| ())
-        .measure("acsi", 2012, "toyota", "81", |_| ())
-        .measure("acsi", 2013, "toyota", "83", |_| ())
-        .measure("acsi", 2017, "toyota", "85", |_| ());
-    let expected = [None, since("1 since 2011"), since("2 since 2012"), None];
-    assert_eq!(told(&yearly), expected, "a yearly study of four years before is not the edition before");
-    let every_other = Sketch::default().measure("acsi", 2013, "toyota", "80", |_| ()).measure(
-        "acsi",
-        2015,
-        "toyota",
-        "81",
-        |_| (),
-    );
-    assert_eq!(told(&every_other), [None, since("1 since 2013")]);
-    let declared = every_other.edition("acsi", "2014", |_| ());
-    assert_eq!(told(&declared), [None, None], "an edition is declared that we hold no value of");
-    let cancelled = declared.edition("acsi", "2014", |e| e.status = model::EditionStatus::Cancelled);
-    assert_eq!(told(&cancelled), [None, since("1 since 2013")]);
 }
 
 #[test]
@@ -148,12 +103,65 @@ fn a_change_is_told_in_points_and_not_across_a_new_method() {
         .measure("nps", 2016, "usaa", "41", |_| ())
         .edition("nps", "2014", |e| e.new_method = true);
     let points = of_company(&sketch.0).points;
-    let changes: Vec<_> =
-        points.iter().map(|p| (p.change.map(|(points, _)| points.to_string()), p.broken)).collect();
+    let changes: Vec<_> = points.iter().map(|p| (p.change.map(|c| c.by.to_string()), p.broken)).collect();
     let told = |text: &str| Some(text.to_owned());
     assert_eq!(changes, [(None, false), (told("2.5"), false), (None, true), (told("1"), false)]);
     let named = sketch.edition("nps", "2016", |e| e.new_method = true);
     assert!(of_company(&named.0).points[3].broken, "its own edition tells of the new method");
+}
+
+#[test]
+fn a_change_names_its_edition_and_does_not_jump_over_one() {
+    let sketch = Sketch::default().measure("ukcsi", 2022, "usaa", "70", |_| ()).measure(
+        "ukcsi",
+        2024,
+        "usaa",
+        "72",
+        |_| (),
+    );
+    let change = |sketch: &Sketch| of_company(&sketch.0).points[1].change;
+    assert_eq!(change(&sketch).map(|change| change.since.to_string()).as_deref(), Some("2022"));
+    let other = sketch.measure("ukcsi", 2023, "toyota", "71", |_| ());
+    let usaa =
+        benchmarks(&other.0).into_iter().find(|one| one.points.len() == 2).expect("two years of one company");
+    assert_eq!(usaa.points[1].change, None, "the source had an edition in 2023");
+}
+
+#[test]
+fn a_change_is_left_out_where_the_rhythm_or_a_declared_edition_tells_of_one_between() {
+    let told = |sketch: &Sketch| -> Vec<_> {
+        let since = |point: &crate::SeriesPoint| point.change.map(|change| change.since.to_string());
+        of_company(&sketch.0).points.iter().map(since).collect()
+    };
+    let since = |text: &str| Some(text.to_owned());
+    let yearly = Sketch::default()
+        .measure("acsi", 2011, "toyota", "80", |_| ())
+        .measure("acsi", 2012, "toyota", "81", |_| ())
+        .measure("acsi", 2013, "toyota", "83", |_| ())
+        .measure("acsi", 2017, "toyota", "85", |_| ());
+    assert_eq!(told(&yearly), [None, since("2011"), since("2012"), None]);
+    let every_other = Sketch::default().measure("acsi", 2013, "toyota", "80", |_| ()).measure(
+        "acsi",
+        2015,
+        "toyota",
+        "81",
+        |_| (),
+    );
+    let declared = every_other.edition("acsi", "2014", |_| ());
+    assert_eq!(told(&declared), [None, None], "an edition is declared that we hold no value of");
+    let cancelled = declared.edition("acsi", "2014", |e| e.status = model::EditionStatus::Cancelled);
+    assert_eq!(told(&cancelled), [None, since("2013")]);
+}
+
+#[test]
+fn a_place_that_was_printed_stands_alone() {
+    let place = model::Place { number: 24, tied: false };
+    let sketch = Sketch::default()
+        .measure("acsi", 2018, "toyota", "66.5", |m| m.place = Some(place))
+        .measure("acsi", 2018, "usaa", "60", |_| ());
+    let points: Vec<_> = benchmarks(&sketch.0).into_iter().flat_map(|one| one.points).collect();
+    assert!(points.iter().any(|point| point.printed == Some(place)));
+    assert!(points.iter().all(|point| point.printed.is_none() || point.position.is_none()));
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 mod benchmarks;
 mod brute_force;
 mod calibration;
+mod claims;
 mod coverage;
 mod explain;
 mod hierarchies;

@@ -69,7 +69,9 @@ fn sector_percents_add_up_to_a_hundred() {
 fn climbers_and_fallers_are_told_by_how_far_they_moved() {
     let sketch = Sketch::default()
         .wins(2011, &[("podium", "fall"), ("elu", "fall"), ("podium", "rise")])
-        .wins(2012, &[("podium", "fall"), ("podium", "rise"), ("elu", "rise"), ("podium", "new")]);
+        .wins(2012, &[("podium", "fall"), ("podium", "rise"), ("elu", "rise"), ("podium", "new")])
+        .edition("elu", "2011", |e| e.claimed = Some(1))
+        .edition("elu", "2012", |e| e.claimed = Some(1));
     let ranking = of(&sketch, 2012, 2012);
     let climbers: Vec<_> = ranking.climbers().iter().map(|s| (s.company.as_str(), s.rise())).collect();
     let fallers: Vec<_> = ranking.fallers().iter().map(|s| (s.company.as_str(), s.rise())).collect();

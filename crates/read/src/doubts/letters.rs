@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use model::text::is_unseen;
 use workspace::Charset;
 
 /// A name that went through the wrong charset, as it was before. `CrÃ©dit` is UTF-8 read as Windows-1252, also twice;
@@ -129,14 +130,7 @@ pub(super) fn are_lost(text: &str) -> bool {
 
 /// The name without letters that cannot be seen or turn its direction, where it has any.
 pub(super) fn visible(text: &str) -> Option<String> {
-    let unseen = |c: char| {
-        matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-        ) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}')
-            || matches!(c, '\u{e0000}'..='\u{e007f}' | '\u{0}'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}')
-    };
-    text.contains(unseen).then(|| text.chars().filter(|c| !unseen(*c)).collect())
+    text.contains(is_unseen).then(|| text.chars().filter(|c| !is_unseen(*c)).collect())
 }
 
 /// Letters of other scripts that look like Latin ones, and which.

@@ -37,9 +37,14 @@ pub fn parse(source: &str, comments: Unshown, hidden: Unshown) -> Result<Tree<'_
     let mut nodes = Vec::with_capacity(source.len() / 24 + 8);
     nodes.push(root);
     let root = Open { id: 0, kind: 0, children: 0, last: 0 };
-    let mut builder =
-        Builder { tree: Tree { source, hides: false, nodes }, open: vec![root], named: [0; 64], hidden };
+    let mut builder = Builder {
+        tree: Tree { source, hides: false, cut: None, nodes },
+        open: vec![root],
+        named: [0; 64],
+        hidden,
+    };
     builder.run(comments)?;
+    builder.tree.cut = builder.cut();
     while builder.open.len() > 1 {
         builder.pop();
     }
@@ -48,7 +53,26 @@ pub fn parse(source: &str, comments: Unshown, hidden: Unshown) -> Result<Tree<'_
     Ok(builder.tree)
 }
 
+/// Elements that may stay open, as the standard allows.
+const MAY_STAY_OPEN: [&str; 20] = [
+    "html", "body", "head", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption",
+    "colgroup", "option", "optgroup", "rp", "rt", "",
+];
+
 impl Builder<'_> {
+    /// The element in which a whole page ends that must not end there: a server that gives no length and stops in the
+    /// middle leaves no other trace. A part of a page, without `html` or `body`, says nothing.
+    fn cut(&self) -> Option<NodeId> {
+        let left = |open: &&Open| {
+            let name = self.tree.name(open.id);
+            !MAY_STAY_OPEN.iter().any(|known| name.eq_ignore_ascii_case(known))
+        };
+        let left = self.open.iter().skip(1).rev().find(left)?;
+        let small = self.tree.source.to_ascii_lowercase();
+        let holds = |tags: [&str; 2]| tags.iter().any(|tag| small.contains(tag));
+        (holds(["<html", "<body"]) && !holds(["</html", "</body"])).then_some(left.id)
+    }
+
     fn run(&mut self, comments: Unshown) -> Result<(), TooDeep> {
         let source = self.tree.source;
         let bytes = source.as_bytes();

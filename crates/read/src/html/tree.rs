@@ -47,6 +47,8 @@ pub struct Tree<'a> {
     pub source: &'a str,
     /// Whether it hides elements that other pages show.
     pub hides: bool,
+    /// The element in which it was cut short, where that shows.
+    pub cut: Option<NodeId>,
     pub(super) nodes: Vec<Node>,
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Period, SourceId, Year, text};
+use model::{Period, SectorId, SourceId, Year, text};
 use rank::{Cause, Gap, ListState};
 
 use crate::parts::award::{host, safe};
@@ -91,7 +91,7 @@ fn gap_view(sheet: &Sheet, same: &[&Gap]) -> Value {
         Cause::Incomplete { .. } | Cause::Same | Cause::Method | Cause::UnknownCompany => None,
     };
     let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
-    let detail = source.map_or_else(|| plain(detail), |source| sheet.source(source));
+    let detail = source.map_or_else(|| plain(&sectors(sheet, detail)), |source| sheet.source(source));
     let percents = |text: &str| sheet.words.typography.percents(text);
     view! {
         figure: figure.to_owned(),
@@ -108,6 +108,13 @@ fn gap_view(sheet: &Sheet, same: &[&Gap]) -> Value {
         reason,
         pages: pages(same),
     }
+}
+
+/// The names of sectors that are written by their identifiers, with `+` between them; anything else as it is.
+fn sectors(sheet: &Sheet, detail: &str) -> String {
+    let known = |id| sheet.input.register.sectors.get(&SectorId::new(id).ok()?);
+    let name = |id| known(id).map_or(id, |sector| sheet.sector_name(sector));
+    detail.split('+').map(name).collect::<Vec<_>>().join(" + ")
 }
 
 fn pages(same: &[&Gap]) -> Vec<Link> {

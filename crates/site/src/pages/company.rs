@@ -1,52 +1,45 @@
-//! A company: its names, its awards year by year, its rank over the years, its marks in benchmarks.
+//! A company: its names, what it won and where that is attested, where it stands, its marks in benchmarks.
+
+use std::collections::BTreeSet;
 
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Award, Company, CompanyId, Counting, Event, FormerName, Window, Year};
-use rank::Ranking;
+use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Year};
+use rank::{Ranking, Standing};
 
 use crate::SiteError;
 use crate::parts::award::{award_view, safe};
 use crate::parts::badge::Badge;
-use crate::parts::readings::{self, ReadingsView};
+use crate::parts::claim::Claim;
+use crate::parts::matrix;
 use crate::parts::series::SeriesView;
-use crate::press::address::{Address, Board, Span};
+use crate::parts::statistics;
+use crate::press::address::{Address, Board, Span, file_name};
 use crate::press::sheet::{Link, Sheet};
 use crate::sharing::cite::linked;
 use crate::sharing::embed::badges;
+use crate::words::WordsError;
+
+/// Of more neighbours than these none is near.
+const MOST_NEIGHBOURS: usize = 3;
 
 /// The awards of a year.
 #[derive(Serialize)]
 struct YearView {
     year: String,
-    counted: usize,
     awards: Vec<Value>,
     /// Its rank in the default scope, where two readings of one prize make two.
-    readings: Option<ReadingsView>,
-}
-
-/// The rank in a leaderboard.
-#[derive(Serialize)]
-struct RankView {
-    board: Link,
-    rank: u32,
-    tied: bool,
-    out_of: u64,
-    score: String,
-    badge: Badge,
+    readings: Option<Value>,
 }
 
 pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let company = sheet.input.register.company(id);
     let awards = sheet.index.awards_of(id);
-    let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).collect();
-    let distinct = |key: &dyn Fn(&Award) -> String| {
-        counted.iter().map(|(_, award)| key(award)).collect::<std::collections::BTreeSet<_>>().len()
-    };
-    let year = |ranking: &Ranking| Span::Window(ranking.query.window);
-    let years = sheet.input.figures.scopes().first().map_or(&[][..], |scope| &scope.years);
-    let ranks: Vec<RankView> = years.iter().filter_map(|r| rank(sheet, year(r), id)).collect();
+    let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).copied().collect();
+    let all_time = Board { scope: 0, span: Span::AllTime };
+    let standing = sheet.index.standing(Span::AllTime, id);
+    let rival = standing.and_then(|standing| rival(sheet, standing));
     Ok(view! {
         name: company.name.clone(),
         former: former(company),
@@ -58,12 +51,15 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
         parent: company.parent.as_ref().map(|id| sheet.company(id)),
         children: sheet.index.children_of(id).iter().map(|child| sheet.company(child)).collect::<Vec<_>>(),
         distinctions: counted.len(),
-        sources: distinct(&|award| award.source.to_string()),
-        years: distinct(&|award| award.awarded.year().to_string()),
-        best: best(&ranks),
+        won: won(sheet, &counted)?,
+        place: standing.map(|s| overall(sheet, s)).transpose()?,
+        all_time: standing.map(|_| board_link(sheet, all_time)),
+        badge: standing.map(|_| Badge::of(sheet, sheet.index.ranking(all_time))),
+        in_sector: standing.map(|standing| in_sector(sheet, standing)).transpose()?.flatten(),
+        compare: rival.map(|other| compare(sheet, id, &other)),
+        strip: matrix::strip(sheet, &counted),
         timeline: timeline(sheet, id, &awards),
-        ranks,
-        all_time: rank(sheet, Span::AllTime, id),
+        ranks: ranks(sheet, id)?,
         series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
         badges: badges(sheet, id)?,
         linked: linked::company(sheet, company),
@@ -92,28 +88,128 @@ fn happened(event: &Event) -> Value {
     }
 }
 
-fn rank(sheet: &Sheet, span: Span, id: &CompanyId) -> Option<RankView> {
-    let board = Board { scope: 0, span };
-    let ranking = sheet.index.ranking(board);
-    let standing = sheet.index.standing(span, id)?;
-    let Window { from, .. } = ranking.query.window;
-    Some(RankView {
-        board: Link { name: from.to_string(), href: Some(sheet.links.to(&Address::Leaderboard(board))) },
-        rank: standing.rank,
-        tied: standing.tied,
-        out_of: ranking.totals.companies,
-        score: sheet.score(standing.score),
-        badge: Badge::of(sheet, ranking),
-    })
+/// What it won, in a sentence: the one prize, or how many distinctions of how many prizes, and when.
+fn won(sheet: &Sheet, counted: &[(usize, &Award)]) -> Result<Option<String>, WordsError> {
+    let sources: BTreeSet<_> = counted.iter().map(|(_, award)| award.source).collect();
+    let years: BTreeSet<Year> = counted.iter().map(|(_, award)| award.awarded.year()).collect();
+    let (Some(source), Some(first), Some(last)) = (sources.first(), years.first(), years.last()) else {
+        return Ok(None);
+    };
+    let key = match (counted.len(), sources.len()) {
+        (1, _) => "company.won_once",
+        (_, 1) => "company.won_from_one",
+        (_, _) => "company.won",
+    };
+    let span = if first == last { "span.year" } else { "span.range" };
+    let years =
+        sheet.words.say(span, &[("from", first.to_string().into()), ("to", last.to_string().into())])?;
+    let values = [
+        ("n", counted.len().into()),
+        ("prizes", sources.len().into()),
+        ("prize", sheet.source(source).name.into()),
+        ("years", years.into()),
+    ];
+    sheet.words.say(key, &values).map(Some)
 }
 
-fn best(ranks: &[RankView]) -> Option<Value> {
-    let rank = ranks.iter().map(|view| view.rank).min()?;
-    let years = ranks.iter().filter(|view| view.rank == rank).map(|view| view.board.name.clone());
-    Some(view! {
-        rank,
-        years: years.collect::<Vec<_>>(),
-    })
+/// A place with those who share it, and out of how many: `43e ex æquo (74 entreprises), dernier rang, sur 116`.
+fn place(sheet: &Sheet, rank: u32, sharing: usize, whole: usize) -> Result<String, WordsError> {
+    let last = rank as usize + sharing > whole;
+    let key = match (sharing > 1, last && rank > 1) {
+        (false, false) => "place.sole",
+        (false, true) => "place.sole_last",
+        (true, false) => "place.shared",
+        (true, true) => "place.shared_last",
+    };
+    let values =
+        [("rank", sheet.rank(rank, sharing > 1)?.into()), ("n", sharing.into()), ("whole", whole.into())];
+    sheet.words.say(key, &values)
+}
+
+fn place_in(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
+    let sharing = ranking.standings.iter().filter(|other| other.rank == standing.rank).count();
+    place(sheet, standing.rank, sharing, ranking.standings.len())
+}
+
+fn overall(sheet: &Sheet, standing: &Standing) -> Result<String, WordsError> {
+    place_in(sheet, sheet.index.ranking(Board { scope: 0, span: Span::AllTime }), standing)
+}
+
+fn board_link(sheet: &Sheet, board: Board) -> Link {
+    let name = sheet.index.ranking(board).query.window.from.to_string();
+    Link { name, href: Some(sheet.links.to(&Address::Leaderboard(board))) }
+}
+
+/// The companies of its sector, itself among them, in the order of all years.
+fn of_sector<'a>(sheet: &Sheet<'a>, standing: &Standing) -> Vec<&'a Standing> {
+    let ranking: &'a Ranking = sheet.index.ranking(Board { scope: 0, span: Span::AllTime });
+    let of = |sector: &Option<SectorId>| sector.is_some() && *sector == standing.sector;
+    ranking.standings.iter().filter(|other| of(&other.sector)).collect()
+}
+
+/// Its place among the companies of its sector, with those just before, beside and behind it where they are few.
+fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsError> {
+    let peers = of_sector(sheet, standing);
+    let Some(sector) = standing.sector.as_ref().and_then(|id| sheet.sector(id)) else { return Ok(None) };
+    if peers.len() < 2 {
+        return Ok(None);
+    }
+    let before = peers.iter().filter(|other| other.rank < standing.rank).count();
+    let sharing = peers.iter().filter(|other| other.rank == standing.rank).count();
+    let of_rank = |rank: Option<u32>| {
+        let there =
+            peers.iter().filter(|other| Some(other.rank) == rank && other.company != standing.company);
+        let near: Vec<Link> = there.map(|other| sheet.company(&other.company)).collect();
+        if near.len() > MOST_NEIGHBOURS { Vec::new() } else { near }
+    };
+    let ranks = || peers.iter().map(|other| other.rank);
+    Ok(Some(view! {
+        sector,
+        place: place(sheet, u32::try_from(before + 1).unwrap_or(u32::MAX), sharing, peers.len())?,
+        ahead: of_rank(ranks().filter(|rank| *rank < standing.rank).max()),
+        beside: of_rank(Some(standing.rank)),
+        behind: of_rank(ranks().filter(|rank| *rank > standing.rank).min()),
+    }))
+}
+
+/// With whom to compare it first: the nearest of its sector, else the first of all.
+fn rival(sheet: &Sheet, standing: &Standing) -> Option<CompanyId> {
+    let near = |other: &&&Standing| (other.rank.abs_diff(standing.rank), other.rank);
+    let other = |other: &&&Standing| other.company != standing.company;
+    let peers = of_sector(sheet, standing);
+    let all = || sheet.index.ranking(Board { scope: 0, span: Span::AllTime }).standings.iter();
+    let of_all = || all().find(|other| other.company != standing.company);
+    let found = peers.iter().filter(other).min_by_key(near).copied().or_else(of_all)?;
+    Some(found.company)
+}
+
+fn compare(sheet: &Sheet, id: &CompanyId, other: &CompanyId) -> Value {
+    let [one, two] = [id, other].map(|id| file_name(id.as_str()));
+    view! {
+        href: format!("{}#{one}+{two}", sheet.links.to(&Address::Compare)),
+        other: sheet.input.register.company(other).name.clone(),
+    }
+}
+
+/// Its place in the years of which enough is known to rank.
+fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
+    let Some(scope) = sheet.input.figures.scopes().first() else { return Ok(Vec::new()) };
+    let mut ranks = Vec::new();
+    for ranking in scope.years.iter().rev() {
+        let badge = Badge::of(sheet, ranking);
+        let known = !badge.is_thin() || !Claim::of(sheet, ranking).licence.crowned().is_empty();
+        if let Some(standing) = ranking.standings.iter().find(|s| s.company == *id).filter(|_| known) {
+            let year = ranking.query.window.to;
+            let page = sheet.links.to(&Address::Leaderboard(Board::of_year(year)));
+            let href = Some(format!("{page}#{}", matrix::row_anchor(id)));
+            ranks.push(view! {
+                board: Link { name: year.to_string(), href },
+                place: place_in(sheet, ranking, standing)?,
+                badge,
+            });
+        }
+    }
+    Ok(ranks)
 }
 
 fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
@@ -121,11 +217,10 @@ fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<Ye
     for (position, award) in awards.iter().rev() {
         let year = award.awarded.year().to_string();
         if years.last().is_none_or(|last| last.year != year) {
-            let readings = readings::of_company(sheet, id, award.awarded.year());
-            years.push(YearView { year, counted: 0, awards: Vec::new(), readings });
+            let readings = statistics::readings_of(sheet, id, award.awarded.year());
+            years.push(YearView { year, awards: Vec::new(), readings });
         }
         let last = years.last_mut().expect("one was pushed above");
-        last.counted += usize::from(award.counting == Counting::Counts);
         last.awards.push(award_view(sheet, *position));
     }
     years

@@ -5,7 +5,7 @@ use minijinja::Value;
 use model::{Correction, Counting, Day, Verdict};
 
 use crate::parts::award::award_view;
-use crate::press::address::Address;
+use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
 
 /// The view of the corrections.
@@ -69,6 +69,6 @@ fn pages<'a>(sheet: &'a Sheet, correction: &'a Correction) -> impl Iterator<Item
         }
     });
     let year = correction.year.filter(|year| index.years().any(|known| known == *year));
-    let year = year.map(|year| (year.to_string(), Address::Year(year)));
+    let year = year.map(|year| (year.to_string(), Address::Leaderboard(Board::of_year(year))));
     company.into_iter().chain(source).chain(year)
 }

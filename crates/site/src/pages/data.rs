@@ -4,8 +4,7 @@ use minijinja::Value;
 use tables::Table;
 
 use crate::SiteError;
-use crate::pages::leaderboard::scope_view;
-use crate::parts::board::SpanView;
+use crate::parts::board::{SpanView, scope_view};
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::Sheet;
 use crate::sharing::cite::linked;
@@ -34,7 +33,13 @@ fn columns(table: &Table) -> Vec<&'static str> {
 }
 
 fn board_columns(sheet: &Sheet, board: Board) -> Vec<&'static str> {
-    columns(&tables::leaderboard(sheet.input.register, sheet.index.ranking(board), sheet.input.as_of))
+    columns(&tables::leaderboard(
+        sheet.input.register,
+        sheet.input.figures,
+        sheet.index.ranking(board),
+        usize::MAX,
+        sheet.input.as_of,
+    ))
 }
 
 fn scope_files(sheet: &Sheet, scope: usize) -> Value {

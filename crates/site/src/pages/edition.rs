@@ -7,7 +7,6 @@ use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
 
 use crate::parts::award::{award_view, host, safe, witness_view};
 use crate::parts::series::{ScaleView, scale_view};
-use crate::parts::step::Step;
 use crate::press::address::Address;
 use crate::press::sheet::{Link, Sheet};
 
@@ -50,6 +49,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
     let key = (*id, *label);
     let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
+    let [earlier, later] = neighbours(sheet, id, label);
     view! {
         source: sheet.source(id),
         label: label.to_string(),
@@ -66,8 +66,8 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         claimed: declared.and_then(|edition| edition.claimed),
         groups: groups(sheet, &facts.awards),
         measures: measures(sheet, &facts.measures),
-        earlier: neighbour(sheet, id, label, Step::Earlier),
-        later: neighbour(sheet, id, label, Step::Later),
+        earlier,
+        later,
     }
 }
 
@@ -160,14 +160,14 @@ fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
     }
 }
 
-fn neighbour(sheet: &Sheet, id: &SourceId, label: &Label, step: Step) -> Option<Link> {
+/// The editions before and after.
+fn neighbours(sheet: &Sheet, id: &SourceId, label: &Label) -> [Option<Link>; 2] {
     let editions = sheet.index.editions_of(id);
-    let here = editions.iter().position(|(other, _)| *other == label)?;
-    let there = match step {
-        Step::Earlier => here.checked_sub(1)?,
-        Step::Later => here + 1,
+    let link = |at: usize| {
+        let (label, _) = editions.get(at)?;
+        let address = Address::Edition(*id, **label);
+        Some(Link { name: label.to_string(), href: Some(sheet.links.to(&address)) })
     };
-    let (label, _) = editions.get(there)?;
-    let address = Address::Edition(*id, **label);
-    Some(Link { name: label.to_string(), href: Some(sheet.links.to(&address)) })
+    let here = editions.iter().position(|(other, _)| *other == label);
+    [here.and_then(|at| at.checked_sub(1)).and_then(link), here.and_then(|at| link(at + 1))]
 }

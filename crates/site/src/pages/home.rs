@@ -8,7 +8,7 @@ use model::{Day, Source, SourceId, Window, Year};
 use rank::{Due, DueState, Ground, Licence, ListState, Ranking, Scope};
 
 use crate::SiteError;
-use crate::pages::leaderboards::boards;
+use crate::pages::leaderboard::boards;
 use crate::parts::badge::Badge;
 use crate::parts::board::SpanView;
 use crate::parts::claim::{Claim, claim_view};

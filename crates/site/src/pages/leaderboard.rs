@@ -1,24 +1,24 @@
-//! A leaderboard: the head of the page, the table of marks, sectors, and what does not count.
+//! A leaderboard, and the list of all: what is known, the matrix of marks, what the year says, how sure it is, what does
+//! not count. Where too little is known, a year lists its winners by prize, and nothing is concluded from it.
 
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, Window, YesNo};
-use rank::Scope;
+use model::Counting;
+use rank::{Scope, Standing};
 use workspace::Method;
 
 use crate::SiteError;
 use crate::charts::Chart;
+use crate::pages::review::Review;
 use crate::parts::argue;
 use crate::parts::award::award_view;
-use crate::parts::board::SpanView;
-use crate::parts::head::head_view;
-use crate::parts::readings::{self, ReadingsView};
-use crate::parts::sector_bars::{Bar, bars};
+use crate::parts::badge::{self, Badge};
+use crate::parts::board::{SpanView, board_view, scope_view};
+use crate::parts::claim::{Claim, claim_view};
+use crate::parts::matrix::{self, Column, row_anchor};
 use crate::parts::sparkline::Sparklines;
-use crate::parts::standing::{Columns, Row};
 use crate::parts::statistics;
-use crate::parts::step::Step;
 use crate::parts::sureness::{self, SurenessView};
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
@@ -27,41 +27,42 @@ use crate::sharing::cite::linked;
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 26;
 
-/// What the page shows.
 #[derive(Serialize)]
 pub(crate) struct LeaderboardPage {
-    /// The years.
-    pub span: SpanView,
+    span: SpanView,
     /// The scope it belongs to.
-    pub scope: Value,
-    pub head: Value,
+    scope: Value,
+    claim: Value,
+    totals: rank::Totals,
     /// The columns of marks.
     columns: Vec<Value>,
-    /// How awards become a score.
     method: Method,
     /// Whether the marks stand under the names at every width.
     folded: bool,
-    /// Whether rows tell how they moved: only single years do.
+    /// Whether it is one of a single year.
+    single: bool,
+    /// Whether the first three ranks are told apart by colour.
+    medals: bool,
+    /// Whether rows tell how they moved.
     moves: bool,
-    rows: Vec<Row>,
+    rows: Vec<Value>,
+    /// Instead of rows, where too little is known to rank: each prize with those it named.
+    by_prize: Vec<Value>,
     /// The sectors of the companies.
-    pub sectors: Vec<Bar>,
-    /// What the leaderboard says as a whole.
-    statistics: Value,
+    sectors: Vec<Value>,
+    /// What several years say as a whole; a year says it in sentences.
+    statistics: Option<Value>,
+    review: Option<Review>,
     /// How sure the order is.
     sureness: Option<SurenessView>,
     /// Companies that two readings of one prize tell apart.
-    readings: Vec<ReadingsView>,
+    readings: Vec<Value>,
     /// Awards that were taken back.
     annulled: Vec<Value>,
     /// Results handed over again under another name.
     echoes: Vec<Value>,
-    /// The leaderboard before.
-    earlier: Option<Link>,
-    /// The leaderboard after.
-    later: Option<Link>,
-    /// The year in sentences.
-    review: Option<String>,
+    /// The leaderboards before and after.
+    neighbours: [Option<Link>; 2],
     /// The same years in the other scopes.
     others: Vec<Value>,
     /// The figures as JSON.
@@ -80,36 +81,36 @@ impl LeaderboardPage {
 
 pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteError> {
     let ranking = sheet.index.ranking(board);
-    let columns = Columns::of(sheet, board);
-    let above = std::iter::once(None).chain(ranking.standings.iter().map(Some));
-    let rows = ranking.standings.iter().zip(above);
     let window = ranking.query.window;
-    let single = board.scope == 0 && window.from == window.to;
-    let sparks = if single { Sparklines::new(sheet) } else { None };
+    let single = window.from == window.to;
+    let claim = Claim::of(sheet, ranking);
+    // Nothing is said of an order that the missing names may turn round.
+    let thin = claim.licence.crowned().is_empty() && Badge::of(sheet, ranking).is_thin();
+    let moves = single && !thin && badge::comparable(sheet, sheet.index.scope(board), window.to);
+    let columns = matrix::columns(sheet, board);
+    let heads = columns.iter().map(|column| column.head(sheet, board)).collect();
+    let unranked = single && thin;
     Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
-        head: head_view(sheet, board),
+        claim: claim_view(sheet, board)?,
+        totals: ranking.totals,
         folded: columns.len() > MOST_COLUMNS,
         method: ranking.query.method,
-        moves: ranking.query.window.from == ranking.query.window.to,
-        rows: rows
-            .map(|(standing, above)| {
-                let row = Row::of(sheet, board, &columns, standing, above);
-                let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, Some(window.to)));
-                Ok(Row { spark: spark.transpose()?.flatten(), ..row })
-            })
-            .collect::<Result<_, SiteError>>()?,
-        columns: column_heads(sheet, board, &columns),
-        sectors: bars(sheet, &ranking.sectors),
-        statistics: statistics::view(sheet, board),
-        sureness: sureness::view(sheet, board)?,
-        readings: readings::view(sheet, ranking),
+        single,
+        medals: !thin,
+        moves,
+        rows: if unranked { Vec::new() } else { rows(sheet, board, &columns, moves)? },
+        by_prize: if unranked { matrix::by_prize(sheet, board, &columns) } else { Vec::new() },
+        columns: heads,
+        sectors: if thin { Vec::new() } else { statistics::sector_bars(sheet, &ranking.sectors) },
+        statistics: (!single && !thin).then(|| statistics::view(sheet, ranking)),
+        review: single.then(|| Review::of(sheet, board)).transpose()?,
+        sureness: if thin { None } else { sureness::view(sheet, board)? },
+        readings: if thin { Vec::new() } else { statistics::readings(sheet, ranking) },
         annulled: left_out(sheet, board, |counting| matches!(counting, Counting::Annulled)),
         echoes: left_out(sheet, board, |counting| matches!(counting, Counting::Echo(_))),
-        earlier: neighbour(sheet, board, Step::Earlier),
-        later: neighbour(sheet, board, Step::Later),
-        review: review(sheet, board),
+        neighbours: neighbours(sheet, board),
         others: others(sheet, board),
         figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         linked: linked::leaderboard(sheet, board)?,
@@ -117,41 +118,43 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     })
 }
 
-pub(crate) fn scope_view(sheet: &Sheet, board: Board) -> Value {
-    view! {
-        country: sheet.index.scope(board).country.clone(),
-        default: board.scope == 0,
-    }
+fn rows(sheet: &Sheet, board: Board, columns: &[Column], moves: bool) -> Result<Vec<Value>, SiteError> {
+    let ranking = sheet.index.ranking(board);
+    let window = ranking.query.window;
+    let single = window.from == window.to;
+    let sparks = if single && board.scope == 0 { Sparklines::new(sheet) } else { None };
+    let row = |(at, standing): (usize, &Standing)| {
+        let sector = sheet.input.register.company(&standing.company).sector.as_ref();
+        let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, Some(window.to)));
+        Ok(view! {
+            anchor: row_anchor(&standing.company),
+            rank: standing.rank,
+            tied: standing.tied,
+            again: at > 0 && ranking.standings[at - 1].rank == standing.rank,
+            company: sheet.company(&standing.company),
+            // A range of years has no one name.
+            then: single.then(|| sheet.name_then(&standing.company, window.to)).flatten(),
+            sector: sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
+            score: sheet.score(standing.score),
+            movement: moves.then(|| movement(standing)),
+            spark: spark.transpose()?.flatten(),
+            cells: matrix::cells(sheet, board, columns, standing),
+        })
+    };
+    ranking.standings.iter().enumerate().map(row).collect()
 }
 
-fn column_heads(sheet: &Sheet, board: Board, columns: &Columns) -> Vec<Value> {
-    match columns {
-        Columns::Sources(sources) => sources
-            .iter()
-            .map(|id| {
-                let link = sheet.source(id);
-                let paid = sheet.input.register.source(id).pays_to_enter == YesNo::Yes;
-                view! {
-                    name: link.name,
-                    href: link.href,
-                    paid,
-                }
-            })
-            .collect(),
-        Columns::Years(years) => years
-            .iter()
-            .map(|&year| {
-                let window = Window::year(year);
-                let has_board = sheet.index.scope(board).years.iter().any(|r| r.query.window == window);
-                let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
-                view! {
-                    name: year.to_string(),
-                    href: has_board.then(|| sheet.links.to(&address)),
-                    paid: false,
-                }
-            })
-            .collect(),
-    }
+/// Where a company stood the year before.
+fn movement(standing: &Standing) -> Value {
+    let kind = match standing.rise() {
+        Some(rise) if rise > 0 => "up",
+        Some(rise) if rise < 0 => "down",
+        Some(_) => "same",
+        None if standing.new => "new",
+        None if standing.previous_rank.is_none() => "returning",
+        None => "unknown",
+    };
+    view! { kind, by: standing.rise().unwrap_or(0).abs() }
 }
 
 /// Awards of the window that do not count, for one reason.
@@ -167,26 +170,20 @@ fn left_out(sheet: &Sheet, board: Board, because: impl Fn(&Counting) -> bool) ->
         .collect()
 }
 
-/// The year before or after that has a leaderboard.
-fn neighbour(sheet: &Sheet, board: Board, step: Step) -> Option<Link> {
-    let window = sheet.index.ranking(board).query.window;
-    let years = sheet.index.scope(board).years.iter().map(|ranking| ranking.query.window);
-    let found = match step {
-        Step::Earlier => years.filter(|w| w.to < window.from).max(),
-        Step::Later => years.filter(|w| w.from > window.to).min(),
-    }?;
+/// The years before and after that have a leaderboard.
+fn neighbours(sheet: &Sheet, board: Board) -> [Option<Link>; 2] {
     if board.span == Span::AllTime {
-        return None;
+        return [None, None];
     }
-    let address = Address::Leaderboard(Board { span: Span::Window(found), ..board });
-    Some(Link { name: found.to_string(), href: Some(sheet.links.to(&address)) })
-}
-
-/// The year in sentences, which only the default scope has.
-fn review(sheet: &Sheet, board: Board) -> Option<String> {
     let window = sheet.index.ranking(board).query.window;
-    let told = board.scope == 0 && window.from == window.to;
-    told.then(|| sheet.links.to(&Address::Year(window.to)))
+    let years = || sheet.index.scope(board).years.iter().map(|ranking| ranking.query.window);
+    let before = years().filter(|other| other.to < window.from).max();
+    let after = years().filter(|other| other.from > window.to).min();
+    [before, after].map(|found| {
+        let window = found?;
+        let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
+        Some(Link { name: window.to_string(), href: Some(sheet.links.to(&address)) })
+    })
 }
 
 /// The same years in the other scopes that have them.
@@ -211,4 +208,27 @@ fn others(sheet: &Sheet, board: Board) -> Vec<Value> {
             }
         })
         .collect()
+}
+
+/// All leaderboards: every year, the ranges, all time; one list a scope.
+pub(crate) fn list(sheet: &Sheet) -> Value {
+    let scopes = 0..sheet.input.figures.scopes().len();
+    view! {
+        scopes: scopes.map(|scope| boards(sheet, scope)).collect::<Vec<_>>(),
+    }
+}
+
+/// The leaderboards of a scope.
+pub(crate) fn boards(sheet: &Sheet, scope: usize) -> Value {
+    let single = |board: &Board| match board.span {
+        Span::Window(window) => window.from == window.to,
+        Span::AllTime => false,
+    };
+    let (years, ranges): (Vec<Board>, Vec<Board>) =
+        sheet.index.boards().filter(|board| board.scope == scope).partition(single);
+    view! {
+        scope: scope_view(sheet, Board { scope, span: Span::AllTime }),
+        years: years.into_iter().rev().map(|board| board_view(sheet, board)).collect::<Vec<_>>(),
+        ranges: ranges.into_iter().map(|board| board_view(sheet, board)).collect::<Vec<_>>(),
+    }
 }

@@ -11,7 +11,7 @@ use rank::Standing;
 use crate::pages::home::best_year;
 use crate::parts::award::award_view;
 use crate::parts::board::SpanView;
-use crate::parts::readings;
+use crate::parts::statistics;
 use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
 
@@ -95,6 +95,6 @@ fn example(sheet: &Sheet, board: Board) -> Option<Value> {
         score: sheet.score(standing.score),
         awards: standing.awards,
         sources,
-        readings: readings::view(sheet, sheet.index.ranking(board)),
+        readings: statistics::readings(sheet, sheet.index.ranking(board)),
     })
 }

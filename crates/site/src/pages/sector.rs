@@ -27,26 +27,14 @@ pub(crate) struct SectorPage {
     leaders: Vec<Value>,
     years: Vec<Value>,
     judges: Vec<Value>,
-    countries: Vec<Country>,
+    benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
 }
 
-/// The measures of a country.
-#[derive(Serialize)]
-struct Country {
-    code: String,
-    home: bool,
-    tables: Vec<SeriesTable>,
-}
-
 impl SectorPage {
     pub fn charts(&self) -> Vec<&Chart> {
-        self.countries
-            .iter()
-            .flat_map(|country| &country.tables)
-            .filter_map(|table| table.chart.as_ref())
-            .collect()
+        self.benchmarks.iter().filter_map(|table| table.chart.as_ref()).collect()
     }
 }
 
@@ -65,7 +53,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         leaders: ranked(sheet, &standings),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
-        countries: countries(sheet, tables(sheet, series(sheet, id))?),
+        benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
         all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
     })
@@ -136,14 +124,15 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
         let standings = standings(sheet, ranking, id);
+        let badge = Badge::of(sheet, ranking);
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
             winners: ranked(sheet, &standings),
             part: share.part,
             whole: share.whole,
-            percent: share.quotable().then(|| share.percent()),
-            badge: Badge::of(sheet, ranking),
+            percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
+            badge,
         }
     };
     scope.years.iter().rev().map(year).collect()
@@ -159,20 +148,4 @@ fn judges(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
     sources.sort_by_key(|&(source, times)| (Reverse(times), source));
     let view = |(source, distinctions)| view! { source: sheet.source(source), distinctions };
     sources.into_iter().map(view).collect()
-}
-
-/// The measures country by country, the own one first.
-fn countries(sheet: &Sheet, tables: Vec<SeriesTable>) -> Vec<Country> {
-    let home = sheet.input.ranking.country.as_deref();
-    let mut countries: Vec<Country> = Vec::new();
-    for table in tables {
-        match countries.iter_mut().find(|country| country.code == table.country) {
-            Some(country) => country.tables.push(table),
-            None => {
-                let code = table.country.clone();
-                countries.push(Country { home: Some(code.as_str()) == home, code, tables: vec![table] });
-            }
-        }
-    }
-    countries
 }

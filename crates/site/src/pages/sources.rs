@@ -22,6 +22,8 @@ struct SourceEntry {
     editions: usize,
     distinctions: usize,
     measures: usize,
+    /// Nothing of it is known.
+    empty: bool,
 }
 
 /// The view of the list.
@@ -35,40 +37,21 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     let country = |code: &String| {
         view! {
             code: code.clone(),
-            sources: filled(sheet, code),
+            sources: entries(sheet, code),
         }
     };
-    let empty = entries(sheet, |_| true).into_iter().filter(SourceEntry::is_empty).map(|entry| entry.source);
     view! {
-        empty: empty.collect::<Vec<_>>(),
         countries: codes.into_iter().map(country).collect::<Vec<_>>(),
     }
 }
 
-impl SourceEntry {
-    /// Whether nothing at all is known of its results.
-    fn is_empty(&self) -> bool {
-        self.distinctions == 0 && self.measures == 0
-    }
-}
-
-fn filled(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
-    let mut entries = entries(sheet, |source| source.country == country);
-    entries.retain(|entry| !entry.is_empty());
-    entries
-}
-
-fn entries(sheet: &Sheet, wanted: impl Fn(&Source) -> bool) -> Vec<SourceEntry> {
-    let sources = sheet.input.register.sources.values().filter(|source| wanted(source));
+fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
+    let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
     let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
-    // What we hold most of comes first; a name of nothing is looked up elsewhere.
+    // Those that gave most first: a reader looks for the great prizes, and the alphabet hides them.
     entries.sort_by_cached_key(|entry| {
-        (
-            Reverse(entry.distinctions),
-            Reverse(entry.measures),
-            folded(&entry.source.name),
-            entry.source.href.clone(),
-        )
+        let most = (Reverse(entry.distinctions), Reverse(entry.measures));
+        (most, folded(&entry.source.name), entry.source.href.clone())
     });
     entries
 }
@@ -77,15 +60,18 @@ fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
     let editions = sheet.index.editions_of(&source.id);
     let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
     let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
+    let (distinctions, measures) =
+        (counted.count(), editions.iter().map(|(_, facts)| facts.measures.len()).sum());
     SourceEntry {
+        empty: distinctions == 0 && measures == 0,
         source: sheet.source(&source.id),
         organiser: source.organiser.clone(),
         kind: source.kind,
         judged_by: source.judged_by,
         pays: source.pays_to_enter,
         counts: source.counts,
-        distinctions: counted.count(),
-        measures: editions.iter().map(|(_, facts)| facts.measures.len()).sum(),
+        distinctions,
+        measures,
         editions: editions.len(),
     }
 }

@@ -8,8 +8,8 @@ use rank::{Scope, TrendPoint};
 
 use crate::SiteError;
 use crate::charts::Chart;
-use crate::pages::leaderboard::scope_view;
 use crate::parts::badge::Badge;
+use crate::parts::board::scope_view;
 use crate::parts::census;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
@@ -30,8 +30,8 @@ impl TrendsPage {
 struct ScopeTrend {
     scope: Value,
     /// The years, the latest first.
-    years: Vec<TrendsYearView>,
-    /// Years whose lists we have at least half of.
+    years: Vec<Value>,
+    /// Years of which enough names are known.
     covered_years: usize,
     panel: Vec<Link>,
     panel_from: Option<String>,
@@ -39,32 +39,22 @@ struct ScopeTrend {
     census: Option<Chart>,
 }
 
-#[derive(Serialize)]
-struct TrendsYearView {
-    board: Link,
-    companies: u64,
-    newcomers: u64,
-    awards: u64,
-    sources: u64,
-    panel: Option<u64>,
-    badge: Option<Badge>,
-}
-
 pub(crate) fn view(sheet: &Sheet) -> Result<TrendsPage, SiteError> {
-    let scopes = sheet.input.figures.scopes().iter().enumerate();
-    let trends: Result<_, SiteError> =
-        scopes.map(|(position, scope)| trend(sheet, position, scope)).collect();
+    let scopes = sheet.input.figures.scopes();
+    // What all countries say is not repeated where it is what one says.
+    let apart = scopes.iter().enumerate().filter(|(at, scope)| *at == 0 || scope.trend != scopes[0].trend);
+    let trends: Result<_, SiteError> = apart.map(|(position, scope)| trend(sheet, position, scope)).collect();
     Ok(TrendsPage { scopes: trends? })
 }
 
 fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, SiteError> {
     let board = Board { scope: position, span: Span::AllTime };
-    let years: Vec<TrendsYearView> =
-        scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect();
+    let well_known =
+        |point: &&TrendPoint| Badge::of_year(sheet, scope, point.year).is_some_and(|badge| !badge.is_thin());
     Ok(ScopeTrend {
         scope: scope_view(sheet, board),
-        covered_years: years.iter().filter(|year| year.badge.is_some_and(|badge| !badge.is_thin())).count(),
-        years,
+        covered_years: scope.trend.iter().filter(well_known).count(),
+        years: scope.trend.iter().rev().map(|point| year(sheet, board, point)).collect(),
         panel: scope.panel.sources.iter().map(|id| sheet.source(id)).collect(),
         panel_from: scope.panel.window.map(|window| window.from.to_string()),
         panel_to: scope.panel.window.map(|window| window.to.to_string()),
@@ -72,17 +62,15 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
     })
 }
 
-fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> TrendsYearView {
+/// The figures of a year; none of one without a known name, which is not one without winners.
+fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> Value {
     let scope = sheet.index.scope(board);
     let window = Window::year(point.year);
-    let has_board = scope.years.iter().any(|ranking| ranking.query.window == window);
+    let known = scope.years.iter().any(|ranking| ranking.query.window == window);
     let address = Address::Leaderboard(Board { span: Span::Window(window), ..board });
-    TrendsYearView {
-        board: Link { name: point.year.to_string(), href: has_board.then(|| sheet.links.to(&address)) },
-        companies: point.companies,
-        newcomers: point.newcomers,
-        awards: point.awards,
-        sources: point.sources,
+    view! {
+        board: Link { name: point.year.to_string(), href: known.then(|| sheet.links.to(&address)) },
+        known: known.then_some(point),
         panel: point.panel_companies,
         badge: Badge::of_year(sheet, scope, point.year),
     }

@@ -32,6 +32,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
         from: window.from.to_string(),
         to: window.to.to_string(),
         companies: companies.trim_end_matches("index.html").to_owned(),
+        derived: sheet.input.ranking.derived,
         mark: sheet.words.typography.decimal_mark(),
         sources: sources.filter(in_scope).map(|source| choice(sheet, source, rules)).collect::<Vec<_>>(),
     })

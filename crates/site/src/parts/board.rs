@@ -3,8 +3,6 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use rank::{Ranking, Standing};
-
 use crate::parts::badge::Badge;
 use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
@@ -70,16 +68,10 @@ pub fn board_view(sheet: &Sheet, board: Board) -> Value {
     }
 }
 
-pub(crate) fn leaders(ranking: &Ranking) -> impl Iterator<Item = &Standing> {
-    ranking.standings.iter().take_while(|standing| standing.rank == 1)
-}
-
-/// A podium with more companies than this is no podium.
-const MOST_ON_PODIUM: usize = 8;
-
-/// The companies at ranks 1 to 3, less the last ranks when too many share them.
-pub(crate) fn podium(ranking: &Ranking) -> &[Standing] {
-    let up_to = |rank: u32| ranking.standings.iter().take_while(|s| s.rank <= rank).count();
-    let fitting = [3, 2, 1].into_iter().map(up_to).find(|&count| count <= MOST_ON_PODIUM);
-    &ranking.standings[..fitting.unwrap_or(0)]
+/// Whose sources a leaderboard counts.
+pub(crate) fn scope_view(sheet: &Sheet, board: Board) -> Value {
+    view! {
+        country: sheet.index.scope(board).country.clone(),
+        default: board.scope == 0,
+    }
 }

@@ -104,6 +104,8 @@ fn row(sheet: &Sheet, year: Year, names: CensusNames) -> Result<BarRow, WordsErr
     let say = |key: &str| sheet.words.say(key, &values);
     let value = match (whole, names.unsized_lists) {
         (_, 0) => say("census.of_announced")?,
+        // What is not known is not 0.
+        (0, _) if names.unsized_found == 0 => "?".to_owned(),
         (0, _) => say("census.of_unknown")?,
         // “+ 0 of ?” reads as a sum; that a list is missing altogether is all there is to say.
         (_, _) if names.unsized_found == 0 => format!("{} + ?", say("census.of_announced")?),

@@ -4,7 +4,7 @@
 use minijinja::Value;
 
 use model::Period;
-use rank::{Cause, Gap, Ground, Interval, Knowledge, Licence, Ranking, Withheld};
+use rank::{Cause, Gap, Interval, Knowledge, Licence, Ranking, Withheld};
 
 use crate::parts::award::{host, safe};
 use crate::parts::badge::Badge;
@@ -12,7 +12,10 @@ use crate::parts::board::SpanView;
 use crate::press::address::Board;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::WordsError;
-use crate::words::sentence::{Sentence, enumerated, tell, text};
+use crate::words::sentence::{Filling, Sentence, Told, enumerated, tell, text};
+
+/// More names than these make no sentence.
+const MOST_NAMES: usize = 3;
 
 /// What may be claimed of a leaderboard.
 pub(crate) struct Claim {
@@ -53,7 +56,8 @@ impl Claim {
 
     /// What the leaderboard rests on: names known out of those announced, and how many companies there may be.
     pub fn known(&self, sheet: &Sheet) -> Result<Vec<String>, WordsError> {
-        let Knowledge { announced, complete, partial, not_found, open, companies, .. } = self.knowledge;
+        let Knowledge { announced, complete, partial, not_found, open, companies_but_open, .. } =
+            self.knowledge;
         let lists = complete + partial + not_found;
         let say = |key: &str, n: u64, more: &[(&str, u64)]| {
             let n = [("n", n.into())];
@@ -70,28 +74,23 @@ impl Claim {
             lists,
             &[("complete", complete), ("partial", partial), ("missing", not_found)],
         )?);
-        match companies {
-            Interval { at_least, at_most: Some(most) } if most > at_least => {
-                said.push(say("claim.companies", most, &[("least", at_least)])?);
-            }
-            Interval { at_least, at_most: None } if open > 0 || announced.whole > announced.part => {
-                said.push(say("claim.companies_open", at_least, &[])?);
-            }
-            Interval { .. } => {}
+        // An open list may add any number: the interval then leaves it out, and says so.
+        let Interval { at_least, at_most } = companies_but_open;
+        let key = if open == 0 { "claim.companies" } else { "claim.companies_open" };
+        if let Some(most) = at_most.filter(|most| *most > at_least) {
+            said.push(say(key, most, &[("least", at_least), ("open", open)])?);
         }
         Ok(said)
     }
 
-    /// Why nobody is crowned, or on whose count the crown rests.
+    /// Why nobody is crowned. What others published of a first, for or against, is told by [`published`].
     pub fn ground(&self, sheet: &Sheet) -> Result<Vec<Sentence>, WordsError> {
-        match &self.licence {
-            Licence::Crowned { ground: Ground::Ours, .. } => Ok(Vec::new()),
-            Licence::Crowned { ground: Ground::Published(published), .. } => {
-                let page = page(&published.url);
-                Ok(vec![tell(sheet.words, "claim.like", &[("page", page.into())])?])
-            }
-            Licence::Withheld { reasons } => reasons.iter().map(|reason| withheld(sheet, reason)).collect(),
-        }
+        let reasons = match &self.licence {
+            Licence::Crowned { .. } => &[][..],
+            Licence::Withheld { reasons } => reasons,
+        };
+        let told = reasons.iter().filter_map(|reason| withheld(sheet, reason).transpose());
+        told.collect()
     }
 }
 
@@ -100,42 +99,35 @@ fn page(url: &str) -> Link {
     Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|href| !href.is_empty()) }
 }
 
-fn withheld(sheet: &Sheet, reason: &Withheld) -> Result<Sentence, WordsError> {
+fn withheld(sheet: &Sheet, reason: &Withheld) -> Told {
     let words = sheet.words;
+    let percent = |n: u64| words.typography.percent(n);
+    let say = |key: &str, blanks: &[(&str, Filling)]| {
+        tell(words, &format!("claim.withheld.{key}"), blanks).map(Some)
+    };
     match reason {
-        Withheld::Nobody => tell(words, "claim.withheld.nobody", &[]),
+        Withheld::Nobody => say("nobody", &[]),
         Withheld::FewNames { known, wanted_percent } => {
-            let percent = |n: u64| words.typography.percent(n);
-            let blanks = [
-                ("known", percent(known.percent()).into()),
-                ("wanted", percent(u64::from(*wanted_percent)).into()),
-            ];
-            tell(words, "claim.withheld.few_names", &blanks)
+            let wanted = percent((*wanted_percent).into());
+            say("few_names", &[("known", percent(known.percent()).into()), ("wanted", wanted.into())])
         }
         Withheld::FewPrizes { prizes, wanted } => {
-            tell(words, "claim.withheld.few_prizes", &[("n", (*prizes).into()), ("wanted", (*wanted).into())])
+            say("few_prizes", &[("n", (*prizes).into()), ("wanted", (*wanted).into())])
         }
         Withheld::Derived { first } => {
+            let n = ("n", (first.len() as u64).into());
+            if first.len() > MOST_NAMES {
+                return say("derived_many", &[n]);
+            }
             let names = enumerated(words, first.iter().map(|id| vec![sheet.company(id)]).collect())?;
-            tell(
-                words,
-                "claim.withheld.derived",
-                &[("n", (first.len() as u64).into()), ("names", names.into())],
-            )
+            say("derived", &[n, ("names", names.into())])
         }
         Withheld::Overtaken { by, lead, gain } => {
-            let blanks =
-                [("company", sheet.company(by).into()), ("n", (*lead).into()), ("gain", (*gain).into())];
-            tell(words, "claim.withheld.overtaken", &blanks)
+            let by = ("company", sheet.company(by).into());
+            let key = if *lead == 0 { "level" } else { "overtaken" };
+            say(key, &[by, ("n", (*lead).into()), ("gain", (*gain).into())])
         }
-        Withheld::Published { company, url } => {
-            let page = page(url);
-            tell(
-                words,
-                "claim.withheld.published",
-                &[("company", company.clone().into()), ("page", page.into())],
-            )
-        }
+        Withheld::Published { .. } => Ok(None),
     }
 }
 

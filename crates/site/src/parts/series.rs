@@ -70,9 +70,9 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
-        change: point.change.map(|(points, _)| signed(sheet, points)),
-        since: point.change.map(|(_, since)| since.to_string()),
+        change: point.change.map(|change| view! { by: signed(sheet, change.by), since: change.since }),
         base: base(sheet, series, point),
+        printed: point.printed.map(|place| view! { rank: place.number, tied: place.tied }),
         broken: point.broken,
         position: point.position,
         witnesses: sheet
@@ -100,18 +100,27 @@ pub(crate) fn signed(sheet: &Sheet, gap: Decimal) -> String {
 /// The series of one source and scale, side by side: one row a subject, one column an edition.
 #[derive(Debug, Serialize)]
 pub(crate) struct SeriesTable {
+    /// What it shows, as an address.
+    id: String,
+    /// ISO 3166 code of the source's country.
+    country: String,
     source: Link,
     /// The organiser's heading.
     category: String,
     /// What the figures describe.
     measure: Option<MeasureKind>,
     scale: Option<ScaleView>,
-    /// The country of the source.
-    pub country: String,
     /// The editions, oldest first.
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<Value>,
+    /// The years of its first and last edition.
+    first: String,
+    last: String,
+    /// The companies with a value.
+    companies: usize,
+    /// What the last edition says: the average, and the best of the values known.
+    latest: Value,
     /// The same as lines, where they are long enough.
     pub chart: Option<Chart>,
 }
@@ -130,7 +139,10 @@ pub(crate) fn tables<'s>(
     }
     // A reader meets the series of the own country first, however many others there are.
     let home = sheet.input.ranking.country.as_deref();
-    groups.sort_by_key(|group| Some(sheet.input.register.source(&group[0].source).country.as_str()) != home);
+    groups.sort_by_key(|group| {
+        let country = sheet.input.register.source(&group[0].source).country.as_str();
+        (Some(country) != home, country)
+    });
     groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
 }
 
@@ -184,17 +196,27 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         view! {
             company: SeriesView::of(sheet, series).company,
             values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
-            latest: series.points.last().map(|point| point_view(sheet, series, point)),
-            year: series.points.last().map(|point| point.year.to_string()),
         }
     };
+    let last = editions.last().map(|(_, label)| **label);
+    let best = rows.iter().find(|series| series.subject != Subject::Average && at(series, last).is_some());
+    let average = rows.iter().find(|series| series.subject == Subject::Average);
     Ok(SeriesTable {
-        chart: benchmark_lines::chart(sheet, group, id)?,
+        latest: view! {
+            average: average.and_then(|series| at(series, last)).map(|point| point_view(sheet, group[0], point)),
+            best: best.and_then(|series| at(series, last)).map(|point| point_view(sheet, group[0], point)),
+            company: best.map(|series| SeriesView::of(sheet, series).company),
+        },
+        first: editions.first().map(|(year, _)| year.to_string()).unwrap_or_default(),
+        last: editions.last().map(|(year, _)| year.to_string()).unwrap_or_default(),
+        companies: rows.iter().filter(|series| series.subject != Subject::Average).count(),
+        country: sheet.input.register.source(&group[0].source).country.clone(),
+        chart: benchmark_lines::chart(sheet, group, id.clone())?,
+        id,
         source: first.source,
         category: first.category,
         measure: first.measure,
         scale: first.scale,
-        country: sheet.input.register.source(&group[0].source).country.clone(),
         rows: rows.iter().map(row).collect(),
         editions: editions.iter().map(edition).collect(),
     })
@@ -211,6 +233,10 @@ fn latest_first(better: Better, one: Option<&SeriesPoint>, other: Option<&Series
 }
 
 fn value(sheet: &Sheet, series: &Series, edition: &Label) -> Option<Value> {
-    let point = series.points.iter().find(|point| &point.edition == edition)?;
-    Some(point_view(sheet, series, point))
+    Some(point_view(sheet, series, at(series, Some(*edition))?))
+}
+
+/// The point of an edition.
+fn at(series: &Series, edition: Option<Label>) -> Option<&SeriesPoint> {
+    series.points.iter().find(|point| Some(point.edition) == edition)
 }

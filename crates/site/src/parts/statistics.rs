@@ -1,12 +1,15 @@
-//! The statistics of a leaderboard, as a yearly post quotes them: every share with its n.
+//! What a leaderboard says as a whole: every share with its n, and what a second reading would change.
 
 use minijinja::Value;
 
-use model::{Decimal, Share};
-use rank::Ranking;
+use model::{CompanyId, Decimal, Share, Year};
+use rank::{BothReadings, Ranking, SectorShare};
 
 use crate::press::address::Board;
 use crate::press::sheet::Sheet;
+
+/// Of fewer companies, bars of sectors would say little but that each has one or two.
+const FEWEST_COMPANIES: u64 = 30;
 
 /// A share as it may be quoted.
 pub fn share_view(share: Share) -> Value {
@@ -19,20 +22,54 @@ pub fn share_view(share: Share) -> Value {
 }
 
 /// The statistics of a leaderboard.
-pub(crate) fn view(sheet: &Sheet, board: Board) -> Value {
-    let ranking: &Ranking = sheet.index.ranking(board);
+pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
     let statistics = ranking.statistics;
     let hundredths = |units| sheet.words.typography.decimal(Decimal::hundredths(units));
     let rounded = |(part, whole): (i128, i128)| i64::try_from((200 * part + whole) / (2 * whole)).ok();
     let gini = statistics.gini.and_then(|gini| rounded((gini.numerator(), gini.denominator())));
     view! {
-        never_before: share_view(statistics.never_before),
-        not_last_year: share_view(statistics.not_last_year),
         two_or_more: share_view(statistics.two_or_more),
         more_than_ten: share_view(statistics.more_than_ten),
-        leading_pack: share_view(statistics.leading_pack),
         top_ten: share_view(statistics.top_ten),
         gini: gini.map(hundredths),
         companies: ranking.totals.companies,
+    }
+}
+
+/// Sector shares as bars, the longest first; none of few companies. Equal numbers have equal percents, so these need
+/// not add up to 100.
+pub(crate) fn sector_bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Value> {
+    if sectors.first().is_none_or(|sector| sector.share.whole < FEWEST_COMPANIES) {
+        return Vec::new();
+    }
+    let longest = sectors.iter().map(|s| s.share.part).max().unwrap_or(1).max(1);
+    let bar = |sector: &SectorShare| {
+        view! {
+            sector: sector.sector.as_ref().and_then(|id| sheet.sector(id)),
+            share: share_view(sector.share),
+            length: sector.share.part * 100 / longest,
+        }
+    };
+    sectors.iter().map(bar).collect()
+}
+
+/// The companies that two readings of several lists of one prize tell apart.
+pub(crate) fn readings(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
+    ranking.readings.iter().map(|readings| reading(sheet, readings)).collect()
+}
+
+/// A company in the default scope's leaderboard of a year, where the two readings tell it apart.
+pub(crate) fn readings_of(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<Value> {
+    sheet.input.figures.scopes().first()?;
+    let ranking = sheet.index.found(Board::of_year(year))?;
+    let readings = ranking.readings.iter().find(|readings| readings.company == *id)?;
+    Some(reading(sheet, readings))
+}
+
+fn reading(sheet: &Sheet, readings: &BothReadings) -> Value {
+    view! {
+        company: sheet.company(&readings.company),
+        by_prize: readings.by_prize,
+        by_list: readings.by_list,
     }
 }

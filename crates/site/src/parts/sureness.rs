@@ -12,11 +12,8 @@ use crate::parts::statistics::share_view;
 use crate::press::address::Board;
 use crate::press::sheet::Sheet;
 
-/// More rows than this are not looked at one by one.
-const MOST_ROWS: usize = 24;
-
-/// More rows than this are not drawn; fewer are read from the table as quickly.
-const MOST_DRAWN: usize = 10;
+/// More rows than this are not looked at one by one; fewer are read from the table as quickly as from a drawing.
+const MOST_ROWS: usize = 10;
 const FEWEST_DRAWN: usize = 3;
 
 /// The last rank that is looked at.
@@ -41,7 +38,10 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
     let Some(tried) = tried.filter(|tried| tried.companies.len() as u64 >= Share::SMALLEST_WHOLE) else {
         return Ok(None);
     };
-    let shown = &tried.companies[..shown(&tried.companies)];
+    let shown = &tried.companies[..whole_ranks(&tried.companies)];
+    if shown.is_empty() {
+        return Ok(None);
+    }
     let influence = tried.influence.iter().map(|influence| {
         view! {
             source: sheet.source(&influence.source),
@@ -61,18 +61,10 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
     }))
 }
 
-/// How many rows are shown: those of the first ranks, without cutting a shared rank where that can be.
-fn shown(companies: &[RankInterval]) -> usize {
-    match whole_ranks(companies, MOST_ROWS) {
-        0 => MOST_ROWS,
-        rows => rows,
-    }
-}
-
 /// How many companies the first ranks have, up to so many without cutting a shared rank.
-fn whole_ranks(companies: &[RankInterval], most: usize) -> usize {
+fn whole_ranks(companies: &[RankInterval]) -> usize {
     let up_to = |rank: u32| companies.iter().take_while(|company| company.rank <= rank).count();
-    (1..=LAST_RANK).rev().map(up_to).find(|rows| *rows <= most).unwrap_or(0)
+    (1..=LAST_RANK).rev().map(up_to).find(|rows| *rows <= MOST_ROWS).unwrap_or(0)
 }
 
 fn head(ranking: &Ranking, order: &MethodOrder) -> Value {
@@ -103,9 +95,8 @@ fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterv
     }
 }
 
-/// The intervals of the first companies; nothing where ten rows would cut a shared rank, or too few are left.
+/// The intervals of the first companies; nothing of too few.
 fn chart(sheet: &Sheet, companies: &[RankInterval]) -> Result<Option<Chart>, SiteError> {
-    let companies = &companies[..whole_ranks(companies, MOST_DRAWN)];
     if companies.len() < FEWEST_DRAWN {
         return Ok(None);
     }

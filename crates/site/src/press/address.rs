@@ -13,10 +13,6 @@ pub(crate) enum Address {
     Home,
     Leaderboards,
     Leaderboard(Board),
-    /// Every year in review.
-    Years,
-    /// One year in review, by the sources of the default scope.
-    Year(Year),
     /// All companies, A to Z.
     Companies,
     Company(CompanyId),
@@ -64,6 +60,13 @@ pub(crate) struct Board {
     pub span: Span,
 }
 
+impl Board {
+    /// The leaderboard of a year, by the sources of the default scope.
+    pub fn of_year(year: Year) -> Self {
+        Self { scope: 0, span: Span::Window(Window::year(year)) }
+    }
+}
+
 /// Which years a leaderboard counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Span {
@@ -79,7 +82,6 @@ impl Address {
         let single = [
             Self::Home,
             Self::Leaderboards,
-            Self::Years,
             Self::Companies,
             Self::Sectors,
             Self::Sources,
@@ -99,7 +101,6 @@ impl Address {
         ];
         let mut all = Vec::from(single);
         all.extend(index.boards().map(Self::Leaderboard));
-        all.extend(index.years().map(Self::Year));
         all.extend(index.companies().filter(|id| index.has_page(id)).map(|id| Self::Company(*id)));
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
@@ -119,8 +120,6 @@ impl Address {
             Self::Leaderboard(board) => {
                 format!("{}/{}", word("classement"), index.board_name(*board, language))
             }
-            Self::Years => list("annees"),
-            Self::Year(year) => format!("{}/{year}", word("annees")),
             Self::Companies => list("entreprises"),
             Self::Company(id) => inside("entreprises", id.as_str()),
             Self::Sectors => list("secteurs"),

@@ -21,9 +21,8 @@ use crate::sharing::frozen;
 use crate::sharing::picture;
 
 /// The main sections, by the end of the key of the message that names each.
-static SECTIONS: [(&str, Address); 7] = [
+static SECTIONS: [(&str, Address); 6] = [
     ("leaderboards", Address::Leaderboards),
-    ("years", Address::Years),
     ("companies", Address::Companies),
     ("sectors", Address::Sectors),
     ("sources", Address::Sources),
@@ -87,7 +86,7 @@ pub fn chrome_view(
     as_of_chicago: typography.chicago_day(sheet.input.as_of),
     version: sheet.input.version.to_owned(),
     contribute: settings.contribute.clone(),
-    share: format!("{}{}", settings.base_url, picture::share(sheet, address)),
+    share: picture::share(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
     stem: stem(links.here()).to_owned(),
     take: links.to_root(&assets.take),
     })
@@ -138,7 +137,6 @@ fn section(page: &Address) -> Option<Address> {
     match page {
         Address::Home | Address::Embed | Address::NotFound => None,
         Address::Leaderboards | Address::Leaderboard(_) => Some(Address::Leaderboards),
-        Address::Years | Address::Year(_) => Some(Address::Years),
         Address::Companies | Address::Company(_) => Some(Address::Companies),
         Address::Sectors | Address::Sector(_) => Some(Address::Sectors),
         Address::Sources | Address::Source(_) | Address::Edition(..) => Some(Address::Sources),

@@ -245,7 +245,7 @@ impl<'a> Index<'a> {
     pub fn ranking(&self, board: Board) -> &'a Ranking {
         self.found(board).expect("a board is made from a ranking")
     }
-    fn found(&self, board: Board) -> Option<&'a Ranking> {
+    pub fn found(&self, board: Board) -> Option<&'a Ranking> {
         let scope = self.scope(board);
         let mut rankings = scope.years.iter().chain(&scope.ranges);
         match board.span {

@@ -8,9 +8,8 @@ use crate::press::sheet::Sheet;
 use crate::{
     Page, SiteError, pages::article, pages::calendar, pages::calibration, pages::companies, pages::company,
     pages::compare, pages::corrections, pages::coverage, pages::data, pages::edition, pages::glossary,
-    pages::home, pages::leaderboard, pages::leaderboards, pages::method, pages::sector, pages::sectors,
-    pages::source, pages::sources, pages::trends, pages::year, pages::years, sharing::embed, sharing::moved,
-    sharing::picture::card,
+    pages::home, pages::leaderboard, pages::method, pages::sector, pages::sectors, pages::source,
+    pages::sources, pages::trends, sharing::embed, sharing::moved, sharing::picture::card,
 };
 
 /// The page at an address, and what belongs to it: its card, its badges, its answer to who embeds it.
@@ -45,12 +44,10 @@ pub(crate) fn charts(sheet: &Sheet, address: &Address) -> Result<Vec<Chart>, Sit
 fn printed<'p>(press: &'p Press, sheet: &Sheet, address: &Address) -> Result<Printed<'p>, SiteError> {
     match address {
         Address::Home => press.print(address, "home.html", &home::view(sheet)?),
-        Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboards::view(sheet)),
+        Address::Leaderboards => press.print(address, "leaderboards.html", &leaderboard::list(sheet)),
         Address::Leaderboard(board) => {
             press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)
         }
-        Address::Years => press.print(address, "years.html", &years::view(sheet)?),
-        Address::Year(year) => press.print(address, "year.html", &year::view(sheet, *year)?),
         Address::Companies => press.print(address, "companies.html", &companies::view(sheet)),
         Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?),
         Address::Sectors => press.print(address, "sectors.html", &sectors::view(sheet)),

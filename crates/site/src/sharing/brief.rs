@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use model::{Award, CompanyId, Counting, SectorId, Source, SourceId, Subject, Year};
-use rank::{Position, Series, SeriesPoint};
+use model::{Award, CompanyId, Counting, Place, SectorId, Source, SourceId, Subject, Year};
+use rank::{Change, Position, Series, SeriesPoint};
 use serde_json::json;
 use workspace::Language;
 
-use crate::parts::series::{base, signed};
+use crate::parts::series::signed;
 use crate::press::Press;
 use crate::press::address::Address;
 use crate::press::assets::{self, Assets};
@@ -220,44 +220,46 @@ fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsErr
 }
 
 fn row(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Result<Vec<Sentence>, WordsError> {
+    let source = sheet.input.register.source(&series.source);
     let subject = match &series.subject {
         Subject::Company(id) => vec![sheet.company(id)],
         Subject::Average => vec![plain(&sheet.words.text("series.average")?)],
     };
     let change = match point.change {
         _ if point.broken => sheet.words.text("series.broken")?,
-        Some((change, since)) => {
-            let blanks = [("change", signed(sheet, change).into()), ("since", since.to_string().into())];
+        Some(Change { by, since }) => {
+            let blanks = [("change", signed(sheet, by).into()), ("since", since.to_string().into())];
             sheet.words.say("series.change", &blanks)?
         }
         None => String::new(),
     };
-    let position = point.position.map(|position| place(sheet, position)).transpose()?;
     let witness = sheet.index.measure(point.measure).witnesses.first();
     let page = witness.map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
     let edition = Address::Edition(series.source, point.edition);
-    let base = base(sheet, series, point);
+    let base = source.editions.get(&point.edition).and_then(|edition| sheet.bilingual(&edition.base));
     Ok(vec![
         vec![Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
         subject,
         vec![plain(&sheet.words.typography.decimal(point.value))],
         vec![plain(&change)],
-        vec![plain(&position.unwrap_or_default())],
+        vec![plain(&place(sheet, point)?)],
         vec![plain(&point.against_average.map(|gap| signed(sheet, gap)).unwrap_or_default())],
         vec![plain(&base.unwrap_or_default())],
         page.into_iter().collect(),
     ])
 }
 
-/// The place as printed, or else among the values known; `ex æquo` where it is shared.
-fn place(sheet: &Sheet, Position { rank, tied, of }: Position) -> Result<String, WordsError> {
-    let mut rank = sheet.words.typography.ordinal(rank);
-    if tied {
-        rank = format!("{rank} {}", sheet.words.text("tied")?);
-    }
-    match of {
-        None => Ok(rank),
-        Some(of) => sheet.words.say("series.known_place", &[("n", of.into()), ("rank", rank.into())]),
+/// The place that the publisher printed, or else that among the values we know.
+fn place(sheet: &Sheet, point: &SeriesPoint) -> Result<String, WordsError> {
+    match (point.printed, point.position) {
+        (Some(Place { number, tied }), _) => {
+            sheet.words.say("series.printed", &[("rank", sheet.rank(number.into(), tied)?.into())])
+        }
+        (None, Some(Position { rank, tied, of })) => {
+            let rank = sheet.rank(u32::try_from(rank).unwrap_or(u32::MAX), tied)?;
+            sheet.words.say("series.position", &[("rank", rank.into()), ("of", of.into())])
+        }
+        (None, None) => Ok(String::new()),
     }
 }
 

@@ -71,7 +71,13 @@ pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<
 fn figures(contents: &Contents, index: &Index, address: &Address) -> Vec<Page> {
     let page = |path: String, table: &Table| Page { path, bytes: Format::Json.bytes(table) };
     if let Address::Leaderboard(board) = address {
-        let table = tables::leaderboard(contents.register, index.ranking(*board), contents.as_of);
+        let table = tables::leaderboard(
+            contents.register,
+            contents.figures,
+            index.ranking(*board),
+            usize::MAX,
+            contents.as_of,
+        );
         return vec![page(address.figures(index), &table)];
     }
     let own = of_subject(contents, index, address).into_iter();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::Value;
 use serde_json::json;
 
-use model::{CompanyId, text};
+use model::{CompanyId, Subject, text};
 use workspace::Language;
 
 use crate::press::Press;
@@ -29,29 +29,40 @@ pub(crate) fn file(input: &Input, index: &Index) -> Page {
     Page { path: FILE.into(), bytes: moved.to_string().into_bytes() }
 }
 
-/// Where the page of a name leads, inside the folder of companies: a name of the past or of another spelling to the
-/// page of today, and a company without a page to its row. Names that differ by `_` alone are one to the script.
+/// Where the page of a name leads, inside the folder of companies: a former name, another spelling or what a source
+/// printed to the page of today, and a company without a page to its row. Names that differ by `_` are one.
 fn companies(input: &Input, index: &Index) -> BTreeMap<String, BTreeSet<String>> {
+    let register = input.register;
     let mut moved: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for company in index.companies().map(|id| input.register.company(id)) {
-        let (id, has_page) = (&company.id, index.has_page(&company.id));
-        let today = if has_page {
-            format!("{}.html", file_name(id.as_str()))
-        } else {
-            format!("index.html#{}", row_anchor(id))
-        };
-        let former = company.former.iter().map(|former| &former.name);
-        let names = former.chain(&company.spellings).chain([&company.name]);
-        let names = names.flat_map(|name| [text::slug(&text::key(name)), text::slug(name)]);
-        for name in names.filter(|name| is_free(index, name)).chain((!has_page).then(|| id.to_string())) {
-            moved.entry(name.replace('_', "")).or_default().insert(today.clone());
+    let mut lead = |name: &str, id: &CompanyId| {
+        for slug in [text::slug(&text::key(name)), text::slug(name)] {
+            if CompanyId::new(&slug).is_ok_and(|slug| index.is_listed(id) && !index.has_page(&slug)) {
+                moved.entry(slug.replace('_', "")).or_default().insert(today(index, id));
+            }
         }
+    };
+    for company in register.companies.values() {
+        let former = company.former.iter().map(|former| former.name.as_str());
+        let names = former.chain(company.spellings.iter().map(String::as_str));
+        names.chain([company.name.as_str(), company.id.as_str()]).for_each(|name| lead(name, &company.id));
+    }
+    let awards = register.awards.iter().filter_map(|a| Some((a.company.as_ref()?, &a.witnesses)));
+    let measures = register.measures.iter().filter_map(|m| match &m.subject {
+        Subject::Company(id) => Some((id, &m.witnesses)),
+        Subject::Average => None,
+    });
+    for (id, witnesses) in awards.chain(measures) {
+        witnesses.iter().for_each(|witness| lead(&witness.printed, id));
     }
     moved
 }
 
-fn is_free(index: &Index, name: &str) -> bool {
-    CompanyId::new(name).is_ok_and(|id| !index.has_page(&id))
+fn today(index: &Index, id: &CompanyId) -> String {
+    if index.has_page(id) {
+        format!("{}.html", file_name(id.as_str()))
+    } else {
+        format!("index.html#{}", row_anchor(id))
+    }
 }
 
 /// The page for what is not there.

@@ -7,8 +7,7 @@ use model::{SourceId, Year};
 use workspace::Language;
 
 use crate::charts::Chart;
-use crate::pages::review::{Review, Topic};
-use crate::pages::year;
+use crate::pages::review::Review;
 use crate::parts::award::safe;
 use crate::parts::board::SpanView;
 use crate::parts::census;
@@ -48,16 +47,17 @@ pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError>
     let (assets, earlier) = (Assets::new(input), Pictures::new());
     let studio = Studio::new(assets::faces(), &earlier)?;
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
-    let board = year::board(asked.year);
+    let board = Board::of_year(asked.year);
     let address = Address::Leaderboard(board);
     let sheet = press.sheet(&address);
-    let census = census::chart(&sheet, sheet.index.scope(board))?;
+    let census = census::chart(&sheet, sheet.index.scope(board))?.filter(|_| pictures::DRAWS);
     let permanent = press.sheet(&address).permanent();
     let picture = |chart: &Chart| {
         let path = picture_file(&sheet, asked.year, chart);
-        Ok::<_, SiteError>(Page { path, ..figure(&press, &sheet, chart)? })
+        let drawn = figure(&press, &sheet, chart)?;
+        Ok::<_, SiteError>(drawn.map(|page| Page { path, ..page }))
     };
-    let picture = census.as_ref().map(picture).transpose()?;
+    let picture = census.as_ref().map(picture).transpose()?.flatten();
     let claim = Claim::of(&sheet, sheet.index.ranking(board));
     let title = text(&claim.headline(&sheet, &SpanView::of(&sheet, board))?);
     let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
@@ -98,11 +98,8 @@ fn blocks(
         blocks.push(Block::Paragraph(review.opening));
         blocks.push(table(sheet, board)?);
     }
-    for section in review.sections.into_iter().filter(|section| section.topic != Topic::Podium) {
-        blocks.push(Block::Heading(section.heading));
-        blocks.extend((!section.sentences.is_empty()).then_some(Block::Paragraph(section.sentences)));
-        let told = section.topic == Topic::Prizes && !crowned;
-        blocks.extend((!section.items.is_empty() && !told).then_some(Block::List(section.items)));
+    for section in review.sections {
+        blocks.extend([Block::Heading(section.heading), Block::Paragraph(section.sentences)]);
     }
     blocks.push(Block::Heading(sheet.words.text("review.source")?));
     let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;

@@ -86,6 +86,11 @@ impl TextFile {
         }
     }
 
+    /// Whether so many mistakes are noted that the others are only counted.
+    pub fn counts_only(&self) -> bool {
+        self.mistakes.borrow().len() >= MOST_MISTAKES
+    }
+
     /// Suppresses errors in these bytes: they would only follow from one already noted.
     pub fn distrust(&self, part: Range<usize>) {
         self.distrusted.borrow_mut().push(part);

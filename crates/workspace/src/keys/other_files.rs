@@ -123,7 +123,13 @@ pub static DECISION: Keys = Keys::new(
     "decision",
     "Whether two names are one company.",
     &[
-        key("verdict", Word(|| all(VERDICTS)), "\"same\"", "One company, two, or open again.").required(),
+        key(
+            "verdict",
+            Word(|| all(VERDICTS)),
+            "\"same\"",
+            "One company, two, or the last word on them taken back.",
+        )
+        .required(),
         key(
             "one",
             Text,
@@ -145,7 +151,13 @@ pub static HEADING: Keys = Keys::new(
     &[
         key("source", Text, "\"podium\"", "The source that prints it.").required(),
         key("text", Text, "\"Entreprises de services\"", "The heading, as printed.").required(),
-        key("sector", Text, "\"each-company\"", "A sector, `each-company`, `none`, or `undone`.").required(),
+        key(
+            "sector",
+            Text,
+            "\"each-company\"",
+            "A sector, `each-company`, `none`, or `undone`: the last word on it is taken back.",
+        )
+        .required(),
         WHO,
         key("when", Date, "2026-11-21", "On which day.").required(),
         WHY,

@@ -51,6 +51,10 @@ impl<'a> Document<'a> {
     /// The heading of a table of this file: `[source.podium]`, `[[label]]`. It is looked for only when a mistake
     /// is told, so that tables need not carry it.
     pub fn heading_of(&self, table: &DeTable<'_>) -> String {
+        // The search walks through the whole file: not for thousands of mistakes that are only counted.
+        if self.file.counts_only() {
+            return self.file.name.clone();
+        }
         let Some((keys, listed)) = keys_to(table, self.tree.get_ref()) else { return self.file.name.clone() };
         let path = keys.into_iter().map(as_key).collect::<Vec<_>>().join(".");
         if listed { format!("[[{path}]]") } else { format!("[{path}]") }

@@ -12,6 +12,7 @@ use super::table::{ChosenKey, TomlTable};
 use crate::file::TextFile;
 use crate::keys::{Keys, ValueKind};
 use crate::value::{self, Wrong, quoted};
+use model::text::is_unseen;
 use model::{Day, Window, Year};
 
 /// How a value is written, where several forms are allowed.
@@ -97,7 +98,7 @@ impl<'a> Field<'a> {
             );
             return None;
         }
-        if text.contains(char::is_control) {
+        if text.contains(|c: char| c.is_control() || is_unseen(c)) {
             let what = format!("`{}` holds a line break, a tab or another invisible character", self.key);
             self.refuse(what, "write it in one line, with plain spaces");
             return None;

@@ -6,6 +6,7 @@ use super::field::Field;
 use crate::value::{nearest, quoted};
 
 /// The names declared below a heading.
+#[derive(Default)]
 pub struct Declared {
     /// What the heading begins with (`source`).
     pub heading: &'static str,

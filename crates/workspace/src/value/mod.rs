@@ -4,12 +4,14 @@ pub mod country;
 pub mod words;
 mod wrong;
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::crawl::{AddressPattern, byte_count, duration};
+use model::text::is_unseen;
 use model::{
     Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Remark, Scale,
     Year, YearPattern, YearTemplate,
@@ -32,12 +34,29 @@ pub fn label(text: &str) -> Result<Label, Wrong> {
     let length = text.chars().count();
     let why = if length > LONGEST_LABEL {
         format!("it has {length} characters, and a label at most {LONGEST_LABEL}")
-    } else if text.trim().is_empty() || text.trim() != text || text.contains(char::is_control) {
-        "it is empty, or has blanks or invisible characters around it".into()
+    } else if text.trim().is_empty()
+        || text.trim() != text
+        || text.contains(|c: char| c.is_control() || is_unseen(c))
+    {
+        "it is empty, or has blanks or invisible characters".into()
     } else {
         return Ok(Label::new(text));
     };
     Err(Wrong::new(why, "write the year or wave printed on the edition, such as 2012 or 2011-07"))
+}
+
+/// A headline: words that a reader sees.
+pub fn headline(text: &str) -> Result<&str, Wrong> {
+    let wrong =
+        || Wrong::new("it holds a letter that nobody sees, or that turns its direction", "type it anew");
+    if text.contains(is_unseen) { Err(wrong()) } else { Ok(text) }
+}
+
+/// The name or number of a host.
+pub fn host(text: &str) -> Result<String, Wrong> {
+    let remedy = "write it as it stands in an address, such as 192.168.0.7 or intranet.example";
+    let known = Host::parse(text).is_ok() || text.parse::<IpAddr>().is_ok();
+    if known && !text.contains('*') { Ok(text.into()) } else { Err(Wrong::new("it is no host", remedy)) }
 }
 
 /// A language, by its code.
@@ -104,7 +123,8 @@ pub fn evidence(text: &str, remark_en: &str) -> Result<Evidence, Wrong> {
 pub fn address(text: &str) -> Result<String, Wrong> {
     let beyond = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let web = beyond.is_some_and(|host| !host.starts_with('/')); // a browser would forgive a third slash
-    let clean = !text.chars().any(|c| c.is_whitespace() || c.is_control() || "<>\"`\\".contains(c));
+    let clean =
+        !text.chars().any(|c| c.is_whitespace() || c.is_control() || is_unseen(c) || "<>\"`\\".contains(c));
     let whole = || Url::parse(text).is_ok_and(|url| url.host_str().is_some_and(|host| !host.is_empty()));
     // What stands before the @ is no host, but reads as one: https://lemonde.fr@evil.example/ leads to evil.example.
     let named = |url: Url| !url.username().is_empty() || url.password().is_some();

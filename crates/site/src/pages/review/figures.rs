@@ -1,18 +1,32 @@
-//! How many companies, how many of them often, how many new, and how concentrated the prizes are.
+//! How many companies, how many of them often, how many new, how concentrated the prizes are, which sectors they come
+//! from, and who moved. Nothing of a year of which too little is known.
 
-use crate::words::sentence::{Sentence, Told};
 use model::Share;
-use rank::Standing;
+use rank::{SectorShare, Standing};
 
-use crate::pages::review::facts::Facts;
+use crate::pages::review::Facts;
+use crate::press::sheet::Link;
+use crate::words::WordsError;
+use crate::words::sentence::{Sentence, Told, enumerated, tell};
 
 /// Below this, a year has too few companies to speak of concentration.
 const ENOUGH_TO_CONCENTRATE: u64 = 20;
 /// More newcomers than these are a list, which the leaderboard is.
 const MOST_NEW: usize = 15;
+/// Below this, the companies of a year are too few to compare sectors.
+const ENOUGH_TO_COMPARE: u64 = 30;
+/// A sector with fewer leads nothing.
+const ENOUGH_TO_LEAD: u64 = 3;
+/// How many sectors a sentence names.
+const MOST_SECTORS: usize = 4;
+/// How many companies that moved a sentence names.
+const MOST_MOVED: usize = 5;
 
 /// The sentences, where they hold.
 pub fn sentences(facts: &Facts) -> Vec<Told> {
+    if facts.thin {
+        return Vec::new();
+    }
     vec![
         companies(facts),
         at_least_two(facts),
@@ -90,7 +104,7 @@ fn newcomers_by_name(facts: &Facts) -> Told {
 /// Newcomers are said only where something is known of the years before.
 fn tells_newcomers(facts: &Facts) -> bool {
     let known = facts.scope.trend.iter().any(|point| point.year < facts.year && point.quotable());
-    known && facts.ranking.statistics.never_before.quotable() && !facts.badge.is_thin()
+    known && facts.ranking.statistics.never_before.quotable()
 }
 
 /// Newcomers in the loose sense: nothing in the year before.
@@ -127,5 +141,89 @@ fn gini(facts: &Facts) -> Told {
 }
 
 fn concentrates(facts: &Facts) -> bool {
-    facts.ranking.totals.companies >= ENOUGH_TO_CONCENTRATE && !facts.badge.is_thin()
+    facts.ranking.totals.companies >= ENOUGH_TO_CONCENTRATE
+}
+
+/// Which sectors the companies come from.
+pub fn sectors(facts: &Facts) -> Vec<Told> {
+    let known: Vec<&SectorShare> = facts.ranking.sectors.iter().filter(|s| s.sector.is_some()).collect();
+    let Some(largest) = known.first().map(|sector| sector.share.part) else { return Vec::new() };
+    if facts.ranking.totals.companies < ENOUGH_TO_COMPARE || facts.thin || largest < ENOUGH_TO_LEAD {
+        return Vec::new();
+    }
+    let (first, rest) = known.split_at(known.partition_point(|sector| sector.share.part == largest));
+    vec![leading(facts, first), following(facts, rest), spread(facts, known.len())]
+}
+
+fn leading(facts: &Facts, first: &[&SectorShare]) -> Told {
+    let names = first.iter().map(|sector| sector_name(facts, sector).into_iter().collect()).collect();
+    let key = if first.len() == 1 { "review.sectors.leads" } else { "review.sectors.lead_together" };
+    let share = first[0].share;
+    let blanks = vec![
+        ("sectors", enumerated(facts.sheet.words, names)?.into()),
+        ("part", facts.spelled(share.part).into()),
+        ("whole", share.whole.into()),
+        ("share", facts.percent(share).into()),
+    ];
+    facts.say(first.len() <= MOST_SECTORS, key, blanks)
+}
+
+/// The sectors behind, down to a number of companies that all named ones reach.
+fn following(facts: &Facts, rest: &[&SectorShare]) -> Told {
+    let named = |least: u64| rest.partition_point(|sector| sector.share.part >= least);
+    let least = (2..=rest.first().map_or(0, |s| s.share.part)).find(|&least| named(least) <= MOST_SECTORS);
+    let count = least.map_or(0, named);
+    let item = |sector: &&SectorShare| {
+        let link = sector_name(facts, sector).into_iter().collect::<Vec<_>>();
+        let blanks = [("sector", link.into()), ("n", sector.share.part.into())];
+        tell(facts.sheet.words, "review.sectors.item", &blanks)
+    };
+    let items: Result<Vec<_>, _> = rest[..count].iter().map(item).collect();
+    let list = enumerated(facts.sheet.words, items?)?;
+    facts.say(count > 0, "review.sectors.follow", vec![("sectors", list.into())])
+}
+
+fn spread(facts: &Facts, sectors: usize) -> Told {
+    let blanks = vec![("n", facts.spelled(sectors as u64).into())];
+    facts.say(sectors > 1, "review.sectors.spread", blanks)
+}
+
+/// A sector as it stands inside a sentence: without a capital that only a heading asks for.
+fn sector_name(facts: &Facts, sector: &SectorShare) -> Option<Link> {
+    let link = facts.sheet.sector(sector.sector.as_ref()?)?;
+    let mut letters = link.name.chars();
+    let first = letters.next()?;
+    let lowered = letters.clone().next().is_some_and(|second| !second.is_uppercase());
+    let name = if lowered { first.to_lowercase().chain(letters).collect() } else { link.name.clone() };
+    Some(Link { name, ..link })
+}
+
+/// Who rose and who fell, where both years are well known.
+pub fn movers(facts: &Facts) -> Vec<Told> {
+    if !facts.comparable {
+        return Vec::new();
+    }
+    vec![
+        moved(facts, "review.movers.climbers", facts.ranking.climbers()),
+        moved(facts, "review.movers.fallers", facts.ranking.fallers()),
+    ]
+}
+
+fn moved(facts: &Facts, key: &str, mut movers: Vec<&Standing>) -> Told {
+    // Nobody is left out who moved as far as one who is named.
+    if let Some(next) = movers.get(MOST_MOVED).and_then(|standing| standing.rise()) {
+        movers.retain(|standing| standing.rise().is_some_and(|rise| rise.abs() > next.abs()));
+    }
+    let items: Result<Vec<_>, _> = movers.iter().map(|standing| mover(facts, standing)).collect();
+    let list = enumerated(facts.sheet.words, items?)?;
+    facts.say(!movers.is_empty(), key, vec![("n", (movers.len() as u64).into()), ("list", list.into())])
+}
+
+fn mover(facts: &Facts, standing: &Standing) -> Result<Sentence, WordsError> {
+    let blanks = [
+        ("company", facts.company(&standing.company)?.into()),
+        ("from", facts.rank(standing.previous_rank.unwrap_or(standing.rank), false)?.into()),
+        ("to", facts.rank(standing.rank, standing.tied)?.into()),
+    ];
+    tell(facts.sheet.words, "review.movers.item", &blanks)
 }

@@ -1,45 +1,33 @@
-//! Who is first, by how much, since when; and the podium.
+//! Who is first, by how much, since when: told only where a name may be crowned.
 
 use std::collections::BTreeSet;
 
-use crate::parts::board::leaders;
-use crate::parts::board::podium as steps;
-use crate::words::WordsError;
-use crate::words::sentence::{Sentence, Told, enumerated, tell};
 use rank::Standing;
 
-use crate::pages::review::facts::Facts;
+use crate::pages::review::Facts;
+use crate::words::WordsError;
+use crate::words::sentence::{Sentence, Told, enumerated};
 
 /// More names than these make no sentence.
 const MOST_NAMES: usize = 3;
 /// So many years must be known before "for the first time" says something.
 const YEARS_FOR_A_FIRST: usize = 3;
-/// A leading pack of fewer says nothing, of more is none.
-const PACK: std::ops::RangeInclusive<u64> = 3..=12;
-
-/// The headline.
-pub fn title(facts: &Facts) -> Result<Sentence, WordsError> {
-    let first: Vec<&Standing> = leaders(facts.ranking).collect();
-    let words = facts.sheet.words;
-    let year = ("year", facts.year.to_string().into());
-    match first.as_slice() {
-        [only] => {
-            tell(words, "review.title.alone", &[year, ("company", facts.company(&only.company)?.into())])
-        }
-        few if few.len() <= MOST_NAMES => {
-            let names = facts.companies(few.iter().copied())?;
-            tell(words, "review.title.few", &[year, ("names", names.into())])
-        }
-        many => tell(words, "review.title.many", &[year, ("n", (many.len() as u64).into())]),
-    }
-}
 
 /// The first paragraph.
 pub fn opening(facts: &Facts) -> Vec<Told> {
-    let first: Vec<&Standing> = leaders(facts.ranking).collect();
+    let crowned = facts.licence.crowned();
+    let first: Vec<&Standing> =
+        facts.ranking.standings.iter().filter(|standing| crowned.contains(&standing.company)).collect();
     match first.as_slice() {
+        [] => Vec::new(),
         [only] => {
-            vec![alone(facts, only), margin(facts), story(facts, only), first_time(facts, only), sure(facts)]
+            vec![
+                alone(facts, only),
+                margin(facts, only),
+                story(facts, only),
+                first_time(facts, only),
+                sure(facts),
+            ]
         }
         tied => vec![together(facts, tied)],
     }
@@ -74,21 +62,14 @@ fn together(facts: &Facts, tied: &[&Standing]) -> Told {
 }
 
 /// How far the next are behind.
-fn margin(facts: &Facts) -> Told {
-    let standings = &facts.ranking.standings;
-    let Some(next) = standings.get(1) else { return Ok(None) };
-    let behind: Vec<&Standing> = standings.iter().filter(|s| s.rank == next.rank).collect();
-    let Some((first, second)) = prizes(facts, &standings[0]).zip(prizes(facts, next)) else {
-        return Ok(None);
-    };
+fn margin(facts: &Facts, leader: &Standing) -> Told {
+    let less = |standing: &&Standing| standing.score < leader.score;
+    let Some(next) = facts.ranking.standings.iter().find(less) else { return Ok(None) };
+    let behind: Vec<&Standing> = facts.ranking.standings.iter().filter(|s| s.score == next.score).collect();
+    let Some((first, second)) = prizes(facts, leader).zip(prizes(facts, next)) else { return Ok(None) };
     let more = first - second;
     let named = behind.len() <= MOST_NAMES;
-    let key = match (more, named) {
-        (0, true) => "review.lead.even",
-        (0, false) => "review.lead.even_many",
-        (_, true) => "review.lead.margin",
-        (_, false) => "review.lead.margin_many",
-    };
+    let key = if named { "review.lead.margin" } else { "review.lead.margin_many" };
     let names = if named { facts.companies(behind.iter().copied())? } else { Sentence::new() };
     let blanks = vec![
         ("n", more.into()),
@@ -125,67 +106,11 @@ fn sure(facts: &Facts) -> Told {
         return Ok(None);
     };
     let blanks = vec![("share", facts.percent(leader.first).into()), ("n", leader.first.whole.into())];
-    facts.say(!facts.badge.is_thin(), "review.lead.sure", blanks)
-}
-
-/// One line a company.
-pub fn podium(facts: &Facts) -> Result<Vec<Sentence>, WordsError> {
-    let steps = steps(facts.ranking);
-    let crowd = crowd(facts, steps.len())?;
-    if steps.is_empty() || steps.len() + usize::from(crowd.is_some()) < 2 {
-        return Ok(Vec::new());
-    }
-    let step = |standing: &Standing| {
-        let blanks = [
-            ("rank", facts.rank(standing.rank, standing.tied)?.into()),
-            ("company", facts.company(&standing.company)?.into()),
-            ("prizes", score(facts, standing)?.into()),
-            ("sources", sources(facts, standing)?.into()),
-        ];
-        tell(facts.sheet.words, "review.podium.step", &blanks)
-    };
-    steps.iter().map(step).chain(crowd.into_iter().map(Ok)).collect()
-}
-
-/// Those who share a rank of the podium and are too many to be named there: one line.
-fn crowd(facts: &Facts, named: usize) -> Result<Option<Sentence>, WordsError> {
-    let standings = &facts.ranking.standings;
-    let Some(next) = standings.get(named).filter(|next| next.rank <= 3) else { return Ok(None) };
-    let count = standings.iter().filter(|standing| standing.rank == next.rank).count() as u64;
-    let blanks = [
-        ("rank", facts.rank(next.rank, next.tied)?.into()),
-        ("n", count.into()),
-        ("prizes", score(facts, next)?.into()),
-    ];
-    tell(facts.sheet.words, "review.podium.crowd", &blanks).map(Some)
-}
-
-/// Whether the leading pack was there the year before.
-pub fn pack(facts: &Facts) -> Vec<Told> {
-    let pack = facts.ranking.statistics.leading_pack;
-    let key = match pack.part {
-        0 => "review.podium.pack_none",
-        part if part == pack.whole => "review.podium.pack_all",
-        _ => "review.podium.pack_some",
-    };
-    let holds = facts.comparable && PACK.contains(&pack.whole);
-    let blanks = vec![
-        ("n", pack.part.into()),
-        ("count", facts.spelled(pack.part).into()),
-        ("whole", facts.spelled(pack.whole).into()),
-    ];
-    vec![facts.say(holds, key, blanks)]
+    facts.say(true, "review.lead.sure", blanks)
 }
 
 fn prizes(facts: &Facts, standing: &Standing) -> Option<u64> {
     facts.sheet.prizes(standing.score).and_then(|prizes| u64::try_from(prizes).ok())
-}
-
-fn score(facts: &Facts, standing: &Standing) -> Result<String, WordsError> {
-    match prizes(facts, standing) {
-        Some(prizes) => facts.counted("prizes", prizes),
-        None => facts.sheet.words.say("score", &[("score", facts.sheet.score(standing.score).into())]),
-    }
 }
 
 /// The sources that gave a company its distinctions.

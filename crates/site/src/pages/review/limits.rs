@@ -1,25 +1,25 @@
-//! What we do not know of the year, and what therefore stays unsaid.
+//! What was counted, what is shown without counting, what we do not know of the year, and what therefore stays unsaid.
 
-use crate::parts::claim::Claim;
+use std::collections::BTreeSet;
+
+use model::{Award, CompanyId, Counting, EvidenceKind, SourceId, YesNo};
+use rank::ListState;
+
+use crate::pages::review::Facts;
 use crate::press::address::Address;
 use crate::press::sheet::Link;
 use crate::words::WordsError;
-use crate::words::sentence::{Sentence, Told, enumerated, plain};
-use model::{EvidenceKind, SourceId};
-use rank::ListState;
-
-use crate::pages::review::facts::Facts;
+use crate::words::sentence::{Sentence, Told, enumerated};
 
 /// More names than these make no sentence: then a number, with the coverage page.
 const MOST_NAMED: usize = 6;
 
-/// The sentences, where they hold.
+/// What we do not know.
 pub fn sentences(facts: &Facts) -> Vec<Told> {
     let missing = |cell: &ListState| matches!(cell, ListState::NotFound { .. } | ListState::NotAllowed);
     let partial = |cell: &ListState| matches!(cell, ListState::Partial { .. });
     vec![
         unfinished(facts),
-        known(facts),
         lists(facts, ["review.limits.missing", "review.limits.missing_many"], missing),
         lists(facts, ["review.limits.partial", "review.limits.partial_many"], partial),
         derived(facts),
@@ -32,11 +32,6 @@ fn unfinished(facts: &Facts) -> Told {
     let holds = facts.sheet.input.as_of.year() <= facts.year;
     let day = facts.sheet.words.typography.day(facts.sheet.input.as_of);
     facts.say(holds, "review.limits.unfinished", vec![("day", day.into())])
-}
-
-fn known(facts: &Facts) -> Told {
-    let said = Claim::of(facts.sheet, facts.ranking).known(facts.sheet)?;
-    Ok(Some(vec![plain(&said.join(" "))]))
 }
 
 /// The sources whose list is in some state, by name when they are few.
@@ -66,8 +61,7 @@ fn in_state<'a>(facts: &Facts<'a>, is: impl Fn(&ListState) -> bool) -> Vec<&'a S
 }
 
 fn derived(facts: &Facts) -> Told {
-    let won = facts.ranking.standings.iter().flat_map(|s| &s.won).map(|&w| facts.sheet.index.award(w));
-    let n = won.filter(|award| award.evidence == EvidenceKind::Derived).count() as u64;
+    let n = won(facts).filter(|award| award.evidence == EvidenceKind::Derived).count() as u64;
     let blanks = vec![("n", n.into()), ("count", facts.spelled_first(n).into())];
     facts.say(n > 0, "review.limits.derived", blanks)
 }
@@ -82,11 +76,62 @@ fn history(facts: &Facts) -> Told {
     let before = facts.scope.trend.iter().filter(|point| point.year < facts.year);
     let (part, whole) =
         before.fold((0, 0), |(part, whole), point| (part + point.covered.part, whole + point.covered.whole));
-    let holds = part < whole && !facts.badge.is_thin();
+    let holds = part < whole && !facts.thin;
     facts.say(holds, "review.limits.history", vec![("part", part.into()), ("n", whole.into())])
 }
 
 fn coverage_page(facts: &Facts) -> Result<Sentence, WordsError> {
     let name = facts.sheet.words.text("review.limits.coverage_page")?;
     Ok(vec![Link { name, href: Some(facts.sheet.links.to(&Address::Coverage)) }])
+}
+
+/// What was counted.
+pub fn counted(facts: &Facts) -> Vec<Told> {
+    vec![given(facts), echoes(facts), annulled(facts)]
+}
+
+fn given(facts: &Facts) -> Told {
+    let paid = |id: &&&SourceId| facts.sheet.input.register.source(id).pays_to_enter == YesNo::Yes;
+    let given: BTreeSet<&SourceId> = won(facts).map(|award| &award.source).collect();
+    let paid: Vec<_> = given.iter().filter(paid).collect();
+    let names = paid.iter().map(|id| vec![facts.sheet.source(id)]).collect();
+    let key = match paid.len() {
+        0 => "review.prizes.free",
+        _ => "review.prizes.paid",
+    };
+    let blanks = vec![
+        ("prizes", facts.in_words("prizes", given.len() as u64)?.into()),
+        ("names", enumerated(facts.sheet.words, names)?.into()),
+        ("n", (paid.len() as u64).into()),
+    ];
+    facts.say(!given.is_empty(), key, blanks)
+}
+
+fn echoes(facts: &Facts) -> Told {
+    let n = of_year(facts).filter(|award| matches!(award.counting, Counting::Echo(_))).count() as u64;
+    let count = facts.spelled_first(n);
+    facts.say(n > 0, "review.prizes.echoes", vec![("n", n.into()), ("count", count.into())])
+}
+
+fn annulled(facts: &Facts) -> Told {
+    let taken: Vec<&Award> = of_year(facts).filter(|award| award.counting == Counting::Annulled).collect();
+    let companies: BTreeSet<&CompanyId> = taken.iter().filter_map(|award| award.company.as_ref()).collect();
+    let names: Result<Vec<_>, _> = companies.iter().map(|id| facts.company(id)).collect();
+    let names = enumerated(facts.sheet.words, names?)?;
+    let holds = !companies.is_empty() && companies.len() <= MOST_NAMED;
+    let blanks = vec![("n", (companies.len() as u64).into()), ("names", names.into())];
+    facts.say(holds, "review.prizes.annulled", blanks)
+}
+
+/// The distinctions counted.
+fn won<'a>(facts: &'a Facts) -> impl Iterator<Item = &'a Award> {
+    facts.ranking.standings.iter().flat_map(|s| &s.won).map(|&position| facts.sheet.index.award(position))
+}
+
+/// Every award of the year by the sources of the scope.
+fn of_year<'a>(facts: &'a Facts) -> impl Iterator<Item = &'a Award> {
+    let register = facts.sheet.input.register;
+    let country = facts.scope.country.as_ref();
+    let ours = move |id: &SourceId| country.is_none_or(|country| &register.source(id).country == country);
+    register.awards.iter().filter(move |award| award.awarded.year() == facts.year && ours(&award.source))
 }

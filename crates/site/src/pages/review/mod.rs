@@ -1,33 +1,28 @@
-//! The review of a year: what its figures say, in sentences. The page of the year and the blogger's draft print the same.
+//! What the figures of a year say, in sentences. The page of the year and the blogger's draft print the same.
 //!
 //! A sentence is a message with a condition on figures: where they do not carry it, it vanishes; a section without
-//! any vanishes too. Every sentence that compares two years asks for two years of which we know half of the lists.
+//! any vanishes too. Of a year of which too little is known only the limits are told, and what was counted.
 
-mod facts; // what the sentences are told from
-mod figures; // how many, how new, how concentrated
-mod lead; // who is first, the podium
-mod limits; // what we do not know
-mod movers; // who rose, fell, stayed
-mod prizes; // what was counted
-mod sectors; // where they come from
+mod figures; // how many, how new, how concentrated, from which sectors, who moved
+mod lead; // who is first, and by how much
+mod limits; // what was counted, and what we do not know
 
 use serde::Serialize;
 
-use crate::press::address::Board;
-use crate::press::sheet::Sheet;
-use crate::words::WordsError;
-use crate::words::sentence::{Sentence, Told, text};
+use model::{CompanyId, Share, Window, Year};
+use rank::{Licence, Ranking, Scope, Standing};
 
-use facts::Facts;
+use crate::parts::badge::{self, Badge};
+use crate::parts::claim::Claim;
+use crate::press::address::{Address, Board, Span};
+use crate::press::sheet::{Link, Sheet};
+use crate::words::sentence::{Filling, Sentence, Told, enumerated, plain, tell_if};
+use crate::words::{Part, WordsError};
 
 /// What a year says.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Review {
-    /// The headline.
-    pub title: Sentence,
-    /// The headline without its links.
-    pub headline: String,
-    /// The opening: who leads, and by how much.
+    /// Who leads, and by how much; nothing where nobody may be named first.
     pub opening: Vec<Sentence>,
     /// The rest, in order.
     pub sections: Vec<Section>,
@@ -36,82 +31,140 @@ pub(crate) struct Review {
 /// A part of the review.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Section {
-    /// Which; also its anchor on the page.
-    pub topic: Topic,
+    /// What it is about; also its anchor on the page.
+    pub topic: &'static str,
     pub heading: String,
-    /// Its sentences, in order.
     pub sentences: Vec<Sentence>,
-    /// A list under them.
-    pub items: Vec<Sentence>,
-}
-
-/// What a section is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Topic {
-    /// The first three ranks.
-    Podium,
-    /// How many companies, how many of them new.
-    Figures,
-    /// Where the companies come from.
-    Sectors,
-    /// Who rose and who fell.
-    Movers,
-    /// What was counted.
-    Prizes,
-    /// What we do not know.
-    Limits,
-}
-
-impl Topic {
-    /// Every topic, in the order in which a review speaks of them.
-    const ALL: [Self; 6] =
-        [Self::Podium, Self::Figures, Self::Sectors, Self::Movers, Self::Prizes, Self::Limits];
-
-    /// The message of its heading.
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Podium => "review.podium.heading",
-            Self::Figures => "review.figures.heading",
-            Self::Sectors => "review.sectors.heading",
-            Self::Movers => "review.movers.heading",
-            Self::Prizes => "review.prizes.heading",
-            Self::Limits => "review.limits.heading",
-        }
-    }
 }
 
 impl Review {
     /// The review of a leaderboard of one year.
     pub fn of(sheet: &Sheet, board: Board) -> Result<Self, WordsError> {
         let facts = &Facts::of(sheet, board);
-        let title = lead::title(facts)?;
-        let sections: Result<Vec<Section>, WordsError> =
-            Topic::ALL.into_iter().map(|topic| section(facts, topic)).collect();
-        let told = |section: &Section| !(section.sentences.is_empty() && section.items.is_empty());
-        Ok(Self {
-            headline: text(&title),
-            title,
-            opening: gathered(lead::opening(facts))?,
-            sections: sections?.into_iter().filter(told).collect(),
-        })
+        let sections = [
+            ("figures", figures::sentences(facts)),
+            ("sectors", figures::sectors(facts)),
+            ("movers", figures::movers(facts)),
+            ("prizes", limits::counted(facts)),
+            ("limits", limits::sentences(facts)),
+        ];
+        let section = |(topic, told)| {
+            let heading = sheet.words.text(&format!("review.{topic}.heading"))?;
+            Ok(Section { topic, heading, sentences: gathered(told)? })
+        };
+        let sections: Result<Vec<Section>, WordsError> = sections.into_iter().map(section).collect();
+        let told = sections?.into_iter().filter(|section| !section.sentences.is_empty());
+        Ok(Self { opening: gathered(lead::opening(facts))?, sections: told.collect() })
     }
-}
-
-fn section(facts: &Facts, topic: Topic) -> Result<Section, WordsError> {
-    let (sentences, items) = match topic {
-        Topic::Podium => (lead::pack(facts), lead::podium(facts)?),
-        Topic::Figures => (figures::sentences(facts), Vec::new()),
-        Topic::Sectors => (sectors::sentences(facts), Vec::new()),
-        Topic::Movers => (movers::sentences(facts), Vec::new()),
-        Topic::Prizes => (prizes::sentences(facts), prizes::list(facts)?),
-        Topic::Limits => (limits::sentences(facts), Vec::new()),
-    };
-    let heading = facts.sheet.words.text(topic.heading())?;
-    Ok(Section { topic, heading, sentences: gathered(sentences)?, items })
 }
 
 /// The sentences that hold.
 fn gathered(told: Vec<Told>) -> Result<Vec<Sentence>, WordsError> {
     told.into_iter().filter_map(Result::transpose).collect()
+}
+
+/// What the sentences of a year are told from.
+struct Facts<'a> {
+    /// The page's language and links.
+    pub sheet: &'a Sheet<'a>,
+    /// The sources counted.
+    pub scope: &'a Scope,
+    /// The ranking of the year.
+    pub ranking: &'a Ranking,
+    pub year: Year,
+    /// Whether the year can be compared with the one before.
+    pub comparable: bool,
+    /// Whether too little is known of it to conclude anything.
+    pub thin: bool,
+    /// Whether its first may be named, and why not.
+    pub licence: Licence,
+    board: Board,
+}
+
+impl<'a> Facts<'a> {
+    /// The facts of a leaderboard of one year.
+    pub fn of(sheet: &'a Sheet<'a>, board: Board) -> Self {
+        let (scope, ranking) = (sheet.index.scope(board), sheet.index.ranking(board));
+        let year = ranking.query.window.to;
+        let licence = Claim::of(sheet, ranking).licence;
+        Self {
+            sheet,
+            scope,
+            ranking,
+            year,
+            comparable: badge::comparable(sheet, scope, year),
+            thin: licence.crowned().is_empty() && Badge::of(sheet, ranking).is_thin(),
+            licence,
+            board,
+        }
+    }
+
+    /// A sentence, where its condition holds; `year` and `before` fill themselves.
+    pub fn say(&self, holds: bool, key: &str, blanks: Vec<(&str, Filling)>) -> Told {
+        let years = [("year", self.year.to_string().into()), ("before", self.before_link().into())];
+        let all: Vec<(&str, Filling)> = years.into_iter().chain(blanks).collect();
+        tell_if(holds, self.sheet.words, key, &all)
+    }
+
+    /// A company, with its name of that year where it differs from today's.
+    pub fn company(&self, id: &CompanyId) -> Result<Sentence, WordsError> {
+        let mut name = vec![self.sheet.company(id)];
+        if let Some(then) = self.sheet.name_then(id, self.year) {
+            let then = self.sheet.words.say("award.then", &[("name", then.into())])?;
+            name.push(plain(&format!(" ({then})")));
+        }
+        Ok(name)
+    }
+
+    /// Companies: A, B and C.
+    pub fn companies<'s>(&self, some: impl Iterator<Item = &'s Standing>) -> Result<Sentence, WordsError> {
+        let names: Result<Vec<_>, _> = some.map(|standing| self.company(&standing.company)).collect();
+        enumerated(self.sheet.words, names?)
+    }
+
+    /// A number spelled out where the language does.
+    pub fn spelled(&self, n: u64) -> String {
+        let digits = || self.sheet.words.typography.number(i64::try_from(n).unwrap_or(i64::MAX));
+        self.sheet.words.text(&format!("spelled.{n}")).unwrap_or_else(|_| digits())
+    }
+
+    /// The same at the head of a sentence.
+    pub fn spelled_first(&self, n: u64) -> String {
+        let spelled = self.spelled(n);
+        let mut letters = spelled.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
+    /// A rank: `1er`, `2e ex æquo`.
+    pub fn rank(&self, rank: u32, tied: bool) -> Result<String, WordsError> {
+        self.sheet.rank(rank, tied)
+    }
+
+    pub fn percent(&self, share: Share) -> String {
+        self.sheet.words.typography.percent(share.percent())
+    }
+
+    /// A counted thing inside a sentence, such as `8 prix`: spelled out where the language does. One stays a figure, for it has a gender.
+    pub fn in_words(&self, key: &str, n: u64) -> Result<String, WordsError> {
+        let number = if n == 1 { 1.to_string() } else { self.spelled(n) };
+        let parts = self.sheet.words.parts(key, i64::try_from(n).ok())?;
+        let said = parts.into_iter().map(|part| match part {
+            Part::Text(text) => text.to_owned(),
+            Part::Blank(_) | Part::Count(..) => number.clone(),
+        });
+        Ok(said.collect())
+    }
+
+    /// The standing of a company in the year before.
+    pub fn previous_ranking(&self) -> Option<&'a Ranking> {
+        let before = Window::year(self.year.plus(-1));
+        self.scope.years.iter().find(|ranking| ranking.query.window == before)
+    }
+
+    fn before_link(&self) -> Link {
+        let window = Window::year(self.year.plus(-1));
+        let board = Board { span: Span::Window(window), ..self.board };
+        let href = self.previous_ranking().map(|_| self.sheet.links.to(&Address::Leaderboard(board)));
+        Link { name: window.to.to_string(), href }
+    }
 }

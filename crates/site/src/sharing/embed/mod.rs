@@ -22,8 +22,8 @@ use crate::{Page, SiteError};
 
 pub(crate) use badge::{badges, files as badge_files};
 
-/// The size of the frame that holds any of them, in CSS pixels.
-const FRAME: (u32, u32) = (600, 560);
+/// The size of the frame that holds ten rows at 320 px as well, in CSS pixels.
+const FRAME: (u32, u32) = (600, 600);
 /// How many companies of a leaderboard are shown.
 const MOST: usize = 10;
 

@@ -42,10 +42,10 @@ struct CardLine {
     y: f64,
 }
 
-/// The address of the card that a page shows when it is shared, from the root of the site.
-pub(crate) fn share(sheet: &Sheet, page: &Address) -> String {
+/// The address of the card that a page shows when it is shared, from the root of the site, where pictures are drawn.
+pub(crate) fn share(sheet: &Sheet, page: &Address) -> Option<String> {
     let path = sheet.links.path_of(&shown(sheet, page));
-    format!("{}-card.png", path.trim_end_matches(".html"))
+    pictures::DRAWS.then(|| format!("{}-card.png", path.trim_end_matches(".html")))
 }
 
 /// The page whose card a page shows: its own, or that of its kind. Only leaderboards and companies that won at least
@@ -54,9 +54,7 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
     match page {
         Address::Leaderboard(board) if board.scope == 0 => page.clone(),
         Address::Company(id) if won_twice(sheet, id) => page.clone(),
-        Address::Leaderboards | Address::Leaderboard(_) | Address::Years | Address::Year(_) => {
-            Address::Leaderboards
-        }
+        Address::Leaderboards | Address::Leaderboard(_) => Address::Leaderboards,
         Address::Companies | Address::Company(_) | Address::Compare => Address::Companies,
         Address::Sectors | Address::Sector(_) => Address::Sectors,
         Address::Sources | Address::Source(_) | Address::Edition(..) => Address::Sources,
@@ -89,9 +87,9 @@ pub(crate) fn card(
     address: &Address,
     page: &mut Printed,
 ) -> Result<Option<Page>, SiteError> {
-    if shown(sheet, address) != *address {
+    let Some(path) = share(sheet, address).filter(|_| shown(sheet, address) == *address) else {
         return Ok(None);
-    }
+    };
     let settings = sheet.input.settings;
     let title = page.read(Part::Title)?;
     let headline = own(&title, &settings.title);
@@ -110,9 +108,8 @@ pub(crate) fn card(
         small: small.map(small_line).collect(),
         source: settings.base_url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
     };
-    let path = share(sheet, address);
     let bytes = press.studio.png(&path, &press.drawn("chart/card.svg", &card)?, ACROSS)?;
-    Ok(Some(Page { path, bytes }))
+    Ok(bytes.map(|bytes| Page { path, bytes }))
 }
 
 /// The title without the site's own, which stands above it.

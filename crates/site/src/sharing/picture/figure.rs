@@ -47,11 +47,11 @@ struct FigureLine {
 }
 
 /// A chart of a page as a picture beside it: its first drawing, the wide one.
-pub(crate) fn figure(press: &Press, sheet: &Sheet, chart: &Chart) -> Result<Page, SiteError> {
+pub(crate) fn figure(press: &Press, sheet: &Sheet, chart: &Chart) -> Result<Option<Page>, SiteError> {
     let path = format!("{}-{}.png", sheet.links.here().trim_end_matches(".html"), chart.caption.id);
     let svg = press.drawn("chart/alone.svg", &alone(sheet, chart)?)?;
     let bytes = press.studio.png(&path, &svg, ACROSS)?;
-    Ok(Page { path, bytes })
+    Ok(bytes.map(|bytes| Page { path, bytes }))
 }
 
 fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {

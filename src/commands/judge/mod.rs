@@ -1,0 +1,323 @@
+//! Judging: what is open in a workspace, what a person answers, and how an answer is taken back. `palmares review`,
+//! `palmares decide` and the page `/review` are three faces of it.
+
+pub mod browser;
+pub mod decide;
+pub mod terminal;
+
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::env;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use super::Shell;
+use super::open_workspace::WorkspaceFiles;
+use super::pages::HeldPage;
+use model::{Decision, Issue, Register, Verdict, text};
+use rank::questions::{self, Bearers, OpenPair, OpenQuestion, PairCard, UndecidableNames};
+use rank::resolve::Resolution;
+use workspace::{HeadingDecision, Judgement, Meaning, PageDecision, PageVerdict};
+
+/// A workspace, open to be judged. Every decision is checked against what it says now, and becomes its last word.
+pub struct Judging<'s> {
+    shell: &'s Shell,
+    who: String,
+    files: WorkspaceFiles,
+    register: Register,
+    issues: Vec<Issue>,
+    /// The pairs that are open, until a decision changes them: to find them ranks every board anew.
+    pairs: OnceCell<Vec<OpenPair>>,
+}
+
+/// What a person did since the session began. It is kept apart from [`Judging`]: the browser's session outlives many
+/// readings of the workspace.
+#[derive(Debug, Default)]
+pub struct Session {
+    /// The reason given for the next answer.
+    pub why: String,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug)]
+struct Step {
+    turn: Turn,
+    /// What was written; nothing where the question was skipped.
+    written: Option<Judgement>,
+}
+
+#[derive(Debug)]
+pub struct Turn {
+    /// What a form sends back, so that no answer reaches another question.
+    pub key: String,
+    pub question: OpenQuestion,
+    /// 1-based position among the questions of its kind in this session.
+    pub number: usize,
+    /// How many questions of its kind wait, this one included.
+    pub left: usize,
+}
+
+/// What a person does with a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    Judged(Verdict),
+    Filed(Meaning),
+    /// Left for another day.
+    Skipped,
+}
+
+impl<'s> Judging<'s> {
+    /// Reads the workspace. Whoever is not named is the user of this machine.
+    pub fn open(shell: &'s Shell, who: Option<String>) -> Result<Self> {
+        let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
+        let who = who.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
+        let who = who.context("a decision says who took it; give your name with --who")?;
+        let files = WorkspaceFiles::open(shell)?;
+        let Resolution { register, issues } = files.resolve();
+        Ok(Self { shell, who, files, register, issues, pairs: OnceCell::new() })
+    }
+
+    /// Every sector by its identifier and English name.
+    pub fn sectors(&self) -> Vec<(String, String)> {
+        self.register.sectors.values().map(|sector| (sector.id.to_string(), sector.en.clone())).collect()
+    }
+
+    /// The first question that was not skipped: headings before pairs, since a sector helps to tell companies apart.
+    pub fn turn(&self, session: &Session) -> Option<Turn> {
+        let skipped = session.skipped();
+        let mut headings = questions::headings(&self.files.catalog, &self.register, &self.issues);
+        let key = |source: &str, printed: &str| format!("heading {source} {printed}");
+        headings.retain(|h| !skipped.contains(key(h.source.as_str(), &h.printed).as_str()));
+        let left = headings.len();
+        if let Some(heading) = headings.into_iter().next() {
+            let key = key(heading.source.as_str(), &heading.printed);
+            let number = session.asked(|question| matches!(question, OpenQuestion::Heading(_))) + 1;
+            return Some(Turn { key, question: OpenQuestion::Heading(heading), number, left });
+        }
+        let key = |open: &OpenPair| format!("pair {} {}", open.pair.one, open.pair.other);
+        let mut open = self.pairs().iter().filter(|open| !skipped.contains(key(open).as_str())).peekable();
+        let first = *open.peek()?;
+        let number = session.asked(|question| matches!(question, OpenQuestion::Pair(_))) + 1;
+        let question = OpenQuestion::Pair(PairCard::new(&self.register, first));
+        Some(Turn { key: key(first), question, number, left: open.count() })
+    }
+
+    fn pairs(&self) -> &[OpenPair] {
+        let ranking = &self.files.catalog.settings.ranking;
+        self.pairs.get_or_init(|| questions::open_pairs(&self.register, ranking))
+    }
+
+    /// Takes a reply to a question, and says what was done. A refused one leaves the question open.
+    pub fn reply(&mut self, session: &mut Session, turn: Turn, reply: Reply) -> Result<String> {
+        let why = |reason: Option<&str>| match (session.why.trim(), reason) {
+            ("", None) => "judged in review".to_owned(),
+            ("", Some(reason)) => format!("judged in review; {reason}"),
+            (why, _) => why.to_owned(),
+        };
+        let written = match (reply, &turn.question) {
+            (Reply::Skipped, _) => None,
+            (Reply::Judged(verdict), OpenQuestion::Pair(card)) => {
+                let [one, other] = card.sides.each_ref().map(|side| side.name.as_str());
+                Some(self.decide(verdict, one, other, &why(Some(&card.reason)))?)
+            }
+            (Reply::Filed(meaning), OpenQuestion::Heading(heading)) => {
+                let likely = heading.likely.iter().find(|likely| likely.sector.as_str() == meaning.word());
+                let why = why(likely.map(|likely| likely.reason.as_str()));
+                Some(self.file(heading.source.as_str(), &heading.printed, meaning, &why)?)
+            }
+            (Reply::Judged(_), OpenQuestion::Heading(_)) | (Reply::Filed(_), OpenQuestion::Pair(_)) => {
+                bail!("that does not answer this question; nothing was written")
+            }
+        };
+        session.why.clear();
+        let said = match &written {
+            Some(written) => written.to_string(),
+            None => format!("skipped {}", turn.question),
+        };
+        session.steps.push(Step { turn, written });
+        Ok(said)
+    }
+
+    /// Takes back the last step of a session, and says which.
+    pub fn undo_step(&mut self, session: &mut Session) -> Result<String> {
+        let last = session.steps.last().context("nothing to undo in this session")?;
+        let said = match &last.written {
+            None => format!("asked again: {}", last.turn.question),
+            Some(written) => {
+                let written = written.clone();
+                self.take_back(&written, "taken back in review")?;
+                format!("undone: {written}")
+            }
+        };
+        // Only now: a step that could not be taken back stays the last one.
+        session.steps.pop();
+        Ok(said)
+    }
+
+    /// Writes down that two names are the same or different.
+    pub fn decide(&mut self, verdict: Verdict, one: &str, other: &str, why: &str) -> Result<Judgement> {
+        let [one, other] = [one, other].map(one_line);
+        questions::check(&self.register, verdict, &one, &other)?;
+        let [who, when, why] = self.signed(why)?;
+        let why = why.as_str().into();
+        self.write(Judgement::Names(Decision { verdict, one, other, who, when, why }))
+    }
+
+    /// Writes down what a heading of a source means.
+    pub fn file(&mut self, source: &str, printed: &str, meaning: Meaning, why: &str) -> Result<Judgement> {
+        let known = self.register.sources.keys().find(|id| id.as_str() == source);
+        let source = *known.with_context(|| no_source(source))?;
+        let [who, when, why] = self.signed(why)?;
+        let (printed, meaning) = (one_line(printed), Some(meaning));
+        self.write(Judgement::Heading(HeadingDecision { source, printed, meaning, who, when, why }))
+    }
+
+    /// What a word means for a heading: a sector, or that it is none.
+    pub fn meaning(&self, word: &str) -> Result<Meaning> {
+        let sectors = self.register.sectors.keys().cloned().map(Meaning::Sector);
+        let mut meanings = sectors.chain([Meaning::EachCompany, Meaning::NoSector]);
+        meanings.find(|meaning| meaning.word() == word).with_context(|| {
+            format!("unknown sector `{word}`; name one of sectors.toml, each-company, none, or undone")
+        })
+    }
+
+    /// The held copy of an edition's page: the one that begins like `copy`, or the only one that waits.
+    fn held(&self, source: &str, edition: &str, copy: Option<&str>) -> Result<&HeldPage> {
+        let catalog = &self.files.catalog;
+        let known = catalog.sources.values().find(|known| known.id.as_str() == source);
+        let known = known.with_context(|| no_source(source))?;
+        let read = |label| catalog.rule_for(&known.id, label).is_some();
+        ensure!(
+            known.editions.keys().any(|label| label.as_str() == edition && read(label)),
+            "no rule reads an edition {edition} of {source}"
+        );
+        let waits = |held: &&HeldPage| {
+            (held.source.as_str(), held.edition.as_str()) == (source, edition)
+                && copy.is_none_or(|start| held.copy.digest.to_string().starts_with(start))
+        };
+        match self.files.held.iter().filter(waits).collect::<Vec<_>>().as_slice() {
+            [one] => Ok(one),
+            [] => bail!(
+                "no copy of {source} {edition} waits for a decision; palmares check lists those that do"
+            ),
+            several => {
+                let copies = several.iter().map(|held| {
+                    let digest = held.copy.digest.to_string();
+                    format!("--copy {} ({})", &digest[..12], held.copy.seen.day())
+                });
+                let copies = copies.collect::<Vec<_>>().join(", ");
+                bail!("several copies of {source} {edition} wait; add one of: {copies}")
+            }
+        }
+    }
+
+    /// Writes down whether a copy that waits takes the place of what was known, and says what that changes.
+    pub fn judge_page(
+        &mut self,
+        verdict: PageVerdict,
+        [source, edition]: [&str; 2],
+        copy: Option<&str>,
+        why: &str,
+    ) -> Result<String> {
+        let HeldPage { source, edition, copy } = self.held(source, edition, copy)?;
+        let (source, edition, snapshot, day) = (*source, *edition, copy.digest, copy.seen.day());
+        let changes = match verdict {
+            PageVerdict::Accept if copy.change.is_none() => "accepted; no row changes".to_owned(),
+            PageVerdict::Accept => format!("accepted: {}", copy.change),
+            PageVerdict::Reject => "rejected; what is published stays".to_owned(),
+            PageVerdict::Undone => bail!("only a decision can be taken back"),
+        };
+        let [who, when, why] = self.signed(why)?;
+        self.write(Judgement::Page(PageDecision { verdict, source, edition, snapshot, who, when, why }))?;
+        Ok(format!("{source} {edition}, copy of {day} ({snapshot}): {changes}"))
+    }
+
+    /// Takes back the last decision that stands, of all or on what is named: two names, a source and its heading, or a
+    /// source and its edition. Gives what was taken back.
+    pub fn undo(&mut self, named: Option<[&str; 2]>, why: &str) -> Result<Judgement> {
+        let standing = match named {
+            Some([one, other]) => self
+                .standing_on(one, other)
+                .ok_or_else(|| UndecidableNames::NothingToUndo(one.to_owned(), other.to_owned()))?,
+            None => {
+                let last = self.files.catalog.decisions.standing().pop().cloned();
+                last.context("decisions.toml holds no decision to take back")?
+            }
+        };
+        self.take_back(&standing, why)?;
+        Ok(standing)
+    }
+
+    fn standing_on(&self, one: &str, other: &str) -> Option<Judgement> {
+        let named = |judgement: &&Judgement| match judgement {
+            Judgement::Page(page) => (page.source.as_str(), page.edition.as_str()) == (one, other),
+            Judgement::Heading(filed) => {
+                filed.source.as_str() == one && text::heading(&filed.printed) == text::heading(other)
+            }
+            Judgement::Names(_) => false,
+        };
+        let on_names = || {
+            let decision = questions::between(&self.register, &Bearers::new(&self.register), one, other);
+            decision.cloned().map(Judgement::Names)
+        };
+        self.files.catalog.decisions.standing().into_iter().rfind(named).cloned().or_else(on_names)
+    }
+
+    fn take_back(&mut self, judgement: &Judgement, why: &str) -> Result<()> {
+        let [who, when, why] = self.signed(why)?;
+        self.write(judgement.taken_back(who, when, why)).map(drop)
+    }
+
+    /// Who decides, when and why, as it can be written at the end of the log.
+    fn signed(&self, why: &str) -> Result<[String; 3]> {
+        let why = one_line(why);
+        ensure!(
+            !why.is_empty(),
+            "a decision says why, so that anybody can follow it in ten years; add --why"
+        );
+        let when = self.shell.as_of.to_string();
+        let last = self.files.catalog.decisions.iter().next_back().map_or("", Judgement::when);
+        ensure!(
+            last <= when.as_str(),
+            "the last decision is dated {last}, so a new one cannot be dated {when} (check --as-of and the clock)"
+        );
+        Ok([self.who.clone(), when, why])
+    }
+
+    fn write(&mut self, judgement: Judgement) -> Result<Judgement> {
+        workspace::append_judgement(&self.shell.workspace, &judgement)?;
+        match &judgement {
+            // Hundreds are answered in a row: the pages are not read again for each.
+            Judgement::Names(_) => self.files.catalog.decisions.push(judgement.clone()),
+            Judgement::Heading(_) | Judgement::Page(_) => self.files = WorkspaceFiles::open(self.shell)?,
+        }
+        Resolution { register: self.register, issues: self.issues } = self.files.resolve();
+        self.pairs.take();
+        Ok(judgement)
+    }
+}
+
+impl Session {
+    fn skipped(&self) -> BTreeSet<&str> {
+        let skipped = self.steps.iter().filter(|step| step.written.is_none());
+        skipped.map(|step| step.turn.key.as_str()).collect()
+    }
+
+    fn asked(&self, kind: impl Fn(&OpenQuestion) -> bool) -> usize {
+        self.steps.iter().filter(|step| kind(&step.turn.question)).count()
+    }
+
+    /// How many questions were answered, those that were skipped left out.
+    pub fn judged(&self) -> usize {
+        self.steps.iter().filter(|step| step.written.is_some()).count()
+    }
+}
+
+fn no_source(id: &str) -> String {
+    format!("unknown source `{id}`; name one of sources.toml")
+}
+
+/// Words without line breaks and double blanks.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,155 @@
+//! A workspace, opened: its files and archived pages read, understood and computed. Every command starts here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+
+use super::crawl::ARCHIVE;
+use super::pages::{self, HeldPage};
+use super::{Colour, Shell};
+use archive::{Archive, Entry};
+use model::{Day, Issue, Label, Register, SourceId};
+use rank::calendar;
+use rank::resolve;
+use rank::{Due, Figures};
+use read::{Held, Known, Sieve};
+use workspace::{self, Catalog};
+
+/// A workspace, read: what its files and its archived pages say.
+pub struct WorkspaceFiles {
+    /// What the files say; among its records those that were read from archived pages.
+    pub catalog: Catalog,
+    issues: Vec<Issue>,
+    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
+    pub held: Vec<HeldPage>,
+    /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
+    pub doubtful: Vec<Held>,
+    refused: BTreeSet<(SourceId, Label)>,
+    as_of: BTreeMap<(SourceId, Label), Day>,
+    unread: BTreeMap<(SourceId, Label), usize>,
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
+    pub lost: BTreeSet<(SourceId, Label)>,
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
+    pub unknown: BTreeSet<(SourceId, Label)>,
+}
+
+impl WorkspaceFiles {
+    /// Reads the workspace; all mistakes of its files are told together.
+    pub fn open(shell: &Shell) -> Result<Self> {
+        let mut catalog = read_catalog(shell)?;
+        let doubtful = doubtful(&mut catalog);
+        let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
+            pages::read(&catalog, &archive)?;
+        catalog.records.add(records);
+        let refused = refused(&catalog, &archive);
+        issues.extend(damaged(&archive));
+        issues.extend(gone(&archive));
+        Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
+    }
+
+    pub fn resolve(&self) -> resolve::Resolution {
+        let resolve::Resolution { mut register, mut issues } =
+            resolve::resolve(&self.catalog, &self.catalog.records);
+        issues.extend(self.issues.iter().cloned());
+        issues.sort();
+        issues.dedup();
+        register.refused.clone_from(&self.refused);
+        register.as_of.clone_from(&self.as_of);
+        register
+            .held
+            .extend(self.held.iter().map(|held| ((held.source, held.edition), held.copy.seen.day())));
+        register.unread.clone_from(&self.unread);
+        resolve::Resolution { register, issues }
+    }
+}
+
+/// A workspace, read, understood and computed.
+pub struct OpenWorkspace {
+    pub files: WorkspaceFiles,
+    /// What was understood.
+    pub register: Arc<Register>,
+    /// What was not.
+    pub issues: Vec<Issue>,
+    /// What is computed of it, each figure when it is asked for.
+    pub figures: Figures,
+    /// When the next edition of each source is expected, soonest first.
+    pub due: Vec<Due>,
+}
+
+impl OpenWorkspace {
+    pub fn open(shell: &Shell) -> Result<Self> {
+        let files = WorkspaceFiles::open(shell)?;
+        let resolve::Resolution { register, issues } = files.resolve();
+        let register = Arc::new(register);
+        let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
+        let due = calendar::due(&register, shell.as_of);
+        Ok(Self { files, register, issues, figures, due })
+    }
+}
+
+/// What the files say; all their mistakes are told together.
+pub fn read_catalog(shell: &Shell) -> Result<Catalog> {
+    workspace::load(&shell.workspace).map_err(|mistakes| match shell.console.colour {
+        Colour::On => anyhow!("{}", mistakes.coloured()),
+        Colour::Off => anyhow!("{mistakes}"),
+    })
+}
+
+/// What the files say as far as they are in order, for what needs a part of them only; mistakes are told beside it.
+pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
+    let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+    if let Some(mistakes) = mistakes {
+        shell.console.say(&match shell.console.colour {
+            Colour::On => mistakes.coloured(),
+            Colour::Off => mistakes.to_string(),
+        });
+        shell.console.say("going on  with the rest");
+    }
+    catalog
+}
+
+/// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
+pub fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
+    let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
+    let mut sieve = Sieve::new(&known);
+    catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
+}
+
+/// What a command says of doubtful rows at its end.
+pub fn tell_doubtful(shell: &Shell, doubtful: &[Held]) {
+    if !doubtful.is_empty() {
+        let rows = doubtful.len();
+        shell.console.say(&format!("held      {rows} rows are doubtful and not published: palmares check"));
+    }
+}
+
+/// The places of the archive that were found damaged when it was opened.
+fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
+    archive
+        .damage()
+        .iter()
+        .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
+}
+
+/// The pages that the archive held once, by the file that held them.
+fn gone(archive: &Archive) -> impl Iterator<Item = Issue> {
+    let mut by_file: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for lost in archive.lost() {
+        by_file.entry(&lost.spot.file).or_default().insert(lost.address.as_str());
+    }
+    let owned = |pages: BTreeSet<&str>| pages.into_iter().map(str::to_owned).collect();
+    by_file.into_iter().map(move |(file, pages)| Issue::Lost { file: file.to_owned(), pages: owned(pages) })
+}
+
+/// The editions whose page was refused when last asked for.
+fn refused(catalog: &Catalog, archive: &Archive) -> BTreeSet<(SourceId, Label)> {
+    let editions =
+        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
+    let refused = editions.filter(|(_, edition)| {
+        let address = edition.url.as_deref().and_then(|url| url.parse().ok());
+        address.and_then(|address| archive.visits(&address).next_back()).is_some_and(Entry::is_refused)
+    });
+    refused.map(|(source, edition)| (source.id, edition.label)).collect()
+}

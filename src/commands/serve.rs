@@ -1,0 +1,158 @@
+//! `palmares serve`: the site on this machine, rebuilt and reloaded when a file of the workspace changes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tower_http::services::{ServeDir, ServeFile};
+
+use super::build::{self, SITE};
+use super::judge::browser;
+use super::{Outcome, Shell, Strictness};
+
+/// How often the files of the workspace are looked at.
+// Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// Where a page asks whether a newer one is there.
+const RELOAD: &str = "/_reload";
+
+/// Waits for the next build, then loads the page again. Added to pages on their way out, never to the site.
+const RELOADER: &str = "<script>fetch('/_reload').then(done => done.ok && location.reload())</script>";
+
+/// Pages of ours are far smaller, in bytes.
+const LARGEST_PAGE: usize = 64 << 20;
+
+/// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
+pub fn serve(shell: &Shell, port: u16, who: Option<String>) -> Result<Outcome> {
+    build::rebuild(shell, None, Strictness::Lenient)?;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
+    runtime.block_on(listen(shell, port, who))?;
+    Ok(Outcome::Done)
+}
+
+async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
+    let address = (Ipv4Addr::LOCALHOST, port);
+    let listener = tokio::net::TcpListener::bind(address).await;
+    let listener =
+        listener.with_context(|| format!("cannot listen on port {port}; choose another with --port"))?;
+    let (built, waiting) = watch::channel(0_u64);
+    let site = shell.workspace.join(SITE);
+    let not_found = ServeFile::new(site.join("404.html"));
+    let files = ServeDir::new(&site).not_found_service(not_found);
+    let app = Router::new().route(RELOAD, get(reload)).with_state(waiting);
+    let app = app.fallback_service(files).layer(from_fn(with_reloader));
+    let here = listener.local_addr()?;
+    // Beside the reloader, which would take a half-written reason away.
+    let app = app.merge(browser::router(shell, here.port(), who)?);
+    let app = app.layer(from_fn_with_state(here.port(), for_own_host));
+    shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
+    shell.console.say(&format!("review    http://{here}/review"));
+    let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
+    tokio::select! {
+        ended = async { axum::serve(listener, app).await } => ended.context("the server stopped"),
+        () = rebuild_on_change(shell, &built) => Ok(()),
+        _ = tokio::signal::ctrl_c() => Ok(()),
+        _ = terminated.recv() => Ok(()),
+    }
+}
+
+async fn rebuild_on_change(shell: &Shell, built: &watch::Sender<u64>) {
+    let mut known = changes(&shell.workspace);
+    loop {
+        tokio::time::sleep(LOOK).await;
+        let now = changes(&shell.workspace);
+        if now == known {
+            continue;
+        }
+        known = now;
+        match tokio::task::block_in_place(|| build::rebuild(shell, None, Strictness::Lenient)) {
+            Ok(_) => built.send_modify(|count| *count += 1),
+            Err(error) => {
+                shell.console.failed(&error);
+            }
+        }
+    }
+}
+
+/// When the files that people edit were last changed.
+fn changes(workspace: &Path) -> BTreeMap<PathBuf, SystemTime> {
+    let mut seen = BTreeMap::new();
+    let mut folders = ["data", "templates", "pages"].map(|name| workspace.join(name)).to_vec();
+    note(workspace, &mut seen, &mut Vec::new());
+    while let Some(folder) = folders.pop() {
+        note(&folder, &mut seen, &mut folders);
+    }
+    seen
+}
+
+fn note(folder: &Path, seen: &mut BTreeMap<PathBuf, SystemTime>, folders: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        match entry.metadata() {
+            Ok(about) if about.is_dir() => folders.push(path),
+            Ok(about) if edited_by_people(&path) => {
+                seen.insert(path, about.modified().unwrap_or(SystemTime::UNIX_EPOCH));
+            }
+            Ok(_) | Err(_) => {}
+        }
+    }
+}
+
+fn edited_by_people(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| {
+        ["toml", "csv", "html", "svg", "css", "js", "xml", "md"].iter().any(|e| ending == *e)
+    })
+}
+
+/// Answers when the next build is done; when the builder is gone, the page simply asks again.
+async fn reload(State(mut built): State<watch::Receiver<u64>>) -> StatusCode {
+    built.mark_unchanged();
+    match built.changed().await {
+        Ok(()) => StatusCode::OK,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}
+
+/// Refuses whoever came by another name: a page elsewhere whose name leads here would read what is not published yet.
+/// A path of two slashes would be answered with an address on another host.
+async fn for_own_host(State(port): State<u16>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !["127.0.0.1", "localhost"].iter().any(|name| host == format!("{name}:{port}")) {
+        let here = format!("this site is shown at http://127.0.0.1:{port}/ only\n");
+        return (StatusCode::FORBIDDEN, here).into_response();
+    }
+    match request.uri().path().starts_with("//") {
+        true => StatusCode::NOT_FOUND.into_response(),
+        false => next.run(request).await,
+    }
+}
+
+/// Adds the reloader to whole pages; a part of a page and a mere head stay as they are.
+async fn with_reloader(request: Request, next: Next) -> Response {
+    let whole = request.method() == Method::GET && !request.headers().contains_key(header::RANGE);
+    let response = next.run(request).await;
+    if !whole {
+        return response;
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    if !kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return response;
+    }
+    let (mut head, body) = response.into_parts();
+    head.headers.remove(header::CONTENT_LENGTH);
+    let page = axum::body::to_bytes(body, LARGEST_PAGE).await.unwrap_or_default();
+    let page = [&page, RELOADER.as_bytes()].concat();
+    (head, page).into_response()
+}
