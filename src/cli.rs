@@ -130,6 +130,8 @@ enum Command {
         /// A sector's identifier, or a company's identifier or any of its names
         about: String,
         #[command(flatten)]
+        part: show::query::Part,
+        #[command(flatten)]
         written: draft::DraftArgs,
     },
     /// Keep a leaderboard or chart to embed as it is today, at an address that no later build changes
@@ -206,7 +208,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who),
         Command::Post { year, written } => draft::post(shell, year, &written),
-        Command::Brief { about, written } => draft::brief(shell, &about, &written),
+        Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Try { asked } => workshop::try_rule(shell, &asked),

@@ -7,10 +7,10 @@ use clap::Args;
 
 use super::open_workspace::OpenWorkspace;
 use super::output::{self, OutputFolder, OutputKind};
-use super::show::{choice, subject};
+use super::show::{choice, query::Part, subject};
 use super::{Outcome, Shell, build};
-use model::Year;
-use site::{self, Form, Page, PostAsked};
+use model::{Source, Year};
+use site::{self, BriefAsked, Form, Page, PostAsked};
 use workspace::Language;
 
 /// How a draft is written, and where it goes.
@@ -41,13 +41,14 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
 }
 
 /// The pack of a sector or a company.
-pub fn brief(shell: &Shell, about: &str, written: &DraftArgs) -> Result<Outcome> {
+pub fn brief(shell: &Shell, about: &str, part: &Part, written: &DraftArgs) -> Result<Outcome> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let subject = subject(&workspace, about)?;
+    let holds = |source: &Source, year| part.holds(source, year);
+    let asked = BriefAsked { about: &subject(&workspace, about)?, holds: &holds };
     let input = build::input(shell, &workspace, &overrides);
-    let file = site::brief(&input, &subject, written.language(&workspace), written.form);
+    let file = site::brief(&input, asked, written.language(&workspace), written.form);
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
         format!("{about} has no distinction and no measure; `palmares show benchmark` lists what is measured")

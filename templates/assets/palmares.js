@@ -161,4 +161,24 @@
     };
     pre.after(make("p", { class: "copy" }, button(words.copy_it, () => copy(pre.textContent)), button(words.save, save)));
   });
+
+  // Filters: rows of the years and countries asked for; without scripts all of them are read.
+  const filter = document.querySelector("form[data-filter]");
+  const dated = [...document.querySelectorAll("tr[data-first]")];
+  if (filter && dated.length) {
+    const years = [...new Set(dated.flatMap((row) => [row.dataset.first, row.dataset.last]))].sort();
+    const { from, to, country } = filter.elements;
+    for (const year of years) {
+      from.append(new Option(year, year));
+      to.append(new Option(year, year));
+    }
+    to.selectedIndex = years.length - 1;
+    filter.addEventListener("input", () => {
+      for (const row of dated) row.hidden = row.dataset.last < from.value || row.dataset.first > to.value;
+      for (const part of document.querySelectorAll("tbody[data-country]")) {
+        part.hidden = Boolean(country?.value) && part.dataset.country !== country.value;
+      }
+    });
+    filter.hidden = false;
+  }
 })();

@@ -114,7 +114,7 @@ fn series_appear_with_scale_and_address_and_never_mix_scales() {
 #[test]
 fn a_leaderboard_says_how_sure_it_is_and_what_it_says_as_a_whole() {
     let project = Project::built();
-    for section in ["sureness-h", "influence"] {
+    for section in ["sureness-h", "influence", "readings-h"] {
         project.page("classement/2012.html").has(&format!("id=\"{section}\""));
     }
     for section in ["passport", "lists", "agreement"] {

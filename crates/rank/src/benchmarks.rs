@@ -2,15 +2,15 @@
 //!
 //! A company is compared with the average and the companies of its own list only.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::coverage::edition_year;
 use model::text;
 use model::{
-    Better, Day, Decimal, Edition, Label, Level, Measure, Place, Register, Scale, SectorId, Source, SourceId,
-    Subject, Year,
+    Better, Day, Decimal, Edition, EditionStatus, Label, Level, Measure, Place, Register, Scale, SectorId,
+    Source, SourceId, Subject, Year,
 };
 
 /// The measures of one subject in one category of one source on one scale, over its editions.
@@ -71,12 +71,12 @@ pub struct Position {
 
 /// Puts the measures of a register in series, by source, heading, level, subject and scale.
 pub fn benchmarks(register: &Register) -> Vec<Series> {
-    let (lists, editions) = (lists(register), editions(register));
+    let (lists, runs) = (lists(register), runs(register));
     let mut members: BTreeMap<SeriesKey<'_>, Vec<usize>> = BTreeMap::new();
     for (position, measure) in register.measures.iter().enumerate() {
         members.entry(key(measure)).or_default().push(position);
     }
-    members.into_values().map(|positions| series(register, &lists, &editions, positions)).collect()
+    members.into_values().map(|positions| series(register, &lists, &runs, positions)).collect()
 }
 
 type SeriesKey<'r> = (&'r SourceId, String, Level, Subject, Option<Scale>);
@@ -85,12 +85,7 @@ fn key(measure: &Measure) -> SeriesKey<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
-fn series(
-    register: &Register,
-    lists: &Lists<'_>,
-    editions: &Editions<'_>,
-    mut positions: Vec<usize>,
-) -> Series {
+fn series(register: &Register, lists: &Lists<'_>, runs: &Runs<'_>, mut positions: Vec<usize>) -> Series {
     let measure = |position: &usize| &register.measures[*position];
     let when = |position: &usize| {
         let m = measure(position);
@@ -102,7 +97,7 @@ fn series(
     let points = positions.iter().zip(before).map(|(position, before)| {
         let measure = measure(position);
         let broken = before.is_some_and(|before| breaks(register.source(&measure.source), before, measure));
-        let comparable = before.filter(|before| !broken && !lies_between(editions, before, measure));
+        let comparable = before.filter(|before| !broken && runs[&measure.source].follow(before, measure));
         let change =
             |before: &Measure| Change { by: measure.value.minus(before.value), since: before.edition };
         let list = list_of(measure).and_then(|list| lists.get(&list));
@@ -131,32 +126,60 @@ fn series(
     }
 }
 
-/// The editions of each source with their days: those declared with one, and those of which something is known.
-type Editions<'r> = BTreeMap<&'r SourceId, BTreeSet<(Day, &'r Label)>>;
-
-fn editions(register: &Register) -> Editions<'_> {
-    let mut editions = Editions::new();
-    for (id, source) in &register.sources {
-        let dated = source.editions.values().filter_map(|edition| Some((edition.awarded?, &edition.label)));
-        editions.entry(id).or_default().extend(dated);
-    }
-    let measured = register.measures.iter().map(|m| (&m.source, (m.awarded, &m.edition)));
-    let given = register.awards.iter().map(|a| (&a.source, (a.awarded, &a.edition)));
-    for (source, edition) in measured.chain(given) {
-        editions.entry(source).or_default().insert(edition);
-    }
-    editions
+/// The editions of a source in the order of their days, and how many months usually lie between two of them.
+struct Run<'r> {
+    editions: Vec<(Day, &'r Label)>,
+    rhythm: i64,
 }
 
-/// Whether the source had an edition between those of two measures.
-fn lies_between(editions: &Editions<'_>, before: &Measure, measure: &Measure) -> bool {
-    let between = |(day, label): &(Day, &Label)| {
-        *day > before.awarded
-            && *day < measure.awarded
-            && **label != before.edition
-            && **label != measure.edition
-    };
-    editions.get(&measure.source).is_some_and(|of_source| of_source.iter().any(between))
+type Runs<'r> = BTreeMap<&'r SourceId, Run<'r>>;
+
+/// The editions of each source: those declared, and those of which something is known.
+fn runs(register: &Register) -> Runs<'_> {
+    let mut days: BTreeMap<&SourceId, BTreeMap<&Label, Day>> = BTreeMap::new();
+    let measured = register.measures.iter().map(|m| (&m.source, &m.edition, m.awarded));
+    let given = register.awards.iter().map(|a| (&a.source, &a.edition, a.awarded));
+    for (source, edition, day) in measured.chain(given) {
+        let first = days.entry(source).or_default().entry(edition).or_insert(day);
+        *first = day.min(*first);
+    }
+    for (id, source) in &register.sources {
+        let held = source.editions.values().filter(|edition| edition.status != EditionStatus::Cancelled);
+        for edition in held {
+            let of_year = || edition_year(source, edition, None).map(Day::of_year);
+            if let Some(day) = edition.awarded.or_else(of_year) {
+                days.entry(id).or_default().entry(&edition.label).or_insert(day);
+            }
+        }
+    }
+    days.into_iter().map(|(source, days)| (source, Run::of(days))).collect()
+}
+
+impl<'r> Run<'r> {
+    fn of(days: BTreeMap<&'r Label, Day>) -> Self {
+        let mut editions: Vec<_> = days.into_iter().map(|(label, day)| (day, label)).collect();
+        editions.sort();
+        let mut gaps: Vec<i64> = editions.windows(2).map(|pair| months(pair[0].0, pair[1].0)).collect();
+        gaps.sort_unstable();
+        let rhythm = gaps.get(gaps.len() / 2).copied().unwrap_or_default();
+        Self { editions, rhythm }
+    }
+
+    /// Whether no edition lies between two, neither one that we know nor one that the rhythm of the source tells of.
+    fn follow(&self, before: &Measure, measure: &Measure) -> bool {
+        let place = |label| self.editions.iter().position(|(_, edition)| **edition == label);
+        let known = place(before.edition).zip(place(measure.edition));
+        // Dates of yearly studies move by some months: half a period more is still the next one.
+        let near = months(before.awarded, measure.awarded) * 2 <= self.rhythm * 3;
+        known.is_some_and(|(before, here)| here <= before + 1) && near
+    }
+}
+
+/// Months from a day to another; whole years where the month of one is not known.
+fn months(from: Day, to: Day) -> i64 {
+    let years = (to.year().get() - from.year().get()) * 12;
+    let within = from.month().zip(to.month()).map_or(0, |(from, to)| i64::from(to) - i64::from(from));
+    years + within
 }
 
 /// Whether the publisher measured in a new way after one measure, up to the other.

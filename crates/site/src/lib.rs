@@ -44,7 +44,7 @@ use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
 pub use press::untranslated;
-pub use sharing::brief::{About, brief};
+pub use sharing::brief::{About, Asked as BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::export::DATABASE;
 pub use sharing::frozen; // pages to embed as they were on a day

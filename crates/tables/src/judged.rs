@@ -2,6 +2,7 @@
 
 use super::{Cell, Contents, Table};
 use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
+use rank::SeriesPoint;
 
 pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
     Table::about("awards", 1, awards)
@@ -83,41 +84,75 @@ pub fn award_witnesses<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table
         .stored_as("award_witness")
 }
 
-pub fn measures<'a>(measures: impl IntoIterator<Item = &'a Measure>) -> Table<'a> {
-    Table::about("measures", 1, measures)
-        .text("id", |measure| Cell::text(&measure.id))
-        .text("source", |measure| Cell::text(measure.source))
+/// A measure with what a consultant quotes it with: names, unit, place and change beside the identifiers.
+pub fn measures<'a>(contents: &Contents<'a>, wanted: impl Fn(&Measure) -> bool) -> Table<'a> {
+    let register = contents.register;
+    let series = contents.figures.benchmarks().iter();
+    let mut rows: Vec<(usize, &SeriesPoint)> =
+        series.flat_map(|series| &series.points).map(|point| (point.measure, point)).collect();
+    rows.sort_by_key(|(position, _)| *position);
+    let rows = rows.into_iter().map(|(position, point)| (&register.measures[position], point));
+    Table::about("measures", 1, rows.filter(|(measure, _)| wanted(measure)))
+        .text("id", |(measure, _)| Cell::text(&measure.id))
+        .text("source", |(measure, _)| Cell::text(measure.source))
         .refers("sources")
-        .text("edition", |measure| Cell::text(measure.edition))
-        .text("awarded", |measure| Cell::text(measure.awarded))
-        .integer("year", |measure| Cell::number(measure.awarded.year()))
-        .text("category", |measure| Cell::text(measure.category))
-        .text("level", |measure| Cell::word(&measure.level))
-        .text("subject", |measure| subject(&measure.subject))
+        .text("source_name", |(measure, _)| Cell::text(&register.source(&measure.source).name))
         .file_only()
-        .text("company", |measure| company(&measure.subject))
+        .text("edition", |(measure, _)| Cell::text(measure.edition))
+        .text("awarded", |(measure, _)| Cell::text(measure.awarded))
+        .integer("year", |(measure, _)| Cell::number(measure.awarded.year()))
+        .text("category", |(measure, _)| Cell::text(measure.category))
+        .text("level", |(measure, _)| Cell::word(&measure.level))
+        .text("subject", |(measure, _)| subject(&measure.subject))
+        .file_only()
+        .text("company", |(measure, _)| company(&measure.subject))
         .optional()
         .refers("companies")
-        .text("sector", |measure| Cell::maybe(measure.sector.as_ref()))
+        .text("company_name", |(measure, _)| company_name(register, &measure.subject))
+        .file_only()
+        .text("sector", |(measure, _)| Cell::maybe(measure.sector.as_ref()))
         .optional()
         .refers("sectors")
-        .number("value", |measure| Cell::number(measure.value))
-        .text("printed", |measure| Cell::text(measure.value))
+        .number("value", |(measure, _)| Cell::number(measure.value))
+        .text("unit", |(measure, _)| {
+            register.source(&measure.source).measure.as_ref().map_or(Cell::Empty, Cell::word)
+        })
+        .file_only()
+        .text("printed", |(measure, _)| Cell::text(measure.value))
         .database_only()
-        .integer("scale_low", |measure| Cell::maybe_number(measure.scale.map(|scale| scale.low)))
+        .integer("scale_low", |(measure, _)| Cell::maybe_number(measure.scale.map(|scale| scale.low)))
         .optional()
-        .integer("scale_high", |measure| Cell::maybe_number(measure.scale.map(|scale| scale.high)))
+        .integer("scale_high", |(measure, _)| Cell::maybe_number(measure.scale.map(|scale| scale.high)))
         .optional()
-        .integer("place", |measure| Cell::maybe_number(measure.place.map(|place| place.number)))
+        .integer("place", |(measure, _)| Cell::maybe_number(measure.place.map(|place| place.number)))
         .optional()
-        .boolean("tied", |measure| measure.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
+        .boolean("tied", |(measure, _)| measure.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
         .optional()
         .database_only()
-        .text("evidence", |measure| Cell::word(&measure.evidence))
-        .addresses("url", |measure| Cell::maybe(measure.witnesses.first().map(|witness| &witness.url)))
+        .integer("known_place", |(_, point)| Cell::maybe_number(point.position.map(|position| position.rank)))
+        .file_only()
+        .integer("known_of", |(_, point)| Cell::maybe_number(point.position.map(|position| position.of)))
+        .file_only()
+        .number("against_average", |(_, point)| Cell::maybe_number(point.against_average))
+        .file_only()
+        .number("change", |(_, point)| Cell::maybe_number(point.change.map(|change| change.by)))
+        .file_only()
+        .text("change_since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
+        .file_only()
+        .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
+        .file_only()
+        .text("evidence", |(measure, _)| Cell::word(&measure.evidence))
+        .addresses("url", |(measure, _)| Cell::maybe(measure.witnesses.first().map(|witness| &witness.url)))
         .file_only()
         .table()
         .stored_as("measure")
+}
+
+fn company_name(register: &Register, subject: &Subject) -> Cell {
+    match subject {
+        Subject::Company(id) => Cell::text(&register.company(id).name),
+        Subject::Average => Cell::Empty,
+    }
 }
 
 fn subject(subject: &Subject) -> Cell {

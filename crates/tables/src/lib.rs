@@ -72,7 +72,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         register::editions(register),
         judged::awards(&register.awards),
         judged::award_witnesses(&register.awards),
-        judged::measures(&register.measures),
+        judged::measures(contents, |_| true),
         figures::standings(contents),
         figures::coverage(figures.coverage(), |_| true),
         figures::trends(figures.scopes()),

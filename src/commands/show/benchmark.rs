@@ -4,6 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::query::Part;
 use super::word;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{Bilingual, Subject};
@@ -22,6 +23,8 @@ pub struct BenchmarkArgs {
     /// Only one company, by its identifier or any of its names
     #[arg(long, value_name = "NAME")]
     company: Option<String>,
+    #[command(flatten)]
+    part: Part,
 }
 
 /// The series that were asked for, one row a figure.
@@ -37,8 +40,14 @@ pub fn answer(workspace: &OpenWorkspace, asked: &BenchmarkArgs, format: Format) 
     let of_source = |series: &&Series| asked.source.as_deref().is_none_or(|id| series.source.as_str() == id);
     let of_subject = |series: &&Series| subject.as_ref().is_none_or(|subject| series.subject == *subject);
     let wanted = workspace.figures.benchmarks().iter().filter(in_sector).filter(of_source).filter(of_subject);
-    let series: Vec<_> = wanted.collect();
-    let points = series.iter().flat_map(|one| one.points.iter().map(|point| (*one, point)));
+    let in_part = |series: &Series| {
+        let source = workspace.register.source(&series.source);
+        let mut series = series.clone();
+        series.points.retain(|point| asked.part.holds(source, point.year));
+        (!series.points.is_empty()).then_some(series)
+    };
+    let series: Vec<Series> = wanted.filter_map(in_part).collect();
+    let points = series.iter().flat_map(|one| one.points.iter().map(move |point| (one, point)));
     let table = Table::about("benchmark", 0, points)
         .text("source", |(series, _)| Cell::text(series.source))
         .text("category", |(series, _)| Cell::text(&series.category))

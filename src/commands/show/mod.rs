@@ -7,7 +7,7 @@ mod benchmark;
 mod company;
 mod explanation;
 mod matching;
-mod query;
+pub mod query;
 mod ranking;
 mod source;
 mod years;

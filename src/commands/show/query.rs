@@ -7,12 +7,53 @@ use clap::Args;
 
 use super::choice;
 use crate::commands::open_workspace::OpenWorkspace;
-use model::{CompanyLevel, Decimal, Kind, SectorId, SourceId, Window, Year};
+use model::{CompanyLevel, Decimal, Kind, SectorId, Source, SourceId, Window, Year};
 use rank::{Query, Without};
 use workspace::{Method, Rules};
 
 /// The word for the sources of all countries together.
 const ALL_COUNTRIES: &str = "all";
+
+/// Which years and whose sources, for every answer that can be cut by them.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Part {
+    /// The first year [default: the first known]
+    #[arg(long, value_name = "YYYY")]
+    from: Option<Year>,
+    /// The last year [default: the last known]
+    #[arg(long, value_name = "YYYY")]
+    to: Option<Year>,
+    /// Sources of one country, or `all` [default: of a ranking as in sources.toml, of measures all]
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
+}
+
+impl Part {
+    /// Whether what a source says of a year belongs to it.
+    pub fn holds(&self, source: &Source, year: Year) -> bool {
+        let country = self.country.as_deref().filter(|country| *country != ALL_COUNTRIES);
+        self.holds_year(year) && country.is_none_or(|country| country == source.country)
+    }
+
+    fn holds_year(&self, year: Year) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+    }
+
+    /// The years, those not named being the first and last with a distinction.
+    pub fn window(&self, workspace: &OpenWorkspace) -> Result<Window> {
+        let whole = workspace.figures.all_years().context("no award of the data is a distinction yet")?;
+        let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
+        let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
+        Window::new(from, to).with_context(wrong)
+    }
+
+    /// Whose sources a ranking counts; those of `sources.toml` unless it is said.
+    pub fn ranked_country(&self, workspace: &OpenWorkspace) -> Option<String> {
+        let settings = &workspace.files.catalog.settings.ranking;
+        let country = self.country.clone().or_else(|| settings.country.clone());
+        country.filter(|country| country != ALL_COUNTRIES)
+    }
+}
 
 /// Which leaderboard.
 #[derive(Debug, Args)]
@@ -20,18 +61,11 @@ pub struct Switches {
     /// One year
     #[arg(long, value_name = "YYYY", conflicts_with_all = ["from", "to"])]
     year: Option<Year>,
-    /// The first year [default: the first with a distinction]
-    #[arg(long, value_name = "YYYY")]
-    from: Option<Year>,
-    /// The last year [default: the last with a distinction]
-    #[arg(long, value_name = "YYYY")]
-    to: Option<Year>,
+    #[command(flatten)]
+    part: Part,
     /// How awards become a score [default: as in sources.toml]
     #[arg(long)]
     method: Option<Method>,
-    /// Sources of one country, or `all` [default: as in sources.toml]
-    #[arg(long, value_name = "CODE")]
-    country: Option<String>,
     /// Sources of one kind
     #[arg(long, value_parser = choice(&KINDS))]
     kind: Option<Kind>,
@@ -72,8 +106,7 @@ impl Switches {
     /// The query that was asked for; what is not said is as in `sources.toml`.
     pub fn query(&self, workspace: &OpenWorkspace) -> Result<Query> {
         let settings = &workspace.files.catalog.settings.ranking;
-        let country = self.country.clone().or_else(|| settings.country.clone());
-        let country = country.filter(|country| country != ALL_COUNTRIES);
+        let country = self.part.ranked_country(workspace);
         let usual = Query::by_default(settings, country.as_deref(), self.window(workspace)?);
         let left_out = usual.without.iter().filter(|kind| !self.with.contains(kind)).chain(&self.without);
         Ok(Query {
@@ -94,18 +127,14 @@ impl Switches {
 
     /// Whether an award of this year is asked for; every year when none is named.
     pub fn holds(&self, year: Year) -> bool {
-        let one = self.year.is_none_or(|only| only == year);
-        one && self.from.is_none_or(|from| from <= year) && self.to.is_none_or(|to| year <= to)
+        self.year.is_none_or(|only| only == year) && self.part.holds_year(year)
     }
 
     fn window(&self, workspace: &OpenWorkspace) -> Result<Window> {
         if let Some(year) = self.year {
             return Ok(Window::year(year));
         }
-        let whole = workspace.figures.all_years().context("no award of the data is a distinction yet")?;
-        let (from, to) = (self.from.unwrap_or(whole.from), self.to.unwrap_or(whole.to));
-        let wrong = || format!("--from {from} lies after --to {to}; put the earlier year first");
-        Window::new(from, to).with_context(wrong)
+        self.part.window(workspace)
     }
 }
 

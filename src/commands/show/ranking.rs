@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::explanation;
-use super::query::{self, Switches};
+use super::query::{self, Part, Switches};
 use crate::commands::Shell;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{CompanyId, SectorId};
@@ -112,6 +112,8 @@ pub struct SectorArgs {
     /// Every sector with its NACE Rev. 2 codes, one row a code
     #[arg(long, conflicts_with = "id")]
     nace: bool,
+    #[command(flatten)]
+    part: Part,
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
@@ -122,7 +124,7 @@ pub fn sector(
     format: Format,
 ) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) => leaders(shell, workspace, query::known_sector(workspace, id)?, format),
+        Some(id) => leaders(shell, workspace, query::known_sector(workspace, id)?, &asked.part, format),
         None if asked.nace => Ok(format.bytes(&tables::nace(&workspace.register))),
         None => Ok(families(workspace, format)),
     }
@@ -132,9 +134,16 @@ fn all_time(workspace: &OpenWorkspace) -> Option<&Ranking> {
     workspace.figures.scopes().first().map(|scope| &scope.all_time)
 }
 
-fn leaders(shell: &Shell, workspace: &OpenWorkspace, sector: SectorId, format: Format) -> Result<Vec<u8>> {
+fn leaders(
+    shell: &Shell,
+    workspace: &OpenWorkspace,
+    sector: SectorId,
+    part: &Part,
+    format: Format,
+) -> Result<Vec<u8>> {
     let whole = all_time(workspace).context("no award of the data is a distinction yet")?;
-    let query = Query { sector: Some(sector), ..whole.query.clone() };
+    let (window, country) = (part.window(workspace)?, part.ranked_country(workspace));
+    let query = Query { window, country, sector: Some(sector), ..whole.query.clone() };
     let ranking = workspace.figures.ranking(&query);
     let table =
         tables::leaderboard(&workspace.register, &workspace.figures, &ranking, usize::MAX, shell.as_of);

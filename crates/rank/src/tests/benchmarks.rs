@@ -128,6 +128,32 @@ fn a_change_names_its_edition_and_does_not_jump_over_one() {
 }
 
 #[test]
+fn a_change_is_left_out_where_the_rhythm_or_a_declared_edition_tells_of_one_between() {
+    let told = |sketch: &Sketch| -> Vec<_> {
+        let since = |point: &crate::SeriesPoint| point.change.map(|change| change.since.to_string());
+        of_company(&sketch.0).points.iter().map(since).collect()
+    };
+    let since = |text: &str| Some(text.to_owned());
+    let yearly = Sketch::default()
+        .measure("acsi", 2011, "toyota", "80", |_| ())
+        .measure("acsi", 2012, "toyota", "81", |_| ())
+        .measure("acsi", 2013, "toyota", "83", |_| ())
+        .measure("acsi", 2017, "toyota", "85", |_| ());
+    assert_eq!(told(&yearly), [None, since("2011"), since("2012"), None]);
+    let every_other = Sketch::default().measure("acsi", 2013, "toyota", "80", |_| ()).measure(
+        "acsi",
+        2015,
+        "toyota",
+        "81",
+        |_| (),
+    );
+    let declared = every_other.edition("acsi", "2014", |_| ());
+    assert_eq!(told(&declared), [None, None], "an edition is declared that we hold no value of");
+    let cancelled = declared.edition("acsi", "2014", |e| e.status = model::EditionStatus::Cancelled);
+    assert_eq!(told(&cancelled), [None, since("2013")]);
+}
+
+#[test]
 fn a_place_that_was_printed_stands_alone() {
     let place = model::Place { number: 24, tied: false };
     let sketch = Sketch::default()

@@ -5,20 +5,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Period, SectorId, SourceId, Year};
+use model::{Period, SectorId, SourceId, Year, text};
 use rank::{Cause, Gap, ListState};
 
 use crate::parts::award::{host, safe};
 use crate::press::sheet::{Link, Sheet};
 use crate::words::sentence::plain;
-
-/// The figures published of some years.
-#[derive(Serialize)]
-struct PeriodView {
-    /// The years; none for the whole series.
-    years: Option<String>,
-    gaps: Vec<Value>,
-}
 
 /// A source of which lists are missing.
 #[derive(Serialize)]
@@ -39,11 +31,15 @@ struct MissingYear {
 pub(crate) fn view(sheet: &Sheet) -> Value {
     let gaps = sheet.input.figures.calibration();
     let count = |word: &str| gaps.iter().filter(|gap| gap.cause.word() == word).count();
-    let mut periods: BTreeMap<Period, Vec<Value>> = BTreeMap::new();
+    let mut periods: BTreeMap<Period, Vec<Vec<&Gap>>> = BTreeMap::new();
     for gap in gaps {
-        periods.entry(gap.published.period).or_default().push(gap_view(sheet, gap));
+        let known = periods.entry(gap.published.period).or_default();
+        match known.iter_mut().find(|same| told(same[0]) == told(gap)) {
+            Some(same) => same.push(gap),
+            None => known.push(vec![gap]),
+        }
     }
-    let period = |(period, gaps): (Period, Vec<Value>)| PeriodView { years: years(period), gaps };
+    let period = |(period, gaps): (Period, Vec<Vec<&Gap>>)| period_view(sheet, period, &gaps);
     view! {
         periods: periods.into_iter().map(period).collect::<Vec<_>>(),
         figures: gaps.len(),
@@ -51,6 +47,29 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
         incomplete: count("incomplete"),
         differ: count("method") + count("unknown-company"),
         not_computed: count("not-computed"),
+    }
+}
+
+/// What a published figure says, however it spells a company: two pages that say the same are one row.
+fn told(gap: &Gap) -> (&str, &str, String, Option<&str>) {
+    let published = &gap.published;
+    (&published.figure, &published.value, text::key(&published.company), gap.ours.as_deref())
+}
+
+fn period_view(sheet: &Sheet, period: Period, gaps: &[Vec<&Gap>]) -> Value {
+    // The lists that are missing are the same for nearly every figure of a year: they are told once, above.
+    let mut cells: Vec<&(SourceId, Year, ListState)> = Vec::new();
+    for gap in gaps.iter().flatten() {
+        if let Cause::Incomplete { cells: of_gap } = &gap.cause {
+            cells.extend(of_gap);
+        }
+    }
+    cells.sort_by_key(|(source, year, _)| (*source, *year));
+    cells.dedup_by_key(|(source, year, _)| (*source, *year));
+    view! {
+        years: years(period),
+        missing: missing(sheet, &cells),
+        gaps: gaps.iter().map(|same| gap_view(sheet, same)).collect::<Vec<_>>(),
     }
 }
 
@@ -62,13 +81,14 @@ fn years(period: Period) -> Option<String> {
     }
 }
 
-fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
+/// Pages that say the same, as one row.
+fn gap_view(sheet: &Sheet, same: &[&Gap]) -> Value {
+    let gap = same[0];
     let published = &gap.published;
     let (figure, detail) = published.figure.split_once(':').unwrap_or((&published.figure, ""));
-    let (missing, reason) = match &gap.cause {
-        Cause::Incomplete { cells } => (missing(sheet, cells), None),
-        Cause::NotComputed(reason) => (Vec::new(), Some(*reason)),
-        Cause::Same | Cause::Method | Cause::UnknownCompany => (Vec::new(), None),
+    let reason = match &gap.cause {
+        Cause::NotComputed(reason) => Some(*reason),
+        Cause::Incomplete { .. } | Cause::Same | Cause::Method | Cause::UnknownCompany => None,
     };
     let source = sheet.input.register.sources.keys().find(|source| source.as_str() == detail);
     let detail = source.map_or_else(|| plain(&sectors(sheet, detail)), |source| sheet.source(source));
@@ -86,9 +106,7 @@ fn gap_view(sheet: &Sheet, gap: &Gap) -> Value {
         gap: gap.gap.map(|gap| signed(sheet, gap)),
         cause: gap.cause.word(),
         reason,
-        missing,
-        url: safe(&published.url),
-        host: host(&published.url).to_owned(),
+        pages: pages(same),
     }
 }
 
@@ -99,12 +117,22 @@ fn sectors(sheet: &Sheet, detail: &str) -> String {
     detail.split('+').map(name).collect::<Vec<_>>().join(" + ")
 }
 
+fn pages(same: &[&Gap]) -> Vec<Link> {
+    let page = |gap: &&Gap| {
+        let url = &gap.published.url;
+        Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|url| !url.is_empty()) }
+    };
+    let mut pages: Vec<Link> = same.iter().map(page).collect();
+    pages.dedup();
+    pages
+}
+
 fn signed(sheet: &Sheet, gap: i64) -> String {
     let number = sheet.words.typography.number(gap);
     if gap > 0 { format!("+{number}") } else { number }
 }
 
-fn missing(sheet: &Sheet, cells: &[(SourceId, Year, ListState)]) -> Vec<Missing> {
+fn missing(sheet: &Sheet, cells: &[&(SourceId, Year, ListState)]) -> Vec<Missing> {
     let mut sources: Vec<(&SourceId, Missing)> = Vec::new();
     for (id, year, cell) in cells {
         let known = sources.iter().position(|(other, _)| *other == id);

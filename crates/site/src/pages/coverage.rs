@@ -25,20 +25,26 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
-        let cells = coverage.years.iter().zip(cells);
-        let cells = cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() });
+        // A telephone shows the first columns: the years a reader asks for are the last ones.
+        let cells = coverage
+            .years
+            .iter()
+            .zip(cells)
+            .rev()
+            .map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() });
         let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);
     }
-    let country = |((_, code), rows): ((bool, &str), Vec<CoverageRow>)| {
+    let country = |((_, code), mut rows): ((bool, &str), Vec<CoverageRow>)| {
+        rows.sort_by_key(|row| !row.counts);
         view! {
             code: code.to_owned(),
             rows,
         }
     };
     view! {
-        years: coverage.years.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        years: coverage.years.iter().rev().map(ToString::to_string).collect::<Vec<_>>(),
         countries: countries.into_iter().map(country).collect::<Vec<_>>(),
         sums: sums(coverage.rows.iter().flat_map(|(_, cells)| cells)),
         issues: issues(sheet),
@@ -51,8 +57,9 @@ struct Sums {
     complete: usize,
     partial: usize,
     not_found: usize,
-    not_held: usize,
     not_allowed: usize,
+    /// The lists that were held.
+    held: usize,
 }
 
 fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
@@ -62,10 +69,11 @@ fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
             ListState::Complete { .. } => sums.complete += 1,
             ListState::Partial { .. } => sums.partial += 1,
             ListState::NotFound { .. } => sums.not_found += 1,
-            ListState::NotHeld => sums.not_held += 1,
+            ListState::NotHeld => {}
             ListState::NotAllowed => sums.not_allowed += 1,
         }
     }
+    sums.held = sums.complete + sums.partial + sums.not_found + sums.not_allowed;
     sums
 }
 

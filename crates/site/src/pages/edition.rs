@@ -15,6 +15,8 @@ use crate::press::sheet::{Link, Sheet};
 struct EditionGroup {
     category: String,
     level: Level,
+    /// Whether its heading names one award.
+    single: bool,
     awards: Vec<Value>,
 }
 
@@ -83,16 +85,33 @@ fn groups(sheet: &Sheet, positions: &[usize]) -> Vec<EditionGroup> {
         let shown = award_view(sheet, position);
         match groups.last_mut() {
             Some(group) if group.level == award.level && group.category == *award.category => {
+                group.single = false;
                 group.awards.push(shown);
             }
             Some(_) | None => groups.push(EditionGroup {
                 category: award.category.to_string(),
                 level: award.level,
+                single: true,
                 awards: vec![shown],
             }),
         }
     }
-    groups
+    together(groups)
+}
+
+/// Headings of one winner each become one list, in which every winner keeps its heading.
+fn together(groups: Vec<EditionGroup>) -> Vec<EditionGroup> {
+    let mut merged: Vec<EditionGroup> = Vec::new();
+    for group in groups {
+        match merged.last_mut() {
+            Some(last) if last.single && group.single && last.level == group.level => {
+                last.category.clear();
+                last.awards.extend(group.awards);
+            }
+            Some(_) | None => merged.push(group),
+        }
+    }
+    merged
 }
 
 /// Measures heading by heading and scale by scale, the average first, then by value.

@@ -1,5 +1,7 @@
 //! The method: generated from the settings that ran, with a worked example from the data.
 
+use std::collections::BTreeSet;
+
 use minijinja::Value;
 use serde::Serialize;
 
@@ -44,6 +46,8 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
         method: ranking.method,
         country: ranking.country.clone(),
         ranges: ranking.ranges.iter().map(|window| format!("{}–{}", window.from, window.to)).collect::<Vec<_>>(),
+        crown_percent: ranking.crown.known_percent,
+        crown_prizes: ranking.crown.prizes,
         smallest_whole: Share::SMALLEST_WHOLE,
         paid: counted.clone().filter(|source| source.pays_to_enter == YesNo::Yes).count(),
         counted: counted.count(),
@@ -63,7 +67,13 @@ fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {
         counts: source.counts,
         places: source.places,
         label_offset: source.label_offset,
-        echoes: source.echo.values().map(|id| sheet.source(id)).collect(),
+        echoes: source
+            .echo
+            .values()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .map(|id| sheet.source(id))
+            .collect(),
     }
 }
 

@@ -1,9 +1,12 @@
-//! A sector: who leads it, its share of each year, and its benchmarks, source by source.
+//! A sector: who won what and when, which prizes judge it, and what was measured, country by country.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Company, SectorId, Share, Year};
+use model::{Company, SectorId, Share, SourceId, Year};
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::SiteError;
@@ -11,7 +14,6 @@ use crate::charts::Chart;
 use crate::pages::companies::folded;
 use crate::parts::badge::Badge;
 use crate::parts::series::{SeriesTable, tables};
-use crate::parts::sparkline::Sparklines;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
@@ -23,7 +25,8 @@ pub(crate) struct SectorPage {
     within: Vec<Link>,
     nace: Vec<String>,
     leaders: Vec<Value>,
-    shares: Vec<Value>,
+    years: Vec<Value>,
+    judges: Vec<Value>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
@@ -41,14 +44,15 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let within = register.sectors.values().filter(|other| other.parent.as_ref() == Some(id));
     let all_time = Board { scope: 0, span: Span::AllTime };
     let scope = sheet.input.figures.scopes().first();
-    let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, scope, id));
+    let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, &scope.all_time, id));
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: leaders(sheet, &standings)?,
-        shares: shares(sheet, id),
+        leaders: ranked(sheet, &standings),
+        years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
+        judges: judges(sheet, &standings),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
         all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
@@ -75,55 +79,73 @@ fn companies(sheet: &Sheet, id: &SectorId) -> Vec<Link> {
     companies
 }
 
-/// The sector's companies in the order of the all-time leaderboard.
-fn standings<'a>(sheet: &Sheet, scope: &'a Scope, id: &SectorId) -> Vec<&'a Standing> {
+/// The sector's companies in the order of a leaderboard.
+fn standings<'a>(sheet: &Sheet, ranking: &'a Ranking, id: &SectorId) -> Vec<&'a Standing> {
     let register = sheet.input.register;
     let of_sector = |company| belongs(sheet, register.company(company).sector.as_ref(), id);
-    scope.all_time.standings.iter().filter(|s| of_sector(&s.company)).collect()
+    ranking.standings.iter().filter(|s| of_sector(&s.company)).collect()
 }
 
 /// The same, ranked among themselves.
-fn leaders(sheet: &Sheet, standings: &[&Standing]) -> Result<Vec<Value>, SiteError> {
-    let sparks = Sparklines::new(sheet);
-    let key = |s: &Standing| (s.score, s.awards);
+fn ranked(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
-        let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, None)).transpose()?;
-        Ok(view! {
-            rank: 1 + standings.iter().filter(|other| key(other) > key(standing)).count(),
-            tied: standings.iter().filter(|other| key(other) == key(standing)).count() > 1,
+        view! {
+            rank: 1 + standings.iter().filter(|other| other.rank < standing.rank).count(),
+            tied: standings.iter().filter(|other| other.rank == standing.rank).count() > 1,
             company: sheet.company(&standing.company),
             score: sheet.score(standing.score),
             awards: standing.awards,
             first: year(years().min()),
             last: year(years().max()),
-            spark: spark.flatten(),
-        })
+            won: won(sheet, standing),
+        }
     };
     standings.iter().map(leader).collect()
 }
 
-/// The sector's companies out of all distinguished, year by year.
-fn shares(sheet: &Sheet, id: &SectorId) -> Vec<Value> {
-    let Some(scope) = sheet.input.figures.scopes().first() else { return Vec::new() };
-    let register = sheet.input.register;
-    let share = |ranking: &Ranking| {
-        let of_sector = |s: &&Standing| belongs(sheet, register.company(&s.company).sector.as_ref(), id);
-        let part = ranking.standings.iter().filter(of_sector).count() as u64;
-        let badge = Badge::of(sheet, ranking);
-        // Nobody among a few known names is no zero: the winners of this sector may be those that are missing.
-        let known = part > 0 || !badge.is_thin();
-        let share = Share { part, whole: ranking.totals.companies };
+/// The editions that a company won, each under the name of its source.
+fn won(sheet: &Sheet, standing: &Standing) -> Vec<Link> {
+    let edition = |&position: &usize| {
+        let award = sheet.index.award(position);
+        let address = Address::Edition(award.source, award.edition);
+        Link { name: sheet.source(&award.source).name, href: Some(sheet.links.to(&address)) }
+    };
+    let mut won: Vec<Link> = standing.won.iter().map(edition).collect();
+    won.dedup();
+    won
+}
+
+/// Who of the sector won what, year by year, the latest first. A year of which we know no winner of the sector says so
+/// with what is known of its lists: that is not a year without one.
+fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
+    let year = |ranking: &Ranking| {
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
+        let standings = standings(sheet, ranking, id);
+        let badge = Badge::of(sheet, ranking);
+        let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            part: known.then_some(part),
+            winners: ranked(sheet, &standings),
+            part: share.part,
             whole: share.whole,
             percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
             badge,
         }
     };
-    scope.years.iter().rev().map(share).collect()
+    scope.years.iter().rev().map(year).collect()
+}
+
+/// The prizes that distinguished companies of the sector, those that did so most often first.
+fn judges(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
+    let mut times: BTreeMap<&SourceId, u64> = BTreeMap::new();
+    for &position in standings.iter().flat_map(|standing| &standing.won) {
+        *times.entry(&sheet.index.award(position).source).or_default() += 1;
+    }
+    let mut sources: Vec<_> = times.into_iter().collect();
+    sources.sort_by_key(|&(source, times)| (Reverse(times), source));
+    let view = |(source, distinctions)| view! { source: sheet.source(source), distinctions };
+    sources.into_iter().map(view).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{CompanyId, Counting, EditionStatus, Label, Level, Source, SourceId, Year};
+use model::{Award, CompanyId, Counting, EditionStatus, Label, Level, Source, SourceId, Year};
 use rank::ListState;
 
 use crate::SiteError;
@@ -20,6 +20,8 @@ use crate::press::sheet::{Link, Sheet};
 
 /// How many of the most distinguished companies are named.
 const MOST_WINNERS: usize = 12;
+/// How many are named beside an edition.
+const MOST_FIRST: usize = 3;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -122,16 +124,27 @@ fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> V
     }
 }
 
-/// The companies placed first of a whole edition, when they are at most three; those first in one category or sector
-/// only are no first of the prize.
-fn first(sheet: &Sheet, facts: &EditionFacts) -> Vec<Link> {
+/// Who leads an edition: the companies that its list puts first overall; of a list by category each winner with its
+/// category, since none of them leads the edition. More than three are counted.
+fn first(sheet: &Sheet, facts: &EditionFacts) -> Value {
     let awards = facts.awards.iter().map(|&position| sheet.index.award(position));
     let won = awards.filter(|a| a.counting == Counting::Counts && a.place.is_none_or(|p| p.number == 1));
-    let at_top = won.filter(|award| award.level == Level::Overall);
-    let mut companies: Vec<&CompanyId> = at_top.filter_map(|award| award.company.as_ref()).collect();
-    companies.sort();
-    companies.dedup();
-    if companies.len() > 3 { Vec::new() } else { companies.into_iter().map(|id| sheet.company(id)).collect() }
+    let won: Vec<_> = won.collect();
+    let leads = |award: &&&Award| award.level == Level::Overall && award.place.is_some();
+    let overall = won.iter().any(|award| leads(&award));
+    let named = won.iter().filter(|award| !overall || leads(award));
+    let mut named: Vec<(&CompanyId, String)> = named
+        .filter_map(|award| {
+            Some((award.company.as_ref()?, if overall { String::new() } else { award.category.to_string() }))
+        })
+        .collect();
+    named.sort();
+    named.dedup();
+    let all = named.len();
+    named.truncate(if all > MOST_FIRST { 0 } else { MOST_FIRST });
+    let view =
+        |(company, category): (&CompanyId, String)| view! { company: sheet.company(company), category };
+    view! { all, named: named.into_iter().map(view).collect::<Vec<_>>() }
 }
 
 fn winners(sheet: &Sheet, editions: &[(&Label, &EditionFacts)]) -> Vec<Value> {

@@ -50,7 +50,8 @@ fn list(sheet: &Sheet, id: &SourceId, size: &ListSize) -> Value {
 }
 
 fn agreements(sheet: &Sheet, agreements: &[Agreement]) -> Vec<Value> {
-    let mut largest: Vec<&Agreement> = agreements.iter().collect();
+    let mut largest: Vec<&Agreement> =
+        agreements.iter().filter(|agreement| agreement.tau.is_some()).collect();
     largest.sort_by_key(|agreement| (std::cmp::Reverse(agreement.common.part), &agreement.with));
     let row = |agreement: &Agreement| {
         view! {

@@ -71,6 +71,7 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         value: sheet.words.typography.decimal(point.value),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
         change: point.change.map(|change| view! { by: signed(sheet, change.by), since: change.since }),
+        base: base(sheet, series, point),
         printed: point.printed.map(|place| view! { rank: place.number, tied: place.tied }),
         broken: point.broken,
         position: point.position,
@@ -82,6 +83,12 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         .map(|witness| witness_view(sheet, witness))
         .collect::<Vec<_>>(),
     }
+}
+
+/// What the value rests on, where the source says so.
+pub(crate) fn base(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Option<String> {
+    let edition = sheet.input.register.source(&series.source).editions.get(&point.edition)?;
+    sheet.bilingual(&edition.base)
 }
 
 /// A difference, with a plus where it is one.
@@ -107,6 +114,9 @@ pub(crate) struct SeriesTable {
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<Value>,
+    /// The years of its first and last edition.
+    first: String,
+    last: String,
     /// The companies with a value.
     companies: usize,
     /// What the last edition says: the average, and the best of the values known.
@@ -129,7 +139,10 @@ pub(crate) fn tables<'s>(
     }
     // A reader meets the series of the own country first, however many others there are.
     let home = sheet.input.ranking.country.as_deref();
-    groups.sort_by_key(|group| Some(sheet.input.register.source(&group[0].source).country.as_str()) != home);
+    groups.sort_by_key(|group| {
+        let country = sheet.input.register.source(&group[0].source).country.as_str();
+        (Some(country) != home, country)
+    });
     groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
 }
 
@@ -194,6 +207,8 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
             best: best.and_then(|series| at(series, last)).map(|point| point_view(sheet, group[0], point)),
             company: best.map(|series| SeriesView::of(sheet, series).company),
         },
+        first: editions.first().map(|(year, _)| year.to_string()).unwrap_or_default(),
+        last: editions.last().map(|(year, _)| year.to_string()).unwrap_or_default(),
         companies: rows.iter().filter(|series| series.subject != Subject::Average).count(),
         country: sheet.input.register.source(&group[0].source).country.clone(),
         chart: benchmark_lines::chart(sheet, group, id.clone())?,

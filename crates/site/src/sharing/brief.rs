@@ -1,8 +1,9 @@
 //! The consultant's pack: every benchmark of a sector or a company, value by value, with what it takes to defend it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use model::{Award, CompanyId, Counting, Place, SectorId, SourceId, Subject};
+use model::{Award, CompanyId, Counting, Place, SectorId, Source, SourceId, Subject, Year};
 use rank::{Change, Position, Series, SeriesPoint};
 use serde_json::json;
 use workspace::Language;
@@ -27,13 +28,17 @@ pub enum About {
     Sector(SectorId),
 }
 
+/// A pack that was asked for.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    pub about: &'a About,
+    /// Whether what a source says of a year belongs into it.
+    pub holds: &'a dyn Fn(&Source, Year) -> bool,
+}
+
 /// The pack; nothing when no benchmark tells of its subject and it won nothing.
-pub fn brief(
-    input: &Input,
-    about: &About,
-    language: Language,
-    form: Form,
-) -> Result<Option<Page>, SiteError> {
+pub fn brief(input: &Input, asked: Asked, language: Language, form: Form) -> Result<Option<Page>, SiteError> {
+    let about = asked.about;
     let index = Index::of(input);
     let (assets, earlier) = (Assets::new(input), Pictures::new());
     let studio = Studio::new(assets::faces(), &earlier)?;
@@ -43,8 +48,8 @@ pub fn brief(
         About::Sector(id) => Address::Sector(*id),
     };
     let sheet = press.sheet(&address).permanent();
-    let measured = measured(&sheet, about);
-    let won = won(&sheet, about)?;
+    let measured = measured(&sheet, asked);
+    let won = won(&sheet, asked)?;
     if measured.is_empty() && won.is_none() {
         return Ok(None);
     }
@@ -54,10 +59,10 @@ pub fn brief(
     };
     let title = sheet.words.say("brief.title", &[("name", name.as_str().into())])?;
     let mut blocks = vec![Block::Paragraph(vec![opening(&sheet)?])];
+    blocks.extend(won.into_iter().flatten());
     for (list, series) in &measured {
         blocks.extend(chapter(&sheet, list.0, series)?);
     }
-    blocks.extend(won.into_iter().flatten());
     blocks.push(Block::Heading(sheet.words.text("review.source")?));
     blocks.push(Block::List(sheet.citations(&name, &address)?));
     let stem = format!("{stem}-{}", sheet.words.typography.code());
@@ -68,18 +73,23 @@ pub fn brief(
 type List<'a> = (&'a SourceId, &'a str, model::Level, Option<model::Scale>);
 
 /// The series of each list that tells of the subject; for a company, the averages of its lists as well.
-fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a Series>> {
+fn measured<'a>(sheet: &Sheet<'a>, asked: Asked) -> BTreeMap<List<'a>, Vec<Series>> {
     let register = sheet.input.register;
+    let about = asked.about;
     let tells = |series: &Series| match about {
         About::Company(id) => series.subject == Subject::Company(*id),
         About::Sector(id) => {
             series.sector.as_ref().is_some_and(|own| own == id || register.family(own) == id)
         }
     };
-    let mut lists: BTreeMap<List, Vec<&Series>> = BTreeMap::new();
+    let mut lists: BTreeMap<List, Vec<Series>> = BTreeMap::new();
     for series in sheet.input.figures.benchmarks() {
         let list = (&series.source, series.category.as_str(), series.level, series.scale);
-        lists.entry(list).or_default().push(series);
+        let mut part = series.clone();
+        part.points.retain(|point| (asked.holds)(register.source(&series.source), point.year));
+        if !part.points.is_empty() {
+            lists.entry(list).or_default().push(part);
+        }
     }
     lists.retain(|_, series| series.iter().any(|one| tells(one)));
     for series in lists.values_mut() {
@@ -88,13 +98,25 @@ fn measured<'a>(sheet: &Sheet<'a>, about: &About) -> BTreeMap<List<'a>, Vec<&'a 
     lists
 }
 
-/// The distinctions of a company, the latest first; nothing where it has none.
-fn won(sheet: &Sheet, about: &About) -> Result<Option<[Block; 2]>, WordsError> {
-    let About::Company(id) = about else { return Ok(None) };
-    let awards = sheet.index.awards_of(id);
-    let counted = awards.iter().rev().filter(|(_, award)| award.counting == Counting::Counts);
-    let rows = counted.map(|(_, award)| award_row(sheet, award)).collect::<Result<Vec<_>, _>>()?;
-    let columns = ["col.year", "col.source", "col.edition", "col.awards", "col.witness"];
+/// The distinctions of the subject, the latest first; nothing where it has none.
+fn won(sheet: &Sheet, asked: Asked) -> Result<Option<[Block; 2]>, WordsError> {
+    let register = sheet.input.register;
+    let of_subject = |id: &CompanyId| match asked.about {
+        About::Company(company) => id == company,
+        About::Sector(sector) => {
+            let own = register.company(id).sector.as_ref();
+            own.is_some_and(|own| own == sector || register.family(own) == sector)
+        }
+    };
+    let wanted = |award: &&Award| {
+        award.counting == Counting::Counts
+            && award.company.as_ref().is_some_and(of_subject)
+            && (asked.holds)(register.source(&award.source), award.awarded.year())
+    };
+    let mut counted: Vec<&Award> = register.awards.iter().filter(wanted).collect();
+    counted.sort_by_key(|award| (Reverse(award.awarded), award.source));
+    let rows = counted.into_iter().map(|award| award_row(sheet, award)).collect::<Result<Vec<_>, _>>()?;
+    let columns = ["col.year", "col.company", "col.source", "col.edition", "col.awards", "col.witness"];
     let columns = columns.into_iter().map(|key| sheet.words.text(key)).collect::<Result<_, _>>()?;
     let heading = sheet.words.text("col.awards")?;
     Ok((!rows.is_empty()).then_some([Block::Heading(heading), Block::Table(columns, rows)]))
@@ -121,6 +143,7 @@ fn award_row(sheet: &Sheet, award: &Award) -> Result<Vec<Sentence>, WordsError> 
         .map(|w| Link { name: title(&w.title, &w.url), href: Some(w.url.to_string()) });
     Ok(vec![
         vec![plain(&award.awarded.year().to_string())],
+        award.company.iter().map(|company| sheet.company(company)).collect(),
         vec![sheet.source(&award.source)],
         vec![Link { name: award.edition.to_string(), href: Some(sheet.links.to(&edition)) }],
         vec![plain(&told)],
@@ -136,7 +159,7 @@ fn opening(sheet: &Sheet) -> Result<Sentence, WordsError> {
 }
 
 /// A list: what is known of its source, then every value.
-fn chapter(sheet: &Sheet, source: &SourceId, series: &[&Series]) -> Result<Vec<Block>, WordsError> {
+fn chapter(sheet: &Sheet, source: &SourceId, series: &[Series]) -> Result<Vec<Block>, WordsError> {
     let heading = series.first().map(|one| one.category.clone()).filter(|heading| !heading.is_empty());
     let name = sheet.source(source).name;
     let heading = heading.map_or_else(
@@ -166,7 +189,7 @@ fn chapter(sheet: &Sheet, source: &SourceId, series: &[&Series]) -> Result<Vec<B
 }
 
 /// Who measures what, how, on which scale, and who pays.
-fn passport(sheet: &Sheet, id: &SourceId, series: &[&Series]) -> Result<Sentence, WordsError> {
+fn passport(sheet: &Sheet, id: &SourceId, series: &[Series]) -> Result<Sentence, WordsError> {
     let source = sheet.input.register.source(id);
     let scale = match series.first().and_then(|one| one.scale) {
         Some(scale) => {

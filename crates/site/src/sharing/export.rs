@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{CompanyId, Register, SectorId, Subject};
+use model::{CompanyId, SectorId, Subject};
 use tables::{Contents, Format, Table};
 
 use crate::press::address::{Address, file_name};
@@ -94,7 +94,7 @@ pub(crate) fn of_page(sheet: &Sheet, address: &Address) -> Vec<String> {
 /// The tables of a page's own subject; a single row stands on the page already.
 fn of_subject<'a>(contents: &Contents<'a>, index: &Index<'a>, address: &Address) -> Vec<(String, Table<'a>)> {
     let mut tables = if let Address::Company(id) = address {
-        of_company(contents.register, index, id)
+        of_company(contents, index, id)
     } else if let Address::Sector(id) = address {
         of_sector(contents, id)
     } else {
@@ -105,14 +105,14 @@ fn of_subject<'a>(contents: &Contents<'a>, index: &Index<'a>, address: &Address)
 }
 
 /// What it won, and how it was measured.
-fn of_company<'a>(register: &'a Register, index: &Index<'a>, id: &CompanyId) -> Vec<(String, Table<'a>)> {
+fn of_company<'a>(contents: &Contents<'a>, index: &Index<'a>, id: &CompanyId) -> Vec<(String, Table<'a>)> {
     let path = format!("{COMPANIES}{}", file_name(id.as_str()));
     let won = index.awards_of(id).into_iter().map(|(_, award)| award);
-    let measures = register.measures.iter().filter(|measure| match &measure.subject {
+    let measures = tables::measures(contents, |measure| match &measure.subject {
         Subject::Company(measured) => measured == id,
         Subject::Average => false,
     });
-    vec![(path.clone(), tables::awards(won)), (path + MEASURES, tables::measures(measures))]
+    vec![(path.clone(), tables::awards(won)), (path + MEASURES, measures)]
 }
 
 /// Its companies, and what was measured in it.
@@ -122,6 +122,6 @@ fn of_sector<'a>(contents: &Contents<'a>, id: &SectorId) -> Vec<(String, Table<'
     let path = format!("{SECTORS}{}", file_name(id.as_str()));
     let inside = tables::company_rows(contents).into_iter();
     let inside = inside.filter(|row| belongs(row.company.sector.as_ref()));
-    let measures = register.measures.iter().filter(|measure| belongs(measure.sector.as_ref()));
-    vec![(path.clone(), tables::companies(inside)), (path + MEASURES, tables::measures(measures))]
+    let measures = tables::measures(contents, |measure| belongs(measure.sector.as_ref()));
+    vec![(path.clone(), tables::companies(inside)), (path + MEASURES, measures)]
 }
