@@ -94,16 +94,15 @@ def report(rows, seconds, asked):
         lines.append(f"| {group} | " + " | ".join(map(str, cells)) + " |")
     print("\n" + "\n".join(lines) + f"\n\n{'long' if asked.long else 'short'} form, {seconds:.0f} s")
     if asked.write:
-        write(lines, asked.long)
+        write(lines)
     return sum(count for (_, verdict), count in counts.items() if verdict in FAULTS)
 
 
-def write(lines, long):
+def write(lines):
     """Puts the totals between the marks of the page that states them."""
     path = ROOT / "docs/reliability.md"
-    form = "long" if long else "short"
-    table = "\n".join([f"<!-- attempts {form} -->", *lines, "<!-- end -->"])
-    text, replaced = re.subn(rf"<!-- attempts {form} -->.*?<!-- end -->", lambda _: table, path.read_text(), flags=re.S)
+    table = "\n".join(["<!-- attempts -->", *lines, "<!-- end -->"])
+    text, replaced = re.subn(r"<!-- attempts -->.*?<!-- end -->", lambda _: table, path.read_text(), flags=re.S)
     assert replaced == 1, f"{path} has no place for the table"
     path.write_text(text)
 

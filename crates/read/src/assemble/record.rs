@@ -78,7 +78,7 @@ impl Facts<'_, '_, '_> {
             score: None,
             evidence: Evidence {
                 kind: EvidenceKind::Derived,
-                remark: Remark::Streak { titles: streak.into(), until: year },
+                remark: Remark::Streak { titles: streak, until: year },
             },
             ..first.clone()
         });
