@@ -401,7 +401,8 @@ fn a_share_of_few_companies_is_a_count() {
     let words = small().site().words("classement/2012.html");
     // What the names known are out of those announced is no share of companies.
     let shares =
-        regex::Regex::new(r"intervalle à 90[\u{202f}\u{a0}]%|\d+\u{202f}% des noms|il en faut \d+\u{202f}%").unwrap();
+        regex::Regex::new(r"intervalle à 90[\u{202f}\u{a0}]%|\d+\u{202f}% des noms|il en faut \d+\u{202f}%")
+            .unwrap();
     assert!(!shares.replace_all(&words.replace("width=\"100%\"", ""), "").contains('%'), "{words}");
 }
 

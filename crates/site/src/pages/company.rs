@@ -151,7 +151,8 @@ fn of_sector<'a>(sheet: &Sheet<'a>, standing: &Standing) -> Vec<&'a Standing> {
 fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsError> {
     let peers = of_sector(sheet, standing);
     let Some(sector) = standing.sector.as_ref().and_then(|id| sheet.sector(id)) else { return Ok(None) };
-    if peers.len() < 2 {
+    // Where all of them share one place, nobody is first.
+    if peers.iter().all(|other| other.rank == standing.rank) {
         return Ok(None);
     }
     let before = peers.iter().filter(|other| other.rank < standing.rank).count();
