@@ -91,7 +91,7 @@ fn measured<'a>(sheet: &Sheet<'a>, asked: Asked) -> BTreeMap<List<'a>, Vec<Serie
             lists.entry(list).or_default().push(part);
         }
     }
-    lists.retain(|_, series| series.iter().any(|one| tells(one)));
+    lists.retain(|_, series| series.iter().any(&tells));
     for series in lists.values_mut() {
         series.retain(|one| tells(one) || one.subject == Subject::Average);
     }
