@@ -117,7 +117,7 @@ fn a_leaderboard_says_how_sure_it_is_and_what_it_says_as_a_whole() {
     for section in ["sureness-h", "influence", "readings-h"] {
         project.page("classement/2012.html").has(&format!("id=\"{section}\""));
     }
-    for section in ["passport", "lists", "agreement"] {
+    for section in ["passport", "lists"] {
         project.page("prix/podium.html").has(&format!("id=\"{section}\""));
     }
 }

@@ -376,7 +376,7 @@ pub fn settled(page: &Frozen, copies: Vec<(&str, Extraction)>, typed: &[&Record]
 }
 
 /// Two changes of a frozen page at once, drawn by a fixed sequence of Lehmer, so that a failure comes again.
-fn pairs<'p>(pages: &'p [Frozen], wanted: usize) -> Vec<(String, &'p Frozen, String)> {
+fn pairs(pages: &[Frozen], wanted: usize) -> Vec<(String, &Frozen, String)> {
     let mut state = 20_261_128_u64;
     let mut draw = |below: usize| {
         state = state * 48_271 % 0x7fff_ffff;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::Day;
+use model::{Day, Year};
 use rank::{Due, DueState};
 
 use crate::press::sheet::{Link, Sheet};
@@ -219,6 +219,8 @@ fn month(day: Day) -> i64 {
 
 /// A month, of which no day is known.
 fn first_day(month: i64) -> Day {
+    // The strip of the last year that there is has no next year to reach into.
+    let month = month.min(Year::LAST.get() * 12 + 11);
     format!("{:04}-{:02}", month / 12, month % 12 + 1).parse().expect("counted from a day of the data")
 }
 
