@@ -30,7 +30,12 @@ const ownRanking = {
       const shared = above && above.units === row.units && above.awards === row.awards;
       row.rank = shared ? above.rank : position + 1;
     });
-    return rows.map(({ company, units, awards, rank }) => ({ id: data.companies[company][0], name: data.companies[company][1], units, awards, rank }));
+    const holders = new Map();
+    for (const { rank } of rows) holders.set(rank, (holders.get(rank) || 0) + 1);
+    return rows.map(({ company, units, awards, rank }) => {
+      const [id, name, paged] = data.companies[company];
+      return { id, name, paged, units, awards, rank, tied: holders.get(rank) > 1 };
+    });
   },
 
   /** Whole units as a decimal number with at most eight decimals. */
@@ -81,7 +86,9 @@ if (typeof document !== 'undefined') {
     const ticks = [...form.querySelectorAll('input[type=checkbox]')];
     const said = place.dataset;
     const usual = { country: said.country || null, from: Number(said.from), to: Number(said.to), weights: {}, without: [], derived: said.derived === 'true' };
-    const defaults = new Map(ownRanking.rank(data, usual).map((row) => [row.id, row.rank]));
+    const defaults = new Map(ownRanking.rank(data, usual).map((row) => [row.id, row]));
+    const headline = document.querySelector('h1');
+    const claimed = headline && [...headline.childNodes];
 
     const chosen = () => {
       const choice = { ...usual, from: Number(form.from.value), to: Number(form.to.value), weights: {} };
@@ -120,19 +127,29 @@ if (typeof document !== 'undefined') {
       return made;
     };
 
+    /** A rank, and whether others share it. */
+    const rankCell = (row, name) => {
+      const made = cell('td', row ? row.rank : '–', name);
+      if (row && row.tied) made.append(' ', cell('small', said.tied, ''));
+      return made;
+    };
+
     const show = (choice) => {
       const hash = ownRanking.written(choice, usual);
       result.hidden = hash === '';
+      // What the page claims holds for the usual choice only.
+      if (headline) headline.replaceChildren(...(hash === '' ? claimed : [said.own]));
       if (hash === '') return;
       const rows = ownRanking.rank(data, choice).map((row) => {
         const link = document.createElement('a');
-        link.href = `${said.companies}${row.id}.html`;
+        // Whoever has no distinction that counts has a row of the index instead of a page.
+        link.href = said.companies + (row.paged ? `${row.id}.html` : `index.html#c-${row.id}`);
         link.textContent = row.name;
         const company = cell('th', link, '');
         company.scope = 'row';
         const line = document.createElement('tr');
-        line.append(cell('td', row.rank, 'num rank'), company, cell('td', ownRanking.score(data, row.units, said.mark), 'num'),
-          cell('td', row.awards, 'num'), cell('td', defaults.get(row.id) || '–', 'num'));
+        line.append(rankCell(row, 'num rank'), company, cell('td', ownRanking.score(data, row.units, said.mark), 'num'),
+          cell('td', row.awards, 'num'), rankCell(defaults.get(row.id), 'num rank'));
         return line;
       });
       body.replaceChildren(...rows);

@@ -74,6 +74,13 @@ fn data(input: &Input) -> Value {
         })
         .collect();
     rows.sort_unstable();
+    let paged: BTreeSet<_> = register
+        .awards
+        .iter()
+        .filter(|award| award.counting == Counting::Counts)
+        .filter_map(|award| award.company)
+        .collect();
+    let company = |c: &&Company| json!([file_name(c.id.as_str()), c.name, u8::from(paged.contains(&c.id))]);
     let source = |s: &&Source| {
         let paid = u8::from(s.pays_to_enter == YesNo::Yes);
         json!([s.id, input.ranking.rules.weight_units(s), s.country, paid])
@@ -81,7 +88,7 @@ fn data(input: &Input) -> Value {
     json!({
         "unit": Rules::WEIGHT_UNIT,
         "sources": sources.iter().map(source).collect::<Vec<_>>(),
-        "companies": companies.iter().map(|c| json!([file_name(c.id.as_str()), c.name])).collect::<Vec<_>>(),
+        "companies": companies.iter().map(company).collect::<Vec<_>>(),
         "rows": rows,
     })
 }
