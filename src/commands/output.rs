@@ -232,12 +232,16 @@ impl Files {
 
     /// Deletes them, and the folders that are empty then.
     pub fn remove_from(&self, folder: &Path) {
-        let mut folders = BTreeSet::new();
         for file in self.0.iter().filter(|file| self.is_ours(folder, file)) {
             // What cannot be deleted stays, and its folders with it.
             let _ = fs::remove_file(folder.join(file));
-            folders.extend(Path::new(file).ancestors().skip(1).filter(|above| *above != Path::new("")));
         }
+        // Of all files, not of those just deleted: a run killed here before may have left the folders alone.
+        let above = self.0.iter().flat_map(|file| Path::new(file).ancestors().skip(1));
+        let folders: BTreeSet<&Path> = above.filter(|inside| *inside != Path::new("")).collect();
+        let folders =
+            folders.into_iter().filter(|inside| reached(folder, inside).is_some_and(|about| about.is_dir()));
+        let folders: Vec<&Path> = folders.collect();
         // The deepest last in this order: taken from behind, each is empty when its turn comes.
         for inside in folders.into_iter().rev() {
             let _ = fs::remove_dir(folder.join(inside));

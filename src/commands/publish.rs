@@ -210,6 +210,17 @@ mod tests {
     }
 
     #[test]
+    fn folders_that_a_killed_run_left_empty_are_deleted_and_those_of_others_stay() {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir_all(dir.path().join("a/b")).unwrap();
+        fs::create_dir_all(dir.path().join("of-others")).unwrap();
+        Files::of(OutputKind::Site, &[page("a/b/c.html", "")]).remove_from(dir.path());
+        let left: Vec<_> =
+            fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(left, ["of-others"]);
+    }
+
+    #[test]
     fn a_folder_that_is_not_ours_is_never_replaced() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("thesis.txt"), "years of work").unwrap();
