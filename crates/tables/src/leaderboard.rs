@@ -19,6 +19,17 @@ pub fn leaderboard<'a>(
     top: usize,
     as_of: Day,
 ) -> Table<'a> {
+    leaderboard_rows(register, ranking, top, as_of)
+        .with_document(document(register, figures, ranking, top, as_of))
+}
+
+/// The same without its JSON, which of a million awards takes longer to write than all the rest.
+pub fn leaderboard_rows<'a>(
+    register: &'a Register,
+    ranking: &'a Ranking,
+    top: usize,
+    as_of: Day,
+) -> Table<'a> {
     Table::about("leaderboard", 3, Stands::all(register, ranking).take(top))
         .place()
         .who()
@@ -30,7 +41,6 @@ pub fn leaderboard<'a>(
         .text("as_of", move |_| Cell::text(as_of))
         .detail()
         .table()
-        .with_document(document(register, figures, ranking, top, as_of))
 }
 
 /// The sources that gave it a distinction.

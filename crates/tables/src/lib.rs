@@ -37,7 +37,7 @@ use workspace::RankingSettings;
 pub use figures::{coverage, trends};
 pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
-pub use leaderboard::{leaderboard, sector};
+pub use leaderboard::{leaderboard, leaderboard_rows, sector};
 pub use register::{CompanyRow, companies, company_rows, nace, sources};
 pub use sqlite::pages_read;
 pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};

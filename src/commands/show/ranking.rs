@@ -37,8 +37,13 @@ pub fn answer(
         return Ok(explanation::sureness(workspace, &query, asked.top, format));
     }
     let ranking = workspace.figures.ranking(&query);
-    let table =
-        tables::leaderboard(&workspace.register, &workspace.figures, &ranking, asked.top, shell.as_of);
+    let (register, top) = (&workspace.register, asked.top);
+    let table = match format {
+        Format::Json => tables::leaderboard(register, &workspace.figures, &ranking, top, shell.as_of),
+        Format::Table | Format::Md | Format::Csv | Format::Xlsx => {
+            tables::leaderboard_rows(register, &ranking, top, shell.as_of)
+        }
+    };
     let heading = match format {
         Format::Table | Format::Md => heading(workspace, &ranking),
         Format::Csv | Format::Json | Format::Xlsx => String::new(),
