@@ -130,7 +130,7 @@ enum Command {
         /// A sector's identifier, or a company's identifier or any of its names
         about: String,
         #[command(flatten)]
-        part: show::query::Part,
+        part: show::query::YearsAndCountry,
         #[command(flatten)]
         written: draft::DraftArgs,
     },

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::open_workspace::OpenWorkspace;
 use super::output::{self, OutputFolder, OutputKind};
-use super::show::{choice, query::Part, subject};
+use super::show::{choice, query::YearsAndCountry, subject};
 use super::{Outcome, Shell, build};
 use model::{Source, Year};
 use site::{self, BriefAsked, Form, Page, PostAsked};
@@ -41,7 +41,7 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
 }
 
 /// The pack of a sector or a company.
-pub fn brief(shell: &Shell, about: &str, part: &Part, written: &DraftArgs) -> Result<Outcome> {
+pub fn brief(shell: &Shell, about: &str, part: &YearsAndCountry, written: &DraftArgs) -> Result<Outcome> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;

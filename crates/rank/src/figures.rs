@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use crate::ledger::{Ledger, Selection};
-use crate::licence::Claim;
+use crate::licence::CrownTest;
 use crate::ranking::rank;
 use crate::robustness::tried;
 use crate::source_profile::Profiles;
@@ -16,7 +16,7 @@ use crate::{
     SourceProfile, TrendPoint, Without,
 };
 use crate::{benchmarks, calibration, coverage, knowledge, trend};
-use model::{CompanyId, CompanyLevel, Register, SourceId, Window, Year};
+use model::{CompanyId, CompanyLevel, Register, Source, SourceId, Window, Year};
 use workspace::RankingSettings;
 
 /// The robustness of larger rankings is left out: a thousand scenarios of each would take minutes.
@@ -141,7 +141,7 @@ impl Figures {
         if !otherwise.without.remove(&Without::Derived) {
             otherwise.without.insert(Without::Derived);
         }
-        let claim = Claim {
+        let claim = CrownTest {
             register,
             settings: &self.settings,
             ranking,
@@ -235,6 +235,16 @@ impl Scope {
         let tried_once = self.tried.get(&window)?;
         let ranking = self.rankings().find(|ranking| ranking.query.window == window)?;
         Some(tried_once.get_or_init(|| tried(&self.register, &self.ledger, ranking)))
+    }
+
+    /// Whether a source is one of them, whether it gives distinctions or not.
+    pub fn holds(&self, source: &Source) -> bool {
+        self.country.as_ref().is_none_or(|country| *country == source.country)
+    }
+
+    /// Whether what a source gives counts in these rankings.
+    pub fn counts(&self, source: &Source) -> bool {
+        source.counts && self.holds(source)
     }
 
     /// All rankings: of the years, of the ranges, of all time.

@@ -42,6 +42,13 @@ pub struct Knowledge {
     pub companies_but_open: Interval,
 }
 
+impl Knowledge {
+    /// Whether so many of a hundred names are known, those announced and those estimated.
+    pub fn is_enough(&self, wanted_percent: u32) -> bool {
+        self.known.whole > 0 && 100 * self.known.part >= u64::from(wanted_percent) * self.known.whole
+    }
+}
+
 /// From a number to a number, both included; open where nothing tells the upper end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Interval {

@@ -90,7 +90,7 @@ impl Withheld {
 }
 
 /// What a crown is judged by.
-pub struct Claim<'c> {
+pub struct CrownTest<'c> {
     pub register: &'c Register,
     pub settings: &'c RankingSettings,
     pub ranking: &'c Ranking,
@@ -100,7 +100,7 @@ pub struct Claim<'c> {
     pub lists: &'c [NameList],
 }
 
-impl Claim<'_> {
+impl CrownTest<'_> {
     pub fn judged(&self) -> Licence {
         let leaders: Vec<CompanyId> = leaders(self.ranking).map(|standing| standing.company).collect();
         let (alike, others) = self.published(&leaders);
@@ -136,7 +136,7 @@ impl Claim<'_> {
     fn reasons(&self, ours: &[CompanyId]) -> Vec<Withheld> {
         let Some(first) = self.ranking.standings.first() else { return vec![Withheld::Nobody] };
         let (known, terms) = (self.knowledge.known, self.settings.crown);
-        let enough = known.whole > 0 && 100 * known.part >= u64::from(terms.known_percent) * known.whole;
+        let enough = self.knowledge.is_enough(terms.known_percent);
         let few_names = Withheld::FewNames { known, wanted_percent: terms.known_percent };
         let (prizes, wanted) = (first.competitions, u64::from(terms.prizes));
         let otherwise: Vec<CompanyId> = leaders(self.otherwise).map(|standing| standing.company).collect();

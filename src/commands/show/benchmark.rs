@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::query::Part;
+use super::query::YearsAndCountry;
 use super::word;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{Bilingual, Subject};
@@ -24,7 +24,7 @@ pub struct BenchmarkArgs {
     #[arg(long, value_name = "NAME")]
     company: Option<String>,
     #[command(flatten)]
-    part: Part,
+    part: YearsAndCountry,
 }
 
 /// The series that were asked for, one row a figure.

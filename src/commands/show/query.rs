@@ -16,7 +16,7 @@ const ALL_COUNTRIES: &str = "all";
 
 /// Which years and whose sources, for every answer that can be cut by them.
 #[derive(Debug, Clone, Default, Args)]
-pub struct Part {
+pub struct YearsAndCountry {
     /// The first year [default: the first known]
     #[arg(long, value_name = "YYYY")]
     from: Option<Year>,
@@ -28,7 +28,7 @@ pub struct Part {
     country: Option<String>,
 }
 
-impl Part {
+impl YearsAndCountry {
     /// Whether what a source says of a year belongs to it.
     pub fn holds(&self, source: &Source, year: Year) -> bool {
         let country = self.country.as_deref().filter(|country| *country != ALL_COUNTRIES);
@@ -62,7 +62,7 @@ pub struct Switches {
     #[arg(long, value_name = "YYYY", conflicts_with_all = ["from", "to"])]
     year: Option<Year>,
     #[command(flatten)]
-    part: Part,
+    part: YearsAndCountry,
     /// How awards become a score [default: as in sources.toml]
     #[arg(long)]
     method: Option<Method>,

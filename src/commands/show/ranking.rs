@@ -5,7 +5,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::explanation;
-use super::query::{self, Part, Switches};
+use super::query::{self, Switches, YearsAndCountry};
 use crate::commands::Shell;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{CompanyId, SectorId};
@@ -118,7 +118,7 @@ pub struct SectorArgs {
     #[arg(long, conflicts_with = "id")]
     nace: bool,
     #[command(flatten)]
-    part: Part,
+    part: YearsAndCountry,
 }
 
 /// The leaders of the sector, or the families with how many companies each has.
@@ -143,7 +143,7 @@ fn leaders(
     shell: &Shell,
     workspace: &OpenWorkspace,
     sector: SectorId,
-    part: &Part,
+    part: &YearsAndCountry,
     format: Format,
 ) -> Result<Vec<u8>> {
     let whole = all_time(workspace).context("no award of the data is a distinction yet")?;

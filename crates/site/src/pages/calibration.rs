@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Period, SectorId, SourceId, Year, text};
+use model::{Decimal, Period, SectorId, SourceId, Year, text};
 use rank::{Cause, Gap, ListState};
 
-use crate::parts::award::{host, safe};
+use crate::parts::award::elsewhere;
+use crate::parts::series::signed;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::sentence::plain;
 
@@ -103,7 +104,7 @@ fn gap_view(sheet: &Sheet, same: &[&Gap]) -> Value {
         ),
         company: published.company.clone(),
         ours: gap.ours.as_deref().map(percents),
-        gap: gap.gap.map(|gap| signed(sheet, gap)),
+        gap: gap.gap.map(|gap| signed(sheet, Decimal::whole(gap))),
         cause: gap.cause.word(),
         reason,
         pages: pages(same),
@@ -118,18 +119,9 @@ fn sectors(sheet: &Sheet, detail: &str) -> String {
 }
 
 fn pages(same: &[&Gap]) -> Vec<Link> {
-    let page = |gap: &&Gap| {
-        let url = &gap.published.url;
-        Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|url| !url.is_empty()) }
-    };
-    let mut pages: Vec<Link> = same.iter().map(page).collect();
+    let mut pages: Vec<Link> = same.iter().map(|gap| elsewhere(&gap.published.url)).collect();
     pages.dedup();
     pages
-}
-
-fn signed(sheet: &Sheet, gap: i64) -> String {
-    let number = sheet.words.typography.number(gap);
-    if gap > 0 { format!("+{number}") } else { number }
 }
 
 fn missing(sheet: &Sheet, cells: &[&(SourceId, Year, ListState)]) -> Vec<Missing> {

@@ -198,7 +198,7 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
     let mut ranks = Vec::new();
     for ranking in scope.years.iter().rev() {
         let badge = Badge::of(sheet, ranking);
-        let known = !badge.is_thin() || !Claim::of(sheet, ranking).licence.crowned().is_empty();
+        let known = !Claim::of(sheet, ranking).is_thin(sheet);
         if let Some(standing) = ranking.standings.iter().find(|s| s.company == *id).filter(|_| known) {
             let year = ranking.query.window.to;
             let page = sheet.links.to(&Address::Leaderboard(Board::of_year(year)));

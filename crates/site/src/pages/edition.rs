@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
 
-use crate::parts::award::{award_view, host, safe, witness_view};
+use crate::parts::award::{award_view, elsewhere, witness_view};
 use crate::parts::series::{ScaleView, scale_view};
 use crate::press::address::Address;
 use crate::press::sheet::{Link, Sheet};
@@ -45,7 +45,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
     let source = sheet.input.register.source(id);
     let facts = sheet.index.edition(id, label);
     let declared = source.editions.get(label);
-    let url = declared.and_then(|edition| edition.url.as_deref()).map(safe).filter(|url| !url.is_empty());
+    let page = declared.and_then(|edition| edition.url.as_deref()).map(elsewhere);
     let key = (*id, *label);
     let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
@@ -57,7 +57,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         year: facts.awarded.map(|day| day.year().to_string()),
         status: declared.map_or(EditionStatus::Held, |edition| edition.status),
         note: declared.and_then(|edition| sheet.bilingual(&edition.note)),
-        page: url.map(|url| Link { name: host(&url).to_owned(), href: Some(url) }),
+        page: page.filter(|page| page.href.is_some()),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
         held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use minijinja::Value;
 
-use model::{Day, Source, SourceId, Window, Year};
+use model::{Day, Label, SourceId, Window, Year};
 use rank::{Due, DueState, Ground, Licence, ListState, Ranking, Scope};
 
 use crate::SiteError;
@@ -24,8 +24,6 @@ pub(crate) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let scope = sheet.input.figures.scopes().first();
     Ok(view! {
         awards: register.awards.len(),
-        companies: sheet.index.companies().count(),
-        sources: register.sources.len(),
         counts: view! {
             leaderboards: scope.map_or(0, |scope| scope.years.len()),
             companies: sheet.index.companies().count(),
@@ -68,25 +66,22 @@ fn best(sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     })
 }
 
-/// Whether a source counts in the default scope.
-fn counts(scope: &Scope, source: &Source) -> bool {
-    source.counts && scope.country.as_ref().is_none_or(|country| *country == source.country)
-}
-
 /// Which prizes that count are out this year, which are expected now, which are late.
 fn season(sheet: &Sheet, scope: &Scope) -> Value {
     let register = sheet.input.register;
     let typography = &sheet.words.typography;
-    let counted = |id: &SourceId| counts(scope, register.source(id));
+    let counted = |id: &SourceId| scope.counts(register.source(id));
     let state = |state: DueState| {
         let due = sheet.input.due.iter().filter(|due| due.state == state && counted(&due.source));
         let when = |due: &Due| typography.days(due.window.0, due.window.1);
         rows(due.map(|due| view! { source: sheet.source(&due.source), when: when(due) }).collect())
     };
+    let given = out(sheet, scope).into_iter();
+    let given = given.map(|(day, id)| view! { source: sheet.source(id), when: typography.day(day) });
     view! {
         year: sheet.input.as_of.year().to_string(),
         href: sheet.links.to(&Address::Calendar),
-        out: rows(out(sheet, scope).into_iter().map(|(day, id)| view! { source: sheet.source(id), when: typography.day(day) }).collect()),
+        out: rows(given.collect()),
         due: state(DueState::Due),
         overdue: state(DueState::Overdue),
     }
@@ -95,8 +90,8 @@ fn season(sheet: &Sheet, scope: &Scope) -> Value {
 /// The editions of prizes that count which were handed over this year, the latest first.
 fn out<'a>(sheet: &Sheet<'a>, scope: &Scope) -> Vec<(Day, &'a SourceId)> {
     let this_year = |day: &Day| day.year() == sheet.input.as_of.year() && *day <= sheet.input.as_of;
-    let editions =
-        sheet.index.editions().filter(|(source, _)| counts(scope, sheet.input.register.source(source)));
+    let counted = |(source, _): &(&SourceId, &Label)| scope.counts(sheet.input.register.source(source));
+    let editions = sheet.index.editions().filter(counted);
     let held = editions.filter_map(|(source, label)| {
         let day = sheet.index.edition(source, label).awarded.filter(this_year)?;
         Some((day, source))
@@ -110,9 +105,8 @@ fn out<'a>(sheet: &Sheet<'a>, scope: &Scope) -> Vec<(Day, &'a SourceId)> {
 fn wanted(sheet: &Sheet, scope: &Scope) -> Value {
     let coverage = sheet.input.figures.coverage();
     let mut lists: Vec<(Reverse<Year>, &SourceId, Option<u32>)> = Vec::new();
-    for (source, cells) in
-        coverage.rows.iter().filter(|(id, _)| counts(scope, sheet.input.register.source(id)))
-    {
+    let counted = |(id, _): &&(SourceId, Vec<ListState>)| scope.counts(sheet.input.register.source(id));
+    for (source, cells) in coverage.rows.iter().filter(counted) {
         for (year, cell) in coverage.years.iter().zip(cells) {
             if let ListState::NotFound { claimed } = cell {
                 lists.push((Reverse(*year), source, *claimed));

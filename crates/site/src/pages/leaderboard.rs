@@ -13,7 +13,7 @@ use crate::charts::Chart;
 use crate::pages::review::Review;
 use crate::parts::argue;
 use crate::parts::award::award_view;
-use crate::parts::badge::{self, Badge};
+use crate::parts::badge;
 use crate::parts::board::{SpanView, board_view, scope_view};
 use crate::parts::claim::{Claim, claim_view};
 use crate::parts::matrix::{self, Column, row_anchor};
@@ -85,7 +85,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let single = window.from == window.to;
     let claim = Claim::of(sheet, ranking);
     // Nothing is said of an order that the missing names may turn round.
-    let thin = claim.licence.crowned().is_empty() && Badge::of(sheet, ranking).is_thin();
+    let thin = claim.is_thin(sheet);
     let moves = single && !thin && badge::comparable(sheet, sheet.index.scope(board), window.to);
     let columns = matrix::columns(sheet, board);
     let heads = columns.iter().map(|column| column.head(sheet, board)).collect();

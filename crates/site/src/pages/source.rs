@@ -11,7 +11,7 @@ use rank::ListState;
 
 use crate::SiteError;
 use crate::charts::Chart;
-use crate::parts::award::{host, safe};
+use crate::parts::award::elsewhere;
 use crate::parts::passport;
 use crate::parts::series::{SeriesTable, scale_view, tables};
 use crate::press::address::Address;
@@ -85,10 +85,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
 }
 
 fn passport(sheet: &Sheet, source: &Source) -> Value {
-    let outside = |url: &Option<String>| {
-        let url = url.as_deref().map(safe).filter(|url| !url.is_empty())?;
-        Some(Link { name: host(&url).to_owned(), href: Some(url) })
-    };
+    let outside = |url: &Option<String>| url.as_deref().map(elsewhere).filter(|page| page.href.is_some());
     view! {
         organiser: source.organiser.clone(),
         country: source.country.clone(),

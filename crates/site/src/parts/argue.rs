@@ -23,7 +23,6 @@ pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
     let rules = &sheet.input.ranking.rules;
     let there: BTreeSet<&SourceId> = distinctions(sheet.input.register).map(|award| &award.source).collect();
     let sources = there.into_iter().map(|id| sheet.input.register.source(id));
-    let in_scope = |source: &&Source| scope.country.as_ref().is_none_or(|country| *country == source.country);
     let companies = sheet.links.to(&Address::Companies);
     Some(view! {
         script: sheet.links.to_root(script?),
@@ -34,7 +33,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
         companies: companies.trim_end_matches("index.html").to_owned(),
         derived: sheet.input.ranking.derived,
         mark: sheet.words.typography.decimal_mark(),
-        sources: sources.filter(in_scope).map(|source| choice(sheet, source, rules)).collect::<Vec<_>>(),
+        sources: sources.filter(|source| scope.holds(source)).map(|source| choice(sheet, source, rules)).collect::<Vec<_>>(),
     })
 }
 

@@ -142,6 +142,11 @@ pub fn joined_view(sheet: &Sheet, decision: &Decision) -> Value {
     }
 }
 
+/// A page elsewhere, named by its host.
+pub(crate) fn elsewhere(url: &str) -> Link {
+    Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|href| !href.is_empty()) }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{parts::award::host, parts::award::safe};

@@ -31,8 +31,7 @@ pub(crate) struct Badge {
 
 impl Badge {
     pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
-        let knowledge = sheet.input.figures.knowledge(ranking);
-        Self::of_names(&knowledge, sheet.input.ranking.crown.known_percent)
+        Self::of_names(sheet, &sheet.input.figures.knowledge(ranking))
     }
 
     /// The badge of a year; none where nobody is known.
@@ -41,11 +40,11 @@ impl Badge {
         Some(Self::of(sheet, ranking))
     }
 
-    fn of_names(knowledge: &Knowledge, wanted_percent: u32) -> Self {
+    pub fn of_names(sheet: &Sheet, knowledge: &Knowledge) -> Self {
         let Knowledge { announced, known, .. } = *knowledge;
         let coverage = if known.whole > 0 && knowledge.partial == 0 && knowledge.not_found == 0 {
             Coverage::Full
-        } else if known.whole > 0 && 100 * known.part >= u64::from(wanted_percent) * known.whole {
+        } else if knowledge.is_enough(sheet.input.ranking.crown.known_percent) {
             Coverage::Partial
         } else {
             Coverage::Thin

@@ -62,8 +62,7 @@ fn names(sheet: &Sheet, scope: &Scope, year: Year) -> CensusNames {
     let mut names = CensusNames::default();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
-        let in_scope = scope.country.as_ref().is_none_or(|country| *country == source.country);
-        if source.counts && in_scope {
+        if scope.counts(source) {
             names.count(&cells[column]);
         }
     }

@@ -6,7 +6,7 @@ use minijinja::Value;
 use model::Period;
 use rank::{Cause, Gap, Interval, Knowledge, Licence, Ranking, Withheld};
 
-use crate::parts::award::{host, safe};
+use crate::parts::award::elsewhere;
 use crate::parts::badge::Badge;
 use crate::parts::board::SpanView;
 use crate::press::address::Board;
@@ -27,6 +27,11 @@ impl Claim {
     pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
         let figures = sheet.input.figures;
         Self { licence: figures.licence(ranking), knowledge: figures.knowledge(ranking) }
+    }
+
+    /// Whether so little is known that nothing is concluded from the order.
+    pub fn is_thin(&self, sheet: &Sheet) -> bool {
+        self.licence.crowned().is_empty() && Badge::of_names(sheet, &self.knowledge).is_thin()
     }
 
     /// The companies that may be named as the first.
@@ -84,7 +89,7 @@ impl Claim {
     }
 
     /// Why nobody is crowned. What others published of a first, for or against, is told by [`published`].
-    pub fn ground(&self, sheet: &Sheet) -> Result<Vec<Sentence>, WordsError> {
+    pub fn why_nobody(&self, sheet: &Sheet) -> Result<Vec<Sentence>, WordsError> {
         let reasons = match &self.licence {
             Licence::Crowned { .. } => &[][..],
             Licence::Withheld { reasons } => reasons,
@@ -92,11 +97,6 @@ impl Claim {
         let told = reasons.iter().filter_map(|reason| withheld(sheet, reason).transpose());
         told.collect()
     }
-}
-
-/// A page elsewhere, named by its host.
-fn page(url: &str) -> Link {
-    Link { name: host(url).to_owned(), href: Some(safe(url)).filter(|href| !href.is_empty()) }
 }
 
 fn withheld(sheet: &Sheet, reason: &Withheld) -> Told {
@@ -145,7 +145,7 @@ pub(crate) fn published(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, Wo
 }
 
 fn beside(sheet: &Sheet, figure: &str, gap: &Gap) -> Result<Sentence, WordsError> {
-    let page = page(&gap.published.url);
+    let page = elsewhere(&gap.published.url);
     let theirs = if figure == "leader" { &gap.published.company } else { &gap.published.value };
     let (cause, n) = match &gap.cause {
         Cause::Same => ("same", 0),
@@ -163,17 +163,11 @@ fn beside(sheet: &Sheet, figure: &str, gap: &Gap) -> Result<Sentence, WordsError
 
 /// What a template is given of a leaderboard's claim.
 pub(crate) fn claim_view(sheet: &Sheet, board: Board) -> Result<Value, WordsError> {
-    let ranking = sheet.index.ranking(board);
-    let claim = Claim::of(sheet, ranking);
-    let first = ranking.standings.first();
+    let claim = Claim::of(sheet, sheet.index.ranking(board));
     Ok(view! {
         headline: claim.headline(sheet, &SpanView::of(sheet, board))?,
-        crown: claim.leaders(sheet),
-        score: first.map(|s| sheet.score(s.score)).unwrap_or_default(),
-        prizes: first.and_then(|s| sheet.prizes(s.score)),
-        ground: claim.ground(sheet)?,
         known: claim.known(sheet)?,
+        why_nobody: claim.why_nobody(sheet)?,
         published: published(sheet, board)?,
-        badge: Badge::of(sheet, ranking),
     })
 }

@@ -97,11 +97,11 @@ fn prizes_of_year(sheet: &Sheet, board: Board, year: Year) -> Vec<Column> {
     }
     let coverage = sheet.input.figures.coverage();
     let at = coverage.years.iter().position(|other| *other == year);
-    let country = sheet.index.scope(board).country.as_ref();
+    let scope = sheet.index.scope(board);
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         let held = at.is_some_and(|at| cells[at] != ListState::NotHeld);
-        if held && source.counts && country.is_none_or(|country| *country == source.country) {
+        if held && scope.counts(source) {
             companies.entry(*id).or_default();
         }
     }

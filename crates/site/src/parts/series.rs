@@ -117,8 +117,6 @@ pub(crate) struct SeriesTable {
     /// The years of its first and last edition.
     first: String,
     last: String,
-    /// The companies with a value.
-    companies: usize,
     /// What the last edition says: the average, and the best of the values known.
     latest: Value,
     /// The same as lines, where they are long enough.
@@ -209,7 +207,6 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         },
         first: editions.first().map(|(year, _)| year.to_string()).unwrap_or_default(),
         last: editions.last().map(|(year, _)| year.to_string()).unwrap_or_default(),
-        companies: rows.iter().filter(|series| series.subject != Subject::Average).count(),
         country: sheet.input.register.source(&group[0].source).country.clone(),
         chart: benchmark_lines::chart(sheet, group, id.clone())?,
         id,

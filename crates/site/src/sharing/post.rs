@@ -8,7 +8,7 @@ use workspace::Language;
 
 use crate::charts::Chart;
 use crate::pages::review::Review;
-use crate::parts::award::safe;
+use crate::parts::award::elsewhere;
 use crate::parts::board::SpanView;
 use crate::parts::census;
 use crate::parts::claim::{Claim, published};
@@ -82,7 +82,7 @@ fn blocks(
     let year = sheet.index.ranking(board).query.window.to;
     let review = Review::of(sheet, board)?;
     let mut known: Vec<Sentence> = claim.known(sheet)?.iter().map(|said| vec![plain(said)]).collect();
-    known.extend(claim.ground(sheet)?);
+    known.extend(claim.why_nobody(sheet)?);
     known.extend(published(sheet, board)?);
     let mut blocks = vec![Block::Paragraph(known)];
     blocks.extend(census.map(|chart| Block::Picture {
@@ -91,8 +91,7 @@ fn blocks(
         file: picture_file(sheet, year, chart),
     }));
     // Where nobody may be named first there are no ranks either: each prize with those it named.
-    let crowned = !claim.licence.crowned().is_empty();
-    if !crowned {
+    if claim.licence.crowned().is_empty() {
         blocks.push(Block::List(by_prize(sheet, board)?));
     } else {
         blocks.push(Block::Paragraph(review.opening));
@@ -142,14 +141,10 @@ fn by_prize(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
 
 fn row(sheet: &Sheet, board: Board, standing: &Standing) -> Result<Vec<Sentence>, WordsError> {
     let year = sheet.index.ranking(board).query.window.to;
-    let mut company = vec![sheet.company(&standing.company)];
-    if let Some(then) = sheet.name_then(&standing.company, year) {
-        company.push(plain(&format!(" ({})", sheet.words.say("award.then", &[("name", then.into())])?)));
-    }
     let mut sources: Vec<Sentence> = Vec::new();
     for won in &standing.won {
         let award = sheet.index.award(*won);
-        let stated = award.witnesses.first().map(|witness| safe(&witness.url)).filter(|url| !url.is_empty());
+        let stated = award.witnesses.first().and_then(|witness| elsewhere(&witness.url).href);
         let name = sheet.source(&award.source).name;
         if sources.iter().all(|named| named[0].name != name) {
             sources.push(vec![Link { name, href: stated }]);
@@ -157,7 +152,7 @@ fn row(sheet: &Sheet, board: Board, standing: &Standing) -> Result<Vec<Sentence>
     }
     Ok(vec![
         vec![plain(&sheet.rank(standing.rank, standing.tied)?)],
-        company,
+        sheet.company_in(&standing.company, year)?,
         vec![plain(&sheet.score(standing.score))],
         enumerated(sheet.words, sources)?,
     ])

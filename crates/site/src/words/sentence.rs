@@ -1,5 +1,7 @@
 //! Sentences whose names lead somewhere: a message filled with links, in pieces that HTML and Markdown both print.
 
+use model::{CompanyId, Year};
+
 use crate::press::address::Address;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::{Part, Words, WordsError};
@@ -97,6 +99,16 @@ pub(crate) fn plain(text: &str) -> Link {
 }
 
 impl Sheet<'_> {
+    /// A company, with its name of a year where it differs from today's.
+    pub fn company_in(&self, id: &CompanyId, year: Year) -> Result<Sentence, WordsError> {
+        let mut name = vec![self.company(id)];
+        if let Some(then) = self.name_then(id, year) {
+            let then = self.words.say("award.then", &[("name", then.into())])?;
+            name.push(plain(&format!(" ({then})")));
+        }
+        Ok(name)
+    }
+
     /// A page of the site, cited in short and at length.
     pub fn citations(&self, title: &str, page: &Address) -> Result<Vec<Sentence>, WordsError> {
         let values = [

@@ -52,10 +52,7 @@ fn in_state<'a>(facts: &Facts<'a>, is: impl Fn(&ListState) -> bool) -> Vec<&'a S
     let coverage = facts.sheet.input.figures.coverage();
     let Some(column) = coverage.years.iter().position(|year| *year == facts.year) else { return Vec::new() };
     let register = facts.sheet.input.register;
-    let counted = |id: &SourceId| {
-        let source = register.source(id);
-        source.counts && facts.scope.country.as_ref().is_none_or(|country| &source.country == country)
-    };
+    let counted = |id: &SourceId| facts.scope.counts(register.source(id));
     let rows = coverage.rows.iter().filter(|(id, cells)| counted(id) && is(&cells[column]));
     rows.map(|(id, _)| id).collect()
 }
@@ -131,7 +128,6 @@ fn won<'a>(facts: &'a Facts) -> impl Iterator<Item = &'a Award> {
 /// Every award of the year by the sources of the scope.
 fn of_year<'a>(facts: &'a Facts) -> impl Iterator<Item = &'a Award> {
     let register = facts.sheet.input.register;
-    let country = facts.scope.country.as_ref();
-    let ours = move |id: &SourceId| country.is_none_or(|country| &register.source(id).country == country);
-    register.awards.iter().filter(move |award| award.awarded.year() == facts.year && ours(&award.source))
+    let ours = |award: &&Award| facts.scope.holds(register.source(&award.source));
+    register.awards.iter().filter(|award| award.awarded.year() == facts.year).filter(ours)
 }

@@ -12,11 +12,11 @@ use serde::Serialize;
 use model::{CompanyId, Share, Window, Year};
 use rank::{Licence, Ranking, Scope, Standing};
 
-use crate::parts::badge::{self, Badge};
+use crate::parts::badge;
 use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
-use crate::words::sentence::{Filling, Sentence, Told, enumerated, plain, tell_if};
+use crate::words::sentence::{Filling, Sentence, Told, enumerated, tell_if};
 use crate::words::{Part, WordsError};
 
 /// What a year says.
@@ -86,15 +86,15 @@ impl<'a> Facts<'a> {
     pub fn of(sheet: &'a Sheet<'a>, board: Board) -> Self {
         let (scope, ranking) = (sheet.index.scope(board), sheet.index.ranking(board));
         let year = ranking.query.window.to;
-        let licence = Claim::of(sheet, ranking).licence;
+        let claim = Claim::of(sheet, ranking);
         Self {
             sheet,
             scope,
             ranking,
             year,
             comparable: badge::comparable(sheet, scope, year),
-            thin: licence.crowned().is_empty() && Badge::of(sheet, ranking).is_thin(),
-            licence,
+            thin: claim.is_thin(sheet),
+            licence: claim.licence,
             board,
         }
     }
@@ -108,12 +108,7 @@ impl<'a> Facts<'a> {
 
     /// A company, with its name of that year where it differs from today's.
     pub fn company(&self, id: &CompanyId) -> Result<Sentence, WordsError> {
-        let mut name = vec![self.sheet.company(id)];
-        if let Some(then) = self.sheet.name_then(id, self.year) {
-            let then = self.sheet.words.say("award.then", &[("name", then.into())])?;
-            name.push(plain(&format!(" ({then})")));
-        }
-        Ok(name)
+        self.sheet.company_in(id, self.year)
     }
 
     /// Companies: A, B and C.
