@@ -98,7 +98,7 @@ enum Command {
     /// Evidence brought by hand
     Archive {
         #[command(subcommand)]
-        what: archive::Archive,
+        what: archive::ArchiveCommand,
     },
     /// Build the database and the site from the archive and the data, without a network
     Build {

@@ -16,9 +16,9 @@ use read::media;
 
 /// What to do with the archive.
 #[derive(Debug, Subcommand)]
-pub enum Archive {
+pub enum ArchiveCommand {
     /// Keep a saved page, a PDF or another program's WARC as evidence, marked as brought by hand
-    Import(Import),
+    Import(ImportArgs),
     /// Read every record, and say what is damaged or lost
     Check {
         /// Cut torn ends off (they are kept beside), and write the index anew
@@ -28,7 +28,7 @@ pub enum Archive {
 }
 
 #[derive(Debug, Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// The file
     file: PathBuf,
     /// The address it was saved from; a WARC says so itself
@@ -39,19 +39,19 @@ pub struct Import {
     date: Option<Moment>,
 }
 
-pub fn archive(shell: &Shell, what: &Archive) -> Result<Outcome> {
+pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<Outcome> {
     match what {
-        Archive::Import(import) => import_file(shell, import),
-        Archive::Check { repair: false } => {
+        ArchiveCommand::Import(import) => import_file(shell, import),
+        ArchiveCommand::Check { repair: false } => {
             told(shell, &check(&shell.workspace.join(ARCHIVE))?, Treatment::None)
         }
-        Archive::Check { repair: true } => {
+        ArchiveCommand::Check { repair: true } => {
             told(shell, &repair(&shell.workspace.join(ARCHIVE), &this_run())?, Treatment::Repaired)
         }
     }
 }
 
-fn import_file(shell: &Shell, import: &Import) -> Result<Outcome> {
+fn import_file(shell: &Shell, import: &ImportArgs) -> Result<Outcome> {
     // A pipe would be waited on for ever.
     let file = import.file.metadata().with_context(|| format!("cannot read {}", import.file.display()))?;
     ensure!(file.is_file(), "{} is no ordinary file", import.file.display());

@@ -3,8 +3,8 @@
 
 use std::time::{Duration, Instant};
 
+use crawl::{CrawlEvent, Memory, Plan, run};
 use crawl::{Ending, FetchError, Refusal, Skip};
-use crawl::{Event, Memory, Plan, run};
 use tokio::sync::{mpsc, watch};
 use workspace::CrawlSettings;
 
@@ -246,7 +246,7 @@ async fn a_stopped_run_ends_at_once_and_says_what_is_left() {
         tokio::spawn(async move { run(plan, &hasty(), Memory::default(), events, stopped, clock).await });
     let mut begun = None;
     while let Some(event) = listener.recv().await {
-        if let Event::Visited(visit) = event
+        if let CrawlEvent::Visited(visit) = event
             && visit.ending.kind() == "fetched"
         {
             stop.send(true).unwrap();

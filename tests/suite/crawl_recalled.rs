@@ -3,8 +3,8 @@
 use std::fs;
 
 use archive::{Archive, Run, Writer};
+use crawl::{CrawlEvent, RunReport, Wanted, recall};
 use crawl::{Ending, FetchError};
-use crawl::{Event, RunReport, Wanted, recall};
 use model::{Exchange, Moment, Provenance};
 use tokio::sync::{mpsc, watch};
 use workspace::{AddressPattern, CrawlSettings, WebArchive};
@@ -29,7 +29,7 @@ async fn recall_all(urls: &[&str], awarded: &str, settings: CrawlSettings) -> (R
     let running = tokio::spawn(async move { recall(wanted, &settings, events, never, clock).await });
     let mut received = Vec::new();
     while let Some(event) = listener.recv().await {
-        if let Event::Received(exchange) = event {
+        if let CrawlEvent::Received(exchange) = event {
             received.push(*exchange);
         }
     }

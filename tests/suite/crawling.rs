@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use archive::{Run, Writer};
+use crawl::{CrawlEvent, Memory, Plan, RunReport, run};
 use crawl::{Ending, Target};
-use crawl::{Event, Memory, Plan, RunReport, run};
 use model::{Address, Exchange, Label, Moment, SourceId, Validators};
 use tokio::sync::{mpsc, watch};
 use workspace::{Budget, CrawlSettings};
@@ -65,8 +65,8 @@ pub async fn crawl_into(folder: &Path, urls: &[String], settings: &CrawlSettings
     let running = tokio::spawn(async move { run(plan, &settings, memory, events, never, clock).await });
     while let Some(event) = listener.recv().await {
         match event {
-            Event::Received(exchange) => writer.keep(&exchange).map(drop).unwrap(),
-            Event::Visited(visit) => {
+            CrawlEvent::Received(exchange) => writer.keep(&exchange).map(drop).unwrap(),
+            CrawlEvent::Visited(visit) => {
                 if let Some(note) = visit.note() {
                     writer.note(&visit.target.address, clock(), &note).unwrap();
                 }
@@ -86,7 +86,7 @@ pub async fn crawl_with(urls: &[String], settings: &CrawlSettings, memory: Memor
     let running = tokio::spawn(async move { run(plan, &settings, memory, events, never, clock).await });
     let mut received = Vec::new();
     while let Some(event) = listener.recv().await {
-        if let Event::Received(exchange) = event {
+        if let CrawlEvent::Received(exchange) = event {
             received.push(*exchange);
         }
     }

@@ -15,7 +15,7 @@ use super::group;
 use super::http::{self, Answer};
 use super::member;
 use super::record::{RecordType, WarcRecord, find};
-use super::scan::{Step, scan};
+use super::scan::{ScanStep, scan};
 use super::writer::Writer;
 use super::{undo, whole};
 
@@ -75,14 +75,14 @@ pub fn read_warc(path: &Path, brought: Moment, writer: &mut Writer) -> Result<Im
     let mut taking = Taking { path, brought, writer, named: BTreeMap::new(), import: Import::default() };
     let (mut said, mut kept): (Option<WarcRecord>, _) = (None, Ok(()));
     walk(path, |step| match step {
-        Step::Record(_, record) if kept.is_ok() => {
+        ScanStep::Record(_, record) if kept.is_ok() => {
             let of_group = said.take_if(|said| group::belongs(said, &record));
             kept = taking.take(&record, of_group.as_ref());
             said = said.take().or(Some(record).filter(|record| record.fields.kind() == RecordType::Metadata));
         }
-        Step::Record(..) => {}
-        Step::Damage(_) => taking.import.damaged += 1,
-        Step::Torn(_) => taking.import.cut = true,
+        ScanStep::Record(..) => {}
+        ScanStep::Damage(_) => taking.import.damaged += 1,
+        ScanStep::Torn(_) => taking.import.cut = true,
     })?;
     kept?;
     if taking.import.taken == 0 {
@@ -147,17 +147,17 @@ impl Taking<'_> {
 }
 
 /// Walks through a foreign file; where its records do not stand alone, it ends at the first that is not whole.
-fn walk(path: &Path, mut each: impl FnMut(Step)) -> Result<(), ArchiveError> {
+fn walk(path: &Path, mut each: impl FnMut(ScanStep)) -> Result<(), ArchiveError> {
     if stand_alone(path)? {
         return scan(path, 0, each).at("read", path);
     }
     let mut from = reader(path)?;
     loop {
         match next_record(&mut from) {
-            Ok(Some(record)) => each(Step::Record(0..0, record)),
+            Ok(Some(record)) => each(ScanStep::Record(0..0, record)),
             Ok(None) => return Ok(()),
             Err(_) => {
-                each(Step::Torn(0));
+                each(ScanStep::Torn(0));
                 return Ok(());
             }
         }

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::entry::{Entry, Spot};
 use super::error::{ArchiveError, At};
 use super::record::{RecordType, WarcRecord};
-use super::scan::{Step, scan};
+use super::scan::{ScanStep, scan};
 use super::{Archive, Damage, cdxj, group, lock};
 
 /// The name of the derived index.
@@ -110,7 +110,7 @@ pub fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Opt
     let (mut end, mut torn) = (from, None);
     let mut said: Option<WarcRecord> = None;
     scan(&path, from, |step| match step {
-        Step::Record(bytes, record) => {
+        ScanStep::Record(bytes, record) => {
             let spot = Spot { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start };
             let of_group = said.take_if(|said| group::belongs(said, &record));
             if let Some(entry) = Entry::of(&record, of_group.as_ref(), spot) {
@@ -122,8 +122,8 @@ pub fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Opt
                 said = Some(record);
             }
         }
-        Step::Damage(bytes) => archive.damage.push(Damage { file: file.to_owned(), bytes }),
-        Step::Torn(at) => torn = Some(at),
+        ScanStep::Damage(bytes) => archive.damage.push(Damage { file: file.to_owned(), bytes }),
+        ScanStep::Torn(at) => torn = Some(at),
     })
     .at("read", &path)?;
     Ok((end, torn))

@@ -13,7 +13,7 @@ pub const LONGEST: u64 = 1 << 30;
 
 /// One step through a file.
 #[derive(Debug)]
-pub enum Step {
+pub enum ScanStep {
     /// A whole record and the bytes it takes in the file.
     Record(Range<u64>, WarcRecord),
     /// Bytes that are no record, though whole records follow.
@@ -23,7 +23,7 @@ pub enum Step {
 }
 
 /// Calls `each` for every step from the byte `from` on, in order.
-pub fn scan(path: &Path, from: u64, mut each: impl FnMut(Step)) -> io::Result<()> {
+pub fn scan(path: &Path, from: u64, mut each: impl FnMut(ScanStep)) -> io::Result<()> {
     let mut file = File::open(path)?;
     let end = file.metadata()?.len();
     let mut at = from.min(end);
@@ -31,7 +31,7 @@ pub fn scan(path: &Path, from: u64, mut each: impl FnMut(Step)) -> io::Result<()
         at = run(&mut file, at, end, &mut each)?;
         if at < end {
             let next = resync(&mut file, at + 1, end)?;
-            each(next.map_or(Step::Torn(at), |next| Step::Damage(at..next)));
+            each(next.map_or(ScanStep::Torn(at), |next| ScanStep::Damage(at..next)));
             at = next.unwrap_or(end);
         }
     }
@@ -39,14 +39,14 @@ pub fn scan(path: &Path, from: u64, mut each: impl FnMut(Step)) -> io::Result<()
 }
 
 /// Whole records one after the other; returns where the first that is not whole begins.
-fn run(file: &mut File, from: u64, end: u64, each: &mut impl FnMut(Step)) -> io::Result<u64> {
+fn run(file: &mut File, from: u64, end: u64, each: &mut impl FnMut(ScanStep)) -> io::Result<u64> {
     file.seek(SeekFrom::Start(from))?;
     let mut reader = Counted::new(BufReader::with_capacity(1 << 16, file));
     let mut at = from;
     while at < end {
         let Ok(record) = member::record(&mut reader, LONGEST) else { return Ok(at) };
         let next = from + reader.taken;
-        each(Step::Record(at..next, record));
+        each(ScanStep::Record(at..next, record));
         at = next;
     }
     Ok(at)
@@ -105,9 +105,9 @@ mod tests {
         let mut told = Vec::new();
         scan(file.path(), from, |step| {
             told.push(match step {
-                Step::Record(_, record) => String::from_utf8(record.block).unwrap(),
-                Step::Damage(range) => format!("damage {}", range.end - range.start),
-                Step::Torn(_) => "torn".to_owned(),
+                ScanStep::Record(_, record) => String::from_utf8(record.block).unwrap(),
+                ScanStep::Damage(range) => format!("damage {}", range.end - range.start),
+                ScanStep::Torn(_) => "torn".to_owned(),
             });
         })
         .unwrap();

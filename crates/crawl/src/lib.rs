@@ -6,7 +6,7 @@
 //!    within its limits (`ask`, `client`, `guard`), retries and redirects (`visitor`).
 //!    [`recall`] asks a web archive for past pages with the same manners (`capture`).
 //! 4. [`within_reach`]: a run without a network is over before it begins (`reach`).
-//! 5. Whatever was received goes out as an [`Event`], to be kept by the caller.
+//! 5. Whatever was received goes out as a [`CrawlEvent`], to be kept by the caller.
 
 mod fetch_error;
 mod visit;
@@ -29,6 +29,6 @@ pub use fetch_error::FetchError;
 pub use plan::{Follow, Job, Memory, Plan};
 pub use reach::within_reach;
 pub use recall::{Wanted, recall};
-pub use robots::{Robots, Verdict};
-pub use run::{Event, RunReport, run};
+pub use robots::{Robots, RobotsVerdict};
+pub use run::{CrawlEvent, RunReport, run};
 pub use visit::{Ending, Refusal, Skip, Target, Visit};

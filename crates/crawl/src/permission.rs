@@ -9,7 +9,7 @@ use crate::{Ending, FetchError, Refusal};
 use model::{Address, Validators};
 
 use super::client::NAME;
-use super::robots::{Robots, Verdict};
+use super::robots::{Robots, RobotsVerdict};
 use super::visitor::{Visitor, redirect};
 
 /// Redirects of a robots.txt that are followed; the RFC asks for at least five.
@@ -40,8 +40,8 @@ impl Permissions {
         let site = cell.get_or_try_init(|| site(visitor, robots)).await?;
         match site {
             Site::Rules(robots) => match robots.verdict(address.path()) {
-                Verdict::Allowed => Ok(()),
-                Verdict::Disallowed(pattern) => {
+                RobotsVerdict::Allowed => Ok(()),
+                RobotsVerdict::Disallowed(pattern) => {
                     Err(Ending::Refused(Refusal::Disallowed { pattern: pattern.to_owned() }))
                 }
             },

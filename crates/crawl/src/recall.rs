@@ -9,7 +9,7 @@ use workspace::CrawlSettings;
 use super::ask::Asker;
 use super::capture::{self, Capture};
 use super::plan::Memory;
-use super::run::{Event, RunReport, stopped};
+use super::run::{CrawlEvent, RunReport, stopped};
 use super::visitor::{Visitor, redirect};
 
 /// A page of the past.
@@ -25,7 +25,7 @@ pub struct Wanted {
 pub async fn recall(
     wanted: Vec<Wanted>,
     settings: &CrawlSettings,
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<CrawlEvent>,
     mut stop: watch::Receiver<bool>,
     clock: fn() -> Moment,
 ) -> Result<RunReport, FetchError> {
@@ -42,7 +42,7 @@ pub async fn recall(
         let visit = Visit { arrived: target.address.clone(), target, ending };
         visits.push(visit.clone());
         // Nobody listening means that the run is being stopped, which the next turn of the loop notices.
-        let _ = events.send(Event::Visited(Box::new(visit))).await;
+        let _ = events.send(CrawlEvent::Visited(Box::new(visit))).await;
     }
     visits.sort_by(|a, b| a.target.cmp(&b.target));
     let (requests, bytes) = visitor.spent();

@@ -16,7 +16,7 @@ use super::visitor::{Arrival, Visitor};
 
 /// What happens during a run, in the order in which it happens.
 #[derive(Debug)]
-pub enum Event {
+pub enum CrawlEvent {
     /// An answer, to be kept in the archive. It comes before the visits that end with it.
     Received(Box<Exchange>),
     /// A target is dealt with.
@@ -47,7 +47,7 @@ pub async fn run(
     plan: Plan,
     settings: &CrawlSettings,
     memory: Memory,
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<CrawlEvent>,
     stop: watch::Receiver<bool>,
     clock: fn() -> Moment,
 ) -> Result<RunReport, FetchError> {
@@ -83,7 +83,7 @@ struct Lane {
     planned: Arc<BTreeSet<Address>>,
     follow: Option<Follow>,
     visitor: Arc<Visitor>,
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<CrawlEvent>,
     stop: watch::Receiver<bool>,
 }
 
@@ -119,7 +119,7 @@ impl Lane {
             let visit = Visit { target: target.clone(), arrived: arrived.clone(), ending: ending.clone() };
             visits.push(visit.clone());
             // Nobody listening means that the run is being stopped, which the next visit notices.
-            let _ = self.events.send(Event::Visited(Box::new(visit))).await;
+            let _ = self.events.send(CrawlEvent::Visited(Box::new(visit))).await;
         }
         further.retain(|address| !self.planned.contains(address));
         further

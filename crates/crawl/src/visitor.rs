@@ -16,7 +16,7 @@ use super::host::Host;
 use super::pace::{LONGEST_WAIT, retry_after};
 use super::permission::Permissions;
 use super::plan::{Follow, Memory};
-use super::run::Event;
+use super::run::CrawlEvent;
 
 /// All that the visits of one run share.
 pub struct Visitor {
@@ -27,14 +27,19 @@ pub struct Visitor {
     permissions: Permissions,
     hosts: Mutex<BTreeMap<String, Arc<Host>>>,
     under_way: Semaphore,
-    events: mpsc::Sender<Event>,
+    events: mpsc::Sender<CrawlEvent>,
     begun: Instant,
     received: AtomicU64,
 }
 
 impl Visitor {
     /// A visitor that has been nowhere yet.
-    pub fn new(asker: Asker, settings: CrawlSettings, memory: Memory, events: mpsc::Sender<Event>) -> Self {
+    pub fn new(
+        asker: Asker,
+        settings: CrawlSettings,
+        memory: Memory,
+        events: mpsc::Sender<CrawlEvent>,
+    ) -> Self {
         let under_way = Semaphore::new(settings.concurrency.max(1));
         Self {
             asker,
@@ -114,7 +119,7 @@ impl Visitor {
     /// Hands an exchange on, to be kept; without anyone to keep it, the run is over.
     pub async fn received(&self, exchange: Exchange) -> Result<(), Ending> {
         self.received.fetch_add(exchange.body.len() as u64, Ordering::Relaxed);
-        let kept = self.events.send(Event::Received(Box::new(exchange))).await;
+        let kept = self.events.send(CrawlEvent::Received(Box::new(exchange))).await;
         kept.map_err(|_| Ending::Skipped(Skip::Stopped))
     }
 

@@ -85,7 +85,12 @@ fn key(measure: &Measure) -> SeriesKey<'_> {
     (&measure.source, heading(measure), measure.level, measure.subject.clone(), measure.scale)
 }
 
-fn series(register: &Register, lists: &Lists<'_>, runs: &Runs<'_>, mut positions: Vec<usize>) -> Series {
+fn series(
+    register: &Register,
+    lists: &Lists<'_>,
+    runs: &EditionRuns<'_>,
+    mut positions: Vec<usize>,
+) -> Series {
     let measure = |position: &usize| &register.measures[*position];
     let when = |position: &usize| {
         let m = measure(position);
@@ -127,15 +132,15 @@ fn series(register: &Register, lists: &Lists<'_>, runs: &Runs<'_>, mut positions
 }
 
 /// The editions of a source in the order of their days, and how many months usually lie between two of them.
-struct Run<'r> {
+struct EditionRun<'r> {
     editions: Vec<(Day, &'r Label)>,
     rhythm: i64,
 }
 
-type Runs<'r> = BTreeMap<&'r SourceId, Run<'r>>;
+type EditionRuns<'r> = BTreeMap<&'r SourceId, EditionRun<'r>>;
 
 /// The editions of each source: those declared, and those of which something is known.
-fn runs(register: &Register) -> Runs<'_> {
+fn runs(register: &Register) -> EditionRuns<'_> {
     let mut days: BTreeMap<&SourceId, BTreeMap<&Label, Day>> = BTreeMap::new();
     let measured = register.measures.iter().map(|m| (&m.source, &m.edition, m.awarded));
     let given = register.awards.iter().map(|a| (&a.source, &a.edition, a.awarded));
@@ -152,10 +157,10 @@ fn runs(register: &Register) -> Runs<'_> {
             }
         }
     }
-    days.into_iter().map(|(source, days)| (source, Run::of(days))).collect()
+    days.into_iter().map(|(source, days)| (source, EditionRun::of(days))).collect()
 }
 
-impl<'r> Run<'r> {
+impl<'r> EditionRun<'r> {
     fn of(days: BTreeMap<&'r Label, Day>) -> Self {
         let mut editions: Vec<_> = days.into_iter().map(|(label, day)| (day, label)).collect();
         editions.sort();

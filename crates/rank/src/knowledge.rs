@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::coverage::edition_year;
 use crate::ledger::source_aside;
-use crate::unseen::Draw;
+use crate::unseen::NameDraw;
 use crate::{Coverage, ListState, Query, Ranking};
 use model::{EvidenceKind, Register, Share, Source, SourceId, Year};
 
@@ -202,7 +202,7 @@ fn companies(register: &Register, ranking: &Ranking, missing: (u64, u64)) -> Int
     let most = by_names.keys().next_back().copied().unwrap_or(0);
     let times: Vec<u64> = (1..=most).map(|names| by_names.get(&names).copied().unwrap_or(0)).collect();
     let found: u64 = (1..).zip(&times).map(|(names, companies)| names * companies).sum();
-    let drawn = |missing| Draw { times: &times, names: found + missing }.companies();
+    let drawn = |missing| NameDraw { times: &times, names: found + missing }.companies();
     let (fewer, more) = (drawn(missing.0), drawn(missing.1));
     Interval { at_least: fewer.0.min(more.0).max(all), at_most: Some(fewer.1.max(more.1).max(all)) }
 }

@@ -19,7 +19,7 @@
 //! Only `+ − × ÷ √` of IEEE 754 are used, and the ends are whole companies: the same on every machine.
 
 /// A draw of names: how many companies were drawn once, twice…, and how many names there are.
-pub struct Draw<'t> {
+pub struct NameDraw<'t> {
     /// Companies drawn once, twice…
     pub times: &'t [u64],
     /// All names, found and missing.
@@ -46,7 +46,7 @@ const LEAST_TIMES: usize = 24;
 /// Of fewer names nothing can be learned but the bounds.
 const FEWEST_NAMES: u64 = 4;
 
-impl Draw<'_> {
+impl NameDraw<'_> {
     /// The fewest and the most companies, in nine of ten cases. Never fewer than were found, nor more than if every
     /// missing name were a company of its own.
     pub fn companies(&self) -> (u64, u64) {
@@ -78,7 +78,7 @@ impl Draw<'_> {
         let share = self.found() as f64 / self.names as f64;
         let most = self.times.len().clamp(LEAST_TIMES, MOST_TIMES);
         let expected = self.likeliest(share).companies(self.names as f64, most);
-        let weights = Weights::new(&expected, share);
+        let weights = NameWeights::new(&expected, share);
         let weight = |times: usize| weights.of.get(times).copied().unwrap_or(1.0);
         let estimate =
             (1..).zip(self.times).map(|(times, companies)| weight(times) * *companies as f64).sum();
@@ -172,7 +172,7 @@ impl Popularity {
 }
 
 /// The weights of companies drawn never, once, twice…, and what they do.
-struct Weights {
+struct NameWeights {
     of: Vec<f64>,
     /// How much of the deviation from the expected number of draws is taken off: with the names found being fixed, it
     /// adds up to nothing over all companies.
@@ -186,7 +186,7 @@ struct Weights {
 /// fitted shape rules out.
 const POSSIBLE: f64 = 0.02;
 
-impl Weights {
+impl NameWeights {
     fn new(expected: &[f64], share: f64) -> Self {
         let most = expected.len();
         let mut weights = Self { of: vec![], off: 0.0, drawn: binomials(most, share), share };
@@ -352,7 +352,7 @@ mod tests {
                 names.swap(at, other);
             }
             let times = companies(&names[..kept]);
-            let (low, high) = Draw { times: &times, names: names.len() as u64 }.companies();
+            let (low, high) = NameDraw { times: &times, names: names.len() as u64 }.companies();
             low <= truth && truth <= high
         });
         holds.count()
@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn what_is_complete_is_counted_and_what_is_unknown_has_bounds_only() {
-        let companies = |times: &[u64], names| Draw { times, names }.companies();
+        let companies = |times: &[u64], names| NameDraw { times, names }.companies();
         assert_eq!(companies(&[20, 4, 1], 31), (25, 25));
         assert_eq!(companies(&[], 12), (1, 12));
         assert_eq!(companies(&[], 0), (0, 0));

@@ -2,7 +2,7 @@
 
 use crate::html::{NodeId, Role, Tree};
 use crate::page::{Markup, Sheet};
-use crate::text::{Span, Text, Writer};
+use crate::text::{Span, Text, TextWriter};
 use workspace::{Slip, misplaced_quote};
 
 /// A grid wider than this is built to harm.
@@ -20,13 +20,13 @@ pub(super) struct Grid {
 /// A row of a table.
 #[derive(Debug, Clone)]
 pub(super) struct Row {
-    pub cells: Vec<Cell>,
+    pub cells: Vec<GridCell>,
     pub span: Span,
 }
 
 /// A cell; one that spans several columns or rows stands in each of them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
+pub(super) struct GridCell {
     /// Its words.
     pub span: Span,
     /// Whether it stands here first.
@@ -52,7 +52,7 @@ impl Row {
 pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid> {
     let tree = &markup.tree;
     let mut grid = Grid { rows: vec![], span: markup.span(id) };
-    let mut carried: Vec<(usize, Cell)> = Vec::new();
+    let mut carried: Vec<(usize, GridCell)> = Vec::new();
     let mut cells = 0;
     for row in (id + 1..tree.node(id).end).filter(|at| tree.node(*at).role == Role::Row) {
         let mut line = Vec::new();
@@ -64,7 +64,7 @@ pub(super) fn table(markup: &Markup<'_>, text: &Text, id: NodeId) -> Option<Grid
                 let span = text.trimmed(markup.span(at));
                 let (rows, columns) = spans(tree, at);
                 for step in 0..columns {
-                    let cell = Cell { span, first: step == 0, fault: None };
+                    let cell = GridCell { span, first: step == 0, fault: None };
                     place(&mut line, &mut carried, cell, rows);
                 }
             }
@@ -99,14 +99,14 @@ fn spans(tree: &Tree<'_>, cell: NodeId) -> (usize, usize) {
 }
 
 /// Puts cells that reach down from above where they belong.
-fn fill(line: &mut Vec<Cell>, carried: &mut [(usize, Cell)]) {
+fn fill(line: &mut Vec<GridCell>, carried: &mut [(usize, GridCell)]) {
     while let Some((left, cell)) = carried.get_mut(line.len()).filter(|(left, _)| *left > 0) {
         *left -= 1;
-        line.push(Cell { first: false, ..*cell });
+        line.push(GridCell { first: false, ..*cell });
     }
 }
 
-fn place(line: &mut Vec<Cell>, carried: &mut Vec<(usize, Cell)>, cell: Cell, rows: usize) {
+fn place(line: &mut Vec<GridCell>, carried: &mut Vec<(usize, GridCell)>, cell: GridCell, rows: usize) {
     let column = line.len();
     if carried.len() <= column {
         carried.resize(column + 1, (0, cell));
@@ -147,9 +147,9 @@ pub(super) fn csv(source: &str) -> Result<Sheet<'_>, String> {
 /// Writes rows of cells as lines, and keeps where each cell went.
 #[derive(Default)]
 pub(super) struct GridBuilder {
-    writer: Writer,
+    writer: TextWriter,
     grid: Grid,
-    row: Vec<Cell>,
+    row: Vec<GridCell>,
     /// Where the row begins.
     from: usize,
 }
@@ -163,7 +163,7 @@ impl GridBuilder {
         self.end_row();
     }
     /// The next cell of the row, line by line.
-    pub fn cell(&mut self, words: &str, fault: Option<&'static str>, number: u32) -> Cell {
+    pub fn cell(&mut self, words: &str, fault: Option<&'static str>, number: u32) -> GridCell {
         if self.row.is_empty() {
             self.from = self.writer.here();
         } else {
@@ -176,15 +176,15 @@ impl GridBuilder {
             let more = self.writer.words(line, number);
             span = if span.is_empty() { more } else { Span { to: more.to.max(span.to), ..span } };
         }
-        let cell = Cell { span, first: true, fault };
+        let cell = GridCell { span, first: true, fault };
         self.row.push(cell);
         cell
     }
     /// A cell that reaches here from the left or from above.
-    pub fn again(&mut self, cell: Cell, number: u32) {
+    pub fn again(&mut self, cell: GridCell, number: u32) {
         self.cell("", None, number);
         let column = self.row.len() - 1;
-        self.row[column] = Cell { first: false, ..cell };
+        self.row[column] = GridCell { first: false, ..cell };
     }
     pub fn end_row(&mut self) {
         let span = Span { from: self.from, to: self.writer.here() };
@@ -213,7 +213,7 @@ pub(super) fn of_blocks(markup: &Markup<'_>, text: &Text) -> Vec<Grid> {
     let mut grids: Vec<(NodeId, Grid)> = Vec::new();
     for row in 1..tree.len() {
         let Some(cells) = block_row(tree, row) else { continue };
-        let cell = |id: &NodeId| Cell { span: text.trimmed(markup.span(*id)), first: true, fault: None };
+        let cell = |id: &NodeId| GridCell { span: text.trimmed(markup.span(*id)), first: true, fault: None };
         let made = Row { cells: cells.iter().map(cell).collect(), span: markup.span(row) };
         let beside = |other: NodeId| {
             section(other) == section(row) || section(section(other)) == section(section(row))

@@ -3,7 +3,7 @@
 use super::caught::{Caught, Words};
 use super::html::{self, NodeId};
 use super::page::{Markup, Sheet};
-use super::region::Place;
+use super::region::RegionPlace;
 use super::report::Reason;
 use super::text::Span;
 use workspace::{Items, Part, Rule};
@@ -16,7 +16,7 @@ pub(super) struct Item<'r> {
 }
 
 /// The items inside a place.
-pub(super) fn find<'r>(sheet: &Sheet<'_>, place: &Place, items: &'r Items) -> Vec<Item<'r>> {
+pub(super) fn find<'r>(sheet: &Sheet<'_>, place: &RegionPlace, items: &'r Items) -> Vec<Item<'r>> {
     let Some(markup) = &sheet.markup else { return vec![] };
     let mut end: NodeId = 0;
     let mut all = Vec::new();

@@ -14,17 +14,17 @@ use super::caught::{Caught, Words};
 use super::html::{self, NodeId, Tree};
 use super::page::Sheet;
 use super::report::Trouble;
-use super::text::{Span, Writer};
+use super::text::{Span, TextWriter};
 use workspace::Members;
 
 /// A node, as a line of the text.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
+pub(super) struct JsonNode {
     pub parts: BTreeMap<String, Words>,
     pub span: Span,
 }
 
-impl Node {
+impl JsonNode {
     pub fn caught<'r>(&self, members: &'r Members) -> Caught<'r> {
         let part = |name: &'r String| Some((name.as_str(), self.parts.get(name)?.clone()));
         let parts = members.fields.keys().filter_map(part).collect();
@@ -88,7 +88,7 @@ pub(super) fn sheet(source: &str, members: Option<&Members>) -> Result<Sheet<'st
     if let Some(members) = members {
         return nodes(&root, members);
     }
-    let mut writer = Writer::default();
+    let mut writer = TextWriter::default();
     let pretty = serde_json::to_string_pretty(&root).map_err(|error| refused(&error))?;
     for (at, line) in pretty.lines().enumerate() {
         writer.words(line, at as u32);
@@ -126,7 +126,7 @@ fn nodes(root: &Value, members: &Members) -> Result<Sheet<'static>, Trouble> {
         .iter()
         .map(|(name, text)| Ok((name.as_str(), path(text)?)))
         .collect::<Result<_, Trouble>>()?;
-    let (mut sheet, mut writer) = (Sheet::default(), Writer::default());
+    let (mut sheet, mut writer) = (Sheet::default(), TextWriter::default());
     for located in each.query_located(root).iter() {
         for (name, path) in &fields {
             let values = path.query(located.node()).all();
@@ -156,13 +156,13 @@ fn write(
     node: &Value,
     fields: &[(&str, JsonPath)],
     members: &Members,
-    writer: &mut Writer,
+    writer: &mut TextWriter,
     number: u32,
-) -> Node {
+) -> JsonNode {
     let from = writer.here();
     let mut parts = BTreeMap::new();
     let mut cells = 0;
-    let mut cell = |writer: &mut Writer, text: &str| {
+    let mut cell = |writer: &mut TextWriter, text: &str| {
         if cells > 0 {
             writer.between_cells(number);
         }
@@ -184,7 +184,7 @@ fn write(
     }
     let span = Span { from, to: writer.here() };
     writer.end_line();
-    Node { parts, span }
+    JsonNode { parts, span }
 }
 
 /// Whether a path from a node goes through this member.

@@ -41,7 +41,7 @@ mod xml;
 
 pub use doubts::{Doubt, Held, Known, Sieve};
 pub use drift::{
-    Background, Bounds, Change, HeldCopy, Objection, Profile, ReadCopy, Settled, change, settle,
+    Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
 pub use learn::{Proposal, learn};
 pub use page::{LARGEST, Page};

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
-use super::json::{self, Node};
+use super::json::{self, JsonNode};
 use super::pdf::{self, Word};
 use super::report::{Reason, Trouble};
-use super::text::{Span, Text, Writer};
+use super::text::{Span, Text, TextWriter};
 use super::workbook;
 use workspace::Rule;
 
@@ -35,7 +35,7 @@ pub(super) struct Sheet<'a> {
     pub text: Text,
     pub grids: Vec<Grid>,
     pub markup: Option<Markup<'a>>,
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<JsonNode>,
     /// Where each line of a JSON text stands.
     pub paths: Vec<String>,
     /// Whether it hides parts that other pages show.
@@ -100,7 +100,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn plain(source: &'a str) -> Self {
-        let mut writer = Writer::with_room(source.len());
+        let mut writer = TextWriter::with_room(source.len());
         for (at, line) in source.lines().enumerate() {
             writer.words(line, at as u32);
             writer.end_line();

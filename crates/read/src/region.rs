@@ -10,7 +10,7 @@ use workspace::{Pattern, Region, Selector};
 
 /// The parts of a page that have to be read.
 #[derive(Debug, Default)]
-pub(super) struct Place {
+pub(super) struct RegionPlace {
     /// In the order of the page, without overlap.
     pub spans: Vec<Span>,
     /// The elements they stand in, each with the first node after it; none where the medium has no elements.
@@ -19,7 +19,7 @@ pub(super) struct Place {
     pub borders: BTreeSet<usize>,
 }
 
-impl Place {
+impl RegionPlace {
     /// Whether an element lies in what has to be read; one without words, if it stands in the right elements.
     pub fn holds_element(&self, id: NodeId, words: Span) -> bool {
         let inside = self.elements.iter().any(|(first, end)| *first <= id && id < *end);
@@ -33,7 +33,7 @@ impl Place {
 }
 
 /// Finds what has to be read.
-pub(super) fn find(sheet: &Sheet<'_>, region: &Region) -> Result<Place, Trouble> {
+pub(super) fn find(sheet: &Sheet<'_>, region: &Region) -> Result<RegionPlace, Trouble> {
     let mut place = elements(sheet, region)?;
     if let (Some(split), Some(post)) = (&region.split, &region.post) {
         place = posts(sheet, place, split, post)?;
@@ -47,8 +47,8 @@ pub(super) fn find(sheet: &Sheet<'_>, region: &Region) -> Result<Place, Trouble>
     Ok(place)
 }
 
-fn elements(sheet: &Sheet<'_>, region: &Region) -> Result<Place, Trouble> {
-    let whole = Place { spans: vec![sheet.text.span()], ..Place::default() };
+fn elements(sheet: &Sheet<'_>, region: &Region) -> Result<RegionPlace, Trouble> {
+    let whole = RegionPlace { spans: vec![sheet.text.span()], ..RegionPlace::default() };
     let Some(markup) = &sheet.markup else { return Ok(whole) };
     let elements = match &region.within {
         None => vec![(0, markup.tree.len())],
@@ -63,7 +63,11 @@ fn elements(sheet: &Sheet<'_>, region: &Region) -> Result<Place, Trouble> {
     }
     let nothing =
         || Trouble::NothingWithin(region.within.as_ref().map(Selector::as_str).unwrap_or("body").into());
-    if elements.is_empty() { Err(nothing()) } else { Ok(Place { spans, elements, ..Place::default() }) }
+    if elements.is_empty() {
+        Err(nothing())
+    } else {
+        Ok(RegionPlace { spans, elements, ..RegionPlace::default() })
+    }
 }
 
 /// The elements a selector means, but for those inside others it means.
@@ -95,7 +99,12 @@ fn fits(sheet: &Sheet<'_>, words: Span, pattern: &Pattern) -> bool {
     pattern.whole().is_match(sheet.text.get(words))
 }
 
-fn posts(sheet: &Sheet<'_>, place: Place, split: &Pattern, post: &Pattern) -> Result<Place, Trouble> {
+fn posts(
+    sheet: &Sheet<'_>,
+    place: RegionPlace,
+    split: &Pattern,
+    post: &Pattern,
+) -> Result<RegionPlace, Trouble> {
     let lines = lines_of(sheet, &place.spans);
     let mut posts: Vec<Vec<(usize, Span)>> = vec![vec![]];
     for line in lines {
@@ -104,7 +113,7 @@ fn posts(sheet: &Sheet<'_>, place: Place, split: &Pattern, post: &Pattern) -> Re
         }
         posts.last_mut().expect("one is there from the start").push(line);
     }
-    let mut kept = Place { elements: place.elements.clone(), ..Place::default() };
+    let mut kept = RegionPlace { elements: place.elements.clone(), ..RegionPlace::default() };
     for lines in posts {
         let wanted: Vec<usize> =
             lines.iter().filter(|(_, words)| fits(sheet, *words, post)).map(|(at, _)| *at).collect();
@@ -122,7 +131,7 @@ fn posts(sheet: &Sheet<'_>, place: Place, split: &Pattern, post: &Pattern) -> Re
     if kept.spans.is_empty() { Err(Trouble::NoPost(post.as_str().into())) } else { Ok(kept) }
 }
 
-fn after(sheet: &Sheet<'_>, mut place: Place, from: &Pattern) -> Result<Place, Trouble> {
+fn after(sheet: &Sheet<'_>, mut place: RegionPlace, from: &Pattern) -> Result<RegionPlace, Trouble> {
     let lines = lines_of(sheet, &place.spans);
     let found = lines.iter().find(|(_, words)| fits(sheet, *words, from));
     let (at, words) = *found.ok_or_else(|| Trouble::NoFrom(from.as_str().into()))?;
@@ -134,7 +143,7 @@ fn after(sheet: &Sheet<'_>, mut place: Place, from: &Pattern) -> Result<Place, T
     Ok(place)
 }
 
-fn before(sheet: &Sheet<'_>, mut place: Place, until: &Pattern) -> Result<Place, Trouble> {
+fn before(sheet: &Sheet<'_>, mut place: RegionPlace, until: &Pattern) -> Result<RegionPlace, Trouble> {
     let lines = lines_of(sheet, &place.spans);
     let found = lines.iter().skip(1).find(|(_, words)| fits(sheet, *words, until));
     let (_, words) = *found.ok_or_else(|| Trouble::NoUntil(until.as_str().into()))?;

@@ -111,14 +111,14 @@ impl Line {
 
 /// Writes the lines of a page.
 #[derive(Debug, Default)]
-pub struct Writer {
+pub struct TextWriter {
     text: Text,
     begun: Option<(usize, u32)>,
     blank: bool,
     page: u32,
 }
 
-impl Writer {
+impl TextWriter {
     /// A writer with room for a page of this many bytes.
     pub fn with_room(bytes: usize) -> Self {
         Self { text: Text { all: String::with_capacity(bytes), ..Text::default() }, ..Self::default() }
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn blanks_become_one_and_soft_hyphens_go() {
-        let mut writer = Writer::default();
+        let mut writer = TextWriter::default();
         writer.words("  Mer\u{ad}cedes\u{a0}-\n\t Benz\u{200b} ", 1);
         writer.words(" : 7,1", 2);
         writer.end_line();

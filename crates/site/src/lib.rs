@@ -44,11 +44,11 @@ use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
 pub use press::untranslated;
-pub use sharing::brief::{About, Asked as BriefAsked, brief};
+pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::export::DATABASE;
 pub use sharing::frozen; // pages to embed as they were on a day
-pub use sharing::post::{Asked as PostAsked, post};
+pub use sharing::post::{PostAsked, post};
 pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such

@@ -10,7 +10,7 @@ use tokio::sync::{mpsc, watch};
 use super::now;
 use crate::commands::{Shell, Volume};
 use archive::Writer;
-use crawl::{self, Event, FetchError, Memory, Plan, RunReport, Visit, Wanted};
+use crawl::{self, CrawlEvent, FetchError, Memory, Plan, RunReport, Visit, Wanted};
 use workspace::CrawlSettings;
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
@@ -35,7 +35,7 @@ impl CrawlWork {
     async fn run(
         self,
         settings: CrawlSettings,
-        events: mpsc::Sender<Event>,
+        events: mpsc::Sender<CrawlEvent>,
         stop: watch::Receiver<bool>,
     ) -> Result<RunReport, FetchError> {
         match self {
@@ -81,14 +81,14 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn take(&mut self, event: Event) -> Result<()> {
+    fn take(&mut self, event: CrawlEvent) -> Result<()> {
         match event {
-            Event::Received(exchange) => {
+            CrawlEvent::Received(exchange) => {
                 self.reached = true;
                 self.bytes += exchange.body.len() as u64;
                 self.writer.keep(&exchange)?;
             }
-            Event::Visited(visit) => self.visited(&visit)?,
+            CrawlEvent::Visited(visit) => self.visited(&visit)?,
         }
         self.bar.set_message(format!("{} hosts · {} kB", self.hosts.len(), self.bytes / 1000));
         Ok(())

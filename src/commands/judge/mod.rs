@@ -36,11 +36,11 @@ pub struct Judging<'s> {
 pub struct Session {
     /// The reason given for the next answer.
     pub why: String,
-    steps: Vec<Step>,
+    steps: Vec<JudgingStep>,
 }
 
 #[derive(Debug)]
-struct Step {
+struct JudgingStep {
     turn: Turn,
     /// What was written; nothing where the question was skipped.
     written: Option<Judgement>,
@@ -134,7 +134,7 @@ impl<'s> Judging<'s> {
             Some(written) => written.to_string(),
             None => format!("skipped {}", turn.question),
         };
-        session.steps.push(Step { turn, written });
+        session.steps.push(JudgingStep { turn, written });
         Ok(said)
     }
 

@@ -32,7 +32,7 @@ struct RobotsRule {
 
 /// What the rules say of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict<'a> {
+pub enum RobotsVerdict<'a> {
     /// It may be asked for.
     Allowed,
     /// It may not; this is the pattern that forbids it, as printed.
@@ -87,9 +87,9 @@ impl Robots {
     }
 
     /// Whether a path with its query may be asked for: the longest pattern that fits decides, `Allow` on a tie.
-    pub fn verdict(&self, path: &str) -> Verdict<'_> {
+    pub fn verdict(&self, path: &str) -> RobotsVerdict<'_> {
         if path == "/robots.txt" {
-            return Verdict::Allowed;
+            return RobotsVerdict::Allowed;
         }
         let path = normal(path);
         let longest = |says: Says| {
@@ -98,8 +98,8 @@ impl Robots {
         };
         let allowed = longest(Says::Allow).map_or(0, |rule| rule.normal.len());
         match longest(Says::Disallow) {
-            Some(rule) if rule.normal.len() > allowed => Verdict::Disallowed(&rule.pattern),
-            Some(_) | None => Verdict::Allowed,
+            Some(rule) if rule.normal.len() > allowed => RobotsVerdict::Disallowed(&rule.pattern),
+            Some(_) | None => RobotsVerdict::Allowed,
         }
     }
 
@@ -114,7 +114,7 @@ mod tests {
     use super::*;
 
     fn allowed(robots: &str, path: &str) -> bool {
-        Robots::read(robots.as_bytes(), "palmares").verdict(path) == Verdict::Allowed
+        Robots::read(robots.as_bytes(), "palmares").verdict(path) == RobotsVerdict::Allowed
     }
 
     #[test]
@@ -123,8 +123,9 @@ mod tests {
         let simple = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: /publications/\n\
                       User-Agent: foobot\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\
                       User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\nUser-Agent: quxbot\n";
-        let says =
-            |name: &str, path: &str| Robots::read(simple.as_bytes(), name).verdict(path) == Verdict::Allowed;
+        let says = |name: &str, path: &str| {
+            Robots::read(simple.as_bytes(), name).verdict(path) == RobotsVerdict::Allowed
+        };
         assert!(
             !says("palmares", "/a.gif")
                 && !says("palmares", "/example/")
@@ -146,9 +147,9 @@ mod tests {
         let robots = Robots::read(longest.as_bytes(), "foobot");
         assert_eq!(
             robots.verdict("/example/page/disallowed.gif"),
-            Verdict::Disallowed("/example/page/disallowed.gif")
+            RobotsVerdict::Disallowed("/example/page/disallowed.gif")
         );
-        assert_eq!(robots.verdict("/example/page/x"), Verdict::Allowed);
+        assert_eq!(robots.verdict("/example/page/x"), RobotsVerdict::Allowed);
     }
 
     #[test]

@@ -24,7 +24,7 @@ struct Forms {
 }
 
 /// A legal form as the words it is made of, last word first.
-struct Form {
+struct LegalForm {
     words: Vec<String>,
     capitals: Capitals,
 }
@@ -54,13 +54,13 @@ fn plain(form: &str) -> String {
 }
 
 /// All forms by their last word in small letters, those of most words first.
-static FORMS: LazyLock<BTreeMap<String, Vec<Form>>> = LazyLock::new(|| {
-    let mut by_last = BTreeMap::<String, Vec<Form>>::new();
+static FORMS: LazyLock<BTreeMap<String, Vec<LegalForm>>> = LazyLock::new(|| {
+    let mut by_last = BTreeMap::<String, Vec<LegalForm>>::new();
     for country in COUNTRIES.values() {
         let any = country.forms.iter().map(|form| (form, Capitals::Any));
         for (form, capitals) in any.chain(country.exact.iter().map(|form| (form, Capitals::AsWritten))) {
             let words: Vec<String> = plain(form).split(' ').rev().map(str::to_owned).collect();
-            by_last.entry(words[0].to_ascii_lowercase()).or_default().push(Form { words, capitals });
+            by_last.entry(words[0].to_ascii_lowercase()).or_default().push(LegalForm { words, capitals });
         }
     }
     by_last.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.words.len())));
@@ -121,7 +121,7 @@ fn drop_one(name: &str) -> Option<&str> {
 }
 
 /// What stands before a form, if the name ends in it and something does.
-fn before<'a>(name: &'a str, form: &Form) -> Option<&'a str> {
+fn before<'a>(name: &'a str, form: &LegalForm) -> Option<&'a str> {
     let mut rest = name;
     for word in &form.words {
         let (shorter, last) = last_word(rest)?;

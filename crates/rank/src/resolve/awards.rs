@@ -18,7 +18,7 @@ use model::{
 use workspace::Meaning;
 
 /// What is known before the first award or measure is settled.
-pub(super) struct Context<'a> {
+pub(super) struct SettledNames<'a> {
     pub(super) companies: BTreeMap<CompanyId, Company>,
     pub(super) names: &'a Names<'a>,
     pub(super) shown: Shown,
@@ -40,7 +40,7 @@ impl CommonParts {
         claims: &[&Claim],
         heading: Option<u32>,
         company: Option<&CompanyId>,
-        known: &Context,
+        known: &SettledNames,
     ) -> (Self, Vec<Issue>) {
         let record = claims[0].record;
         let (awarded, issues) =
@@ -73,13 +73,13 @@ fn sector(claims: &[&Claim]) -> Option<SectorId> {
 }
 
 /// The company's own sector, where the heading is a mixed basket.
-fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &Context) -> Option<SectorId> {
+fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &SettledNames) -> Option<SectorId> {
     let mixed = claims.iter().any(|claim| claim.meaning == Some(&Meaning::EachCompany));
     if mixed { known.companies.get(company?)?.sector } else { None }
 }
 
 /// The awards of prizes, in their order, and what witnesses disagree on, in no order.
-pub(super) fn settle(prizes: &[Vec<Prize>], known: &Context) -> (Vec<Award>, Vec<Issue>) {
+pub(super) fn settle(prizes: &[Vec<Prize>], known: &SettledNames) -> (Vec<Award>, Vec<Issue>) {
     let prizes: Vec<&Prize> = prizes.iter().flatten().collect();
     // Hardly any award is disputed: a list of issues for each would be a million empty lists.
     let issues = Mutex::new(Vec::new());
@@ -93,7 +93,7 @@ pub(super) fn settle(prizes: &[Vec<Prize>], known: &Context) -> (Vec<Award>, Vec
     (settled.collect(), issues.into_inner().expect("nobody panics while writing"))
 }
 
-fn one(prize: &Prize, known: &Context) -> (Award, Vec<Issue>) {
+fn one(prize: &Prize, known: &SettledNames) -> (Award, Vec<Issue>) {
     let (id, draft) = (prize.id(), &prize.draft);
     let (record, source) = (draft.claims[0].record, draft.claims[0].source);
     let company = match draft.credit {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::awards::{CommonParts, Context};
+use super::awards::{CommonParts, SettledNames};
 use super::claims::{Claim, ClaimKey, ClaimList};
 use super::names::Credit;
 use super::prizes::{each_once, heading, identifier, shortest};
@@ -19,7 +19,7 @@ struct Figure<'c, 'a> {
 }
 
 /// The measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
-pub(super) fn settle(lists: &[ClaimList], known: &Context) -> (Vec<Measure>, Vec<Issue>) {
+pub(super) fn settle(lists: &[ClaimList], known: &SettledNames) -> (Vec<Measure>, Vec<Issue>) {
     let (mut measures, mut issues) = (Vec::new(), Vec::new());
     issues.extend(lists.iter().copied().flatten().filter_map(off_scale));
     let figures = lists.iter().flat_map(|list| figures(list)).map(|figure| (identify(&figure), figure));
@@ -67,7 +67,7 @@ fn off_scale(claim: &Claim) -> Option<Issue> {
     })
 }
 
-fn one(figure: Figure, id: String, known: &Context) -> (Measure, Vec<Issue>) {
+fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>) {
     let company = match figure.credit {
         Credit::Company(company) => Some(known.names.company(company)),
         Credit::Unnamed | Credit::Ambiguous(_) => None,

@@ -48,7 +48,7 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
             )
         },
     );
-    let known = awards::Context { companies, names: &reader.names, shown };
+    let known = awards::SettledNames { companies, names: &reader.names, shown };
     let ((mut awards, disputed_awards), (measures, disputed_measures)) =
         rayon::join(|| awards::settle(&prizes, &known), || measures::settle(&lists, &known));
     awards::mark_echoes(&mut awards, &catalog.sources);

@@ -6,7 +6,7 @@ mod scenarios;
 use serde::Serialize;
 
 use self::influence::Removal;
-use self::scenarios::{Draw, Space, Tables};
+use self::scenarios::{ScenarioDraw, Space, Tables};
 use crate::ledger::Ledger;
 use crate::ranking::rank;
 use crate::{Proof, Query, Ranking, Standing};
@@ -137,7 +137,7 @@ fn rank_intervals(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: 
         first: Share { part: 0, whole: trial.scenarios() },
     };
     let mut rows: Vec<RankInterval> = ranking.standings.iter().map(row).collect();
-    let mut draw = Draw::default();
+    let mut draw = ScenarioDraw::default();
     for number in 0..trial.scenarios() {
         let scenario = match trial {
             Trial::Enumerated { .. } => space.numbered(number),

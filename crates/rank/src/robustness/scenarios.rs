@@ -54,7 +54,7 @@ impl Space {
     }
 
     /// One drawn at random, each as likely as any other.
-    pub fn drawn(self, draw: &mut Draw) -> Scenario {
+    pub fn drawn(self, draw: &mut ScenarioDraw) -> Scenario {
         self.chosen(|choices| draw.below(choices))
     }
 
@@ -70,9 +70,9 @@ impl Space {
 
 /// A fixed sequence of numbers without a visible pattern: SplitMix64 (Steele, Lea and Flood, 2014), from 0.
 #[derive(Debug, Default)]
-pub struct Draw(u64);
+pub struct ScenarioDraw(u64);
 
-impl Draw {
+impl ScenarioDraw {
     /// The next number below `end`. The ends are small, so that all are as good as equally likely.
     fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -201,7 +201,7 @@ mod tests {
     fn draws_are_the_same_every_time_and_reach_every_choice() {
         let space = Space::new(3);
         let drawn = || {
-            let mut draw = Draw::default();
+            let mut draw = ScenarioDraw::default();
             (0..500).map(|_| space.drawn(&mut draw)).collect::<Vec<_>>()
         };
         assert_eq!(drawn(), drawn());

@@ -1,7 +1,7 @@
 //! In what two names are alike, in thousandths: figures that say nothing of what they mean.
 
 use super::blocks::letters_of;
-use super::words::{ComparedName, Word, WordKind};
+use super::words::{ComparedName, NameWord, WordKind};
 
 /// Figures from 0 to 1000, and the words they come from.
 #[derive(Debug, Default)]
@@ -19,11 +19,11 @@ pub struct Likeness<'a> {
     /// Letters to change in the whole, where they are few.
     pub letters: Option<usize>,
     /// The heaviest word that both have.
-    pub word: Option<&'a Word>,
+    pub word: Option<&'a NameWord>,
     /// A word that is cut short in one.
-    pub cut: Option<&'a Word>,
+    pub cut: Option<&'a NameWord>,
     /// The words that only one side has.
-    pub left: [Vec<&'a Word>; 2],
+    pub left: [Vec<&'a NameWord>; 2],
 }
 
 impl<'a> Likeness<'a> {
@@ -42,7 +42,7 @@ impl<'a> Likeness<'a> {
     }
 
     fn of_words(one: &'a ComparedName, other: &'a ComparedName) -> Self {
-        let mut free: Vec<&Word> = other.words.iter().collect();
+        let mut free: Vec<&NameWord> = other.words.iter().collect();
         let (mut left, mut matched) = (Vec::new(), Vec::new());
         for word in &one.words {
             match free.iter().position(|candidate| candidate.hash == word.hash) {
@@ -51,8 +51,9 @@ impl<'a> Likeness<'a> {
             }
         }
         let several = one.words.len().min(other.words.len()) > 1;
-        let alike =
-            |a: &Word, b: &Word| if several && is_cut(a, b) { Some(CUT) } else { alike_in_letters(a, b) };
+        let alike = |a: &NameWord, b: &NameWord| {
+            if several && is_cut(a, b) { Some(CUT) } else { alike_in_letters(a, b) }
+        };
         let mut cut = None;
         left.retain(|word| {
             let near = free.iter().enumerate().filter_map(|(at, other)| Some((alike(word, other)?, at)));
@@ -90,7 +91,7 @@ impl<'a> Likeness<'a> {
 
     /// Whether both hold numbers, and not the same.
     pub fn numbers_differ(&self) -> bool {
-        let number = |word: &&Word| word.text.bytes().all(|b| b.is_ascii_digit());
+        let number = |word: &&NameWord| word.text.bytes().all(|b| b.is_ascii_digit());
         self.left.iter().any(|words| words.iter().any(number))
     }
 }
@@ -98,13 +99,13 @@ impl<'a> Likeness<'a> {
 const CUT: u64 = 850;
 
 /// Whether one word is the beginning of the other: in a name of several words it may be cut short, alone it is a name.
-fn is_cut(one: &Word, other: &Word) -> bool {
+fn is_cut(one: &NameWord, other: &NameWord) -> bool {
     let (short, long) = if one.text.len() <= other.text.len() { (one, other) } else { (other, one) };
     short.text.len() >= 3 && long.text.starts_with(&short.text)
 }
 
 /// How alike two words are of which a letter or two differ, if they are long enough for that to be a slip.
-fn alike_in_letters(one: &Word, other: &Word) -> Option<u64> {
+fn alike_in_letters(one: &NameWord, other: &NameWord) -> Option<u64> {
     let most = match one.text.len().min(other.text.len()) {
         0..=4 => return None,
         5..=8 => 1,

@@ -20,7 +20,7 @@ const MOST_WORDS: usize = 12;
 /// A name, ready to be compared.
 #[derive(Debug, Clone)]
 pub struct ComparedName {
-    pub words: Vec<Word>,
+    pub words: Vec<NameWord>,
     pub whole: String,
     /// The first letters of its words; empty for a single word.
     pub initials: String,
@@ -28,7 +28,7 @@ pub struct ComparedName {
 
 /// A word of a name.
 #[derive(Debug, Clone)]
-pub struct Word {
+pub struct NameWord {
     pub text: String,
     pub hash: u64,
     /// How much it can tell.
@@ -41,7 +41,7 @@ impl ComparedName {
     /// The form of a printed name; its words weigh nothing yet.
     pub fn new(name: &str) -> Self {
         let folded = fold_with(name, &STEPS);
-        let words: Vec<Word> =
+        let words: Vec<NameWord> =
             folded.split(' ').filter(|w| !w.is_empty()).take(MOST_WORDS).map(word).collect();
         let telling = words.iter().filter(|word| word.kind > WordKind::Little);
         let firsts: String = telling.filter_map(|word| word.text.chars().next()).collect();
@@ -62,8 +62,8 @@ impl ComparedName {
     }
 }
 
-fn word(text: &str) -> Word {
-    Word { text: text.to_owned(), hash: hash(0, text.as_bytes()), kind: WordKind::of(text), weight: 0 }
+fn word(text: &str) -> NameWord {
+    NameWord { text: text.to_owned(), hash: hash(0, text.as_bytes()), kind: WordKind::of(text), weight: 0 }
 }
 
 /// FNV-1a, 64 bits, of a kind of thing and its bytes. Two things of one number only cost a comparison.

@@ -30,7 +30,7 @@ pub struct Bounds {
 struct Plausible {
     /// How often it is filled, least and most, in percent.
     filled: (u32, u32),
-    kinds: BTreeSet<Kind>,
+    kinds: BTreeSet<BoundKind>,
 }
 
 /// A reading in figures.
@@ -45,19 +45,19 @@ struct LearnedPart {
     /// In percent of the records.
     filled: u32,
     /// The kinds of its words, each with the first such words.
-    kinds: BTreeMap<Kind, String>,
+    kinds: BTreeMap<BoundKind, String>,
 }
 
 /// What words look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum BoundKind {
     Name,
     Number,
     Sentence,
     Address,
 }
 
-impl Kind {
+impl BoundKind {
     fn of(words: &str) -> Self {
         if words.contains("://") || words.contains('@') {
             Self::Address
@@ -76,12 +76,12 @@ impl Profile {
     pub fn of(reading: &Extraction) -> Self {
         let records = &reading.records;
         let winners = records.iter().filter(|record| record.outcome != Outcome::Measured).count() as u32;
-        let mut parts: BTreeMap<&'static str, (u32, BTreeMap<Kind, String>)> = BTreeMap::new();
+        let mut parts: BTreeMap<&'static str, (u32, BTreeMap<BoundKind, String>)> = BTreeMap::new();
         for (part, words) in records.iter().flat_map(words) {
             let (filled, kinds) = parts.entry(part).or_default();
             if !words.is_empty() {
                 *filled += 1;
-                kinds.entry(Kind::of(&words)).or_insert(words);
+                kinds.entry(BoundKind::of(&words)).or_insert(words);
             }
         }
         let all = (records.len() as u32).max(1);
@@ -157,7 +157,7 @@ impl Bounds {
 mod tests {
     use super::*;
 
-    fn profile(winners: u32, scores: u32, kind: Kind) -> Profile {
+    fn profile(winners: u32, scores: u32, kind: BoundKind) -> Profile {
         let company = LearnedPart { filled: 100, kinds: BTreeMap::from([(kind, "Words".to_owned())]) };
         let score = LearnedPart { filled: scores, kinds: BTreeMap::new() };
         Profile { winners, parts: BTreeMap::from([("company", company), ("score", score)]) }
@@ -165,19 +165,27 @@ mod tests {
 
     #[test]
     fn earlier_editions_tell_what_is_plausible_on_both_sides() {
-        let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
+        let past = [40, 44, 49].map(|winners| profile(winners, 90, BoundKind::Name));
         let bounds = Bounds::learned(&past);
         let doubts = |winners, scores, kind| bounds.objections(&profile(winners, scores, kind), 0).len();
-        assert_eq!(doubts(45, 90, Kind::Name), 0);
-        assert_eq!([doubts(19, 90, Kind::Name), doubts(99, 90, Kind::Name)], [1, 1], "far fewer, far more");
-        assert_eq!([doubts(45, 60, Kind::Name), doubts(45, 100, Kind::Name)], [1, 0], "a part is lost");
-        assert_eq!(doubts(45, 90, Kind::Sentence), 1, "sentences instead of names");
+        assert_eq!(doubts(45, 90, BoundKind::Name), 0);
+        assert_eq!(
+            [doubts(19, 90, BoundKind::Name), doubts(99, 90, BoundKind::Name)],
+            [1, 1],
+            "far fewer, far more"
+        );
+        assert_eq!(
+            [doubts(45, 60, BoundKind::Name), doubts(45, 100, BoundKind::Name)],
+            [1, 0],
+            "a part is lost"
+        );
+        assert_eq!(doubts(45, 90, BoundKind::Sentence), 1, "sentences instead of names");
         assert_eq!(Bounds::learned(&past[..2]), Bounds::default(), "two editions teach nothing");
     }
 
     #[test]
     fn declared_bounds_win() {
-        let past = [40, 44, 49].map(|winners| profile(winners, 90, Kind::Name));
+        let past = [40, 44, 49].map(|winners| profile(winners, 90, BoundKind::Name));
         let bounds = Bounds::learned(&past).declared(Some((1, 10)), None);
         assert_eq!(bounds.winners, Some((1, 10)));
         assert_eq!(Bounds::learned(&past).declared(None, None).winners, Some((20, 98)));

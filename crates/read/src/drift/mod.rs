@@ -61,7 +61,7 @@ pub struct HeldCopy {
     pub rows: usize,
     pub why: Vec<Objection>,
     /// What accepting it would change.
-    pub change: Change,
+    pub change: ReadingChange,
 }
 
 /// Settles what a page has said, from the copy that came first to the one that came last. One that came in after a
@@ -122,7 +122,7 @@ impl Settled {
         let change = match &self.live {
             Some(live) => change(&live.reading, &copy.reading),
             // Typed rows stay beside those that are read.
-            None => Change { removed: vec![], ..beside(background.typed, &copy.reading.records) },
+            None => ReadingChange { removed: vec![], ..beside(background.typed, &copy.reading.records) },
         };
         HeldCopy { digest: copy.digest, seen: copy.seen, rows: copy.reading.records.len(), why, change }
     }
@@ -172,7 +172,7 @@ fn no_page(reading: &Extraction) -> Option<&Trouble> {
 
 /// What is gone, new and changed between two readings, in words, each in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Change {
+pub struct ReadingChange {
     /// Records that are gone.
     pub removed: Vec<String>,
     /// Records that are new.
@@ -181,14 +181,14 @@ pub struct Change {
     pub changed: Vec<(String, String)>,
 }
 
-impl Change {
+impl ReadingChange {
     /// Whether both say the same.
     pub fn is_none(&self) -> bool {
         self.removed.is_empty() && self.added.is_empty() && self.changed.is_empty()
     }
 }
 
-impl fmt::Display for Change {
+impl fmt::Display for ReadingChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let changed: Vec<String> = self.changed.iter().map(|(old, new)| format!("{old} → {new}")).collect();
         let kinds = [(&self.removed, "gone"), (&self.added, "new"), (&changed, "changed")];
@@ -208,21 +208,24 @@ fn listed(all: &[String]) -> String {
 }
 
 /// What is gone, new and changed between two readings.
-pub fn change(before: &Extraction, after: &Extraction) -> Change {
+pub fn change(before: &Extraction, after: &Extraction) -> ReadingChange {
     between(before.records.iter(), after.records.iter())
 }
 
 /// The same between the rows that were typed for the editions of a page, and what is read of it.
-fn beside(typed: &[&Record], read: &[Record]) -> Change {
+fn beside(typed: &[&Record], read: &[Record]) -> ReadingChange {
     let told: BTreeSet<_> = read.iter().map(|record| record.edition).collect();
     between(typed.iter().copied().filter(|record| told.contains(&record.edition)), read.iter())
 }
 
-fn between<'r>(before: impl Iterator<Item = &'r Record>, after: impl Iterator<Item = &'r Record>) -> Change {
+fn between<'r>(
+    before: impl Iterator<Item = &'r Record>,
+    after: impl Iterator<Item = &'r Record>,
+) -> ReadingChange {
     let old: BTreeSet<_> = before.map(in_words).collect();
     let new: BTreeSet<_> = after.map(in_words).collect();
     let mut added: Vec<_> = new.difference(&old).cloned().collect();
-    let mut change = Change::default();
+    let mut change = ReadingChange::default();
     for (who, was) in old.difference(&new).cloned() {
         match added.iter().position(|(other, _)| *other == who && !who.is_empty()) {
             Some(at) => change.changed.push((was, added.remove(at).1)),

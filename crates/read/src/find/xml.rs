@@ -11,7 +11,7 @@ pub fn feed(text: &str, base: &Address) -> Vec<Mention> {
     entries(text, &["item", "entry"]).iter().filter_map(|entry| mention(entry, base)).collect()
 }
 
-fn mention(entry: &Entry, base: &Address) -> Option<Mention> {
+fn mention(entry: &XmlEntry, base: &Address) -> Option<Mention> {
     let title = entry.words("title").map(|words| plain(&words)).unwrap_or_default();
     let address = entry.words("link").or_else(|| entry.alternate()).or_else(|| entry.permanent())?;
     Some(Mention { address: base.join(&address).ok()?, title })
@@ -33,12 +33,12 @@ pub fn sitemap(text: &str, base: &Address) -> Vec<Mention> {
 /// The sitemaps of an index, each with the day of its last change as printed; none when it is no index.
 pub fn sitemaps(text: &str, base: &Address) -> Vec<(String, Address)> {
     let named =
-        |sitemap: &Entry| Some((sitemap.words("lastmod").unwrap_or_default(), sitemap.location(base)?));
+        |sitemap: &XmlEntry| Some((sitemap.words("lastmod").unwrap_or_default(), sitemap.location(base)?));
     entries(text, &["sitemap"]).iter().filter_map(named).collect()
 }
 
 /// An element that repeats, with the elements that stand directly in it.
-struct Entry {
+struct XmlEntry {
     /// The prefix of its name, which its own elements share.
     prefix: Vec<u8>,
     children: Vec<Child>,
@@ -72,7 +72,7 @@ impl Child {
     }
 }
 
-impl Entry {
+impl XmlEntry {
     fn named<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Child> {
         self.children.iter().filter(move |child| child.name == name)
     }
@@ -95,10 +95,10 @@ impl Entry {
 }
 
 /// The elements of some names that are closed.
-fn entries(text: &str, names: &[&str]) -> Vec<Entry> {
+fn entries(text: &str, names: &[&str]) -> Vec<XmlEntry> {
     let mut all = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    let mut entry: Option<(usize, Entry)> = None;
+    let mut entry: Option<(usize, XmlEntry)> = None;
     for token in tokens(text).map_while(Result::ok) {
         match token {
             Token::Open(tag) => {
@@ -109,7 +109,7 @@ fn entries(text: &str, names: &[&str]) -> Vec<Entry> {
                     Some(_) => {}
                     None if names.contains(&tag.name()) => {
                         let prefix = tag.prefix().to_vec();
-                        entry = Some((open.len(), Entry { prefix, children: vec![] }));
+                        entry = Some((open.len(), XmlEntry { prefix, children: vec![] }));
                     }
                     None => {}
                 }

@@ -6,7 +6,7 @@ use super::decode;
 use super::role::Role;
 use super::tree::{Lettering, NodeId, Tree};
 use crate::notes::raised;
-use crate::text::{Span, Text, Writer};
+use crate::text::{Span, Text, TextWriter};
 use workspace::Unshown;
 
 /// A cell that holds more blocks than this is part of a layout, not of a table of data.
@@ -51,7 +51,7 @@ impl Rendered {
 
 /// Writes the lines of a page; pictures by what they are called, where that is asked for.
 pub fn render(tree: &Tree<'_>, pictures: Unshown) -> Rendered {
-    let writer = Writer::with_room(tree.source.len() / 3);
+    let writer = TextWriter::with_room(tree.source.len() / 3);
     let mut printer = Printer { pictures, writer, ..Printer::new(tree) };
     let mut id = 1;
     while id <= tree.len() {
@@ -72,7 +72,7 @@ pub fn render(tree: &Tree<'_>, pictures: Unshown) -> Rendered {
 struct Printer<'t, 'a> {
     tree: &'t Tree<'a>,
     pictures: Unshown,
-    writer: Writer,
+    writer: TextWriter,
     out: Rendered,
     open: Vec<(NodeId, Role)>,
     in_row: bool,
@@ -92,7 +92,7 @@ impl<'t, 'a> Printer<'t, 'a> {
         Self {
             tree,
             pictures: Unshown::Skipped,
-            writer: Writer::default(),
+            writer: TextWriter::default(),
             out: Rendered::default(),
             open: vec![],
             in_row: false,

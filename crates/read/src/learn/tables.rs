@@ -1,7 +1,7 @@
 //! Columns: the one that holds the winners, and what the others are by their titles and values.
 
 use super::{Occurrence, distinct, rule_around, set};
-use crate::grid::{Cell, Grid};
+use crate::grid::{Grid, GridCell};
 use crate::page::Sheet;
 use crate::value;
 use model::text::heading;
@@ -168,7 +168,7 @@ fn is_places(sheet: &Sheet<'_>, grid: &Grid, at: usize) -> bool {
 fn header(grid: &Grid) -> usize {
     let [first, second, ..] = &grid.rows[..] else { return 1 };
     let reaches =
-        |(one, other): (&Cell, &Cell)| !one.span.is_empty() && one.span == other.span && !other.first;
+        |(one, other): (&GridCell, &GridCell)| !one.span.is_empty() && one.span == other.span && !other.first;
     if first.cells.iter().zip(&second.cells).any(reaches) { 2 } else { 1 }
 }
 

@@ -10,9 +10,9 @@ mod wrapped;
 use bands::{Segment, columns_in_order};
 use wrapped::wrapped;
 
-use crate::grid::{Cell, Grid, Row};
+use crate::grid::{Grid, GridCell, Row};
 use crate::page::Sheet;
-use crate::text::{Span, Writer};
+use crate::text::{Span, TextWriter};
 use workspace::Region;
 
 /// A word of a PDF, in points from the upper left corner of its page.
@@ -70,7 +70,7 @@ pub(super) fn sheet(words: &[Word], region: &Region) -> Result<Sheet<'static>, S
     if numbers.is_empty() {
         return Err(format!("it has no page {pages:?} with text"));
     }
-    let mut writer = Writer::default();
+    let mut writer = TextWriter::default();
     let mut grids = Vec::new();
     for number in numbers {
         writer.begin_page(number);
@@ -80,7 +80,7 @@ pub(super) fn sheet(words: &[Word], region: &Region) -> Result<Sheet<'static>, S
     Ok(Sheet { text: writer.finish(), grids, ..Sheet::default() })
 }
 
-fn write_page(words: &[&Word], edges: &[u32], writer: &mut Writer, grids: &mut Vec<Grid>) {
+fn write_page(words: &[&Word], edges: &[u32], writer: &mut TextWriter, grids: &mut Vec<Grid>) {
     let (mut bands, loose) = wrapped(words, edges);
     bands.extend(self::bands::bands(&loose, edges));
     bands.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
@@ -100,7 +100,7 @@ fn write_page(words: &[&Word], edges: &[u32], writer: &mut Writer, grids: &mut V
 }
 
 /// Writes lines; a word that a hyphen breaks at the end of one is put together there.
-fn write_lines(rows: &[Vec<Segment>], writer: &mut Writer) {
+fn write_lines(rows: &[Vec<Segment>], writer: &mut TextWriter) {
     let mut carried = 0;
     for (at, row) in rows.iter().enumerate() {
         let text = row.iter().map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -120,7 +120,7 @@ fn write_lines(rows: &[Vec<Segment>], writer: &mut Writer) {
 }
 
 /// Writes rows of cells; a column is what no gap divides over all rows.
-fn write_table(rows: &mut Vec<Vec<Segment>>, edges: &[u32], writer: &mut Writer, grids: &mut Vec<Grid>) {
+fn write_table(rows: &mut Vec<Vec<Segment>>, edges: &[u32], writer: &mut TextWriter, grids: &mut Vec<Grid>) {
     let rows = std::mem::take(rows);
     if rows.is_empty() {
         return;
@@ -142,7 +142,7 @@ fn write_table(rows: &mut Vec<Vec<Segment>>, edges: &[u32], writer: &mut Writer,
             let inside = row.iter().filter(is_inside);
             let fault = inside.clone().find_map(|segment| segment.fault);
             let words = inside.map(|segment| segment.text.as_str()).collect::<Vec<_>>().join(" ");
-            cells.push(Cell { span: writer.words(&words, 0), first: true, fault });
+            cells.push(GridCell { span: writer.words(&words, 0), first: true, fault });
         }
         let span = Span { from: start, to: writer.here() };
         writer.end_line();

@@ -14,7 +14,7 @@ const UNEVEN: &str = "some of its cells have one line and some several, and noth
      type the table into a CSV file";
 
 /// A block of lines: what poppler took together, or all of one column of it.
-struct Block<'w> {
+struct WordBlock<'w> {
     words: Vec<&'w Word>,
     lines: usize,
     left: f64,
@@ -39,18 +39,18 @@ pub(super) fn wrapped<'w>(words: &[&'w Word], edges: &[u32]) -> (Vec<Band>, Vec<
     (bands, loose)
 }
 
-fn blocks<'w>(words: &[&'w Word], edges: &[u32]) -> Vec<Block<'w>> {
+fn blocks<'w>(words: &[&'w Word], edges: &[u32]) -> Vec<WordBlock<'w>> {
     let mut by_number: BTreeMap<(u32, usize), Vec<&Word>> = BTreeMap::new();
     for word in words {
         let column = column_of(word.left + word.width / 2.0, edges);
         by_number.entry((word.block, column)).or_default().push(word);
     }
-    let mut blocks: Vec<Block<'_>> = by_number.into_values().map(block).collect();
+    let mut blocks: Vec<WordBlock<'_>> = by_number.into_values().map(block).collect();
     blocks.sort_by(|a, b| a.top.total_cmp(&b.top).then(a.left.total_cmp(&b.left)));
     blocks
 }
 
-fn block(words: Vec<&Word>) -> Block<'_> {
+fn block(words: Vec<&Word>) -> WordBlock<'_> {
     let fold = |from: f64, pick: fn(f64, f64) -> f64, of: fn(&Word) -> f64| {
         words.iter().map(|word| of(word)).fold(from, pick)
     };
@@ -59,7 +59,7 @@ fn block(words: Vec<&Word>) -> Block<'_> {
     heights.sort_by(f64::total_cmp);
     let half = words[0].height / 2.0;
     heights.dedup_by(|next, last| *next - *last < half);
-    Block {
+    WordBlock {
         lines: heights.len(),
         left: fold(f64::INFINITY, f64::min, |word| word.left),
         right: fold(0.0, f64::max, |word| word.left + word.width),
@@ -70,8 +70,8 @@ fn block(words: Vec<&Word>) -> Block<'_> {
 }
 
 /// Blocks side by side: each reaches over half of the height of one before it.
-fn groups(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
-    let mut groups: Vec<Vec<Block<'_>>> = Vec::new();
+fn groups(blocks: Vec<WordBlock<'_>>) -> Vec<Vec<WordBlock<'_>>> {
+    let mut groups: Vec<Vec<WordBlock<'_>>> = Vec::new();
     let mut bottom = f64::NEG_INFINITY;
     for block in blocks {
         let half = block.words[0].height / 2.0;
@@ -89,8 +89,8 @@ fn groups(blocks: Vec<Block<'_>>) -> Vec<Vec<Block<'_>>> {
 }
 
 /// The cells of a row, where each column has one block and some have one line, some several.
-fn row(group: &[Block<'_>]) -> Option<Vec<Segment>> {
-    let mut cells: Vec<&Block<'_>> = group.iter().collect();
+fn row(group: &[WordBlock<'_>]) -> Option<Vec<Segment>> {
+    let mut cells: Vec<&WordBlock<'_>> = group.iter().collect();
     cells.sort_by(|a, b| a.left.total_cmp(&b.left));
     let apart = cells.windows(2).all(|pair| pair[0].right < pair[1].left);
     let most = cells.iter().map(|block| block.lines).max()?;
@@ -103,7 +103,7 @@ fn row(group: &[Block<'_>]) -> Option<Vec<Segment>> {
     {
         return None;
     }
-    let middle = |block: &Block<'_>| (block.top + block.bottom) / 2.0;
+    let middle = |block: &WordBlock<'_>| (block.top + block.bottom) / 2.0;
     let longest = cells.iter().find(|block| block.lines == most)?;
     let tolerance = longest.words[0].height * 0.3;
     let centred = cells.iter().all(|block| (middle(block) - middle(longest)).abs() < tolerance);
@@ -118,13 +118,13 @@ fn row(group: &[Block<'_>]) -> Option<Vec<Segment>> {
 }
 
 /// Whether its lines stand as close as those of one cell.
-fn is_close(block: &Block<'_>) -> bool {
+fn is_close(block: &WordBlock<'_>) -> bool {
     let height = block.words[0].height;
     block.bottom - block.top < height * (1.1 + LEADING * (block.lines - 1) as f64)
 }
 
 /// The words of all lines; one that a hyphen breaks is put together.
-fn text(block: &Block<'_>) -> String {
+fn text(block: &WordBlock<'_>) -> String {
     let mut text = String::new();
     let mut top = block.words[0].top;
     for word in &block.words {

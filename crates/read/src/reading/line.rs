@@ -1,6 +1,6 @@
 //! A line, and what it says: a heading, a record, sentences that hold records, or what holds for the whole page.
 
-use super::Reading;
+use super::TableReading;
 use crate::assemble;
 use crate::caught::{Caught, ignored};
 use crate::lines::{self, Read};
@@ -9,7 +9,7 @@ use crate::report::{Reason, Trouble};
 use crate::text::Span;
 use workspace::Catch;
 
-impl<'r> Reading<'_, '_, 'r> {
+impl<'r> TableReading<'_, '_, 'r> {
     pub(super) fn line(&mut self, words: Span, border: bool) {
         let text = self.sheet.text.get(words);
         let rule = self.rule;

@@ -11,7 +11,7 @@ use crate::grid::Grid;
 use crate::html::{decode, select};
 use crate::items::{self, Item};
 use crate::page::{Page, Sheet};
-use crate::region::{self, Place};
+use crate::region::{self, RegionPlace};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
 use crate::table::{Reader, RowKind};
 use crate::text::Span;
@@ -73,7 +73,7 @@ fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
         Err(trouble) => out.troubles.push(trouble),
         Ok(place) => {
             out.region.clone_from(&place.spans);
-            let mut reading = Reading {
+            let mut reading = TableReading {
                 sheet: &sheet,
                 rule,
                 known: &context.known,
@@ -107,11 +107,11 @@ pub(super) struct Pending<'r> {
     pub group: usize,
 }
 
-struct Reading<'s, 'p, 'r> {
+struct TableReading<'s, 'p, 'r> {
     sheet: &'s Sheet<'p>,
     rule: &'r Rule,
     known: &'s Known,
-    place: Place,
+    place: RegionPlace,
     out: Extraction,
     pending: Vec<Pending<'r>>,
     /// The headings that hold, each with its number in the rule, the widest first.
@@ -122,7 +122,7 @@ struct Reading<'s, 'p, 'r> {
     once: Caught<'r>,
 }
 
-impl<'r> Reading<'_, '_, 'r> {
+impl<'r> TableReading<'_, '_, 'r> {
     fn run(&mut self) {
         let (mut units, taken) = self.structured();
         self.pending.reserve(units.len());
@@ -283,7 +283,7 @@ pub(super) enum Unit<'r> {
     Row { words: Span, kind: RowKind<'r> },
 }
 
-impl<'r> Reading<'_, '_, 'r> {
+impl<'r> TableReading<'_, '_, 'r> {
     /// Items and rows, with the byte each begins at, and the parts of the page they take.
     pub(super) fn structured(&mut self) -> (Vec<(usize, Unit<'r>)>, Vec<Span>) {
         let mut units = Vec::new();

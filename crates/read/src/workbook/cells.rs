@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::format::{built_in, shown};
-use crate::grid::{Cell, GridBuilder};
+use crate::grid::{GridBuilder, GridCell};
 use crate::notes::raised;
 use crate::page::{Sheet, Told};
 use crate::report::Reason;
@@ -24,7 +24,7 @@ const BOOLEAN: &str = "a cell holds TRUE or FALSE, which is no name, place or sc
 
 /// What the cells of all sheets share.
 pub(super) struct Book {
-    pub shared: Vec<Run>,
+    pub shared: Vec<TextRun>,
     pub styles: Vec<Style>,
     pub from_1904: bool,
 }
@@ -39,12 +39,12 @@ pub(super) struct Style {
 
 /// Words that are shown, and those that are struck out.
 #[derive(Clone, Default)]
-pub(super) struct Run {
+pub(super) struct TextRun {
     words: String,
     struck: String,
 }
 
-impl Run {
+impl TextRun {
     fn push(&mut self, words: &str, font: &Style) {
         if font.struck {
             self.struck.push_str(words);
@@ -103,7 +103,7 @@ fn set(font: &mut Style, property: &Tag<'_>) {
 }
 
 /// The texts that cells share, by number.
-pub(super) fn shared_texts(text: &str) -> Result<Vec<Run>, String> {
+pub(super) fn shared_texts(text: &str) -> Result<Vec<TextRun>, String> {
     let mut all = Vec::new();
     let mut words = RichText::default();
     for token in tokens(text) {
@@ -119,7 +119,7 @@ pub(super) fn shared_texts(text: &str) -> Result<Vec<Run>, String> {
 /// A text in several runs, each with a font of its own, without phonetic hints.
 #[derive(Default)]
 struct RichText {
-    run: Run,
+    run: TextRun,
     font: Style,
     in_text: bool,
     in_hint: bool,
@@ -165,7 +165,7 @@ enum Inside {
 /// What a cell shows.
 #[derive(Clone, Default)]
 struct Shown {
-    run: Run,
+    run: TextRun,
     fault: Option<&'static str>,
 }
 
@@ -191,11 +191,13 @@ impl OpenCell {
     fn shown(self, book: &Book) -> Shown {
         let style = book.styles.get(self.style).cloned().unwrap_or_default();
         let value = self.value.trim();
-        let plainly =
-            |words: &str| Shown { run: Run { words: words.to_owned(), ..Run::default() }, fault: None };
+        let plainly = |words: &str| Shown {
+            run: TextRun { words: words.to_owned(), ..TextRun::default() },
+            fault: None,
+        };
         let faulty = |words: &str, fault| Shown { fault: Some(fault), ..plainly(words) };
-        let styled = |run: Run| {
-            let mut all = Run { struck: run.struck, ..Run::default() };
+        let styled = |run: TextRun| {
+            let mut all = TextRun { struck: run.struck, ..TextRun::default() };
             all.push(&run.words, &style);
             Shown { run: all, fault: None }
         };
@@ -299,7 +301,7 @@ impl Cells {
         let show = region.hidden == Unshown::Read;
         let mut builder = GridBuilder::default();
         let mut told = Vec::new();
-        let mut placed: BTreeMap<(usize, usize), Cell> = BTreeMap::new();
+        let mut placed: BTreeMap<(usize, usize), GridCell> = BTreeMap::new();
         let rows = self.rows.keys().copied();
         let width = self.rows.values().filter_map(|row| row.last_key_value()).map(|(at, _)| at + 1).max();
         for (number, row) in rows.filter(|row| show || !self.hidden_rows.contains(row)).enumerate() {

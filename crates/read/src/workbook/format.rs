@@ -33,7 +33,7 @@ pub(super) fn shown(number: f64, code: Option<&str>, from_1904: bool) -> String 
 
 /// The parts of a format for positive and negative numbers, zero and text.
 #[derive(Default)]
-struct Section {
+struct FormatSection {
     before: String,
     /// Signs that place digits: `0 # ? . , / E`.
     digits: String,
@@ -43,13 +43,13 @@ struct Section {
     letters: String,
 }
 
-fn sections(code: &str) -> Vec<Section> {
-    let mut all = vec![Section::default()];
+fn sections(code: &str) -> Vec<FormatSection> {
+    let mut all = vec![FormatSection::default()];
     let mut signs = code.chars().peekable();
     while let Some(sign) = signs.next() {
         let section = all.last_mut().expect("there is one from the start");
         match sign {
-            ';' => all.push(Section::default()),
+            ';' => all.push(FormatSection::default()),
             '"' => signs.by_ref().take_while(|c| *c != '"').for_each(|c| section.text(c)),
             '\\' => signs.next().into_iter().for_each(|c| section.text(c)),
             '_' | '*' => drop(signs.next()),
@@ -80,13 +80,13 @@ fn sections(code: &str) -> Vec<Section> {
     all
 }
 
-impl Section {
+impl FormatSection {
     fn text(&mut self, sign: char) {
         if self.digits.is_empty() { self.before.push(sign) } else { self.after.push(sign) }
     }
 }
 
-fn numeric(number: f64, section: &Section) -> String {
+fn numeric(number: f64, section: &FormatSection) -> String {
     let digits = &section.digits;
     if digits.contains(['/', 'E']) {
         return plain(number);
@@ -120,7 +120,7 @@ fn rounded(number: f64, decimals: usize) -> String {
 }
 
 /// A day as far as its format shows it; a time of day as hours and minutes.
-fn dated(number: f64, section: &Section, from_1904: bool) -> String {
+fn dated(number: f64, section: &FormatSection, from_1904: bool) -> String {
     let has = |letter: char| section.letters.contains(letter);
     if !has('y') && !has('d') {
         let minutes = (number.fract() * 1440.0).round() as i64;

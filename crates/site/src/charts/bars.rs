@@ -1,7 +1,7 @@
 //! Parts of numbers: bars one below the other, and a number a year as small as a word.
 
 use crate::charts::labels::{Anchor, Area};
-use crate::charts::rows::Rows;
+use crate::charts::rows::ChartRows;
 use crate::charts::svg::{Px, Svg, path};
 use crate::{charts::Caption, charts::Chart};
 
@@ -62,7 +62,7 @@ impl Bars {
     fn draw(&self, most: u64, svg: &mut Svg) -> f64 {
         let top = self.draw_keys(svg);
         let texts = self.rows.iter().map(|row| (row.name.as_str(), row.value.as_str()));
-        let rows = Rows::new(svg, top, texts);
+        let rows = ChartRows::new(svg, top, texts);
         let half = svg.size() * 0.55;
         for (at, row) in self.rows.iter().enumerate() {
             let (middle, mut left, mut sum) = (rows.middle(at, svg), rows.left, 0);
@@ -75,7 +75,7 @@ impl Bars {
                     fill.draw(area, svg);
                     left = right;
                 }
-                let value = Rows::value(svg, &row.value);
+                let value = ChartRows::value(svg, &row.value);
                 svg.text("", &value, (left + svg.size() * 0.5, middle), Anchor::Start);
             });
         }

@@ -2,7 +2,7 @@
 
 use crate::charts::axis::{ValueAxis, rank_ticks};
 use crate::charts::labels::{Anchor, Area};
-use crate::charts::rows::Rows;
+use crate::charts::rows::ChartRows;
 use crate::charts::svg::Svg;
 use crate::{charts::Caption, charts::Chart};
 
@@ -34,7 +34,8 @@ impl Dots {
 
     fn draw(&self, worst: u32, svg: &mut Svg) -> f64 {
         let (size, top) = (svg.size(), svg.size() * 2.0);
-        let rows = Rows::new(svg, top, self.rows.iter().map(|row| (row.name.as_str(), row.value.as_str())));
+        let rows =
+            ChartRows::new(svg, top, self.rows.iter().map(|row| (row.name.as_str(), row.value.as_str())));
         let (from, to) = (rows.left + size * 0.8, rows.right - size * 0.6);
         let axis = ValueAxis { low: 1.0, high: f64::from(worst), from, to };
         let bottom = rows.bottom(self.rows.len());
@@ -53,7 +54,7 @@ impl Dots {
 }
 
 impl DotRow {
-    fn draw(&self, at: usize, rows: &Rows, axis: ValueAxis, svg: &mut Svg) {
+    fn draw(&self, at: usize, rows: &ChartRows, axis: ValueAxis, svg: &mut Svg) {
         let (size, y) = (svg.size(), rows.middle(at, svg));
         let x = |rank: u32| axis.at(f64::from(rank.max(1)));
         let (left, right) = (x(self.best.min(self.rank)), x(self.worst.max(self.rank)));
@@ -62,7 +63,7 @@ impl DotRow {
         let area = Area { left: left - half, top: y - half, right: right + half, bottom: y + half };
         svg.rect("span", area, None);
         svg.circle((x(self.rank), y), size * 0.38, None);
-        let value = Rows::value(svg, &self.value);
+        let value = ChartRows::value(svg, &self.value);
         svg.text("soft", &value, (right + size, y), Anchor::Start);
     }
 }

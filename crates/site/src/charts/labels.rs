@@ -53,14 +53,14 @@ pub enum Anchor {
 
 /// A text before it is placed: as much of its words as fits, and the room that takes.
 #[derive(Debug, Clone)]
-pub struct Lettering {
+pub struct LabelLettering {
     pub drawn: String,
     pub width: f64,
     /// The whole text, where only its beginning is drawn.
     pub full: Option<String>,
 }
 
-impl Lettering {
+impl LabelLettering {
     /// Shortened to the room.
     pub fn new(text: &str, room: f64, size: f64) -> Self {
         let drawn = fit(text, room, size);

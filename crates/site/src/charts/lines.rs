@@ -6,7 +6,7 @@
 use model::Decimal;
 
 use crate::charts::axis::{ValueAxis, YearAxis, ticks, written};
-use crate::charts::labels::{Anchor, Area, Lettering, spread, width};
+use crate::charts::labels::{Anchor, Area, LabelLettering, spread, width};
 use crate::charts::svg::{Spot, Svg};
 use crate::{charts::Caption, charts::Chart};
 
@@ -14,14 +14,14 @@ use crate::{charts::Caption, charts::Chart};
 #[derive(Debug, Clone)]
 pub struct Lines {
     /// The most important first.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ChartLine>,
     /// Between a whole number and its decimals: `,` or `.`.
     pub decimal_mark: char,
 }
 
 /// One subject over time.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct ChartLine {
     pub name: String,
     pub role: LineRole,
     /// Values that follow each other and are comparable, oldest first.
@@ -55,14 +55,14 @@ const NAME: (f64, f64) = (210.0, 130.0);
 const PITCH: (f64, f64) = (170.0, 110.0);
 const HEIGHT: (f64, f64) = (260.0, 230.0);
 
-impl Line {
+impl ChartLine {
     fn points(&self) -> impl Iterator<Item = &LinePoint> {
         self.stretches.iter().flatten()
     }
     /// The name, shortened if need be, and the last figure.
-    fn label(&self, svg: &Svg) -> Lettering {
+    fn label(&self, svg: &Svg) -> LabelLettering {
         let figure = self.points().last().map_or_else(String::new, |point| format!(" {}", point.label));
-        Lettering::ending(&self.name, &figure, svg.cut.pick(NAME.0, NAME.1), svg.size())
+        LabelLettering::ending(&self.name, &figure, svg.cut.pick(NAME.0, NAME.1), svg.size())
     }
     fn class(&self) -> &'static str {
         match self.role {
@@ -75,7 +75,7 @@ impl Line {
 
 impl Lines {
     fn points(&self) -> impl Iterator<Item = &LinePoint> {
-        self.lines.iter().flat_map(Line::points)
+        self.lines.iter().flat_map(ChartLine::points)
     }
 
     /// Round values, in millionths, that enclose all; nothing when there is none.
@@ -102,8 +102,8 @@ impl Lines {
 
 /// Where everything stands in one cut.
 struct LinesField<'a> {
-    lines: Vec<&'a Line>,
-    ticks: Vec<(i128, Lettering)>,
+    lines: Vec<&'a ChartLine>,
+    ticks: Vec<(i128, LabelLettering)>,
     years: YearAxis,
     last_year: i64,
     values: ValueAxis,
@@ -117,8 +117,9 @@ impl<'a> LinesField<'a> {
     fn new(lines: &'a Lines, ticks: &[i128], years: (i64, i64), svg: &Svg) -> Self {
         let (size, mark) = (svg.size(), lines.decimal_mark);
         let tick = |tick: &i128| (*tick, svg.fit(&written(*tick, mark), f64::INFINITY));
-        let named: Vec<(i128, Lettering)> = ticks.iter().map(tick).collect();
-        let lines: Vec<&Line> = lines.lines.iter().filter(|line| line.points().next().is_some()).collect();
+        let named: Vec<(i128, LabelLettering)> = ticks.iter().map(tick).collect();
+        let lines: Vec<&ChartLine> =
+            lines.lines.iter().filter(|line| line.points().next().is_some()).collect();
         let left = named.iter().map(|(_, words)| words.width).fold(0.0, f64::max) + size * 0.6;
         let names = lines.iter().map(|line| line.label(svg).width).fold(0.0, f64::max);
         let right = svg.cut.width() - names - size * 1.6;
@@ -154,7 +155,7 @@ impl<'a> LinesField<'a> {
         self.bottom + size * 2.0
     }
 
-    fn line(&self, line: &Line, end: Spot, label_y: f64, svg: &mut Svg) {
+    fn line(&self, line: &ChartLine, end: Spot, label_y: f64, svg: &mut Svg) {
         let size = svg.size();
         for stretch in &line.stretches {
             svg.line("line", &self.spots(stretch.iter()));

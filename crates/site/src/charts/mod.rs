@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use bars::{BarRow, Bars, Fill, spark};
 pub use dots::{DotRow, Dots};
 pub use labels::width;
-pub use lines::{Line, LinePoint, LineRole, Lines};
+pub use lines::{ChartLine, LinePoint, LineRole, Lines};
 pub use svg::Drawn;
 use svg::Svg;
 

@@ -1,14 +1,14 @@
 //! One subject below the other: names left of the marks when there is room, above them when not, values after them.
 
 use crate::charts::Cut;
-use crate::charts::labels::{Anchor, Lettering};
+use crate::charts::labels::{Anchor, LabelLettering};
 use crate::charts::svg::Svg;
 
 /// The widest name left of the marks.
 const NAME: f64 = 240.0;
 
 /// The measures of all rows.
-pub struct Rows {
+pub struct ChartRows {
     /// Where marks may begin.
     pub left: f64,
     /// Where marks must end, so that the widest value fits after them.
@@ -19,7 +19,7 @@ pub struct Rows {
     above: bool,
 }
 
-impl Rows {
+impl ChartRows {
     /// Rows from `top` on for names and values.
     pub fn new<'a>(svg: &Svg, top: f64, texts: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
         let (mut names, mut values) = (0.0_f64, 0.0_f64);
@@ -57,7 +57,7 @@ impl Rows {
     }
 
     /// A value as it stands after the marks.
-    pub fn value(svg: &Svg, value: &str) -> Lettering {
+    pub fn value(svg: &Svg, value: &str) -> LabelLettering {
         svg.fit(value, svg.cut.width() / 2.6)
     }
 }

@@ -7,7 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
-use crate::charts::labels::{Anchor, Area, Lettering};
+use crate::charts::labels::{Anchor, Area, LabelLettering};
 use crate::press::markup::escaped;
 use crate::{charts::Caption, charts::Cut};
 
@@ -60,8 +60,8 @@ impl Svg {
     }
 
     /// As much of a text as the room takes.
-    pub fn fit(&self, text: &str, room: f64) -> Lettering {
-        Lettering::new(text, room, self.size())
+    pub fn fit(&self, text: &str, room: f64) -> LabelLettering {
+        LabelLettering::new(text, room, self.size())
     }
 
     /// Marks that belong together, with what they say in words.
@@ -72,7 +72,7 @@ impl Svg {
     }
 
     /// Words, their middle line at the height of the spot.
-    pub fn text(&mut self, class: &str, words: &Lettering, (x, y): Spot, anchor: Anchor) {
+    pub fn text(&mut self, class: &str, words: &LabelLettering, (x, y): Spot, anchor: Anchor) {
         // Digits and capitals of the face are two thirds of the size high: half of that below the middle.
         let (x, foot) = (Px::of(x), Px::of(y + self.size() * 0.33));
         let anchor = match anchor {

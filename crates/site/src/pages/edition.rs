@@ -26,12 +26,12 @@ struct MeasureGroup {
     category: String,
     level: Level,
     scale: Option<ScaleView>,
-    measures: Vec<MeasureView>,
+    measures: Vec<EditionMeasure>,
 }
 
 /// One figure.
 #[derive(Serialize)]
-struct MeasureView {
+struct EditionMeasure {
     anchor: String,
     company: Option<Link>,
     printed: String,
@@ -144,13 +144,13 @@ fn empty(sheet: &Sheet, measure: &Measure) -> MeasureGroup {
     }
 }
 
-fn measure_view(sheet: &Sheet, position: usize) -> MeasureView {
+fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
     let measure = sheet.index.measure(position);
     let company = match &measure.subject {
         Subject::Company(id) => Some(sheet.company(id)),
         Subject::Average => None,
     };
-    MeasureView {
+    EditionMeasure {
         anchor: format!("m{position}"),
         company,
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),

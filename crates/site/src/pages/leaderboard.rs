@@ -16,7 +16,7 @@ use crate::parts::award::award_view;
 use crate::parts::badge;
 use crate::parts::board::{SpanView, board_view, scope_view};
 use crate::parts::claim::{Claim, claim_view};
-use crate::parts::matrix::{self, Column, row_anchor};
+use crate::parts::matrix::{self, MatrixColumn, row_anchor};
 use crate::parts::sparkline::Sparklines;
 use crate::parts::statistics;
 use crate::parts::sureness::{self, SurenessView};
@@ -118,7 +118,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     })
 }
 
-fn rows(sheet: &Sheet, board: Board, columns: &[Column], moves: bool) -> Result<Vec<Value>, SiteError> {
+fn rows(sheet: &Sheet, board: Board, columns: &[MatrixColumn], moves: bool) -> Result<Vec<Value>, SiteError> {
     let ranking = sheet.index.ranking(board);
     let window = ranking.query.window;
     let single = window.from == window.to;

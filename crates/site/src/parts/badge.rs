@@ -10,7 +10,7 @@ use crate::press::sheet::Sheet;
 /// How complete the lists behind a figure are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Coverage {
+pub(crate) enum CoverageGrade {
     /// Every name that was announced.
     Full,
     /// So many that the workspace would crown a first.
@@ -22,7 +22,7 @@ pub(crate) enum Coverage {
 /// The badge of a ranking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub(crate) struct Badge {
-    pub coverage: Coverage,
+    pub coverage: CoverageGrade,
     /// Names known of those announced; where no number was announced, all names known.
     pub part: u64,
     /// Names announced; none where no organiser gave a number.
@@ -43,11 +43,11 @@ impl Badge {
     pub fn of_names(sheet: &Sheet, knowledge: &Knowledge) -> Self {
         let Knowledge { announced, known, .. } = *knowledge;
         let coverage = if known.whole > 0 && knowledge.partial == 0 && knowledge.not_found == 0 {
-            Coverage::Full
+            CoverageGrade::Full
         } else if knowledge.is_enough(sheet.input.ranking.crown.known_percent) {
-            Coverage::Partial
+            CoverageGrade::Partial
         } else {
-            Coverage::Thin
+            CoverageGrade::Thin
         };
         let told = announced.whole > 0;
         Self {
@@ -59,7 +59,7 @@ impl Badge {
 
     /// Whether a sentence may compare these years with others.
     pub fn is_thin(self) -> bool {
-        self.coverage == Coverage::Thin
+        self.coverage == CoverageGrade::Thin
     }
 }
 

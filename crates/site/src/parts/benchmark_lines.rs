@@ -8,7 +8,7 @@ use model::{Day, Subject};
 use rank::{Series, SeriesPoint};
 
 use crate::SiteError;
-use crate::charts::{Caption, Chart, Line, LinePoint, LineRole, Lines};
+use crate::charts::{Caption, Chart, ChartLine, LinePoint, LineRole, Lines};
 use crate::press::sheet::Sheet;
 use crate::words::WordsError;
 
@@ -32,7 +32,8 @@ pub(crate) fn chart(sheet: &Sheet, group: &[&Series], id: String) -> Result<Opti
     });
     let all = long.len();
     long.truncate(MOST_LINES);
-    let lines: Result<Vec<Line>, SiteError> = long.iter().map(|series| line(sheet, series, all)).collect();
+    let lines: Result<Vec<ChartLine>, SiteError> =
+        long.iter().map(|series| line(sheet, series, all)).collect();
     let lines = Lines { lines: lines?, decimal_mark: sheet.words.typography.decimal_mark() };
     let stretches = lines.lines.iter().flat_map(|line| &line.stretches);
     if stretches.map(|stretch| stretch.len() - 1).sum::<usize>() < FEWEST_STEPS {
@@ -104,7 +105,7 @@ fn name(sheet: &Sheet, series: &Series) -> Result<String, WordsError> {
 }
 
 /// One of so many lines.
-fn line(sheet: &Sheet, series: &Series, all: usize) -> Result<Line, SiteError> {
+fn line(sheet: &Sheet, series: &Series, all: usize) -> Result<ChartLine, SiteError> {
     let name = name(sheet, series)?;
     let role = match &series.subject {
         Subject::Average => LineRole::Average,
@@ -128,7 +129,7 @@ fn line(sheet: &Sheet, series: &Series, all: usize) -> Result<Line, SiteError> {
             None => stretches.push(vec![drawn]),
         }
     }
-    Ok(Line { name, role, stretches })
+    Ok(ChartLine { name, role, stretches })
 }
 
 /// Months since the year 0; January where only the year is known.

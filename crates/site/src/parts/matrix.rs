@@ -10,12 +10,12 @@ use serde::Serialize;
 use model::{Award, CompanyId, Outcome, SourceId, Window, Year, YesNo};
 use rank::{ListState, Ranking, Standing};
 
-use crate::parts::badge::{Badge, Coverage};
+use crate::parts::badge::{Badge, CoverageGrade};
 use crate::press::address::{Address, Board, Span, file_name};
 use crate::press::sheet::Sheet;
 
 /// What a leaderboard has a column for.
-pub(crate) struct Column {
+pub(crate) struct MatrixColumn {
     of: ColumnOf,
     list: Completeness,
     /// Names known, out of those announced.
@@ -39,7 +39,7 @@ enum Completeness {
 /// What a company won in one column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase", tag = "kind")]
-pub(crate) enum Cell {
+pub(crate) enum MatrixCell {
     /// Nothing: all names are known.
     None,
     /// Nothing that we know of.
@@ -48,7 +48,7 @@ pub(crate) enum Cell {
     NotHeld,
     /// A prize of a source in the year.
     Prize {
-        mark: Mark,
+        mark: MarkShape,
         /// The place, from 2, that stands inside the mark.
         place: Option<u16>,
         /// Where it is attested: on the page of the company.
@@ -66,7 +66,7 @@ pub(crate) enum Cell {
 /// The shape of a mark; the order is from most to least.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Mark {
+pub(crate) enum MarkShape {
     /// A full disc: first, or the one chosen.
     First,
     /// A diamond: a prize outside the categories.
@@ -78,7 +78,7 @@ pub(crate) enum Mark {
 }
 
 /// The columns that a leaderboard needs.
-pub(crate) fn columns(sheet: &Sheet, board: Board) -> Vec<Column> {
+pub(crate) fn columns(sheet: &Sheet, board: Board) -> Vec<MatrixColumn> {
     let window = sheet.index.ranking(board).query.window;
     if window.from == window.to {
         prizes_of_year(sheet, board, window.to)
@@ -88,7 +88,7 @@ pub(crate) fn columns(sheet: &Sheet, board: Board) -> Vec<Column> {
 }
 
 /// The prizes of a year, those that name most companies first, those without a list last.
-fn prizes_of_year(sheet: &Sheet, board: Board, year: Year) -> Vec<Column> {
+fn prizes_of_year(sheet: &Sheet, board: Board, year: Year) -> Vec<MatrixColumn> {
     let standings = &sheet.index.ranking(board).standings;
     let mut companies: BTreeMap<SourceId, usize> = BTreeMap::new();
     for standing in standings {
@@ -108,7 +108,7 @@ fn prizes_of_year(sheet: &Sheet, board: Board, year: Year) -> Vec<Column> {
     let column = |(id, named): (SourceId, usize)| {
         let state = at.and_then(|at| coverage.state(&id, at));
         let (list, known) = list_known(state.unwrap_or(&ListState::NotHeld), named);
-        (Reverse(named), Column { of: ColumnOf::Source(id), list, known })
+        (Reverse(named), MatrixColumn { of: ColumnOf::Source(id), list, known })
     };
     let mut columns: Vec<_> = companies.into_iter().map(column).collect();
     columns.sort_by_key(|(named, column)| (column.list == Completeness::Missing, *named));
@@ -126,18 +126,18 @@ fn list_known(state: &ListState, named: usize) -> (Completeness, (u64, Option<u6
     }
 }
 
-fn year_column(sheet: &Sheet, board: Board, year: Year) -> Column {
+fn year_column(sheet: &Sheet, board: Board, year: Year) -> MatrixColumn {
     let badge = Badge::of_year(sheet, sheet.index.scope(board), year);
     let list = match badge.map(|badge| badge.coverage) {
-        Some(Coverage::Full) => Completeness::Complete,
-        Some(Coverage::Partial | Coverage::Thin) => Completeness::Partial,
+        Some(CoverageGrade::Full) => Completeness::Complete,
+        Some(CoverageGrade::Partial | CoverageGrade::Thin) => Completeness::Partial,
         None => Completeness::Missing,
     };
     let known = badge.map_or((0, None), |badge| (badge.part, badge.whole));
-    Column { of: ColumnOf::Year(year), list, known }
+    MatrixColumn { of: ColumnOf::Year(year), list, known }
 }
 
-impl Column {
+impl MatrixColumn {
     /// What stands above it.
     pub fn head(&self, sheet: &Sheet, board: Board) -> Value {
         let (found, announced) = self.known;
@@ -157,33 +157,39 @@ impl Column {
         view! { name, href, paid, list: self.list, found, announced }
     }
 
-    fn cell(&self, sheet: &Sheet, board: Board, standing: &Standing) -> Cell {
+    fn cell(&self, sheet: &Sheet, board: Board, standing: &Standing) -> MatrixCell {
         let found = match &self.of {
             ColumnOf::Source(source) => best_of(sheet, standing, source),
             ColumnOf::Year(year) => of_year(sheet, board, standing, *year),
         };
-        let without = if self.list == Completeness::Complete { Cell::None } else { Cell::Unknown };
+        let without =
+            if self.list == Completeness::Complete { MatrixCell::None } else { MatrixCell::Unknown };
         found.unwrap_or(without)
     }
 }
 
 /// The cells of a company, in the order of the columns.
-pub(crate) fn cells(sheet: &Sheet, board: Board, columns: &[Column], standing: &Standing) -> Vec<Cell> {
+pub(crate) fn cells(
+    sheet: &Sheet,
+    board: Board,
+    columns: &[MatrixColumn],
+    standing: &Standing,
+) -> Vec<MatrixCell> {
     columns.iter().map(|column| column.cell(sheet, board, standing)).collect()
 }
 
 /// Each prize of a year with those it named, by name and without ranks: what can be said where too little is known.
-pub(crate) fn by_prize(sheet: &Sheet, board: Board, columns: &[Column]) -> Vec<Value> {
+pub(crate) fn by_prize(sheet: &Sheet, board: Board, columns: &[MatrixColumn]) -> Vec<Value> {
     let ranking: &Ranking = sheet.index.ranking(board);
     let year = ranking.query.window.to;
     let mut standings: Vec<&Standing> = ranking.standings.iter().collect();
     standings.sort_by_cached_key(|s| model::text::key(&sheet.input.register.company(&s.company).name));
     let mut placed: BTreeSet<&CompanyId> = BTreeSet::new();
-    let mut row = |column: &Column| {
+    let mut row = |column: &MatrixColumn| {
         let mut winners = Vec::new();
         for standing in &standings {
             let cell = column.cell(sheet, board, standing);
-            if matches!(cell, Cell::Prize { .. } | Cell::Year { .. }) {
+            if matches!(cell, MatrixCell::Prize { .. } | MatrixCell::Year { .. }) {
                 // An address with `#orange` leads to its first mention.
                 let anchor = placed.insert(&standing.company).then(|| row_anchor(&standing.company));
                 let then = sheet.name_then(&standing.company, year);
@@ -201,34 +207,34 @@ pub(crate) fn row_anchor(id: &CompanyId) -> String {
 }
 
 /// The best prize of a source.
-fn best_of(sheet: &Sheet, standing: &Standing, source: &SourceId) -> Option<Cell> {
+fn best_of(sheet: &Sheet, standing: &Standing, source: &SourceId) -> Option<MatrixCell> {
     let here = standing.won.iter().filter(|&&p| &sheet.index.award(p).source == source);
     let best = here.map(|&p| (mark(sheet.index.award(p)), place(sheet.index.award(p)), p)).min();
     let page = sheet.links.to(&Address::Company(standing.company));
-    best.map(|(mark, place, position)| Cell::Prize { mark, place, href: format!("{page}#p{position}") })
+    best.map(|(mark, place, position)| MatrixCell::Prize { mark, place, href: format!("{page}#p{position}") })
 }
 
 fn place(award: &Award) -> Option<u16> {
     award.place.map(|place| place.number).filter(|&number| number > 1)
 }
 
-fn mark(award: &Award) -> Mark {
+fn mark(award: &Award) -> MarkShape {
     match award.outcome {
-        Outcome::Winner => Mark::First,
-        Outcome::Placed if award.place.is_some_and(|place| place.number == 1) => Mark::First,
-        Outcome::Special => Mark::Special,
-        Outcome::Label => Mark::Label,
+        Outcome::Winner => MarkShape::First,
+        Outcome::Placed if award.place.is_some_and(|place| place.number == 1) => MarkShape::First,
+        Outcome::Special => MarkShape::Special,
+        Outcome::Label => MarkShape::Label,
         Outcome::Placed
         | Outcome::Finalist
         | Outcome::Mention
         | Outcome::Measured
         | Outcome::Last
-        | Outcome::Annulled => Mark::Placed,
+        | Outcome::Annulled => MarkShape::Placed,
     }
 }
 
 /// How many sources gave the company a prize in a year.
-fn of_year(sheet: &Sheet, board: Board, standing: &Standing, year: Year) -> Option<Cell> {
+fn of_year(sheet: &Sheet, board: Board, standing: &Standing, year: Year) -> Option<MatrixCell> {
     let awards = standing.won.iter().map(|&p| sheet.index.award(p));
     let sources: BTreeSet<_> =
         awards.filter(|award| award.awarded.year() == year).map(|award| award.source).collect();
@@ -236,7 +242,10 @@ fn of_year(sheet: &Sheet, board: Board, standing: &Standing, year: Year) -> Opti
     (!sources.is_empty()).then(|| {
         let page =
             sheet.links.to(&Address::Leaderboard(Board { span: Span::Window(Window::year(year)), ..board }));
-        Cell::Year { count: sources.len() as u64, href: format!("{page}#{}", row_anchor(&standing.company)) }
+        MatrixCell::Year {
+            count: sources.len() as u64,
+            href: format!("{page}#{}", row_anchor(&standing.company)),
+        }
     })
 }
 
@@ -254,10 +263,10 @@ pub(crate) fn strip(sheet: &Sheet, awards: &[(usize, &Award)]) -> Value {
         let at = coverage.years.iter().position(|other| other == year);
         let state = at.and_then(|at| coverage.state(source, at));
         match (best, state) {
-            (Some((mark, place, p)), _) => Cell::Prize { mark, place, href: format!("#p{p}") },
-            (None, Some(ListState::Complete { .. })) => Cell::None,
-            (None, Some(ListState::NotHeld) | None) => Cell::NotHeld,
-            (None, Some(_)) => Cell::Unknown,
+            (Some((mark, place, p)), _) => MatrixCell::Prize { mark, place, href: format!("#p{p}") },
+            (None, Some(ListState::Complete { .. })) => MatrixCell::None,
+            (None, Some(ListState::NotHeld) | None) => MatrixCell::NotHeld,
+            (None, Some(_)) => MatrixCell::Unknown,
         }
     };
     let mut rows: Vec<_> = sources.into_iter().collect();

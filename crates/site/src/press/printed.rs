@@ -14,7 +14,7 @@ pub(crate) struct Printed<'p> {
 
 /// A block of every page's template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum PagePart {
     /// What the page is called, and after it the site.
     Title,
     /// What the page is about.
@@ -28,17 +28,17 @@ impl<'p> Printed<'p> {
     }
 
     /// What the page says in a block of its template, as markup.
-    pub fn said(&mut self, part: Part) -> Result<Value, SiteError> {
+    pub fn said(&mut self, part: PagePart) -> Result<Value, SiteError> {
         let block = match part {
-            Part::Title => "title",
-            Part::Description => "description",
+            PagePart::Title => "title",
+            PagePart::Description => "description",
         };
         let said = self.filled.with_state_mut(|state| state.render_block(block));
         said.map(Value::from_safe_string).map_err(|error| broken(&self.path, &error))
     }
 
     /// The same without its markup.
-    pub fn read(&mut self, part: Part) -> Result<String, SiteError> {
+    pub fn read(&mut self, part: PagePart) -> Result<String, SiteError> {
         self.said(part).map(|said| markup::plain(&said))
     }
 

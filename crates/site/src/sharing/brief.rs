@@ -14,7 +14,7 @@ use crate::press::address::Address;
 use crate::press::assets::{self, Assets};
 use crate::press::index::Index;
 use crate::press::sheet::{Link, Sheet};
-use crate::sharing::draft::{self, Block, Form};
+use crate::sharing::draft::{self, DraftBlock, Form};
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, plain, tell};
 use crate::{Input, Page, Pictures, SiteError};
@@ -30,14 +30,19 @@ pub enum About {
 
 /// A pack that was asked for.
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct BriefAsked<'a> {
     pub about: &'a About,
     /// Whether what a source says of a year belongs into it.
     pub holds: &'a dyn Fn(&Source, Year) -> bool,
 }
 
 /// The pack; nothing when no benchmark tells of its subject and it won nothing.
-pub fn brief(input: &Input, asked: Asked, language: Language, form: Form) -> Result<Option<Page>, SiteError> {
+pub fn brief(
+    input: &Input,
+    asked: BriefAsked,
+    language: Language,
+    form: Form,
+) -> Result<Option<Page>, SiteError> {
     let about = asked.about;
     let index = Index::of(input);
     let (assets, earlier) = (Assets::new(input), Pictures::new());
@@ -58,13 +63,13 @@ pub fn brief(input: &Input, asked: Asked, language: Language, form: Form) -> Res
         About::Sector(id) => (id.to_string(), sheet.sector(id).map(|sector| sector.name).unwrap_or_default()),
     };
     let title = sheet.words.say("brief.title", &[("name", name.as_str().into())])?;
-    let mut blocks = vec![Block::Paragraph(vec![opening(&sheet)?])];
+    let mut blocks = vec![DraftBlock::Paragraph(vec![opening(&sheet)?])];
     blocks.extend(won.into_iter().flatten());
     for (list, series) in &measured {
         blocks.extend(chapter(&sheet, list.0, series)?);
     }
-    blocks.push(Block::Heading(sheet.words.text("review.source")?));
-    blocks.push(Block::List(sheet.citations(&name, &address)?));
+    blocks.push(DraftBlock::Heading(sheet.words.text("review.source")?));
+    blocks.push(DraftBlock::List(sheet.citations(&name, &address)?));
     let stem = format!("{stem}-{}", sheet.words.typography.code());
     Ok(Some(draft::file(&stem, form, &title, &blocks)))
 }
@@ -73,7 +78,7 @@ pub fn brief(input: &Input, asked: Asked, language: Language, form: Form) -> Res
 type List<'a> = (&'a SourceId, &'a str, model::Level, Option<model::Scale>);
 
 /// The series of each list that tells of the subject; for a company, the averages of its lists as well.
-fn measured<'a>(sheet: &Sheet<'a>, asked: Asked) -> BTreeMap<List<'a>, Vec<Series>> {
+fn measured<'a>(sheet: &Sheet<'a>, asked: BriefAsked) -> BTreeMap<List<'a>, Vec<Series>> {
     let register = sheet.input.register;
     let about = asked.about;
     let tells = |series: &Series| match about {
@@ -99,7 +104,7 @@ fn measured<'a>(sheet: &Sheet<'a>, asked: Asked) -> BTreeMap<List<'a>, Vec<Serie
 }
 
 /// The distinctions of the subject, the latest first; nothing where it has none.
-fn won(sheet: &Sheet, asked: Asked) -> Result<Option<[Block; 2]>, WordsError> {
+fn won(sheet: &Sheet, asked: BriefAsked) -> Result<Option<[DraftBlock; 2]>, WordsError> {
     let register = sheet.input.register;
     let of_subject = |id: &CompanyId| match asked.about {
         About::Company(company) => id == company,
@@ -119,7 +124,7 @@ fn won(sheet: &Sheet, asked: Asked) -> Result<Option<[Block; 2]>, WordsError> {
     let columns = ["col.year", "col.company", "col.source", "col.edition", "col.awards", "col.witness"];
     let columns = columns.into_iter().map(|key| sheet.words.text(key)).collect::<Result<_, _>>()?;
     let heading = sheet.words.text("col.awards")?;
-    Ok((!rows.is_empty()).then_some([Block::Heading(heading), Block::Table(columns, rows)]))
+    Ok((!rows.is_empty()).then_some([DraftBlock::Heading(heading), DraftBlock::Table(columns, rows)]))
 }
 
 fn award_row(sheet: &Sheet, award: &Award) -> Result<Vec<Sentence>, WordsError> {
@@ -159,7 +164,7 @@ fn opening(sheet: &Sheet) -> Result<Sentence, WordsError> {
 }
 
 /// A list: what is known of its source, then every value.
-fn chapter(sheet: &Sheet, source: &SourceId, series: &[Series]) -> Result<Vec<Block>, WordsError> {
+fn chapter(sheet: &Sheet, source: &SourceId, series: &[Series]) -> Result<Vec<DraftBlock>, WordsError> {
     let heading = series.first().map(|one| one.category.clone()).filter(|heading| !heading.is_empty());
     let name = sheet.source(source).name;
     let heading = heading.map_or_else(
@@ -182,9 +187,9 @@ fn chapter(sheet: &Sheet, source: &SourceId, series: &[Series]) -> Result<Vec<Bl
         rows.extend(values(sheet, one)?);
     }
     Ok(vec![
-        Block::Heading(heading),
-        Block::Paragraph(vec![passport(sheet, source, series)?]),
-        Block::Table(columns?, rows),
+        DraftBlock::Heading(heading),
+        DraftBlock::Paragraph(vec![passport(sheet, source, series)?]),
+        DraftBlock::Table(columns?, rows),
     ])
 }
 

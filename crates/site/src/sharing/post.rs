@@ -18,7 +18,7 @@ use crate::press::assets::{self, Assets};
 use crate::press::index::Index;
 use crate::press::sheet::{Link, Sheet};
 use crate::sharing::cite::Imprint;
-use crate::sharing::draft::{self, Block, Form};
+use crate::sharing::draft::{self, DraftBlock, Form};
 use crate::sharing::picture::figure;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
@@ -31,7 +31,7 @@ const LONGEST_TABLE: usize = 25;
 
 /// What a draft is asked for.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked {
+pub struct PostAsked {
     pub year: Year,
     pub language: Language,
     /// How it is written.
@@ -39,7 +39,7 @@ pub struct Asked {
 }
 
 /// The draft, then its picture and how to cite it, all to stand in one folder; nothing when the year has no distinction.
-pub fn post(input: &Input, asked: Asked) -> Result<Option<Vec<Page>>, SiteError> {
+pub fn post(input: &Input, asked: PostAsked) -> Result<Option<Vec<Page>>, SiteError> {
     let index = Index::of(input);
     if !index.years().any(|year| year == asked.year) {
         return Ok(None);
@@ -78,36 +78,36 @@ fn blocks(
     board: Board,
     claim: &Claim,
     census: Option<&Chart>,
-) -> Result<Vec<Block>, SiteError> {
+) -> Result<Vec<DraftBlock>, SiteError> {
     let year = sheet.index.ranking(board).query.window.to;
     let review = Review::of(sheet, board)?;
     let mut known: Vec<Sentence> = claim.known(sheet)?.iter().map(|said| vec![plain(said)]).collect();
     known.extend(claim.why_nobody(sheet)?);
     known.extend(published(sheet, board)?);
-    let mut blocks = vec![Block::Paragraph(known)];
-    blocks.extend(census.map(|chart| Block::Picture {
+    let mut blocks = vec![DraftBlock::Paragraph(known)];
+    blocks.extend(census.map(|chart| DraftBlock::Picture {
         title: chart.caption.title.clone(),
         desc: chart.caption.desc.clone(),
         file: picture_file(sheet, year, chart),
     }));
     // Where nobody may be named first there are no ranks either: each prize with those it named.
     if claim.licence.crowned().is_empty() {
-        blocks.push(Block::List(by_prize(sheet, board)?));
+        blocks.push(DraftBlock::List(by_prize(sheet, board)?));
     } else {
-        blocks.push(Block::Paragraph(review.opening));
+        blocks.push(DraftBlock::Paragraph(review.opening));
         blocks.push(table(sheet, board)?);
     }
     for section in review.sections {
-        blocks.extend([Block::Heading(section.heading), Block::Paragraph(section.sentences)]);
+        blocks.extend([DraftBlock::Heading(section.heading), DraftBlock::Paragraph(section.sentences)]);
     }
-    blocks.push(Block::Heading(sheet.words.text("review.source")?));
+    blocks.push(DraftBlock::Heading(sheet.words.text("review.source")?));
     let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
-    blocks.push(Block::List(sheet.citations(&cited, &Address::Leaderboard(board))?));
+    blocks.push(DraftBlock::List(sheet.citations(&cited, &Address::Leaderboard(board))?));
     Ok(blocks)
 }
 
 /// The first companies: rank with its ties, company, score, and who gave it, each led to the page that states it.
-fn table(sheet: &Sheet, board: Board) -> Result<Block, WordsError> {
+fn table(sheet: &Sheet, board: Board) -> Result<DraftBlock, WordsError> {
     let standings = &sheet.index.ranking(board).standings;
     // A rank is never cut in two: those who share the last place of the table stand in it all, or none.
     let whole_ranks = standings.chunk_by(|a, b| a.rank == b.rank).scan(0, |shown, tied| {
@@ -117,7 +117,7 @@ fn table(sheet: &Sheet, board: Board) -> Result<Block, WordsError> {
     let shown = whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()));
     let headings = ["col.rank", "col.company", "col.prizes", "col.given_by"].map(|key| sheet.words.text(key));
     let rows: Result<Vec<_>, WordsError> = standings[..shown].iter().map(|s| row(sheet, board, s)).collect();
-    Ok(Block::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
+    Ok(DraftBlock::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
 }
 
 /// Each prize, and the companies that it distinguished.

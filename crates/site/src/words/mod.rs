@@ -65,7 +65,7 @@ enum Message {
 
 /// A stretch of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part<'m> {
+pub(super) enum MessagePart<'m> {
     /// Words.
     Text(&'m str),
     /// The name of a blank.
@@ -116,12 +116,12 @@ impl Words {
         let mut said = String::new();
         for part in self.parts(key, value("n").and_then(|n| n.as_i64()))? {
             let filling = match part {
-                Part::Text(text) => {
+                MessagePart::Text(text) => {
                     said.push_str(text);
                     continue;
                 }
-                Part::Blank(blank) => self.written(&value(blank).ok_or_else(|| missing(blank))?),
-                Part::Count(blank, noun) => {
+                MessagePart::Blank(blank) => self.written(&value(blank).ok_or_else(|| missing(blank))?),
+                MessagePart::Count(blank, noun) => {
                     self.count(noun, value(blank).and_then(|n| n.as_i64()).ok_or_else(|| missing(blank))?)?
                 }
             };
@@ -137,7 +137,7 @@ impl Words {
     }
 
     /// A message in its parts, in the form that the number `n` asks for.
-    pub fn parts(&self, key: &str, n: Option<i64>) -> Result<Vec<Part<'_>>, WordsError> {
+    pub fn parts(&self, key: &str, n: Option<i64>) -> Result<Vec<MessagePart<'_>>, WordsError> {
         let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
         let mut rest = match self.messages.get(key).ok_or_else(|| WordsError::Missing(key.to_owned()))? {
             Message::Plain(text) => text.as_str(),
@@ -155,11 +155,13 @@ impl Words {
         let mut parts = Vec::new();
         while let Some((before, after)) = rest.split_once('{') {
             let (blank, after) = after.split_once('}').ok_or_else(|| missing(after))?;
-            let filled = blank.split_once(':').map_or(Part::Blank(blank), |(n, noun)| Part::Count(n, noun));
-            parts.extend([Part::Text(before), filled]);
+            let filled = blank
+                .split_once(':')
+                .map_or(MessagePart::Blank(blank), |(n, noun)| MessagePart::Count(n, noun));
+            parts.extend([MessagePart::Text(before), filled]);
             rest = after;
         }
-        parts.push(Part::Text(rest));
+        parts.push(MessagePart::Text(rest));
         Ok(parts)
     }
 

@@ -4,7 +4,7 @@ use model::{CompanyId, Year};
 
 use crate::press::address::Address;
 use crate::press::sheet::{Link, Sheet};
-use crate::words::{Part, Words, WordsError};
+use crate::words::{MessagePart, Words, WordsError};
 
 /// A text in pieces, each of which may lead somewhere.
 pub(crate) type Sentence = Vec<Link>;
@@ -57,12 +57,12 @@ pub(crate) fn tell(words: &Words, key: &str, blanks: &[(&str, Filling)]) -> Resu
     let mut sentence = Sentence::new();
     for part in words.parts(key, n)? {
         match part {
-            Part::Text(text) => add(words, &mut sentence, plain(text)),
-            Part::Count(name, noun) => match filling(name) {
+            MessagePart::Text(text) => add(words, &mut sentence, plain(text)),
+            MessagePart::Count(name, noun) => match filling(name) {
                 Some(Filling::Number(n)) => add(words, &mut sentence, plain(&words.count(noun, signed(*n))?)),
                 Some(Filling::Text(_) | Filling::Names(_)) | None => return Err(missing(name)),
             },
-            Part::Blank(name) => match filling(name).ok_or_else(|| missing(name))? {
+            MessagePart::Blank(name) => match filling(name).ok_or_else(|| missing(name))? {
                 Filling::Number(number) => add(words, &mut sentence, plain(&written(words, *number))),
                 Filling::Text(text) => add(words, &mut sentence, plain(text)),
                 Filling::Names(names) => names.iter().for_each(|n| add(words, &mut sentence, n.clone())),

@@ -20,38 +20,40 @@ pub fn open(workspace: &Path, name: &str, most: u64) -> Option<TextFile> {
             Ok(before_zero) => not_text(name, &bytes, before_zero.count_bytes()),
             Err(_) => decoded(name, bytes).with_sane_lines(),
         },
-        Err(Trouble::Io(err)) if err.kind() == io::ErrorKind::NotFound => return None,
+        Err(OpenTrouble::Io(err)) if err.kind() == io::ErrorKind::NotFound => return None,
         Err(trouble) => unreadable(name, most, &trouble),
     };
     Some(file)
 }
 
-enum Trouble {
+enum OpenTrouble {
     Io(io::Error),
     NotAFile,
     TooLarge,
 }
 
-fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, Trouble> {
+fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, OpenTrouble> {
     let size = match fs::metadata(path) {
         Ok(meta) if meta.is_file() => meta.len(),
-        Ok(_) => return Err(Trouble::NotAFile),
-        Err(err) => return Err(Trouble::Io(err)),
+        Ok(_) => return Err(OpenTrouble::NotAFile),
+        Err(err) => return Err(OpenTrouble::Io(err)),
     };
     let mut bytes = Vec::new();
     if size <= most {
         // The file may grow while it is read.
-        let file = File::open(path).map_err(Trouble::Io)?;
-        file.take(most + 1).read_to_end(&mut bytes).map_err(Trouble::Io)?;
+        let file = File::open(path).map_err(OpenTrouble::Io)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(OpenTrouble::Io)?;
     }
-    if size.max(bytes.len() as u64) > most { Err(Trouble::TooLarge) } else { Ok(bytes) }
+    if size.max(bytes.len() as u64) > most { Err(OpenTrouble::TooLarge) } else { Ok(bytes) }
 }
 
-fn unreadable(name: &str, most: u64, trouble: &Trouble) -> TextFile {
+fn unreadable(name: &str, most: u64, trouble: &OpenTrouble) -> TextFile {
     let (what, remedy) = match trouble {
-        Trouble::Io(err) => (format!("this file cannot be read: {err}"), "see to it that it can be opened"),
-        Trouble::NotAFile => ("this is not a file".into(), "put a text file in its place"),
-        Trouble::TooLarge => (
+        OpenTrouble::Io(err) => {
+            (format!("this file cannot be read: {err}"), "see to it that it can be opened")
+        }
+        OpenTrouble::NotAFile => ("this is not a file".into(), "put a text file in its place"),
+        OpenTrouble::TooLarge => (
             format!("this file is larger than {} MiB", most / 1024 / 1024),
             "see whether it is the right file; if so, divide it into several",
         ),

@@ -33,7 +33,7 @@ pub fn each_row<const N: usize>(
     if file.lost {
         return;
     }
-    let mut rows = Rows::new(file, columns);
+    let mut rows = SheetRows::new(file, columns);
     let Some(first) = rows.next() else { return header::refuse_empty(file, columns) };
     let Some(places) = header::places::<N>(&first, &rows.record) else { return };
     rows.width = rows.record.len();
@@ -54,7 +54,7 @@ pub fn each_row<const N: usize>(
     }
 }
 
-struct Rows<'a> {
+struct SheetRows<'a> {
     file: &'a TextFile,
     columns: &'static [CsvColumn],
     width: usize,
@@ -63,7 +63,7 @@ struct Rows<'a> {
     record: StringRecord,
 }
 
-impl<'a> Rows<'a> {
+impl<'a> SheetRows<'a> {
     fn new(file: &'a TextFile, columns: &'static [CsvColumn]) -> Self {
         let mut builder = ReaderBuilder::new();
         let csv = builder.has_headers(false).flexible(true).from_reader(file.text.as_bytes());

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::select;
 
-use crate::charts::{BarRow, Bars, DotRow, Dots, Fill, Line, LinePoint, LineRole, Lines};
+use crate::charts::{BarRow, Bars, ChartLine, DotRow, Dots, Fill, LinePoint, LineRole, Lines};
 use crate::{charts::tests::NAMES, charts::tests::assert_sound, charts::tests::caption};
 use model::Decimal;
 
@@ -53,7 +53,8 @@ fn lines() -> impl Strategy<Value = Lines> {
         apart.map(|stretch| stretch.iter().map(|(point, _)| point.clone()).collect()).collect()
     });
     let role = select(vec![LineRole::Lead, LineRole::Average, LineRole::Other]);
-    let line = (name(), role, stretches).prop_map(|(name, role, stretches)| Line { name, role, stretches });
+    let line =
+        (name(), role, stretches).prop_map(|(name, role, stretches)| ChartLine { name, role, stretches });
     vec(line, 0..12).prop_map(|lines| Lines { lines, decimal_mark: ',' })
 }
 

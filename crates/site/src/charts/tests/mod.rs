@@ -6,8 +6,9 @@ mod measure; // the areas of a rendered drawing
 
 use self::measure::{Drawn, drawings, holds, meet};
 use crate::{
-    charts::BarRow, charts::Bars, charts::Caption, charts::Chart, charts::Cut, charts::DotRow, charts::Dots,
-    charts::Fill, charts::Line, charts::LinePoint, charts::LineRole, charts::Lines, charts::spark,
+    charts::BarRow, charts::Bars, charts::Caption, charts::Chart, charts::ChartLine, charts::Cut,
+    charts::DotRow, charts::Dots, charts::Fill, charts::LinePoint, charts::LineRole, charts::Lines,
+    charts::spark,
 };
 use model::Decimal;
 
@@ -110,7 +111,7 @@ fn a_line_is_interrupted_between_stretches_and_an_average_has_squares() {
         LinePoint { month: year * 12, value: Decimal::whole(year - 2000), label, title }
     };
     let stretches = vec![vec![point(2008), point(2009)], vec![point(2011)], vec![point(2013), point(2014)]];
-    let line = |role| Line { name: "A".to_owned(), role, stretches: stretches.clone() };
+    let line = |role| ChartLine { name: "A".to_owned(), role, stretches: stretches.clone() };
     let lines = Lines { lines: vec![line(LineRole::Average), line(LineRole::Other)], decimal_mark: ',' };
     let [wide, _] = lines.chart(caption("lines")).unwrap().drawings;
     let count = |mark: &str| wide.svg.matches(mark).count();

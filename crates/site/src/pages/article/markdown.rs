@@ -6,7 +6,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 use crate::words::Typography;
 
 /// A text, read.
-pub(super) struct Read {
+pub(super) struct MarkdownRead {
     /// Its first heading of the first level, which is not repeated in the text.
     pub title: Option<String>,
     /// The rest, as markup.
@@ -24,7 +24,7 @@ struct MarkdownPlace {
     links: Vec<bool>,
 }
 
-pub(super) fn read(text: &str, typography: &Typography) -> Read {
+pub(super) fn read(text: &str, typography: &Typography) -> MarkdownRead {
     let (mut title, mut place): (Option<String>, MarkdownPlace) = (None, MarkdownPlace::default());
     let mut kept = Vec::new();
     for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
@@ -43,7 +43,7 @@ pub(super) fn read(text: &str, typography: &Typography) -> Read {
     }
     let mut html = String::new();
     html::push_html(&mut html, kept.into_iter());
-    Read { title, html }
+    MarkdownRead { title, html }
 }
 
 /// What is kept of an event.

@@ -35,7 +35,7 @@ struct Month {
     /// The year, at the first month and at each January.
     year: Option<String>,
     /// The prizes whose window begins in it, or began before and is still open.
-    marks: Vec<Mark>,
+    marks: Vec<CalendarMark>,
     /// Where its rows stand, where it has any.
     place: Option<String>,
     /// Editions that were handed over in this month of any year.
@@ -46,7 +46,7 @@ struct Month {
 
 /// A prize in a month.
 #[derive(Serialize)]
-struct Mark {
+struct CalendarMark {
     name: String,
     state: &'static str,
 }
@@ -123,7 +123,8 @@ fn months(sheet: &Sheet) -> Vec<Month> {
     let shown = |number: i64| {
         let day = first_day(number);
         let begins = |due: &&Due| due.state != DueState::Overdue && month(due.window.0).max(first) == number;
-        let marks: Vec<Mark> = sheet.input.due.iter().filter(begins).map(|due| mark(sheet, due)).collect();
+        let marks: Vec<CalendarMark> =
+            sheet.input.due.iter().filter(begins).map(|due| mark(sheet, due)).collect();
         let name = day.month().map(|month| typography.month(month)).unwrap_or_default();
         let own_rows = sheet.input.due.iter().any(|due| place(due) == day.to_string());
         Month {
@@ -153,9 +154,9 @@ fn past(sheet: &Sheet) -> BTreeMap<i64, usize> {
     past
 }
 
-fn mark(sheet: &Sheet, due: &Due) -> Mark {
+fn mark(sheet: &Sheet, due: &Due) -> CalendarMark {
     let name = sheet.source_name(sheet.input.register.source(&due.source)).to_owned();
-    Mark { name, state: due.state.word() }
+    CalendarMark { name, state: due.state.word() }
 }
 
 /// Late first, then what is expected now, then month by month.

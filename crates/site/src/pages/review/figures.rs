@@ -4,7 +4,7 @@
 use model::Share;
 use rank::{SectorShare, Standing};
 
-use crate::pages::review::Facts;
+use crate::pages::review::YearFacts;
 use crate::press::sheet::Link;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, Told, enumerated, tell};
@@ -23,7 +23,7 @@ const MOST_SECTORS: usize = 4;
 const MOST_MOVED: usize = 5;
 
 /// The sentences, where they hold.
-pub fn sentences(facts: &Facts) -> Vec<Told> {
+pub fn sentences(facts: &YearFacts) -> Vec<Told> {
     if facts.thin {
         return Vec::new();
     }
@@ -40,7 +40,7 @@ pub fn sentences(facts: &Facts) -> Vec<Told> {
     ]
 }
 
-fn companies(facts: &Facts) -> Told {
+fn companies(facts: &YearFacts) -> Told {
     let totals = facts.ranking.totals;
     let blanks = vec![
         ("n", totals.companies.into()),
@@ -51,16 +51,16 @@ fn companies(facts: &Facts) -> Told {
     facts.say(totals.companies > 0, "review.figures.companies", blanks)
 }
 
-fn at_least_two(facts: &Facts) -> Told {
+fn at_least_two(facts: &YearFacts) -> Told {
     often(facts, "review.figures.two", facts.ranking.statistics.two_or_more, |s| s.competitions >= 2)
 }
 
-fn more_than_ten(facts: &Facts) -> Told {
+fn more_than_ten(facts: &YearFacts) -> Told {
     often(facts, "review.figures.ten", facts.ranking.statistics.more_than_ten, |s| s.competitions > 10)
 }
 
 /// How many companies won often: by name when it is a single one.
-fn often(facts: &Facts, key: &str, share: Share, is: impl Fn(&Standing) -> bool) -> Told {
+fn often(facts: &YearFacts, key: &str, share: Share, is: impl Fn(&Standing) -> bool) -> Told {
     let names = match share.part {
         1 => facts.companies(facts.ranking.standings.iter().filter(|s| is(s)))?,
         _ => Sentence::new(),
@@ -75,7 +75,7 @@ fn often(facts: &Facts, key: &str, share: Share, is: impl Fn(&Standing) -> bool)
 }
 
 /// Newcomers in the strict sense.
-fn newcomers(facts: &Facts) -> Told {
+fn newcomers(facts: &YearFacts) -> Told {
     let share = facts.ranking.statistics.never_before;
     let names = match share.part {
         1 => facts.companies(facts.ranking.standings.iter().filter(|s| s.new))?,
@@ -94,7 +94,7 @@ fn newcomers(facts: &Facts) -> Told {
 }
 
 /// Who they are, where they are several and still make a sentence.
-fn newcomers_by_name(facts: &Facts) -> Told {
+fn newcomers_by_name(facts: &YearFacts) -> Told {
     let new = || facts.ranking.standings.iter().filter(|standing| standing.new);
     let holds = tells_newcomers(facts) && (2..=MOST_NEW).contains(&new().count());
     let names = if holds { facts.companies(new())? } else { Sentence::new() };
@@ -102,13 +102,13 @@ fn newcomers_by_name(facts: &Facts) -> Told {
 }
 
 /// Newcomers are said only where something is known of the years before.
-fn tells_newcomers(facts: &Facts) -> bool {
+fn tells_newcomers(facts: &YearFacts) -> bool {
     let known = facts.scope.trend.iter().any(|point| point.year < facts.year && point.quotable());
     known && facts.ranking.statistics.never_before.quotable()
 }
 
 /// Newcomers in the loose sense: nothing in the year before.
-fn newcomers_loosely(facts: &Facts) -> Told {
+fn newcomers_loosely(facts: &YearFacts) -> Told {
     let strict = facts.ranking.statistics.never_before;
     let share = facts.ranking.statistics.not_last_year;
     let holds = facts.comparable && share.quotable() && share.part > strict.part;
@@ -117,7 +117,7 @@ fn newcomers_loosely(facts: &Facts) -> Told {
 }
 
 /// The longest run of years with a distinction, where few share it.
-fn streak(facts: &Facts) -> Told {
+fn streak(facts: &YearFacts) -> Told {
     let longest = facts.ranking.standings.iter().map(|s| s.streak).max().unwrap_or(0);
     let holders: Vec<&Standing> = facts.ranking.standings.iter().filter(|s| s.streak == longest).collect();
     let holds = longest >= 3 && holders.len() <= 3;
@@ -127,25 +127,25 @@ fn streak(facts: &Facts) -> Told {
     facts.say(holds, "review.figures.streak", blanks)
 }
 
-fn top_ten(facts: &Facts) -> Told {
+fn top_ten(facts: &YearFacts) -> Told {
     let share = facts.ranking.statistics.top_ten;
     let blanks = vec![("share", facts.percent(share).into()), ("whole", share.whole.into())];
     facts.say(concentrates(facts), "review.figures.top_ten", blanks)
 }
 
-fn gini(facts: &Facts) -> Told {
+fn gini(facts: &YearFacts) -> Told {
     let Some(gini) = facts.ranking.statistics.gini else { return Ok(None) };
     let printed = format!("{:.2}", gini.to_f64());
     let printed = printed.parse().map_or(printed, |value| facts.sheet.words.typography.decimal(value));
     facts.say(concentrates(facts), "review.figures.gini", vec![("gini", printed.into())])
 }
 
-fn concentrates(facts: &Facts) -> bool {
+fn concentrates(facts: &YearFacts) -> bool {
     facts.ranking.totals.companies >= ENOUGH_TO_CONCENTRATE
 }
 
 /// Which sectors the companies come from.
-pub fn sectors(facts: &Facts) -> Vec<Told> {
+pub fn sectors(facts: &YearFacts) -> Vec<Told> {
     let known: Vec<&SectorShare> = facts.ranking.sectors.iter().filter(|s| s.sector.is_some()).collect();
     let Some(largest) = known.first().map(|sector| sector.share.part) else { return Vec::new() };
     if facts.ranking.totals.companies < ENOUGH_TO_COMPARE || facts.thin || largest < ENOUGH_TO_LEAD {
@@ -155,7 +155,7 @@ pub fn sectors(facts: &Facts) -> Vec<Told> {
     vec![leading(facts, first), following(facts, rest), spread(facts, known.len())]
 }
 
-fn leading(facts: &Facts, first: &[&SectorShare]) -> Told {
+fn leading(facts: &YearFacts, first: &[&SectorShare]) -> Told {
     let names = first.iter().map(|sector| sector_name(facts, sector).into_iter().collect()).collect();
     let key = if first.len() == 1 { "review.sectors.leads" } else { "review.sectors.lead_together" };
     let share = first[0].share;
@@ -169,7 +169,7 @@ fn leading(facts: &Facts, first: &[&SectorShare]) -> Told {
 }
 
 /// The sectors behind, down to a number of companies that all named ones reach.
-fn following(facts: &Facts, rest: &[&SectorShare]) -> Told {
+fn following(facts: &YearFacts, rest: &[&SectorShare]) -> Told {
     let named = |least: u64| rest.partition_point(|sector| sector.share.part >= least);
     let least = (2..=rest.first().map_or(0, |s| s.share.part)).find(|&least| named(least) <= MOST_SECTORS);
     let count = least.map_or(0, named);
@@ -183,13 +183,13 @@ fn following(facts: &Facts, rest: &[&SectorShare]) -> Told {
     facts.say(count > 0, "review.sectors.follow", vec![("sectors", list.into())])
 }
 
-fn spread(facts: &Facts, sectors: usize) -> Told {
+fn spread(facts: &YearFacts, sectors: usize) -> Told {
     let blanks = vec![("n", facts.spelled(sectors as u64).into())];
     facts.say(sectors > 1, "review.sectors.spread", blanks)
 }
 
 /// A sector as it stands inside a sentence: without a capital that only a heading asks for.
-fn sector_name(facts: &Facts, sector: &SectorShare) -> Option<Link> {
+fn sector_name(facts: &YearFacts, sector: &SectorShare) -> Option<Link> {
     let link = facts.sheet.sector(sector.sector.as_ref()?)?;
     let mut letters = link.name.chars();
     let first = letters.next()?;
@@ -199,7 +199,7 @@ fn sector_name(facts: &Facts, sector: &SectorShare) -> Option<Link> {
 }
 
 /// Who rose and who fell, where both years are well known.
-pub fn movers(facts: &Facts) -> Vec<Told> {
+pub fn movers(facts: &YearFacts) -> Vec<Told> {
     if !facts.comparable {
         return Vec::new();
     }
@@ -209,7 +209,7 @@ pub fn movers(facts: &Facts) -> Vec<Told> {
     ]
 }
 
-fn moved(facts: &Facts, key: &str, mut movers: Vec<&Standing>) -> Told {
+fn moved(facts: &YearFacts, key: &str, mut movers: Vec<&Standing>) -> Told {
     // Nobody is left out who moved as far as one who is named.
     if let Some(next) = movers.get(MOST_MOVED).and_then(|standing| standing.rise()) {
         movers.retain(|standing| standing.rise().is_some_and(|rise| rise.abs() > next.abs()));
@@ -219,7 +219,7 @@ fn moved(facts: &Facts, key: &str, mut movers: Vec<&Standing>) -> Told {
     facts.say(!movers.is_empty(), key, vec![("n", (movers.len() as u64).into()), ("list", list.into())])
 }
 
-fn mover(facts: &Facts, standing: &Standing) -> Result<Sentence, WordsError> {
+fn mover(facts: &YearFacts, standing: &Standing) -> Result<Sentence, WordsError> {
     let blanks = [
         ("company", facts.company(&standing.company)?.into()),
         ("from", facts.rank(standing.previous_rank.unwrap_or(standing.rank), false)?.into()),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rank::Standing;
 
-use crate::pages::review::Facts;
+use crate::pages::review::YearFacts;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, Told, enumerated};
 
@@ -14,7 +14,7 @@ const MOST_NAMES: usize = 3;
 const YEARS_FOR_A_FIRST: usize = 3;
 
 /// The first paragraph.
-pub fn opening(facts: &Facts) -> Vec<Told> {
+pub fn opening(facts: &YearFacts) -> Vec<Told> {
     let crowned = facts.licence.crowned();
     let first: Vec<&Standing> =
         facts.ranking.standings.iter().filter(|standing| crowned.contains(&standing.company)).collect();
@@ -33,7 +33,7 @@ pub fn opening(facts: &Facts) -> Vec<Told> {
     }
 }
 
-fn alone(facts: &Facts, leader: &Standing) -> Told {
+fn alone(facts: &YearFacts, leader: &Standing) -> Told {
     let company = facts.company(&leader.company)?;
     let Some(prizes) = prizes(facts, leader) else {
         let score = facts.sheet.score(leader.score).into();
@@ -48,7 +48,7 @@ fn alone(facts: &Facts, leader: &Standing) -> Told {
     facts.say(true, "review.lead.alone", blanks)
 }
 
-fn together(facts: &Facts, tied: &[&Standing]) -> Told {
+fn together(facts: &YearFacts, tied: &[&Standing]) -> Told {
     let Some(prizes) = tied.first().and_then(|one| prizes(facts, one)) else { return Ok(None) };
     let count = facts.spelled(prizes);
     if tied.len() <= MOST_NAMES {
@@ -62,7 +62,7 @@ fn together(facts: &Facts, tied: &[&Standing]) -> Told {
 }
 
 /// How far the next are behind.
-fn margin(facts: &Facts, leader: &Standing) -> Told {
+fn margin(facts: &YearFacts, leader: &Standing) -> Told {
     let less = |standing: &&Standing| standing.score < leader.score;
     let Some(next) = facts.ranking.standings.iter().find(less) else { return Ok(None) };
     let behind: Vec<&Standing> = facts.ranking.standings.iter().filter(|s| s.score == next.score).collect();
@@ -81,7 +81,7 @@ fn margin(facts: &Facts, leader: &Standing) -> Told {
 }
 
 /// Where the leader stood the year before.
-fn story(facts: &Facts, leader: &Standing) -> Told {
+fn story(facts: &YearFacts, leader: &Standing) -> Told {
     match leader.previous_rank {
         Some(1) => facts.say(facts.comparable, "review.lead.again", vec![]),
         Some(rank) => {
@@ -92,7 +92,7 @@ fn story(facts: &Facts, leader: &Standing) -> Told {
     }
 }
 
-fn first_time(facts: &Facts, leader: &Standing) -> Told {
+fn first_time(facts: &YearFacts, leader: &Standing) -> Told {
     let known = facts.scope.trend.iter().filter(|point| point.year < facts.year && point.quotable()).count();
     let first = facts.scope.careers.get(&leader.company).and_then(|career| career.at_top().first());
     let holds = known >= YEARS_FOR_A_FIRST && first == Some(&facts.year);
@@ -100,7 +100,7 @@ fn first_time(facts: &Facts, leader: &Standing) -> Told {
 }
 
 /// How often the leader stays first when the method, the weights or the sources change.
-fn sure(facts: &Facts) -> Told {
+fn sure(facts: &YearFacts) -> Told {
     let Some(tried) = facts.scope.robustness(facts.ranking.query.window) else { return Ok(None) };
     let Some(leader) = tried.companies.first().filter(|leader| leader.first.quotable()) else {
         return Ok(None);
@@ -109,12 +109,12 @@ fn sure(facts: &Facts) -> Told {
     facts.say(true, "review.lead.sure", blanks)
 }
 
-fn prizes(facts: &Facts, standing: &Standing) -> Option<u64> {
+fn prizes(facts: &YearFacts, standing: &Standing) -> Option<u64> {
     facts.sheet.prizes(standing.score).and_then(|prizes| u64::try_from(prizes).ok())
 }
 
 /// The sources that gave a company its distinctions.
-fn sources(facts: &Facts, standing: &Standing) -> Result<Sentence, WordsError> {
+fn sources(facts: &YearFacts, standing: &Standing) -> Result<Sentence, WordsError> {
     let ids: BTreeSet<_> = standing.won.iter().map(|&won| &facts.sheet.index.award(won).source).collect();
     enumerated(facts.sheet.words, ids.into_iter().map(|id| vec![facts.sheet.source(id)]).collect())
 }

@@ -17,7 +17,7 @@ use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 use crate::words::sentence::{Filling, Sentence, Told, enumerated, tell_if};
-use crate::words::{Part, WordsError};
+use crate::words::{MessagePart, WordsError};
 
 /// What a year says.
 #[derive(Debug, Clone, Serialize)]
@@ -25,12 +25,12 @@ pub(crate) struct Review {
     /// Who leads, and by how much; nothing where nobody may be named first.
     pub opening: Vec<Sentence>,
     /// The rest, in order.
-    pub sections: Vec<Section>,
+    pub sections: Vec<ReviewSection>,
 }
 
 /// A part of the review.
 #[derive(Debug, Clone, Serialize)]
-pub(crate) struct Section {
+pub(crate) struct ReviewSection {
     /// What it is about; also its anchor on the page.
     pub topic: &'static str,
     pub heading: String,
@@ -40,7 +40,7 @@ pub(crate) struct Section {
 impl Review {
     /// The review of a leaderboard of one year.
     pub fn of(sheet: &Sheet, board: Board) -> Result<Self, WordsError> {
-        let facts = &Facts::of(sheet, board);
+        let facts = &YearFacts::of(sheet, board);
         let sections = [
             ("figures", figures::sentences(facts)),
             ("sectors", figures::sectors(facts)),
@@ -50,9 +50,9 @@ impl Review {
         ];
         let section = |(topic, told)| {
             let heading = sheet.words.text(&format!("review.{topic}.heading"))?;
-            Ok(Section { topic, heading, sentences: gathered(told)? })
+            Ok(ReviewSection { topic, heading, sentences: gathered(told)? })
         };
-        let sections: Result<Vec<Section>, WordsError> = sections.into_iter().map(section).collect();
+        let sections: Result<Vec<ReviewSection>, WordsError> = sections.into_iter().map(section).collect();
         let told = sections?.into_iter().filter(|section| !section.sentences.is_empty());
         Ok(Self { opening: gathered(lead::opening(facts))?, sections: told.collect() })
     }
@@ -64,7 +64,7 @@ fn gathered(told: Vec<Told>) -> Result<Vec<Sentence>, WordsError> {
 }
 
 /// What the sentences of a year are told from.
-struct Facts<'a> {
+struct YearFacts<'a> {
     /// The page's language and links.
     pub sheet: &'a Sheet<'a>,
     /// The sources counted.
@@ -81,7 +81,7 @@ struct Facts<'a> {
     board: Board,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> YearFacts<'a> {
     /// The facts of a leaderboard of one year.
     pub fn of(sheet: &'a Sheet<'a>, board: Board) -> Self {
         let (scope, ranking) = (sheet.index.scope(board), sheet.index.ranking(board));
@@ -144,8 +144,8 @@ impl<'a> Facts<'a> {
         let number = if n == 1 { 1.to_string() } else { self.spelled(n) };
         let parts = self.sheet.words.parts(key, i64::try_from(n).ok())?;
         let said = parts.into_iter().map(|part| match part {
-            Part::Text(text) => text.to_owned(),
-            Part::Blank(_) | Part::Count(..) => number.clone(),
+            MessagePart::Text(text) => text.to_owned(),
+            MessagePart::Blank(_) | MessagePart::Count(..) => number.clone(),
         });
         Ok(said.collect())
     }

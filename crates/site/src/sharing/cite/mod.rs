@@ -37,7 +37,7 @@ struct Work<'a> {
 
 /// A citation in the formats of reference managers.
 #[derive(Debug, Serialize)]
-pub(crate) struct Records {
+pub(crate) struct CitationRecords {
     /// For BibTeX and biblatex.
     bibtex: String,
     /// For EndNote, Mendeley, Zotero.
@@ -48,7 +48,7 @@ pub(crate) struct Records {
     file: String,
 }
 
-impl Records {
+impl CitationRecords {
     /// Each format as a file of this name, with the ending by which reference managers know it.
     pub fn files(self, stem: &str) -> [Page; 3] {
         let file = |ending: &str, text: String| Page {
@@ -71,10 +71,10 @@ impl Imprint {
     }
 
     /// What bears a title and stands at an address.
-    pub fn records(&self, title: &str, url: &str) -> Records {
+    pub fn records(&self, title: &str, url: &str) -> CitationRecords {
         let work = Work { imprint: self, title, url };
         let file = work.key();
-        Records { bibtex: work.bibtex(), ris: work.ris(), csl: work.csl(), file }
+        CitationRecords { bibtex: work.bibtex(), ris: work.ris(), csl: work.csl(), file }
     }
 
     /// The same of a title as a template has it; what a template calls `records`.

@@ -2,26 +2,26 @@
 
 use crate::press::markup::escaped;
 use crate::press::sheet::Link;
-use crate::sharing::draft::Block;
+use crate::sharing::draft::DraftBlock;
 
 /// The whole draft.
-pub fn written(title: &str, blocks: &[Block]) -> String {
+pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
     let blocks: String = blocks.iter().map(block).collect();
     format!("<h1>{}</h1>\n{blocks}", escaped(title))
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &DraftBlock) -> String {
     match block {
-        Block::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
-        Block::Paragraph(sentences) => {
+        DraftBlock::Heading(heading) => format!("<h2>{}</h2>\n", escaped(heading)),
+        DraftBlock::Paragraph(sentences) => {
             let sentences: Vec<String> = sentences.iter().map(|sentence| self::sentence(sentence)).collect();
             format!("<p>{}</p>\n", sentences.join(" "))
         }
-        Block::List(items) => {
+        DraftBlock::List(items) => {
             let items: String = items.iter().map(|item| format!("<li>{}</li>\n", sentence(item))).collect();
             format!("<ul>\n{items}</ul>\n")
         }
-        Block::Table(headings, rows) => {
+        DraftBlock::Table(headings, rows) => {
             let heads: String = headings
                 .iter()
                 .map(|heading| format!("<th scope=\"col\">{}</th>", escaped(heading)))
@@ -31,7 +31,7 @@ fn block(block: &Block) -> String {
             let rows: String = rows.iter().map(row).collect();
             format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
         }
-        Block::Picture { title, desc, file } => format!(
+        DraftBlock::Picture { title, desc, file } => format!(
             "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",
             escaped(file),
             escaped(desc),

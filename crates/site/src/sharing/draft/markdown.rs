@@ -1,11 +1,11 @@
 //! A draft as Markdown.
 
 use crate::press::sheet::Link;
-use crate::sharing::draft::Block;
+use crate::sharing::draft::DraftBlock;
 use tables::markdown_escaped as escaped;
 
 /// The whole draft.
-pub fn written(title: &str, blocks: &[Block]) -> String {
+pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
     let mut text = format!("# {}\n", escaped(title));
     for block in blocks {
         text.push('\n');
@@ -14,22 +14,22 @@ pub fn written(title: &str, blocks: &[Block]) -> String {
     text
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &DraftBlock) -> String {
     match block {
-        Block::Heading(heading) => format!("## {}\n", escaped(heading)),
-        Block::Paragraph(sentences) => {
+        DraftBlock::Heading(heading) => format!("## {}\n", escaped(heading)),
+        DraftBlock::Paragraph(sentences) => {
             let sentences: Vec<String> = sentences.iter().map(|sentence| self::sentence(sentence)).collect();
             sentences.join(" ") + "\n"
         }
-        Block::List(items) => items.iter().map(|item| format!("- {}\n", sentence(item))).collect(),
-        Block::Table(headings, rows) => {
+        DraftBlock::List(items) => items.iter().map(|item| format!("- {}\n", sentence(item))).collect(),
+        DraftBlock::Table(headings, rows) => {
             let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
             let head = row(headings.iter().map(|heading| escaped(heading)).collect());
             let rule = row(vec!["---".to_owned(); headings.len()]);
             let rows = rows.iter().map(|cells| row(cells.iter().map(|cell| sentence(cell)).collect()));
             [head, rule].into_iter().chain(rows).collect()
         }
-        Block::Picture { title, file, .. } => format!("![{}]({file})\n", escaped(title)),
+        DraftBlock::Picture { title, file, .. } => format!("![{}]({file})\n", escaped(title)),
     }
 }
 
@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn links_and_signs_survive() {
         let link = Link { name: "C*A_B".into(), href: Some("https://example.org/a.html".into()) };
-        let blocks = [Block::Paragraph(vec![vec![plain("Voici "), link], vec![plain("Fin.")]])];
+        let blocks = [DraftBlock::Paragraph(vec![vec![plain("Voici "), link], vec![plain("Fin.")]])];
         assert_eq!(
             written("Bilan #1", &blocks),
             "# Bilan \\#1\n\nVoici [C\\*A\\_B](https://example.org/a.html) Fin.\n"

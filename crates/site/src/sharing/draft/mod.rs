@@ -16,7 +16,7 @@ pub enum Form {
 }
 
 /// A stretch of a draft.
-pub(crate) enum Block {
+pub(crate) enum DraftBlock {
     /// What the next stretches are about.
     Heading(String),
     Paragraph(Vec<Sentence>),
@@ -35,7 +35,7 @@ pub(crate) enum Block {
 }
 
 /// The draft as a file.
-pub(crate) fn file(stem: &str, form: Form, title: &str, blocks: &[Block]) -> Page {
+pub(crate) fn file(stem: &str, form: Form, title: &str, blocks: &[DraftBlock]) -> Page {
     let (ending, text) = match form {
         Form::Markdown => ("md", markdown::written(title, blocks)),
         Form::Html => ("html", html::written(title, blocks)),

@@ -16,11 +16,11 @@ pub struct Feed {
     /// When it changed, if it has no entry.
     pub otherwise: Day,
     /// What it tells, in any order.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FeedEntry>,
 }
 
 /// One thing told.
-pub struct Entry {
+pub struct FeedEntry {
     /// What never changes, whatever the entry says.
     pub id: String,
     /// When it happened.
@@ -38,7 +38,7 @@ impl Feed {
     pub fn bytes(mut self) -> Vec<u8> {
         self.entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.id.cmp(&b.id)));
         let changed = self.entries.first().map_or(self.otherwise, |entry| entry.day);
-        let entries: String = self.entries.iter().map(Entry::xml).collect();
+        let entries: String = self.entries.iter().map(FeedEntry::xml).collect();
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n\
              <id>{address}</id>\n<title>{}</title>\n<updated>{}</updated>\n<author><name>{}</name></author>\n\
@@ -55,7 +55,7 @@ impl Feed {
     }
 }
 
-impl Entry {
+impl FeedEntry {
     fn xml(&self) -> String {
         format!(
             "<entry>\n<id>{}</id>\n<title>{}</title>\n<updated>{}</updated>\n\

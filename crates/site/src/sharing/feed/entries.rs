@@ -2,12 +2,12 @@
 
 use crate::press::address::Address;
 use crate::press::sheet::Sheet;
-use crate::sharing::feed::atom::Entry;
+use crate::sharing::feed::atom::FeedEntry;
 use crate::{SiteError, pages::corrections};
 use model::{Award, Correction, Counting, Digest, Outcome};
 
 /// Every dated edition of which something is known.
-pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
+pub fn editions(sheet: &Sheet) -> Result<Vec<FeedEntry>, SiteError> {
     let mut entries = Vec::new();
     for (id, label) in sheet.index.editions() {
         let facts = sheet.index.edition(id, label);
@@ -20,7 +20,7 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
         let page = sheet.absolute(&Address::Edition(*id, *label));
         let name = sheet.source_name(sheet.input.register.source(id));
         let values = [("source", name.into()), ("edition", label.as_str().into())];
-        entries.push(Entry {
+        entries.push(FeedEntry {
             id: page.clone(),
             day,
             title: sheet.words.say("feed.edition", &values)?,
@@ -35,12 +35,12 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
 }
 
 /// What was mended.
-pub fn corrections(sheet: &Sheet) -> Result<Vec<Entry>, SiteError> {
+pub fn corrections(sheet: &Sheet) -> Result<Vec<FeedEntry>, SiteError> {
     let page = sheet.absolute(&Address::Corrections);
     let entry = |correction: &Correction| {
         let day = correction.when;
         let what = corrections::said(sheet, correction);
-        Ok(Entry {
+        Ok(FeedEntry {
             // The words in the workspace's language name it in every language.
             id: format!("{page}#{}", short(&format!("{day} {}", correction.what.fr))),
             day,
@@ -60,7 +60,7 @@ fn short(text: &str) -> String {
 }
 
 /// One award: who, what, when, and the first page that states it.
-pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
+pub fn award(sheet: &Sheet, award: &Award) -> Result<FeedEntry, SiteError> {
     let page = sheet.absolute(&Address::Edition(award.source, award.edition));
     let company =
         award.company.as_ref().map_or(award.printed.as_str(), |id| &sheet.input.register.company(id).name);
@@ -78,7 +78,7 @@ pub fn award(sheet: &Sheet, award: &Award) -> Result<Entry, SiteError> {
         ("url", url.into()),
     ];
     let told_by = if award.category.is_empty() { "feed.award_told_plain" } else { "feed.award_told" };
-    Ok(Entry {
+    Ok(FeedEntry {
         // Positions and anchors move with new data; the identifier is made of what was printed.
         id: format!("{page}#{}", short(&award.id)),
         day: award.awarded,

@@ -17,7 +17,7 @@ use crate::press::address::Address;
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
 
-use atom::{Entry, Feed};
+use atom::{Feed, FeedEntry};
 
 /// What a feed follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn title(sheet: &Sheet, subject: &FeedSubject) -> Result<String, SiteError> {
 fn file(sheet: &Sheet, subject: &FeedSubject) -> Result<Page, SiteError> {
     let path = path(sheet, subject);
     let told = awards(sheet, subject).into_iter().map(|award| entries::award(sheet, award));
-    let mut entries: Vec<Entry> = told.collect::<Result<_, _>>()?;
+    let mut entries: Vec<FeedEntry> = told.collect::<Result<_, _>>()?;
     if *subject == FeedSubject::Whole {
         entries.extend(entries::editions(sheet)?);
         entries.extend(entries::corrections(sheet)?);

@@ -8,7 +8,7 @@ use model::CompanyId;
 
 use crate::press::Press;
 use crate::press::address::{Address, Span};
-use crate::press::printed::{Part, Printed};
+use crate::press::printed::{PagePart, Printed};
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
 
@@ -91,9 +91,9 @@ pub(crate) fn card(
         return Ok(None);
     };
     let settings = sheet.input.settings;
-    let title = page.read(Part::Title)?;
+    let title = page.read(PagePart::Title)?;
     let headline = own(&title, &settings.title);
-    let under = &page.read(Part::Description)?;
+    let under = &page.read(PagePart::Description)?;
     let fits = |&(size, most): &(f64, usize)| wrapped(headline, ROOM / WIDER, size).len() <= most;
     let (size, most) = SIZES.into_iter().find(|size| fits(size)).unwrap_or(SIZES[SIZES.len() - 1]);
     let lines: Vec<String> = wrapped(headline, ROOM / WIDER, size).into_iter().take(most).collect();
