@@ -5,6 +5,8 @@ pub mod build;
 pub mod check;
 pub mod crawl;
 pub mod draft;
+#[cfg(feature = "parquet")]
+pub mod export;
 pub mod init;
 pub mod judge;
 pub mod output;

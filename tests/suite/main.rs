@@ -23,6 +23,8 @@ mod doubtful;
 mod embedding;
 mod evidence;
 mod examples;
+#[cfg(feature = "parquet")]
+mod export;
 mod fault_server;
 mod feeds;
 mod field;
