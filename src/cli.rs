@@ -8,7 +8,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, draft, init, serve, show, workshop};
+use crate::commands::{
+    archive, badge, build, check, citations, claim, crawl, draft, init, serve, show, workshop,
+};
 use model::{Day, Year};
 use tables::Format;
 
@@ -148,6 +150,32 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Hold what a company says of its prizes against what pages state
+    Claim {
+        #[command(flatten)]
+        asked: claim::ClaimArgs,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Tell of every figure that documents cite whether it holds, changed or was withdrawn
+    CheckCitations {
+        #[command(flatten)]
+        asked: citations::CheckedFiles,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
+    Refresh {
+        /// The file, which is written anew
+        file: PathBuf,
+    },
+    /// Badges that companies show
+    Badge {
+        #[command(subcommand)]
+        what: badge::BadgeCommand,
+    },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
@@ -211,6 +239,10 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Claim { asked, format } => claim::claim(shell, &asked, format),
+        Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
+        Command::Refresh { file } => citations::refresh(shell, &file),
+        Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

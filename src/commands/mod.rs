@@ -1,8 +1,11 @@
 //! One file a verb; the only place where stages meet, and where the clock is read.
 
 pub mod archive;
+pub mod badge;
 pub mod build;
 pub mod check;
+pub mod citations;
+pub mod claim;
 pub mod crawl;
 pub mod draft;
 pub mod init;
@@ -28,7 +31,7 @@ use jiff::tz::TimeZone;
 use model::Day;
 
 /// How a command ended: the exit code of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Outcome {
     Done = 0,
@@ -36,6 +39,8 @@ pub enum Outcome {
     Failed = 1,
     /// Done, but something needs a person.
     Issues = 2,
+    /// Done, and something that was asked about is no more.
+    Withdrawn = 3,
 }
 
 /// Whether the network may be touched.

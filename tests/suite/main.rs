@@ -7,6 +7,7 @@
 mod archive;
 mod argued;
 mod catalog;
+mod cited;
 mod citing;
 mod claimed;
 mod contrast;

@@ -160,6 +160,10 @@ impl Figures {
         years.iter().rev().find(crowned).map(|ranking| ranking.query.window.to)
     }
 
+    pub(crate) fn register(&self) -> &Register {
+        &self.register
+    }
+
     fn ledger(&self) -> &Arc<Ledger> {
         self.ledger.get_or_init(|| Arc::new(Ledger::new(&self.register, CompanyLevel::Brand)))
     }

@@ -78,6 +78,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         figures::trends(figures.scopes()),
         figures::published(figures.calibration()),
         figures::knowledge(contents),
+        figures::identified(contents),
         register::settings(contents),
         judged::measure_witnesses(register),
         judged::award_passages(register),

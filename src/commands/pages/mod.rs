@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 pub use copies::places;
 pub use open::OpenedPage;
+pub use pdf::words as pdf_words;
 
 use archive::Archive;
 pub use copies::first_day;

@@ -3,7 +3,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
+use model::{Counting, EditionStatus, FigureId, Label, Level, Measure, SourceId, Subject};
+use rank::measure_figure;
 
 use crate::parts::award::{award_view, elsewhere, witness_view};
 use crate::parts::series::{ScaleView, scale_view};
@@ -36,6 +37,7 @@ struct EditionMeasure {
     company: Option<Link>,
     printed: String,
     value: String,
+    figure: FigureId,
     place: Option<u16>,
     witnesses: Vec<Value>,
 }
@@ -155,6 +157,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
         company,
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
+        figure: measure_figure(measure),
         place: measure.place.map(|place| place.number),
         witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
     }

@@ -7,11 +7,12 @@ use minijinja::Value;
 use serde::Serialize;
 
 use model::{Company, SectorId, Share, SourceId, Year};
-use rank::{Ranking, Scope, Series, Standing};
+use rank::{FigureSubject, Ranking, Scope, Series, Standing, ranking_figure};
 
 use crate::SiteError;
 use crate::charts::Chart;
 use crate::pages::companies::folded;
+use crate::pages::leaderboard::board_figures;
 use crate::parts::badge::Badge;
 use crate::parts::series::{SeriesTable, tables};
 use crate::press::address::{Address, Board, Span};
@@ -50,7 +51,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: ranked(sheet, &standings),
+        leaders: scope.map_or_else(Vec::new, |scope| ranked(sheet, &scope.all_time, &standings)),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
         benchmarks: tables(sheet, series(sheet, id))?,
@@ -87,7 +88,7 @@ fn standings<'a>(sheet: &Sheet, ranking: &'a Ranking, id: &SectorId) -> Vec<&'a 
 }
 
 /// The same, ranked among themselves.
-fn ranked(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
+fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing]) -> Vec<Value> {
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
@@ -96,6 +97,7 @@ fn ranked(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
             tied: standings.iter().filter(|other| other.rank == standing.rank).count() > 1,
             company: sheet.company(&standing.company),
             score: sheet.score(standing.score),
+            figures: board_figures(&ranking.query, standing),
             awards: standing.awards,
             first: year(years().min()),
             last: year(years().max()),
@@ -128,7 +130,8 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            winners: ranked(sheet, &standings),
+            winners: ranked(sheet, ranking, &standings),
+            figure: ranking_figure("sector-companies", FigureSubject::Sector(*id), &ranking.query),
             part: share.part,
             whole: share.whole,
             percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),

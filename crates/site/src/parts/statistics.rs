@@ -3,7 +3,7 @@
 use minijinja::Value;
 
 use model::{CompanyId, Decimal, Share, Year};
-use rank::{BothReadings, Ranking, SectorShare};
+use rank::{BothReadings, FigureSubject, Ranking, SectorShare, ranking_figure};
 
 use crate::press::address::Board;
 use crate::press::sheet::Sheet;
@@ -24,6 +24,7 @@ pub fn share_view(share: Share) -> Value {
 /// The statistics of a leaderboard.
 pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
     let statistics = ranking.statistics;
+    let figure = |what| ranking_figure(what, FigureSubject::Whole, &ranking.query);
     let hundredths = |units| sheet.words.typography.decimal(Decimal::hundredths(units));
     let rounded = |(part, whole): (i128, i128)| i64::try_from((200 * part + whole) / (2 * whole)).ok();
     let gini = statistics.gini.and_then(|gini| rounded((gini.numerator(), gini.denominator())));
@@ -33,12 +34,17 @@ pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
         top_ten: share_view(statistics.top_ten),
         gini: gini.map(hundredths),
         companies: ranking.totals.companies,
+        figures: view! {
+            two_or_more: figure("two-or-more"), more_than_ten: figure("more-than-ten"), top_ten: figure("top-ten"),
+            gini: figure("gini"),
+        },
     }
 }
 
 /// Sector shares as bars, the longest first; none of few companies. Equal numbers have equal percents, so these need
 /// not add up to 100.
-pub(crate) fn sector_bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Value> {
+pub(crate) fn sector_bars(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
+    let sectors = &ranking.sectors;
     if sectors.first().is_none_or(|sector| sector.share.whole < FEWEST_COMPANIES) {
         return Vec::new();
     }
@@ -46,6 +52,7 @@ pub(crate) fn sector_bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Value> 
     let bar = |sector: &SectorShare| {
         view! {
             sector: sector.sector.as_ref().and_then(|id| sheet.sector(id)),
+            figure: sector.sector.map(|id| ranking_figure("sector-companies", FigureSubject::Sector(id), &ranking.query)),
             share: share_view(sector.share),
             length: sector.share.part * 100 / longest,
         }
