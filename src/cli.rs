@@ -9,7 +9,7 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    archive, badge, build, check, citations, claim, crawl, draft, init, serve, show, workshop,
+    archive, badge, build, check, citations, claim, crawl, draft, init, serve, show, verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -166,6 +166,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Follow published figures back to rows, passages and captures, and recompute them, without a network
+    Verify {
+        #[command(flatten)]
+        asked: verify::VerifyArgs,
+    },
     /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
     Refresh {
         /// The file, which is written anew
@@ -241,6 +246,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Claim { asked, format } => claim::claim(shell, &asked, format),
         Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
+        Command::Verify { asked } => verify::verify(shell, &asked),
         Command::Refresh { file } => citations::refresh(shell, &file),
         Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),

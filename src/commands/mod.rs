@@ -15,6 +15,7 @@ pub mod pages;
 pub mod publish;
 pub mod serve;
 pub mod show;
+pub mod verify;
 pub mod workshop;
 
 mod beside;

@@ -22,23 +22,30 @@ fn twenty(project: &Project) -> Vec<[String; 3]> {
     let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
     let (value, figure) = (column("value"), column("value_figure"));
     let measures: Vec<_> = csv.records().map(Result::unwrap).collect();
-    let measures = measures.iter().take(4).map(|row| ["Allegiant".to_owned(), row[value].to_owned(), row[figure].to_owned()]);
+    let measures = measures
+        .iter()
+        .take(4)
+        .map(|row| ["Allegiant".to_owned(), row[value].to_owned(), row[figure].to_owned()]);
     let all: Vec<_> = measures.chain(scores).collect();
     assert_eq!(all.len(), 20, "{all:?}");
     all
 }
 
 fn markdown(figures: &[[String; 3]]) -> String {
-    let line = |[what, value, id]: &[String; 3]| format!("- {what} : {} (fig-{id})\n", value.replace('.', ","));
+    let line =
+        |[what, value, id]: &[String; 3]| format!("- {what} : {} (fig-{id})\n", value.replace('.', ","));
     format!("# Bilan\n\n{}\nFin.\n", figures.iter().map(line).collect::<String>())
 }
 
 /// Three values of the list are one more by now, and the fourth row is gone.
 fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]>) {
-    let ids: Vec<String> = figures[..4].iter().map(|[_, _, id]| {
-        let figure = project.json(&format!("show figure {id} --format json"));
-        figure["question"].as_str().unwrap().to_owned()
-    }).collect();
+    let ids: Vec<String> = figures[..4]
+        .iter()
+        .map(|[_, _, id]| {
+            let figure = project.json(&format!("show figure {id} --format json"));
+            figure["question"].as_str().unwrap().to_owned()
+        })
+        .collect();
     let mut changed = vec![[String::new(), String::new()]; 3];
     let project = project.edit("data/acsi.csv", |text| {
         let mut rows = csv::Reader::from_reader(text.as_bytes());
@@ -48,14 +55,16 @@ fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]
         let mut out = csv::Writer::from_writer(vec![]);
         out.write_record(&heads).unwrap();
         for row in rows.records().map(Result::unwrap) {
-            let of = |id: &String| id.split(':').nth(1) == Some(&row[edition]) && &row[company] == "Allegiant";
+            let of =
+                |id: &String| id.split(':').nth(1) == Some(&row[edition]) && &row[company] == "Allegiant";
             match ids.iter().position(of) {
                 Some(3) => (),
                 Some(which) => {
                     let now = (row[score].parse::<u32>().unwrap() + 1).to_string();
                     changed[which] = [row[score].to_owned(), now.clone()];
                     let cells = row.iter().enumerate();
-                    out.write_record(cells.map(|(n, cell)| if n == score { now.as_str() } else { cell })).unwrap();
+                    out.write_record(cells.map(|(n, cell)| if n == score { now.as_str() } else { cell }))
+                        .unwrap();
                 }
                 None => out.write_record(&row).unwrap(),
             }
@@ -77,8 +86,13 @@ fn told(project: &Project, file: &str) -> (Vec<(String, String, String)>, usize)
 }
 
 fn expected(places: [&str; 4], changed: &[[String; 2]]) -> Vec<(String, String, String)> {
-    let changed = changed.iter().map(|[_, now]| ("changed", now.clone())).chain([("withdrawn", "null".to_owned())]);
-    places.iter().zip(changed).map(|(place, (fate, now))| ((*place).to_owned(), fate.to_owned(), now)).collect()
+    let changed =
+        changed.iter().map(|[_, now]| ("changed", now.clone())).chain([("withdrawn", "null".to_owned())]);
+    places
+        .iter()
+        .zip(changed)
+        .map(|(place, (fate, now))| ((*place).to_owned(), fate.to_owned(), now))
+        .collect()
 }
 
 #[test]
@@ -140,7 +154,8 @@ fn a_deck_a_report_and_a_workbook_tell_which_of_their_figures_moved() {
 
 #[test]
 fn an_office_file_that_is_none_is_told() {
-    let project = Project::reference().file("deck.pptx", b"PK\x03\x04 cut short").file("plain.txt", "nothing");
+    let project =
+        Project::reference().file("deck.pptx", b"PK\x03\x04 cut short").file("plain.txt", "nothing");
     let told = project.refused("check-citations deck.pptx");
     assert!(told.contains("deck.pptx") && told.contains("cut short"), "{told}");
     assert!(project.ends(0, "check-citations plain.txt").contains("no figure is cited"));

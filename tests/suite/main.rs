@@ -52,4 +52,5 @@ mod robots_oracle;
 mod site;
 mod spine;
 mod taking;
+mod verified;
 mod with;

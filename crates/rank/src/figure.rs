@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
-use model::{CompanyId, CompanyLevel, Decimal, FigureId, Measure, Register, SectorId, Share, SourceId, Year};
+use model::{CompanyId, CompanyLevel, Decimal, FigureId, Measure, SectorId, Share, SourceId, Year};
 
 /// Whom or what a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -37,6 +37,8 @@ pub struct Figure {
     pub interval: Option<Interval>,
     /// Names known of those announced, behind it.
     pub known: Option<Share>,
+    /// A digest of the lines, passages and decisions behind it.
+    pub grounds: u64,
 }
 
 /// The id of what is asked: 50 bits of SHA-256.
@@ -95,12 +97,49 @@ impl Figures {
         for scope in self.scopes() {
             let mut seen = BTreeSet::new();
             // A range on offer may be the same window as a year or as all time.
-            for ranking in scope.rankings().filter(|ranking| seen.insert(ranking.query.window)) {
-                all.extend(figures_of(ranking, &self.knowledge(ranking)));
-            }
+            let rankings = scope.rankings().filter(|ranking| seen.insert(ranking.query.window));
+            all.extend(rankings.flat_map(|ranking| self.of_ranking(ranking)));
         }
         all.extend(self.of_lists());
-        all.extend(of_measures(self.register()));
+        all.extend(self.of_measures());
+        all
+    }
+
+    /// The figures of one ranking.
+    pub fn of_ranking(&self, ranking: &Ranking) -> Vec<Figure> {
+        let (question, known) = (question(&ranking.query), self.knowledge(ranking));
+        let figure = |what, subject, value: String, grounds| Figure {
+            id: id(what, subject, &question),
+            what,
+            subject,
+            question: question.clone(),
+            value,
+            interval: (what == "companies").then_some(known.companies),
+            known: Some(known.announced),
+            grounds,
+        };
+        let whole = self.grounds().of_standings(ranking.standings.iter());
+        let told = sums(ranking, &known).chain(shares(ranking));
+        let mut all: Vec<Figure> =
+            told.map(|(what, value)| figure(what, FigureSubject::Whole, value, whole)).collect();
+        for sector in &ranking.sectors {
+            let Some(id) = sector.sector else { continue };
+            let inside = ranking.standings.iter().filter(|standing| standing.sector == Some(id));
+            let (subject, grounds) = (FigureSubject::Sector(id), self.grounds().of_standings(inside));
+            all.push(figure("sector-companies", subject, sector.share.part.to_string(), grounds));
+            let percent = sector.share.quotable().then(|| sector.share.percent().to_string());
+            all.extend(percent.map(|percent| figure("sector-percent", subject, percent, grounds)));
+        }
+        for standing in &ranking.standings {
+            let (subject, grounds) =
+                (FigureSubject::Company(standing.company), self.grounds().of_standing(standing));
+            let own = [
+                ("score", standing.score.to_string()),
+                ("rank", standing.rank.to_string()),
+                ("distinctions", standing.awards.to_string()),
+            ];
+            all.extend(own.map(|(what, value)| figure(what, subject, value, grounds)));
+        }
         all
     }
 
@@ -108,52 +147,31 @@ impl Figures {
         let coverage = self.coverage();
         coverage.rows.iter().flat_map(|(source, cells)| {
             let years = coverage.years.iter().zip(cells);
-            years.flat_map(|(year, cell)| of_list(*source, *year, cell))
+            years.flat_map(|(year, cell)| {
+                of_list(*source, *year, cell, self.grounds().of_list(*source, *year, cell))
+            })
+        })
+    }
+
+    fn of_measures(&self) -> impl Iterator<Item = Figure> {
+        self.register().measures.iter().enumerate().map(|(position, measure)| Figure {
+            id: measure_figure(measure),
+            what: "value",
+            subject: FigureSubject::Measure(position),
+            question: measure.id.clone(),
+            value: measure.value.to_string(),
+            interval: None,
+            known: None,
+            grounds: self.grounds().of_measure(position),
         })
     }
 }
 
-/// The figures of one ranking.
-pub fn figures_of(ranking: &Ranking, known: &Knowledge) -> Vec<Figure> {
-    let question = question(&ranking.query);
-    let figure = |what, subject, value: String| Figure {
-        id: id(what, subject, &question),
-        what,
-        subject,
-        question: question.clone(),
-        value,
-        interval: None,
-        known: Some(known.announced),
-    };
-    let companies = Figure {
-        interval: Some(known.companies),
-        ..figure("companies", FigureSubject::Whole, ranking.totals.companies.to_string())
-    };
-    let mut all = vec![companies];
-    let whole = |(what, value): (&'static str, String)| figure(what, FigureSubject::Whole, value);
-    all.extend(sums(ranking, known).map(whole));
-    all.extend(shares(ranking).map(whole));
-    for sector in &ranking.sectors {
-        let Some(id) = sector.sector else { continue };
-        let subject = FigureSubject::Sector(id);
-        all.push(figure("sector-companies", subject, sector.share.part.to_string()));
-        all.extend(
-            sector.share.quotable().then(|| figure("sector-percent", subject, sector.percent.to_string())),
-        );
-    }
-    for standing in &ranking.standings {
-        let subject = FigureSubject::Company(standing.company);
-        all.push(figure("score", subject, standing.score.to_string()));
-        all.push(figure("rank", subject, standing.rank.to_string()));
-        all.push(figure("distinctions", subject, standing.awards.to_string()));
-    }
-    all
-}
-
-/// The counts of a whole ranking, beside that of its companies.
+/// The counts of a whole ranking.
 fn sums(ranking: &Ranking, known: &Knowledge) -> impl Iterator<Item = (&'static str, String)> + use<> {
     let totals = ranking.totals;
     let sums = [
+        ("companies", totals.companies),
         ("all-distinctions", totals.awards),
         ("prizes", totals.sources),
         ("newcomers", totals.newcomers),
@@ -186,7 +204,12 @@ fn shares(ranking: &Ranking) -> impl Iterator<Item = (&'static str, String)> + u
     told.flatten().chain(statistics.gini.map(|gini| ("gini", gini.to_string())))
 }
 
-fn of_list(source: SourceId, year: Year, cell: &ListState) -> impl Iterator<Item = Figure> + use<> {
+fn of_list(
+    source: SourceId,
+    year: Year,
+    cell: &ListState,
+    grounds: u64,
+) -> impl Iterator<Item = Figure> + use<> {
     let (found, announced) = match *cell {
         ListState::Complete { found } => (Some(found), Some(found)),
         ListState::Partial { found, claimed } => (Some(found), claimed),
@@ -202,21 +225,10 @@ fn of_list(source: SourceId, year: Year, cell: &ListState) -> impl Iterator<Item
             value: value?.to_string(),
             interval: None,
             known: None,
+            grounds,
         })
     };
     [figure("found", found), figure("announced", announced)].into_iter().flatten()
-}
-
-fn of_measures(register: &Register) -> impl Iterator<Item = Figure> {
-    register.measures.iter().enumerate().map(|(position, measure)| Figure {
-        id: measure_figure(measure),
-        what: "value",
-        subject: FigureSubject::Measure(position),
-        question: measure.id.clone(),
-        value: measure.value.to_string(),
-        interval: None,
-        known: None,
-    })
 }
 
 /// A figure as somebody printed it, against the figure of today.

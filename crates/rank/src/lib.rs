@@ -43,6 +43,7 @@ mod distinct;
 mod explanation;
 mod figure;
 mod figures;
+mod grounds;
 mod knowledge;
 mod ledger;
 mod licence;
@@ -67,7 +68,7 @@ pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
 pub use figure::{
-    Figure, FigureState, FigureSubject, figures_of, list_figure, measure_figure, ranking_figure, still_says,
+    Figure, FigureState, FigureSubject, list_figure, measure_figure, ranking_figure, still_says,
 };
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
 pub use knowledge::{Interval, Knowledge};

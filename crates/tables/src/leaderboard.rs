@@ -10,7 +10,7 @@ use super::{Cell, Table};
 use model::{Award, Day, FigureId, Ratio, Register, Share, SourceId};
 use rank::{
     FigureSubject, Figures, Ground, Knowledge, Licence, Query, Ranking, SectorShare, Standing, Statistics,
-    figures_of, ranking_figure,
+    ranking_figure,
 };
 use workspace::Rules;
 
@@ -77,7 +77,7 @@ fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usiz
 
 /// The ids of what is said of the ranking as a whole and of its sectors.
 fn of_whole(figures: &Figures, ranking: &Ranking) -> BTreeMap<String, FigureId> {
-    let all = figures_of(ranking, &figures.knowledge(ranking)).into_iter();
+    let all = figures.of_ranking(ranking).into_iter();
     let named = all.filter_map(|figure| match figure.subject {
         FigureSubject::Whole => Some((figure.what.to_owned(), figure.id)),
         FigureSubject::Sector(id) => Some((format!("{} {id}", figure.what), figure.id)),

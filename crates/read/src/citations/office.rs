@@ -156,3 +156,43 @@ fn shared(text: &str) -> Result<Vec<String>, String> {
     }
     Ok(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::citations::{DocumentKind, of_office};
+
+    /// Made by `tests/with/cite.py`, less the parts that are not read: a run, a table, a number of its own cell.
+    fn cited(bytes: &[u8]) -> Vec<(String, String)> {
+        assert_eq!(DocumentKind::of(bytes), DocumentKind::Office);
+        let all = of_office(bytes).unwrap().into_iter();
+        all.map(|citation| (citation.place, citation.printed.map_or_else(String::new, |n| n.to_string())))
+            .collect()
+    }
+
+    fn expected(places: [&str; 3]) -> Vec<(String, String)> {
+        places
+            .into_iter()
+            .zip(["6.8", "1", "57"])
+            .map(|(place, n)| (place.to_owned(), n.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn figures_are_found_on_slides_in_paragraphs_and_in_cells() {
+        let slides = expected(["slide 1", "slide 2", "slide 3"]);
+        assert_eq!(cited(include_bytes!("samples/deck.pptx")), slides);
+        let pages = expected(["page 1, paragraph 1", "page 1, paragraph 2", "page 1, paragraph 5"]);
+        assert_eq!(cited(include_bytes!("samples/report.docx")), pages);
+        let cells = expected(["Chiffres!C1", "Chiffres!C2", "Chiffres!C3"]);
+        assert_eq!(cited(include_bytes!("samples/book.xlsx")), cells);
+    }
+
+    #[test]
+    fn what_is_no_office_file_is_told() {
+        assert!(of_office(b"PK\x03\x04").unwrap_err().contains("cut short"));
+        let sound = include_bytes!("samples/deck.pptx");
+        for end in 0..sound.len() {
+            assert!(of_office(&sound[..end]).is_err(), "{end}");
+        }
+    }
+}

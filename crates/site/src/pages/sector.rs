@@ -7,7 +7,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use model::{Company, SectorId, Share, SourceId, Year};
-use rank::{FigureSubject, Ranking, Scope, Series, Standing, ranking_figure};
+use rank::{Ranking, Scope, Series, Standing};
 
 use crate::SiteError;
 use crate::charts::Chart;
@@ -15,6 +15,7 @@ use crate::pages::companies::folded;
 use crate::pages::leaderboard::board_figures;
 use crate::parts::badge::Badge;
 use crate::parts::series::{SeriesTable, tables};
+use crate::parts::statistics::sector_figure;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
@@ -128,13 +129,14 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
         let standings = standings(sheet, ranking, id);
         let badge = Badge::of(sheet, ranking);
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
+        let quoted = share.quotable() && !badge.is_thin();
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
             winners: ranked(sheet, ranking, &standings),
-            figure: ranking_figure("sector-companies", FigureSubject::Sector(*id), &ranking.query),
+            figure: sector_figure(&ranking.query, *id, quoted),
             part: share.part,
             whole: share.whole,
-            percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
+            percent: quoted.then(|| share.percent()),
             badge,
         }
     };
