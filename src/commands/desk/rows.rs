@@ -193,6 +193,7 @@ fn ask(
     }
     let mut pairs = questions::undecided(register);
     pairs.retain(|pair| new.contains_key(&pair.one) || new.contains_key(&pair.other));
+    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.score));
     pairs.truncate(MOST_EFFECTS);
     let ids: Vec<_> = pairs.iter().map(|pair| [pair.one, pair.other]).collect();
     let effects = questions::effects(register, &catalog.settings.ranking, &ids);
