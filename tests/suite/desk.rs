@@ -190,6 +190,48 @@ fn a_page_becomes_rows_by_the_keyboard_alone() {
     assert_eq!(gained(&project), ["2012 |MAIF|", "2012 |Orange|", "2012 |Alba|"]);
 }
 
+/// What became of the winners of a page among the lists found in it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+enum Winners {
+    /// All in the first list, and nobody else.
+    First,
+    /// All in another list, and nobody else.
+    Later,
+    /// More than half of them in a list.
+    Half,
+    Missing,
+}
+
+#[test]
+fn the_lists_of_real_pages_are_found_with_the_companies_of_the_reference_known() {
+    let catalog = workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let known = std::sync::Arc::new(read::Known::new(catalog.companies.values()));
+    let mut told = std::collections::BTreeMap::<Winners, Vec<String>>::new();
+    for page in crate::pages::frozen() {
+        let of = |records: &[model::Record]| -> std::collections::BTreeSet<String> {
+            records.iter().map(|r| r.company.to_string()).filter(|name| !name.is_empty()).collect()
+        };
+        let expected = of(&page.read().records);
+        let context = read::Context { known: std::sync::Arc::clone(&known), ..page.context() };
+        let lists = read::lists(page.page(&page.body), &context).unwrap_or_default();
+        let found: Vec<_> = lists.iter().map(|list| of(&list.reading.records)).collect();
+        let half = |names: &std::collections::BTreeSet<String>| {
+            2 * names.intersection(&expected).count() > expected.len()
+        };
+        let winners = match found.iter().position(|names| *names == expected) {
+            Some(0) => Winners::First,
+            Some(_) => Winners::Later,
+            None if found.iter().any(half) => Winners::Half,
+            None => Winners::Missing,
+        };
+        told.entry(winners).or_default().push(format!("{} {}", page.shape, page.edition));
+    }
+    let count = |winners: Winners| told.get(&winners).map_or(0, Vec::len);
+    println!("{told:#?}");
+    let [first, later, half] = [Winners::First, Winners::Later, Winners::Half].map(count);
+    assert!(first > 20 && first + later + half > 40, "{first} first, {later} later, {half} in part");
+}
+
 /// Runs `palmares gather` with these keys, one a line; gives what it answered.
 fn gathered(project: &Project, keys: &str) -> String {
     let mut command = project.command("gather");

@@ -177,8 +177,9 @@ pub fn in_source(source: &str, rule: &Rule, spans: &[Span]) -> Vec<Option<Range<
         let node = markup.rendered.node_at(span.from).filter(|id| !markup.tree.is_element(*id))?;
         let (range, raw) = (markup.tree.range(node), markup.tree.raw(node));
         let words = sheet.text.get(*span);
-        // Words that are written with references, or go on in another element, are marked with all the text they begin in.
-        let found = raw.find(words).map(|at| at..at + words.len());
+        // Words that are written otherwise, or go on in another element, are marked with all the text they begin in.
+        let written = [words.to_owned(), words.replace('&', "&amp;")];
+        let found = written.iter().find_map(|words| raw.find(words.as_str()).map(|at| at..at + words.len()));
         let whole = || raw.len() - raw.trim_start().len()..raw.trim_end().len();
         let part = found.unwrap_or_else(whole);
         (!part.is_empty()).then(|| range.start + part.start..range.start + part.end)
