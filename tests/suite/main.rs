@@ -41,6 +41,7 @@ mod outputs;
 mod pages;
 mod post;
 mod project;
+mod proven;
 mod rules;
 mod review;
 mod review_seen;
