@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, draft, init, serve, show, workshop};
+use crate::commands::{archive, build, check, crawl, desk, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 
@@ -153,6 +153,11 @@ enum Command {
         #[command(flatten)]
         asked: workshop::TryArgs,
     },
+    /// Take the rows of archived pages that nothing reads, those first whose rows would move most
+    Gather {
+        #[command(flatten)]
+        asked: desk::terminal::GatherArgs,
+    },
     /// Judge the names that may be one company, those first that would move most
     Review {
         /// Who judges [default: the user of this machine]
@@ -206,7 +211,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port, who } => serve::serve(shell, port, who),
+        Command::Serve { port, who } => serve::serve(shell, port, who, network),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),

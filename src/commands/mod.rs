@@ -4,6 +4,7 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
+pub mod desk;
 pub mod draft;
 pub mod init;
 pub mod judge;
@@ -16,6 +17,7 @@ pub mod workshop;
 
 mod beside;
 mod open_workspace;
+mod own_page;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};

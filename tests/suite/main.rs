@@ -19,6 +19,7 @@ mod crawl_recalled;
 mod crawl_replayed;
 mod crawl_terminal;
 mod crawling;
+mod desk;
 mod doubtful;
 mod embedding;
 mod evidence;

@@ -41,6 +41,7 @@ impl Default for World {
             decisions: DecisionLog::default(),
             corrections: vec![],
             records: Default::default(),
+            files: BTreeMap::new(),
             published: vec![],
         };
         Self { catalog, records: vec![] }
