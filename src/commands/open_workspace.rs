@@ -26,7 +26,7 @@ pub struct WorkspaceFiles {
     /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
     pub doubtful: Vec<Held>,
     /// Typed rows that the archived copies of their page do not say, by file and line.
-    pub not_said: BTreeSet<(Shared, u64)>,
+    pub not_said: BTreeMap<(Shared, u64), String>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 #![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
+mod accepting;
 mod archive;
 mod argued;
 mod catalog;

@@ -89,9 +89,7 @@ pub enum Reply {
 impl<'s> Judging<'s> {
     /// Reads the workspace. Whoever is not named is the user of this machine.
     pub fn open(shell: &'s Shell, who: Option<String>) -> Result<Self> {
-        let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
-        let who = who.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
-        let who = who.context("a decision says who took it; give your name with --who")?;
+        let who = who_judges(who)?;
         let files = WorkspaceFiles::open(shell)?;
         let Resolution { register, issues } = files.resolve();
         Ok(Self { shell, who, files, register, issues, pairs: OnceCell::new() })
@@ -342,11 +340,18 @@ impl Session {
     }
 }
 
+/// Who takes a decision: the one named, or the user of this machine.
+pub fn who_judges(named: Option<String>) -> Result<String> {
+    let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
+    let who = named.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
+    who.context("a decision says who took it; give your name with --who")
+}
+
 fn no_source(id: &str) -> String {
     format!("unknown source `{id}`; name one of sources.toml")
 }
 
 /// Words without line breaks and double blanks.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

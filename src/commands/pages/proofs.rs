@@ -1,6 +1,6 @@
 //! Typed rows, held against the archived copies of the pages they name.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use rayon::prelude::*;
@@ -18,8 +18,18 @@ use workspace::{Catalog, PageVerdict};
 #[derive(Debug, Default)]
 pub struct Proofs {
     pub issues: Vec<Issue>,
-    /// The rows that the copies of their page do not say, by file and line.
-    pub not_said: BTreeSet<(Shared, u64)>,
+    /// What the copies of their page do not say of typed rows, by file and line.
+    pub not_said: BTreeMap<(Shared, u64), String>,
+}
+
+impl Proofs {
+    /// What the copies of its page do not say of a typed row.
+    pub fn unsaid(&self, row: &Locator) -> Option<&str> {
+        match row {
+            Locator::Row { file, line, .. } => self.not_said.get(&(*file, *line)).map(String::as_str),
+            Locator::Snapshot(_) => None,
+        }
+    }
 }
 
 /// Looks for every typed row in the copies of its page, newest first, and gives those that are found their passage.
@@ -38,10 +48,11 @@ pub fn prove(catalog: &mut Catalog, archive: &Archive) -> Result<Proofs> {
             Answer::Proven(passage) => drop(passages.insert(number, passage)),
             Answer::NotSaid { seen, digest, unsaid } => {
                 let Locator::Row { file, line, .. } = row.locator else { continue };
-                proofs.not_said.insert((file, line));
+                let unsaid = unsaid.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                proofs.not_said.insert((file, line), unsaid.clone());
                 let accepted = catalog.decisions.on_page(row.source, row.edition, digest);
                 proofs.issues.extend(
-                    (accepted != Some(PageVerdict::Accept)).then(|| not_said(row, seen, digest, &unsaid)),
+                    (accepted != Some(PageVerdict::Accept)).then(|| not_said(row, seen, digest, unsaid)),
                 );
             }
         }
@@ -54,19 +65,10 @@ pub fn prove(catalog: &mut Catalog, archive: &Archive) -> Result<Proofs> {
     Ok(proofs)
 }
 
-fn not_said(row: &Record, seen: Moment, copy: Digest, unsaid: &[Unsaid]) -> Issue {
-    let unsaid: Vec<String> = unsaid.iter().map(ToString::to_string).collect();
+fn not_said(row: &Record, seen: Moment, copy: Digest, unsaid: String) -> Issue {
     let Record { source, edition, url, .. } = *row;
     let row = row.locator.to_string();
-    Issue::NotSaid {
-        source,
-        edition,
-        row,
-        url: url.to_string(),
-        day: seen.day(),
-        copy,
-        unsaid: unsaid.join(", "),
-    }
+    Issue::NotSaid { source, edition, row, url: url.to_string(), day: seen.day(), copy, unsaid }
 }
 
 enum Answer {

@@ -129,7 +129,7 @@ impl<'a> RowProofs<'a> {
         let typed = files.catalog.records.iter().filter(|record| record.source == source.id);
         let proven = typed.filter_map(|record| match &record.locator {
             Locator::Row { file, line, proof: Some(_) } => Some((record, *file, *line, RowProof::Proven)),
-            Locator::Row { file, line, .. } if files.not_said.contains(&(*file, *line)) => {
+            Locator::Row { file, line, .. } if files.not_said.contains_key(&(*file, *line)) => {
                 Some((record, *file, *line, RowProof::NotSaid))
             }
             Locator::Row { file, line, .. } => Some((record, *file, *line, RowProof::NoCopy)),
