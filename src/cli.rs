@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, desk, draft, init, serve, show, workshop};
+use crate::commands::{accept, archive, build, check, crawl, desk, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 
@@ -99,6 +99,11 @@ enum Command {
     Archive {
         #[command(subcommand)]
         what: archive::ArchiveCommand,
+    },
+    /// Check a list that a reader sent, and add it to the file of its source
+    Accept {
+        #[command(flatten)]
+        asked: accept::AcceptArgs,
     },
     /// Build the database and the site from the archive and the data, without a network
     Build {
@@ -209,6 +214,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
+        Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),

@@ -1,5 +1,6 @@
 //! One file a verb; the only place where stages meet, and where the clock is read.
 
+pub mod accept;
 pub mod archive;
 pub mod build;
 pub mod check;

@@ -116,7 +116,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Record
         url: "https://example.org/a".into(),
         title: "A page".into(),
         evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
-        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2 },
+        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2, proof: None },
     })
 }
 

@@ -162,6 +162,17 @@ pub static ROWS: [CsvColumn; 15] = [
     column("remark_en", "The remark for English pages."),
 ];
 
+/// The columns of a list that a reader sends: those of [`ROWS`], and the source it belongs to.
+pub static SENT_COLUMNS: [&str; 16] = {
+    let mut names = ["source"; 16];
+    let mut at = 0;
+    while at < ROWS.len() {
+        names[at + 1] = ROWS[at].name;
+        at += 1;
+    }
+    names
+};
+
 /// `data/left-out.csv`: facts that are kept out of the ranking, and why.
 pub static LEFT_OUT: [CsvColumn; 14] = [
     needed("source", "The source that the fact belongs to."),
