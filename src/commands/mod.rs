@@ -4,6 +4,7 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
+pub mod doctor;
 pub mod draft;
 pub mod init;
 pub mod judge;
