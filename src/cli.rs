@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{accept, archive, build, check, crawl, desk, draft, init, serve, show, workshop};
+use crate::commands::{accept, archive, build, check, crawl, desk, doctor, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 
@@ -32,10 +32,12 @@ enum Verb {
 
 #[derive(Debug, Subcommand)]
 enum Anywhere {
-    /// A fresh workspace: commented files, and one invented award to replace
+    /// A fresh workspace for a country: its awards as we know them, sectors, one invented award to replace
     Init {
         /// The folder, made where there is none
         folder: PathBuf,
+        #[command(flatten)]
+        asked: init::InitArgs,
     },
     /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
     Schema {
@@ -153,6 +155,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Say what this machine and this workspace still lack, and how to get it
+    Doctor,
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
@@ -200,7 +204,7 @@ pub fn main() -> ExitCode {
 
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
-        Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
@@ -223,6 +227,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Doctor => doctor::doctor(shell),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

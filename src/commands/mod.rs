@@ -6,6 +6,7 @@ pub mod build;
 pub mod check;
 pub mod crawl;
 pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod init;
 pub mod judge;

@@ -79,6 +79,11 @@ pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
 
+/// The code of a country, or what to write instead.
+pub fn country_code(text: &str) -> Result<String, String> {
+    value::country::country(text).map_err(|wrong| format!("{}; {}", wrong.why, wrong.remedy))
+}
+
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
 pub struct Catalog {
