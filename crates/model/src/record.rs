@@ -15,6 +15,8 @@ pub struct Record {
     pub edition: Label,
     /// When the line says the prize was handed over.
     pub awarded: Option<Day>,
+    /// When the line came to be known; only a row that was typed says so.
+    pub added: Option<Day>,
     /// The organiser's heading.
     pub category: Shared,
     /// The organiser's sector, where it prints one.

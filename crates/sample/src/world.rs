@@ -104,6 +104,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Record
         source: source_id(source),
         edition: Label::new(edition),
         awarded: None,
+        added: None,
         category: category.into(),
         sector: "".into(),
         level: Level::Category,
