@@ -9,7 +9,8 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    archive, badge, build, check, citations, claim, crawl, draft, init, serve, show, verify, workshop,
+    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, serve, show,
+    verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -34,10 +35,12 @@ enum Verb {
 
 #[derive(Debug, Subcommand)]
 enum Anywhere {
-    /// A fresh workspace: commented files, and one invented award to replace
+    /// A fresh workspace for a country: its awards as we know them, sectors, one invented award to replace
     Init {
         /// The folder, made where there is none
         folder: PathBuf,
+        #[command(flatten)]
+        asked: init::InitArgs,
     },
     /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
     Schema {
@@ -101,6 +104,11 @@ enum Command {
     Archive {
         #[command(subcommand)]
         what: archive::ArchiveCommand,
+    },
+    /// Check a list that a reader sent, and add it to the file of its source
+    Accept {
+        #[command(flatten)]
+        asked: accept::AcceptArgs,
     },
     /// Build the database and the site from the archive and the data, without a network
     Build {
@@ -181,10 +189,17 @@ enum Command {
         #[command(subcommand)]
         what: badge::BadgeCommand,
     },
+    /// Say what this machine and this workspace still lack, and how to get it
+    Doctor,
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
         asked: workshop::TryArgs,
+    },
+    /// Take the rows of archived pages that nothing reads, those first whose rows would move most
+    Gather {
+        #[command(flatten)]
+        asked: desk::terminal::GatherArgs,
     },
     /// Judge the names that may be one company, those first that would move most
     Review {
@@ -223,7 +238,7 @@ pub fn main() -> ExitCode {
 
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
-        Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
@@ -237,9 +252,11 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
+        Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port, who } => serve::serve(shell, port, who),
+        Command::Serve { port, who } => serve::serve(shell, port, who, network),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
@@ -249,6 +266,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Verify { asked } => verify::verify(shell, &asked),
         Command::Refresh { file } => citations::refresh(shell, &file),
         Command::Badge { what } => badge::badge(shell, &what),
+        Command::Doctor => doctor::doctor(shell),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

@@ -1,5 +1,6 @@
 //! One file a verb; the only place where stages meet, and where the clock is read.
 
+pub mod accept;
 pub mod archive;
 pub mod badge;
 pub mod build;
@@ -7,6 +8,8 @@ pub mod check;
 pub mod citations;
 pub mod claim;
 pub mod crawl;
+pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod init;
 pub mod judge;
@@ -20,6 +23,7 @@ pub mod workshop;
 
 mod beside;
 mod open_workspace;
+mod own_page;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
