@@ -38,7 +38,7 @@ pub struct Figure {
     /// Names known of those announced, behind it.
     pub known: Option<Share>,
     /// A digest of the lines, passages and decisions behind it.
-    pub grounds: u64,
+    pub grounds: i64,
 }
 
 /// The id of what is asked: 50 bits of SHA-256.
@@ -96,7 +96,7 @@ impl Figure {
         subject: FigureSubject,
         ranking: &Ranking,
         value: String,
-        grounds: u64,
+        grounds: i64,
     ) -> Self {
         let question = question(&ranking.query);
         let id = id(what, subject, &question);
@@ -225,7 +225,7 @@ fn of_list(
     source: SourceId,
     year: Year,
     cell: &ListState,
-    grounds: u64,
+    grounds: i64,
 ) -> impl Iterator<Item = Figure> + use<> {
     let (found, announced) = match *cell {
         ListState::Complete { found } => (Some(found), Some(found)),
