@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, desk, draft, init, serve, show, workshop};
+use crate::commands::{accept, archive, build, check, crawl, desk, doctor, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 
@@ -32,10 +32,12 @@ enum Verb {
 
 #[derive(Debug, Subcommand)]
 enum Anywhere {
-    /// A fresh workspace: commented files, and one invented award to replace
+    /// A fresh workspace for a country: its awards as we know them, sectors, one invented award to replace
     Init {
         /// The folder, made where there is none
         folder: PathBuf,
+        #[command(flatten)]
+        asked: init::InitArgs,
     },
     /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
     Schema {
@@ -100,6 +102,11 @@ enum Command {
         #[command(subcommand)]
         what: archive::ArchiveCommand,
     },
+    /// Check a list that a reader sent, and add it to the file of its source
+    Accept {
+        #[command(flatten)]
+        asked: accept::AcceptArgs,
+    },
     /// Build the database and the site from the archive and the data, without a network
     Build {
         /// Where the site goes [default: `public` in the workspace]
@@ -148,6 +155,8 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Say what this machine and this workspace still lack, and how to get it
+    Doctor,
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
@@ -195,7 +204,7 @@ pub fn main() -> ExitCode {
 
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
-        Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
@@ -209,6 +218,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
+        Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
@@ -217,6 +227,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Doctor => doctor::doctor(shell),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 #![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
+mod accepting;
 mod archive;
 mod argued;
 mod catalog;
@@ -42,6 +43,7 @@ mod outputs;
 mod pages;
 mod post;
 mod project;
+mod proven;
 mod rules;
 mod review;
 mod review_seen;

@@ -27,6 +27,7 @@ mod no_page;
 mod notes;
 mod page;
 mod pdf;
+mod proof; // typed rows × page → the passages that say them
 mod prose;
 mod reading;
 mod region;
@@ -46,6 +47,7 @@ pub use drift::{
 pub use learn::{FoundList, Proposal, Shape, assigned, columns, learn, lists, lists_naming};
 pub use page::{LARGEST, Page, in_source};
 pub use pdf::{Word, words};
+pub use proof::{ArchivedPage, TypedRow, Unsaid, prove};
 pub use reading::{Context, read};
 pub use repair::repair;
 pub use report::{Extraction, Mark, Reason, Trouble, Unread};

@@ -61,6 +61,7 @@ pub use decisions::{
     DecisionLog, HeadingDecision, Judgement, NotWritten, PageDecision, PageVerdict, append_judgement,
 };
 pub use file::Charset;
+pub use keys::SENT_COLUMNS;
 pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
@@ -77,6 +78,11 @@ pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selecto
 pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
+
+/// The code of a country, or what to write instead.
+pub fn country_code(text: &str) -> Result<String, String> {
+    value::country::country(text).map_err(|wrong| format!("{}; {}", wrong.why, wrong.remedy))
+}
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
