@@ -8,7 +8,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{accept, archive, build, check, crawl, desk, doctor, draft, init, serve, show, workshop};
+use crate::commands::{
+    accept, archive, build, check, crawl, desk, doctor, draft, init, serve, show, workshop,
+};
 use model::{Day, Year};
 use tables::Format;
 

@@ -178,7 +178,7 @@ pub fn rows_added(
         // What only repeats what the file's other rows leave out is no loss.
         said(column.name)
             && !header.contains(&column.name)
-            && !["level", "title", "remark_en"].contains(&column.name)
+            && !["level", "title", "remark_en", "added"].contains(&column.name)
     });
     if let Some(column) = missing {
         return Err(NotAdded::NoColumn { file: name.to_owned(), column: column.name });

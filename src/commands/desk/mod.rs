@@ -65,6 +65,8 @@ pub enum Step {
     },
     /// Winners of a list that was not found.
     Teach(Vec<String>),
+    /// A winner who stands in no list: a page may be about one alone.
+    Add(RowCells),
     Correct {
         row: usize,
         cells: RowCells,
