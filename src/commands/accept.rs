@@ -19,7 +19,7 @@ use model::text::heading;
 use model::{Label, Record, Records, Source};
 use rank::resolve::Identities;
 use read::{Known, Sieve, media};
-use workspace::{Catalog, RowCells, SENT_COLUMNS};
+use workspace::{Catalog, RowCells, sent_columns};
 
 /// A list of winners is a few kilobytes.
 const LARGEST: u64 = 1 << 20;
@@ -182,12 +182,11 @@ impl<'c> SentList<'c> {
 /// The names of the columns, all of which are known.
 fn columns(header: &csv::StringRecord) -> Result<Vec<&'static str>> {
     let named = |name: &str| {
-        let known = SENT_COLUMNS.iter().find(|column| **column == name.trim());
-        known.copied().with_context(|| {
+        sent_columns().find(|column| *column == name.trim()).with_context(|| {
             format!(
                 "unknown column `{}` in the first line; valid here: {}",
                 name.trim(),
-                SENT_COLUMNS.join(", ")
+                sent_columns().collect::<Vec<_>>().join(", ")
             )
         })
     };

@@ -67,17 +67,13 @@ fn a_workspace_for_a_country_speaks_its_language_and_offers_its_awards() {
     let sectors = read("spain/sectors.toml");
     assert!(sectors.contains("Seguros y mutuas") && !sectors.contains("Assurance et mutuelles"));
     folder.run("init britain --country GB --language en --title Prizes");
+    let text = read("britain/sources.toml");
+    let known = text.split_once("# [source.ukcha]\n").unwrap().1;
+    let known =
+        known.lines().take_while(|line| line.starts_with("# ")).filter(|line| !line.contains("file "));
+    let known: Vec<_> = known.map(|line| line.trim_start_matches("# ")).collect();
     folder
-        .file("britain/sources.toml", {
-            let text = std::fs::read_to_string(folder.path("britain/sources.toml")).unwrap();
-            let known = text.split_once("# [source.ukcha]\n").unwrap().1;
-            let known = known
-                .lines()
-                .take_while(|line| line.starts_with("# "))
-                .filter(|line| !line.contains("file "));
-            let known: Vec<_> = known.map(|line| line.trim_start_matches("# ")).collect();
-            format!("{text}\n[source.ukcha]\n{}\n", known.join("\n"))
-        })
+        .file("britain/sources.toml", format!("{text}\n[source.ukcha]\n{}\n", known.join("\n")))
         .run("check --workspace britain");
 }
 

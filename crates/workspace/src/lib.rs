@@ -61,7 +61,7 @@ pub use decisions::{
     DecisionLog, HeadingDecision, Judgement, NotWritten, PageDecision, PageVerdict, append_judgement,
 };
 pub use file::Charset;
-pub use keys::SENT_COLUMNS;
+pub use keys::sent_columns;
 pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;

@@ -164,15 +164,9 @@ pub static ROWS: [CsvColumn; 16] = [
 ];
 
 /// The columns of a list that a reader sends: those of [`ROWS`], and the source it belongs to.
-pub static SENT_COLUMNS: [&str; 16] = {
-    let mut names = ["source"; 16];
-    let mut at = 0;
-    while at < ROWS.len() {
-        names[at + 1] = ROWS[at].name;
-        at += 1;
-    }
-    names
-};
+pub fn sent_columns() -> impl Iterator<Item = &'static str> {
+    std::iter::once("source").chain(ROWS.iter().map(|column| column.name))
+}
 
 /// `data/left-out.csv`: facts that are kept out of the ranking, and why.
 pub static LEFT_OUT: [CsvColumn; 14] = [
