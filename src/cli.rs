@@ -114,6 +114,9 @@ enum Command {
         /// Where the site goes [default: `public` in the workspace]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// The database only
+        #[arg(long, conflicts_with = "out")]
+        no_site: bool,
         /// Exit with 2 when something needs a person
         #[arg(long)]
         strict: bool,
@@ -222,7 +225,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
-        Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
+        Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
+        Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
