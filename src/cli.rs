@@ -9,7 +9,8 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    accept, archive, build, check, crawl, desk, doctor, draft, init, serve, show, workshop,
+    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, serve, show,
+    verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -162,6 +163,37 @@ enum Command {
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
+    /// Hold what a company says of its prizes against what pages state
+    Claim {
+        #[command(flatten)]
+        asked: claim::ClaimArgs,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Tell of every figure that documents cite whether it holds, changed or was withdrawn
+    CheckCitations {
+        #[command(flatten)]
+        asked: citations::CheckedFiles,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Follow published figures back to rows, passages and captures, and recompute them, without a network
+    Verify {
+        #[command(flatten)]
+        asked: verify::VerifyArgs,
+    },
+    /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
+    Refresh {
+        /// The file, which is written anew
+        file: PathBuf,
+    },
+    /// Badges that companies show
+    Badge {
+        #[command(subcommand)]
+        what: badge::BadgeCommand,
+    },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
@@ -234,6 +266,11 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Doctor => doctor::doctor(shell),
+        Command::Claim { asked, format } => claim::claim(shell, &asked, format),
+        Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
+        Command::Verify { asked } => verify::verify(shell, &asked),
+        Command::Refresh { file } => citations::refresh(shell, &file),
+        Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

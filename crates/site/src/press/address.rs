@@ -33,6 +33,8 @@ pub(crate) enum Address {
     Calibration,
     /// Two companies side by side.
     Compare,
+    /// A title that a company shows, looked up.
+    Titles,
     /// What each measure says.
     Glossary,
     /// What was taken back, and what persons judged.
@@ -91,6 +93,7 @@ impl Address {
             Self::Calendar,
             Self::Calibration,
             Self::Compare,
+            Self::Titles,
             Self::Glossary,
             Self::Corrections,
             Self::About,
@@ -135,6 +138,7 @@ impl Address {
             Self::Calendar => word("calendrier").into(),
             Self::Calibration => word("calibrage").into(),
             Self::Compare => word("comparer").into(),
+            Self::Titles => word("verifier").into(),
             Self::Glossary => word("glossaire").into(),
             Self::Corrections => "corrections".into(),
             Self::About => word("a-propos").into(),
@@ -164,7 +168,7 @@ impl Address {
 
 /// The words of addresses, in French and in every other language. An address is read, so it follows its page; a former
 /// one is found again by the same table (`sharing/moved.rs`).
-pub(crate) const WORDS: [(&str, &str); 19] = [
+pub(crate) const WORDS: [(&str, &str); 20] = [
     ("classement", "leaderboards"),
     ("annees", "years"),
     ("entreprises", "companies"),
@@ -176,6 +180,7 @@ pub(crate) const WORDS: [(&str, &str); 19] = [
     ("calendrier", "calendar"),
     ("calibrage", "calibration"),
     ("comparer", "compare"),
+    ("verifier", "check"),
     ("glossaire", "glossary"),
     ("a-propos", "about"),
     ("dessin", "design"),
