@@ -11,6 +11,7 @@ use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, St
 use crate::commands::{archive, build, check, crawl, doctor, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
+use workspace::Language;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
@@ -152,6 +153,11 @@ enum Command {
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
+    /// Write the words of another language into the workspace, as comments to translate
+    Words {
+        /// The language, by its two letters
+        language: Language,
+    },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
@@ -215,6 +221,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),

@@ -43,7 +43,7 @@ use press::Press;
 use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
-pub use press::{untranslated, usual_title};
+pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::export::DATABASE;
