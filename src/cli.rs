@@ -8,7 +8,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, doctor, draft, init, serve, show, workshop};
+use crate::commands::{archive, build, check, crawl, deliver, doctor, draft, init, serve, show, workshop};
 use model::{Day, Year};
 use tables::Format;
 use workspace::Language;
@@ -151,6 +151,12 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Build, check what hosts would refuse, say what changed, and hand the site over
+    Publish {
+        /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
+        #[arg(long, value_name = "TARGET")]
+        to: Option<deliver::Target>,
+    },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
     /// Write the words of another language into the workspace, as comments to translate
@@ -221,6 +227,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Publish { to } => deliver::deliver(shell, to.as_ref()),
         Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Try { asked } => workshop::try_rule(shell, &asked),

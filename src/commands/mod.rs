@@ -4,6 +4,7 @@ pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
+pub mod deliver;
 pub mod doctor;
 pub mod draft;
 pub mod init;
@@ -139,6 +140,13 @@ impl Console {
         if self.volume >= Volume::Normal {
             // Nobody listens any more: the work itself is not less done for it.
             let _ = writeln!(io::stderr().lock(), "{words}");
+        }
+    }
+
+    /// Tells what only somebody asks who looks closer.
+    pub fn detail(&self, words: &str) {
+        if self.volume >= Volume::Verbose {
+            self.say(words);
         }
     }
 

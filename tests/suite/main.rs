@@ -40,6 +40,7 @@ mod names;
 mod outputs;
 mod pages;
 mod post;
+mod publishing;
 mod project;
 mod rules;
 mod review;

@@ -147,6 +147,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     all.extend(sharing::frozen::pages(input.overrides));
     all.extend(sharing::sitemap::files(input, &index, &addresses));
     all.push(sharing::moved::file(input, &index));
+    all.extend(sharing::hosts::files(input, &index));
     Ok(all)
 }
 
