@@ -8,7 +8,9 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, deliver, doctor, draft, init, serve, show, workshop};
+use crate::commands::{
+    accept, archive, build, check, crawl, deliver, desk, doctor, draft, init, serve, show, workshop,
+};
 use model::{Day, Year};
 use tables::Format;
 use workspace::Language;
@@ -103,6 +105,11 @@ enum Command {
         #[command(subcommand)]
         what: archive::ArchiveCommand,
     },
+    /// Check a list that a reader sent, and add it to the file of its source
+    Accept {
+        #[command(flatten)]
+        asked: accept::AcceptArgs,
+    },
     /// Build the database and the site from the archive and the data, without a network
     Build {
         /// Where the site goes [default: `public` in the workspace]
@@ -169,6 +176,11 @@ enum Command {
         #[command(flatten)]
         asked: workshop::TryArgs,
     },
+    /// Take the rows of archived pages that nothing reads, those first whose rows would move most
+    Gather {
+        #[command(flatten)]
+        asked: desk::terminal::GatherArgs,
+    },
     /// Judge the names that may be one company, those first that would move most
     Review {
         /// Who judges [default: the user of this machine]
@@ -220,9 +232,11 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
+        Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port, who } => serve::serve(shell, port, who),
+        Command::Serve { port, who } => serve::serve(shell, port, who, network),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 
@@ -55,7 +54,9 @@ pub fn deliver(shell: &Shell, target: Option<&Target>) -> Result<Outcome> {
     let base = read_catalog(shell)?.settings.site.base_url;
     let nowhere = is_example(&base);
     if nowhere {
-        shell.console.say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
+        shell
+            .console
+            .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
     }
     let told = tell_changes(shell, &pages)?;
     match target {
@@ -106,7 +107,8 @@ fn refusals(pages: &[Page]) -> Vec<String> {
 }
 
 fn digests(pages: &[Page]) -> BTreeMap<String, String> {
-    let digest = |bytes: &[u8]| Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let digest =
+        |bytes: &[u8]| Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     pages.iter().map(|page| (page.path.clone(), digest(&page.bytes))).collect()
 }
 
@@ -117,8 +119,8 @@ fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
     let Ok(text) = fs::read_to_string(&path) else {
         return Ok(format!("{} files, for the first time from here", now.len()));
     };
-    let then: BTreeMap<String, String> = serde_json::from_str(&text)
-        .with_context(|| format!("{} is damaged; delete it", path.display()))?;
+    let then: BTreeMap<String, String> =
+        serde_json::from_str(&text).with_context(|| format!("{} is damaged; delete it", path.display()))?;
     let names = |held: &dyn Fn(&(&String, &String)) -> bool, of: &'_ BTreeMap<String, String>| {
         of.iter().filter(held).map(|(name, _)| name.clone()).collect::<Vec<String>>()
     };
@@ -216,7 +218,9 @@ fn ran(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
     // Nobody sits here to type a password.
     let command = command.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
-    let output = command.output().with_context(|| format!("cannot start {name}; palmares doctor says how to get it"))?;
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {name}; palmares doctor says how to get it"))?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{name} failed: {}", said.trim());
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
@@ -228,8 +232,12 @@ mod tests {
 
     #[test]
     fn a_target_is_a_branch_of_git_or_a_folder_of_rsync() {
-        let git = |address: &str, branch: &str| Target::Git { address: address.into(), branch: branch.into() };
-        assert_eq!("git:git@example.org:me/site.git#pages".parse(), Ok(git("git@example.org:me/site.git", "pages")));
+        let git =
+            |address: &str, branch: &str| Target::Git { address: address.into(), branch: branch.into() };
+        assert_eq!(
+            "git:git@example.org:me/site.git#pages".parse(),
+            Ok(git("git@example.org:me/site.git", "pages"))
+        );
         assert_eq!("git:../site.git".parse(), Ok(git("../site.git", "gh-pages")));
         assert_eq!("rsync:host:/srv/site/".parse(), Ok(Target::Rsync("host:/srv/site".into())));
         for wrong in ["ftp:host", "git:", "git:--upload-pack=x", "rsync:", "rsync:-e sh", "/srv"] {

@@ -1,10 +1,12 @@
 //! One file a verb; the only place where stages meet, and where the clock is read.
 
+pub mod accept;
 pub mod archive;
 pub mod build;
 pub mod check;
 pub mod crawl;
 pub mod deliver;
+pub mod desk;
 pub mod doctor;
 pub mod draft;
 pub mod init;
@@ -18,6 +20,7 @@ pub mod workshop;
 
 mod beside;
 mod open_workspace;
+mod own_page;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 #![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
+mod accepting;
 mod archive;
 mod argued;
 mod catalog;
@@ -19,6 +20,7 @@ mod crawl_recalled;
 mod crawl_replayed;
 mod crawl_terminal;
 mod crawling;
+mod desk;
 mod doubtful;
 mod embedding;
 mod evidence;
@@ -42,6 +44,7 @@ mod pages;
 mod post;
 mod publishing;
 mod project;
+mod proven;
 mod rules;
 mod review;
 mod review_seen;

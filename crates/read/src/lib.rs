@@ -27,6 +27,7 @@ mod no_page;
 mod notes;
 mod page;
 mod pdf;
+mod proof; // typed rows × page → the passages that say them
 mod prose;
 mod reading;
 mod region;
@@ -43,9 +44,10 @@ pub use doubts::{Doubt, Held, Known, Sieve};
 pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
-pub use learn::{Proposal, learn};
-pub use page::{LARGEST, Page};
+pub use learn::{FoundList, Proposal, Shape, assigned, columns, learn, lists, lists_naming};
+pub use page::{LARGEST, Page, in_source};
 pub use pdf::{Word, words};
+pub use proof::{ArchivedPage, TypedRow, Unsaid, prove};
 pub use reading::{Context, read};
 pub use repair::repair;
 pub use report::{Extraction, Mark, Reason, Trouble, Unread};
