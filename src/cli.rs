@@ -9,11 +9,12 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, serve, show,
-    verify, workshop,
+    accept, archive, badge, build, check, citations, claim, crawl, deliver, desk, doctor, draft, init, serve,
+    show, verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
+use workspace::Language;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
@@ -161,6 +162,12 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Build, check what hosts would refuse, say what changed, and hand the site over
+    Publish {
+        /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
+        #[arg(long, value_name = "TARGET")]
+        to: Option<deliver::Target>,
+    },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
     /// Hold what a company says of its prizes against what pages state
@@ -193,6 +200,11 @@ enum Command {
     Badge {
         #[command(subcommand)]
         what: badge::BadgeCommand,
+    },
+    /// Write the words of another language into the workspace, as comments to translate
+    Words {
+        /// The language, by its two letters
+        language: Language,
     },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
@@ -265,6 +277,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Publish { to } => deliver::deliver(shell, to.as_ref()),
+        Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Claim { asked, format } => claim::claim(shell, &asked, format),
         Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
