@@ -203,7 +203,8 @@ fn companies(source: SourceId, catalog: &Catalog, rows: &[DeskRow]) -> BTreeMap<
     let printed: BTreeSet<String> = catalog.records.iter().map(|record| key(&record.company)).collect();
     let all: Vec<RowCells> = rows.iter().map(|row| row.cells.clone()).collect();
     let (new, _) = workspace::understood(&all, &catalog.sources[&source]);
-    let records = catalog.records.iter().chain(new.iter().map(|(_, record)| record));
+    let mut records = catalog.records.clone();
+    records.add(new.into_iter().map(|(_, record)| record).collect());
     let register = resolve::resolve(catalog, records).register;
     let bearers = Bearers::new(&register);
     let names: BTreeSet<&str> = rows.iter().map(|row| row.cells["company"].as_str()).collect();
