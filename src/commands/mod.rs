@@ -8,6 +8,7 @@ pub mod check;
 pub mod citations;
 pub mod claim;
 pub mod crawl;
+pub mod deliver;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
@@ -148,6 +149,13 @@ impl Console {
         if self.volume >= Volume::Normal {
             // Nobody listens any more: the work itself is not less done for it.
             let _ = writeln!(io::stderr().lock(), "{words}");
+        }
+    }
+
+    /// Tells what only somebody asks who looks closer.
+    pub fn detail(&self, words: &str) {
+        if self.volume >= Volume::Verbose {
+            self.say(words);
         }
     }
 

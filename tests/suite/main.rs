@@ -43,6 +43,7 @@ mod names;
 mod outputs;
 mod pages;
 mod post;
+mod publishing;
 mod project;
 mod proven;
 mod rules;

@@ -43,7 +43,7 @@ use press::Press;
 use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
-pub use press::{untranslated, usual_title};
+pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::embed::BadgeState;
@@ -148,6 +148,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     all.extend(sharing::frozen::pages(input.overrides));
     all.extend(sharing::sitemap::files(input, &index, &addresses));
     all.push(sharing::moved::file(input, &index));
+    all.extend(sharing::hosts::files(input, &index));
     Ok(all)
 }
 
