@@ -22,6 +22,7 @@ mod crawl_terminal;
 mod crawling;
 mod desk;
 mod doubtful;
+mod drawn;
 mod embedding;
 mod evidence;
 mod examples;
