@@ -107,6 +107,6 @@ fn wanted(shell: &Shell, catalog: &Catalog) -> Result<Vec<(String, String)>> {
 }
 
 /// Whether an address is one of those that stand in examples (RFC 2606).
-fn is_example(address: &str) -> bool {
+pub fn is_example(address: &str) -> bool {
     ["example.org", "example.com", "example.net"].iter().any(|host| address.contains(host))
 }

@@ -29,9 +29,9 @@ fn germany_speaks_german_in_its_own_colours() {
     germany.run("check").run("build");
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
-    germany.page("sectors/index.html").has("Unterhaltungselektronik");
-    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../method.html\"");
-    germany.page("leaderboards/2021.html").has("Wer hier zählt").has("Samsung");
+    germany.page("branchen/index.html").has("Unterhaltungselektronik");
+    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
+    germany.page("ranglisten/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany
         .tree("public/assets")
         .into_iter()
@@ -68,13 +68,11 @@ fn a_workspace_for_a_country_speaks_its_language_and_offers_its_awards() {
     assert!(sectors.contains("Seguros y mutuas") && !sectors.contains("Assurance et mutuelles"));
     folder.run("init britain --country GB --language en --title Prizes");
     let text = read("britain/sources.toml");
-    let known = text.split_once("# [source.ukcha]\n").unwrap().1;
-    let known =
-        known.lines().take_while(|line| line.starts_with("# ")).filter(|line| !line.contains("file "));
+    let known = text.split_once("# [source.ukcha]\n").unwrap().1.lines();
+    let known = known.take_while(|line| line.starts_with("# ")).filter(|line| !line.contains("file "));
     let known: Vec<_> = known.map(|line| line.trim_start_matches("# ")).collect();
-    folder
-        .file("britain/sources.toml", format!("{text}\n[source.ukcha]\n{}\n", known.join("\n")))
-        .run("check --workspace britain");
+    let declared = format!("{text}\n[source.ukcha]\n{}\n", known.join("\n"));
+    folder.file("britain/sources.toml", declared).run("check --workspace britain");
 }
 
 #[test]
@@ -104,6 +102,37 @@ fn a_language_without_words_says_which_file_to_write() {
     let told =
         germany().edit("sources.toml", |text| text.replace("\"de\"", "\"de\", \"pt\"")).refused("build");
     assert!(told.contains("templates/words/pt.toml"), "{told}");
+}
+
+#[test]
+fn every_built_in_language_has_a_site_of_its_own_at_addresses_of_its_own() {
+    let places = [("de", "unternehmen"), ("es", "empresas"), ("it", "aziende"), ("nl", "bedrijven")];
+    let folder = Project::empty();
+    for (language, companies) in places {
+        folder.run(&format!("init {language} --language {language}"));
+        folder.run(&format!("build --workspace {language}"));
+        let page = folder.path(&format!("{language}/public/{companies}/index.html"));
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{page}");
+        assert!(!page.contains("Skip to content") && !page.contains("Companies, A to Z"), "{page}");
+    }
+}
+
+#[test]
+fn a_file_of_words_is_written_to_be_translated_and_says_once_what_it_lacks() {
+    let germany = germany().edit("sources.toml", |text| text.replace("[\"de\"]", "[\"de\", \"pt\"]"));
+    germany.run("words pt");
+    germany.run("build");
+    germany.page("pt/companies/index.html").has("Companies, A to Z");
+    let told = germany.ends(2, "check");
+    assert_eq!(told.matches("said in English").count(), 1, "{told}");
+    assert!(germany.refused("words pt").contains("already exists"));
+    let words = germany.edit("templates/words/pt.toml", |text| {
+        text.replace("# skip = \"Skip to content\"", "skip = \"Saltar\"")
+            .replace("# companies = \"companies\"", "companies = \"empresas\"")
+    });
+    words.run("build");
+    words.page("pt/empresas/index.html").has("Saltar").has("Companies, A to Z");
 }
 
 #[test]

@@ -181,7 +181,9 @@ impl Issue {
             Self::Damaged { .. } => {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
             }
-            Self::Untranslated { .. } => "add them to the file; their English words stand in words/en.toml",
+            Self::Untranslated { .. } => {
+                "translate them in the file; `palmares words` writes it where there is none"
+            }
             Self::Held { remedy, .. } => remedy,
             Self::NotSaid { .. } => {
                 "correct or leave out the row, or its `url`; a copy of the day when the page said it: palmares archive \

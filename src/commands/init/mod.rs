@@ -12,7 +12,8 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 use workspace::{Language, country_code, schema_files, schemas};
 
-use super::{Console, Outcome, output};
+use super::build::TEMPLATES;
+use super::{Console, Outcome, Shell, output};
 
 /// For whom the workspace is. What is not given is asked at a terminal, and elsewhere taken as said in brackets.
 #[derive(Debug, Args)]
@@ -137,6 +138,18 @@ fn answer<T>(
             Err(why) => ensure!(ask && console.answer(&format!("{why}\n")).is_ok(), "{why}"),
         }
     }
+}
+
+/// Writes the words of a language into the workspace, as comments to translate.
+pub fn words(shell: &Shell, language: Language) -> Result<Outcome> {
+    let path = shell.workspace.join(TEMPLATES).join(format!("words/{language}.toml"));
+    ensure!(!path.exists(), "{} already exists, and stays as it is", path.display());
+    output::write_new(&path, site::words_to_write(language).as_bytes())?;
+    shell.console.say(&format!("wrote     {}", path.display()));
+    shell
+        .console
+        .say(&format!("next      add \"{language}\" to `languages` in sources.toml, and palmares serve"));
+    Ok(Outcome::Done)
 }
 
 /// The files that have a schema.

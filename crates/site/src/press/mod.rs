@@ -12,6 +12,8 @@ pub mod printed;
 pub mod sheet;
 pub mod theme;
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
@@ -160,6 +162,29 @@ pub fn untranslated(settings: &SiteSettings, overrides: &Overrides) -> Result<Ve
         lacking.extend((!keys.is_empty()).then_some(Issue::Untranslated { language, keys }));
     }
     Ok(lacking)
+}
+
+/// What the tables of a language say under `[address]`, by key. What is wrong with a table is told where it is read.
+pub(super) fn address_words(overrides: &Overrides, language: Language) -> BTreeMap<String, String> {
+    let builtin = assets::builtin(&table(language));
+    let tables = [builtin.as_deref(), own_words(overrides, language)].into_iter().flatten();
+    let tables =
+        tables.filter_map(|text| text.parse::<toml::Table>().ok()?.remove("address")?.try_into().ok());
+    tables.flat_map(BTreeMap::<String, String>::into_iter).collect()
+}
+
+/// The file in which a workspace writes the words of a language: each message of ours as a comment to translate, in the
+/// language where we speak it, else in English.
+pub fn words_to_write(language: Language) -> String {
+    let commented = |line: &str| match line {
+        "" => String::new(),
+        head if head.starts_with('[') => head.to_owned(),
+        remark if remark.starts_with('#') => format!("#{remark}"),
+        message => format!("# {message}"),
+    };
+    let ours = assets::builtin(&table(language)).unwrap_or_else(english);
+    let lines: Vec<String> = ours.lines().map(commented).collect();
+    format!(include_str!("words.toml"), language.code(), lines.join("\n"))
 }
 
 /// What a site about all awards is called, until its editor says otherwise; in English where we do not speak the language.
