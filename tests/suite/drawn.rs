@@ -61,7 +61,13 @@ fn with_browser(project: Project) -> Option<Project> {
 
 fn crawled(project: &Project, words: &str) -> (Option<i32>, serde_json::Value) {
     let mut command = project.command(words);
-    let output = command.env("PALMARES_BROWSER", project.path("browser.sh")).output().unwrap();
+    // The browser keeps its profile where temporary files go.
+    let temporary = project.path("temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    command.env("PALMARES_BROWSER", project.path("browser.sh")).env("TMPDIR", &temporary);
+    let output = command.output().unwrap();
+    let left: Vec<_> = std::fs::read_dir(&temporary).unwrap().collect();
+    assert!(left.is_empty(), "nothing is stored: {left:?}");
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.code(), serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{told}")))
 }

@@ -13,6 +13,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
@@ -64,8 +65,13 @@ const SWITCHES: [&str; 24] = [
 
 /// The page as its scripts draw it, to be kept beside the answer of the server.
 pub async fn drawn(visitor: &Visitor, page: &Exchange) -> Result<Exchange, Ending> {
+    let program = visitor.browser.as_ref().ok_or(Ending::Failed(FetchError::NoBrowser))?;
+    let profile =
+        tempfile::tempdir().map_err(|error| undrawn(format!("no folder for the browser: {error}")))?;
     let longest = visitor.settings().request.time * PATIENCE;
-    let in_time = timeout(longest, draw(visitor, page)).await;
+    let mut browser = Browser::start(program, profile.path(), visitor.settings().request.bytes)?;
+    let in_time = timeout(longest, draw(&mut browser, visitor, page)).await;
+    browser.end(profile).await;
     in_time.unwrap_or_else(|_| Err(undrawn(format!("it is not ready after {} s", longest.as_secs_f32()))))
 }
 
@@ -73,15 +79,11 @@ fn undrawn(why: impl Into<String>) -> Ending {
     Ending::Failed(FetchError::Undrawn { why: why.into() })
 }
 
-async fn draw(visitor: &Visitor, page: &Exchange) -> Result<Exchange, Ending> {
-    let program = visitor.browser.as_ref().ok_or(Ending::Failed(FetchError::NoBrowser))?;
-    let profile =
-        tempfile::tempdir().map_err(|error| undrawn(format!("no folder for the browser: {error}")))?;
+async fn draw(browser: &mut Browser, visitor: &Visitor, page: &Exchange) -> Result<Exchange, Ending> {
     let limit = visitor.settings().request.bytes;
-    let mut browser = Browser::start(program, profile.path(), limit)?;
     let version = browser.call("Browser.getVersion", json!({}), None).await?;
     let by = version["product"].as_str().unwrap_or("Chromium").to_owned();
-    let mut tab = Tab::open(&mut browser, page).await?;
+    let mut tab = Tab::open(browser, page).await?;
     tab.wait(visitor).await?;
     let html = tab.html().await?;
     if html.len() as u64 > limit {
@@ -224,10 +226,10 @@ impl<'b, 'p> Tab<'b, 'p> {
     }
 }
 
-/// A browser under way; it ends when it is dropped.
+/// A browser under way.
 struct Browser {
-    /// Killed when it is dropped.
-    _process: Child,
+    /// Killed at the latest when it is dropped.
+    process: Child,
     input: ChildStdin,
     output: BufReader<ChildStdout>,
     partial: Vec<u8>,
@@ -255,15 +257,20 @@ impl Browser {
         // Letters beyond ASCII take six bytes in JSON, and answers of the protocol a little around them.
         let longest = usize::try_from(limit).unwrap_or(usize::MAX).saturating_mul(6).saturating_add(1 << 20);
         let (partial, events) = (Vec::new(), VecDeque::new());
-        Ok(Self {
-            _process: process,
-            input,
-            output: BufReader::new(output),
-            partial,
-            longest,
-            last: 0,
-            events,
-        })
+        Ok(Self { process, input, output: BufReader::new(output), partial, longest, last: 0, events })
+    }
+
+    /// Stops it and deletes its profile. Its children outlive it by a moment, and write until then.
+    async fn end(mut self, profile: TempDir) {
+        let _ = self.process.kill().await;
+        let folder = profile.keep();
+        for _ in 0..20 {
+            let _ = std::fs::remove_dir_all(&folder);
+            tokio::time::sleep(QUIET / 10).await;
+            if !folder.exists() {
+                break;
+            }
+        }
     }
 
     async fn send(&mut self, method: &str, params: Value, session: Option<&str>) -> Result<u64, Ending> {
