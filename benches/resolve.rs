@@ -151,7 +151,7 @@ fn record(line: u64, draw: &mut Draw) -> Record {
     let row =
         won(&format!("source_{source}"), &edition, &category, &company).at(&draw.below(RECORDS).to_string());
     let file = format!("data/source_{source}.csv").into();
-    Record { locator: Locator::Row { file, line }, ..row.0 }
+    Record { locator: Locator::Row { file, line, proof: None }, ..row.0 }
 }
 
 fn name(number: u64) -> String {

@@ -9,7 +9,7 @@ use super::crawl::ARCHIVE;
 use super::pages::{self, HeldPage};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
-use model::{Day, Issue, Label, Records, Register, SourceId};
+use model::{Day, Issue, Label, Records, Register, Shared, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
@@ -25,6 +25,8 @@ pub struct WorkspaceFiles {
     pub held: Vec<HeldPage>,
     /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
     pub doubtful: Vec<Held>,
+    /// Typed rows that the archived copies of their page do not say, by file and line.
+    pub not_said: BTreeMap<(Shared, u64), String>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -40,13 +42,26 @@ impl WorkspaceFiles {
         let mut catalog = read_catalog(shell)?;
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        let proofs = pages::prove(&mut catalog, &archive)?;
         let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
             pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
+        issues.extend(proofs.issues);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
+        Ok(Self {
+            catalog,
+            issues,
+            held,
+            doubtful,
+            not_said: proofs.not_said,
+            refused,
+            as_of,
+            unread,
+            lost,
+            unknown,
+        })
     }
 
     /// What the rows come to, which are kept for the next decision on them.
@@ -71,7 +86,7 @@ impl WorkspaceFiles {
 
 /// A workspace, read, understood and computed.
 pub struct OpenWorkspace {
-    /// Without the rows, which became the register.
+    /// Without the rows, which became the register, unless they were asked for.
     pub files: WorkspaceFiles,
     /// How many rows there were.
     pub rows: usize,
@@ -89,12 +104,23 @@ impl OpenWorkspace {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut files = WorkspaceFiles::open(shell)?;
         let records = std::mem::take(&mut files.catalog.records);
+        Ok(Self::of(shell, files, records))
+    }
+
+    /// The same with its rows, for whoever says what became of each.
+    pub fn with_rows(shell: &Shell) -> Result<Self> {
+        let files = WorkspaceFiles::open(shell)?;
+        let records = files.catalog.records.clone();
+        Ok(Self::of(shell, files, records))
+    }
+
+    fn of(shell: &Shell, files: WorkspaceFiles, records: Records) -> Self {
         let rows = records.count();
         let resolve::Resolution { register, issues } = files.resolved(records);
         let register = Arc::new(register);
         let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { files, rows, register, issues, figures, due })
+        Self { files, rows, register, issues, figures, due }
     }
 }
 

@@ -137,6 +137,7 @@ fn every_name_of_the_facts_is_understood() {
             | Issue::Lost { .. }
             | Issue::Damaged { .. }
             | Issue::Untranslated { .. }
+            | Issue::NotSaid { .. }
             | Issue::NoCompany { .. } => {}
         }
     }

@@ -103,6 +103,12 @@ impl Small {
         self
     }
 
+    /// The last award came to be known on this day.
+    pub fn added(mut self, day: &str) -> Self {
+        self.register.awards.last_mut().unwrap().added = day.parse().ok();
+        self
+    }
+
     /// What the site once said and was wrong.
     pub fn corrected(mut self, correction: Correction) -> Self {
         self.register.corrections.push(correction);

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use report::Report;
 use targets::Refetch;
@@ -50,6 +50,15 @@ pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerF
     Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
 }
 
+/// Visits one page, as any crawl does: with the permission of its host, at its pace, within the budgets.
+pub fn fetch(shell: &Shell, catalog: &Catalog, target: Target) -> Result<()> {
+    let run = visit(shell, catalog, vec![target], Refetch::Changed)?;
+    match report::in_vain(&run).next() {
+        Some(failed) => bail!("{failed}"),
+        None => Ok(()),
+    }
+}
+
 /// Visits the pages that are due and tells in a line what came of it.
 pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
@@ -80,7 +89,8 @@ fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, refetch: Re
         targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, refetch)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
-        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), ..plan }, memory))
+        let (drawn, browser) = (targets::drawn(catalog), targets::browser());
+        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), drawn, browser, ..plan }, memory))
     })
 }
 

@@ -29,6 +29,7 @@ pub(super) struct CommonParts {
     pub(super) sector: Option<SectorId>,
     pub(super) evidence: EvidenceKind,
     pub(super) witnesses: Witnesses,
+    pub(super) added: Option<Day>,
 }
 
 impl CommonParts {
@@ -53,6 +54,8 @@ impl CommonParts {
             sector: sector(claims).or_else(|| basket(claims, company, known)),
             evidence: firmest.expect("at least one claim"),
             witnesses,
+            // A second page that tells the same is nothing new.
+            added: claims.iter().filter_map(|claim| claim.record.added).min(),
         };
         (parts, issues)
     }
@@ -115,6 +118,7 @@ fn one(prize: &Prize, known: &SettledNames) -> (Award, Vec<Issue>) {
         counting: counting(source, placing, company),
         evidence: parts.evidence,
         witnesses: parts.witnesses,
+        added: parts.added,
     };
     (award, issues)
 }

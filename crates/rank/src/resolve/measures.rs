@@ -94,6 +94,7 @@ fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>
         place: places.first().map(|said| place(said.value, &figure.claims)),
         evidence: parts.evidence,
         witnesses: parts.witnesses,
+        added: parts.added,
     };
     (measure, issues)
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::facts::{Facts, Failed, bad};
 use super::locator;
 use crate::caught::Words;
+use crate::list::SHARED;
 use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
@@ -28,7 +29,7 @@ const ONE_DAY: &str = "a day whose order, day or month first, is proven by a row
 
 /// What says, before or after a company, that others share its place.
 static TIE: LazyLock<Regex> = LazyLock::new(|| {
-    let mark = r"\(?\bex[ -]?(?:æ|ae)quo\b\)?";
+    let mark = format!(r"\(?\b{SHARED}\b\)?");
     Regex::new(&format!(r"(?i)^{mark}[\s:,–-]+|[\s,–-]+{mark}$")).expect("a fixed expression")
 });
 
@@ -120,6 +121,8 @@ impl Facts<'_, '_, '_> {
             source: self.context.source,
             edition: edition.unwrap_or(self.context.edition),
             awarded,
+            // A page is fetched again and again: the day of its copy is not the day on which a line became known.
+            added: None,
             level: level.unwrap_or_else(|| level_of(self.context.kind, &category, &sector)),
             category: category.into(),
             sector: sector.into(),

@@ -128,7 +128,7 @@ impl Held {
     /// As a person is told of it.
     pub fn issue(&self) -> Issue {
         let place = match &self.record.locator {
-            Locator::Row { file, line } => format!("{}, line {line}", file.as_str()),
+            row @ Locator::Row { .. } => row.to_string(),
             Locator::Snapshot(passage) => {
                 format!("{}, line {} ({})", self.record.url.as_str(), passage.line, passage.place)
             }
