@@ -50,6 +50,11 @@ enum Anywhere {
         #[arg(value_parser = init::files_with_schema())]
         file: Option<String>,
     },
+    /// What a word of the files means: outcome, level, evidence, scale, held, claimed, any key or column
+    Explain {
+        /// The word [default: all words of cells]
+        word: Option<String>,
+    },
     /// The manual pages, one a command, for those who package the program
     #[command(hide = true)]
     Manual {
@@ -228,6 +233,7 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
     match command {
         Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
+        Anywhere::Explain { word } => init::explain(word.as_deref(), console),
         Anywhere::Manual { folder } => {
             clap_mangen::generate_to(Cli::command(), &folder)
                 .with_context(|| format!("cannot write the manual into {}", folder.display()))?;
