@@ -34,7 +34,7 @@ fn main() -> io::Result<()> {
         timed(|| records.iter().map(|record| text::key(&record.company).len()).sum::<usize>());
     writeln!(out, "folding: {seconds:.2} s for {RECORDS} names, {letters} letters")?;
     suggestions(&mut out)?;
-    let (seconds, resolved) = timed(|| resolve(&catalog, &records));
+    let (seconds, resolved) = timed(|| resolve(&catalog, records.into_iter().collect()));
     let (awards, companies) = (resolved.register.awards.len(), resolved.register.companies.len());
     writeln!(
         out,

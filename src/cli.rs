@@ -11,7 +11,8 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    accept, archive, build, check, crawl, deliver, desk, doctor, draft, init, serve, show, workshop,
+    accept, archive, badge, build, check, citations, claim, crawl, deliver, desk, doctor, draft, init, serve,
+    show, verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -128,6 +129,9 @@ enum Command {
         /// Where the site goes [default: `public` in the workspace]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// The database only
+        #[arg(long, conflicts_with = "out")]
+        no_site: bool,
         /// Exit with 2 when something needs a person
         #[arg(long)]
         strict: bool,
@@ -179,6 +183,37 @@ enum Command {
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
+    /// Hold what a company says of its prizes against what pages state
+    Claim {
+        #[command(flatten)]
+        asked: claim::ClaimArgs,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Tell of every figure that documents cite whether it holds, changed or was withdrawn
+    CheckCitations {
+        #[command(flatten)]
+        asked: citations::CheckedFiles,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Follow published figures back to rows, passages and captures, and recompute them, without a network
+    Verify {
+        #[command(flatten)]
+        asked: verify::VerifyArgs,
+    },
+    /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
+    Refresh {
+        /// The file, which is written anew
+        file: PathBuf,
+    },
+    /// Badges that companies show
+    Badge {
+        #[command(subcommand)]
+        what: badge::BadgeCommand,
+    },
     /// Write the words of another language into the workspace, as comments to translate
     Words {
         /// The language, by its two letters
@@ -253,7 +288,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
         Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
-        Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
+        Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
+        Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
@@ -263,6 +299,11 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Publish { to } => deliver::deliver(shell, to.as_ref()),
         Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
+        Command::Claim { asked, format } => claim::claim(shell, &asked, format),
+        Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
+        Command::Verify { asked } => verify::verify(shell, &asked),
+        Command::Refresh { file } => citations::refresh(shell, &file),
+        Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

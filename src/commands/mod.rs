@@ -2,8 +2,11 @@
 
 pub mod accept;
 pub mod archive;
+pub mod badge;
 pub mod build;
 pub mod check;
+pub mod citations;
+pub mod claim;
 pub mod crawl;
 pub mod deliver;
 pub mod desk;
@@ -16,6 +19,7 @@ pub mod pages;
 pub mod publish;
 pub mod serve;
 pub mod show;
+pub mod verify;
 pub mod workshop;
 
 mod beside;
@@ -33,7 +37,7 @@ use jiff::tz::TimeZone;
 use model::Day;
 
 /// How a command ended: the exit code of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Outcome {
     Done = 0,
@@ -41,6 +45,8 @@ pub enum Outcome {
     Failed = 1,
     /// Done, but something needs a person.
     Issues = 2,
+    /// Done, and something that was asked about is no more.
+    Withdrawn = 3,
 }
 
 /// Whether the network may be touched.

@@ -63,6 +63,16 @@ impl Records {
     pub fn add(&mut self, batch: Vec<Record>) {
         self.0.push(batch);
     }
+    /// The batches, for whoever lets go of each when it is understood.
+    pub fn into_batches(self) -> Vec<Vec<Record>> {
+        self.0
+    }
+}
+
+impl FromIterator<Record> for Records {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        Self(vec![records.into_iter().collect()])
+    }
 }
 
 impl<'a> IntoIterator for &'a Records {

@@ -55,6 +55,8 @@ pub struct Source {
     pub measure: Option<MeasureKind>,
     /// Where new editions can be noticed.
     pub find: Option<Lead>,
+    /// Whether a script draws its pages, so that what a browser shows is read, not what the server sends.
+    pub render: bool,
     /// Which scores are good.
     pub better: Better,
     pub editions: BTreeMap<Label, Edition>,
@@ -120,8 +122,21 @@ pub struct Edition {
     pub base: Bilingual,
     /// Whether the publisher measured in a new way: scores before cannot be compared with those from here on.
     pub new_method: bool,
+    /// How its winners may use their title.
+    pub title: TitleTerms,
     /// A remark for the edition page.
     pub note: Bilingual,
+}
+
+/// How an organiser lets winners use their title. What is not declared is not known, and never taken for a permission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TitleTerms {
+    /// The last day on which it may be used.
+    pub valid_until: Option<Day>,
+    /// The words that must stand beside it; `{category}` stands for the category won.
+    pub wording: Option<String>,
+    /// The page that says so.
+    pub url: Option<String>,
 }
 
 impl Edition {
@@ -137,6 +152,7 @@ impl Edition {
             candidates: None,
             base: Bilingual::default(),
             new_method: false,
+            title: TitleTerms::default(),
             note: Bilingual::default(),
         }
     }
@@ -218,6 +234,7 @@ impl Source {
             country: "INT".to_owned(),
             kind: Kind::Award,
             counts: true,
+            render: false,
             judged_by: JudgedBy::Unknown,
             pays_to_enter: YesNo::Unknown,
             independent: YesNo::Unknown,

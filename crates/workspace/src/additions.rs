@@ -178,7 +178,7 @@ pub fn rows_added(
         // What only repeats what the file's other rows leave out is no loss.
         said(column.name)
             && !header.contains(&column.name)
-            && !["level", "title", "remark_en"].contains(&column.name)
+            && !["level", "title", "remark_en", "added"].contains(&column.name)
     });
     if let Some(column) = missing {
         return Err(NotAdded::NoColumn { file: name.to_owned(), column: column.name });
@@ -321,9 +321,7 @@ fn below(text: &str, head: &str) -> Option<std::ops::Range<usize>> {
     for line in text.split_inclusive('\n') {
         let said = line.trim();
         match start {
-            None if said.strip_prefix(head).is_some_and(|rest| is_remark(rest)) => {
-                start = Some(at + line.len())
-            }
+            None if said.strip_prefix(head).is_some_and(is_remark) => start = Some(at + line.len()),
             Some(start) if said.starts_with('[') => return Some(start..at),
             None | Some(_) => {}
         }
@@ -447,7 +445,7 @@ mod tests {
             ("level", "category"),
         ];
         let row: RowCells = row.map(|(name, cell)| (name, cell.to_owned())).into();
-        let addition = rows_added(folder.path(), "a.csv", &[row.clone()], &source).unwrap();
+        let addition = rows_added(folder.path(), "a.csv", std::slice::from_ref(&row), &source).unwrap();
         let line = "\r\n\"C “D”, E\",2012,winner,https://a.example/,stated\r\n";
         assert_eq!(addition.after(), format!("{before}{line}"));
         let scored: RowCells = row.into_iter().chain([("score", "8".to_owned())]).collect();

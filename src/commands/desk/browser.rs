@@ -239,16 +239,18 @@ fn one_step(step: &str, fields: &Fields) -> Result<Step> {
     Ok(match step {
         "list" => Step::TakeList(number("list")?),
         "teach" => Step::Teach(vec![field(fields, "one").to_owned(), field(fields, "other").to_owned()]),
-        "correct" => {
-            let typed = |name: &&'static str| Some((*name, fields.get(*name)?.trim().to_owned()));
-            let cells: RowCells = CORRECTED.iter().filter_map(typed).collect();
-            Step::Correct { row: number("row")?, cells }
-        }
+        "add" => Step::Add(typed_cells(fields)),
+        "correct" => Step::Correct { row: number("row")?, cells: typed_cells(fields) },
         "leave" => Step::LeaveOut { row: number("row")?, why: field(fields, "why").to_owned() },
         "take" => Step::TakeIn(number("row")?),
         "undo" => Step::Undo,
         _ => bail!("unknown step `{step}`"),
     })
+}
+
+fn typed_cells(fields: &Fields) -> RowCells {
+    let typed = |name: &&'static str| Some((*name, fields.get(*name)?.trim().to_owned()));
+    CORRECTED.iter().filter_map(typed).collect()
 }
 
 /// Names the columns whose choice differs from what they stood for.

@@ -48,6 +48,8 @@ struct Choices {
     rule: Rule,
     /// By the number of the row.
     corrected: BTreeMap<usize, RowCells>,
+    /// Rows that were typed, since they stand in no list.
+    added: Vec<RowCells>,
     /// The rows that are left out, and why; no reason where they are no rows at all.
     left: BTreeMap<usize, String>,
 }
@@ -63,6 +65,8 @@ pub enum Step {
     },
     /// Winners of a list that was not found.
     Teach(Vec<String>),
+    /// A winner who stands in no list: a page may be about one alone.
+    Add(RowCells),
     Correct {
         row: usize,
         cells: RowCells,
@@ -127,6 +131,11 @@ impl Session {
                 Ok(format!("{column}: {part}"))
             }
             Step::Teach(names) => self.teach(&names),
+            Step::Add(cells) => {
+                rows::passage(&self.page.text, &cells)?;
+                self.choices.added.push(cells);
+                Ok(String::new())
+            }
             Step::Correct { row, cells } => {
                 is_row(row)?;
                 self.choices.corrected.entry(row).or_default().extend(cells);
@@ -147,7 +156,8 @@ impl Session {
 
     fn take_list(&mut self, list: usize) {
         let rule = self.page.lists.get(list).map(|found| found.rule.clone()).unwrap_or_default();
-        self.choices = Choices { list, rule, ..Choices::default() };
+        let added = std::mem::take(&mut self.choices.added);
+        self.choices = Choices { list, rule, added, ..Choices::default() };
         self.read_again();
     }
 
@@ -198,18 +208,18 @@ impl Session {
     }
 
     fn rows_read(&self) -> usize {
-        self.reading.records.len() + self.reading.held.len()
+        self.reading.records.len() + self.reading.held.len() + self.choices.added.len()
     }
 
     /// Why the list cannot be saved as a rule; nothing where it can.
     pub fn no_rule(&self) -> Option<&'static str> {
-        let Choices { corrected, left, .. } = &self.choices;
+        let Choices { corrected, added, left, .. } = &self.choices;
         if self.reading.records.is_empty() {
             Some("there is no row")
         } else if !self.reading.is_clean() {
             Some("it leaves lines unread or doubtful: another year it might miss a winner")
-        } else if !corrected.is_empty() || !left.is_empty() {
-            Some("rows were corrected or left out by hand, which a rule cannot repeat")
+        } else if !corrected.is_empty() || !added.is_empty() || !left.is_empty() {
+            Some("rows were added, corrected or left out by hand, which a rule cannot repeat")
         } else {
             None
         }

@@ -13,8 +13,8 @@ use crate::commands::{Network, Shell};
 use ::archive::Archive;
 use ::crawl::Target;
 use model::{Address, Day, Label, Snapshot, SourceId};
-use read::{Context, FoundList, Known};
-use workspace::Catalog;
+use read::{Context, FoundList, Known, Text};
+use workspace::{Catalog, Rule};
 
 /// A file that is larger is none that anybody looks through, in bytes.
 pub const LARGEST_FILE: usize = 50 << 20;
@@ -47,6 +47,8 @@ pub struct DeskPage {
     pub address: Address,
     pub opened: OpenedPage,
     pub context: Context,
+    /// All that it says, a line a line.
+    pub text: Text,
     pub lists: Vec<FoundList>,
     /// Why no list was found.
     pub trouble: Option<String>,
@@ -146,7 +148,8 @@ fn read_lists(catalog: &Catalog, edition: Edition, address: Address, snapshot: S
     if lists.len() < all && lists.is_empty() {
         trouble = Some(format!("its list has more than {MOST_ROWS} rows; divide the file into several"));
     }
-    DeskPage { edition, address, opened, context, lists, trouble }
+    let text = opened.read(&Rule::default(), &context).text;
+    DeskPage { edition, address, opened, context, text, lists, trouble }
 }
 
 /// Where the page is from: as told, as the edition declares, or as a saved page says itself.

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::{Context as _, Result};
+
 use super::Session;
 use model::text::{heading, key};
-use model::{Locator, Origin, Record, Register};
+use model::{CompanyId, Kind, Locator, Origin, Record, Register, SourceId};
 use rank::questions::{self, Bearers, OpenPair, PairCard};
 use rank::resolve;
-use read::Sieve;
+use read::{Sieve, Text};
 use serde::Serialize;
 use workspace::{Catalog, RowCells, cells};
 
@@ -58,19 +60,60 @@ pub struct Companies {
 const MOST_EFFECTS: usize = 12;
 
 impl Session {
-    /// All rows of the list, those in doubt included, in the order of the page.
-    pub fn records(&self) -> Vec<Record> {
+    /// The records of the list, those in doubt included, in the order of the page.
+    fn records(&self) -> Vec<Record> {
         let held = self.reading.held.iter().map(|held| held.record.clone());
         let mut all: Vec<Record> = self.reading.records.iter().cloned().chain(held).collect();
         all.sort_by_key(|record| record.locator.passage().map_or(0, |passage| passage.line));
         all
     }
 
+    /// Each row with the words around its name: those of the list, then those that were typed.
+    fn stated(&self) -> Vec<(RowCells, [String; 3])> {
+        let of_list = self.records().into_iter().map(|record| {
+            let passage = record.locator.passage().map(|passage| passage.excerpt.parts());
+            let mut row = cells(&record);
+            row.insert("title", self.reading.title.clone());
+            (row, passage.unwrap_or_default())
+        });
+        let of_hand = self.choices.added.iter().map(|typed| {
+            let mut row = self.blank();
+            row.extend(typed.clone());
+            let passage = passage(&self.page.text, &row);
+            (row, passage.unwrap_or_default())
+        });
+        let mut all: Vec<_> = of_list.chain(of_hand).collect();
+        for (at, (row, _)) in all.iter_mut().enumerate() {
+            row.extend(self.choices.corrected.get(&at).cloned().unwrap_or_default());
+            placed(row);
+        }
+        all
+    }
+
+    /// What a row of this page is before anything is typed into it.
+    fn blank(&self) -> RowCells {
+        let outcome = match self.page.context.kind {
+            Kind::Label => "label",
+            Kind::Benchmark => "measured",
+            Kind::Award | Kind::Ranking => "winner",
+        };
+        let told = [
+            ("edition", self.page.edition.label.to_string()),
+            ("outcome", outcome.to_owned()),
+            ("level", "category".to_owned()),
+            ("url", self.page.address.as_str().to_owned()),
+            ("title", self.reading.title.clone()),
+            ("evidence", "stated".to_owned()),
+        ];
+        let empty =
+            ["company", "category", "sector", "rank", "score", "person"].map(|name| (name, String::new()));
+        told.into_iter().chain(empty).collect()
+    }
+
     /// The rows as they would be saved.
     pub fn rows(&self, catalog: &Catalog) -> Vec<DeskRow> {
-        let records = self.records();
-        let all: Vec<RowCells> =
-            records.iter().enumerate().map(|(at, record)| self.cells(at, record)).collect();
+        let stated = self.stated();
+        let all: Vec<RowCells> = stated.iter().map(|(cells, _)| cells.clone()).collect();
         let source = &catalog.sources[&self.page.edition.source];
         let (understood, wrong) = workspace::understood(&all, source);
         let mut faults: BTreeMap<usize, Vec<String>> =
@@ -83,7 +126,7 @@ impl Session {
             }
         }
         let had = self.had(catalog);
-        let row = |(at, (cells, record)): (usize, (RowCells, Record))| {
+        let row = |(at, (cells, passage)): (usize, (RowCells, [String; 3]))| {
             let faults = faults.remove(&at).unwrap_or_default();
             let state = match self.choices.left.get(&at) {
                 Some(why) => RowState::Left(why.clone()),
@@ -91,26 +134,9 @@ impl Session {
                 None if !faults.is_empty() => RowState::Held,
                 None => RowState::Saved,
             };
-            let passage = record.locator.passage().map(|passage| passage.excerpt.parts());
-            DeskRow { cells, passage: passage.unwrap_or_default(), state, faults }
+            DeskRow { cells, passage, state, faults }
         };
-        all.into_iter().zip(records).enumerate().map(row).collect()
-    }
-
-    fn cells(&self, at: usize, record: &Record) -> RowCells {
-        let mut row = cells(record);
-        row.insert("title", self.reading.title.clone());
-        if let Some(corrected) = self.choices.corrected.get(&at) {
-            row.extend(corrected.clone());
-            // A place that was typed says whether it is the first.
-            let number: String = row["rank"].chars().take_while(char::is_ascii_digit).collect();
-            match (row["outcome"].as_str(), number.parse()) {
-                ("winner", Ok(2..=u32::MAX)) => row.insert("outcome", "placed".to_owned()),
-                ("placed", Ok(1)) | ("placed", Err(_)) => row.insert("outcome", "winner".to_owned()),
-                _ => None,
-            };
-        }
-        row
+        stated.into_iter().enumerate().map(row).collect()
     }
 
     /// The facts of the edition that the workspace has.
@@ -142,17 +168,43 @@ impl Session {
     }
 }
 
+/// The words of a page around the name that a row was given; nothing is proven by a page that does not name it.
+pub fn passage(text: &Text, row: &RowCells) -> Result<[String; 3]> {
+    const AROUND: usize = 60;
+    let cell = |name: &str| row.get(name).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+    let name = cell("company").or(cell("person")).context("name the company, or the person")?;
+    let at = text.all.find(name);
+    let at = at.with_context(|| format!("the page does not say “{name}”; spell it as the page does"))?;
+    let line = text.lines[text.line_at(at)];
+    let to = at + name.len();
+    let before: String = text.all[line.from..at].chars().rev().take(AROUND).collect();
+    let after = text.all[to..line.to.max(to)].chars().take(AROUND).collect();
+    Ok([before.chars().rev().collect(), name.to_owned(), after])
+}
+
+/// A place that was typed says whether it is the first.
+fn placed(row: &mut RowCells) {
+    let number: String = row["rank"].chars().take_while(char::is_ascii_digit).collect();
+    let outcome = match (row["outcome"].as_str(), number.parse()) {
+        ("winner", Ok(2..=u32::MAX)) => "placed",
+        ("placed", Ok(1) | Err(_)) => "winner",
+        _ => return,
+    };
+    row.insert("outcome", outcome.to_owned());
+}
+
 /// What a row states, folded: two that state the same are one.
 fn fact(cells: &RowCells) -> [String; 3] {
     let who = format!("{} {}", key(&cells["company"]), key(&cells["person"]));
     [who, heading(&cells["category"]), heading(&cells["sector"])]
 }
 
-fn companies(source: model::SourceId, catalog: &Catalog, rows: &[DeskRow]) -> BTreeMap<String, CompanyShown> {
+fn companies(source: SourceId, catalog: &Catalog, rows: &[DeskRow]) -> BTreeMap<String, CompanyShown> {
     let printed: BTreeSet<String> = catalog.records.iter().map(|record| key(&record.company)).collect();
     let all: Vec<RowCells> = rows.iter().map(|row| row.cells.clone()).collect();
     let (new, _) = workspace::understood(&all, &catalog.sources[&source]);
-    let records = catalog.records.iter().chain(new.iter().map(|(_, record)| record));
+    let mut records = catalog.records.clone();
+    records.add(new.into_iter().map(|(_, record)| record).collect());
     let register = resolve::resolve(catalog, records).register;
     let bearers = Bearers::new(&register);
     let names: BTreeSet<&str> = rows.iter().map(|row| row.cells["company"].as_str()).collect();
@@ -183,7 +235,7 @@ fn ask(
     bearers: &Bearers<'_>,
     shown: &mut BTreeMap<String, CompanyShown>,
 ) {
-    let new: BTreeMap<&model::CompanyId, String> = shown
+    let new: BTreeMap<&CompanyId, String> = shown
         .iter()
         .filter(|(_, company)| company.state == "new")
         .filter_map(|(name, _)| Some((bearers.of_name(name).next()?, name.clone())))

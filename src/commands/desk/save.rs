@@ -20,8 +20,13 @@ impl Session {
 
     fn as_rows(&self, shell: &Shell, catalog: &Catalog) -> Result<Vec<Addition>> {
         let rows = self.rows(catalog);
+        let dated = |row: &DeskRow| {
+            let mut cells = row.cells.clone();
+            cells.insert("added", shell.as_of.to_string());
+            cells
+        };
         let saved: Vec<RowCells> =
-            rows.iter().filter(|row| row.state == RowState::Saved).map(|row| row.cells.clone()).collect();
+            rows.iter().filter(|row| row.state == RowState::Saved).map(dated).collect();
         let left: Vec<RowCells> = rows.iter().filter_map(|row| self.left_out(row)).collect();
         ensure!(!saved.is_empty() || !left.is_empty(), "there is no row to save");
         let source = &catalog.sources[&self.page.edition.source];

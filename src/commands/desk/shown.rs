@@ -69,7 +69,8 @@ impl Session {
     }
 
     fn marked_lines(&self, marks: &[(usize, Span)]) -> String {
-        let text = &self.reading.text;
+        let nothing = self.reading.text.lines.is_empty();
+        let text = if nothing { &self.page.text } else { &self.reading.text };
         let mut out = HEAD.to_owned();
         for line in text.lines.iter().take(MOST_LINES) {
             let mut from = line.from;

@@ -21,7 +21,7 @@ pub struct GatherArgs {
 }
 
 const KEYS: &str = "s save   r save as a rule   n next list   e two examples   c name a column   f correct a row\n\
-                    l leave a row out   u undo   a all rows   k skip this page   q quit";
+                    t type a row   l leave a row out   u undo   a all rows   k skip this page   q quit";
 
 /// So many rows are shown at first.
 const FIRST_ROWS: usize = 20;
@@ -74,7 +74,6 @@ fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Ve
             }
         }
     }
-    pages.retain(|page| !page.lists.is_empty());
     Ok(pages)
 }
 
@@ -133,6 +132,11 @@ impl Walk<'_> {
                 let part = self.ask(keys, "company, category, sector, place, score, person or aside? ")?;
                 Step::Name { column, part }
             }
+            b't' => {
+                let mut cells = correction(&self.ask(keys, "who, as the page spells it? ")?)?;
+                cells.insert("category", self.ask(keys, "for what (Enter for nothing)? ")?);
+                Step::Add(cells)
+            }
             b'f' => {
                 let row = self.row(keys)?;
                 let told = self.ask(keys, "what, as in: company = MAIF? ")?;
@@ -178,16 +182,16 @@ impl Walk<'_> {
         let page = &self.session.page;
         let source = &catalog.sources[&page.edition.source];
         let mut out = format!("{number}: {} {}\n{}\n\n", source.name, page.edition.label, page.address);
-        let list = &page.lists[self.session.list()];
+        let known = page.lists.get(self.session.list()).map_or(0, |list| list.known);
         let saved = rows.iter().filter(|row| row.state == RowState::Saved).count();
         let claimed = self.session.claimed(catalog).map(|n| format!(" of {n} announced")).unwrap_or_default();
         let _ = writeln!(
             out,
             "list {} of {}, {} rows{claimed}, {} companies known; {saved} would be saved",
-            self.session.list() + 1,
+            (self.session.list() + 1).min(page.lists.len()),
             page.lists.len(),
             rows.len(),
-            list.known
+            known
         );
         let columns: Vec<String> =
             self.session.columns().iter().map(|(column, part)| format!("{column} = {part}")).collect();

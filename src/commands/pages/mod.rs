@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 pub use copies::places;
 pub use open::OpenedPage;
+pub use pdf::words as pdf_words;
 pub use proofs::prove;
 
 use archive::Archive;

@@ -261,10 +261,11 @@ fn of_cards(sheet: &Sheet<'_>, markup: &Markup<'_>, known: &Known) -> Vec<Seed> 
             spans.into_iter().partition(|span| known.is_known(sheet.text.get(*span)));
         let count = known.len();
         // Two that are known are of one list; of those that are not, the first two may be.
+        let all = count + unknown.len();
         let two = if count > 1 { known } else { known.into_iter().chain(unknown).collect() };
-        Seed::new(sheet, Shape::Cards, two.into_iter().take(2), count)
+        Seed::new(sheet, Shape::Cards, two.into_iter().take(2), count).filter(|_| all > 2 || count > 1)
     };
-    kinds.into_values().filter(|spans| spans.len() > 2).filter_map(seed).collect()
+    kinds.into_values().filter_map(seed).collect()
 }
 
 /// Pictures that stand together, by what they are called.
@@ -288,8 +289,7 @@ fn of_logos(tree: &Tree<'_>, known: &Known) -> Vec<Seed> {
         names.truncate(2);
         (names.len() > 1).then_some(Seed { shape: Shape::Logos, names, found: vec![], known: count })
     };
-    let mut seeds: Vec<Seed> =
-        walls.into_values().filter(|names| names.len() > 2).filter_map(of_wall).collect();
+    let mut seeds: Vec<Seed> = walls.into_values().filter_map(of_wall).collect();
     seeds.dedup_by(|one, other| one.names == other.names);
     seeds
 }

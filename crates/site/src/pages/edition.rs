@@ -3,7 +3,10 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, Edition, EditionStatus, Label, Level, Measure, Source, SourceId, Subject, text};
+use model::{
+    Counting, Edition, EditionStatus, FigureId, Label, Level, Measure, Source, SourceId, Subject, text,
+};
+use rank::measure_figure;
 
 use crate::parts::award::{award_view, elsewhere, witness_view};
 use crate::parts::series::{ScaleView, scale_view};
@@ -36,6 +39,7 @@ struct EditionMeasure {
     company: Option<Link>,
     printed: String,
     value: String,
+    figure: FigureId,
     place: Option<u16>,
     witnesses: Vec<Value>,
 }
@@ -197,6 +201,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
         company,
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
+        figure: measure_figure(measure),
         place: measure.place.map(|place| place.number),
         witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
     }

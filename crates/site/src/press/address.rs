@@ -35,6 +35,8 @@ pub(crate) enum Address {
     Calibration,
     /// Two companies side by side.
     Compare,
+    /// A title that a company shows, looked up.
+    Titles,
     /// What each measure says.
     Glossary,
     /// What was taken back, and what persons judged.
@@ -93,6 +95,7 @@ impl Address {
             Self::Calendar,
             Self::Calibration,
             Self::Compare,
+            Self::Titles,
             Self::Glossary,
             Self::Corrections,
             Self::About,
@@ -137,6 +140,7 @@ impl Address {
             Self::Calendar => word("calendrier").into(),
             Self::Calibration => word("calibrage").into(),
             Self::Compare => word("comparer").into(),
+            Self::Titles => word("verifier").into(),
             Self::Glossary => word("glossaire").into(),
             Self::Corrections => word("corrections").into(),
             Self::About => word("a-propos").into(),
@@ -166,7 +170,7 @@ impl Address {
 
 /// The words of addresses as they once were in every language, French, and their keys in `[address]` of the words, which
 /// are the English ones. A former address is found again by the same table (`sharing/moved.rs`).
-pub(crate) const WORDS: [(&str, &str); 20] = [
+pub(crate) const WORDS: [(&str, &str); 21] = [
     ("classement", "leaderboards"),
     ("annees", "years"),
     ("entreprises", "companies"),
@@ -178,6 +182,7 @@ pub(crate) const WORDS: [(&str, &str); 20] = [
     ("calendrier", "calendar"),
     ("calibrage", "calibration"),
     ("comparer", "compare"),
+    ("verifier", "check"),
     ("glossaire", "glossary"),
     ("corrections", "corrections"),
     ("a-propos", "about"),

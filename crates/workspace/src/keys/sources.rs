@@ -243,6 +243,13 @@ pub static SOURCE: Keys = Keys::new(
         key("measure", Word(|| all(MEASURES)), "\"satisfaction\"", "What its scores describe."),
         key("better", Word(|| all(BETTER)), "\"lower\"", "Which scores are good.").usually("\"higher\""),
         key("file", Text, "\"data/podium.csv\"", "Its hand-kept rows."),
+        key(
+            "render",
+            Flag,
+            "true",
+            "Whether a script draws its pages, so that they are opened in a browser.",
+        )
+        .usually("false"),
         key("find", Table(&FIND), "", "Where new editions can be noticed."),
         key("expect", Table(&EXPECT), "", "How long its lists are."),
         key("read", READINGS, "\"podium-lines\"", "Which rule reads its pages."),
@@ -304,9 +311,25 @@ pub static EDITION: Keys = Keys::new(
         key("base-en", Text, "\"4,000 customers asked\"", "The same for English pages."),
         key("new-method", Flag, "true", "Whether its scores cannot be compared with those before.")
             .usually("false"),
+        key("claim", Table(&CLAIM), "", "How its winners may use their title."),
         key("note", Text, "\"Remis en ligne.\"", "A remark."),
         key("note-en", Text, "\"Handed over online.\"", "The same for English pages."),
         key("read", READINGS, "\"podium-lines\"", "Which rule reads its page."),
+    ],
+);
+
+pub static CLAIM: Keys = Keys::new(
+    "claim",
+    "How winners of an edition may use their title.",
+    &[
+        key("valid-until", Date, "2024-12-31", "The last day on which it may be used."),
+        key(
+            "wording",
+            Text,
+            "\"Catégorie {category}, étude de l’institut\"",
+            "The words that must stand beside it, with {category} for the category won.",
+        ),
+        key("url", ADDRESS, "\"https://example.org/rules\"", "The page that says so.").required(),
     ],
 );
 
