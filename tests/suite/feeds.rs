@@ -37,7 +37,10 @@ fn a_list_of_long_ago_is_told_on_the_day_on_which_it_was_found() {
     assert_eq!(day_of(&format!("{podium} 2010 : liste retrouvée")), (1, "2026-11-19".into()));
     assert_eq!(day_of(&format!("{podium} 2011<")).1, "2011-01-01", "what has no day is told as no news");
     let sector = site.text("secteurs/retail.xml");
-    assert!(sector.contains("<updated>2026-11-20T"), "the company's distinction is new in its sector: {sector}");
+    assert!(
+        sector.contains("<updated>2026-11-20T"),
+        "the company's distinction is new in its sector: {sector}"
+    );
 }
 
 #[test]

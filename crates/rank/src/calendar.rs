@@ -115,8 +115,11 @@ fn next_season(days: &[Day]) -> Vec<Day> {
     let half_a_year = |(later, earlier): (Date, Date)| WAVES_APART.contains(&(later - earlier).get_days());
     let in_waves = days.len() >= LOOK_BACK && firsts().zip(firsts().skip(1)).all(half_a_year);
     let latest = days.iter().rev().copied();
-    let mut season: Vec<Day> =
-        if in_waves { latest.skip(1).step_by(2).take(LOOK_BACK).collect() } else { latest.take(LOOK_BACK).collect() };
+    let mut season: Vec<Day> = if in_waves {
+        latest.skip(1).step_by(2).take(LOOK_BACK).collect()
+    } else {
+        latest.take(LOOK_BACK).collect()
+    };
     season.reverse();
     season
 }

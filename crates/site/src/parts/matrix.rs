@@ -138,6 +138,11 @@ fn year_column(sheet: &Sheet, board: Board, year: Year) -> MatrixColumn {
 }
 
 impl MatrixColumn {
+    /// Names known, out of those announced.
+    pub fn known(&self) -> (u64, Option<u64>) {
+        self.known
+    }
+
     /// What stands above it.
     pub fn head(&self, sheet: &Sheet, board: Board) -> Value {
         let (found, announced) = self.known;
