@@ -196,6 +196,11 @@ impl Files {
         Self(self.0.difference(&others.0).cloned().collect())
     }
 
+    /// Where they stand, whether or not they lie there.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// The files with this ending that lie in the folder.
     pub fn ending<'a>(&'a self, folder: &'a Path, ending: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |file| file.ends_with(ending));

@@ -512,7 +512,7 @@ fn a_broken_template_is_named_with_its_line() {
 fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = workspace::load(workspace).unwrap();
-    let resolution = resolve::resolve(&catalog, &catalog.records);
+    let resolution = resolve::resolve(&catalog, catalog.records.clone());
     let ranking = &catalog.settings.ranking;
     let register = Arc::new(resolution.register);
     let figures = Figures::new(Arc::clone(&register), ranking.clone());

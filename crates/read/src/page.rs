@@ -1,6 +1,7 @@
 //! Pages of every kind become one shape: lines of text, grids of cells, and the tree where there is one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
@@ -134,6 +135,18 @@ impl<'a> Sheet<'a> {
         Some(self.text.get(markup.span(found)).to_owned())
     }
 
+    /// Whether two elements meet inside these words as `energyStudy` does. A person who sees them, in other sizes or
+    /// colours, reads two things; the letters alone are one that nobody wrote.
+    pub fn runs_together(&self, span: Span) -> bool {
+        let Some(markup) = &self.markup else { return false };
+        let letters = self.text.get(span).char_indices().map(|(at, letter)| (span.from + at, letter));
+        let mut pairs = letters.clone().zip(letters.skip(1));
+        pairs.any(|((before, lower), (after, upper))| {
+            let element = |at: usize| Some(markup.tree.node(markup.rendered.node_at(at)?).parent);
+            lower.is_lowercase() && upper.is_uppercase() && element(before) != element(after)
+        })
+    }
+
     /// Where a part stands, in words a person can follow.
     pub fn place(&self, span: Span, element: Option<html::NodeId>) -> String {
         let Some(line) = self.text.lines.get(self.text.line_at(span.from)) else { return String::new() };
@@ -166,6 +179,24 @@ impl Markup<'_> {
     pub fn element_at(&self, span: Span) -> Option<html::NodeId> {
         self.rendered.node_at(span.from).map(|id| self.tree.node(id).parent)
     }
+}
+
+/// Where words of a page's text stand in its HTML; nothing for words that it does not show.
+pub fn in_source(source: &str, rule: &Rule, spans: &[Span]) -> Vec<Option<Range<usize>>> {
+    let sheet = Sheet::open(Page::Html(source), rule).unwrap_or_default();
+    let of = |span: &Span| {
+        let markup = sheet.markup.as_ref().filter(|_| !span.is_empty())?;
+        let node = markup.rendered.node_at(span.from).filter(|id| !markup.tree.is_element(*id))?;
+        let (range, raw) = (markup.tree.range(node), markup.tree.raw(node));
+        let words = sheet.text.get(*span);
+        // Words that are written otherwise, or go on in another element, are marked with all the text they begin in.
+        let written = [words.to_owned(), words.replace('&', "&amp;")];
+        let found = written.iter().find_map(|words| raw.find(words.as_str()).map(|at| at..at + words.len()));
+        let whole = || raw.len() - raw.trim_start().len()..raw.trim_end().len();
+        let part = found.unwrap_or_else(whole);
+        (!part.is_empty()).then(|| range.start + part.start..range.start + part.end)
+    };
+    spans.iter().map(of).collect()
 }
 
 fn within_budget(source: &str) -> Result<&str, Trouble> {

@@ -41,6 +41,7 @@ impl Default for World {
             decisions: DecisionLog::default(),
             corrections: vec![],
             records: Default::default(),
+            files: BTreeMap::new(),
             published: vec![],
         };
         Self { catalog, records: vec![] }
@@ -116,7 +117,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Record
         url: "https://example.org/a".into(),
         title: "A page".into(),
         evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
-        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2 },
+        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2, proof: None },
     })
 }
 

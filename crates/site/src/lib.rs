@@ -43,9 +43,10 @@ use press::Press;
 use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
-pub use press::untranslated;
+pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
+pub use sharing::embed::BadgeState;
 pub use sharing::export::DATABASE;
 pub use sharing::frozen; // pages to embed as they were on a day
 pub use sharing::post::{PostAsked, post};
@@ -147,6 +148,7 @@ pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> 
     all.extend(sharing::frozen::pages(input.overrides));
     all.extend(sharing::sitemap::files(input, &index, &addresses));
     all.push(sharing::moved::file(input, &index));
+    all.extend(sharing::hosts::files(input, &index));
     Ok(all)
 }
 
@@ -156,6 +158,16 @@ pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let (assets, earlier) = (Assets::new(input), Pictures::new());
     let studio = Studio::new(press::assets::faces(), &earlier)?;
     pages::calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
+}
+
+/// Whether a badge that somebody shows is as the site gives it today.
+pub fn verify_badge(input: &Input, svg: &str) -> Result<BadgeState, SiteError> {
+    let index = Index::of(input);
+    let (assets, earlier) = (Assets::new(input), Pictures::new());
+    let studio = Studio::new(press::assets::faces(), &earlier)?;
+    let languages = input.settings.languages.iter();
+    let press = languages.map(|&language| Press::new(input, &index, &assets, &studio, language));
+    sharing::embed::verify_badge(&press.collect::<Result<Vec<_>, _>>()?, svg)
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.

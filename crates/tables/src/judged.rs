@@ -2,7 +2,7 @@
 
 use super::{Cell, Contents, Table};
 use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
-use rank::SeriesPoint;
+use rank::{SeriesPoint, measure_figure};
 
 pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
     Table::about("awards", 1, awards)
@@ -144,6 +144,7 @@ pub fn measures<'a>(contents: &Contents<'a>, wanted: impl Fn(&Measure) -> bool) 
         .file_only()
         .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
         .file_only()
+        .text("value_figure", |(measure, _)| Cell::text(measure_figure(measure)))
         .text("evidence", |(measure, _)| Cell::word(&measure.evidence))
         .text("added", |(measure, _)| Cell::maybe(measure.added))
         .optional()

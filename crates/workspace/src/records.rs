@@ -27,7 +27,7 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
     let (mut said, name) = (RowBefore::default(), Shared::from(file.name.as_str()));
     each_row(file, &ROWS, |row, cells| {
         let before = said.label;
-        let locator = Locator::Row { file: name, line: row.line };
+        let locator = Locator::Row { file: name, line: row.line, proof: None };
         records.extend(record(cells, source, locator, &mut said));
         let [edition, ..] = cells;
         if let Some(label) = said.label.filter(|label| Some(*label) != before) {

@@ -12,8 +12,10 @@ use rank::{Ranking, Scope, Series, Standing};
 use crate::SiteError;
 use crate::charts::Chart;
 use crate::pages::companies::folded;
+use crate::pages::leaderboard::board_figures;
 use crate::parts::badge::Badge;
 use crate::parts::series::{SeriesTable, tables};
+use crate::parts::statistics::sector_figure;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
@@ -52,7 +54,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: ranked(sheet, &standings),
+        leaders: scope.map_or_else(Vec::new, |scope| ranked(sheet, &scope.all_time, &standings)),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
         benchmarks: tables(sheet, series(sheet, id))?,
@@ -90,7 +92,7 @@ fn standings<'a>(sheet: &Sheet, ranking: &'a Ranking, id: &SectorId) -> Vec<&'a 
 }
 
 /// The same, ranked among themselves.
-fn ranked(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
+fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing]) -> Vec<Value> {
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
@@ -99,6 +101,7 @@ fn ranked(sheet: &Sheet, standings: &[&Standing]) -> Vec<Value> {
             tied: standings.iter().filter(|other| other.rank == standing.rank).count() > 1,
             company: sheet.company(&standing.company),
             score: sheet.score(standing.score),
+            figures: board_figures(&ranking.query, standing),
             awards: standing.awards,
             first: year(years().min()),
             last: year(years().max()),
@@ -129,12 +132,14 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
         let standings = standings(sheet, ranking, id);
         let badge = Badge::of(sheet, ranking);
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
+        let quoted = share.quotable() && !badge.is_thin();
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            winners: ranked(sheet, &standings),
+            winners: ranked(sheet, ranking, &standings),
+            figure: sector_figure(&ranking.query, *id, quoted),
             part: share.part,
             whole: share.whole,
-            percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
+            percent: quoted.then(|| share.percent()),
             badge,
         }
     };

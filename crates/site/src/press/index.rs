@@ -6,7 +6,8 @@ use model::{Award, CompanyId, Counting, Day, Label, Measure, SourceId, Subject, 
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
-use crate::press::address::{Board, Span, plain, word};
+use crate::press::address::{Board, Span, plain, words_of};
+use crate::press::address_words;
 use workspace::Language;
 
 /// Look-ups shared by all pages.
@@ -22,6 +23,8 @@ pub(crate) struct Index<'a> {
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
+    /// The words of addresses in each language of the site, by the French ones.
+    words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
 
 /// What an edition holds.
@@ -55,6 +58,12 @@ impl<'a> Index<'a> {
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
+            words: input
+                .settings
+                .languages
+                .iter()
+                .map(|&language| (language, words_of(&address_words(input.overrides, language))))
+                .collect(),
         };
         index.file_declared_editions();
         index.file_awards();
@@ -206,6 +215,11 @@ impl<'a> Index<'a> {
         &self.input.register.measures[position]
     }
 
+    /// A word of addresses, given in French, in a language of the site.
+    pub fn word(&self, language: Language, french: &'static str) -> &str {
+        self.words.get(&language).and_then(|words| words.get(french)).map_or(french, String::as_str)
+    }
+
     /// The language whose pages stand at the root.
     pub fn first_language(&self) -> Language {
         self.input.settings.languages.first().copied().unwrap_or(Language::FR)
@@ -258,13 +272,13 @@ impl<'a> Index<'a> {
         let board = self.told_by(board);
         let folder = match (board.scope, &self.scope(board).country) {
             (0, _) => String::new(),
-            (_, None) => format!("{}/", word(language, "monde")),
+            (_, None) => format!("{}/", self.word(language, "monde")),
             (_, Some(country)) => format!("{}/", country.to_lowercase()),
         };
         let first = self.ranking(board).query.window.from;
         match board.span {
             Span::Window(window) => format!("{folder}{window}"),
-            Span::AllTime => format!("{folder}{}-{first}", word(language, "depuis")),
+            Span::AllTime => format!("{folder}{}-{first}", self.word(language, "depuis")),
         }
     }
 }

@@ -163,6 +163,11 @@ pub static ROWS: [CsvColumn; 16] = [
     column("added", "The day on which the row was added, YYYY-MM-DD: feeds tell it as new on that day."),
 ];
 
+/// The columns of a list that a reader sends: those of [`ROWS`], and the source it belongs to.
+pub fn sent_columns() -> impl Iterator<Item = &'static str> {
+    std::iter::once("source").chain(ROWS.iter().map(|column| column.name))
+}
+
 /// `data/left-out.csv`: facts that are kept out of the ranking, and why.
 pub static LEFT_OUT: [CsvColumn; 14] = [
     needed("source", "The source that the fact belongs to."),
