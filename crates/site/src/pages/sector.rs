@@ -32,6 +32,8 @@ pub(crate) struct SectorPage {
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
     all_time: Option<String>,
+    /// The names that the order of all years rests on.
+    badge: Option<Badge>,
 }
 
 impl SectorPage {
@@ -57,6 +59,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         judges: judges(sheet, &standings),
         benchmarks: tables(sheet, series(sheet, id))?,
         companies: companies(sheet, id),
+        badge: scope.map(|scope| Badge::of(sheet, &scope.all_time)),
         all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
     })
 }
