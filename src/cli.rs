@@ -136,6 +136,13 @@ enum Command {
         #[arg(long)]
         strict: bool,
     },
+    /// The tables of the database as Parquet, a year a folder, for engines such as DuckDB and Spark
+    #[cfg(feature = "parquet")]
+    Export {
+        /// The folder, new or empty
+        #[arg(long, value_name = "DIR")]
+        parquet: PathBuf,
+    },
     /// Build, show the site on this machine, and rebuild when a file changes
     Serve {
         /// The port on 127.0.0.1
@@ -290,6 +297,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
         Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
+        #[cfg(feature = "parquet")]
+        Command::Export { parquet } => crate::commands::export::parquet(shell, &parquet),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),

@@ -22,6 +22,8 @@ pub enum OutputKind {
     Site,
     /// Made to be edited, never written over.
     Drafts,
+    /// Made for other programs, once.
+    Export,
 }
 
 impl OutputKind {
@@ -30,6 +32,7 @@ impl OutputKind {
         match self {
             Self::Site => ".palmares-site",
             Self::Drafts => ".palmares-drafts",
+            Self::Export => ".palmares-export",
         }
     }
 
@@ -37,6 +40,7 @@ impl OutputKind {
         match self {
             Self::Site => "a site",
             Self::Drafts => "a folder of drafts",
+            Self::Export => "an empty folder for an export",
         }
     }
 }
