@@ -56,16 +56,19 @@ pub(crate) fn contents<'a>(
     }
 }
 
-/// Every file of [`FOLDER`] but the database, and the figures of the pages at these addresses.
-pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<Page> {
+/// Prints every file of [`FOLDER`] but the database, and the figures of the pages at these addresses.
+pub(crate) fn print<E: Send>(
+    input: &Input,
+    index: &Index,
+    addresses: &[Address],
+    take: &(impl Fn(Page) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     let pages = company_pages(input, index);
     let contents = contents(input, &pages);
-    let page = |(name, bytes): (String, Vec<u8>)| Page { path: format!("{FOLDER}{name}"), bytes };
-    let mut files: Vec<Page> = tables::files(&contents).into_iter().map(page).collect();
-    let own = addresses.par_iter().with_max_len(1).map(|address| figures(&contents, index, address));
-    let own: Vec<Vec<Page>> = own.collect();
-    files.extend(own.into_iter().flatten());
-    files
+    tables::files(&contents, &|name, bytes| take(Page { path: format!("{FOLDER}{name}"), bytes }))?;
+    addresses.par_iter().with_max_len(1).try_for_each(|address| {
+        figures(&contents, index, address).into_iter().try_for_each(take)
+    })
 }
 
 fn figures(contents: &Contents, index: &Index, address: &Address) -> Vec<Page> {
