@@ -292,7 +292,8 @@ pub fn is_same(file: &Path, bytes: impl Read) -> bool {
 }
 
 fn holds(file: impl Read, bytes: impl Read) -> io::Result<bool> {
-    let (mut file, mut bytes) = (BufReader::with_capacity(PIECE, file), BufReader::with_capacity(PIECE, bytes));
+    let (mut file, mut bytes) =
+        (BufReader::with_capacity(PIECE, file), BufReader::with_capacity(PIECE, bytes));
     loop {
         let (one, other) = (file.fill_buf()?, bytes.fill_buf()?);
         let both = one.len().min(other.len());

@@ -99,11 +99,7 @@ mod tests {
         let studio = Studio::new(faces(), &earlier).unwrap();
         assert_eq!(studio.png("a", &svg(9), 9).unwrap().as_ref(), Some(&kept));
         assert_eq!(studio.png("b", &svg(9), 9).unwrap(), Some(picture), "at another path nothing was drawn");
-        assert_ne!(
-            studio.png("a", &svg(8), 9).unwrap().as_ref(),
-            Some(&kept),
-            "it is another drawing"
-        );
+        assert_ne!(studio.png("a", &svg(8), 9).unwrap().as_ref(), Some(&kept), "it is another drawing");
     }
 
     #[test]

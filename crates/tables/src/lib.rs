@@ -74,7 +74,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         register::editions(register),
         judged::awards(&register.awards),
         judged::award_witnesses(&register.awards),
-        judged::measures(contents, |_| true),
+        judged::measures(register, figures.benchmarks(), |_| true),
         figures::standings(contents),
         figures::coverage(figures.coverage(), |_| true),
         figures::trends(figures.scopes()),

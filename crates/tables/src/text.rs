@@ -26,7 +26,8 @@ pub fn json(table: &Table) -> String {
     // Harmless also where somebody pastes it into a page.
     let harmless = |text: String| if text.contains('<') { text.replace('<', "\\u003c") } else { text };
     if let Some(document) = table.document() {
-        return harmless(serde_json::to_string_pretty(document).expect("plain values are always JSON")) + "\n";
+        return harmless(serde_json::to_string_pretty(document).expect("plain values are always JSON"))
+            + "\n";
     }
     let mut text = String::from("[\n");
     for row in 0..table.rows() {

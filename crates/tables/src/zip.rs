@@ -33,7 +33,8 @@ impl Packed {
     pub fn written(name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Self {
         let packing = CrcWriter::new(DeflateEncoder::new(Vec::new(), Compression::default()));
         let mut packing = BufWriter::with_capacity(PIECE, packing);
-        let packed = write(&mut packing).and_then(|()| packing.into_inner().map_err(IntoInnerError::into_error));
+        let packed =
+            write(&mut packing).and_then(|()| packing.into_inner().map_err(IntoInnerError::into_error));
         let packed = packed.expect("memory takes every byte");
         let (sum, size) = (packed.crc().sum(), packed.crc().amount());
         let bytes = packed.into_inner().finish().expect("memory takes every byte");

@@ -39,7 +39,8 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).copied().collect();
     let all_time = Board { scope: 0, span: Span::AllTime };
     let standing = sheet.index.standing(Span::AllTime, id);
-    let rival = standing.and_then(|standing| rival(sheet, standing));
+    let peers = standing.map_or_else(Vec::new, |standing| of_sector(sheet, standing));
+    let rival = standing.and_then(|standing| rival(sheet, standing, &peers));
     Ok(view! {
         name: company.name.clone(),
         former: former(company),
@@ -55,7 +56,7 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
         place: standing.map(|s| overall(sheet, s)).transpose()?,
         all_time: standing.map(|_| board_link(sheet, all_time)),
         badge: standing.map(|_| Badge::of(sheet, sheet.index.ranking(all_time))),
-        in_sector: standing.map(|standing| in_sector(sheet, standing)).transpose()?.flatten(),
+        in_sector: standing.map(|standing| in_sector(sheet, standing, &peers)).transpose()?.flatten(),
         compare: rival.map(|other| compare(sheet, id, &other)),
         strip: matrix::strip(sheet, &counted),
         timeline: timeline(sheet, id, &awards),
@@ -127,7 +128,8 @@ fn place(sheet: &Sheet, rank: u32, sharing: usize, whole: usize) -> Result<Strin
 }
 
 fn place_in(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
-    let sharing = ranking.standings.iter().filter(|other| other.rank == standing.rank).count();
+    let before = ranking.standings.partition_point(|other| other.rank < standing.rank);
+    let sharing = ranking.standings[before..].partition_point(|other| other.rank == standing.rank);
     place(sheet, standing.rank, sharing, ranking.standings.len())
 }
 
@@ -148,8 +150,7 @@ fn of_sector<'a>(sheet: &Sheet<'a>, standing: &Standing) -> Vec<&'a Standing> {
 }
 
 /// Its place among the companies of its sector, with those just before, beside and behind it where they are few.
-fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsError> {
-    let peers = of_sector(sheet, standing);
+fn in_sector(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Result<Option<Value>, WordsError> {
     let Some(sector) = standing.sector.as_ref().and_then(|id| sheet.sector(id)) else { return Ok(None) };
     // Where all of them share one place, nobody is first.
     if peers.iter().all(|other| other.rank == standing.rank) {
@@ -174,10 +175,9 @@ fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsE
 }
 
 /// With whom to compare it first: the nearest of its sector, else the first of all.
-fn rival(sheet: &Sheet, standing: &Standing) -> Option<CompanyId> {
+fn rival(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Option<CompanyId> {
     let near = |other: &&&Standing| (other.rank.abs_diff(standing.rank), other.rank);
     let other = |other: &&&Standing| other.company != standing.company;
-    let peers = of_sector(sheet, standing);
     let all = || sheet.index.ranking(Board { scope: 0, span: Span::AllTime }).standings.iter();
     let of_all = || all().find(|other| other.company != standing.company);
     let found = peers.iter().filter(other).min_by_key(near).copied().or_else(of_all)?;
@@ -199,8 +199,8 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
     for ranking in scope.years.iter().rev() {
         let badge = Badge::of(sheet, ranking);
         let known = !Claim::of(sheet, ranking).is_thin(sheet);
-        if let Some(standing) = ranking.standings.iter().find(|s| s.company == *id).filter(|_| known) {
-            let year = ranking.query.window.to;
+        let year = ranking.query.window.to;
+        if let Some(standing) = sheet.index.standing(Board::of_year(year).span, id).filter(|_| known) {
             let page = sheet.links.to(&Address::Leaderboard(Board::of_year(year)));
             let href = Some(format!("{page}#{}", matrix::row_anchor(id)));
             ranks.push(view! {

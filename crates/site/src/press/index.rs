@@ -22,6 +22,8 @@ pub(crate) struct Index<'a> {
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
+    /// The leaderboards whose page tells of another.
+    told_by: BTreeMap<Board, Board>,
 }
 
 /// What an edition holds.
@@ -55,6 +57,7 @@ impl<'a> Index<'a> {
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
+            told_by: BTreeMap::new(),
         };
         index.file_declared_editions();
         index.file_awards();
@@ -62,6 +65,7 @@ impl<'a> Index<'a> {
         index.name_editions();
         index.choose_pages();
         index.file_children();
+        index.choose_boards();
         index.file_standings();
         index
     }
@@ -135,6 +139,22 @@ impl<'a> Index<'a> {
                 self.children.entry(parent).or_default().push(id);
             }
         }
+    }
+
+    /// Once: every link to a leaderboard asks, and two of ten thousand rows are not compared for each.
+    fn choose_boards(&mut self) {
+        let scopes = self.input.figures.scopes().iter().enumerate();
+        let all = scopes.flat_map(|(scope, figures)| boards_of(scope, figures));
+        self.told_by = all.map(|board| (board, self.told_otherwise(board))).collect();
+    }
+
+    fn told_otherwise(&self, board: Board) -> Board {
+        let default = Board { scope: 0, ..board };
+        let (ranking, Some(same)) = (self.ranking(board), self.found(default)) else { return board };
+        let row = |s: &'a Standing| (&s.company, s.rank, s.score, &s.won);
+        let is_same = ranking.query.window == same.query.window
+            && ranking.standings.iter().map(row).eq(same.standings.iter().map(row));
+        if is_same { default } else { board }
     }
 
     fn file_standings(&mut self) {
@@ -213,20 +233,12 @@ impl<'a> Index<'a> {
 
     /// Every leaderboard with a page: years, ranges, all time; scope by scope.
     pub fn boards(&self) -> impl Iterator<Item = Board> {
-        let scopes = self.input.figures.scopes().iter().enumerate();
-        let all = scopes.flat_map(|(scope, figures)| boards_of(scope, figures));
-        all.filter(|&board| self.told_by(board) == board)
+        self.told_by.iter().filter(|(board, by)| board == by).map(|(board, _)| *board)
     }
     /// The leaderboard whose page tells of a board: that of the default scope where it says the same, as it does in
     /// every year of which only one country's lists are known.
     pub fn told_by(&self, board: Board) -> Board {
-        let default = Board { scope: 0, ..board };
-        let Some(same) = self.found(default) else { return board };
-        let said = |ranking: &'a Ranking| {
-            let row = |s: &'a Standing| (&s.company, s.rank, s.score, &s.won);
-            (ranking.query.window, ranking.standings.iter().map(row).collect::<Vec<_>>())
-        };
-        if said(same) == said(self.ranking(board)) { default } else { board }
+        self.told_by.get(&board).copied().unwrap_or(board)
     }
     /// Where a company stands on a leaderboard of the default scope.
     pub fn standing(&self, span: Span, id: &CompanyId) -> Option<&'a Standing> {

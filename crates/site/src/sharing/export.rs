@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{CompanyId, SectorId, Subject};
+use model::{CompanyId, SectorId};
 use tables::{Contents, Format, Table};
 
 use crate::press::address::{Address, file_name};
@@ -66,9 +66,10 @@ pub(crate) fn print<E: Send>(
     let pages = company_pages(input, index);
     let contents = contents(input, &pages);
     tables::files(&contents, &|name, bytes| take(Page { path: format!("{FOLDER}{name}"), bytes }))?;
-    addresses.par_iter().with_max_len(1).try_for_each(|address| {
-        figures(&contents, index, address).into_iter().try_for_each(take)
-    })
+    addresses
+        .par_iter()
+        .with_max_len(1)
+        .try_for_each(|address| figures(&contents, index, address).into_iter().try_for_each(take))
 }
 
 fn figures(contents: &Contents, index: &Index, address: &Address) -> Vec<Page> {
@@ -111,10 +112,7 @@ fn of_subject<'a>(contents: &Contents<'a>, index: &Index<'a>, address: &Address)
 fn of_company<'a>(contents: &Contents<'a>, index: &Index<'a>, id: &CompanyId) -> Vec<(String, Table<'a>)> {
     let path = format!("{COMPANIES}{}", file_name(id.as_str()));
     let won = index.awards_of(id).into_iter().map(|(_, award)| award);
-    let measures = tables::measures(contents, |measure| match &measure.subject {
-        Subject::Company(measured) => measured == id,
-        Subject::Average => false,
-    });
+    let measures = tables::measures(contents.register, index.series_of(id), |_| true);
     vec![(path.clone(), tables::awards(won)), (path + MEASURES, measures)]
 }
 
@@ -125,6 +123,7 @@ fn of_sector<'a>(contents: &Contents<'a>, id: &SectorId) -> Vec<(String, Table<'
     let path = format!("{SECTORS}{}", file_name(id.as_str()));
     let inside = tables::company_rows(contents).into_iter();
     let inside = inside.filter(|row| belongs(row.company.sector.as_ref()));
-    let measures = tables::measures(contents, |measure| belongs(measure.sector.as_ref()));
+    let measures =
+        tables::measures(register, contents.figures.benchmarks(), |measure| belongs(measure.sector.as_ref()));
     vec![(path.clone(), tables::companies(inside)), (path + MEASURES, measures)]
 }
