@@ -9,6 +9,7 @@ use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Ye
 use rank::{Ranking, Standing};
 
 use crate::SiteError;
+use crate::pages::compare::compares;
 use crate::parts::award::{award_view, safe};
 use crate::parts::badge::Badge;
 use crate::parts::claim::Claim;
@@ -23,6 +24,9 @@ use crate::words::WordsError;
 
 /// Of more neighbours than these none is near.
 const MOST_NEIGHBOURS: usize = 3;
+/// Awards and series of measures that a page has room for; its JSON has all of them.
+const MOST_AWARDS: usize = 160;
+const MOST_SERIES: usize = 20;
 
 /// The awards of a year.
 #[derive(Serialize)]
@@ -40,6 +44,7 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let all_time = Board { scope: 0, span: Span::AllTime };
     let standing = sheet.index.standing(Span::AllTime, id);
     let peers = standing.map_or_else(Vec::new, |standing| of_sector(sheet, standing));
+    let series: Vec<_> = sheet.index.series_of(id).collect();
     let rival = standing.and_then(|standing| rival(sheet, standing, &peers));
     Ok(view! {
         name: company.name.clone(),
@@ -57,11 +62,13 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
         all_time: standing.map(|_| board_link(sheet, all_time)),
         badge: standing.map(|_| Badge::of(sheet, sheet.index.ranking(all_time))),
         in_sector: standing.map(|standing| in_sector(sheet, standing, &peers)).transpose()?.flatten(),
-        compare: rival.map(|other| compare(sheet, id, &other)),
+        compare: rival.filter(|other| [id, other].iter().all(|one| compares(sheet, one))).map(|other| compare(sheet, id, &other)),
         strip: matrix::strip(sheet, &counted),
         timeline: timeline(sheet, id, &awards),
+        more_awards: awards.len().saturating_sub(MOST_AWARDS),
         ranks: ranks(sheet, id)?,
-        series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
+        series: series.iter().take(MOST_SERIES).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
+        more_series: series.len().saturating_sub(MOST_SERIES),
         badges: badges(sheet, id)?,
         linked: linked::company(sheet, company),
     })
@@ -215,7 +222,7 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
 
 fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
-    for (position, award) in awards.iter().rev() {
+    for (position, award) in awards.iter().rev().take(MOST_AWARDS) {
         let year = award.awarded.year().to_string();
         if years.last().is_none_or(|last| last.year != year) {
             let readings = statistics::readings_of(sheet, id, award.awarded.year());

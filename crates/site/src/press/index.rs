@@ -6,8 +6,12 @@ use model::{Award, CompanyId, Counting, Day, Label, Measure, SourceId, Subject, 
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
-use crate::press::address::{Board, Span, plain, word};
+use crate::pages::companies::initial;
+use crate::press::address::{Address, Board, Span, plain, word};
 use workspace::Language;
+
+/// More companies than these are listed initial by initial: the page of ten thousand had 1.3 MB.
+const MOST_ON_A_PAGE: usize = 2000;
 
 /// Look-ups shared by all pages.
 pub(crate) struct Index<'a> {
@@ -22,6 +26,8 @@ pub(crate) struct Index<'a> {
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
+    /// The initials with a page of their own, where all companies are too many for one.
+    initials: BTreeSet<char>,
     /// The leaderboards whose page tells of another.
     told_by: BTreeMap<Board, Board>,
 }
@@ -57,6 +63,7 @@ impl<'a> Index<'a> {
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
+            initials: BTreeSet::new(),
             told_by: BTreeMap::new(),
         };
         index.file_declared_editions();
@@ -64,6 +71,7 @@ impl<'a> Index<'a> {
         index.file_measures();
         index.name_editions();
         index.choose_pages();
+        index.choose_initials();
         index.file_children();
         index.choose_boards();
         index.file_standings();
@@ -133,6 +141,14 @@ impl<'a> Index<'a> {
         self.pages = counted.filter_map(|award| award.company.as_ref()).filter(known).collect();
     }
 
+    fn choose_initials(&mut self) {
+        if self.listed.len() > MOST_ON_A_PAGE {
+            let listed = self.listed.iter().map(|id| self.input.register.company(id));
+            let names = listed.flat_map(|c| c.former.iter().map(|former| &former.name).chain([&c.name]));
+            self.initials = names.map(|name| initial(name)).collect();
+        }
+    }
+
     fn file_children(&mut self) {
         for id in &self.listed {
             if let Some(parent) = &self.input.register.companies[*id].parent {
@@ -168,6 +184,15 @@ impl<'a> Index<'a> {
     /// The companies of which something is said: all rows of the list.
     pub fn companies(&self) -> impl Iterator<Item = &'a CompanyId> {
         self.listed.iter().copied()
+    }
+    /// The initials with a page of their own; none where one page lists all.
+    pub fn initials(&self) -> &BTreeSet<char> {
+        &self.initials
+    }
+    /// The page with the company's row.
+    pub fn row_of(&self, id: &CompanyId) -> Address {
+        let initial = initial(&self.input.register.company(id).name);
+        if self.initials.contains(&initial) { Address::Initial(initial) } else { Address::Companies }
     }
     /// Whether the company stands in the list.
     pub fn is_listed(&self, id: &CompanyId) -> bool {

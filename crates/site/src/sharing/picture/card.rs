@@ -58,7 +58,9 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
         Address::Leaderboard(board) if board.scope == 0 => page.clone(),
         Address::Company(id) if has_own(sheet, id) => page.clone(),
         Address::Leaderboards | Address::Leaderboard(_) => Address::Leaderboards,
-        Address::Companies | Address::Company(_) | Address::Compare => Address::Companies,
+        Address::Companies | Address::Initial(_) | Address::Company(_) | Address::Compare => {
+            Address::Companies
+        }
         Address::Sectors | Address::Sector(_) => Address::Sectors,
         Address::Sources | Address::Source(_) | Address::Edition(..) => Address::Sources,
         Address::Home
