@@ -34,7 +34,7 @@ fn main() -> io::Result<()> {
         timed(|| records.iter().map(|record| text::key(&record.company).len()).sum::<usize>());
     writeln!(out, "folding: {seconds:.2} s for {RECORDS} names, {letters} letters")?;
     suggestions(&mut out)?;
-    let (seconds, resolved) = timed(|| resolve(&catalog, &records));
+    let (seconds, resolved) = timed(|| resolve(&catalog, records.into_iter().collect()));
     let (awards, companies) = (resolved.register.awards.len(), resolved.register.companies.len());
     writeln!(
         out,
@@ -151,7 +151,7 @@ fn record(line: u64, draw: &mut Draw) -> Record {
     let row =
         won(&format!("source_{source}"), &edition, &category, &company).at(&draw.below(RECORDS).to_string());
     let file = format!("data/source_{source}.csv").into();
-    Record { locator: Locator::Row { file, line }, ..row.0 }
+    Record { locator: Locator::Row { file, line, proof: None }, ..row.0 }
 }
 
 fn name(number: u64) -> String {

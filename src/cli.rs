@@ -8,9 +8,13 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
-use crate::commands::{archive, build, check, crawl, draft, init, serve, show, workshop};
+use crate::commands::{
+    accept, archive, badge, build, check, citations, claim, crawl, deliver, desk, doctor, draft, init, serve,
+    show, verify, workshop,
+};
 use model::{Day, Year};
 use tables::Format;
+use workspace::Language;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
@@ -32,10 +36,12 @@ enum Verb {
 
 #[derive(Debug, Subcommand)]
 enum Anywhere {
-    /// A fresh workspace: commented files, and one invented award to replace
+    /// A fresh workspace for a country: its awards as we know them, sectors, one invented award to replace
     Init {
         /// The folder, made where there is none
         folder: PathBuf,
+        #[command(flatten)]
+        asked: init::InitArgs,
     },
     /// What the TOML files may hold, as JSON Schema, for an editor that completes and checks
     Schema {
@@ -100,11 +106,19 @@ enum Command {
         #[command(subcommand)]
         what: archive::ArchiveCommand,
     },
+    /// Check a list that a reader sent, and add it to the file of its source
+    Accept {
+        #[command(flatten)]
+        asked: accept::AcceptArgs,
+    },
     /// Build the database and the site from the archive and the data, without a network
     Build {
         /// Where the site goes [default: `public` in the workspace]
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+        /// The database only
+        #[arg(long, conflicts_with = "out")]
+        no_site: bool,
         /// Exit with 2 when something needs a person
         #[arg(long)]
         strict: bool,
@@ -148,10 +162,59 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
+    /// Build, check what hosts would refuse, say what changed, and hand the site over
+    Publish {
+        /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
+        #[arg(long, value_name = "TARGET")]
+        to: Option<deliver::Target>,
+    },
+    /// Say what this machine and this workspace still lack, and how to get it
+    Doctor,
+    /// Hold what a company says of its prizes against what pages state
+    Claim {
+        #[command(flatten)]
+        asked: claim::ClaimArgs,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Tell of every figure that documents cite whether it holds, changed or was withdrawn
+    CheckCitations {
+        #[command(flatten)]
+        asked: citations::CheckedFiles,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
+    },
+    /// Follow published figures back to rows, passages and captures, and recompute them, without a network
+    Verify {
+        #[command(flatten)]
+        asked: verify::VerifyArgs,
+    },
+    /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
+    Refresh {
+        /// The file, which is written anew
+        file: PathBuf,
+    },
+    /// Badges that companies show
+    Badge {
+        #[command(subcommand)]
+        what: badge::BadgeCommand,
+    },
+    /// Write the words of another language into the workspace, as comments to translate
+    Words {
+        /// The language, by its two letters
+        language: Language,
+    },
     /// What a rule reads from a page, marked, and what it leaves unread
     Try {
         #[command(flatten)]
         asked: workshop::TryArgs,
+    },
+    /// Take the rows of archived pages that nothing reads, those first whose rows would move most
+    Gather {
+        #[command(flatten)]
+        asked: desk::terminal::GatherArgs,
     },
     /// Judge the names that may be one company, those first that would move most
     Review {
@@ -190,7 +253,7 @@ pub fn main() -> ExitCode {
 
 fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
     match command {
-        Anywhere::Init { folder } => init::init(&folder, console),
+        Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
@@ -204,13 +267,24 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),
+        Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
-        Command::Build { out, strict } => build::build(shell, out.as_deref(), strictness(strict)),
-        Command::Serve { port, who } => serve::serve(shell, port, who),
+        Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
+        Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
+        Command::Serve { port, who } => serve::serve(shell, port, who, network),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
+        Command::Publish { to } => deliver::deliver(shell, to.as_ref()),
+        Command::Words { language } => init::words(shell, language),
+        Command::Doctor => doctor::doctor(shell),
+        Command::Claim { asked, format } => claim::claim(shell, &asked, format),
+        Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
+        Command::Verify { asked } => verify::verify(shell, &asked),
+        Command::Refresh { file } => citations::refresh(shell, &file),
+        Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
         Command::Review { who } => terminal::review(shell, who),
         Command::Decide { what } => decide::decide(shell, &what),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -11,7 +11,7 @@ use clap::{Args, Subcommand};
 use super::crawl::ARCHIVE;
 use super::{Outcome, Shell};
 use archive::{Damage, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
-use model::{Address, Moment};
+use model::{Address, Digest, Moment};
 use read::media;
 
 /// What to do with the archive.
@@ -74,15 +74,28 @@ fn import_file(shell: &Shell, import: &ImportArgs) -> Result<Outcome> {
         let (Some(address), Some(date)) = (import.url.clone(), import.date) else {
             bail!("a saved page needs --url ADDRESS and --date DAY, to say what it is evidence of");
         };
-        let bytes =
-            fs::read(&import.file).with_context(|| format!("cannot read {}", import.file.display()))?;
-        let kind = media::kind(&bytes, "", &import.file.to_string_lossy());
-        let exchange = read_saved(&import.file, address, date, kind.content_type(), now)?;
-        format!("imported  1 page, sha256 {}", writer.keep(&exchange)?)
+        format!("imported  1 page, sha256 {}", keep(&mut writer, &import.file, address, date, now)?)
     };
     writer.finish()?;
     shell.console.say(&told);
     Ok(Outcome::Done)
+}
+
+/// Keeps a saved file as the page of an address, as it is today.
+pub fn keep_today(shell: &Shell, file: &Path, address: Address) -> Result<Digest> {
+    ensure!(!is_warc(file)?, "a WARC holds many pages: bring it with palmares archive import");
+    let run = this_run();
+    let now = run.since;
+    let mut writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
+    let digest = keep(&mut writer, file, address, now, now)?;
+    writer.finish()?;
+    Ok(digest)
+}
+
+fn keep(writer: &mut Writer, file: &Path, address: Address, date: Moment, now: Moment) -> Result<Digest> {
+    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let kind = media::kind(&bytes, "", &file.to_string_lossy());
+    Ok(writer.keep(&read_saved(file, address, date, kind.content_type(), now)?)?)
 }
 
 fn this_run() -> Run {

@@ -54,8 +54,7 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     let place = place(shell, out)?;
     let workspace = OpenWorkspace::open(shell)?;
     let lost = lost(shell, &workspace);
-    if !lost.is_empty() && shell.workspace.join(DATABASE).exists() {
-        keep(shell, &workspace, &lost);
+    if is_kept(shell, &workspace, &lost) {
         return Ok(Outcome::Issues);
     }
     let overrides = overrides(&shell.workspace)?;
@@ -66,13 +65,33 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
         write_database(shell, &workspace)?;
         fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
     })?;
-    sum_up(shell, &workspace, &place.folder, made);
+    sum_up(shell, &workspace);
+    let index = place.folder.join("index.html");
+    shell.console.say(&format!("site      {} ({made} files)", index.display()));
+    Ok(outcome(&workspace, &lost, strictness))
+}
+
+/// Builds the database only, and sums up.
+pub fn database(shell: &Shell, strictness: Strictness) -> Result<Outcome> {
+    beside::clear_when_interrupted()?;
+    let workspace = OpenWorkspace::open(shell)?;
+    let lost = lost(shell, &workspace);
+    if is_kept(shell, &workspace, &lost) {
+        return Ok(Outcome::Issues);
+    }
+    write_database(shell, &workspace)?;
+    sum_up(shell, &workspace);
+    shell.console.say(&format!("database  {}", shell.workspace.join(DATABASE).display()));
+    Ok(outcome(&workspace, &lost, strictness))
+}
+
+fn outcome(workspace: &OpenWorkspace, lost: &Editions, strictness: Strictness) -> Outcome {
     let strict = strictness == Strictness::Strict && !workspace.issues.is_empty();
     let needs_a_person = strict
         || !lost.is_empty()
         || !workspace.files.held.is_empty()
         || !workspace.files.doubtful.is_empty();
-    Ok(if needs_a_person { Outcome::Issues } else { Outcome::Done })
+    if needs_a_person { Outcome::Issues } else { Outcome::Done }
 }
 
 /// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
@@ -95,8 +114,11 @@ fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
     lost
 }
 
-/// Says why what is published stays: built anew, it would silently lack the rows of evidence that is gone.
-fn keep(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) {
+/// Whether what is published stays, and says why: built anew, it would silently lack the rows of evidence that is gone.
+fn is_kept(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) -> bool {
+    if lost.is_empty() || !shell.workspace.join(DATABASE).exists() {
+        return false;
+    }
     let names: Vec<_> = lost.iter().map(|(source, edition)| format!("{source} {edition}")).collect();
     shell.console.say(&format!("kept      the evidence of {} is damaged or gone", names.join(", ")));
     let about = |issue: &&Issue| {
@@ -109,6 +131,7 @@ fn keep(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) {
     shell
         .console
         .say("site      unchanged, and so is the database; to build without an edition, remove its `read`");
+    true
 }
 
 /// Where the site goes.
@@ -236,12 +259,12 @@ fn inside(workspace: &Path, path: &Path) -> Result<PathBuf> {
     Ok(real)
 }
 
-fn sum_up(shell: &Shell, workspace: &OpenWorkspace, place: &Path, pages: usize) {
+fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
     let OpenWorkspace { files, register, issues, .. } = workspace;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
         "read      {} rows from {} sources",
-        files.catalog.records.count(),
+        workspace.rows,
         files.catalog.sources.values().len()
     ));
     shell.console.say(&format!(
@@ -261,5 +284,4 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace, place: &Path, pages: usize) 
         0 => shell.console.say("issues    none"),
         n => shell.console.say(&format!("issues    {n} need a person: palmares check")),
     }
-    shell.console.say(&format!("site      {} ({pages} files)", place.join("index.html").display()));
 }

@@ -1,9 +1,16 @@
 //! One file a verb; the only place where stages meet, and where the clock is read.
 
+pub mod accept;
 pub mod archive;
+pub mod badge;
 pub mod build;
 pub mod check;
+pub mod citations;
+pub mod claim;
 pub mod crawl;
+pub mod deliver;
+pub mod desk;
+pub mod doctor;
 pub mod draft;
 pub mod init;
 pub mod judge;
@@ -12,10 +19,12 @@ pub mod pages;
 pub mod publish;
 pub mod serve;
 pub mod show;
+pub mod verify;
 pub mod workshop;
 
 mod beside;
 mod open_workspace;
+mod own_page;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -28,7 +37,7 @@ use jiff::tz::TimeZone;
 use model::Day;
 
 /// How a command ended: the exit code of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Outcome {
     Done = 0,
@@ -36,6 +45,8 @@ pub enum Outcome {
     Failed = 1,
     /// Done, but something needs a person.
     Issues = 2,
+    /// Done, and something that was asked about is no more.
+    Withdrawn = 3,
 }
 
 /// Whether the network may be touched.
@@ -138,6 +149,13 @@ impl Console {
         if self.volume >= Volume::Normal {
             // Nobody listens any more: the work itself is not less done for it.
             let _ = writeln!(io::stderr().lock(), "{words}");
+        }
+    }
+
+    /// Tells what only somebody asks who looks closer.
+    pub fn detail(&self, words: &str) {
+        if self.volume >= Volume::Verbose {
+            self.say(words);
         }
     }
 

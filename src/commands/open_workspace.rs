@@ -9,7 +9,7 @@ use super::crawl::ARCHIVE;
 use super::pages::{self, HeldPage};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
-use model::{Day, Issue, Label, Register, SourceId};
+use model::{Day, Issue, Label, Records, Register, Shared, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
@@ -25,6 +25,8 @@ pub struct WorkspaceFiles {
     pub held: Vec<HeldPage>,
     /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
     pub doubtful: Vec<Held>,
+    /// Typed rows that the archived copies of their page do not say, by file and line.
+    pub not_said: BTreeMap<(Shared, u64), String>,
     refused: BTreeSet<(SourceId, Label)>,
     as_of: BTreeMap<(SourceId, Label), Day>,
     unread: BTreeMap<(SourceId, Label), usize>,
@@ -40,18 +42,35 @@ impl WorkspaceFiles {
         let mut catalog = read_catalog(shell)?;
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
+        let proofs = pages::prove(&mut catalog, &archive)?;
         let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
             pages::read(&catalog, &archive)?;
         catalog.records.add(records);
         let refused = refused(&catalog, &archive);
+        issues.extend(proofs.issues);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self { catalog, issues, held, doubtful, refused, as_of, unread, lost, unknown })
+        Ok(Self {
+            catalog,
+            issues,
+            held,
+            doubtful,
+            not_said: proofs.not_said,
+            refused,
+            as_of,
+            unread,
+            lost,
+            unknown,
+        })
     }
 
+    /// What the rows come to, which are kept for the next decision on them.
     pub fn resolve(&self) -> resolve::Resolution {
-        let resolve::Resolution { mut register, mut issues } =
-            resolve::resolve(&self.catalog, &self.catalog.records);
+        self.resolved(self.catalog.records.clone())
+    }
+
+    fn resolved(&self, records: Records) -> resolve::Resolution {
+        let resolve::Resolution { mut register, mut issues } = resolve::resolve(&self.catalog, records);
         issues.extend(self.issues.iter().cloned());
         issues.sort();
         issues.dedup();
@@ -67,7 +86,10 @@ impl WorkspaceFiles {
 
 /// A workspace, read, understood and computed.
 pub struct OpenWorkspace {
+    /// Without the rows, which became the register.
     pub files: WorkspaceFiles,
+    /// How many rows there were.
+    pub rows: usize,
     /// What was understood.
     pub register: Arc<Register>,
     /// What was not.
@@ -80,12 +102,14 @@ pub struct OpenWorkspace {
 
 impl OpenWorkspace {
     pub fn open(shell: &Shell) -> Result<Self> {
-        let files = WorkspaceFiles::open(shell)?;
-        let resolve::Resolution { register, issues } = files.resolve();
+        let mut files = WorkspaceFiles::open(shell)?;
+        let records = std::mem::take(&mut files.catalog.records);
+        let rows = records.count();
+        let resolve::Resolution { register, issues } = files.resolved(records);
         let register = Arc::new(register);
         let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { files, register, issues, figures, due })
+        Ok(Self { files, rows, register, issues, figures, due })
     }
 }
 
@@ -113,7 +137,7 @@ pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
 /// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
 pub fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
     let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
-    let mut sieve = Sieve::new(&known);
+    let mut sieve = Sieve::new(&known).looking_at(&catalog.records);
     catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
 }
 

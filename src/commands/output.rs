@@ -200,6 +200,11 @@ impl Files {
         Self(self.0.difference(&others.0).cloned().collect())
     }
 
+    /// Where they stand, whether or not they lie there.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether a path is listed, and still is the file that we wrote: no link, and not reached through one.
     pub fn is_ours(&self, folder: &Path, file: &str) -> bool {
         self.0.contains(file) && reached(folder, Path::new(file)).is_some_and(|about| about.is_file())

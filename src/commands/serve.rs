@@ -19,8 +19,8 @@ use tower_http::services::{ServeDir, ServeFile};
 use url::Url;
 
 use super::build::{self, SITE};
-use super::judge::browser;
-use super::{Outcome, Shell, Strictness};
+use super::own_page::OwnPages;
+use super::{Network, Outcome, Shell, Strictness, desk, judge};
 
 /// How often the files of the workspace are looked at.
 // Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
@@ -36,14 +36,14 @@ const RELOADER: &str = "<script>fetch('/_reload').then(done => done.ok && locati
 const LARGEST_PAGE: usize = 64 << 20;
 
 /// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
-pub fn serve(shell: &Shell, port: u16, who: Option<String>) -> Result<Outcome> {
+pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<Outcome> {
     build::rebuild(shell, None, Strictness::Lenient)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
-    runtime.block_on(listen(shell, port, who))?;
+    runtime.block_on(listen(shell, port, who, network))?;
     Ok(Outcome::Done)
 }
 
-async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
+async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, port);
     let listener = tokio::net::TcpListener::bind(address).await;
     let listener =
@@ -57,10 +57,13 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>) -> Result<()> {
     let app = app.layer(from_fn(with_reloader));
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
-    let app = app.merge(browser::router(shell, here.port(), who)?);
+    let own = OwnPages::new(here.port())?;
+    let app = app.merge(desk::browser::router(shell, own.clone(), network));
+    let app = app.merge(judge::browser::router(shell, own, who));
     let app = app.layer(from_fn_with_state(here.port(), for_own_host));
     shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
     shell.console.say(&format!("review    http://{here}/review"));
+    shell.console.say(&format!("desk      http://{here}/desk"));
     let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
     tokio::select! {
         ended = async { axum::serve(listener, app).await } => ended.context("the server stopped"),

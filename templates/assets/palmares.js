@@ -71,6 +71,13 @@
     link.replaceWith(box);
   }
 
+  // A figure tells its id when it is pointed at: by it the figure is cited, and checked later.
+  document.addEventListener("pointerover", ({ target }) => {
+    const figure = target.closest?.("[data-figure]");
+    const id = `fig-${figure?.dataset.figure}`;
+    if (figure && !figure.title.includes(id)) figure.title = figure.title ? `${figure.title} · ${id}` : id;
+  });
+
   // Files that the browser makes; the script that can comes when it is first asked. From disk no page reads another.
   const take = (act) => () => {
     if (window.palmaresTake) return act(window.palmaresTake);

@@ -66,7 +66,7 @@ fn answer(register: &Register, query: &Query) -> Value {
 
 fn reference() -> (Catalog, Register) {
     let catalog = workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-    let register = resolve::resolve(&catalog, &catalog.records).register;
+    let register = resolve::resolve(&catalog, catalog.records.clone()).register;
     (catalog, register)
 }
 

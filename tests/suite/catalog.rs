@@ -127,7 +127,7 @@ fn rows_are_read_as_printed() {
     assert_eq!(average.evidence.remark.to_string(), "recalled in 2013");
     assert_eq!(script.company, "<script>alert(1)</script>");
     assert!(script.place.is_some_and(|place| place.number == 2 && place.tied));
-    assert_eq!(script.locator, Locator::Row { file: "data/podium.csv".into(), line: 4 });
+    assert_eq!(script.locator, Locator::Row { file: "data/podium.csv".into(), line: 4, proof: None });
 }
 
 /// The rows of the sound workspace, written with these columns.

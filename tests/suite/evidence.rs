@@ -261,7 +261,7 @@ fn two_days_of_one_edition_are_told_with_both_excerpts() {
 }
 
 /// A PDF of one page with these lines, each a few words at points from the lower left corner.
-fn pdf(words: &[(u32, u32, &str)]) -> Vec<u8> {
+pub fn pdf(words: &[(u32, u32, &str)]) -> Vec<u8> {
     let show = |(x, y, text): &(u32, u32, &str)| format!("BT /F 12 Tf 1 0 0 1 {x} {y} Tm ({text}) Tj ET\n");
     let content: String = words.iter().map(show).collect();
     let objects = [

@@ -1,6 +1,5 @@
 //! Workspaces that are not ours: `examples/germany`, in another language and other colours, and the one of `init`.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::project::Project;
@@ -24,32 +23,15 @@ pub fn germany() -> Project {
     project
 }
 
-/// Every key of a table of words, with the names of its blanks.
-fn blanks(table: &toml::Table, path: &str, into: &mut BTreeSet<String>) {
-    for (name, value) in table.iter().filter(|(name, _)| !path.is_empty() || *name != "typography") {
-        let key = format!("{path}.{name}");
-        let inner = value.as_table().filter(|inner| !inner.contains_key("one"));
-        let Some(inner) = inner else {
-            let text = value.to_string();
-            let mut named: BTreeSet<&str> =
-                text.split('{').skip(1).filter_map(|t| t.split(['}', ':']).next()).collect();
-            named.retain(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'));
-            into.insert(format!("{key} {named:?}"));
-            continue;
-        };
-        blanks(inner, &key, into);
-    }
-}
-
 #[test]
 fn germany_speaks_german_in_its_own_colours() {
     let germany = germany();
     germany.run("check").run("build");
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
-    germany.page("sectors/index.html").has("Unterhaltungselektronik");
-    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../method.html\"");
-    germany.page("leaderboards/2021.html").has("Wer hier zählt").has("Samsung");
+    germany.page("branchen/index.html").has("Unterhaltungselektronik");
+    germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
+    germany.page("ranglisten/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany
         .tree("public/assets")
         .into_iter()
@@ -74,6 +56,40 @@ fn a_fresh_workspace_builds_and_is_never_written_over() {
 }
 
 #[test]
+fn a_workspace_for_a_country_speaks_its_language_and_offers_its_awards() {
+    let folder = Project::empty();
+    let place = folder.path("");
+    let read = |name: &str| std::fs::read_to_string(place.join(name)).unwrap();
+    folder.run("init spain --country ES --language es --title Premios");
+    let sources = read("spain/sources.toml");
+    assert!(sources.contains("languages = [\"es\"]") && sources.contains("country = \"ES\""), "{sources}");
+    assert!(sources.contains("# [source.stevie]"), "awards of no single country are offered to all");
+    let sectors = read("spain/sectors.toml");
+    assert!(sectors.contains("Seguros y mutuas") && !sectors.contains("Assurance et mutuelles"));
+    folder.run("init britain --country GB --language en --title Prizes");
+    let text = read("britain/sources.toml");
+    let known = text.split_once("# [source.ukcha]\n").unwrap().1.lines();
+    let known = known.take_while(|line| line.starts_with("# ")).filter(|line| !line.contains("file "));
+    let known: Vec<_> = known.map(|line| line.trim_start_matches("# ")).collect();
+    let declared = format!("{text}\n[source.ukcha]\n{}\n", known.join("\n"));
+    folder.file("britain/sources.toml", declared).run("check --workspace britain");
+}
+
+#[test]
+fn an_unknown_country_is_refused_with_what_to_write() {
+    let output = Project::empty().output("init w --country UK");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("write GB"));
+}
+
+#[test]
+fn doctor_says_what_a_fresh_workspace_lacks() {
+    let folder = Project::empty();
+    folder.run("init w");
+    let told = folder.ends(2, "doctor --workspace w");
+    assert!(told.contains("contact = ") && told.contains("base-url = "), "{told}");
+}
+
+#[test]
 fn every_shell_gets_its_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = Project::empty().ends(0, &format!("completions {shell}"));
@@ -82,32 +98,52 @@ fn every_shell_gets_its_completions() {
 }
 
 #[test]
-fn every_german_message_says_what_an_english_one_does() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = |path: &str| {
-        let mut keys = BTreeSet::new();
-        blanks(&std::fs::read_to_string(root.join(path)).unwrap().parse().unwrap(), "", &mut keys);
-        keys
-    };
-    let (english, german) =
-        (read("templates/words/en.toml"), read("examples/germany/templates/words/de.toml"));
-    let differ: Vec<_> = german.difference(&english).collect();
-    assert!(differ.is_empty(), "{differ:#?}");
+fn a_language_without_words_says_which_file_to_write() {
+    let told =
+        germany().edit("sources.toml", |text| text.replace("\"de\"", "\"de\", \"pt\"")).refused("build");
+    assert!(told.contains("templates/words/pt.toml"), "{told}");
 }
 
 #[test]
-fn a_language_without_words_says_which_file_to_write() {
-    let told =
-        germany().edit("sources.toml", |text| text.replace("\"de\"", "\"de\", \"nl\"")).refused("build");
-    assert!(told.contains("templates/words/nl.toml"), "{told}");
+fn every_built_in_language_has_a_site_of_its_own_at_addresses_of_its_own() {
+    let places = [("de", "unternehmen"), ("es", "empresas"), ("it", "aziende"), ("nl", "bedrijven")];
+    let folder = Project::empty();
+    for (language, companies) in places {
+        folder.run(&format!("init {language} --language {language}"));
+        folder.run(&format!("build --workspace {language}"));
+        let page = folder.path(&format!("{language}/public/{companies}/index.html"));
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{page}");
+        assert!(!page.contains("Skip to content") && !page.contains("Companies, A to Z"), "{page}");
+    }
+}
+
+#[test]
+fn a_file_of_words_is_written_to_be_translated_and_says_once_what_it_lacks() {
+    let germany = germany().edit("sources.toml", |text| text.replace("[\"de\"]", "[\"de\", \"pt\"]"));
+    germany.run("words pt");
+    germany.run("build");
+    germany.page("pt/companies/index.html").has("Companies, A to Z");
+    let told = germany.ends(2, "check");
+    assert_eq!(told.matches("said in English").count(), 1, "{told}");
+    assert!(germany.refused("words pt").contains("already exists"));
+    let words = germany.edit("templates/words/pt.toml", |text| {
+        text.replace("# skip = \"Skip to content\"", "skip = \"Saltar\"")
+            .replace("# companies = \"companies\"", "companies = \"empresas\"")
+    });
+    words.run("build");
+    words.page("pt/empresas/index.html").has("Saltar").has("Companies, A to Z");
 }
 
 #[test]
 fn a_message_that_a_language_lacks_is_told_with_the_file_it_belongs_to() {
-    let words = "templates/words/de.toml";
-    let germany = germany().edit(words, |text| text.replacen("skip = ", "leap = ", 1));
+    let words = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/words/en.toml");
+    let words = std::fs::read_to_string(words).unwrap().replacen("skip = ", "leap = ", 1);
+    let germany = germany()
+        .edit("sources.toml", |text| text.replace("[\"de\"]", "[\"de\", \"pt\"]"))
+        .file("templates/words/pt.toml", words);
     let told = germany.ends(2, "check");
-    assert!(told.contains("templates/words/de.toml lacks 1 message(s), said in English: skip"), "{told}");
+    assert!(told.contains("templates/words/pt.toml lacks 1 message(s), said in English: skip"), "{told}");
 }
 
 #[test]

@@ -23,6 +23,27 @@ fn a_sector_and_the_whole_site_can_be_followed() {
 }
 
 #[test]
+fn a_list_of_long_ago_is_told_on_the_day_on_which_it_was_found() {
+    let older = small().won("podium", "2010", "free");
+    let site = older.added("2026-11-19").won("podium", "2010", "nespresso").added("2026-11-20").site();
+    let entries: Vec<&str> = site.text("flux/editions.xml").split("<entry>").skip(1).collect();
+    let day_of = |title: &str| {
+        let entry = entries.iter().position(|entry| entry.contains(&title.replace(" :", "\u{202f}:")));
+        let entry = entry.unwrap_or_else(|| panic!("no {title} in {entries:?}"));
+        (entry, entries[entry].split("<updated>").nth(1).unwrap()[..10].to_owned())
+    };
+    let podium = "Podium de la relation client, édition";
+    assert_eq!(day_of(&format!("{podium} 2010 : liste complétée")), (0, "2026-11-20".into()));
+    assert_eq!(day_of(&format!("{podium} 2010 : liste retrouvée")), (1, "2026-11-19".into()));
+    assert_eq!(day_of(&format!("{podium} 2011<")).1, "2011-01-01", "what has no day is told as no news");
+    let sector = site.text("secteurs/retail.xml");
+    assert!(
+        sector.contains("<updated>2026-11-20T"),
+        "the company's distinction is new in its sector: {sector}"
+    );
+}
+
+#[test]
 fn a_page_names_its_feed_and_that_of_the_site() {
     let site = small().site();
     for (page, href) in

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used)] // clippy knows tests by their attribute only, not the functions beside them
 #![allow(clippy::print_stdout)] // numbers that others measured are told with the verdict
 
+mod accepting;
 mod archive;
 mod argued;
 mod catalog;
+mod cited;
 mod citing;
 mod claimed;
 mod contrast;
@@ -19,6 +21,7 @@ mod crawl_recalled;
 mod crawl_replayed;
 mod crawl_terminal;
 mod crawling;
+mod desk;
 mod doubtful;
 mod embedding;
 mod evidence;
@@ -40,7 +43,9 @@ mod names;
 mod outputs;
 mod pages;
 mod post;
+mod publishing;
 mod project;
+mod proven;
 mod rules;
 mod review;
 mod review_seen;
@@ -51,4 +56,5 @@ mod robots_oracle;
 mod site;
 mod spine;
 mod taking;
+mod verified;
 mod with;

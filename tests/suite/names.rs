@@ -259,7 +259,7 @@ fn names_answer_alone_and_refuse_a_file_without_the_columns() {
 #[test]
 fn editions_added_one_by_one_rename_nothing() {
     let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let whole = resolve(&catalog, &catalog.records).register;
+    let whole = resolve(&catalog, catalog.records.clone()).register;
     let years: BTreeSet<_> = whole.awards.iter().map(|award| award.awarded.year()).collect();
     assert!(years.len() >= 15, "{} years", years.len());
     let mut known: BTreeMap<(String, String), CompanyId> = BTreeMap::new();
@@ -268,9 +268,9 @@ fn editions_added_one_by_one_rename_nothing() {
             let edition = catalog.sources[&record.source].editions.get(&record.edition);
             record.awarded.or(edition.and_then(|e| e.awarded)).map(|day| day.year())
         };
-        let so_far: Vec<_> =
+        let so_far =
             catalog.records.iter().filter(|r| year_of(r).is_none_or(|year| year <= until)).cloned().collect();
-        let awards = resolve(&catalog, &so_far).register.awards;
+        let awards = resolve(&catalog, so_far).register.awards;
         let credited: BTreeMap<_, _> = awards
             .iter()
             .filter_map(|award| Some(((award.source.to_string(), award.printed.to_string()), award.company?)))
@@ -299,7 +299,7 @@ fn a_sector_that_nobody_mapped_is_an_issue_and_no_sector() {
 fn whoever_is_credited_is_the_company_behind() {
     let register = {
         let catalog = workspace::load(root()).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-        resolve(&catalog, &catalog.records).register
+        resolve(&catalog, catalog.records.clone()).register
     };
     let of = |recipient: Recipient| register.awards.iter().filter(move |award| award.recipient == recipient);
     for award in of(Recipient::Person).chain(of(Recipient::Agent)) {

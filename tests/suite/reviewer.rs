@@ -20,7 +20,7 @@ struct World {
 impl World {
     fn new() -> Self {
         let catalog = workspace::load(std::path::Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
-        let known = resolve::resolve(&catalog, &catalog.records).register;
+        let known = resolve::resolve(&catalog, catalog.records.clone()).register;
         let records = catalog.records.iter().cloned().collect();
         let mut bare = catalog;
         for company in bare.companies.values_mut() {
@@ -40,7 +40,7 @@ impl World {
             decisions: decisions.iter().cloned().map(Judgement::Names).collect(),
             ..self.bare.clone()
         };
-        resolve::resolve(&catalog, records).register
+        resolve::resolve(&catalog, records.iter().cloned().collect()).register
     }
 
     /// What the full files say of two companies.

@@ -103,6 +103,12 @@ impl Small {
         self
     }
 
+    /// The last award came to be known on this day.
+    pub fn added(mut self, day: &str) -> Self {
+        self.register.awards.last_mut().unwrap().added = day.parse().ok();
+        self
+    }
+
     /// What the site once said and was wrong.
     pub fn corrected(mut self, correction: Correction) -> Self {
         self.register.corrections.push(correction);
@@ -515,7 +521,7 @@ fn a_broken_template_is_named_with_its_line() {
 fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let workspace = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let catalog = workspace::load(workspace).unwrap();
-    let resolution = resolve::resolve(&catalog, &catalog.records);
+    let resolution = resolve::resolve(&catalog, catalog.records.clone());
     let ranking = &catalog.settings.ranking;
     let register = Arc::new(resolution.register);
     let figures = Figures::new(Arc::clone(&register), ranking.clone());

@@ -40,6 +40,8 @@ pub struct Award {
     pub evidence: EvidenceKind,
     /// The lines that tell of it, at least one, in a fixed order.
     pub witnesses: Witnesses,
+    /// When the first of them was added, where one says so.
+    pub added: Option<Day>,
 }
 
 /// Whether an award adds to a score, and if not, why.
@@ -123,6 +125,8 @@ pub struct Measure {
     pub evidence: EvidenceKind,
     /// The lines that tell of it, at least one, in a fixed order.
     pub witnesses: Witnesses,
+    /// When the first of them was added, where one says so.
+    pub added: Option<Day>,
 }
 
 /// Whom a measure describes.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{CompanyId, Day, Excerpt, Label, Language, SourceId};
+use super::{CompanyId, Day, Digest, Excerpt, Label, Language, SourceId};
 
 /// Something a person should look at. Ordered, so that every listing is the same on every machine.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +99,19 @@ pub enum Issue {
         /// What to do about it.
         remedy: &'static str,
     },
+    /// A typed row that the archived copies of its page do not say.
+    NotSaid {
+        source: SourceId,
+        edition: Label,
+        /// Its file and line.
+        row: String,
+        url: String,
+        /// When the newest copy was seen, and which it is.
+        day: Day,
+        copy: Digest,
+        /// What was looked for and not found.
+        unsaid: String,
+    },
     /// An award that no witness credits to a company.
     NoCompany { id: String },
 }
@@ -139,6 +152,7 @@ impl Issue {
             Self::Damaged { .. } => "damaged",
             Self::Untranslated { .. } => "untranslated",
             Self::Held { .. } => "held",
+            Self::NotSaid { .. } => "not-said",
             Self::NoCompany { .. } => "no-company",
         }
     }
@@ -167,8 +181,15 @@ impl Issue {
             Self::Damaged { .. } => {
                 "restore the file from a copy, or fetch its pages again with palmares crawl --refresh"
             }
-            Self::Untranslated { .. } => "add them to the file; their English words stand in words/en.toml",
+            Self::Untranslated { .. } => {
+                "translate them in the file; `palmares words` writes it where there is none"
+            }
             Self::Held { remedy, .. } => remedy,
+            Self::NotSaid { .. } => {
+                "correct or leave out the row, or its `url`; a copy of the day when the page said it: palmares archive \
+                 import; where only a picture of it or its next page says it: palmares decide accept SOURCE EDITION \
+                 --why \"…\""
+            }
             Self::NoCompany { .. } => "find the employer or owner of that edition",
         }
     }
@@ -235,6 +256,9 @@ impl fmt::Display for Issue {
             }
             Self::Held { source, edition, place, column, printed, why, .. } => {
                 write!(f, "{source} {edition}: {place}, `{column}`: held, not published: “{printed}”: {why}")
+            }
+            Self::NotSaid { source, edition, row, url, day, unsaid, .. } => {
+                write!(f, "{source} {edition}: {row}: the copy of {day} of {url} does not say {unsaid}")
             }
             Self::NoCompany { id } => write!(f, "{id}: no company named, so nobody is credited"),
         }

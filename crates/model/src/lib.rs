@@ -14,6 +14,7 @@ mod address;
 mod award;
 mod company;
 mod decision;
+mod figure_id;
 mod id;
 mod issue;
 mod language;
@@ -30,6 +31,7 @@ pub use address::Address;
 pub use award::{Award, Counting, Measure, Subject, Witness, Witnesses};
 pub use company::{Company, CompanyLevel, Event, EventKind, FormerName, Identifiers, Origin, Sector};
 pub use decision::{Correction, Decision, Verdict};
+pub use figure_id::FigureId;
 pub use id::{CompanyId, SectorId, SourceId};
 pub use issue::{Issue, Statement};
 pub use language::Language;
@@ -43,7 +45,7 @@ pub use shared::Shared;
 pub use snapshot::{Digest, Exchange, Provenance, Snapshot, Validators};
 pub use source::{
     Better, Bilingual, Breadth, Edition, EditionStatus, JudgedBy, Kind, Label, MeasureKind, Recipient,
-    Source, YesNo,
+    Source, TitleTerms, YesNo,
 };
 pub use when::{Day, Moment, Window, Year};
 

@@ -15,6 +15,8 @@ pub struct Record {
     pub edition: Label,
     /// When the line says the prize was handed over.
     pub awarded: Option<Day>,
+    /// When the line came to be known; only a row that was typed says so.
+    pub added: Option<Day>,
     /// The organiser's heading.
     pub category: Shared,
     /// The organiser's sector, where it prints one.
@@ -61,6 +63,16 @@ impl Records {
     pub fn add(&mut self, batch: Vec<Record>) {
         self.0.push(batch);
     }
+    /// The batches, for whoever lets go of each when it is understood.
+    pub fn into_batches(self) -> Vec<Vec<Record>> {
+        self.0
+    }
+}
+
+impl FromIterator<Record> for Records {
+    fn from_iter<I: IntoIterator<Item = Record>>(records: I) -> Self {
+        Self(vec![records.into_iter().collect()])
+    }
 }
 
 impl<'a> IntoIterator for &'a Records {
@@ -79,6 +91,8 @@ pub enum Locator {
         /// The file, relative to the workspace.
         file: Shared,
         line: u64,
+        /// The words of an archived copy of its page that say the same, once they were found.
+        proof: Option<Box<Passage>>,
     },
     /// A place in a snapshot; in a box, since most records of a large workspace are rows.
     Snapshot(Box<Passage>),
@@ -99,6 +113,15 @@ pub struct Passage {
     pub excerpt: Excerpt,
 }
 
+impl fmt::Display for Locator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { file, line, .. } => write!(f, "{}, line {line}", file.as_str()),
+            Self::Snapshot(passage) => write!(f, "{}", passage.place),
+        }
+    }
+}
+
 impl Locator {
     /// What holds the record: the hand-kept file, or the snapshot by its digest.
     pub fn file(&self) -> Shared {
@@ -107,10 +130,10 @@ impl Locator {
             Self::Snapshot(passage) => format!("sha256:{}", passage.digest).into(),
         }
     }
-    /// The words of an archived page, where the record was read from one.
+    /// The words of an archived page that the record was read from, or that say the same as its row.
     pub fn passage(&self) -> Option<&Passage> {
         match self {
-            Self::Row { .. } => None,
+            Self::Row { proof, .. } => proof.as_deref(),
             Self::Snapshot(passage) => Some(passage),
         }
     }

@@ -120,8 +120,21 @@ pub struct Edition {
     pub base: Bilingual,
     /// Whether the publisher measured in a new way: scores before cannot be compared with those from here on.
     pub new_method: bool,
+    /// How its winners may use their title.
+    pub title: TitleTerms,
     /// A remark for the edition page.
     pub note: Bilingual,
+}
+
+/// How an organiser lets winners use their title. What is not declared is not known, and never taken for a permission.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TitleTerms {
+    /// The last day on which it may be used.
+    pub valid_until: Option<Day>,
+    /// The words that must stand beside it; `{category}` stands for the category won.
+    pub wording: Option<String>,
+    /// The page that says so.
+    pub url: Option<String>,
 }
 
 impl Edition {
@@ -137,6 +150,7 @@ impl Edition {
             candidates: None,
             base: Bilingual::default(),
             new_method: false,
+            title: TitleTerms::default(),
             note: Bilingual::default(),
         }
     }

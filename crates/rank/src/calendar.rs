@@ -1,6 +1,7 @@
 //! When the next edition of each source is due, estimated from the days on which past ones were handed over.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -67,6 +68,8 @@ fn history(source: &Source, of_awards: impl Iterator<Item = Day>) -> History {
 const SLACK: i64 = 7;
 // Only the last editions count: organisers change their season.
 const LOOK_BACK: usize = 4;
+// The days between two waves of one year. Fewer are the days of one ceremony, more is a year.
+const WAVES_APART: RangeInclusive<i32> = 90..=270;
 // A source that missed two editions in a row is not expected any more.
 const MISSED: i64 = 2;
 
@@ -105,9 +108,25 @@ fn of(History { source, until, mut days }: History, today: Day) -> Option<Due> {
     Some(Due { source, last, window, state })
 }
 
+/// The last editions of the season that comes next, oldest first. Where two waves a year have been the rule, every
+/// other edition is of that season: January and July together would make a window of seven months.
+fn next_season(days: &[Day]) -> Vec<Day> {
+    let firsts = || days.iter().rev().take(LOOK_BACK).filter_map(|day| first_day(*day));
+    let half_a_year = |(later, earlier): (Date, Date)| WAVES_APART.contains(&(later - earlier).get_days());
+    let in_waves = days.len() >= LOOK_BACK && firsts().zip(firsts().skip(1)).all(half_a_year);
+    let latest = days.iter().rev().copied();
+    let mut season: Vec<Day> = if in_waves {
+        latest.skip(1).step_by(2).take(LOOK_BACK).collect()
+    } else {
+        latest.take(LOOK_BACK).collect()
+    };
+    season.reverse();
+    season
+}
+
 /// The season of the last editions, carried to the year after the last one.
 fn expected(days: &[Day], now: Date) -> Option<((Day, Day), DueState)> {
-    let recent = &days[days.len().saturating_sub(LOOK_BACK)..];
+    let recent = next_season(days);
     let next_year = i16::try_from(recent.last()?.year().get()).ok()? + 1;
     let carried = |date: Date| in_year(date, next_year);
     let firsts = recent.iter().filter_map(|day| first_day(*day)).map(carried);
@@ -191,6 +210,20 @@ mod tests {
         assert_eq!(
             told,
             ["month later 2026-11-24..2027-01-07", "announced announced 2027-02-28..2027-02-28"]
+        );
+    }
+
+    #[test]
+    fn two_waves_a_year_are_two_seasons() {
+        let waves = held_on("waves", &["2024-07", "2025-01", "2025-07", "2026-01"]);
+        let asked = |today: &str| told(&windows(vec![waves.clone()], day(today)));
+        assert_eq!(asked("2026-05-01"), ["waves later 2026-06-24..2026-08-07"]);
+        assert_eq!(asked("2026-11-28"), ["waves overdue 2026-06-24..2026-08-07"]);
+        let ceremony = held_on("ceremony", &["2024-10-01", "2024-10-02", "2025-10-01", "2025-10-02"]);
+        assert_eq!(
+            told(&windows(vec![ceremony], day("2026-05-01"))),
+            ["ceremony later 2026-09-24..2026-10-09"],
+            "days of one ceremony are no waves"
         );
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::grounds::Grounds;
 use crate::ledger::{Ledger, Selection};
 use crate::licence::CrownTest;
 use crate::ranking::rank;
@@ -33,6 +34,7 @@ pub struct Figures {
     growth: OnceLock<Vec<ListGrowth>>,
     benchmarks: OnceLock<Vec<Series>>,
     calibration: OnceLock<Vec<Gap>>,
+    grounds: OnceLock<Grounds>,
     judged: Mutex<BTreeMap<Query, Arc<(Knowledge, Licence)>>>,
 }
 
@@ -47,6 +49,7 @@ impl Figures {
             growth: OnceLock::new(),
             benchmarks: OnceLock::new(),
             calibration: OnceLock::new(),
+            grounds: OnceLock::new(),
             judged: Mutex::default(),
         }
     }
@@ -158,6 +161,15 @@ impl Figures {
         let crowned = |ranking: &&Ranking| !self.licence(ranking).crowned().is_empty();
         let years = &self.scopes().first()?.years;
         years.iter().rev().find(crowned).map(|ranking| ranking.query.window.to)
+    }
+
+    /// What each published figure rests on.
+    pub(crate) fn grounds(&self) -> &Grounds {
+        self.grounds.get_or_init(|| Grounds::of(&self.register))
+    }
+
+    pub(crate) fn register(&self) -> &Register {
+        &self.register
     }
 
     fn ledger(&self) -> &Arc<Ledger> {

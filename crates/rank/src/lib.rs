@@ -41,7 +41,9 @@ mod calibration;
 mod coverage;
 mod distinct;
 mod explanation;
+mod figure;
 mod figures;
+mod grounds;
 mod knowledge;
 mod ledger;
 mod licence;
@@ -52,6 +54,7 @@ mod robustness;
 mod source_profile;
 mod statistics;
 mod tallies;
+mod titles;
 mod trend;
 mod unseen;
 pub mod calendar;
@@ -64,6 +67,9 @@ pub use calendar::{Due, DueState};
 pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
+pub use figure::{
+    Figure, FigureState, FigureSubject, list_figure, measure_figure, ranking_figure, still_says,
+};
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
 pub use knowledge::{Interval, Knowledge};
 pub use licence::{Ground, Licence, Withheld};
@@ -71,6 +77,7 @@ pub use ranking::{Proof, Query, Ranking, SectorShare, Standing, Totals, Without,
 pub use robustness::{Influence, MethodOrder, Pivot, RankInterval, Robustness, Trial, robustness};
 pub use source_profile::{Agreement, SourceProfile};
 pub use statistics::{BothReadings, PrizeReading, Statistics};
+pub use titles::{TitleCheck, TitleClaim, TitleFault, TitleStreak, Titles, UnreadClaim};
 pub use trend::{Career, Panel, TrendPoint};
 
 #[cfg(test)]

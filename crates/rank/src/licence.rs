@@ -6,6 +6,8 @@
 //! make up in nineteen of twenty cases, and no published count that names another. A published count that names the same
 //! first is a licence by itself.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::calibration::first_named;
@@ -171,13 +173,9 @@ impl CrownTest<'_> {
     /// how many are missing.
     fn gain(&self, rival: &Standing, names: usize) -> u64 {
         let share = rival.won.len() as f64 / names as f64;
-        let named_on = |list: &NameList| {
-            rival
-                .won
-                .iter()
-                .map(|award| &self.register.awards[*award])
-                .any(|award| award.source == list.source && award.awarded.year() == list.year)
-        };
+        let awards = rival.won.iter().map(|award| &self.register.awards[*award]);
+        let named: BTreeSet<_> = awards.map(|award| (award.source, award.awarded.year())).collect();
+        let named_on = |list: &NameList| named.contains(&(list.source, list.year));
         let chance = |list: &NameList| list.missing().map_or(1.0, |missing| (missing * share).min(1.0));
         let unnamed = self.lists.iter().filter(|list| !list.is_complete() && !named_on(list));
         quantile(unnamed.map(chance))
@@ -197,9 +195,17 @@ fn margin(overtaken: &Withheld) -> i64 {
 
 /// The fewest successes of independent tries that are not exceeded in nineteen of twenty cases.
 fn quantile(chances: impl Iterator<Item = f64>) -> u64 {
+    // A try that cannot fail adds one to every outcome, and one that cannot succeed nothing.
+    let (sure, open): (Vec<f64>, Vec<f64>) = chances.filter(|chance| *chance > 0.0).partition(|c| *c >= 1.0);
+    // By Cantelli's inequality no more are wanted than the mean and √19 deviations: what is likelier than that is not
+    // computed, and of ten thousand lists a few hundred outcomes remain.
+    let mean: f64 = open.iter().sum();
+    let most = (mean + 19_f64.sqrt() * mean.sqrt()).ceil() as usize + 2;
     let mut exactly = vec![1.0];
-    for chance in chances {
-        exactly.push(0.0);
+    for chance in open {
+        if exactly.len() <= most {
+            exactly.push(0.0);
+        }
         for successes in (1..exactly.len()).rev() {
             exactly[successes] = exactly[successes] * (1.0 - chance) + exactly[successes - 1] * chance;
         }
@@ -211,7 +217,7 @@ fn quantile(chances: impl Iterator<Item = f64>) -> u64 {
         // Sums of rounded numbers may fall short by their last digit.
         at_most < SURE - 1e-12
     };
-    exactly.iter().take_while(exceeded).count() as u64
+    (sure.len() + exactly.iter().take_while(exceeded).count()) as u64
 }
 
 #[cfg(test)]

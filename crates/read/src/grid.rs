@@ -40,7 +40,9 @@ impl Row {
     pub fn alone(&self) -> Option<Span> {
         let mut said = self.cells.iter().filter(|cell| cell.first && !cell.span.is_empty());
         let only = said.next()?;
-        (said.next().is_none() && self.cells.len() > 1).then_some(only.span)
+        // A cell that reaches down from a row above is a value of this row too.
+        let across = self.cells.iter().all(|cell| cell.span.is_empty() || cell.span == only.span);
+        (said.next().is_none() && across && self.cells.len() > 1).then_some(only.span)
     }
     /// Whether no cell has words of its own.
     pub fn is_blank(&self) -> bool {

@@ -119,6 +119,42 @@ pub(super) fn scripts(tree: &Tree<'_>) -> Value {
     (1..tree.len()).filter(is_json).filter_map(value).collect()
 }
 
+/// Every object of a text, its plain members as the cells of one line: what a page that a script draws says.
+pub(super) fn objects(source: &str) -> Result<Sheet<'static>, Trouble> {
+    let refused = |error| Trouble::Unreadable(format!("it is no JSON: {error}"));
+    Ok(objects_of(&serde_json::from_str(source).map_err(refused)?))
+}
+
+pub(super) fn objects_of(root: &Value) -> Sheet<'static> {
+    let (mut sheet, mut writer) = (Sheet::default(), TextWriter::default());
+    write_objects(root, "$", &mut writer, &mut sheet.paths);
+    sheet.text = writer.finish();
+    sheet
+}
+
+fn write_objects(value: &Value, path: &str, writer: &mut TextWriter, paths: &mut Vec<String>) {
+    let named: Vec<(String, &Value)> = match value {
+        Value::Object(members) => {
+            members.iter().map(|(key, value)| (format!("{path}.{key}"), value)).collect()
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(n, item)| (format!("{path}[{n}]"), item)).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => vec![],
+    };
+    let (deep, plain): (Vec<_>, Vec<_>) = named.into_iter().partition(|(_, v)| v.is_object() || v.is_array());
+    let number = paths.len() as u32;
+    for (nth, text) in plain.into_iter().filter_map(|(_, value)| printed(value)).enumerate() {
+        if nth > 0 {
+            writer.between_cells(number);
+        }
+        writer.words(&text, number);
+    }
+    writer.end_line();
+    paths.push(path.to_owned());
+    deep.into_iter().for_each(|(path, value)| write_objects(value, &path, writer, paths));
+}
+
 fn nodes(root: &Value, members: &Members) -> Result<Sheet<'static>, Trouble> {
     let each = path(&members.each)?;
     let fields: Vec<(&str, JsonPath)> = members

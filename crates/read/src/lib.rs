@@ -8,6 +8,7 @@
 //! `doubts` then holds the records whose words are probably no names, here and for the rows of hand-kept files; a new
 //! doubt is a variant of `Doubt` with its reason and remedy, and its words stand in `doubts/doubts.toml`.
 
+pub mod citations; // documents that cite our figures
 pub mod find; // index pages and feeds → editions nobody declared
 pub mod media; // received bytes → kind and text
 
@@ -27,6 +28,7 @@ mod no_page;
 mod notes;
 mod page;
 mod pdf;
+mod proof; // typed rows × page → the passages that say them
 mod prose;
 mod reading;
 mod region;
@@ -43,9 +45,10 @@ pub use doubts::{Doubt, Held, Known, Sieve};
 pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
-pub use learn::{Proposal, learn};
-pub use page::{LARGEST, Page};
+pub use learn::{FoundList, Proposal, Shape, assigned, columns, learn, lists, lists_naming};
+pub use page::{LARGEST, Page, in_source};
 pub use pdf::{Word, words};
+pub use proof::{ArchivedPage, TypedRow, Unsaid, prove};
 pub use reading::{Context, read};
 pub use repair::repair;
 pub use report::{Extraction, Mark, Reason, Trouble, Unread};

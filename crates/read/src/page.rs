@@ -1,6 +1,7 @@
 //! Pages of every kind become one shape: lines of text, grids of cells, and the tree where there is one.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
@@ -166,6 +167,24 @@ impl Markup<'_> {
     pub fn element_at(&self, span: Span) -> Option<html::NodeId> {
         self.rendered.node_at(span.from).map(|id| self.tree.node(id).parent)
     }
+}
+
+/// Where words of a page's text stand in its HTML; nothing for words that it does not show.
+pub fn in_source(source: &str, rule: &Rule, spans: &[Span]) -> Vec<Option<Range<usize>>> {
+    let sheet = Sheet::open(Page::Html(source), rule).unwrap_or_default();
+    let of = |span: &Span| {
+        let markup = sheet.markup.as_ref().filter(|_| !span.is_empty())?;
+        let node = markup.rendered.node_at(span.from).filter(|id| !markup.tree.is_element(*id))?;
+        let (range, raw) = (markup.tree.range(node), markup.tree.raw(node));
+        let words = sheet.text.get(*span);
+        // Words that are written otherwise, or go on in another element, are marked with all the text they begin in.
+        let written = [words.to_owned(), words.replace('&', "&amp;")];
+        let found = written.iter().find_map(|words| raw.find(words.as_str()).map(|at| at..at + words.len()));
+        let whole = || raw.len() - raw.trim_start().len()..raw.trim_end().len();
+        let part = found.unwrap_or_else(whole);
+        (!part.is_empty()).then(|| range.start + part.start..range.start + part.end)
+    };
+    spans.iter().map(of).collect()
 }
 
 fn within_budget(source: &str) -> Result<&str, Trouble> {

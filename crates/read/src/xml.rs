@@ -34,6 +34,13 @@ impl Tag<'_> {
         let found = all.find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
         Some(decode(std::str::from_utf8(&found.value).ok()?).into_owned())
     }
+    /// The last attribute of a name without a prefix, where two differ by theirs.
+    pub fn last(&self, name: &str) -> Option<String> {
+        let mut all = self.0.attributes();
+        let all = all.with_checks(false).filter_map(Result::ok);
+        let found = all.filter(|attribute| attribute.key.local_name().as_ref() == name.as_bytes()).last()?;
+        Some(decode(std::str::from_utf8(&found.value).ok()?).into_owned())
+    }
     /// An attribute that says yes or no; no where it is missing.
     pub fn is(&self, name: &str) -> bool {
         self.attribute(name).is_some_and(|value| matches!(value.as_str(), "1" | "true" | "on"))

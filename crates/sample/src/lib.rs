@@ -88,6 +88,7 @@ pub fn award(id: String, source: &str, label: &str, company: &str) -> Award {
         counting: Counting::Counts,
         evidence: EvidenceKind::Stated,
         witnesses: Default::default(),
+        added: None,
     }
 }
 
@@ -108,6 +109,7 @@ pub fn measure(id: String, source: &str, label: &str, company: &str, value: &str
         place: None,
         evidence: EvidenceKind::Stated,
         witnesses: Default::default(),
+        added: None,
     }
 }
 

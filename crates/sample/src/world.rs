@@ -41,6 +41,7 @@ impl Default for World {
             decisions: DecisionLog::default(),
             corrections: vec![],
             records: Default::default(),
+            files: BTreeMap::new(),
             published: vec![],
         };
         Self { catalog, records: vec![] }
@@ -103,6 +104,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Record
         source: source_id(source),
         edition: Label::new(edition),
         awarded: None,
+        added: None,
         category: category.into(),
         sector: "".into(),
         level: Level::Category,
@@ -115,7 +117,7 @@ pub fn won(source: &str, edition: &str, category: &str, company: &str) -> Record
         url: "https://example.org/a".into(),
         title: "A page".into(),
         evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
-        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2 },
+        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2, proof: None },
     })
 }
 

@@ -43,9 +43,10 @@ use press::Press;
 use press::address::Address;
 use press::assets::Assets;
 use press::index::Index;
-pub use press::untranslated;
+pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
+pub use sharing::embed::BadgeState;
 pub use sharing::export::DATABASE;
 pub use sharing::frozen; // pages to embed as they were on a day
 pub use sharing::post::{PostAsked, post};
@@ -148,7 +149,8 @@ pub fn print<E: From<SiteError> + Send>(
     input.settings.languages.par_iter().try_for_each(of_language)?;
     sharing::frozen::pages(input.overrides).try_for_each(take)?;
     sharing::sitemap::files(input, &index, &addresses).into_iter().try_for_each(take)?;
-    take(sharing::moved::file(input, &index))
+    take(sharing::moved::file(input, &index))?;
+    sharing::hosts::files(input, &index).into_iter().try_for_each(take)
 }
 
 /// The calendar to subscribe to, in a language.
@@ -157,6 +159,16 @@ pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let assets = Assets::new(input);
     let studio = Studio::new(press::assets::faces(), &pictures::none)?;
     pages::calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
+}
+
+/// Whether a badge that somebody shows is as the site gives it today.
+pub fn verify_badge(input: &Input, svg: &str) -> Result<BadgeState, SiteError> {
+    let index = Index::of(input);
+    let assets = Assets::new(input);
+    let studio = Studio::new(press::assets::faces(), &pictures::none)?;
+    let languages = input.settings.languages.iter();
+    let press = languages.map(|&language| Press::new(input, &index, &assets, &studio, language));
+    sharing::embed::verify_badge(&press.collect::<Result<Vec<_>, _>>()?, svg)
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
-use model::{Company, Period, Register, Year};
-use rank::{Coverage, Gap, Licence, ListState, Ranking, Scope, Standing, Withheld};
+use model::{Company, FigureId, Period, Register, Subject, Year};
+use rank::{
+    Coverage, Figure, FigureSubject, Gap, Licence, ListState, Ranking, Scope, Standing, Withheld,
+    ranking_figure,
+};
 
 /// How the tables name the ranking of all countries together.
 const ALL_COUNTRIES: &str = "all";
@@ -24,6 +27,10 @@ impl<'a> Stands<'a> {
             standing,
             company: register.company(&standing.company),
         })
+    }
+
+    fn figure(&self, what: &str) -> FigureId {
+        ranking_figure(what, FigureSubject::Company(self.company.id), &self.ranking.query)
     }
 }
 
@@ -58,6 +65,10 @@ impl<'a> TableBuilder<'a, Stands<'a>> {
             .optional()
             .boolean("new", |of| Cell::Boolean(of.standing.new))
             .integer("streak", |of| Cell::number(of.standing.streak))
+            .detail()
+            .text("rank_figure", |of| Cell::text(of.figure("rank")))
+            .detail()
+            .text("score_figure", |of| Cell::text(of.figure("score")))
             .detail()
     }
 }
@@ -116,6 +127,44 @@ pub fn knowledge<'a>(contents: &Contents<'a>) -> Table<'a> {
         .optional()
         .table()
         .stored_as("knowledge")
+}
+
+/// Every published figure under its id, for who looks one up; the tables above give the id beside the figure.
+pub fn identified<'a>(contents: &Contents<'a>) -> Table<'a> {
+    let register = contents.register;
+    Table::about("figure", 1, contents.figures.published())
+        .text("id", |figure: &Figure| Cell::text(figure.id))
+        .text("what", |figure| Cell::text(figure.what))
+        .text("subject", move |figure| Cell::text(subject(register, figure.subject)))
+        .text("question", |figure| Cell::text(&figure.question))
+        .text("value", |figure| Cell::text(&figure.value))
+        .text("grounds", |figure| Cell::text(format!("{:016x}", figure.grounds)))
+        .integer("at_least", |figure| Cell::maybe_number(figure.interval.map(|interval| interval.at_least)))
+        .optional()
+        .integer("at_most", |figure| {
+            Cell::maybe_number(figure.interval.and_then(|interval| interval.at_most))
+        })
+        .optional()
+        .integer("names_known", |figure| Cell::maybe_number(figure.known.map(|known| known.part)))
+        .optional()
+        .integer("names_announced", |figure| Cell::maybe_number(figure.known.map(|known| known.whole)))
+        .optional()
+        .table()
+        .database_only()
+}
+
+/// Whom a figure is about, by identifier; empty where it is about all.
+fn subject(register: &Register, subject: FigureSubject) -> String {
+    match subject {
+        FigureSubject::Whole => String::new(),
+        FigureSubject::Company(id) => id.to_string(),
+        FigureSubject::Sector(id) => id.to_string(),
+        FigureSubject::Source(id) => id.to_string(),
+        FigureSubject::Measure(position) => match &register.measures[position].subject {
+            Subject::Company(id) => id.to_string(),
+            Subject::Average => String::new(),
+        },
+    }
 }
 
 fn withheld(licence: &Licence) -> impl Iterator<Item = &'static str> {

@@ -50,6 +50,11 @@ impl Format {
         }
     }
 
+    /// Whether people read it as it is, so that a sentence may stand before the rows.
+    pub fn is_for_people(self) -> bool {
+        self.media_type().is_none()
+    }
+
     /// A table in this form.
     pub fn bytes(self, table: &Table) -> Vec<u8> {
         match self {

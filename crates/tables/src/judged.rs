@@ -2,7 +2,7 @@
 
 use super::{Cell, Contents, Table};
 use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
-use rank::{Series, SeriesPoint};
+use rank::{Series, SeriesPoint, measure_figure};
 
 pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
     Table::about("awards", 1, awards)
@@ -46,6 +46,9 @@ pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
         .database_only()
         .text("evidence", |award| Cell::word(&award.evidence))
         .detail()
+        .text("added", |award| Cell::maybe(award.added))
+        .detail()
+        .optional()
         .integer("witnesses", |award| Cell::number(award.witnesses.len()))
         .detail()
         .file_only()
@@ -144,7 +147,10 @@ pub fn measures<'a>(
         .file_only()
         .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
         .file_only()
+        .text("value_figure", |(measure, _)| Cell::text(measure_figure(measure)))
         .text("evidence", |(measure, _)| Cell::word(&measure.evidence))
+        .text("added", |(measure, _)| Cell::maybe(measure.added))
+        .optional()
         .addresses("url", |(measure, _)| Cell::maybe(measure.witnesses.first().map(|witness| &witness.url)))
         .file_only()
         .table()

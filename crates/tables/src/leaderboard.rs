@@ -7,8 +7,11 @@ use serde_json::{Value, json};
 
 use super::figures::Stands;
 use super::{Cell, Table};
-use model::{Award, Day, Ratio, Register, Share, SourceId};
-use rank::{Figures, Ground, Knowledge, Licence, Ranking, SectorShare, Standing, Statistics};
+use model::{Award, Day, FigureId, Ratio, Register, Share, SourceId};
+use rank::{
+    FigureSubject, Figures, Ground, Knowledge, Licence, Query, Ranking, SectorShare, Standing, Statistics,
+    ranking_figure,
+};
 use workspace::Rules;
 
 /// The leaderboard, with everything it says as its JSON; of its standings the first so many.
@@ -67,8 +70,20 @@ fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usiz
         "totals": ranking.totals,
         "statistics": statistics(&ranking.statistics),
         "sectors": ranking.sectors.iter().map(sector).collect::<Vec<_>>(),
-        "standings": standings.map(|one| standing(register, one)).collect::<Vec<_>>(),
+        "figures": of_whole(figures, ranking),
+        "standings": standings.map(|one| standing(register, query, one)).collect::<Vec<_>>(),
     })
+}
+
+/// The ids of what is said of the ranking as a whole and of its sectors.
+fn of_whole(figures: &Figures, ranking: &Ranking) -> BTreeMap<String, FigureId> {
+    let all = figures.of_ranking(ranking).into_iter();
+    let named = all.filter_map(|figure| match figure.subject {
+        FigureSubject::Whole => Some((figure.what.to_owned(), figure.id)),
+        FigureSubject::Sector(id) => Some((format!("{} {id}", figure.what), figure.id)),
+        FigureSubject::Company(_) | FigureSubject::Source(_) | FigureSubject::Measure(_) => None,
+    });
+    named.collect()
 }
 
 /// The weights of single sources that were asked for.
@@ -127,8 +142,10 @@ pub fn sector(row: &SectorShare) -> Value {
     json!({ "sector": row.sector, "companies": row.share.part, "share": row.share, "percent": row.percent })
 }
 
-fn standing(register: &Register, standing: &Standing) -> Value {
+fn standing(register: &Register, query: &Query, standing: &Standing) -> Value {
+    let figure = |what| ranking_figure(what, FigureSubject::Company(standing.company), query);
     json!({
+        "figures": { "rank": figure("rank"), "score": figure("score"), "awards": figure("distinctions") },
         "rank": standing.rank,
         "tied": standing.tied,
         "company": standing.company,

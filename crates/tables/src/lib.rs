@@ -41,7 +41,7 @@ pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
 pub use leaderboard::{leaderboard, leaderboard_rows, sector};
 pub use register::{CompanyRow, companies, company_rows, nace, sources};
-pub use sqlite::pages_read;
+pub use sqlite::{figures_written, pages_read};
 pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};
 pub use text::{aligned, escaped as markdown_escaped};
 
@@ -80,6 +80,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         figures::trends(figures.scopes()),
         figures::published(figures.calibration()),
         figures::knowledge(contents),
+        figures::identified(contents),
         register::settings(contents),
         judged::measure_witnesses(register),
         judged::award_passages(register),

@@ -3,7 +3,7 @@
 //! It is derived: every run writes it anew beside the old file, in one transaction, and swaps it in. It is meant to be
 //! opened by others; the views of `views.sql` are made for them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +37,13 @@ pub fn pages_read(path: &Path) -> rusqlite::Result<BTreeSet<String>> {
          UNION SELECT url FROM measure_witness JOIN measure_passage USING (measure, position)",
     )?;
     urls.query_map([], |row| row.get(0))?.collect()
+}
+
+/// The figures of a database, by id: each with its value and what it rested on when it was written.
+pub fn figures_written(path: &Path) -> rusqlite::Result<BTreeMap<String, (String, String)>> {
+    let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut figures = db.prepare("SELECT id, value, grounds FROM figure")?;
+    figures.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()
 }
 
 fn fill(path: &Path, tables: &[Table]) -> Result<()> {

@@ -3,7 +3,8 @@
 //!
 //! *In:* a folder with `sources.toml` and, where they are there, `companies.toml`, `sectors.toml`, `decisions.toml`,
 //! `corrections.toml`, `published.csv`, `data/left-out.csv` and the CSV file that each source names.
-//! *Out:* the [`Catalog`]. Nothing else of the program reads these files; only `decisions.toml` is written, at its end.
+//! *Out:* the [`Catalog`]. Nothing else of the program reads these files. `decisions.toml` is written, at its end; `additions`
+//! adds what a person saved at the desk, and leaves every other byte as it stands.
 //!
 //! Data passes the modules in this order. Every file is read to its end before anything is refused.
 //!
@@ -22,6 +23,7 @@
 //! | a word of a closed list | `value/words.rs` |
 //! | a table or file | a `Keys` in `keys/`, a reader beside the others, a line in `load` |
 
+mod additions;
 mod companies;
 mod crawl;
 mod decisions;
@@ -50,11 +52,16 @@ use model::{
     Company, CompanyId, Correction, Edition, Label, Published, Records, Sector, SectorId, Source, SourceId,
 };
 
+pub use additions::{
+    Addition, EditionAdded, NotAdded, RowCells, cells, edition_added, left_out_added, new_file, rows_added,
+    understood,
+};
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{
     DecisionLog, HeadingDecision, Judgement, NotWritten, PageDecision, PageVerdict, append_judgement,
 };
 pub use file::Charset;
+pub use keys::sent_columns;
 pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, Mistakes, Point, Spot};
 pub use model::Language;
@@ -71,6 +78,11 @@ pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selecto
 pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
+
+/// The code of a country, or what to write instead.
+pub fn country_code(text: &str) -> Result<String, String> {
+    value::country::country(text).map_err(|wrong| format!("{}; {}", wrong.why, wrong.remedy))
+}
 
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
@@ -95,6 +107,8 @@ pub struct Catalog {
     pub corrections: Vec<Correction>,
     /// The rows of the hand-kept files, in the order of sources and lines.
     pub records: Records,
+    /// Which hand-kept file holds the rows of a source, relative to the workspace.
+    pub files: BTreeMap<SourceId, String>,
     /// `published.csv`, in the order of lines.
     pub published: Vec<Published>,
 }

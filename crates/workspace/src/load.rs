@@ -14,10 +14,10 @@ use crate::value::Wrong;
 use crate::{Catalog, companies, decisions, records, rules, sectors, settings, sources};
 use model::{Records, Source, SourceId};
 
-const SOURCES: &str = "sources.toml";
+pub(super) const SOURCES: &str = "sources.toml";
 pub(super) const DECISIONS: &str = "decisions.toml";
 const PUBLISHED: &str = "published.csv";
-const LEFT_OUT: &str = "data/left-out.csv";
+pub(super) const LEFT_OUT: &str = "data/left-out.csv";
 
 /// Reads all files of a workspace. Only `sources.toml` must be there.
 ///
@@ -58,6 +58,7 @@ fn read(loader: &mut Loader<'_>, files: &[TextFile; 5]) -> Catalog {
     let (our_sectors, labels) = sectors::read(sectors, &sector_names, &source_names);
     let decisions = decisions::read(decisions, &sector_names, &source_names);
     loader.csv(LEFT_OUT, records::check_left_out);
+    let files = own_files(loader.workspace, declared.files);
     Catalog {
         settings: settings::read(sources),
         rules: rules::read(sources),
@@ -67,7 +68,8 @@ fn read(loader: &mut Loader<'_>, files: &[TextFile; 5]) -> Catalog {
         labels: [labels, decisions.labels()].concat(),
         decisions,
         corrections: decisions::corrections(corrections, &company_names, &source_names),
-        records: loader.records(declared.files, &declared.sources),
+        records: loader.records(&files, &declared.sources),
+        files,
         published: loader.csv(PUBLISHED, records::published).unwrap_or_default(),
         readings: declared.readings,
         expected: declared.expected,
@@ -95,16 +97,15 @@ impl Loader<'_> {
     /// The rows of the files that sources name, in the order of sources and lines.
     fn records(
         &mut self,
-        files: BTreeMap<SourceId, Field<'_>>,
+        files: &BTreeMap<SourceId, String>,
         sources: &BTreeMap<SourceId, Source>,
     ) -> Records {
-        let readable: Vec<(SourceId, String)> = own_files(self.workspace, files).into_iter().collect();
-        let read = |(source, name): &(SourceId, String)| {
+        let read = |(source, name): (&SourceId, &String)| {
             let file = open(self.workspace, name, MOST_CSV)?;
             let records = records::rows(&file, *source, sources.get(source));
             Some((records, file.into_mistakes()))
         };
-        let read: Vec<_> = readable.par_iter().filter_map(read).collect();
+        let read: Vec<_> = files.par_iter().filter_map(read).collect();
         let mut all = Records::default();
         for (records, mistakes) in read {
             all.add(records);

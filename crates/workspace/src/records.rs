@@ -11,7 +11,8 @@ use crate::sheet::{CsvCell, each_row};
 use crate::value::words::{LEVELS, OUTCOMES};
 use crate::value::{self, Wrong};
 use model::{
-    Evidence, Label, Level, Locator, Outcome, Period, Published, Record, Shared, Source, SourceId, Window,
+    Day, Evidence, Label, Level, Locator, Outcome, Period, Published, Record, Shared, Source, SourceId,
+    Window,
 };
 
 /// Where a row does not say, it belongs to a category.
@@ -26,7 +27,7 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
     let (mut said, name) = (RowBefore::default(), Shared::from(file.name.as_str()));
     each_row(file, &ROWS, |row, cells| {
         let before = said.label;
-        let locator = Locator::Row { file: name, line: row.line };
+        let locator = Locator::Row { file: name, line: row.line, proof: None };
         records.extend(record(cells, source, locator, &mut said));
         let [edition, ..] = cells;
         if let Some(label) = said.label.filter(|label| Some(*label) != before) {
@@ -40,7 +41,7 @@ pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec
 }
 
 fn record(
-    cells: [CsvCell<'_>; 15],
+    cells: [CsvCell<'_>; 16],
     source: SourceId,
     locator: Locator,
     said: &mut RowBefore,
@@ -61,9 +62,11 @@ fn record(
         title,
         evidence,
         remark_en,
+        added,
     ] = cells;
     let label = edition.required(|text| said.label(text));
     let day = awarded.optional(value::day);
+    let added = added.optional(whole_day);
     let which = level.optional(|text| value::word(text, LEVELS)).unwrap_or(LEVEL);
     let place = rank.optional(value::place);
     let outcome = outcome.required(|text| value::word(text, OUTCOMES));
@@ -78,6 +81,7 @@ fn record(
         source,
         edition: label?,
         awarded: day,
+        added,
         category: again(&mut said.category, category.text),
         sector: again(&mut said.sector, sector.text),
         level: which,
@@ -92,6 +96,12 @@ fn record(
         evidence: evidence?,
         locator,
     })
+}
+
+/// A day on which something was done here, which is known whole.
+fn whole_day(text: &str) -> Result<Day, Wrong> {
+    let day = value::day(text)?;
+    day.day().map(|_| day).ok_or_else(|| Wrong::new("it is not a whole day", "write it as 2026-11-21"))
 }
 
 /// What the row before said: the next one mostly says the same again, which need be neither checked nor looked up.

@@ -73,19 +73,15 @@ pub fn read(
     (sectors, labels.checked())
 }
 
-/// A sector's names: French and English, or those of other languages, of which the first stands for one that is missing.
+/// A sector's names: one in any language is enough, and stands for those that are missing, the English one first.
 fn names(t: TomlTable<'_>) -> Option<(String, String, BTreeMap<Language, String>)> {
     let own = |language: &Language| ![Language::FR, Language::EN].contains(language);
     let name = |language: Language| Some((language, t.further(language.code())?.owned()?));
     let others: BTreeMap<Language, String> = Language::all().filter(own).filter_map(name).collect();
-    let Some(first) = others.values().next() else {
-        let fr = t.need("fr").and_then(Field::owned);
-        let en = t.need("en").and_then(Field::owned);
-        return Some((fr?, en?, others));
-    };
     let [fr, en] = ["fr", "en"].map(|key| t.get(key).and_then(Field::owned));
-    let en = en.unwrap_or_else(|| fr.as_ref().unwrap_or(first).clone());
-    Some((fr.unwrap_or_else(|| en.clone()), en, others))
+    let any = en.as_ref().or(fr.as_ref()).or_else(|| others.values().next()).cloned();
+    let any = any.or_else(|| t.need("en").and_then(Field::owned))?;
+    Some((fr.unwrap_or_else(|| any.clone()), en.unwrap_or(any), others))
 }
 
 /// The headings of one file.

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io;
 use std::time::SystemTime;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use report::Report;
 use targets::Refetch;
@@ -48,6 +48,15 @@ pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerF
     shell.console.answer(&report.answer(format)?)?;
     tell_doubtful(shell, &doubtful);
     Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
+}
+
+/// Visits one page, as any crawl does: with the permission of its host, at its pace, within the budgets.
+pub fn fetch(shell: &Shell, catalog: &Catalog, target: Target) -> Result<()> {
+    let run = visit(shell, catalog, vec![target], Refetch::Changed)?;
+    match report::in_vain(&run).next() {
+        Some(failed) => bail!("{failed}"),
+        None => Ok(()),
+    }
 }
 
 /// Visits the pages that are due and tells in a line what came of it.

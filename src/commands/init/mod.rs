@@ -1,44 +1,154 @@
-//! `palmares init`: a fresh workspace, commented, with one invented award to replace. `palmares schema`: what its TOML
-//! files may hold, for editors.
+//! `palmares init`: a fresh workspace for a country and its languages, commented, with one invented award to replace.
+//! `palmares schema`: what its TOML files may hold, for editors.
+
+mod known;
 
 use std::fs;
+use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
 use clap::builder::PossibleValuesParser;
-use workspace::{schema_files, schemas};
+use workspace::{Language, country_code, schema_files, schemas};
 
-use super::{Console, Outcome, output};
+use super::build::TEMPLATES;
+use super::{Console, Outcome, Shell, output};
 
-/// What a workspace begins with.
-const FILES: [(&str, &str); 5] = [
-    ("sources.toml", include_str!("workspace/sources.toml")),
-    ("data/example_award.csv", include_str!("workspace/example_award.csv")),
-    ("sectors.toml", include_str!("workspace/sectors.toml")),
-    ("companies.toml", include_str!("workspace/companies.toml")),
-    (".gitignore", include_str!("workspace/gitignore")),
-];
+/// For whom the workspace is. What is not given is asked at a terminal, and elsewhere taken as said in brackets.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// The country whose awards it counts, by its two letters [default: GB]
+    #[arg(long, value_name = "CODE", value_parser = country_code)]
+    country: Option<String>,
+    /// The languages of the site, by their two letters, the first at its root [default: en]
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    language: Vec<Language>,
+    /// The title of the site [default: the prize of prizes, in its language]
+    #[arg(long)]
+    title: Option<String>,
+}
+
+/// What was said of the workspace, by flags or answers.
+struct Asked {
+    country: String,
+    languages: Vec<Language>,
+    title: String,
+}
 
 /// Writes the files into a folder, which may exist as long as it holds none of them.
-pub fn init(folder: &Path, console: Console) -> Result<Outcome> {
+pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome> {
     ensure!(
         fs::metadata(folder).map_or(true, |about| about.is_dir()),
         "{} is not a folder; choose another (nothing was written)",
         folder.display()
     );
+    let files = files(&answers(asked, console)?)?;
     // A link that leads nowhere is somebody's, too.
     let taken =
-        FILES.iter().map(|(name, _)| folder.join(name)).find(|path| fs::symlink_metadata(path).is_ok());
+        files.iter().map(|(name, _)| folder.join(name)).find(|path| fs::symlink_metadata(path).is_ok());
     ensure!(
         taken.is_none(),
         "{} already exists; choose another folder (nothing was written)",
         taken.unwrap_or_default().display()
     );
-    for (name, text) in FILES {
+    for (name, text) in files {
         output::write_new(&folder.join(name), text.as_bytes())?;
         console.say(&format!("wrote     {}", folder.join(name).display()));
     }
-    console.say(&format!("next      palmares build --workspace {}", folder.display()));
+    console.say(&format!("next      palmares serve --workspace {}", folder.display()));
+    Ok(Outcome::Done)
+}
+
+/// What a workspace begins with.
+fn files(asked: &Asked) -> Result<[(&'static str, String); 8]> {
+    let said = |text: &str| text.replace("{title}", &asked.title);
+    Ok([
+        ("sources.toml", sources(asked)?),
+        ("data/example_award.csv", include_str!("workspace/example_award.csv").into()),
+        ("sectors.toml", known::sectors(&asked.languages)),
+        (
+            "companies.toml",
+            include_str!("workspace/companies.toml").replace("\"GB\"", &quoted(&asked.country)?),
+        ),
+        ("README.md", said(include_str!("workspace/README.md"))),
+        (".gitignore", include_str!("workspace/gitignore").into()),
+        (".github/workflows/palmares.yml", include_str!("workspace/github.yml").into()),
+        (".gitlab-ci.yml", include_str!("workspace/gitlab.yml").into()),
+    ])
+}
+
+/// The declared award, with what was said in place of what the model says, and the awards that we know.
+fn sources(asked: &Asked) -> Result<String> {
+    let codes: Vec<&str> = asked.languages.iter().map(|language| language.code()).collect();
+    let model = include_str!("workspace/sources.toml")
+        .replace("\"The prize of prizes\"", &quoted(&asked.title)?)
+        .replace("[\"en\"]  ", &format!("{}  ", serde_json::to_string(&codes)?))
+        .replace("\"GB\"", &quoted(&asked.country)?);
+    Ok(model + &known::awards(&asked.country, &asked.languages))
+}
+
+/// A text as TOML writes it: a string of JSON is one of TOML.
+fn quoted(text: &str) -> Result<String> {
+    Ok(serde_json::to_string(text)?)
+}
+
+/// The flags, and where somebody sits at the terminal, the answers to what they leave open.
+fn answers(asked: &InitArgs, console: Console) -> Result<Asked> {
+    let country = match &asked.country {
+        Some(country) => country.clone(),
+        None => {
+            answer(console, "The country whose awards you count, by its two letters", "GB", country_code)?
+        }
+    };
+    let languages = match asked.language.as_slice() {
+        [] => answer(console, "The languages of the site, such as en or es,en", "en", languages)?,
+        given => given.to_vec(),
+    };
+    let usual = languages.first().map_or_else(String::new, |first| site::usual_title(*first));
+    let title = match &asked.title {
+        Some(title) => title.clone(),
+        None => answer(console, "Its title", &usual, |title| Ok(title.to_owned()))?,
+    };
+    Ok(Asked { country, languages, title })
+}
+
+fn languages(text: &str) -> Result<Vec<Language>, String> {
+    let each = text.split([',', ' ']).filter(|code| !code.is_empty());
+    each.map(|code| code.parse::<Language>().map_err(|wrong| wrong.to_string())).collect()
+}
+
+/// Asks until the answer can be read; an empty one, and no terminal, mean the usual one.
+fn answer<T>(
+    console: Console,
+    question: &str,
+    usual: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<T> {
+    let ask = io::stdin().is_terminal();
+    loop {
+        let mut line = String::new();
+        if ask {
+            console.answer(&format!("{question} [{usual}]: "))?;
+            io::stdin().lock().read_line(&mut line).context("cannot read an answer")?;
+        }
+        let said = if line.trim().is_empty() { usual } else { line.trim() };
+        match read(said) {
+            Ok(read) => return Ok(read),
+            Err(why) => ensure!(ask && console.answer(&format!("{why}\n")).is_ok(), "{why}"),
+        }
+    }
+}
+
+/// Writes the words of a language into the workspace, as comments to translate.
+pub fn words(shell: &Shell, language: Language) -> Result<Outcome> {
+    let path = shell.workspace.join(TEMPLATES).join(format!("words/{language}.toml"));
+    ensure!(!path.exists(), "{} already exists, and stays as it is", path.display());
+    output::write_new(&path, site::words_to_write(language).as_bytes())?;
+    shell.console.say(&format!("wrote     {}", path.display()));
+    shell
+        .console
+        .say(&format!("next      add \"{language}\" to `languages` in sources.toml, and palmares serve"));
     Ok(Outcome::Done)
 }
 

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use super::Shell;
 use super::open_workspace::WorkspaceFiles;
 use super::pages::HeldPage;
-use model::{Decision, Issue, Register, Verdict, text};
+use model::{Day, Decision, Digest, Issue, Label, Register, SourceId, Verdict, text};
 use rank::questions::{self, Bearers, OpenPair, OpenQuestion, PairCard, UndecidableNames};
 use rank::resolve::Resolution;
 use workspace::{HeadingDecision, Judgement, Meaning, PageDecision, PageVerdict};
@@ -57,6 +57,26 @@ pub struct Turn {
     pub left: usize,
 }
 
+/// A copy of a page that waits for a word.
+#[derive(Clone, Copy)]
+enum WaitingCopy<'a> {
+    /// Its reading is held.
+    Held(&'a HeldPage),
+    /// It does not say what typed rows say.
+    NotSaying(SourceId, Label, Digest, Day),
+}
+
+impl WaitingCopy<'_> {
+    fn about(self) -> (SourceId, Label, Digest, Day) {
+        match self {
+            Self::Held(HeldPage { source, edition, copy }) => {
+                (*source, *edition, copy.digest, copy.seen.day())
+            }
+            Self::NotSaying(source, edition, digest, day) => (source, edition, digest, day),
+        }
+    }
+}
+
 /// What a person does with a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
@@ -69,9 +89,7 @@ pub enum Reply {
 impl<'s> Judging<'s> {
     /// Reads the workspace. Whoever is not named is the user of this machine.
     pub fn open(shell: &'s Shell, who: Option<String>) -> Result<Self> {
-        let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
-        let who = who.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
-        let who = who.context("a decision says who took it; give your name with --who")?;
+        let who = who_judges(who)?;
         let files = WorkspaceFiles::open(shell)?;
         let Resolution { register, issues } = files.resolve();
         Ok(Self { shell, who, files, register, issues, pairs: OnceCell::new() })
@@ -181,29 +199,29 @@ impl<'s> Judging<'s> {
         })
     }
 
-    /// The held copy of an edition's page: the one that begins like `copy`, or the only one that waits.
-    fn held(&self, source: &str, edition: &str, copy: Option<&str>) -> Result<&HeldPage> {
-        let catalog = &self.files.catalog;
-        let known = catalog.sources.values().find(|known| known.id.as_str() == source);
-        let known = known.with_context(|| no_source(source))?;
-        let read = |label| catalog.rule_for(&known.id, label).is_some();
-        ensure!(
-            known.editions.keys().any(|label| label.as_str() == edition && read(label)),
-            "no rule reads an edition {edition} of {source}"
-        );
-        let waits = |held: &&HeldPage| {
-            (held.source.as_str(), held.edition.as_str()) == (source, edition)
-                && copy.is_none_or(|start| held.copy.digest.to_string().starts_with(start))
-        };
-        match self.files.held.iter().filter(waits).collect::<Vec<_>>().as_slice() {
-            [one] => Ok(one),
+    /// The copy of an edition's page that waits: the one that begins like `copy`, or the only one.
+    fn waiting(&self, [source, edition]: [&str; 2], copy: Option<&str>) -> Result<WaitingCopy<'_>> {
+        let known = self.register.sources.keys().find(|id| id.as_str() == source);
+        known.with_context(|| no_source(source))?;
+        let of = |s: SourceId, e: Label| (s.as_str(), e.as_str()) == (source, edition);
+        let held = self.files.held.iter().filter(|held| of(held.source, held.edition));
+        let mut waiting: Vec<WaitingCopy<'_>> = held.map(WaitingCopy::Held).collect();
+        for issue in &self.issues {
+            let Issue::NotSaid { source, edition, day, copy, .. } = issue else { continue };
+            if of(*source, *edition) && !waiting.iter().any(|waiting| waiting.about().2 == *copy) {
+                waiting.push(WaitingCopy::NotSaying(*source, *edition, *copy, *day));
+            }
+        }
+        waiting.retain(|one| copy.is_none_or(|start| one.about().2.to_string().starts_with(start)));
+        match waiting.as_slice() {
+            [one] => Ok(*one),
             [] => bail!(
                 "no copy of {source} {edition} waits for a decision; palmares check lists those that do"
             ),
             several => {
-                let copies = several.iter().map(|held| {
-                    let digest = held.copy.digest.to_string();
-                    format!("--copy {} ({})", &digest[..12], held.copy.seen.day())
+                let copies = several.iter().map(|one| {
+                    let (.., digest, day) = one.about();
+                    format!("--copy {} ({day})", &digest.to_string()[..12])
                 });
                 let copies = copies.collect::<Vec<_>>().join(", ");
                 bail!("several copies of {source} {edition} wait; add one of: {copies}")
@@ -211,21 +229,30 @@ impl<'s> Judging<'s> {
         }
     }
 
-    /// Writes down whether a copy that waits takes the place of what was known, and says what that changes.
+    /// Writes down whether a copy that waits takes the place of what was known, and says what that changes; or that the
+    /// rows stand which a copy does not say.
     pub fn judge_page(
         &mut self,
         verdict: PageVerdict,
-        [source, edition]: [&str; 2],
+        named: [&str; 2],
         copy: Option<&str>,
         why: &str,
     ) -> Result<String> {
-        let HeldPage { source, edition, copy } = self.held(source, edition, copy)?;
-        let (source, edition, snapshot, day) = (*source, *edition, copy.digest, copy.seen.day());
-        let changes = match verdict {
-            PageVerdict::Accept if copy.change.is_none() => "accepted; no row changes".to_owned(),
-            PageVerdict::Accept => format!("accepted: {}", copy.change),
-            PageVerdict::Reject => "rejected; what is published stays".to_owned(),
-            PageVerdict::Undone => bail!("only a decision can be taken back"),
+        let waiting = self.waiting(named, copy)?;
+        let (source, edition, snapshot, day) = waiting.about();
+        let changes = match (verdict, waiting) {
+            (PageVerdict::Accept, WaitingCopy::Held(held)) if held.copy.change.is_none() => {
+                "accepted; no row changes".to_owned()
+            }
+            (PageVerdict::Accept, WaitingCopy::Held(held)) => format!("accepted: {}", held.copy.change),
+            (PageVerdict::Reject, WaitingCopy::Held(_)) => "rejected; what is published stays".to_owned(),
+            (PageVerdict::Accept, WaitingCopy::NotSaying(..)) => {
+                "accepted; the rows that it does not say stand".to_owned()
+            }
+            (PageVerdict::Reject, WaitingCopy::NotSaying(..)) => {
+                bail!("no rule reads this copy, so nothing of it is published; correct or leave out the rows")
+            }
+            (PageVerdict::Undone, _) => bail!("only a decision can be taken back"),
         };
         let [who, when, why] = self.signed(why)?;
         self.write(Judgement::Page(PageDecision { verdict, source, edition, snapshot, who, when, why }))?;
@@ -313,11 +340,18 @@ impl Session {
     }
 }
 
+/// Who takes a decision: the one named, or the user of this machine.
+pub fn who_judges(named: Option<String>) -> Result<String> {
+    let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
+    let who = named.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
+    who.context("a decision says who took it; give your name with --who")
+}
+
 fn no_source(id: &str) -> String {
     format!("unknown source `{id}`; name one of sources.toml")
 }
 
 /// Words without line breaks and double blanks.
-fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

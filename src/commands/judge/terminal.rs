@@ -174,7 +174,7 @@ fn noted(note: &str) -> String {
 
 /// Reads keys one by one from a terminal, which is given back as it was found, or as the first letters of lines from
 /// anything else.
-struct KeyReader {
+pub struct KeyReader {
     /// The terminal as it was found, if there is one.
     found: Option<Termios>,
 }
@@ -188,7 +188,7 @@ const ESCAPE: u8 = 0x1b;
 const STOP: [u8; 2] = [3, 4];
 
 impl KeyReader {
-    fn open() -> Result<Self> {
+    pub fn open() -> Result<Self> {
         if !io::stdin().is_terminal() {
             return Ok(Self { found: None });
         }
@@ -199,7 +199,7 @@ impl KeyReader {
     }
 
     /// The top of a screen: nothing of the one before but what was done there.
-    fn top(&self, note: &str) -> String {
+    pub fn top(&self, note: &str) -> String {
         let clear = if self.found.is_some() { CLEAR } else { "" };
         clear.to_owned() + &noted(note)
     }
@@ -216,7 +216,7 @@ impl KeyReader {
     }
 
     /// The next key; nothing at the end of the input.
-    fn next(&mut self) -> Result<Option<u8>> {
+    pub fn next(&mut self) -> Result<Option<u8>> {
         let key = if self.found.is_some() {
             pressed(io::stdin().lock().bytes()).context("cannot read a key")?
         } else {
@@ -228,7 +228,7 @@ impl KeyReader {
     }
 
     /// A line of text, without blanks around it.
-    fn line(&mut self) -> Result<String> {
+    pub fn line(&mut self) -> Result<String> {
         self.give_back()?;
         let mut line = String::new();
         io::stdin().lock().read_line(&mut line).context("cannot read a line")?;

@@ -84,6 +84,17 @@ pub fn copies(
     Ok(copies)
 }
 
+/// The visits that brought a page whole, newest first, each content once.
+pub fn whole_copies<'a>(catalog: &Catalog, archive: &'a Archive, address: &Address) -> Vec<&'a Entry> {
+    let places = places(catalog, archive, address);
+    let mut whole: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
+    whole.retain(|entry| why_not(entry).is_none());
+    whole.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    let mut had = std::collections::BTreeSet::new();
+    whole.retain(|entry| had.insert(entry.digest()));
+    whole
+}
+
 /// What is told of an edition that no rule reads and nobody typed, though its page was asked for.
 pub fn unruled(
     catalog: &Catalog,

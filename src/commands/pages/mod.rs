@@ -3,6 +3,7 @@
 mod copies;
 mod open;
 mod pdf;
+mod proofs;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use rayon::prelude::*;
 
 pub use copies::places;
 pub use open::OpenedPage;
+pub use pdf::words as pdf_words;
+pub use proofs::prove;
 
 use archive::Archive;
 pub use copies::first_day;

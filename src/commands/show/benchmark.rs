@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::query::YearsAndCountry;
 use super::word;
 use crate::commands::open_workspace::OpenWorkspace;
-use model::{Bilingual, Subject};
-use rank::{Position, Series, SeriesPoint};
+use model::{Bilingual, FigureId, Subject};
+use rank::{Position, Series, SeriesPoint, measure_figure};
 use tables::{Cell, Format, Table};
 
 /// Which series.
@@ -59,6 +59,8 @@ pub fn answer(workspace: &OpenWorkspace, asked: &BenchmarkArgs, format: Format) 
         .text("change", |(_, point)| change(point))
         .text("since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
         .text("place", |(_, point)| Cell::maybe(place(point)))
+        .text("value_figure", |(_, point)| Cell::text(figure(workspace, point)))
+        .detail()
         .addresses("url", |(_, point)| Cell::text(url(workspace, point)))
         .table();
     let document = series.iter().map(|one| series_json(workspace, one)).collect();
@@ -86,6 +88,10 @@ fn subject_name(workspace: &OpenWorkspace, subject: &Subject) -> String {
         Subject::Company(id) => workspace.register.company(id).name.clone(),
         Subject::Average => "(average)".to_owned(),
     }
+}
+
+fn figure(workspace: &OpenWorkspace, point: &SeriesPoint) -> FigureId {
+    measure_figure(&workspace.register.measures[point.measure])
 }
 
 fn url<'a>(workspace: &'a OpenWorkspace, point: &SeriesPoint) -> &'a str {
@@ -117,6 +123,7 @@ fn base(workspace: &OpenWorkspace, series: &Series, point: &SeriesPoint) -> Opti
 fn series_json(workspace: &OpenWorkspace, series: &Series) -> Value {
     let points = series.points.iter().map(|point| {
         json!({ "edition": point.edition, "year": point.year, "value": point.value,
+                "figure": figure(workspace, point),
                 "against_average": point.against_average, "change": point.change.map(|change| change.by),
                 "since": point.change.map(|change| change.since), "broken": point.broken,
                 "place": point.printed.map(|place| json!({ "rank": place.number, "tied": place.tied })),

@@ -92,7 +92,7 @@ fn company_json(company: &Company) -> Value {
     })
 }
 
-fn award_json(award: &Award) -> Value {
+pub(super) fn award_json(award: &Award) -> Value {
     json!({
         "id": award.id,
         "source": award.source,
@@ -112,7 +112,7 @@ fn award_json(award: &Award) -> Value {
     })
 }
 
-fn witness_json(witness: &Witness) -> Value {
+pub(super) fn witness_json(witness: &Witness) -> Value {
     json!({
         "url": witness.url,
         "title": witness.title,

@@ -6,6 +6,7 @@
 mod benchmark;
 mod company;
 mod explanation;
+mod figure;
 mod matching;
 pub mod query;
 mod ranking;
@@ -20,6 +21,7 @@ use serde_json::json;
 
 use super::open_workspace::{OpenWorkspace, read_catalog_in_part};
 use super::{Outcome, Shell};
+pub use company::find as company_named;
 use site::About;
 use tables::Format;
 pub use years::coverage_in_words;
@@ -36,6 +38,8 @@ pub enum Show {
     Source(source::SourceArgs),
     /// One award with the pages that state it
     Award(company::AwardArgs),
+    /// One published figure by its id, with its rule, its inputs and the pages behind it
+    Figure(figure::FigureArgs),
     /// Companies, newcomers and distinctions over the years
     Trend(years::TrendArgs),
     /// What was measured, by source, sector or company
@@ -85,6 +89,7 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Sector(asked) => ranking::sector(shell, &workspace()?, asked, format)?,
         Show::Source(asked) => source::answer(&workspace()?, asked, format)?,
         Show::Award(asked) => company::award(&workspace()?, asked, format)?,
+        Show::Figure(asked) => figure::answer(&workspace()?, asked, format)?,
         Show::Trend(asked) => years::trend(&workspace()?, asked, format)?,
         Show::Benchmark(asked) => benchmark::answer(&workspace()?, asked, format)?,
         Show::Coverage(asked) => years::coverage(&workspace()?, asked, format),

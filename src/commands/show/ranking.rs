@@ -38,16 +38,13 @@ pub fn answer(
     }
     let ranking = workspace.figures.ranking(&query);
     let (register, top) = (&workspace.register, asked.top);
-    let table = match format {
-        Format::Json => tables::leaderboard(register, &workspace.figures, &ranking, top, shell.as_of),
-        Format::Table | Format::Md | Format::Csv | Format::Xlsx => {
-            tables::leaderboard_rows(register, &ranking, top, shell.as_of)
-        }
+    // The awards behind each row are a million on a large workspace, and only JSON has room for them.
+    let table = if format == Format::Json {
+        tables::leaderboard(register, &workspace.figures, &ranking, top, shell.as_of)
+    } else {
+        tables::leaderboard_rows(register, &ranking, top, shell.as_of)
     };
-    let heading = match format {
-        Format::Table | Format::Md => heading(workspace, &ranking),
-        Format::Csv | Format::Json | Format::Xlsx => String::new(),
-    };
+    let heading = if format.is_for_people() { heading(workspace, &ranking) } else { String::new() };
     Ok([heading.into_bytes(), format.bytes(&table)].concat())
 }
 

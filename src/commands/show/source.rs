@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use anyhow::{Context, Result};
 use clap::Args;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::word;
 use crate::commands::open_workspace::OpenWorkspace;
-use model::{Award, Counting, Edition, Label, Share, Source};
+use model::{Award, Counting, Edition, Label, Locator, Record, Share, Shared, Source};
 use rank::{ListSize, SourceProfile};
 use tables::{Cell, Format, Table};
 use workspace::Weighing;
@@ -89,6 +90,7 @@ fn one(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
     };
     let counted =
         |awards: &[&Award]| awards.iter().filter(|award| award.counting == Counting::Counts).count();
+    let proofs = RowProofs::new(workspace, source);
     let table = Table::about("editions", 1, editions)
         .text("edition", |(label, _)| Cell::text(label))
         .text("awarded", move |(label, awards)| Cell::maybe(day(label, awards)))
@@ -98,11 +100,61 @@ fn one(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
         })
         .integer("awards", |(_, awards)| Cell::number(awards.len()))
         .integer("distinctions", move |(_, awards)| Cell::number(counted(awards)))
+        .integer("proven", |(label, _)| Cell::number(proofs.count(label, RowProof::Proven)))
+        .integer("not_said", |(label, _)| Cell::number(proofs.count(label, RowProof::NotSaid)))
+        .integer("no_copy", |(label, _)| Cell::number(proofs.count(label, RowProof::NoCopy)))
         .table();
     let document = json!({
         "source": source_json(source), "passport": profile(workspace, source), "editions": table.json(),
+        "proofs": proofs.totals(), "rows": proofs.json(),
     });
     format.bytes(&table.with_document(document))
+}
+
+/// Whether the archived copy of its page says what a typed row says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum RowProof {
+    Proven,
+    NotSaid,
+    NoCopy,
+}
+
+/// The typed rows of a source, and what proves them.
+struct RowProofs<'a>(Vec<(&'a Record, Shared, u64, RowProof)>);
+
+impl<'a> RowProofs<'a> {
+    fn new(workspace: &'a OpenWorkspace, source: &Source) -> Self {
+        let files = &workspace.files;
+        let typed = files.catalog.records.iter().filter(|record| record.source == source.id);
+        let proven = typed.filter_map(|record| match &record.locator {
+            Locator::Row { file, line, proof: Some(_) } => Some((record, *file, *line, RowProof::Proven)),
+            Locator::Row { file, line, .. } if files.not_said.contains_key(&(*file, *line)) => {
+                Some((record, *file, *line, RowProof::NotSaid))
+            }
+            Locator::Row { file, line, .. } => Some((record, *file, *line, RowProof::NoCopy)),
+            Locator::Snapshot(_) => None,
+        });
+        Self(proven.collect())
+    }
+
+    fn count(&self, edition: &Label, wanted: RowProof) -> usize {
+        self.0.iter().filter(|(record, .., proof)| record.edition == *edition && *proof == wanted).count()
+    }
+
+    fn totals(&self) -> Value {
+        let count = |wanted| self.0.iter().filter(|(.., proof)| *proof == wanted).count();
+        json!({ "proven": count(RowProof::Proven), "not_said": count(RowProof::NotSaid),
+                "no_copy": count(RowProof::NoCopy) })
+    }
+
+    fn json(&self) -> Vec<Value> {
+        let row = |(record, file, line, proof): &(&Record, Shared, u64, RowProof)| {
+            json!({ "file": file, "line": line, "edition": record.edition, "company": record.company,
+                    "url": record.url, "proof": proof, "passage": record.locator.passage() })
+        };
+        self.0.iter().map(row).collect()
+    }
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.

@@ -1,10 +1,8 @@
 //! The claims of a prize become one award: what they tell alike, whether it is a distinction, and if not, why.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
 
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-
+use super::Settled;
 use super::claims::Claim;
 use super::headings::{Shown, canonical, most_used};
 use super::names::{Credit, Names};
@@ -31,6 +29,7 @@ pub(super) struct CommonParts {
     pub(super) sector: Option<SectorId>,
     pub(super) evidence: EvidenceKind,
     pub(super) witnesses: Witnesses,
+    pub(super) added: Option<Day>,
 }
 
 impl CommonParts {
@@ -42,9 +41,9 @@ impl CommonParts {
         company: Option<&CompanyId>,
         known: &SettledNames,
     ) -> (Self, Vec<Issue>) {
-        let record = claims[0].record;
+        let record = &claims[0].record;
         let (awarded, issues) =
-            witnesses::day(claims.iter().map(|claim| claim.record), claims[0].source, &record.edition);
+            witnesses::day(claims.iter().map(|claim| &claim.record), claims[0].source, &record.edition);
         let mut witnesses: Witnesses = claims.iter().map(|claim| claim.witness()).collect();
         witnesses.sort();
         witnesses.dedup();
@@ -55,6 +54,8 @@ impl CommonParts {
             sector: sector(claims).or_else(|| basket(claims, company, known)),
             evidence: firmest.expect("at least one claim"),
             witnesses,
+            // A second page that tells the same is nothing new.
+            added: claims.iter().filter_map(|claim| claim.record.added).min(),
         };
         (parts, issues)
     }
@@ -78,24 +79,18 @@ fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &SettledNames) 
     if mixed { known.companies.get(company?)?.sector } else { None }
 }
 
-/// The awards of prizes, in their order, and what witnesses disagree on, in no order.
-pub(super) fn settle(prizes: &[Vec<Prize>], known: &SettledNames) -> (Vec<Award>, Vec<Issue>) {
-    let prizes: Vec<&Prize> = prizes.iter().flatten().collect();
-    // Hardly any award is disputed: a list of issues for each would be a million empty lists.
-    let issues = Mutex::new(Vec::new());
-    let settled = prizes.par_iter().map(|prize| {
+/// Adds the awards of prizes, in their order, and what witnesses disagree on.
+pub(super) fn settle(prizes: &[Prize], known: &SettledNames, into: &mut Settled) {
+    for prize in prizes {
         let (award, disputed) = one(prize, known);
-        if !disputed.is_empty() {
-            issues.lock().expect("nobody panics while writing").extend(disputed);
-        }
-        award
-    });
-    (settled.collect(), issues.into_inner().expect("nobody panics while writing"))
+        into.awards.push(award);
+        into.issues.extend(disputed);
+    }
 }
 
 fn one(prize: &Prize, known: &SettledNames) -> (Award, Vec<Issue>) {
     let (id, draft) = (prize.id(), &prize.draft);
-    let (record, source) = (draft.claims[0].record, draft.claims[0].source);
+    let (record, source) = (&draft.claims[0].record, draft.claims[0].source);
     let company = match draft.credit {
         Credit::Company(company) => Some(known.names.company(company)),
         Credit::Ambiguous(_) | Credit::Unnamed => None,
@@ -123,6 +118,7 @@ fn one(prize: &Prize, known: &SettledNames) -> (Award, Vec<Issue>) {
         counting: counting(source, placing, company),
         evidence: parts.evidence,
         witnesses: parts.witnesses,
+        added: parts.added,
     };
     (award, issues)
 }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use rayon::slice::ParallelSliceMut;
+use rayon::iter::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use super::headings::{Headings, PrintedCategory, PrintedPerson, SectorLabels, persons};
 use super::names::{Credit, Names, PrintedName};
-use super::witnesses;
+use super::{prizes, witnesses};
 use crate::distinct::{Distinct, ranks};
-use model::{Issue, Label, Level, Record, Source, SourceId, Witness};
+use model::{Issue, Label, Level, Record, Records, Source, SourceId, Witness};
 use workspace::{Catalog, Meaning};
 
 /// A record whose year, category, company and sector are understood.
 pub(super) struct Claim<'a> {
-    pub(super) record: &'a Record,
+    pub(super) record: Record,
     pub(super) source: &'a Source,
     pub(super) place: ClaimKey,
     pub(super) category: &'a PrintedCategory,
@@ -50,13 +51,13 @@ impl Claim<'_> {
     /// Where the claim stands among those of its place: by all that its record says, then by its line.
     pub(super) fn cmp(&self, other: &Self) -> std::cmp::Ordering {
         let by_place = self.place.cmp(&other.place);
-        let by_words = || says(self.record).cmp(&says(other.record));
+        let by_words = || says(&self.record).cmp(&says(&other.record));
         by_place.then_with(by_words).then_with(|| self.record.locator.cmp(&other.record.locator))
     }
 
     /// Whether two claims say the same, and thus are one witness.
     pub(super) fn repeats(&self, other: &Self) -> bool {
-        self.place == other.place && says(self.record).cmp(&says(other.record)).is_eq()
+        self.place == other.place && says(&self.record).cmp(&says(&other.record)).is_eq()
     }
 
     /// The claim as the witness of an award or measure.
@@ -75,16 +76,15 @@ impl Claim<'_> {
 }
 
 /// All that a record says except the line it stands on: records that say the same are one witness.
-pub(super) fn says(record: &Record) -> impl Ord {
+pub(super) fn says(record: &Record) -> impl Ord + '_ {
     let names = (&record.company, &record.person, &record.category, &record.sector);
     let score = record.score.map(|score| (score, score.places()));
     let won = (record.outcome, record.place, record.awarded, score, record.scale);
     (&record.evidence, &record.url, &record.title, names, won, record.locator.file())
 }
 
-/// Everything that is needed to understand records.
+/// Everything that is needed to understand records. Columns have a place for each of them, in their order.
 pub(super) struct RecordReader<'a> {
-    records: &'a [&'a Record],
     editions: Distinct<RecordEdition<'a>>,
     pub(super) names: Names<'a>,
     pub(super) headings: Headings,
@@ -97,37 +97,65 @@ struct RecordEdition<'a> {
     source: &'a Source,
     /// By identifier, and by identifier and label.
     numbers: (u32, u32),
+    /// Among those whose awards have identifiers that begin alike, in the order of these.
+    group: u32,
     /// Whether its day or year is known.
     dated: bool,
 }
 
 impl<'a> RecordReader<'a> {
-    pub(super) fn new(catalog: &'a Catalog, records: &'a [&'a Record]) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, records: &[&Record]) -> Self {
         let (names, (headings, (editions, persons))) = rayon::join(
             || Names::new(catalog, records),
             || (Headings::new(catalog, records), (editions(catalog, records), persons(records))),
         );
-        Self { records, editions, names, headings, persons, sectors: SectorLabels::new(catalog) }
+        Self { editions, names, headings, persons, sectors: SectorLabels::new(catalog) }
     }
 
-    /// The records that have a year, understood, in order, each once.
-    pub(super) fn claims(&'a self) -> Vec<Claim<'a>> {
-        let mut dated: Vec<usize> = (0..self.records.len()).filter(|number| self.is_dated(*number)).collect();
-        // Files are kept edition by edition, so that this mostly changes nothing, and the rest is sorted piece by piece.
-        dated.sort_by_key(|number| self.editions.get(*number).numbers.1);
-        let mut claims: Vec<Claim> = dated.into_par_iter().map(|number| self.claim(number)).collect();
-        let editions = claims.par_chunk_by_mut(|a, b| a.place.edition == b.place.edition);
-        editions.for_each(|claims| claims.sort_unstable_by(Claim::cmp));
-        claims.dedup_by(|later, earlier| later.repeats(earlier));
-        claims
+    /// The records that have a year, understood, in order, each once: edition by edition, or those editions together
+    /// whose identifiers begin alike, in the order of identifiers.
+    pub(super) fn claims(&'a self, records: Records) -> Vec<Vec<Claim<'a>>> {
+        let batches = records.into_batches();
+        let starts: Vec<usize> = batches
+            .iter()
+            .scan(0, |start, batch| Some(std::mem::replace(start, *start + batch.len())))
+            .collect();
+        let read = batches.into_par_iter().zip(starts).map(|(batch, start)| self.of_batch(batch, start));
+        let read: Vec<Vec<(u32, Vec<Claim>)>> = read.collect();
+        let mut editions = Vec::new();
+        editions.resize_with(self.editions.values.len(), Vec::new);
+        for (group, mut claims) in read.into_iter().flatten() {
+            // Files are kept edition by edition: mostly nothing is moved.
+            let so_far = &mut editions[group as usize];
+            if so_far.is_empty() { *so_far = claims } else { so_far.append(&mut claims) }
+        }
+        editions.par_iter_mut().for_each(|claims| {
+            put_in_order(claims);
+            claims.dedup_by(|later, earlier| later.repeats(earlier));
+        });
+        editions
     }
 
-    fn is_dated(&self, number: usize) -> bool {
-        self.records[number].awarded.is_some() || self.editions.get(number).dated
+    /// The claims of a batch, in runs of one group of editions; `start` records stand before it.
+    fn of_batch(&'a self, batch: Vec<Record>, start: usize) -> Vec<(u32, Vec<Claim<'a>>)> {
+        let group = |number: usize| self.editions.get(number).group;
+        let numbers: Vec<usize> = (start..start + batch.len()).collect();
+        let mut records = batch.into_iter();
+        let run = |numbers: &[usize]| {
+            let records = numbers.iter().copied().zip(records.by_ref());
+            let dated = records.filter(|(number, record)| self.is_dated(*number, record));
+            let mut claims = Vec::with_capacity(numbers.len());
+            claims.extend(dated.map(|(number, record)| self.claim(number, record)));
+            (group(numbers[0]), claims)
+        };
+        numbers.chunk_by(|a, b| group(*a) == group(*b)).map(run).collect()
     }
 
-    fn claim(&'a self, number: usize) -> Claim<'a> {
-        let record = &self.records[number];
+    fn is_dated(&self, number: usize, record: &Record) -> bool {
+        record.awarded.is_some() || self.editions.get(number).dated
+    }
+
+    fn claim(&'a self, number: usize, record: Record) -> Claim<'a> {
         let (edition, category) = (self.editions.get(number), self.headings.categories.get(number));
         let (name, person) = (self.names.printed.get(number), self.persons.get(number));
         let source = edition.source;
@@ -140,52 +168,62 @@ impl<'a> RecordReader<'a> {
             person: person.number,
         };
         let sector = self.headings.sectors.get(number);
-        let meaning = self.sectors.meaning(record, sector, &category.folded);
+        let meaning = self.sectors.meaning(&record, sector, &category.folded);
         Claim { record, source, place, category, name, person, meaning }
     }
 
     /// What could not be understood about single records.
-    pub(super) fn issues(&self, claims: &[Claim]) -> impl Iterator<Item = Issue> {
-        let unknown = self.sectors.unknown(self.records, &self.headings.sectors);
-        let ambiguous = claims.iter().filter_map(|claim| self.ambiguous(claim));
-        unknown.into_iter().chain(self.undated()).chain(ambiguous).chain(self.names.conflicts.iter().cloned())
+    pub(super) fn issues(&self, records: &Records) -> impl Iterator<Item = Issue> {
+        let unknown = self.sectors.unknown(records, &self.headings.sectors);
+        unknown.into_iter().chain(self.undated(records)).chain(self.names.conflicts.iter().cloned())
     }
 
-    fn ambiguous(&self, claim: &Claim) -> Option<Issue> {
-        let record = claim.record;
-        match claim.place.credit {
+    /// The names that more than one company bears.
+    pub(super) fn ambiguous(&self, lists: &[ClaimList]) -> impl Iterator<Item = Issue> {
+        lists.iter().copied().flatten().filter_map(|claim| match claim.place.credit {
             Credit::Company(_) | Credit::Unnamed => None,
             Credit::Ambiguous(_) => Some(Issue::AmbiguousCompany {
-                source: record.source,
-                edition: record.edition,
-                printed: record.company.to_string(),
+                source: claim.record.source,
+                edition: claim.record.edition,
+                printed: claim.record.company.to_string(),
                 among: claim.name.bearers.iter().map(|bearer| *self.names.company(*bearer)).collect(),
             }),
-        }
+        })
     }
 
-    fn undated(&self) -> impl Iterator<Item = Issue> {
-        let mut editions = BTreeMap::<(&SourceId, &Label), Vec<&Record>>::new();
-        for number in (0..self.records.len()).filter(|number| !self.is_dated(*number)) {
-            let record = &self.records[number];
-            editions.entry((&record.source, &record.edition)).or_default().push(record);
+    fn undated(&self, records: &Records) -> impl Iterator<Item = Issue> {
+        let mut editions = BTreeMap::<(SourceId, Label), Vec<&Record>>::new();
+        for (number, record) in records.iter().enumerate() {
+            if !self.is_dated(number, record) {
+                editions.entry((record.source, record.edition)).or_default().push(record);
+            }
         }
         editions.into_iter().map(|((source, edition), mut records)| {
             records.sort_by(|a, b| says(a).cmp(&says(b)));
             records.dedup_by(|a, b| says(a).cmp(&says(b)).is_eq());
-            Issue::Undated { source: *source, edition: *edition, rows: records.len() }
+            Issue::Undated { source, edition, rows: records.len() }
         })
     }
 }
 
-fn editions<'a>(catalog: &'a Catalog, records: &'a [&'a Record]) -> Distinct<RecordEdition<'a>> {
+/// Each claim is moved once: they are large, and sorting would move each a dozen times.
+fn put_in_order(claims: &mut Vec<Claim>) {
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_unstable_by(|a, b| claims[*a].cmp(&claims[*b]));
+    let mut unsorted: Vec<Option<Claim>> = std::mem::take(claims).into_iter().map(Some).collect();
+    claims.extend(order.into_iter().filter_map(|at| unsorted[at].take()));
+}
+
+fn editions<'a>(catalog: &'a Catalog, records: &[&Record]) -> Distinct<RecordEdition<'a>> {
     let column = Distinct::of(records, |record| (record.source, record.edition));
     let sources: Vec<SourceId> = column.values.iter().map(|(source, _)| *source).collect();
     let numbers = ranks(&sources).into_iter().zip(ranks(&column.values));
-    let edition = |((source, label), numbers): (&(SourceId, Label), _)| {
+    let beginnings: Vec<String> =
+        column.values.iter().map(|(source, label)| prizes::beginning(*source, label)).collect();
+    let edition = |(((source, label), numbers), group): ((&(SourceId, Label), _), u32)| {
         let source = catalog.sources.get(source).expect("the catalog declares the source of every record");
-        RecordEdition { source, numbers, dated: witnesses::has_day(source, label) }
+        RecordEdition { source, numbers, group, dated: witnesses::has_day(source, label) }
     };
-    let editions = column.values.iter().zip(numbers).map(edition).collect();
+    let editions = column.values.iter().zip(numbers).zip(ranks(&beginnings)).map(edition).collect();
     column.with(editions)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::claims::ClaimList;
 use crate::distinct::{Distinct, Map, number, ranks};
 use model::text;
-use model::{Issue, Label, Level, Record, Shared, Source, SourceId};
+use model::{Issue, Label, Level, Record, Records, Shared, Source, SourceId};
 use workspace::{Catalog, Meaning, SectorLabel};
 
 /// Every printed category and sector, folded once.
@@ -162,7 +162,7 @@ impl<'a> SectorLabels<'a> {
     }
 
     /// Printed sectors that no label maps, gathered over the editions of a source.
-    pub(super) fn unknown(&self, records: &[&Record], sectors: &Distinct<String>) -> Vec<Issue> {
+    pub(super) fn unknown(&self, records: &Records, sectors: &Distinct<String>) -> Vec<Issue> {
         let mut unknown = BTreeMap::<(&SourceId, &str), (&Shared, Vec<&Label>)>::new();
         for (number, record) in records.iter().enumerate().filter(|(_, record)| !record.sector.is_empty()) {
             let folded = sectors.get(number);

@@ -9,7 +9,7 @@ use super::names::declared;
 use crate::distinct::Map;
 use model::text::{self, Step};
 use model::{Company, CompanyId, Decision, Issue, Verdict};
-use workspace::Catalog;
+use workspace::{Catalog, Judgement};
 
 /// What a run makes of two names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,22 @@ impl<'a> Identities<'a> {
             [only] => self.catalog.companies.get(only),
             _ => None,
         }
+    }
+
+    /// Every name that a run takes for this one, itself among them: those of its company, those decided to be the same.
+    pub fn spellings<'n>(&self, name: &'n str) -> Vec<&'n str>
+    where
+        'a: 'n,
+    {
+        let own = self.decisions.identities(name);
+        let declared = self.company(name).into_iter().flat_map(Company::names);
+        let decided = self.catalog.decisions.iter().filter_map(|judgement| match judgement {
+            Judgement::Names(decision) => Some([decision.one.as_str(), decision.other.as_str()]),
+            Judgement::Heading(_) | Judgement::Page(_) => None,
+        });
+        let decided =
+            decided.flatten().filter(|other| own.len() == 1 && self.decisions.identities(other) == own);
+        std::iter::once(name).chain(declared).chain(decided).collect()
     }
 
     fn owners_of(&self, identities: &[String]) -> Vec<CompanyId> {

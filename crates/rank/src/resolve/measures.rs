@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Settled;
 use super::awards::{CommonParts, SettledNames};
 use super::claims::{Claim, ClaimKey, ClaimList};
 use super::names::Credit;
@@ -18,17 +19,15 @@ struct Figure<'c, 'a> {
     claims: Vec<&'c Claim<'a>>,
 }
 
-/// The measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
-pub(super) fn settle(lists: &[ClaimList], known: &SettledNames) -> (Vec<Measure>, Vec<Issue>) {
-    let (mut measures, mut issues) = (Vec::new(), Vec::new());
-    issues.extend(lists.iter().copied().flatten().filter_map(off_scale));
+/// Adds the measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
+pub(super) fn settle(lists: &[ClaimList], known: &SettledNames, into: &mut Settled) {
+    into.issues.extend(lists.iter().copied().flatten().filter_map(off_scale));
     let figures = lists.iter().flat_map(|list| figures(list)).map(|figure| (identify(&figure), figure));
     for (id, figure) in each_once(figures.collect()) {
         let (measure, disputed) = one(figure, id, known);
-        measures.push(measure);
-        issues.extend(disputed);
+        into.measures.push(measure);
+        into.issues.extend(disputed);
     }
-    (measures, issues)
 }
 
 /// Scores by heading, subject and scale: values on two scales are two figures.
@@ -58,7 +57,7 @@ fn scale(claim: &Claim) -> Option<Scale> {
 
 fn off_scale(claim: &Claim) -> Option<Issue> {
     let (score, scale) = (claim.record.score?, scale(claim)?);
-    let record = claim.record;
+    let record = &claim.record;
     let of = if record.company.is_empty() { &record.category } else { &record.company };
     (!scale.holds(score)).then(|| Issue::ScoreOffScale {
         source: record.source,
@@ -73,9 +72,9 @@ fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>
         Credit::Unnamed | Credit::Ambiguous(_) => None,
     };
     let (parts, mut issues) = CommonParts::of(&figure.claims, figure.heading, company, known);
-    let record = figure.claims[0].record;
-    let scores = by_support(figure.claims.iter().filter_map(|c| Some((c.record.score?, c.record))));
-    let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?.number, c.record))));
+    let record = &figure.claims[0].record;
+    let scores = by_support(figure.claims.iter().filter_map(|c| Some((c.record.score?, &c.record))));
+    let places = by_support(figure.claims.iter().filter_map(|c| Some((c.record.place?.number, &c.record))));
     issues.extend(disputes(&id, "score", &scores));
     // What an award's witnesses say of its place is disputed there.
     if figure.claims.iter().all(|claim| claim.record.outcome == Outcome::Measured) {
@@ -95,6 +94,7 @@ fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>
         place: places.first().map(|said| place(said.value, &figure.claims)),
         evidence: parts.evidence,
         witnesses: parts.witnesses,
+        added: parts.added,
     };
     (measure, issues)
 }
@@ -104,7 +104,7 @@ fn identify(figure: &Figure) -> String {
         Credit::Company(_) => shortest(figure.claims.iter().map(|claim| claim.name.slug.as_str())),
         Credit::Unnamed | Credit::Ambiguous(_) => "average",
     };
-    identifier(figure.claims[0].record, &heading(&figure.claims).slug, subject)
+    identifier(&figure.claims[0].record, &heading(&figure.claims).slug, subject)
 }
 
 /// The best supported statement against each other one.

@@ -1,16 +1,21 @@
 //! Records become claims, claims become awards and measures.
 //!
 //! 1. `identity`, `names`, `headings`: each printed name, heading, person and sector is understood once, and numbered.
-//! 2. `claims`: each dated record is understood as a claim; claims are put in order, and repetitions go.
+//! 2. `claims`: each dated record becomes a claim; claims are put in order, edition by edition, and repetitions go.
 //! 3. `names`: the companies declared and found, with their sectors.
 //! 4. `prizes`: the claims that tell of one prize are gathered, and the prize gets its identifier.
 //! 5. `awards`, `measures`: the claims of each are settled, as far as its `witnesses` agree; whether an award counts.
 //!
 //! The order of the records never matters: everything is decided after sorting, by a total order.
+//!
+//! Records are moved into their claims, and the claims of an edition are let go once they are settled: a million rows
+//! and the awards that they become never stand in memory together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Issue, Record, Register};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use model::{Award, Issue, Measure, Records, Register};
 use workspace::Catalog;
 
 mod awards;
@@ -34,30 +39,25 @@ pub struct Resolution {
 }
 
 /// Understands records in the light of a catalog. Their order and repetition change nothing.
-pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Record>) -> Resolution {
-    let records: Vec<&Record> = records.into_iter().collect();
-    let reader = claims::RecordReader::new(catalog, &records);
-    let claims = reader.claims();
-    let lists: Vec<claims::ClaimList> = claims.chunk_by(claims::Claim::of_one_list).collect();
-    let (prizes, (companies, shown)) = rayon::join(
-        || prizes::prizes(&lists),
-        || {
-            rayon::join(
-                || names::companies(catalog, &reader.names, &lists),
-                || headings::shown(&lists, &reader.headings),
-            )
-        },
+pub fn resolve(catalog: &Catalog, records: Records) -> Resolution {
+    let reader = claims::RecordReader::new(catalog, &records.iter().collect::<Vec<_>>());
+    let mut issues: BTreeSet<Issue> = reader.issues(&records).collect();
+    let editions = reader.claims(records);
+    let lists: Vec<claims::ClaimList> =
+        editions.iter().flat_map(|claims| claims.chunk_by(claims::Claim::of_one_list)).collect();
+    issues.extend(reader.ambiguous(&lists));
+    let (companies, shown) = rayon::join(
+        || names::companies(catalog, &reader.names, &lists),
+        || headings::shown(&lists, &reader.headings),
     );
+    drop(lists);
     let known = awards::SettledNames { companies, names: &reader.names, shown };
-    let ((mut awards, disputed_awards), (measures, disputed_measures)) =
-        rayon::join(|| awards::settle(&prizes, &known), || measures::settle(&lists, &known));
+    let Settled { mut awards, measures, issues: disputed } = settle(editions, &known);
+    issues.extend(disputed);
     awards::mark_echoes(&mut awards, &catalog.sources);
     if !catalog.settings.ranking.derived {
         awards::mark_derived(&mut awards);
     }
-
-    let mut issues: BTreeSet<Issue> = reader.issues(&claims).collect();
-    issues.extend(disputed_awards.into_iter().chain(disputed_measures));
     issues.extend(awards::unexpected_counts(&awards, &catalog.sources));
     issues.extend(firsts::issues(&awards));
     let register = Register {
@@ -75,4 +75,43 @@ pub fn resolve<'a>(catalog: &Catalog, records: impl IntoIterator<Item = &'a Reco
         decisions: catalog.decisions.on_names().into_iter().cloned().collect(),
     };
     Resolution { register, issues: witnesses::once_each(issues) }
+}
+
+/// What claims come to, awards and measures in the order of their identifiers.
+#[derive(Default)]
+struct Settled {
+    awards: Vec<Award>,
+    measures: Vec<Measure>,
+    /// What witnesses disagree on, in no order.
+    issues: Vec<Issue>,
+}
+
+/// So many editions are settled side by side before what they came to is put behind the rest: enough for every core
+/// to have some, few enough for their claims to weigh nothing.
+const EDITIONS_AT_ONCE: usize = 256;
+
+/// Settles the claims of editions, which are in the order of their identifiers.
+fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Settled {
+    let mut all = Settled::default();
+    let mut editions = editions.into_iter();
+    loop {
+        let block: Vec<Vec<claims::Claim>> = editions.by_ref().take(EDITIONS_AT_ONCE).collect();
+        if block.is_empty() {
+            return all;
+        }
+        let settled: Vec<Settled> = block.into_par_iter().map(|claims| settle_one(&claims, known)).collect();
+        for edition in settled {
+            all.awards.extend(edition.awards);
+            all.measures.extend(edition.measures);
+            all.issues.extend(edition.issues);
+        }
+    }
+}
+
+fn settle_one(claims: &[claims::Claim], known: &awards::SettledNames) -> Settled {
+    let lists: Vec<claims::ClaimList> = claims.chunk_by(claims::Claim::of_one_list).collect();
+    let mut settled = Settled::default();
+    awards::settle(&prizes::prizes(&lists), known, &mut settled);
+    measures::settle(&lists, known, &mut settled);
+    settled
 }

@@ -5,8 +5,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use rayon::iter::ParallelIterator;
-use rayon::slice::ParallelSlice;
 use smallvec::SmallVec;
 
 use super::claims::{Claim, ClaimKey, ClaimList};
@@ -15,7 +13,7 @@ use super::names::Credit;
 use super::witnesses::Placing;
 use crate::distinct::Map;
 use model::text;
-use model::{Label, Level, Outcome, Record};
+use model::{Label, Level, Outcome, Record, SourceId};
 
 /// A prize, and what its identifier is made of.
 pub(super) struct Prize<'c, 'a> {
@@ -26,12 +24,12 @@ pub(super) struct Prize<'c, 'a> {
     numbered: Option<String>,
 }
 
-/// The prizes of each list, or of lists whose identifiers begin alike; all in the order of their identifiers.
-pub(super) fn prizes<'c, 'a>(lists: &[ClaimList<'c, 'a>]) -> Vec<Vec<Prize<'c, 'a>>> {
+/// The prizes of lists, in the order of their identifiers.
+pub(super) fn prizes<'c, 'a>(lists: &[ClaimList<'c, 'a>]) -> Vec<Prize<'c, 'a>> {
     let mut lists: Vec<(String, ClaimList)> =
-        lists.iter().map(|list| (prefix(list[0].record), *list)).collect();
+        lists.iter().map(|list| (prefix(&list[0].record), *list)).collect();
     lists.sort_by(|(one, _), (other, _)| one.cmp(other));
-    lists.par_chunk_by(|(a, _), (b, _)| a == b).map(of_one_prefix).collect()
+    lists.chunk_by(|(a, _), (b, _)| a == b).flat_map(of_one_prefix).collect()
 }
 
 fn of_one_prefix<'c, 'a>(lists: &[(String, ClaimList<'c, 'a>)]) -> Vec<Prize<'c, 'a>> {
@@ -56,7 +54,7 @@ impl<'c, 'a> Prize<'c, 'a> {
     }
 
     pub(super) fn id(&self) -> String {
-        let id = || identifier(self.draft.claims[0].record, &self.category.slug, self.recipient);
+        let id = || identifier(&self.draft.claims[0].record, &self.category.slug, self.recipient);
         self.numbered.clone().unwrap_or_else(id)
     }
 }
@@ -76,10 +74,15 @@ pub(super) fn identifier(record: &Record, category: &str, recipient: &str) -> St
     [source.as_str(), &word(edition), level_word(*level), category, recipient].join(":")
 }
 
+/// `source:edition:`, with which the identifiers of an edition begin. Neither part holds a colon: identifiers are in
+/// the order of their beginnings.
+pub(super) fn beginning(source: SourceId, edition: &Label) -> String {
+    format!("{source}:{}:", word(edition))
+}
+
 /// `source:edition:level:`, with which the identifiers of a list begin.
-pub(super) fn prefix(record: &Record) -> String {
-    let Record { source, edition, level, .. } = record;
-    format!("{source}:{}:{}:", word(edition), level_word(*level))
+fn prefix(record: &Record) -> String {
+    format!("{}{}:", beginning(record.source, &record.edition), level_word(record.level))
 }
 
 /// The heading with the shortest slug, the first by its letters among equals.
@@ -185,7 +188,7 @@ impl<'c, 'a> Draft<'c, 'a> {
         let (ours, theirs) = (self.heading, claim.place.heading);
         let category = ours.is_none() || theirs.is_none() || ours == theirs;
         let agrees =
-            |other: &&Claim| Placing::of(other.record).disagrees(Placing::of(claim.record)).is_none();
+            |other: &&Claim| Placing::of(&other.record).disagrees(Placing::of(&claim.record)).is_none();
         category && self.same_recipient(claim, persons) && self.claims.iter().any(agrees)
     }
 

@@ -121,7 +121,7 @@ impl Placing {
 /// What all claims of one award say together: the best supported verdict, refined by those that agree with it, and
 /// annulled if one claim says so; and the contradictions between them.
 pub(super) fn placing(claims: &[&Claim], award: &str) -> (Placing, Vec<Issue>) {
-    let said = by_support(claims.iter().map(|claim| (Placing::of(claim.record), claim.record)));
+    let said = by_support(claims.iter().map(|claim| (Placing::of(&claim.record), &claim.record)));
     let (first, others) = said.split_first().expect("an award has at least one claim");
     let (mut placing, mut issues) = (first.value, Vec::new());
     for other in others {

@@ -15,6 +15,7 @@ mod rules;
 mod source_profile;
 mod statistics;
 mod suggest;
+mod titles;
 mod trend;
 
 use std::sync::Arc;

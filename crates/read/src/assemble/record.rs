@@ -120,6 +120,8 @@ impl Facts<'_, '_, '_> {
             source: self.context.source,
             edition: edition.unwrap_or(self.context.edition),
             awarded,
+            // A page is fetched again and again: the day of its copy is not the day on which a line became known.
+            added: None,
             level: level.unwrap_or_else(|| level_of(self.context.kind, &category, &sector)),
             category: category.into(),
             sector: sector.into(),

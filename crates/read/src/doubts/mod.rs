@@ -12,9 +12,11 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+
 use crate::value;
 use model::text::{is_legal_form, key};
-use model::{Company, Issue, Locator, Record, Shared};
+use model::{Company, Issue, Locator, Record, Records, Shared};
 
 /// Why words are doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +128,7 @@ impl Held {
     /// As a person is told of it.
     pub fn issue(&self) -> Issue {
         let place = match &self.record.locator {
-            Locator::Row { file, line } => format!("{}, line {line}", file.as_str()),
+            row @ Locator::Row { .. } => row.to_string(),
             Locator::Snapshot(passage) => {
                 format!("{}, line {} ({})", self.record.url.as_str(), passage.line, passage.place)
             }
@@ -171,22 +173,41 @@ impl<'k> Sieve<'k> {
         held
     }
 
+    /// Looks at all that these records print, side by side, before they are taken one by one.
+    #[must_use]
+    pub fn looking_at(mut self, records: &Records) -> Self {
+        let printed: HashSet<(&'static str, Shared)> = records.iter().flat_map(parts).collect();
+        let known = self.known;
+        let doubts = printed.into_par_iter().map(|(part, words)| ((part, words), doubt(part, &words, known)));
+        self.seen = doubts.collect();
+        self
+    }
+
     fn doubt(&mut self, record: &Record) -> Option<(&'static str, Doubt)> {
-        let parts = [
-            ("company", record.company),
-            ("person", record.person),
-            ("category", record.category),
-            ("sector", record.sector),
-        ];
-        parts.into_iter().filter(|(_, words)| !words.is_empty()).find_map(|(part, words)| {
-            let known = self.known;
-            let doubt = self.seen.entry((part, words)).or_insert_with(|| match part {
-                "company" => of_company(&words, known),
-                "person" => of_letters(&words).or_else(|| of_words(&words)),
-                _ => of_letters(&words),
-            });
+        parts(record).find_map(|(part, words)| {
+            let doubt = self.seen.entry((part, words)).or_insert_with(|| doubt(part, &words, self.known));
             Some((part, doubt.clone()?))
         })
+    }
+}
+
+/// What a record prints, by the name of its column.
+fn parts(record: &Record) -> impl Iterator<Item = (&'static str, Shared)> {
+    let parts = [
+        ("company", record.company),
+        ("person", record.person),
+        ("category", record.category),
+        ("sector", record.sector),
+    ];
+    parts.into_iter().filter(|(_, words)| !words.is_empty())
+}
+
+/// Why what stands in a column is doubted.
+fn doubt(part: &str, words: &str, known: &Known) -> Option<Doubt> {
+    match part {
+        "company" => of_company(words, known),
+        "person" => of_letters(words).or_else(|| of_words(words)),
+        _ => of_letters(words),
     }
 }
 
@@ -270,7 +291,7 @@ impl Known {
     #[must_use]
     pub fn with_printed<'a>(mut self, records: impl IntoIterator<Item = &'a Record>) -> Self {
         let names: HashSet<_> = records.into_iter().map(|record| record.company).collect();
-        self.printed = names.into_iter().filter(|name| !name.is_empty()).map(|name| key(&name)).collect();
+        self.printed = names.par_iter().filter(|name| !name.is_empty()).map(|name| key(name)).collect();
         self
     }
 
@@ -281,7 +302,7 @@ impl Known {
 
     /// Whether a name that is compared alike is declared.
     pub(crate) fn is_declared(&self, name: &str) -> bool {
-        self.declared.contains(&key(name))
+        !self.declared.is_empty() && self.declared.contains(&key(name))
     }
 
     /// Whether anything names a company so.

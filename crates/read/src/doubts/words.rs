@@ -52,8 +52,12 @@ struct Sentences {
     abbreviations: HashSet<String>,
 }
 
-static LISTS: LazyLock<Lists> =
-    LazyLock::new(|| toml::from_str(include_str!("doubts.toml")).expect("doubts.toml is tested"));
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let mut lists: Lists = toml::from_str(include_str!("doubts.toml")).expect("doubts.toml is tested");
+    // Phrases are looked for as whole words, in a hundred thousand names.
+    lists.placeholder.phrases.iter_mut().for_each(|phrase| *phrase = format!(" {phrase} "));
+    lists
+});
 
 /// The words of a name in small plain letters, one blank apart.
 fn folded(text: &str) -> String {
@@ -68,7 +72,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let folded = folded(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let spaced = format!(" {folded} ");
-    let says = || lists.phrases.iter().any(|phrase| spaced.contains(&format!(" {phrase} ")));
+    let says = || lists.phrases.iter().any(|phrase| spaced.contains(phrase.as_str()));
     let begins =
         || lists.begins.contains(words[0]) && words[1..].iter().any(|word| lists.winners.contains(*word));
     folded.is_empty() || lists.exact.contains(&folded) || words.len() <= FEW_WORDS && (says() || begins())

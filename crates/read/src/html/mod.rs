@@ -18,7 +18,7 @@ use workspace::Unshown;
 
 pub use build::parse;
 pub use matching::{matches, select};
-pub use numbers::numbers;
+pub use numbers::{all_numbers, numbers};
 pub use render::{Rendered, render};
 pub use role::Role;
 pub use tag::decode;

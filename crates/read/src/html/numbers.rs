@@ -7,25 +7,36 @@ use super::tree::{NodeId, Tree};
 
 /// The numbers of the items of all lists that do not simply count from 1.
 pub fn numbers(tree: &Tree<'_>) -> BTreeMap<NodeId, i64> {
-    let mut all = BTreeMap::new();
+    ordered(tree).filter(|list| !counts_simply(tree, *list)).flat_map(|list| numbers_of(tree, list)).collect()
+}
+
+/// The numbers of the items of all ordered lists.
+pub fn all_numbers(tree: &Tree<'_>) -> BTreeMap<NodeId, i64> {
+    ordered(tree).flat_map(|list| numbers_of(tree, list)).collect()
+}
+
+fn ordered<'t>(tree: &'t Tree<'_>) -> impl Iterator<Item = NodeId> + 't {
     let lists = (1..tree.len()).filter(|id| tree.node(*id).role == Role::List);
-    for list in lists.filter(|id| tree.name(*id).eq_ignore_ascii_case("ol")) {
-        let items = items(tree, list);
-        let start = whole(tree, list, "start");
-        let reversed = tree.attribute(list, "reversed").is_some();
-        let values: Vec<Option<i64>> = items.iter().map(|id| whole(tree, *id, "value")).collect();
-        if start.is_none() && !reversed && values.iter().all(Option::is_none) {
-            continue;
-        }
-        let (first, step) = if reversed { (items.len() as i64, -1) } else { (1, 1) };
-        let mut next = start.unwrap_or(first);
-        for (item, value) in items.into_iter().zip(values) {
-            let number = value.unwrap_or(next);
-            all.insert(item, number);
-            next = number.saturating_add(step);
-        }
-    }
-    all
+    lists.filter(|id| tree.name(*id).eq_ignore_ascii_case("ol"))
+}
+
+fn counts_simply(tree: &Tree<'_>, list: NodeId) -> bool {
+    let items = items(tree, list);
+    let is_plain = whole(tree, list, "start").is_none() && tree.attribute(list, "reversed").is_none();
+    is_plain && items.iter().all(|id| whole(tree, *id, "value").is_none())
+}
+
+fn numbers_of(tree: &Tree<'_>, list: NodeId) -> Vec<(NodeId, i64)> {
+    let items = items(tree, list);
+    let reversed = tree.attribute(list, "reversed").is_some();
+    let (first, step) = if reversed { (items.len() as i64, -1) } else { (1, 1) };
+    let mut next = whole(tree, list, "start").unwrap_or(first);
+    let number = |item| {
+        let number = whole(tree, item, "value").unwrap_or(next);
+        next = number.saturating_add(step);
+        (item, number)
+    };
+    items.into_iter().map(number).collect()
 }
 
 fn items(tree: &Tree<'_>, list: NodeId) -> Vec<NodeId> {

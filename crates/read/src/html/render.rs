@@ -141,7 +141,10 @@ impl<'t, 'a> Printer<'t, 'a> {
             && node.role != Role::Text
             && let Some(called) = called(self.tree, id)
         {
+            // Two logos side by side are two names.
+            self.writer.blank();
             self.words(&called, id);
+            self.writer.blank();
             return node.end;
         }
         match node.role {

@@ -82,6 +82,11 @@ impl<'a> Tree<'a> {
         let node = self.node(id);
         if node.role == Role::Text { &self.source[node.at as usize..node.to as usize] } else { "" }
     }
+    /// The bytes of the page that a text node takes.
+    pub fn range(&self, id: NodeId) -> std::ops::Range<usize> {
+        let node = self.node(id);
+        node.at as usize..node.to as usize
+    }
     /// The attributes of an element.
     pub fn attributes(&self, id: NodeId) -> Attributes<'a> {
         let node = self.node(id);

@@ -128,7 +128,7 @@ fn text_of(selector: Selector) -> Part {
 }
 
 /// An element by its first class, else by its name; nothing for one that says nothing of what it holds.
-fn selector(tree: &Tree<'_>, id: NodeId) -> Option<Selector> {
+pub(super) fn selector(tree: &Tree<'_>, id: NodeId) -> Option<Selector> {
     let name = tree.name(id).to_ascii_lowercase();
     let class = tree.attribute(id, "class").and_then(|class| class.split_ascii_whitespace().next());
     let css = match class {

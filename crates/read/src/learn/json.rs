@@ -14,17 +14,53 @@ const DEEPEST: usize = 12;
 
 /// Rules for the lists of which a member names each winner.
 pub(super) fn candidates(page: Page<'_>, sheet: &Sheet<'_>, names: &[String]) -> Vec<Rule> {
+    let mut all = Vec::new();
+    if !names.is_empty() {
+        each_list(page, sheet, &mut |path, list| all.extend(of_list(path, list, names)));
+    }
+    all
+}
+
+/// Texts that may name the winners: of each list those of one member, the one that `likely` counts the most of.
+pub(super) fn names(page: Page<'_>, sheet: &Sheet<'_>, likely: impl Fn(&str) -> usize) -> Vec<Vec<String>> {
+    let mut all = Vec::new();
+    each_list(page, sheet, &mut |_, list| {
+        let mut members: Vec<(String, Vec<String>)> = Vec::new();
+        for (path, text) in list.iter().flat_map(|node| texts(node, "$", 3)) {
+            match members.iter_mut().find(|(known, _)| *known == path) {
+                Some((_, values)) => values.push(text),
+                None => members.push((path, vec![text])),
+            }
+        }
+        members.retain(|(path, values)| path != "$" && values.len() == list.len() && values.len() > 1);
+        let weight = |(path, values): &(String, Vec<String>)| {
+            (values.iter().map(|text| likely(text)).sum::<usize>(), usize::from(names_winners(path)))
+        };
+        // Of members that say equally little, the first stands for what the list is about.
+        let best = members.iter().rev().max_by_key(|member| weight(member));
+        all.extend(best.map(|(_, values)| values.clone()));
+    });
+    all
+}
+
+/// Whether a member is called as those that hold a name are.
+fn names_winners(path: &str) -> bool {
+    const CALLED: [&str; 10] =
+        ["company", "brand", "winner", "name", "laureat", "entreprise", "marque", "nom", "title", "gewinner"];
+    CALLED.iter().any(|word| path.to_ascii_lowercase().contains(word))
+}
+
+/// Shows each list of the JSON that a page is or carries, with the path to it.
+fn each_list(page: Page<'_>, sheet: &Sheet<'_>, show: &mut dyn FnMut(&str, &[Value])) {
     let root = match (page, &sheet.markup) {
         (Page::Json(source), _) => serde_json::from_str(source).ok(),
         (Page::Html(_), Some(markup)) => Some(scripts(&markup.tree)),
         (Page::Html(_) | Page::Plain(_) | Page::Csv(_) | Page::Words(_) | Page::Workbook(_), _) => None,
     };
-    let (Some(root), false) = (root, names.is_empty()) else { return vec![] };
+    let Some(root) = root else { return };
     // A place in the list of all scripts changes with every plugin, so the way there begins at any depth.
     let start = if matches!(page, Page::Json(_)) { "$" } else { "$." };
-    let mut all = Vec::new();
-    lists(&root, start, DEEPEST, &mut |path, list| all.extend(of_list(path, list, names)));
-    all
+    lists(&root, start, DEEPEST, show);
 }
 
 /// Shows each list of a value, with the path to it.

@@ -7,10 +7,17 @@
 
 mod cards;
 mod checks;
+mod columns;
+mod finding;
 mod json;
 mod lists;
 pub(super) mod looks;
+mod seeds;
 mod tables;
+
+pub use columns::{assigned, columns};
+pub use finding::{FoundList, lists, lists_naming};
+pub use seeds::Shape;
 
 use std::collections::BTreeSet;
 
@@ -201,15 +208,19 @@ fn fitted(
         if let Some(trouble) = reading.troubles.first() {
             return Err(trouble.to_string());
         }
-        let mended = headed(sheet, &mut rule, &reading)
-            || announced(&mut rule, &reading)
-            || nobody(&mut rule, &reading)
-            || narrowed(sheet, &mut rule, &reading);
-        if !mended {
+        if !mended(sheet, &mut rule, &reading) {
             return Err(left_over(&reading));
         }
     }
     Err(format!("more than {ROUNDS} kinds of lines stand between the winners"))
+}
+
+/// Draws one more border of a rule, or reads one more kind of line with it; whether anything was left to do.
+fn mended(sheet: &Sheet<'_>, rule: &mut Rule, reading: &Extraction) -> bool {
+    headed(sheet, rule, reading)
+        || announced(rule, reading)
+        || nobody(rule, reading)
+        || narrowed(sheet, rule, reading)
 }
 
 /// Why a winner is not among the records that a candidate reads.

@@ -165,7 +165,7 @@ fn is_places(sheet: &Sheet<'_>, grid: &Grid, at: usize) -> bool {
 }
 
 /// How many rows the titles take: a second one below a title that reaches down over both.
-fn header(grid: &Grid) -> usize {
+pub(super) fn header(grid: &Grid) -> usize {
     let [first, second, ..] = &grid.rows[..] else { return 1 };
     let reaches =
         |(one, other): (&GridCell, &GridCell)| !one.span.is_empty() && one.span == other.span && !other.first;

@@ -22,19 +22,18 @@ pub(super) fn sheet(bytes: &[u8], region: &Region) -> Result<Sheet<'static>, Str
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Err("it is an old or locked Office file (XLS, or with a password); open it, and save it as XLSX or CSV".into());
     }
-    let mut package =
-        Package { parts: parts(bytes).ok_or("it is no workbook, or cut short")?, left: MOST_UNPACKED };
-    if package.parts.contains_key("content.xml") {
+    let mut package = Package::open(bytes).ok_or("it is no workbook, or cut short")?;
+    if package.has("content.xml") {
         return Err("it is an OpenDocument sheet (ODS); open it, and save it as XLSX or CSV".into());
     }
     let workbook = package.text("xl/workbook.xml")?;
     let relations = package.text("xl/_rels/workbook.xml.rels")?;
     let path = sheet_path(&workbook, &relations, region.sheet.as_deref())?;
-    let styles = match package.parts.contains_key("xl/styles.xml") {
+    let styles = match package.has("xl/styles.xml") {
         true => cells::styles(&package.text("xl/styles.xml")?)?,
         false => vec![],
     };
-    let shared = match package.parts.contains_key("xl/sharedStrings.xml") {
+    let shared = match package.has("xl/sharedStrings.xml") {
         true => cells::shared_texts(&package.text("xl/sharedStrings.xml")?)?,
         false => vec![],
     };
@@ -44,8 +43,8 @@ pub(super) fn sheet(bytes: &[u8], region: &Region) -> Result<Sheet<'static>, Str
 
 /// The names of the sheets that are shown.
 pub(super) fn names(bytes: &[u8]) -> Result<Vec<String>, String> {
-    let parts = parts(bytes).ok_or("it is no workbook, or cut short")?;
-    let workbook = Package { parts, left: MOST_UNPACKED }.text("xl/workbook.xml")?;
+    let mut package = Package::open(bytes).ok_or("it is no workbook, or cut short")?;
+    let workbook = package.text("xl/workbook.xml")?;
     let sheets = elements(&workbook, "sheet")?;
     Ok(sheets.iter().filter(|tag| is_shown(tag)).filter_map(|tag| tag.attribute("name")).collect())
 }
@@ -54,8 +53,8 @@ fn is_shown(sheet: &Tag<'_>) -> bool {
     sheet.attribute("state").is_none_or(|state| state == "visible")
 }
 
-/// The files inside the workbook.
-struct Package<'a> {
+/// The files inside a workbook, or another office file.
+pub(super) struct Package<'a> {
     parts: BTreeMap<String, WorkbookPart<'a>>,
     left: u64,
 }
@@ -65,8 +64,17 @@ struct WorkbookPart<'a> {
     bytes: &'a [u8],
 }
 
-impl Package<'_> {
-    fn text(&mut self, name: &str) -> Result<String, String> {
+impl<'a> Package<'a> {
+    /// The parts of an office file; nothing where it is none.
+    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+        Some(Self { parts: parts(bytes)?, left: MOST_UNPACKED })
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.parts.contains_key(name)
+    }
+
+    pub fn text(&mut self, name: &str) -> Result<String, String> {
         let part = self.parts.get(name).ok_or_else(|| format!("it has no part {name}"))?;
         let mut text = String::new();
         let mut reader: Box<dyn Read> =
@@ -107,7 +115,7 @@ fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
 }
 
 /// The start tags of one name.
-fn elements<'x>(text: &'x str, name: &str) -> Result<Vec<Tag<'x>>, String> {
+pub(super) fn elements<'x>(text: &'x str, name: &str) -> Result<Vec<Tag<'x>>, String> {
     let mut all = Vec::new();
     for token in tokens(text) {
         match token? {

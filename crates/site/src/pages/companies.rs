@@ -33,9 +33,8 @@ pub(crate) fn view(sheet: &Sheet, only: Option<char>) -> Value {
             part.entry(initial(&name)).or_default().insert((folded(&name), format!("{name} {id}")), row);
         }
     }
-    let here = |id: &&CompanyId| {
-        only.is_none_or(|only| initial(&sheet.input.register.company(id).name) == only)
-    };
+    let here =
+        |id: &&CompanyId| only.is_none_or(|only| initial(&sheet.input.register.company(id).name) == only);
     let companies = || sheet.index.companies().filter(here);
     view! {
         initial: only.map(|initial| initial.to_string()),

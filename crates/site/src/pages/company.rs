@@ -6,7 +6,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Year};
-use rank::{Ranking, Standing};
+use rank::{FigureSubject, Ranking, Standing, ranking_figure};
 
 use crate::SiteError;
 use crate::pages::compare::compares;
@@ -213,6 +213,7 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
             ranks.push(view! {
                 board: Link { name: year.to_string(), href },
                 place: place_in(sheet, ranking, standing)?,
+                figure: ranking_figure("rank", FigureSubject::Company(*id), &ranking.query),
                 badge,
             });
         }

@@ -30,13 +30,8 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         // A telephone shows the first columns: the years a reader asks for are the last ones.
-        let cells = coverage
-            .years
-            .iter()
-            .zip(cells)
-            .rev()
-            .take(shown)
-            .map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() });
+        let cells = coverage.years.iter().zip(cells).rev().take(shown);
+        let cells = cells.map(|(year, cell)| CellView::of(id, *year, cell));
         let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);

@@ -3,7 +3,10 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, EditionStatus, Label, Level, Measure, SourceId, Subject};
+use model::{
+    Counting, Edition, EditionStatus, FigureId, Label, Level, Measure, Source, SourceId, Subject, text,
+};
+use rank::measure_figure;
 
 use crate::parts::award::{award_view, elsewhere, witness_view};
 use crate::parts::series::{ScaleView, scale_view};
@@ -36,6 +39,7 @@ struct EditionMeasure {
     company: Option<Link>,
     printed: String,
     value: String,
+    figure: FigureId,
     place: Option<u16>,
     witnesses: Vec<Value>,
 }
@@ -49,6 +53,8 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
     let key = (*id, *label);
     let as_of = sheet.input.register.as_of.get(&key);
     let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
+    let found = facts.awards.iter().filter(counted).count();
+    let claimed = declared.and_then(|edition| edition.claimed);
     let [earlier, later] = neighbours(sheet, id, label);
     view! {
         source: sheet.source(id),
@@ -62,13 +68,53 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
-        found: facts.awards.iter().filter(counted).count(),
-        claimed: declared.and_then(|edition| edition.claimed),
+        found,
+        claimed,
+        missing: declared.and_then(|edition| missing(sheet, source, edition, found)),
         groups: groups(sheet, &facts.awards),
         measures: measures(sheet, &facts.measures),
         earlier,
         later,
     }
+}
+
+/// How many empty rows a prefilled list has at most.
+const MOST_ROWS: u32 = 60;
+
+/// What a reader needs to send the names that are missing: a list to fill in, and where it goes.
+fn missing(sheet: &Sheet, source: &Source, edition: &Edition, found: usize) -> Option<Value> {
+    let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
+    let claimed = edition.claimed.filter(|_| held)?;
+    let missing = claimed.checked_sub(u32::try_from(found).ok()?).filter(|missing| *missing > 0)?;
+    let awarded = edition.awarded.map(|day| day.to_string()).unwrap_or_default();
+    let row =
+        format!("{},{},{awarded},,category,winner,,,,stated\n", source.id, quoted(edition.label.as_str()));
+    let head = "source,edition,awarded,category,level,outcome,company,url,title,evidence\n";
+    let csv = format!("{head}{}", row.repeat(missing.min(MOST_ROWS) as usize));
+    let subject = format!("{}, {}", source.name, edition.label);
+    let contribute = sheet.input.settings.contribute.as_ref();
+    let send = contribute.map(|to| match to.starts_with("mailto:") {
+        true => format!("{to}?subject={}", percent_encoded(&subject)),
+        false => to.clone(),
+    });
+    Some(view! {
+        n: missing,
+        claimed,
+        list: format!("data:text/csv;charset=utf-8,{}", percent_encoded(&csv)),
+        file: format!("{}-{}.csv", source.id, text::slug(edition.label.as_str())),
+        send,
+    })
+}
+
+/// A cell of a CSV file; labels are short and hold no line break.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}
+
+fn percent_encoded(words: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b",-_.".contains(&byte);
+    let one = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    words.bytes().map(one).collect()
 }
 
 /// Awards heading by heading, the widest level first; inside, by place, then by name.
@@ -155,6 +201,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
         company,
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
         value: sheet.words.typography.decimal(measure.value),
+        figure: measure_figure(measure),
         place: measure.place.map(|place| place.number),
         witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
     }

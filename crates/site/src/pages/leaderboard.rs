@@ -4,8 +4,8 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::Counting;
-use rank::{Scope, Standing};
+use model::{Counting, FigureId};
+use rank::{FigureSubject, Query, Ranking, Scope, Standing, ranking_figure};
 use workspace::Method;
 
 use crate::SiteError;
@@ -72,6 +72,8 @@ pub(crate) struct LeaderboardPage {
     neighbours: [Option<Link>; 2],
     /// The same years in the other scopes.
     others: Vec<Value>,
+    /// The ids of its sums.
+    ids: Vec<Value>,
     /// The figures as JSON.
     figures: String,
     /// The same for search engines.
@@ -112,7 +114,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         rows,
         by_prize: if unranked { matrix::by_prize(sheet, board, &columns) } else { Vec::new() },
         columns: heads,
-        sectors: if thin { Vec::new() } else { statistics::sector_bars(sheet, &ranking.sectors) },
+        sectors: if thin { Vec::new() } else { statistics::sector_bars(sheet, ranking) },
         statistics: (!single && !thin).then(|| statistics::view(sheet, ranking)),
         review: single.then(|| Review::of(sheet, board)).transpose()?,
         sureness: if thin { None } else { sureness::view(sheet, board)? },
@@ -121,6 +123,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         echoes: left_out(sheet, board, |counting| matches!(counting, Counting::Echo(_))),
         neighbours: neighbours(sheet, board),
         others: others(sheet, board),
+        ids: sums(ranking).into_iter().map(|(name, _, id)| view! { name, id }).collect(),
         figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         linked: linked::leaderboard(sheet, board)?,
         argue: argue::view(sheet, board, sheet.argue),
@@ -145,6 +148,7 @@ fn rows(sheet: &Sheet, board: Board, columns: &[MatrixColumn], moves: bool) -> R
             then: single.then(|| sheet.name_then(&standing.company, window.to)).flatten(),
             sector: sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
             score: sheet.score(standing.score),
+            figures: board_figures(&ranking.query, standing),
             movement: moves.then(|| movement(standing)),
             spark: spark.transpose()?.flatten(),
             cells,
@@ -160,6 +164,23 @@ fn rows(sheet: &Sheet, board: Board, columns: &[MatrixColumn], moves: bool) -> R
         rows.push(row(at, standing, &cells)?);
     }
     Ok(rows)
+}
+
+/// The sums of a leaderboard: the message that names each, how much it is, and its id.
+pub(crate) fn sums(ranking: &Ranking) -> [(&'static str, u64, FigureId); 3] {
+    let totals = ranking.totals;
+    let sums = [
+        ("fact.companies", "companies", totals.companies),
+        ("col.awards", "all-distinctions", totals.awards),
+        ("fact.sources", "prizes", totals.sources),
+    ];
+    sums.map(|(name, what, value)| (name, value, ranking_figure(what, FigureSubject::Whole, &ranking.query)))
+}
+
+/// The ids of what a row says.
+pub(crate) fn board_figures(query: &Query, standing: &Standing) -> Value {
+    let figure = |what| ranking_figure(what, FigureSubject::Company(standing.company), query);
+    view! { rank: figure("rank"), score: figure("score"), awards: figure("distinctions") }
 }
 
 /// Where a company stood the year before.

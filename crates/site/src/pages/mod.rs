@@ -19,4 +19,5 @@ pub mod sector;
 pub mod sectors;
 pub mod source;
 pub mod sources;
+pub mod titles;
 pub mod trends;

@@ -12,8 +12,10 @@ use rank::{Ranking, Scope, Series, Standing};
 use crate::SiteError;
 use crate::charts::Chart;
 use crate::pages::companies::folded;
+use crate::pages::leaderboard::board_figures;
 use crate::parts::badge::Badge;
 use crate::parts::series::{SeriesTable, tables};
+use crate::parts::statistics::sector_figure;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
@@ -59,7 +61,8 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: ranked(sheet, &standings, MOST_LEADERS),
+        leaders: scope
+            .map_or_else(Vec::new, |scope| ranked(sheet, &scope.all_time, &standings, MOST_LEADERS)),
         more_leaders: standings.len().saturating_sub(MOST_LEADERS),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
@@ -98,7 +101,7 @@ fn standings<'a>(sheet: &Sheet, ranking: &'a Ranking, id: &SectorId) -> Vec<&'a 
 }
 
 /// The first of them, ranked among themselves.
-fn ranked(sheet: &Sheet, standings: &[&Standing], most: usize) -> Vec<Value> {
+fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing], most: usize) -> Vec<Value> {
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
@@ -107,6 +110,7 @@ fn ranked(sheet: &Sheet, standings: &[&Standing], most: usize) -> Vec<Value> {
             tied: standings.iter().filter(|other| other.rank == standing.rank).count() > 1,
             company: sheet.company(&standing.company),
             score: sheet.score(standing.score),
+            figures: board_figures(&ranking.query, standing),
             awards: standing.awards,
             first: year(years().min()),
             last: year(years().max()),
@@ -131,7 +135,7 @@ fn won(sheet: &Sheet, standing: &Standing) -> Vec<Link> {
 /// Who of the sector won what, year by year, the latest first. A year of which we know no winner of the sector says so
 /// with what is known of its lists: that is not a year without one.
 fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
-    let mut all: Vec<(&Ranking, Vec<&Standing>)> =
+    let all: Vec<(&Ranking, Vec<&Standing>)> =
         scope.years.iter().rev().map(|ranking| (ranking, standings(sheet, ranking, id))).collect();
     let winners: usize = all.iter().map(|(_, standings)| standings.len()).sum();
     let most = if winners > MOST_WINNERS { MOST_WINNERS / all.len() } else { MOST_WINNERS };
@@ -140,17 +144,19 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
         let badge = Badge::of(sheet, ranking);
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
+        let quoted = share.quotable() && !badge.is_thin();
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            winners: ranked(sheet, &standings, most),
+            winners: ranked(sheet, ranking, &standings, most),
             more: standings.len().saturating_sub(most),
+            figure: sector_figure(&ranking.query, *id, quoted),
             part: share.part,
             whole: share.whole,
-            percent: (share.quotable() && !badge.is_thin()).then(|| share.percent()),
+            percent: quoted.then(|| share.percent()),
             badge,
         }
     };
-    all.drain(..).map(year).collect()
+    all.into_iter().map(year).collect()
 }
 
 /// The prizes that distinguished companies of the sector, those that did so most often first.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use model::{Award, CompanyId, Counting, EditionStatus, Label, Level, Source, SourceId, Year};
-use rank::ListState;
+use model::{Award, CompanyId, Counting, EditionStatus, FigureId, Label, Level, Source, SourceId, Year};
+use rank::{ListState, list_figure};
 
 use crate::SiteError;
 use crate::charts::Chart;
@@ -47,10 +47,18 @@ impl SourcePage {
 /// What we hold of a year.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CellView {
-    pub year: String,
+    year: String,
     /// What we hold.
     #[serde(flatten)]
-    pub cell: ListState,
+    cell: ListState,
+    /// The id of the number found.
+    figure: FigureId,
+}
+
+impl CellView {
+    pub fn of(source: &SourceId, year: Year, cell: &ListState) -> Self {
+        Self { year: year.to_string(), cell: cell.clone(), figure: list_figure("found", *source, year) }
+    }
 }
 
 pub(crate) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError> {
@@ -66,7 +74,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         passport: passport(sheet, source),
         about: sheet.bilingual(&source.about),
         editions: editions.iter().rev().map(|(label, facts)| row(sheet, source, label, facts)).collect(),
-        years: cells.map(|(year, cell)| CellView { year: year.to_string(), cell: cell.clone() }).collect(),
+        years: cells.map(|(year, cell)| CellView::of(id, *year, cell)).collect(),
         more_winners: winners.len().saturating_sub(MOST_WINNERS),
         winners: winners.into_iter().take(MOST_WINNERS).collect(),
         benchmarks: tables(sheet, benchmarks)?,

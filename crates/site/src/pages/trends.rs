@@ -4,7 +4,7 @@ use minijinja::Value;
 use serde::Serialize;
 
 use model::Window;
-use rank::{Scope, TrendPoint};
+use rank::{FigureSubject, Ranking, Scope, TrendPoint, ranking_figure};
 
 use crate::SiteError;
 use crate::charts::Chart;
@@ -62,6 +62,17 @@ fn trend(sheet: &Sheet, position: usize, scope: &Scope) -> Result<ScopeTrend, Si
     })
 }
 
+/// The ids of a year's sums.
+fn year_figures(ranking: &Ranking) -> Value {
+    let figure = |what| ranking_figure(what, FigureSubject::Whole, &ranking.query);
+    view! {
+        companies: figure("companies"),
+        newcomers: figure("newcomers"),
+        awards: figure("all-distinctions"),
+        sources: figure("prizes"),
+    }
+}
+
 /// The figures of a year; none of one without a known name, which is not one without winners.
 fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> Value {
     let scope = sheet.index.scope(board);
@@ -71,6 +82,7 @@ fn year(sheet: &Sheet, board: Board, point: &TrendPoint) -> Value {
     view! {
         board: Link { name: point.year.to_string(), href: known.then(|| sheet.links.to(&address)) },
         known: known.then_some(point),
+        figures: scope.years.iter().find(|ranking| ranking.query.window == window).map(year_figures),
         panel: point.panel_companies,
         badge: Badge::of_year(sheet, scope, point.year),
     }

@@ -229,8 +229,10 @@ pub(crate) fn row_anchor(id: &CompanyId) -> String {
 fn best_of(sheet: &Sheet, standing: &Standing, source: &SourceId) -> Option<MatrixCell> {
     let here = standing.won.iter().filter(|&&p| &sheet.index.award(p).source == source);
     let best = here.map(|&p| (mark(sheet.index.award(p)), place(sheet.index.award(p)), p)).min();
-    let page = sheet.links.to(&Address::Company(standing.company));
-    best.map(|(mark, place, position)| MatrixCell::Prize { mark, place, href: format!("{page}#p{position}") })
+    best.map(|(mark, place, position)| {
+        let page = sheet.links.to(&Address::Company(standing.company));
+        MatrixCell::Prize { mark, place, href: format!("{page}#p{position}") }
+    })
 }
 
 fn place(award: &Award) -> Option<u16> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use model::text::slug;
 use model::{Better, Decimal, Label, Level, MeasureKind, Scale, Subject};
-use rank::{Series, SeriesPoint};
+use rank::{Series, SeriesPoint, measure_figure};
 
 use crate::SiteError;
 use crate::charts::Chart;
@@ -69,6 +69,7 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
     view! {
         edition: Link { name: point.edition.to_string(), href: Some(sheet.links.to(&edition)) },
         value: sheet.words.typography.decimal(point.value),
+        figure: measure_figure(sheet.index.measure(point.measure)),
         against_average: point.against_average.map(|gap| signed(sheet, gap)),
         change: point.change.map(|change| view! { by: signed(sheet, change.by), since: change.since }),
         base: base(sheet, series, point),

@@ -2,8 +2,8 @@
 
 use minijinja::Value;
 
-use model::{CompanyId, Decimal, Share, Year};
-use rank::{BothReadings, Ranking, SectorShare};
+use model::{CompanyId, Decimal, FigureId, SectorId, Share, Year};
+use rank::{BothReadings, FigureSubject, Query, Ranking, SectorShare, ranking_figure};
 
 use crate::press::address::Board;
 use crate::press::sheet::Sheet;
@@ -24,6 +24,11 @@ pub fn share_view(share: Share) -> Value {
 /// The statistics of a leaderboard.
 pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
     let statistics = ranking.statistics;
+    let figure = |what: &str| ranking_figure(what, FigureSubject::Whole, &ranking.query);
+    let of_share = |what: &str, share: Share| match share.quotable() {
+        true => figure(&format!("{what}-percent")),
+        false => figure(what),
+    };
     let hundredths = |units| sheet.words.typography.decimal(Decimal::hundredths(units));
     let rounded = |(part, whole): (i128, i128)| i64::try_from((200 * part + whole) / (2 * whole)).ok();
     let gini = statistics.gini.and_then(|gini| rounded((gini.numerator(), gini.denominator())));
@@ -33,12 +38,19 @@ pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
         top_ten: share_view(statistics.top_ten),
         gini: gini.map(hundredths),
         companies: ranking.totals.companies,
+        figures: view! {
+            two_or_more: of_share("two-or-more", statistics.two_or_more),
+            more_than_ten: of_share("more-than-ten", statistics.more_than_ten),
+            top_ten: of_share("top-ten", statistics.top_ten),
+            gini: figure("gini"),
+        },
     }
 }
 
 /// Sector shares as bars, the longest first; none of few companies. Equal numbers have equal percents, so these need
 /// not add up to 100.
-pub(crate) fn sector_bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Value> {
+pub(crate) fn sector_bars(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
+    let sectors = &ranking.sectors;
     if sectors.first().is_none_or(|sector| sector.share.whole < FEWEST_COMPANIES) {
         return Vec::new();
     }
@@ -46,11 +58,18 @@ pub(crate) fn sector_bars(sheet: &Sheet, sectors: &[SectorShare]) -> Vec<Value> 
     let bar = |sector: &SectorShare| {
         view! {
             sector: sector.sector.as_ref().and_then(|id| sheet.sector(id)),
+            figure: sector.sector.map(|id| sector_figure(&ranking.query, id, sector.share.quotable())),
             share: share_view(sector.share),
             length: sector.share.part * 100 / longest,
         }
     };
     sectors.iter().map(bar).collect()
+}
+
+/// The id of what is printed of a sector's share: its percent where that is quoted, else its companies.
+pub(crate) fn sector_figure(query: &Query, id: SectorId, quoted: bool) -> FigureId {
+    let what = if quoted { "sector-percent" } else { "sector-companies" };
+    ranking_figure(what, FigureSubject::Sector(id), query)
 }
 
 /// The companies that two readings of several lists of one prize tell apart.

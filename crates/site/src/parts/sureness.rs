@@ -4,7 +4,9 @@ use minijinja::value::Value;
 use serde::Serialize;
 
 use model::{Ratio, Share};
-use rank::{MethodOrder, Pivot, RankInterval, Ranking, Robustness, Trial};
+use rank::{
+    FigureSubject, MethodOrder, Pivot, Query, RankInterval, Ranking, Robustness, Trial, ranking_figure,
+};
 
 use crate::SiteError;
 use crate::charts::{Caption, Chart, DotRow, Dots};
@@ -56,7 +58,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<Option<SurenessView>, 
         scenarios: tried.trial.scenarios(),
         chart: chart(sheet, shown)?,
         orders: tried.orders.iter().map(|order| head(ranking, order)).collect(),
-        rows: shown.iter().enumerate().map(|(position, row)| sure_row(sheet, tried, position, row)).collect(),
+        rows: shown.iter().enumerate().map(|row| sure_row(sheet, &ranking.query, tried, row)).collect(),
         sources: influence.collect(),
     }))
 }
@@ -75,12 +77,18 @@ fn head(ranking: &Ranking, order: &MethodOrder) -> Value {
     }
 }
 
-fn sure_row(sheet: &Sheet, tried: &Robustness, position: usize, row: &RankInterval) -> Value {
+fn sure_row(
+    sheet: &Sheet,
+    query: &Query,
+    tried: &Robustness,
+    (position, row): (usize, &RankInterval),
+) -> Value {
     let pivot = tried.pivots.iter().find(|pivot: &&Pivot| pivot.company == row.company);
     let sources = pivot.map(|pivot| pivot.sources.as_slice()).unwrap_or_default();
     view! {
         company: sheet.company(&row.company),
         rank: row.rank,
+        figure: ranking_figure("rank", FigureSubject::Company(row.company), query),
         best: row.best,
         worst: row.worst,
         first: row.first.percent(),

@@ -1,5 +1,7 @@
 //! Every address of the site: the one list of pages, and where each stands.
 
+use std::collections::BTreeMap;
+
 use model::{CompanyId, Label, SectorId, SourceId, Window, Year};
 use workspace::Language;
 
@@ -35,6 +37,8 @@ pub(crate) enum Address {
     Calibration,
     /// Two companies side by side.
     Compare,
+    /// A title that a company shows, looked up.
+    Titles,
     /// What each measure says.
     Glossary,
     /// What was taken back, and what persons judged.
@@ -93,6 +97,7 @@ impl Address {
             Self::Calendar,
             Self::Calibration,
             Self::Compare,
+            Self::Titles,
             Self::Glossary,
             Self::Corrections,
             Self::About,
@@ -114,7 +119,7 @@ impl Address {
 
     /// The path inside a language, without its ending.
     fn stem(&self, index: &Index, language: Language) -> String {
-        let word = |french: &'static str| word(language, french);
+        let word = |french: &'static str| index.word(language, french);
         let list = |french| format!("{}/index", word(french));
         let inside = |french, name: &str| format!("{}/{}", word(french), file_name(name));
         match self {
@@ -141,8 +146,9 @@ impl Address {
             Self::Calendar => word("calendrier").into(),
             Self::Calibration => word("calibrage").into(),
             Self::Compare => word("comparer").into(),
+            Self::Titles => word("verifier").into(),
             Self::Glossary => word("glossaire").into(),
-            Self::Corrections => "corrections".into(),
+            Self::Corrections => word("corrections").into(),
             Self::About => word("a-propos").into(),
             Self::Design => word("dessin").into(),
             Self::Data => word("donnees").into(),
@@ -168,9 +174,9 @@ impl Address {
     }
 }
 
-/// The words of addresses, in French and in every other language. An address is read, so it follows its page; a former
-/// one is found again by the same table (`sharing/moved.rs`).
-pub(crate) const WORDS: [(&str, &str); 19] = [
+/// The words of addresses as they once were in every language, French, and their keys in `[address]` of the words, which
+/// are the English ones. A former address is found again by the same table (`sharing/moved.rs`).
+pub(crate) const WORDS: [(&str, &str); 21] = [
     ("classement", "leaderboards"),
     ("annees", "years"),
     ("entreprises", "companies"),
@@ -182,7 +188,9 @@ pub(crate) const WORDS: [(&str, &str); 19] = [
     ("calendrier", "calendar"),
     ("calibrage", "calibration"),
     ("comparer", "compare"),
+    ("verifier", "check"),
     ("glossaire", "glossary"),
+    ("corrections", "corrections"),
     ("a-propos", "about"),
     ("dessin", "design"),
     ("donnees", "data"),
@@ -192,10 +200,15 @@ pub(crate) const WORDS: [(&str, &str); 19] = [
     ("depuis", "since"),
 ];
 
-/// A word of addresses, given in French, in a language.
-pub(crate) fn word(language: Language, french: &'static str) -> &'static str {
-    let other = WORDS.iter().find(|(known, _)| *known == french).filter(|_| language != Language::FR);
-    other.map_or(french, |(_, english)| english)
+/// The words of the addresses of a language, by the French ones: its own, else the English one. One that would not do
+/// in an address, or that two pages share, is not taken over from a workspace's words.
+pub(crate) fn words_of(own: &BTreeMap<String, String>) -> BTreeMap<&'static str, String> {
+    let sound = |word: &&String| {
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        !word.is_empty() && word.chars().all(plain) && own.values().filter(|other| other == word).count() == 1
+    };
+    let word = |key: &str| own.get(key).filter(sound).map_or(key, String::as_str).to_owned();
+    WORDS.iter().map(|(french, key)| (*french, word(key))).collect()
 }
 
 /// Where a company stands in the list of all; no identifier holds a hyphen, so no other place is called so.

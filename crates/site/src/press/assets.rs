@@ -4,7 +4,7 @@ use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
 use crate::press::theme::Theme;
-use crate::{Input, Overrides, Page, parts::argue};
+use crate::{Input, Overrides, Page, pages::titles, parts::argue};
 
 /// The built-in templates, messages and assets.
 #[derive(RustEmbed)]
@@ -53,6 +53,8 @@ pub(crate) struct Assets {
     pub theme: Theme,
     /// The script of the comparison, from the root of the site.
     pub compare: String,
+    /// The script that looks up a title, with every title, from the root of the site.
+    pub titles: String,
     /// The style of a page that must stand alone on another site.
     pub embed_style: String,
     /// What a page gains where scripts run, from the root of the site.
@@ -87,12 +89,15 @@ impl Assets {
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
         let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
+        let titles = titles::script(input, &text(overrides, "assets/titles.js"));
+        let titles = hashed("titles", "js", titles.into_bytes());
+        let titles_path = titles.path.clone();
         let take = hashed("take", "js", text(overrides, "assets/take.js").into_bytes());
         let take_path = take.path.clone();
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
         let logo_path = logo.as_ref().map(|page| page.path.clone());
-        files.extend([sheet, icon, script, take, compare]);
+        files.extend([sheet, icon, script, take, compare, titles]);
         files.extend(logo);
         files.extend(["display", "text"].map(licence));
         let argue = argue::script(input, &text(overrides, "assets/argue.js"));
@@ -109,6 +114,7 @@ impl Assets {
             script: script_path,
             take: take_path,
             compare: compare_path,
+            titles: titles_path,
             embed_style,
             argue: argue_path,
         }

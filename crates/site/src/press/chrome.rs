@@ -31,9 +31,10 @@ static SECTIONS: [(&str, Address); 6] = [
 ];
 
 /// The pages about the data, likewise.
-static PAGES: [(&str, Address); 9] = [
+static PAGES: [(&str, Address); 10] = [
     ("about", Address::About),
     ("compare", Address::Compare),
+    ("titles", Address::Titles),
     ("glossary", Address::Glossary),
     ("calendar", Address::Calendar),
     ("coverage", Address::Coverage),
@@ -146,6 +147,7 @@ fn section(page: &Address) -> Option<Address> {
         Address::Calendar => Some(Address::Calendar),
         Address::Calibration => Some(Address::Calibration),
         Address::Compare => Some(Address::Compare),
+        Address::Titles => Some(Address::Titles),
         Address::Glossary => Some(Address::Glossary),
         Address::Corrections => Some(Address::Corrections),
         Address::About => Some(Address::About),

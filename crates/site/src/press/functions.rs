@@ -41,13 +41,20 @@ pub(crate) fn add_words(templates: &mut Environment<'static>, words: &Words) {
     templates.add_function("quoted", move |text: &str| {
         Value::from_safe_string(words.typography.quoted(&markup::escaped(text)))
     });
+    let and = Arc::clone(&shared);
+    templates.add_function("and_before", move |name: &str| and.and(name).unwrap_or_default());
     templates.add_function("of", move |name: &str| shared.typography.of_name(name));
 }
 
 /// An ordinal as markup: letters stand high, a point does not.
 fn ordinal(words: &Words, n: u64) -> String {
     let mark = words.typography.ordinal_mark(n);
-    if mark.chars().any(char::is_alphabetic) { format!("{n}<sup>{mark}</sup>") } else { format!("{n}{mark}") }
+    // `º` stands high by itself.
+    if mark.chars().any(|c| c.is_ascii_alphabetic()) {
+        format!("{n}<sup>{mark}</sup>")
+    } else {
+        format!("{n}{mark}")
+    }
 }
 
 /// A text as markup, with its ordinals as [`ordinal`] writes them.

@@ -7,7 +7,8 @@ use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
 use crate::pages::companies::initial;
-use crate::press::address::{Address, Board, Span, plain, word};
+use crate::press::address::{Address, Board, Span, plain, words_of};
+use crate::press::address_words;
 use workspace::Language;
 
 /// More companies than these are listed initial by initial: the page of ten thousand had 1.3 MB.
@@ -30,6 +31,8 @@ pub(crate) struct Index<'a> {
     initials: BTreeSet<char>,
     /// The leaderboards whose page tells of another.
     told_by: BTreeMap<Board, Board>,
+    /// The words of addresses in each language of the site, by the French ones.
+    words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
 
 /// What an edition holds.
@@ -65,6 +68,12 @@ impl<'a> Index<'a> {
             standings: BTreeMap::new(),
             initials: BTreeSet::new(),
             told_by: BTreeMap::new(),
+            words: input
+                .settings
+                .languages
+                .iter()
+                .map(|&language| (language, words_of(&address_words(input.overrides, language))))
+                .collect(),
         };
         index.file_declared_editions();
         index.file_awards();
@@ -251,6 +260,11 @@ impl<'a> Index<'a> {
         &self.input.register.measures[position]
     }
 
+    /// A word of addresses, given in French, in a language of the site.
+    pub fn word(&self, language: Language, french: &'static str) -> &str {
+        self.words.get(&language).and_then(|words| words.get(french)).map_or(french, String::as_str)
+    }
+
     /// The language whose pages stand at the root.
     pub fn first_language(&self) -> Language {
         self.input.settings.languages.first().copied().unwrap_or(Language::FR)
@@ -295,13 +309,13 @@ impl<'a> Index<'a> {
         let board = self.told_by(board);
         let folder = match (board.scope, &self.scope(board).country) {
             (0, _) => String::new(),
-            (_, None) => format!("{}/", word(language, "monde")),
+            (_, None) => format!("{}/", self.word(language, "monde")),
             (_, Some(country)) => format!("{}/", country.to_lowercase()),
         };
         let first = self.ranking(board).query.window.from;
         match board.span {
             Span::Window(window) => format!("{folder}{window}"),
-            Span::AllTime => format!("{folder}{}-{first}", word(language, "depuis")),
+            Span::AllTime => format!("{folder}{}-{first}", self.word(language, "depuis")),
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     Page, SiteError, pages::article, pages::calendar, pages::calibration, pages::companies, pages::company,
     pages::compare, pages::corrections, pages::coverage, pages::data, pages::edition, pages::glossary,
     pages::home, pages::leaderboard, pages::method, pages::sector, pages::sectors, pages::source,
-    pages::sources, pages::trends, sharing::embed, sharing::moved, sharing::picture::card,
+    pages::sources, pages::titles, pages::trends, sharing::embed, sharing::moved, sharing::picture::card,
 };
 
 /// The page at an address, and what belongs to it: its card, its badges, its answer to who embeds it.
@@ -68,6 +68,7 @@ fn printed<'p>(press: &'p Press, sheet: &Sheet, address: &Address) -> Result<Pri
         Address::Compare => {
             press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)
         }
+        Address::Titles => press.print(address, "titles.html", &titles::view(sheet, &press.assets.titles)?),
         Address::Glossary => press.print(address, "glossary.html", &glossary::view(sheet)),
         Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet)),
         Address::About => press.print(address, "about.html", &()),

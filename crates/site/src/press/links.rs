@@ -4,7 +4,7 @@ use model::CompanyId;
 use workspace::{Language, SiteSettings};
 
 use crate::folder;
-use crate::press::address::{Address, word};
+use crate::press::address::Address;
 use crate::press::index::Index;
 
 /// The links of one page.
@@ -60,7 +60,7 @@ impl<'a> Links<'a> {
 
     /// A folder of the page's language, given in French, from the root of the site.
     pub fn own_folder(&self, french: &'static str) -> String {
-        self.own_path(&format!("{}/", word(self.language, french)))
+        self.own_path(&format!("{}/", self.index.word(self.language, french)))
     }
 
     /// A company's page, or its row in the list of all; nowhere when nothing is said of it.

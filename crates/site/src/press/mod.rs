@@ -12,6 +12,8 @@ pub mod printed;
 pub mod sheet;
 pub mod theme;
 
+use std::collections::BTreeMap;
+
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
 use serde::Serialize;
@@ -135,27 +137,61 @@ impl<'a> Press<'a> {
     }
 }
 
-/// The words of a language: our table, or the English one where we have none, and over it the workspace's.
+/// The words of a language: the English ones, over them our own in the language, and over these the workspace's.
 fn words(input: &Input, language: Language) -> Result<Words, WordsError> {
-    let builtin = assets::builtin(&table(language));
     let own = own_words(input.overrides, language);
+    let builtin = assets::builtin(&table(language));
     if builtin.is_none() && own.is_none() {
         return Err(WordsError::Unspoken(language.code()));
     }
-    let first = builtin.or_else(|| assets::builtin(&table(Language::EN)));
-    Words::read(language, &first.as_deref().into_iter().chain(own).collect::<Vec<_>>())
+    let english = english();
+    let tables = [Some(english.as_str()), builtin.as_deref(), own];
+    Words::read(language, &tables.into_iter().flatten().collect::<Vec<_>>())
+}
+
+fn english() -> String {
+    assets::builtin(&table(Language::EN)).expect("the English words are embedded")
 }
 
 /// The messages that languages of the site lack, and so say in English.
 pub fn untranslated(settings: &SiteSettings, overrides: &Overrides) -> Result<Vec<Issue>, WordsError> {
-    let english = assets::builtin(&table(Language::EN)).expect("the English words are embedded");
-    let english = Words::read(Language::EN, &[&english])?;
+    let english = Words::read(Language::EN, &[&english()])?;
     let mut lacking = Vec::new();
     for &language in settings.languages.iter().filter(|&&l| assets::builtin(&table(l)).is_none()) {
         let keys = english.lacking(language, own_words(overrides, language).unwrap_or_default())?;
         lacking.extend((!keys.is_empty()).then_some(Issue::Untranslated { language, keys }));
     }
     Ok(lacking)
+}
+
+/// What the tables of a language say under `[address]`, by key. What is wrong with a table is told where it is read.
+pub(super) fn address_words(overrides: &Overrides, language: Language) -> BTreeMap<String, String> {
+    let builtin = assets::builtin(&table(language));
+    let tables = [builtin.as_deref(), own_words(overrides, language)].into_iter().flatten();
+    let tables =
+        tables.filter_map(|text| text.parse::<toml::Table>().ok()?.remove("address")?.try_into().ok());
+    tables.flat_map(BTreeMap::<String, String>::into_iter).collect()
+}
+
+/// The file in which a workspace writes the words of a language: each message of ours as a comment to translate, in the
+/// language where we speak it, else in English.
+pub fn words_to_write(language: Language) -> String {
+    let commented = |line: &str| match line {
+        "" => String::new(),
+        head if head.starts_with('[') => head.to_owned(),
+        remark if remark.starts_with('#') => format!("#{remark}"),
+        message => format!("# {message}"),
+    };
+    let ours = assets::builtin(&table(language)).unwrap_or_else(english);
+    let lines: Vec<String> = ours.lines().map(commented).collect();
+    format!(include_str!("words.toml"), language.code(), lines.join("\n"))
+}
+
+/// What a site about all awards is called, until its editor says otherwise; in English where we do not speak the language.
+pub fn usual_title(language: Language) -> String {
+    let tables = [english(), assets::builtin(&table(language)).unwrap_or_default()];
+    let words = Words::read(language, &tables.each_ref().map(String::as_str));
+    words.and_then(|words| words.text("usual_title")).unwrap_or_default()
 }
 
 /// The workspace's own table of a language.

@@ -7,6 +7,7 @@ pub mod embed;
 pub mod export;
 pub mod feed;
 pub mod frozen;
+pub mod hosts;
 pub mod moved;
 pub mod picture;
 pub mod post;

@@ -19,9 +19,18 @@ pub(crate) const FILE: &str = "moved.json";
 
 /// The lookup.
 pub(crate) fn file(input: &Input, index: &Index) -> Page {
+    // Every language once had the French words, and those that are neither French nor English the English ones.
     let words = |&language: &Language| {
-        let words: BTreeMap<&str, &str> =
-            if language == Language::FR { BTreeMap::new() } else { WORDS.into_iter().collect() };
+        let today = |former: &'static str, french| {
+            let word = index.word(language, french);
+            (former != word).then_some((former, word))
+        };
+        let former = |(french, english)| [today(french, french), today(english, french)];
+        let words: BTreeMap<&str, &str> = if language == Language::FR {
+            BTreeMap::new()
+        } else {
+            WORDS.into_iter().flat_map(former).flatten().collect()
+        };
         (folder(input.settings, language), words)
     };
     let languages: BTreeMap<String, _> = input.settings.languages.iter().map(words).collect();

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use model::{SourceId, Year};
+use model::{FigureId, SourceId, Year};
 use workspace::Language;
 
 use crate::charts::Chart;
+use crate::pages::leaderboard::sums;
 use crate::pages::review::Review;
 use crate::parts::award::elsewhere;
 use crate::parts::board::SpanView;
@@ -24,7 +25,7 @@ use crate::words::WordsError;
 use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
 use crate::{Input, Page, SiteError};
 use pictures::Studio;
-use rank::Standing;
+use rank::{FigureSubject, Standing, ranking_figure};
 
 /// More companies than these make no table that a reader of a blog reads.
 const LONGEST_TABLE: usize = 25;
@@ -103,21 +104,47 @@ fn blocks(
     blocks.push(DraftBlock::Heading(sheet.words.text("review.source")?));
     let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
     blocks.push(DraftBlock::List(sheet.citations(&cited, &Address::Leaderboard(board))?));
+    blocks.push(DraftBlock::Heading(sheet.words.text("cite.ids_heading")?));
+    blocks.push(DraftBlock::List(checkable(sheet, board, claim)?));
     Ok(blocks)
+}
+
+/// The figures of the post with their ids, by which `palmares refresh` finds them again: the sums of the year and, where
+/// somebody may be named first, the scores of the table.
+fn checkable(sheet: &Sheet, board: Board, claim: &Claim) -> Result<Vec<Sentence>, WordsError> {
+    let ranking = sheet.index.ranking(board);
+    let line = |what: String, value: String, id: FigureId| {
+        let blanks = [("what", what.into()), ("value", value.into()), ("id", id.to_string().into())];
+        tell(sheet.words, "cite.id", &blanks)
+    };
+    let number = |n: u64| sheet.words.typography.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let sums =
+        sums(ranking).into_iter().map(|(name, value, id)| line(sheet.words.text(name)?, number(value), id));
+    let ranked = if claim.licence.crowned().is_empty() { 0 } else { shown(&ranking.standings) };
+    let scores = ranking.standings[..ranked].iter().map(|standing| {
+        let id = ranking_figure("score", FigureSubject::Company(standing.company), &ranking.query);
+        line(sheet.company(&standing.company).name, sheet.score(standing.score), id)
+    });
+    sums.chain(scores).collect()
 }
 
 /// The first companies: rank with its ties, company, score, and who gave it, each led to the page that states it.
 fn table(sheet: &Sheet, board: Board) -> Result<DraftBlock, WordsError> {
     let standings = &sheet.index.ranking(board).standings;
+    let headings = ["col.rank", "col.company", "col.prizes", "col.given_by"].map(|key| sheet.words.text(key));
+    let rows: Result<Vec<_>, WordsError> =
+        standings[..shown(standings)].iter().map(|s| row(sheet, board, s)).collect();
+    Ok(DraftBlock::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
+}
+
+/// How many companies stand in the table.
+fn shown(standings: &[Standing]) -> usize {
     // A rank is never cut in two: those who share the last place of the table stand in it all, or none.
     let whole_ranks = standings.chunk_by(|a, b| a.rank == b.rank).scan(0, |shown, tied| {
         *shown += tied.len();
         (*shown <= LONGEST_TABLE).then_some(*shown)
     });
-    let shown = whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()));
-    let headings = ["col.rank", "col.company", "col.prizes", "col.given_by"].map(|key| sheet.words.text(key));
-    let rows: Result<Vec<_>, WordsError> = standings[..shown].iter().map(|s| row(sheet, board, s)).collect();
-    Ok(DraftBlock::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
+    whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()))
 }
 
 /// Each prize, and the companies that it distinguished.

@@ -34,7 +34,8 @@ impl Typography {
         if from == to {
             return whole;
         }
-        let without_year = self.day.strip_suffix("{year}").filter(|rest| rest.starts_with("{date}"));
+        let without_year = self.day_in_year.as_deref().or_else(|| self.day.strip_suffix("{year}"));
+        let without_year = without_year.filter(|rest| rest.starts_with("{date}"));
         let without_year = without_year.filter(|_| from.year() == to.year());
         match (without_year, from.day()) {
             (Some(_), Some(date)) if from.month() == to.month() => format!("{}–{whole}", self.date(date)),

@@ -41,7 +41,7 @@ pub enum WordsError {
     },
     /// A language of which neither we nor the workspace have a table.
     #[error(
-        "no words for the language `{0}`: write templates/words/{0}.toml, of which words/en.toml is the model"
+        "no words for the language `{0}`: `palmares words {0}` writes templates/words/{0}.toml, to be translated"
     )]
     Unspoken(&'static str),
     /// A message that no table has.
@@ -134,6 +134,11 @@ impl Words {
     /// A number of things, said by the message that names them: `aucune liste`, `1 liste`, `2 listes`.
     pub fn count(&self, noun: &str, n: i64) -> Result<String, WordsError> {
         self.fill(noun, &|blank| (blank == "n").then(|| Value::from(n)))
+    }
+
+    /// What joins the last name of a list to those before.
+    pub fn and(&self, name: &str) -> Result<String, WordsError> {
+        self.typography.and_before(name).map_or_else(|| self.text("list.and"), |and| Ok(and.to_owned()))
     }
 
     /// A message in its parts, in the form that the number `n` asks for.

@@ -28,7 +28,8 @@ impl Typography {
     }
 
     fn grouped(&self, digits: &str) -> String {
-        let ends = |i: usize| i > 0 && (digits.len() - i).is_multiple_of(3);
+        let apart = digits.len() >= self.grouped_from;
+        let ends = |i: usize| apart && i > 0 && (digits.len() - i).is_multiple_of(3);
         let mut grouped = String::new();
         for (i, digit) in digits.chars().enumerate() {
             if ends(i) {

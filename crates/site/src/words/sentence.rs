@@ -79,13 +79,15 @@ pub(crate) fn tell_if(holds: bool, words: &Words, key: &str, blanks: &[(&str, Fi
 
 /// A, B and C.
 pub(crate) fn enumerated(words: &Words, items: Vec<Sentence>) -> Result<Sentence, WordsError> {
-    let and = format!(" {} ", words.text("list.and")?);
     let last = items.len().saturating_sub(1);
     let mut sentence = Sentence::new();
     for (position, item) in items.into_iter().enumerate() {
         match position {
             0 => {}
-            _ if position == last => sentence.push(plain(&and)),
+            _ if position == last => {
+                let name = item.first().map_or("", |first| first.name.as_str());
+                sentence.push(plain(&format!(" {} ", words.and(name)?)));
+            }
             _ => sentence.push(plain(", ")),
         }
         sentence.extend(item);

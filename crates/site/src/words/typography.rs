@@ -21,6 +21,9 @@ pub(crate) struct Typography {
     pub(super) decimal: char,
     /// What stands between thousands; may be empty.
     pub(super) thousands: String,
+    /// How many digits a number has at least whose thousands stand apart: `1.234`, or from 5 on `1234` and `12.345`.
+    #[serde(default = "four")]
+    pub(super) grouped_from: usize,
     /// A percentage, with the blank `{n}`.
     pub(super) percent: String,
     /// What follows the digits of an ordinal, by the digits that it ends in.
@@ -39,6 +42,8 @@ pub(crate) struct Typography {
     pub(super) first_date: String,
     /// A day, with the blanks `{date}`, `{month}` and `{year}`.
     pub(super) day: String,
+    /// A day of a year that is said after it; where none is declared, `day` up to its year.
+    pub(super) day_in_year: Option<String>,
     /// A month of a year, with the blanks `{month}` and `{year}`.
     pub(super) month: String,
     /// A day as the APA style dates a page.
@@ -51,6 +56,13 @@ pub(crate) struct Typography {
     pub(super) elided: Vec<String>,
     /// Names that begin with a mute h; foreign ones and initials are aspirated, and far more common.
     pub(super) mute_h: Vec<String>,
+    /// What "and" becomes before words that begin so.
+    #[serde(default)]
+    and_before: BTreeMap<String, Vec<String>>,
+}
+
+fn four() -> usize {
+    4
 }
 
 fn english() -> Language {
@@ -85,6 +97,13 @@ impl Typography {
     pub fn quoted(&self, printed: &str) -> String {
         let [open, close] = &self.quotes;
         format!("{open}{printed}{close}")
+    }
+
+    /// What "and" becomes before a name, where it does not stay as it is.
+    pub fn and_before(&self, name: &str) -> Option<&str> {
+        let name = name.to_lowercase();
+        let begins = |starts: &Vec<String>| starts.iter().any(|start| name.starts_with(start));
+        self.and_before.iter().find(|(_, starts)| begins(starts)).map(|(and, _)| and.as_str())
     }
 
     /// "of" before a name: `d’Orange`, `de Veepee`; `of Orange`.

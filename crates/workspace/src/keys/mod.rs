@@ -138,7 +138,7 @@ pub static FILES: [&Keys; 5] =
     [&SOURCES_FILE, &COMPANIES_FILE, &SECTORS_FILE, &DECISIONS_FILE, &CORRECTIONS_FILE];
 
 /// `data/*.csv`: the hand-kept editions, one row a line.
-pub static ROWS: [CsvColumn; 15] = [
+pub static ROWS: [CsvColumn; 16] = [
     needed("edition", "The label of the edition, as `sources.toml` declares it or as a year."),
     column("awarded", "When it was handed over, if not as the edition says: YYYY, YYYY-MM or YYYY-MM-DD."),
     column("category", "The category, as printed."),
@@ -160,7 +160,13 @@ pub static ROWS: [CsvColumn; 15] = [
         "`stated`, `partial` or `derived`, with a remark in brackets, in the first language of the site.",
     ),
     column("remark_en", "The remark for English pages."),
+    column("added", "The day on which the row was added, YYYY-MM-DD: feeds tell it as new on that day."),
 ];
+
+/// The columns of a list that a reader sends: those of [`ROWS`], and the source it belongs to.
+pub fn sent_columns() -> impl Iterator<Item = &'static str> {
+    std::iter::once("source").chain(ROWS.iter().map(|column| column.name))
+}
 
 /// `data/left-out.csv`: facts that are kept out of the ranking, and why.
 pub static LEFT_OUT: [CsvColumn; 14] = [

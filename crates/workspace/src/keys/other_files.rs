@@ -72,7 +72,7 @@ pub static SECTOR: Keys = Keys {
         "A sector.",
         &[
             key("fr", Text, "\"Assurance et mutuelles\"", "Its French name."),
-            key("en", Text, "\"Insurance\"", "Its English name."),
+            key("en", Text, "\"Insurance\"", "Its English name. A name in any one language is enough."),
             key(
                 "nace",
                 list(&Text),

@@ -304,9 +304,25 @@ pub static EDITION: Keys = Keys::new(
         key("base-en", Text, "\"4,000 customers asked\"", "The same for English pages."),
         key("new-method", Flag, "true", "Whether its scores cannot be compared with those before.")
             .usually("false"),
+        key("claim", Table(&CLAIM), "", "How its winners may use their title."),
         key("note", Text, "\"Remis en ligne.\"", "A remark."),
         key("note-en", Text, "\"Handed over online.\"", "The same for English pages."),
         key("read", READINGS, "\"podium-lines\"", "Which rule reads its page."),
+    ],
+);
+
+pub static CLAIM: Keys = Keys::new(
+    "claim",
+    "How winners of an edition may use their title.",
+    &[
+        key("valid-until", Date, "2024-12-31", "The last day on which it may be used."),
+        key(
+            "wording",
+            Text,
+            "\"Catégorie {category}, étude de l’institut\"",
+            "The words that must stand beside it, with {category} for the category won.",
+        ),
+        key("url", ADDRESS, "\"https://example.org/rules\"", "The page that says so.").required(),
     ],
 );
 

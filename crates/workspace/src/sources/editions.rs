@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::tree::{Declared, Field, TomlTable, ValueForm};
 use crate::value;
 use crate::value::words::STATUSES;
-use model::{Edition, EditionStatus, Label};
+use model::{Edition, EditionStatus, Label, TitleTerms};
 
 /// Which rule reads the pages of a range of editions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,8 +67,19 @@ fn read_edition(label: Label, t: TomlTable<'_>) -> Edition {
         base: t.bilingual("base", "base-en"),
         // Most editions measure as the one before.
         new_method: t.get("new-method").and_then(Field::flag).unwrap_or(false),
+        title: t.get("claim").and_then(title_terms).unwrap_or_default(),
         note: t.bilingual("note", "note-en"),
     }
+}
+
+/// Reads `claim = { valid-until = 2025-01-31, wording = "…", url = "…" }`.
+fn title_terms(field: Field<'_>) -> Option<TitleTerms> {
+    let t = field.table()?;
+    Some(TitleTerms {
+        valid_until: t.get("valid-until").and_then(Field::day),
+        wording: t.get("wording").and_then(Field::owned),
+        url: t.need("url").and_then(|f| f.read(value::address)),
+    })
 }
 
 /// Reads `expect = { winners = [40, 60], until = "2027" }`.

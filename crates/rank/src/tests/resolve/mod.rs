@@ -47,6 +47,6 @@ trait Resolve {
 
 impl Resolve for World {
     fn resolve(&self) -> Resolution {
-        resolve(&self.catalog, &self.records)
+        resolve(&self.catalog, self.records.iter().cloned().collect())
     }
 }

@@ -20,6 +20,7 @@ use crate::press::markup::escaped;
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
 
+pub use badge::BadgeState;
 pub(crate) use badge::{badges, files as badge_files};
 
 /// The size of the frame that holds ten rows at 320 px as well, in CSS pixels.
@@ -35,6 +36,17 @@ struct EmbedRow {
     name: String,
     href: String,
     score: String,
+}
+
+/// Whether a badge is as the site gives it today, in any language.
+pub(crate) fn verify_badge(press: &[Press], svg: &str) -> Result<BadgeState, SiteError> {
+    let mut today = Vec::new();
+    for press in press {
+        for id in press.sheet(&Address::Companies).index.companies() {
+            today.extend(badge_files(&press.sheet(&Address::Company(*id)), id)?);
+        }
+    }
+    Ok(badge::state(svg, &today))
 }
 
 /// Where a page is shown to other sites: from the page, and for good. A chart's `#id` may follow.

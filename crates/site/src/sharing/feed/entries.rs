@@ -1,37 +1,66 @@
 //! Editions and awards as entries of a feed.
 
+use std::collections::BTreeMap;
+
 use crate::press::address::Address;
 use crate::press::sheet::Sheet;
 use crate::sharing::feed::atom::FeedEntry;
 use crate::{SiteError, pages::corrections};
-use model::{Award, Correction, Counting, Digest, Outcome};
+use model::{Award, Correction, Counting, Day, Digest, Label, Outcome, SourceId};
 
-/// Every dated edition of which something is known.
+/// What came to be known of an edition on one day.
+#[derive(Default)]
+struct Arrival {
+    distinctions: usize,
+    measures: usize,
+}
+
+/// Every dated edition of which something is known: once for each day on which something of it was added, so that a
+/// list of 2014 that is found tomorrow stands first tomorrow.
 pub fn editions(sheet: &Sheet) -> Result<Vec<FeedEntry>, SiteError> {
     let mut entries = Vec::new();
     for (id, label) in sheet.index.editions() {
-        let facts = sheet.index.edition(id, label);
-        let Some(day) = facts.awarded.filter(|_| !facts.awards.is_empty() || !facts.measures.is_empty())
-        else {
-            continue;
-        };
-        let counted = |&&position: &&usize| sheet.index.award(position).counting == Counting::Counts;
-        let distinctions = facts.awards.iter().filter(counted).count();
+        let arrivals = arrivals(sheet, id, label);
         let page = sheet.absolute(&Address::Edition(*id, *label));
         let name = sheet.source_name(sheet.input.register.source(id));
         let values = [("source", name.into()), ("edition", label.as_str().into())];
-        entries.push(FeedEntry {
-            id: page.clone(),
-            day,
-            title: sheet.words.say("feed.edition", &values)?,
-            page,
-            summary: sheet.words.say(
-                "feed.edition_holds",
-                &[("n", distinctions.into()), ("measures", facts.measures.len().into())],
-            )?,
-        });
+        let first = arrivals.keys().next().copied();
+        for ((day, added), arrival) in arrivals {
+            let told = if !added {
+                "feed.edition"
+            } else if first == Some((day, added)) {
+                "feed.edition_found"
+            } else {
+                "feed.edition_completed"
+            };
+            let holds = [("n", arrival.distinctions.into()), ("measures", arrival.measures.into())];
+            entries.push(FeedEntry {
+                id: if added { format!("{page}#{day}") } else { page.clone() },
+                day,
+                title: sheet.words.say(told, &values)?,
+                page: page.clone(),
+                summary: sheet.words.say("feed.edition_holds", &holds)?,
+            });
+        }
     }
     Ok(entries)
+}
+
+/// What is known of an edition by the day on which it came, and whether a row says so: what does not is as old as the
+/// edition itself, and never told as new.
+fn arrivals(sheet: &Sheet, source: &SourceId, label: &Label) -> BTreeMap<(Day, bool), Arrival> {
+    let facts = sheet.index.edition(source, label);
+    let mut arrivals = BTreeMap::<(Day, bool), Arrival>::new();
+    let Some(held) = facts.awarded else { return arrivals };
+    let when = |added: Option<Day>| added.map_or((held, false), |day| (day, true));
+    for award in facts.awards.iter().map(|&position| sheet.index.award(position)) {
+        let counted = usize::from(award.counting == Counting::Counts);
+        arrivals.entry(when(award.added)).or_default().distinctions += counted;
+    }
+    for measure in facts.measures.iter().map(|&position| sheet.index.measure(position)) {
+        arrivals.entry(when(measure.added)).or_default().measures += 1;
+    }
+    arrivals
 }
 
 /// What was mended.
@@ -81,7 +110,7 @@ pub fn award(sheet: &Sheet, award: &Award) -> Result<FeedEntry, SiteError> {
     Ok(FeedEntry {
         // Positions and anchors move with new data; the identifier is made of what was printed.
         id: format!("{page}#{}", short(&award.id)),
-        day: award.awarded,
+        day: award.added.unwrap_or(award.awarded),
         title: sheet.words.say("feed.award", &title)?,
         page,
         summary: sheet.words.say(told_by, &told)?,

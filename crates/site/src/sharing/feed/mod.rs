@@ -1,8 +1,8 @@
 //! Feeds: what a reader can follow. Editions, corrections and titles taken back for the site, distinctions for each
 //! sector.
 //!
-//! An entry is dated by the day the prize was handed over, and named by the permanent identifier of the thing: a
-//! build without new data changes no feed.
+//! An entry is dated by the day on which it came to be known, else by that on which the prize was handed over, and
+//! named by the permanent identifier of the thing: a build without new data changes no feed.
 
 mod atom; // RFC 4287
 mod entries; // editions and awards as entries

@@ -69,6 +69,7 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
         | Address::Method
         | Address::Calendar
         | Address::Calibration
+        | Address::Titles
         | Address::Glossary
         | Address::Corrections
         | Address::About

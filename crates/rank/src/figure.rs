@@ -1,0 +1,301 @@
+//! Every published figure with an id that says what it is a figure of, and never what it is: the same question keeps its
+//! id for good, so that a document can be held against the figures of another day.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
+use model::{CompanyId, CompanyLevel, Decimal, FigureId, Measure, SectorId, Share, SourceId, Year};
+
+/// Whom or what a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FigureSubject {
+    /// All that the question holds.
+    Whole,
+    Company(CompanyId),
+    Sector(SectorId),
+    Source(SourceId),
+    /// A measure, as a position in the register's measures.
+    Measure(usize),
+}
+
+/// A published figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    pub id: FigureId,
+    /// One word, stable for scripts.
+    pub what: &'static str,
+    pub subject: FigureSubject,
+    /// The years, the country, the method and the switches; of a measure its own identifier.
+    pub question: String,
+    /// As printed, with a point.
+    pub value: String,
+    /// Between which values it would lie if nothing were missing, where that is estimated.
+    pub interval: Option<Interval>,
+    /// Names known of those announced, behind it.
+    pub known: Option<Share>,
+    /// A digest of the lines, passages and decisions behind it.
+    pub grounds: u64,
+}
+
+/// The id of what is asked: 50 bits of SHA-256.
+fn id(what: &str, subject: FigureSubject, question: &str) -> FigureId {
+    let digest = Sha256::digest(format!("{what}|{}|{question}", key(subject)));
+    FigureId::new(digest[..8].iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte)))
+}
+
+fn key(subject: FigureSubject) -> String {
+    match subject {
+        FigureSubject::Whole => String::new(),
+        FigureSubject::Company(id) => format!("company:{id}"),
+        FigureSubject::Sector(id) => format!("sector:{id}"),
+        FigureSubject::Source(id) => format!("source:{id}"),
+        FigureSubject::Measure(_) => "measure".to_owned(),
+    }
+}
+
+/// The id of a figure of a ranking, such as the `score` of a company.
+pub fn ranking_figure(what: &str, subject: FigureSubject, query: &Query) -> FigureId {
+    id(what, subject, &question(query))
+}
+
+/// The id of a value that a source published.
+pub fn measure_figure(measure: &Measure) -> FigureId {
+    // Where the measure stands in the register plays no part.
+    id("value", FigureSubject::Measure(0), &measure.id)
+}
+
+/// The id of what a source's list of a year holds: `found` or `announced`.
+pub fn list_figure(what: &str, source: SourceId, year: Year) -> FigureId {
+    id(what, FigureSubject::Source(source), &year.to_string())
+}
+
+/// A query in words that stay the same, the switches that are usual left out. What `[ranking]` weighs is the rule behind
+/// a figure, not what is asked; weights that somebody chose for one answer are part of what is asked.
+fn question(query: &Query) -> String {
+    let Query { window, method, country, kind, sector, level, without, rules } = query;
+    let mut words = vec![
+        window.to_string(),
+        country.clone().unwrap_or_else(|| "all countries".to_owned()),
+        method.to_string(),
+    ];
+    words.extend(kind.map(|kind| format!("{kind:?}")));
+    words.extend(sector.map(|sector| format!("in {sector}")));
+    words.extend((*level != CompanyLevel::Brand).then(|| format!("by {level:?}")));
+    words.extend(without.iter().map(|kind| format!("without {kind:?}")));
+    words.extend(rules.chosen.iter().map(|(source, percent)| format!("{source} {percent} %")));
+    words.join(" ")
+}
+
+impl Figures {
+    /// Every figure with an id: those of all rankings on offer, of all lists, and every measure.
+    pub fn published(&self) -> Vec<Figure> {
+        let mut all = Vec::new();
+        for scope in self.scopes() {
+            let mut seen = BTreeSet::new();
+            // A range on offer may be the same window as a year or as all time.
+            let rankings = scope.rankings().filter(|ranking| seen.insert(ranking.query.window));
+            all.extend(rankings.flat_map(|ranking| self.of_ranking(ranking)));
+        }
+        all.extend(self.of_lists());
+        all.extend(self.of_measures());
+        all
+    }
+
+    /// The figures of one ranking.
+    pub fn of_ranking(&self, ranking: &Ranking) -> Vec<Figure> {
+        let (question, known) = (question(&ranking.query), self.knowledge(ranking));
+        let figure = |what, subject, value: String, grounds| Figure {
+            id: id(what, subject, &question),
+            what,
+            subject,
+            question: question.clone(),
+            value,
+            interval: (what == "companies").then_some(known.companies),
+            known: Some(known.announced),
+            grounds,
+        };
+        let whole = self.grounds().of_standings(ranking.standings.iter());
+        let told = sums(ranking, &known).chain(shares(ranking));
+        let mut all: Vec<Figure> =
+            told.map(|(what, value)| figure(what, FigureSubject::Whole, value, whole)).collect();
+        for sector in &ranking.sectors {
+            let Some(id) = sector.sector else { continue };
+            let inside = ranking.standings.iter().filter(|standing| standing.sector == Some(id));
+            let (subject, grounds) = (FigureSubject::Sector(id), self.grounds().of_standings(inside));
+            all.push(figure("sector-companies", subject, sector.share.part.to_string(), grounds));
+            let percent = sector.share.quotable().then(|| sector.share.percent().to_string());
+            all.extend(percent.map(|percent| figure("sector-percent", subject, percent, grounds)));
+        }
+        for standing in &ranking.standings {
+            let (subject, grounds) =
+                (FigureSubject::Company(standing.company), self.grounds().of_standing(standing));
+            let own = [
+                ("score", standing.score.to_string()),
+                ("rank", standing.rank.to_string()),
+                ("distinctions", standing.awards.to_string()),
+            ];
+            all.extend(own.map(|(what, value)| figure(what, subject, value, grounds)));
+        }
+        all
+    }
+
+    fn of_lists(&self) -> impl Iterator<Item = Figure> {
+        let coverage = self.coverage();
+        coverage.rows.iter().flat_map(|(source, cells)| {
+            let years = coverage.years.iter().zip(cells);
+            years.flat_map(|(year, cell)| {
+                of_list(*source, *year, cell, self.grounds().of_list(*source, *year, cell))
+            })
+        })
+    }
+
+    fn of_measures(&self) -> impl Iterator<Item = Figure> {
+        self.register().measures.iter().enumerate().map(|(position, measure)| Figure {
+            id: measure_figure(measure),
+            what: "value",
+            subject: FigureSubject::Measure(position),
+            question: measure.id.clone(),
+            value: measure.value.to_string(),
+            interval: None,
+            known: None,
+            grounds: self.grounds().of_measure(position),
+        })
+    }
+}
+
+/// The counts of a whole ranking.
+fn sums(ranking: &Ranking, known: &Knowledge) -> impl Iterator<Item = (&'static str, String)> + use<> {
+    let totals = ranking.totals;
+    let sums = [
+        ("companies", totals.companies),
+        ("all-distinctions", totals.awards),
+        ("prizes", totals.sources),
+        ("newcomers", totals.newcomers),
+        ("returning", totals.returning),
+        ("names-found", known.found),
+        ("names-announced", known.announced.whole),
+        ("names-found-of-announced", known.announced.part),
+        ("lists-complete", known.complete),
+        ("lists-partial", known.partial),
+        ("lists-not-found", known.not_found),
+    ];
+    sums.into_iter().map(|(what, value)| (what, value.to_string()))
+}
+
+/// The statistics of a ranking: how many, and how many of a hundred where that may be quoted.
+fn shares(ranking: &Ranking) -> impl Iterator<Item = (&'static str, String)> + use<> {
+    let statistics = ranking.statistics;
+    let shares = [
+        ("two-or-more", "two-or-more-percent", statistics.two_or_more),
+        ("more-than-ten", "more-than-ten-percent", statistics.more_than_ten),
+        ("never-before", "never-before-percent", statistics.never_before),
+        ("not-last-year", "not-last-year-percent", statistics.not_last_year),
+        ("leading-pack", "leading-pack-percent", statistics.leading_pack),
+        ("top-ten", "top-ten-percent", statistics.top_ten),
+    ];
+    let told = shares.into_iter().flat_map(|(what, percent, share)| {
+        let quoted = share.quotable().then(|| (percent, share.percent().to_string()));
+        [Some((what, share.part.to_string())), quoted]
+    });
+    told.flatten().chain(statistics.gini.map(|gini| ("gini", gini.to_string())))
+}
+
+fn of_list(
+    source: SourceId,
+    year: Year,
+    cell: &ListState,
+    grounds: u64,
+) -> impl Iterator<Item = Figure> + use<> {
+    let (found, announced) = match *cell {
+        ListState::Complete { found } => (Some(found), Some(found)),
+        ListState::Partial { found, claimed } => (Some(found), claimed),
+        ListState::NotFound { claimed } => (None, claimed),
+        ListState::NotHeld | ListState::NotAllowed => (None, None),
+    };
+    let figure = move |what: &'static str, value: Option<u32>| {
+        Some(Figure {
+            id: list_figure(what, source, year),
+            what,
+            subject: FigureSubject::Source(source),
+            question: year.to_string(),
+            value: value?.to_string(),
+            interval: None,
+            known: None,
+            grounds,
+        })
+    };
+    [figure("found", found), figure("announced", announced)].into_iter().flatten()
+}
+
+/// A figure as somebody printed it, against the figure of today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FigureState {
+    Holds,
+    Changed,
+}
+
+/// Whether a printed number still says the value: to as many decimals as it has.
+pub fn still_says(printed: Decimal, value: &str) -> FigureState {
+    let printed_places = printed.places();
+    let distance = |value: f64| {
+        let printed: f64 = printed.to_string().parse().unwrap_or(f64::NAN);
+        (value - printed).abs() * 10_f64.powi(i32::from(printed_places))
+    };
+    // Half a unit of the last decimal, whichever way somebody rounds it.
+    let holds = value.parse().is_ok_and(|value| distance(value) <= 0.5 + 1e-9);
+    if holds { FigureState::Holds } else { FigureState::Changed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sample::{Sketch, company_id, year};
+    use std::sync::Arc;
+    use workspace::RankingSettings;
+
+    fn figures(sketch: Sketch) -> Vec<Figure> {
+        Figures::new(Arc::new(sketch.0), RankingSettings::default()).published()
+    }
+
+    fn world() -> Sketch {
+        let sketch = Sketch::default().wins(2012, &[("podium", "maif"), ("elu", "maif"), ("elu", "toyota")]);
+        sketch.win("podium", 2011, "maif").measure("index", 2012, "maif", "91.50", |_| ())
+    }
+
+    #[test]
+    fn no_two_figures_share_an_id() {
+        let figures = figures(world());
+        let ids: BTreeSet<FigureId> = figures.iter().map(|figure| figure.id).collect();
+        assert!(figures.len() > 60, "{}", figures.len());
+        assert_eq!(ids.len(), figures.len());
+    }
+
+    #[test]
+    fn an_id_outlives_the_value_and_falls_with_the_question() {
+        let find =
+            |figures: &[Figure], id| figures.iter().find(|figure| figure.id == id).map(|f| f.value.clone());
+        let (before, after) = (figures(world()), figures(world().win("miss", 2012, "maif")));
+        let query = Query::by_default(&RankingSettings::default(), None, model::Window::year(year(2012)));
+        let score = ranking_figure("score", FigureSubject::Company(company_id("maif")), &query);
+        assert_eq!((find(&before, score).as_deref(), find(&after, score).as_deref()), (Some("2"), Some("3")));
+        let other = ranking_figure(
+            "score",
+            FigureSubject::Company(company_id("maif")),
+            &Query { sector: Some(sample::sector_id("cars")), ..query },
+        );
+        assert_eq!(find(&before, other), None);
+    }
+
+    #[test]
+    fn a_printed_number_holds_to_its_own_decimals() {
+        let says = |printed: &str, value| still_says(printed.parse().unwrap(), value);
+        assert_eq!(says("91.5", "91.50"), FigureState::Holds);
+        assert_eq!((says("92", "91.50"), says("91", "91.50")), (FigureState::Holds, FigureState::Holds));
+        assert_eq!(says("0.33", "0.3333"), FigureState::Holds);
+        assert_eq!(says("91.4", "91.50"), FigureState::Changed);
+    }
+}

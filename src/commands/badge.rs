@@ -1,0 +1,41 @@
+//! `palmares badge verify`: whether a badge that somebody shows is ours, and still says what the site says.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use clap::Subcommand;
+
+use super::open_workspace::OpenWorkspace;
+use super::{Outcome, Shell, build};
+use site::BadgeState;
+
+#[derive(Debug, Subcommand)]
+pub enum BadgeCommand {
+    /// Tell whether a badge is as we made it, altered, or outdated
+    Verify {
+        /// The picture, as it was found
+        file: PathBuf,
+    },
+}
+
+/// Ends with 2 unless the badge is ours and says what the site says today.
+pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<Outcome> {
+    let BadgeCommand::Verify { file } = what;
+    let svg = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let workspace = OpenWorkspace::open(shell)?;
+    let overrides = build::overrides(&shell.workspace)?;
+    let state = site::verify_badge(&build::input(shell, &workspace, &overrides), &svg)
+        .context("cannot make the badges again")?;
+    let said = match &state {
+        BadgeState::Current => "current   it is as we made it, and the site still says so".to_owned(),
+        BadgeState::Outdated => "outdated  we made it, and the site says something else by now".to_owned(),
+        BadgeState::Withdrawn => "withdrawn we made it, and the site gives no such badge any more".to_owned(),
+        BadgeState::Altered => {
+            "altered   it names a badge of ours, and was changed since we made it".to_owned()
+        }
+        BadgeState::Foreign => "foreign   it names no badge of ours".to_owned(),
+    };
+    shell.console.answer(&format!("{said}\n"))?;
+    Ok(if state == BadgeState::Current { Outcome::Done } else { Outcome::Issues })
+}

@@ -1,0 +1,260 @@
+//! `palmares publish`: builds, checks what hosts would refuse, tells what changed since the last time, and hands the site
+//! to a branch of git or to rsync. At the target, too, only files that we put there are ever deleted.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::str::FromStr;
+
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::doctor::is_example;
+use super::open_workspace::read_catalog;
+use super::output::{Files, OutputFolder, OutputKind};
+use super::publish::FreshSite;
+use super::{Outcome, Shell, Strictness, build, publish};
+use site::Page;
+
+/// What was published last, in the workspace: each file with its digest.
+const DELIVERED: &str = ".palmares-published";
+
+/// Where a site goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A repository and the branch that holds the site and nothing else.
+    Git { address: String, branch: String },
+    /// A folder, as rsync names it.
+    Rsync(String),
+}
+
+impl FromStr for Target {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let address = |text: &str| (!text.is_empty() && !text.starts_with('-')).then(|| text.to_owned());
+        let parsed = match text.split_once(':') {
+            Some(("git", rest)) => {
+                let (place, branch) = rest.rsplit_once('#').unwrap_or((rest, "gh-pages"));
+                address(place).zip(address(branch)).map(|(address, branch)| Self::Git { address, branch })
+            }
+            Some(("rsync", rest)) => address(rest.trim_end_matches('/')).map(Self::Rsync),
+            Some(_) | None => None,
+        };
+        parsed.ok_or_else(|| "write git:ADDRESS#BRANCH or rsync:HOST:FOLDER".to_owned())
+    }
+}
+
+/// Builds and checks the site, and hands it over where a target is named.
+pub fn deliver(shell: &Shell, target: Option<&Target>) -> Result<Outcome> {
+    let built = build::build(shell, None, Strictness::Lenient)?;
+    let pages = pages(shell)?;
+    let refused = refusals(&pages);
+    refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
+    let base = read_catalog(shell)?.settings.site.base_url;
+    let nowhere = is_example(&base);
+    if nowhere {
+        shell
+            .console
+            .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
+    }
+    let told = tell_changes(shell, &pages)?;
+    match target {
+        None => shell.console.say("ready     any static host can serve the folder as it is"),
+        Some(target) => {
+            ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");
+            match target {
+                Target::Git { address, branch } => to_git(shell, &pages, address, branch, &told)?,
+                Target::Rsync(place) => to_rsync(shell, &pages, place)?,
+            }
+        }
+    }
+    remember(shell, &pages)?;
+    Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
+}
+
+/// The files of the site as they lie in its folder.
+fn pages(shell: &Shell) -> Result<Vec<Page>> {
+    let place = build::place(shell, None)?;
+    let files = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
+    let own = |path: &&str| *path != OutputKind::Site.mark() && files.is_ours(&place.folder, path);
+    files
+        .paths()
+        .filter(own)
+        .map(|path| {
+            let bytes = fs::read(place.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
+            Ok(Page { path: path.to_owned(), bytes })
+        })
+        .collect()
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+/// What large hosts would refuse, as they say it in November 2026; another host may take it.
+fn refusals(pages: &[Page]) -> Vec<String> {
+    let megabytes = |bytes: usize| bytes / MEGABYTE;
+    let mut refused = Vec::new();
+    for page in pages.iter().filter(|page| page.bytes.len() > 25 * MEGABYTE) {
+        let size = megabytes(page.bytes.len());
+        let whose = if size < 100 { "Cloudflare Pages takes 25" } else { "a push to GitHub takes 100" };
+        refused.push(format!("{} has {size} MB, and {whose}", page.path));
+    }
+    if pages.len() > 20_000 {
+        refused.push(format!("the site has {} files, and Cloudflare Pages takes 20,000", pages.len()));
+    }
+    let whole: usize = pages.iter().map(|page| page.bytes.len()).sum();
+    if whole > 1024 * MEGABYTE {
+        refused.push(format!("the site has {} MB, and GitHub Pages takes 1,024", megabytes(whole)));
+    }
+    refused
+}
+
+fn digests(pages: &[Page]) -> BTreeMap<String, String> {
+    let digest =
+        |bytes: &[u8]| Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    pages.iter().map(|page| (page.path.clone(), digest(&page.bytes))).collect()
+}
+
+/// Tells what is new, changed and gone since the site was last published from here.
+fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
+    let path = shell.workspace.join(DELIVERED);
+    let now = digests(pages);
+    let Ok(text) = fs::read_to_string(&path) else {
+        return Ok(format!("{} files, for the first time from here", now.len()));
+    };
+    let then: BTreeMap<String, String> =
+        serde_json::from_str(&text).with_context(|| format!("{} is damaged; delete it", path.display()))?;
+    let names = |held: &dyn Fn(&(&String, &String)) -> bool, of: &'_ BTreeMap<String, String>| {
+        of.iter().filter(held).map(|(name, _)| name.clone()).collect::<Vec<String>>()
+    };
+    let new = names(&|(name, _)| !then.contains_key(*name), &now);
+    let changed = names(&|(name, digest)| then.get(*name).is_some_and(|old| old != *digest), &now);
+    let gone = names(&|(name, _)| !now.contains_key(*name), &then);
+    let told = format!("{} new, {} changed, {} gone", new.len(), changed.len(), gone.len());
+    shell.console.say(&format!("changed   {told} since the last time"));
+    for (sign, names) in [("+", new), ("~", changed), ("-", gone)] {
+        names.iter().for_each(|name| shell.console.detail(&format!("          {sign} {name}")));
+    }
+    Ok(told)
+}
+
+fn remember(shell: &Shell, pages: &[Page]) -> Result<()> {
+    let path = shell.workspace.join(DELIVERED);
+    let text = serde_json::to_string_pretty(&digests(pages))? + "\n";
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Puts the site into a branch: its files, and what others keep there, such as `CNAME`. The branch is a folder as any
+/// other: one that holds no site of ours is refused.
+fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str) -> Result<()> {
+    let folder = TempDir::new().context("cannot make a temporary folder")?;
+    let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder.path()).args(words));
+    git(&["init", "--quiet", "--initial-branch", branch])?;
+    git(&["remote", "add", "origin", address])?;
+    if !git(&["ls-remote", "--heads", "origin", branch])?.is_empty() {
+        git(&["fetch", "--quiet", "--depth", "1", "origin", branch])?;
+        git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;
+    }
+    let place = OutputFolder::open(&shell.workspace, folder.path(), OutputKind::Site)
+        .with_context(|| format!("the branch {branch} of {address} is not a site"))?;
+    let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
+    publish::publish(&place, &shell.console, &make)?;
+    git(&["add", "--all", "--force"])?;
+    if git(&["status", "--porcelain"])?.is_empty() {
+        shell.console.say(&format!("published {address}, branch {branch}: nothing has changed"));
+        return Ok(());
+    }
+    let message = format!("Publish the site as of {}: {told}", shell.as_of);
+    let nobody = git(&["config", "user.email"]).is_err();
+    let who: &[&str] =
+        if nobody { &["-c", "user.name=palmares", "-c", "user.email=palmares@noreply.invalid"] } else { &[] };
+    git(&[who, &["commit", "--quiet", "--message", &message]].concat())?;
+    git(&["push", "--quiet", "origin", &format!("HEAD:refs/heads/{branch}")])?;
+    shell.console.say(&format!("published {address}, branch {branch}"));
+    Ok(())
+}
+
+/// Puts the site into a folder that rsync reaches. Of what lies there, only what our mark lists is deleted.
+fn to_rsync(shell: &Shell, pages: &[Page], place: &str) -> Result<()> {
+    let scratch = TempDir::new().context("cannot make a temporary folder")?;
+    let mark = OutputKind::Site.mark();
+    // A folder that is not there yet cannot be listed; what else is wrong is told when files are sent.
+    let listed = rsync(&["--list-only", &format!("{place}/")]).unwrap_or_default();
+    let names: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(4)).collect();
+    let mut files = Files::of(OutputKind::Site, pages.iter().map(|page| page.path.clone()));
+    if names.contains(mark) {
+        rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.path().as_os_str()])?;
+        let there = Files::read(&scratch.path().join(mark))?;
+        files = files.with(&there.unwrap_or_default());
+    } else {
+        let of_others = names.iter().find(|name| **name != ".");
+        ensure!(
+            of_others.is_none(),
+            "{place} holds {} and is not a site of palmares; name another folder, or empty this one",
+            of_others.unwrap_or(&"")
+        );
+    }
+    let list = scratch.path().join("files");
+    let lines: String = files.paths().map(|file| format!("{file}\n")).collect();
+    fs::write(&list, lines).context("cannot write the list of files")?;
+    let from = build::place(shell, None)?.folder.join("");
+    let list = format!("--files-from={}", list.display());
+    // The mark comes to stand there with the files that it lists; modes of a private machine would lock readers out.
+    rsync(&[
+        OsStr::new("--times"),
+        OsStr::new("--checksum"),
+        OsStr::new("--chmod=D755,F644"),
+        OsStr::new("--delete-missing-args"),
+        OsStr::new(&list),
+        from.as_os_str(),
+        OsStr::new(&format!("{place}/")),
+    ])?;
+    shell.console.say(&format!("published {place}"));
+    Ok(())
+}
+
+fn rsync(words: &[impl AsRef<OsStr>]) -> Result<String> {
+    ran(Command::new("rsync").args(words))
+}
+
+/// What a program answers; what it says when it fails is ours to hand on.
+fn ran(command: &mut Command) -> Result<String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    // Nobody sits here to type a password.
+    let command = command.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {name}; palmares doctor says how to get it"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{name} failed: {}", said.trim());
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_a_branch_of_git_or_a_folder_of_rsync() {
+        let git =
+            |address: &str, branch: &str| Target::Git { address: address.into(), branch: branch.into() };
+        assert_eq!(
+            "git:git@example.org:me/site.git#pages".parse(),
+            Ok(git("git@example.org:me/site.git", "pages"))
+        );
+        assert_eq!("git:../site.git".parse(), Ok(git("../site.git", "gh-pages")));
+        assert_eq!("rsync:host:/srv/site/".parse(), Ok(Target::Rsync("host:/srv/site".into())));
+        for wrong in ["ftp:host", "git:", "git:--upload-pack=x", "rsync:", "rsync:-e sh", "/srv"] {
+            assert!(wrong.parse::<Target>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_large_hosts_refuse_is_told_with_the_file() {
+        let page = |path: &str, size: usize| Page { path: path.into(), bytes: vec![0; size] };
+        assert!(refusals(&[page("index.html", 25 * MEGABYTE)]).is_empty());
+        let told = refusals(&[page("donnees/palmares.sqlite", 30 * MEGABYTE)]);
+        assert_eq!(told, ["donnees/palmares.sqlite has 30 MB, and Cloudflare Pages takes 25"]);
+    }
+}

@@ -1,0 +1,134 @@
+//! `palmares verify`: what is published, followed back to the data and recomputed, without a network.
+//!
+//! From page to figure: every number that the site marks says the value of its figure. From figure to row to passage to
+//! capture: the database keeps of each figure what it rested on when it was written, and the workspace as it is now must
+//! give the same. A change anywhere in between names the figures that depend on it, and no other.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+use clap::Args;
+use rayon::prelude::*;
+
+use super::build::{DATABASE, SITE};
+use super::crawl::ARCHIVE;
+use super::open_workspace::OpenWorkspace;
+use super::{Outcome, Shell, output};
+use model::FigureId;
+use rank::{Figure, FigureState, still_says};
+use read::citations;
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// One figure, by its id
+    #[arg(required_unless_present = "all")]
+    id: Option<FigureId>,
+    /// Every published figure, every marked number of the site, and every capture
+    #[arg(long, conflicts_with = "id")]
+    all: bool,
+}
+
+/// Ends with 1 unless everything that was asked about holds.
+pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
+    let database = shell.workspace.join(DATABASE);
+    ensure!(database.exists(), "nothing is published here yet: palmares build");
+    let written = tables::figures_written(&database).with_context(|| {
+        format!("{} is damaged, or older than this program: palmares build", database.display())
+    })?;
+    let workspace = OpenWorkspace::open(shell)?;
+    let figures: BTreeMap<String, Figure> =
+        workspace.figures.published().into_iter().map(|figure| (figure.id.to_string(), figure)).collect();
+    let wanted = |id: &str| asked.id.is_none_or(|only| only.to_string() == id);
+    let mut told: Vec<String> = written
+        .iter()
+        .filter(|(id, _)| wanted(id))
+        .filter_map(|(id, then)| moved(id, then, figures.get(id)))
+        .collect();
+    let new = figures.values().filter(|figure| !written.contains_key(&figure.id.to_string()));
+    let new = new.filter(|figure| wanted(&figure.id.to_string()));
+    told.extend(new.map(|figure| format!("new       {}", named(figure))));
+    let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
+    ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
+    told.extend(pages(&shell.workspace.join(SITE), &written, &wanted)?);
+    if asked.all {
+        told.extend(captures(&shell.workspace.join(ARCHIVE))?);
+    }
+    let holds = written.keys().filter(|id| wanted(id)).count();
+    if told.is_empty() {
+        shell.console.answer(&format!("{holds} figures hold, from page to capture\n"))?;
+        return Ok(Outcome::Done);
+    }
+    shell.console.answer(&(told.join("\n") + "\n"))?;
+    Ok(Outcome::Failed)
+}
+
+/// What became of a figure since it was written.
+fn moved(id: &str, (value, grounds): &(String, String), now: Option<&Figure>) -> Option<String> {
+    let Some(now) = now else { return Some(format!("withdrawn fig-{id}: it was {value}")) };
+    if now.value != *value {
+        return Some(format!("changed   {}: {value} → {}", named(now), now.value));
+    }
+    let same = format!("{:016x}", now.grounds) == *grounds;
+    (!same).then(|| format!("evidence  {}: a line, passage or decision that it rests on changed", named(now)))
+}
+
+fn named(figure: &Figure) -> String {
+    format!("fig-{} ({}, {})", figure.id, figure.what, figure.question)
+}
+
+/// The marked numbers of the site that do not say what the database says.
+fn pages(
+    site: &Path,
+    written: &BTreeMap<String, (String, String)>,
+    wanted: &(impl Fn(&str) -> bool + Sync),
+) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    html_files(site, &mut files).with_context(|| format!("cannot read {}", site.display()))?;
+    files.sort();
+    let wrong = |file: &PathBuf| -> Result<Vec<String>> {
+        let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let marked = citations::of_text(&String::from_utf8_lossy(&text));
+        let marked = marked.into_iter().filter(|citation| wanted(&citation.id.to_string()));
+        let wrong = marked.filter_map(|citation| {
+            let printed = citation.printed?;
+            let (value, _) = written.get(&citation.id.to_string())?;
+            let says = still_says(printed, value) == FigureState::Holds;
+            let place = || format!("{}, {}", file.display(), citation.place);
+            (!says)
+                .then(|| format!("page      {}: fig-{} says {printed}, and is {value}", place(), citation.id))
+        });
+        Ok(wrong.collect())
+    };
+    let all: Vec<Vec<String>> = files.par_iter().map(wrong).collect::<Result<_>>()?;
+    Ok(all.concat())
+}
+
+fn html_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for name in output::names(folder)? {
+        let path = folder.join(name);
+        if path.is_dir() {
+            html_files(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "html") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What of the archive is not as it was stored, whether a figure rests on it or not.
+fn captures(folder: &Path) -> Result<Vec<String>> {
+    if !folder.exists() {
+        return Ok(vec![]);
+    }
+    let health = archive::check(folder)?;
+    let damaged = health.damage.iter().chain(&health.torn);
+    let damaged = damaged
+        .map(|damage| format!("archive   {}, from byte {} on, is damaged", damage.file, damage.bytes.start));
+    let lost = health
+        .lost
+        .iter()
+        .map(|lost| format!("archive   the capture of {} of {} is damaged", lost.address, lost.at.day()));
+    Ok(damaged.chain(lost).collect())
+}
