@@ -73,7 +73,7 @@ fn split_by_an_ad(page: &str) -> String {
     if list != page { list } else { page.replacen("<br>", "<br>Offre : testez Etam (9,9)<br>", 1) }
 }
 
-fn another_language(page: &str) -> String {
+pub fn another_language(page: &str) -> String {
     let words = [
         ("prix", "prize"),
         ("secteur", "sector"),

@@ -207,9 +207,12 @@ fn write(
     };
     for (name, path) in fields {
         let values: Vec<String> = path.query(node).all().into_iter().filter_map(printed).collect();
-        let span = cell(writer, &values.join(", "));
+        let text = values.join(", ");
+        let span = cell(writer, &text);
         if !span.is_empty() {
-            parts.insert((*name).to_owned(), Words { text: values.join(", "), span, printed: true });
+            // Accents that pile up are left out of the lines, and then no byte of a value has its own place there.
+            let printed = span.to - span.from == text.len();
+            parts.insert((*name).to_owned(), Words { text, span, printed });
         }
     }
     let read = |key: &str| members.fields.values().any(|path| begins_with(path, key));

@@ -37,18 +37,28 @@ pub(super) fn expand<'r>(
     Ok(all.into_iter().flat_map(sharing).collect())
 }
 
+/// What is printed where companies share a place, between them, before the first or behind the last.
+pub(super) const SHARED: &str = r"(?:ex[ -]?(?:æ|ae|e)quo|[àa] égalité|joint winners?)";
+
+/// The same between two of them.
+pub(super) static SHARED_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+    let with = "avec|et|with|and|mit|con|met";
+    let words = format!(r"(?i)[\s,]+(?:{SHARED}[\s,]+(?:(?:{with})\s+)?|tied\s+with\s+)");
+    Regex::new(&words).expect("a fixed expression")
+});
+
+static SHARED_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)^\(?{SHARED}\)?\W*$")).expect("a fixed expression"));
+
 /// `A ex æquo B` is two companies that share a place.
 fn sharing(caught: Caught<'_>) -> Vec<Caught<'_>> {
-    static TIE: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?i)[\s,]+ex[ -]?(?:æ|ae)quo[\s,]+(?:(?:avec|et|with|and|mit|con|met)\s+)?";
-        Regex::new(words).expect("a fixed expression")
-    });
-    let Some(words) = caught.parts.get("company").filter(|words| TIE.is_match(&words.text)) else {
+    let between = |words: &&Words| SHARED_BETWEEN.is_match(&words.text);
+    let Some(words) = caught.parts.get("company").filter(between) else {
         return vec![caught];
     };
     let mut from = 0;
     let mut ends: Vec<(usize, usize)> =
-        TIE.find_iter(&words.text).map(|tie| (tie.start(), tie.end())).collect();
+        SHARED_BETWEEN.find_iter(&words.text).map(|tie| (tie.start(), tie.end())).collect();
     ends.push((words.text.len(), words.text.len()));
     let names = ends.into_iter().map(|(end, next)| {
         let range = from..end;
@@ -167,7 +177,9 @@ fn items<'r>(
     let (text, partial) = without_end(&words.text);
     let mut caught = Vec::new();
     let mut wrong = Vec::new();
-    for (from, item) in cut(text, &list.between, names) {
+    // `Ex æquo, A et B` says of both that they share their place, and names no third.
+    let is_mark = |item: &str| SHARED_ALONE.is_match(item);
+    for (from, item) in cut(text, &list.between, names).into_iter().filter(|(_, item)| !is_mark(item)) {
         let origin = words.origin().after(from);
         match whole(&list.items, item, origin) {
             Some(one) => caught.push(one),

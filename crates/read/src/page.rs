@@ -135,6 +135,18 @@ impl<'a> Sheet<'a> {
         Some(self.text.get(markup.span(found)).to_owned())
     }
 
+    /// Whether two elements meet inside these words as `energyStudy` does. A person who sees them, in other sizes or
+    /// colours, reads two things; the letters alone are one that nobody wrote.
+    pub fn runs_together(&self, span: Span) -> bool {
+        let Some(markup) = &self.markup else { return false };
+        let letters = self.text.get(span).char_indices().map(|(at, letter)| (span.from + at, letter));
+        let mut pairs = letters.clone().zip(letters.skip(1));
+        pairs.any(|((before, lower), (after, upper))| {
+            let element = |at: usize| Some(markup.tree.node(markup.rendered.node_at(at)?).parent);
+            lower.is_lowercase() && upper.is_uppercase() && element(before) != element(after)
+        })
+    }
+
     /// Where a part stands, in words a person can follow.
     pub fn place(&self, span: Span, element: Option<html::NodeId>) -> String {
         let Some(line) = self.text.lines.get(self.text.line_at(span.from)) else { return String::new() };

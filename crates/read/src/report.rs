@@ -120,6 +120,8 @@ pub enum Trouble {
     NoTable(Vec<String>),
     /// No element or node repeats.
     NoItems(String),
+    /// Parts that the rule names are blank in every row.
+    NeverFilled(Vec<String>),
     /// Records that the rule would read stand in parts that the page hides.
     Hidden { records: usize, first: String },
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
@@ -207,6 +209,7 @@ impl Trouble {
             Self::NoUntil(_) => "no-until",
             Self::NoTable(_) => "no-table",
             Self::NoItems(_) => "no-items",
+            Self::NeverFilled(_) => "never-filled",
             Self::Hidden { .. } => "hidden",
             Self::NoRecords => "no-records",
             Self::Claimed { .. } => "claimed",
@@ -230,6 +233,11 @@ impl fmt::Display for Trouble {
             Self::NoUntil(pattern) => write!(f, "no line like `{pattern}`, where reading ends"),
             Self::NoTable(columns) => write!(f, "no table has the columns {}", columns.join(", ")),
             Self::NoItems(path) => write!(f, "`{path}` matches nothing inside the region"),
+            Self::NeverFilled(parts) => write!(
+                f,
+                "no row has a {}: the page lost it, or has none and the rule should not read it",
+                parts.join(" or a ")
+            ),
             Self::Hidden { records, first } => write!(
                 f,
                 "it hides {records} more records (the first: {first}), as in panels of tabs or hidden rows; \

@@ -35,6 +35,17 @@ fn doubt(source: &Source, label: Label, years: &[Year]) -> Option<Wrong> {
     if let Some(whole) = without_decimals(text) {
         return Some(Wrong::new("a table program has made a number of it", format!("did you mean {whole}?")));
     }
+    // Spreadsheets turn 2026 into 2026-01-01: such a row would be a second edition of the same year.
+    if let Ok(day) = day(text)
+        && day.day().is_some()
+    {
+        let remedy = format!(
+            "did you mean {}? Otherwise declare it as [source.{}.edition.{text}]",
+            day.year(),
+            source.id
+        );
+        return Some(Wrong::new("it is a day, and an edition is a year or a month", remedy));
+    }
     match label.year() {
         Some(year) if is_date(text) => implausible(source, year, years),
         None if text.len() >= 4 && text.bytes().all(|b| b.is_ascii_digit()) => {
@@ -52,7 +63,7 @@ fn without_decimals(text: &str) -> Option<&str> {
     (digits && zeros).then_some(whole)
 }
 
-/// Whether a label is a year, a month or a day and nothing else.
+/// Whether a label is a year or a month and nothing else.
 fn is_date(text: &str) -> bool {
     day(text).is_ok()
 }

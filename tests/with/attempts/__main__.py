@@ -24,6 +24,7 @@ import crawl
 import damage
 import kills
 import leaving
+import places
 import serve
 import typed
 from table import FAULTS, Row, Workspace, model
@@ -33,7 +34,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 
 def attempts(long):
     """Every attempt, by its group: a function that makes it and gives a row, or several."""
-    return [("typed", typed.attempts()), ("crawl", crawl.attempts()), ("damage", damage.attempts()), ("kills", kills.attempts(long)), ("leaving", leaving.attempts()), ("serve", serve.attempts())]
+    return [("typed", typed.attempts()), ("crawl", crawl.attempts()), ("damage", damage.attempts()), ("kills", kills.attempts(long)), ("leaving", leaving.attempts()), ("places", places.attempts()), ("serve", serve.attempts())]
 
 
 def tried(attempt):

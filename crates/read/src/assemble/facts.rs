@@ -71,6 +71,13 @@ impl<'r> Facts<'_, '_, 'r> {
         let kept = if self.rule.words.contains_key(name) { kept } else { without_notes(kept) };
         let offset = kept.as_ptr() as usize - words.text.as_ptr() as usize;
         let trimmed = self.sheet.text.trimmed(words.span);
+        if words.printed && self.sheet.runs_together(trimmed) {
+            return Err(bad(
+                name,
+                words,
+                "one text: two parts of the page run into each other without a blank",
+            ));
+        }
         let span = if words.printed {
             Span { from: trimmed.from + offset, to: trimmed.from + offset + kept.len() }
         } else {

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::facts::{Facts, Failed, bad};
 use super::locator;
 use crate::caught::Words;
+use crate::list::SHARED;
 use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
@@ -28,7 +29,7 @@ const ONE_DAY: &str = "a day whose order, day or month first, is proven by a row
 
 /// What says, before or after a company, that others share its place.
 static TIE: LazyLock<Regex> = LazyLock::new(|| {
-    let mark = r"\(?\bex[ -]?(?:æ|ae)quo\b\)?";
+    let mark = format!(r"\(?\b{SHARED}\b\)?");
     Regex::new(&format!(r"(?i)^{mark}[\s:,–-]+|[\s,–-]+{mark}$")).expect("a fixed expression")
 });
 

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::list::SHARED_BETWEEN;
 use model::text::{Step, fold_with, is_legal_form};
 
 /// More words than the longest name of a company has.
@@ -148,15 +149,15 @@ pub(super) fn begins_with(text: &str, is_known: impl Fn(&str) -> bool) -> Option
 /// Two companies in one cell, where both are known by themselves, or share a place in so many words.
 pub(super) fn joined(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(&str, &str)> {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        let words = r"(?i)[\s,]+(?<tie>ex[ -]?(?:æ|ae)quo)[\s,]+(?:avec\s+|et\s+|with\s+|and\s+|mit\s+|con\s+|met\s+)?|\s*(?:[,;/|+&]|\s(?:et|and|und|y|e|en|ou|or|oder)\s)\s*";
+        let words = r"(?i)\s*(?:[,;/|+&]|\s(?:et|and|und|y|e|en|ou|or|oder)\s)\s*";
         Regex::new(words).expect("a fixed expression")
     });
-    BETWEEN.captures_iter(text).find_map(|found| {
-        let sign = found.get(0)?;
+    let shared = SHARED_BETWEEN.find_iter(text).map(|sign| (sign, true));
+    shared.chain(BETWEEN.find_iter(text).map(|sign| (sign, false))).find_map(|(sign, shared)| {
         let (one, other) = (&text[..sign.start()], &text[sign.end()..]);
         let both = || one != other && is_known(one) && is_known(other);
         let named = |name: &str| name.chars().any(char::is_alphanumeric);
-        (named(one) && named(other) && (found.name("tie").is_some() || both())).then_some((one, other))
+        (named(one) && named(other) && (shared || both())).then_some((one, other))
     })
 }
 

@@ -61,7 +61,7 @@ const MAY_STAY_OPEN: [&str; 20] = [
 
 impl Builder<'_> {
     /// The element in which a whole page ends that must not end there: a server that gives no length and stops in the
-    /// middle leaves no other trace. A part of a page, without `html` or `body`, says nothing.
+    /// middle leaves no other trace. A part of a page, without a doctype, `html` or `body`, says nothing.
     fn cut(&self) -> Option<NodeId> {
         let left = |open: &&Open| {
             let name = self.tree.name(open.id);
@@ -69,8 +69,9 @@ impl Builder<'_> {
         };
         let left = self.open.iter().skip(1).rev().find(left)?;
         let small = self.tree.source.to_ascii_lowercase();
-        let holds = |tags: [&str; 2]| tags.iter().any(|tag| small.contains(tag));
-        (holds(["<html", "<body"]) && !holds(["</html", "</body"])).then_some(left.id)
+        let holds = |tags: &[&str]| tags.iter().any(|tag| small.contains(tag));
+        let whole = holds(&["<!doctype html", "<html", "<body"]);
+        (whole && !holds(&["</html", "</body"])).then_some(left.id)
     }
 
     fn run(&mut self, comments: Unshown) -> Result<(), TooDeep> {

@@ -276,11 +276,33 @@ pub(super) fn unread(sheet: &Sheet<'_>, span: Span, reason: Reason) -> Unread {
     Unread { line, text: sheet.text.get(span).replace('\n', " "), span, reason }
 }
 
+/// The parts that the rule gives a place of their own, and that not one of the rows, items or nodes has: a column of
+/// scores that is there and blank says that the page lost them, not that nobody was scored.
+fn never_filled(rule: &Rule, units: &[(usize, Unit<'_>)]) -> Vec<String> {
+    let columns = rule.table.iter().flat_map(|table| table.columns.keys());
+    let fields = rule.items.iter().flat_map(|items| items.fields.keys());
+    let members = rule.json.iter().flat_map(|json| json.fields.keys());
+    let caught: Vec<&Caught<'_>> = units.iter().flat_map(|(_, unit)| unit.parts()).collect();
+    let blank = |name: &&String| caught.iter().all(|caught| !caught.parts.contains_key(name.as_str()));
+    let named = columns.chain(fields).chain(members).filter(|_| !caught.is_empty());
+    named.filter(blank).cloned().collect()
+}
+
 /// What is read in one go.
 pub(super) enum Unit<'r> {
     Line(usize, Span),
     Item(Item<'r>),
     Row { words: Span, kind: RowKind<'r> },
+}
+
+impl<'r> Unit<'r> {
+    fn parts(&self) -> &[Caught<'r>] {
+        match self {
+            Self::Item(Item { caught: Some(caught), .. }) => std::slice::from_ref(caught),
+            Self::Row { kind: RowKind::Parts(all), .. } => all,
+            Self::Line(..) | Self::Item(_) | Self::Row { .. } => &[],
+        }
+    }
 }
 
 impl<'r> TableReading<'_, '_, 'r> {
@@ -328,6 +350,8 @@ impl<'r> TableReading<'_, '_, 'r> {
                 self.out.troubles.push(Trouble::NoTable(columns.columns.keys().cloned().collect()));
             }
         }
+        let empty = never_filled(rule, &units);
+        self.out.troubles.extend((!empty.is_empty()).then_some(Trouble::NeverFilled(empty)));
         taken.sort();
         (units, taken)
     }
