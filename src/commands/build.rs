@@ -57,14 +57,17 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     if is_kept(shell, &workspace, &lost) {
         return Ok(Outcome::Issues);
     }
-    let mut pages = pages(shell, &workspace, &publish::pictures(&place))?;
-    write_database(shell, &workspace)?;
-    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
-    pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
-    publish::publish(&place, &pages, &shell.console)?;
+    let overrides = overrides(&shell.workspace)?;
+    let made = publish::publish(&place, &shell.console, &|fresh| {
+        let earlier = |path: &str| publish::picture(&place, path);
+        let input = input(shell, &workspace, &overrides);
+        site::print(&input, &earlier, &|page| fresh.take(page)).context("cannot make the site")?;
+        write_database(shell, &workspace)?;
+        fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
+    })?;
     sum_up(shell, &workspace);
     let index = place.folder.join("index.html");
-    shell.console.say(&format!("site      {} ({} files)", index.display(), pages.len()));
+    shell.console.say(&format!("site      {} ({made} files)", index.display()));
     Ok(outcome(&workspace, &lost, strictness))
 }
 
@@ -135,12 +138,6 @@ fn is_kept(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) -> bool {
 pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     OutputFolder::open(&shell.workspace, &path, OutputKind::Site)
-}
-
-/// The files of the site; the pictures of an earlier one save drawing them again.
-pub fn pages(shell: &Shell, workspace: &OpenWorkspace, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
-    let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, workspace, &overrides), earlier).context("cannot make the site")
 }
 
 /// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen

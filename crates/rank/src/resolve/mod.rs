@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use model::{Award, Issue, Measure, Records, Register};
-use workspace::Catalog;
+use model::{Award, Day, Digest, Issue, Label, Measure, Records, Register, SourceId};
+use workspace::{Catalog, PageDecision};
 
 mod awards;
 mod claims;
@@ -69,12 +69,22 @@ pub fn resolve(catalog: &Catalog, records: Records) -> Resolution {
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        accepted: accepted(catalog),
         held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
         decisions: catalog.decisions.on_names().into_iter().cloned().collect(),
     };
     Resolution { register, issues: witnesses::once_each(issues) }
+}
+
+/// The copies that a person accepted, each with who did and when.
+fn accepted(catalog: &Catalog) -> BTreeMap<(SourceId, Label, Digest), (String, Day)> {
+    let pages = catalog.decisions.accepted().into_iter();
+    let signed = |page: &PageDecision| {
+        Some(((page.source, page.edition, page.snapshot), (page.who.clone(), page.when.parse().ok()?)))
+    };
+    pages.filter_map(signed).collect()
 }
 
 /// What claims come to, awards and measures in the order of their identifiers.
