@@ -49,7 +49,7 @@ fn a_site_is_published_to_a_branch_whose_other_files_stay() {
     let project =
         project.edit("w/data/example_award.csv", |text| text.replace("Example Stores", "Other Stores"));
     let told = publish(&project, "pages");
-    assert!(told.contains("1 new, ") && told.contains("1 gone"), "{told}");
+    assert!(told.contains("4 new, ") && told.contains("4 gone"), "{told}");
     let at = |name: &str| git(&project, &["-C", "site.git", "show", &format!("pages:{name}")]);
     assert!(at("CNAME") == "prizes.test" && at("companies/other_stores.html").contains("Other Stores"));
     assert!(
