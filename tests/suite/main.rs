@@ -23,9 +23,12 @@ mod crawl_terminal;
 mod crawling;
 mod desk;
 mod doubtful;
+mod drawn;
 mod embedding;
 mod evidence;
 mod examples;
+#[cfg(feature = "parquet")]
+mod export;
 mod fault_server;
 mod feeds;
 mod field;

@@ -102,7 +102,13 @@ const EDITIONS_AT_ONCE: usize = 256;
 
 /// Settles the claims of editions, which are in the order of their identifiers.
 fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Settled {
-    let mut all = Settled::default();
+    let claims = || editions.iter().flatten();
+    // Room for all that may come: a list that grows is copied, and for that time stands in memory twice.
+    let mut all = Settled {
+        awards: Vec::with_capacity(claims().count()),
+        measures: Vec::with_capacity(claims().filter(|claim| claim.record.score.is_some()).count()),
+        issues: Vec::new(),
+    };
     let mut editions = editions.into_iter();
     loop {
         let block: Vec<Vec<claims::Claim>> = editions.by_ref().take(EDITIONS_AT_ONCE).collect();

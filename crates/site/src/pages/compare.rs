@@ -1,6 +1,6 @@
 //! Two companies side by side. Without scripts the two that won most ever; with one, any two of all.
 //!
-//! The page carries what it compares of every company as data: a page for each pair would be thousands of pages.
+//! The page carries what it compares of the first companies as data: a page for each pair would be thousands of pages.
 
 use minijinja::Value;
 use std::collections::BTreeMap;
@@ -17,6 +17,16 @@ use crate::press::address::{Address, Board, Span};
 use crate::press::functions::raised;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::WordsError;
+
+/// How many of the first of all years can be compared: the data of ten thousand would make a page of four megabytes.
+const MOST_COMPARED: usize = 500;
+
+/// Whether the page can compare a company.
+pub(crate) fn compares(sheet: &Sheet, id: &CompanyId) -> bool {
+    let scope = sheet.input.figures.scopes().first();
+    let mut compared = scope.into_iter().flat_map(|scope| &scope.all_time.standings).take(MOST_COMPARED);
+    compared.any(|standing| standing.company == *id)
+}
 
 /// Every row, and every company with a distinction.
 #[derive(Serialize)]
@@ -63,8 +73,11 @@ pub(crate) fn view(sheet: &Sheet, script: &str) -> Result<Value, SiteError> {
     let measures = Measures::of(sheet)?;
     let rows = rows(sheet, &years, &measures)?;
     let standings = scope.map_or(&[][..], |scope| &scope.all_time.standings[..]);
-    let companies: Result<Vec<CompareProfile>, SiteError> =
-        standings.iter().map(|standing| profile(sheet, standing, &years, &measures)).collect();
+    let companies: Result<Vec<CompareProfile>, SiteError> = standings
+        .iter()
+        .take(MOST_COMPARED)
+        .map(|standing| profile(sheet, standing, &years, &measures))
+        .collect();
     let companies = companies?;
     let pair = companies.get(..2).unwrap_or_default();
     let cells = |position: usize| pair.iter().map(|one| one.cells.get(&position).cloned()).collect();

@@ -24,7 +24,7 @@ use crate::sharing::draft::{self, DraftBlock, Form};
 use crate::sharing::picture::figure;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
-use crate::{Input, Page, Pictures, SiteError};
+use crate::{Input, Page, SiteError};
 use pictures::Studio;
 use rank::{FigureSubject, Standing, ranking_figure};
 
@@ -46,8 +46,8 @@ pub fn post(input: &Input, asked: PostAsked) -> Result<Option<Vec<Page>>, SiteEr
     if !index.years().any(|year| year == asked.year) {
         return Ok(None);
     }
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(assets::faces(), &pictures::none)?;
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let board = Board::of_year(asked.year);
     let address = Address::Leaderboard(board);
