@@ -65,12 +65,12 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
 }
 
 /// What became of a figure since it was written.
-fn moved(id: &str, (value, grounds): &(String, String), now: Option<&Figure>) -> Option<String> {
+fn moved(id: &str, (value, grounds): &(String, i64), now: Option<&Figure>) -> Option<String> {
     let Some(now) = now else { return Some(format!("withdrawn fig-{id}: it was {value}")) };
     if now.value != *value {
         return Some(format!("changed   {}: {value} → {}", named(now), now.value));
     }
-    let same = format!("{:016x}", now.grounds) == *grounds;
+    let same = now.grounds == *grounds;
     (!same).then(|| format!("evidence  {}: a line, passage or decision that it rests on changed", named(now)))
 }
 
@@ -81,7 +81,7 @@ fn named(figure: &Figure) -> String {
 /// The marked numbers of the site that do not say what the database says.
 fn pages(
     site: &Path,
-    written: &BTreeMap<String, (String, String)>,
+    written: &BTreeMap<String, (String, i64)>,
     wanted: &(impl Fn(&str) -> bool + Sync),
 ) -> Result<Vec<String>> {
     let mut files = Vec::new();

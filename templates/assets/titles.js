@@ -12,22 +12,24 @@
     if (pairs.some(([value]) => String(value) === before)) picker.value = before;
   };
   const said = (word, blanks = {}) => sentences[word].replace(/\{(\w+)\}/g, (_, name) => blanks[name] ?? "");
-  const chosen = () => sources[source.value].editions.find(({ label }) => label === edition.value);
+  // An edition is its label, whether all its names are known, and how its title may be used, where that is declared.
+  const chosen = () => sources[source.value].editions.find(([label]) => label === edition.value);
+  // What a company won: by label, its titles, how many in a row are proven, where that ends, and what breaks it.
   const won = () => sources[source.value].won[company.value] ?? {};
+  const own = () => won()[edition.value]?.[0] ?? [];
   const categories = () => {
-    const all = Object.values(sources[source.value].won).flatMap((of) => of[edition.value]?.titles ?? []);
+    const all = Object.values(sources[source.value].won).flatMap((of) => of[edition.value]?.[0] ?? []);
     return [...new Set(all.map(([name]) => name).filter(Boolean))].sort((a, b) => a.localeCompare(b, lang));
   };
   const names = (list) => [...new Set(list)].join(", ");
 
   // The order in which faults weigh is that of the program: the gravest is the answer.
   const verdict = () => {
-    const own = won()[edition.value]?.titles ?? [];
-    const standing = own.filter(([, , state]) => state !== "annulled");
-    if (own.length && !standing.length) return ["annulled"];
-    if (!own.length) {
-      if (!chosen().complete) return ["unknown"];
-      const others = Object.entries(won()).filter(([, { titles }]) => titles.some(([, , state]) => state !== "annulled"));
+    const standing = own().filter(([, , state]) => state !== "annulled");
+    if (own().length && !standing.length) return ["annulled"];
+    if (!own().length) {
+      if (!chosen()[1]) return ["unknown"];
+      const others = Object.entries(won()).filter(([, [titles]]) => titles.some(([, , state]) => state !== "annulled"));
       return others.length ? ["other-edition", { won: names(others.map(([label]) => label)) }] : ["not-won"];
     }
     const fitting = standing.filter(([name]) => !category.value || name === category.value);
@@ -36,32 +38,33 @@
       return named ? ["other-category", { won: names(standing.map(([name]) => name)) }] : ["unknown"];
     }
     if (fitting.every(([, , state]) => state === "derived")) return ["unproven"];
-    const row = won()[edition.value].streak, wanted = Number(streak.value);
-    if (row.broken && row.broken[0] < wanted) return ["streak-broken", { year: row.broken[1] }];
-    if (row.proven < wanted) return ["streak-unproven", { year: row.open_at }];
+    const [, proven, openAt, broken] = won()[edition.value], wanted = Number(streak.value);
+    if (broken && broken[0] < wanted) return ["streak-broken", { year: broken[1] }];
+    if (proven < wanted) return ["streak-unproven", { year: openAt }];
     return ["true"];
   };
 
   const item = (text, href) => {
     const li = document.createElement("li");
-    const a = href ? Object.assign(document.createElement("a"), { href, textContent: text }) : text;
+    // What a row calls its page may be anything.
+    const a = /^https?:/.test(href) ? Object.assign(document.createElement("a"), { href, textContent: text }) : text;
     li.append(a);
     return li;
   };
   const show = () => {
     at("verdict").textContent = said(...verdict());
-    const own = won()[edition.value]?.titles ?? [];
-    const { until, wording, url } = chosen();
+    const { until, wording, url } = chosen()[2] ?? {};
+    const pages = sources[source.value].pages;
     const today = new Date().toISOString().slice(0, until?.length);
-    const notes = own.map(([name, page]) => item(name || new URL(page).hostname, page));
-    if (own.length && until) notes.push(item(said(today > until ? "expired" : "valid", { until }), url));
-    if (own.length && wording) notes.push(item(said("wording", { words: wording }), url));
-    if (own.length && !until && !wording) notes.push(item(said("no-terms")));
+    const notes = own().map(([name, page]) => item(name || pages[page], pages[page]));
+    if (own().length && until) notes.push(item(said(today > until ? "expired" : "valid", { until }), url));
+    if (own().length && wording) notes.push(item(said("wording", { words: wording }), url));
+    if (own().length && !until && !wording) notes.push(item(said("no-terms")));
     at("notes").replaceChildren(...notes);
   };
 
   const refresh = () => {
-    options(edition, sources[source.value].editions.map(({ label }) => [label, label]));
+    options(edition, sources[source.value].editions.map(([label]) => [label, label]));
     options(category, [["", category.dataset.any], ...categories().map((name) => [name, name])]);
     show();
   };

@@ -56,7 +56,7 @@ fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]
         out.write_record(&heads).unwrap();
         for row in rows.records().map(Result::unwrap) {
             let of =
-                |id: &String| id.split(':').nth(1) == Some(&row[edition]) && &row[company] == "Allegiant";
+                |id: &String| id.split(':').nth(1) == Some(&row[edition]) && row[company].starts_with("Allegiant");
             match ids.iter().position(of) {
                 Some(3) => (),
                 Some(which) => {

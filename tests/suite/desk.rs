@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::fault_server::{FaultServer, page};
 use crate::project::Project;
 use crate::review::{Served, hidden};
+use crate::review_seen::Terminal;
 use crate::with;
 
 const SOURCES: &str = "# The awards of this workspace.\n[crawl]\nallow-private = [\"127.0.0.1\"]   # a test\n\n\
@@ -283,7 +284,44 @@ fn what_gather_saved_is_shown_first_written_once_and_not_asked_again() {
     assert!(!again.contains("La Palme 2002") && again.contains("1 of 1: La Palme 2001"), "{again}");
     assert_eq!(gained(&project).len(), 5);
     assert_eq!(gathered(&project, ""), "", "nothing is left to ask");
-    project.run("check");
+    project.run("build");
+}
+
+#[test]
+#[ignore = "needs the tmux of tests/with/install"]
+fn a_walk_that_is_killed_loses_nothing_that_was_saved_and_goes_on_where_it_was() {
+    let project = two_pages();
+    let program = env!("CARGO_BIN_EXE_palmares");
+    let command = format!("{program} --as-of 2026-11-21 gather & echo $! > pid; fg; sleep 60");
+    let terminal = Terminal::new(&project.path(""), &format!("bash -c 'set -m; {command}'"));
+    terminal.shows("1 of 2: La Palme 2002");
+    terminal.press(&["s"]);
+    terminal.shows("w write");
+    terminal.press(&["w"]);
+    terminal.shows("2 of 2: La Palme 2001");
+    terminal.press(&["s"]);
+    terminal.shows("w write");
+    with::output(Command::new("kill").arg("-9").arg(fs::read_to_string(project.path("pid")).unwrap().trim()));
+    assert_eq!(gained(&project).len(), 3, "what was saved is there, and what was only shown is not");
+    let again = gathered(&project, "q\n");
+    assert!(again.contains("1 of 1: La Palme 2001") && !again.contains("La Palme 2002"), "{again}");
+    project.run("build");
+}
+
+#[test]
+fn a_winner_who_stands_alone_is_added_if_the_page_says_so() {
+    let project = workspace()
+        .file(
+            "news.html",
+            html("<p>Le prix de l’accueil revient cette année à Zeste Énergie, fondée à Lyon.</p>"),
+        )
+        .edit("sources.toml", |text| {
+            text + "\n[source.palm.edition.2003]\nurl = \"https://example.org/2003\"\n"
+        });
+    project.run("archive import news.html --url https://example.org/2003 --date 2026-01-02");
+    let shown = gathered(&project, "t\nZest Énergie\nAccueil\nt\nZeste Énergie\nAccueil\ns\nw\n");
+    assert!(shown.contains("the page does not say “Zest Énergie”"), "{shown}");
+    assert_eq!(gained(&project), ["2003 |Zeste Énergie|Accueil"]);
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod crawl_terminal;
 mod crawling;
 mod desk;
 mod doubtful;
+mod drawn;
 mod embedding;
 mod evidence;
 mod examples;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use crate::review::{Served, decisions, two_pairs};
 use crate::with;
 
 /// A terminal of its own, which ends with the test.
-struct Terminal {
+pub struct Terminal {
     name: String,
 }
 
@@ -21,6 +22,9 @@ impl Drop for Terminal {
     }
 }
 
+/// Tests run side by side, each in a terminal of its own.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
 fn tmux(name: &str) -> Command {
     let mut tmux = Command::new("tmux");
     tmux.args(["-L", name, "-f", "/dev/null"]);
@@ -28,20 +32,21 @@ fn tmux(name: &str) -> Command {
 }
 
 impl Terminal {
-    fn new(folder: &Path, command: &str) -> Self {
-        let terminal = Self { name: format!("palmares-{}", std::process::id()) };
+    pub fn new(folder: &Path, command: &str) -> Self {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let terminal = Self { name: format!("palmares-{}-{number}", std::process::id()) };
         let mut start = tmux(&terminal.name);
         start.current_dir(folder).args(["new-session", "-d", "-x", "110", "-y", "45", command]);
         with::output(&mut start);
         terminal
     }
 
-    fn press(&self, keys: &[&str]) {
+    pub fn press(&self, keys: &[&str]) {
         with::output(tmux(&self.name).arg("send-keys").args(keys));
     }
 
     /// Waits until the screen shows these words.
-    fn shows(&self, words: &str) {
+    pub fn shows(&self, words: &str) {
         let mut screen = String::new();
         for _ in 0..150 {
             screen = with::output(tmux(&self.name).args(["capture-pane", "-p", "-J"]));

@@ -41,6 +41,8 @@ struct CdxjLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     brought: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    rendered: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     flaw: Option<String>,
 }
 
@@ -78,7 +80,7 @@ fn read_line(line: &str) -> Option<Entry> {
         (None, Some(from), Some(at)) => {
             Provenance::Recalled { from: from.parse().ok()?, fetched: at.parse().ok()? }
         }
-        (_, _, _) => Provenance::Crawled,
+        (_, _, _) => line.rendered.map_or(Provenance::Crawled, |by| Provenance::Rendered { by }),
     };
     let (held, media) =
         if line.mime == REPEAT { (Held::Earlier, line.media?) } else { (Held::Here, line.mime) };
@@ -115,6 +117,7 @@ impl From<&Entry> for CdxjLine {
             by_hand: None,
             recalled: None,
             brought: None,
+            rendered: None,
             flaw: None,
         };
         match &entry.found {
@@ -134,6 +137,7 @@ impl From<&Entry> for CdxjLine {
         }
         match &entry.provenance {
             Provenance::Crawled => {}
+            Provenance::Rendered { by } => line.rendered = Some(by.clone()),
             Provenance::Recalled { from, fetched } => {
                 (line.recalled, line.brought) = (Some(from.to_string()), Some(fetched.to_string()));
             }

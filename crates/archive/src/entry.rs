@@ -84,7 +84,10 @@ impl Entry {
             Provenance::ByHand { flaw: Some(flaw), .. } => Some(flaw),
             // Archives written before flaws were noted hold such records too.
             Provenance::ByHand { brought, .. } if self.at > *brought => Some(whole::FROM_THE_FUTURE),
-            Provenance::ByHand { .. } | Provenance::Crawled | Provenance::Recalled { .. } => None,
+            Provenance::ByHand { .. }
+            | Provenance::Crawled
+            | Provenance::Recalled { .. }
+            | Provenance::Rendered { .. } => None,
         }
     }
 

@@ -111,6 +111,9 @@ fn said(exchange: &Exchange) -> String {
         Provenance::Recalled { from, fetched } => {
             format!("provenance: recalled\r\nfrom: {from}\r\nfetched: {fetched}\r\n")
         }
+        Provenance::Rendered { by } => {
+            format!("provenance: rendered\r\nby: {}\r\n", by.replace(['\r', '\n'], " "))
+        }
         Provenance::ByHand { file, brought, flaw } => {
             let file = file.replace(['\r', '\n'], " ");
             let flaw = flaw.as_ref().map_or_else(String::new, |flaw| format!("flaw: {flaw}\r\n"));
@@ -138,6 +141,7 @@ pub fn read_said(fields: &[(String, String)]) -> Provenance {
             (Some(from), Some(fetched)) => Provenance::Recalled { from, fetched },
             (_, _) => Provenance::Crawled,
         },
+        Some("rendered") => Provenance::Rendered { by: get("by").unwrap_or_default().to_owned() },
         Some("by-hand") => Provenance::ByHand {
             file: get("file").unwrap_or_default().to_owned(),
             brought: moment("brought").unwrap_or(Moment::from_unix(0)),
@@ -165,6 +169,7 @@ mod tests {
         let all = [
             Provenance::Crawled,
             Provenance::Recalled { from, fetched: brought },
+            Provenance::Rendered { by: "Chromium/141.0".into() },
             Provenance::ByHand { file: "page: saved.html".into(), brought, flaw: None },
             Provenance::ByHand { file: "a.warc".into(), brought, flaw: Some("cut: short".into()) },
         ];

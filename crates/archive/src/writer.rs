@@ -81,7 +81,7 @@ impl Writer {
         let has_head = match exchange.provenance {
             Provenance::Crawled => true,
             Provenance::ByHand { .. } => !exchange.protocol.is_empty(),
-            Provenance::Recalled { .. } => false,
+            Provenance::Recalled { .. } | Provenance::Rendered { .. } => false,
         };
         let repeats = has_head && !(exchange.body.is_empty() && confirmed.is_none());
         let holder = if repeats { self.archive.index.holder(&digest) } else { None };

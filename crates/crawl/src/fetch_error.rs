@@ -12,6 +12,16 @@ pub enum FetchError {
         /// What is missing.
         detail: String,
     },
+    #[error(
+        "a script draws the page (`render = true`), and no Chromium is installed: install it (Debian: chromium), or name \
+         one in the environment variable PALMARES_BROWSER"
+    )]
+    NoBrowser,
+    /// The script that draws the page did what no page of winners needs.
+    #[error(
+        "its script was stopped: {why}; type the edition into a CSV file, or take `render` away from the source"
+    )]
+    Undrawn { why: String },
     /// The host lies in a private network.
     #[error(
         "{host} is {address}, inside a private network; if it is meant, add \"{host}\" to allow-private in [crawl]"
@@ -121,6 +131,8 @@ impl FetchError {
             Self::UnaskedNotModified => "unasked-304",
             Self::NoCapture => "no-capture",
             Self::AskedToWait { .. } => "asked-to-wait",
+            Self::NoBrowser => "no-browser",
+            Self::Undrawn { .. } => "undrawn",
         }
     }
 }

@@ -5,12 +5,14 @@
 //! 3. A visit: permission by robots.txt (`permission`, `robots`), turn by pace and budget (`host`, `pace`), request
 //!    within its limits (`ask`, `client`, `guard`), retries and redirects (`visitor`).
 //!    [`recall`] asks a web archive for past pages with the same manners (`capture`).
+//!    A page that a script draws is opened in an installed browser, whose every request is asked by the visitor (`browser`).
 //! 4. [`within_reach`]: a run without a network is over before it begins (`reach`).
 //! 5. Whatever was received goes out as a [`CrawlEvent`], to be kept by the caller.
 
 mod fetch_error;
 mod visit;
 mod ask;
+mod browser;
 mod capture;
 mod client;
 mod guard;

@@ -1,6 +1,7 @@
 //! What a run will do, before it does anything: each address once, host by host.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::PathBuf;
 
 use crate::{Ending, Skip, Target, Visit};
 use model::{Address, Exchange, SourceId, Validators};
@@ -25,6 +26,10 @@ pub type Follow = fn(&Exchange) -> Vec<Address>;
 pub struct Plan {
     /// Asked about the answers that belong to no edition; what they lead to is not followed further.
     pub follow: Option<Follow>,
+    /// Pages that a script draws: opened in a browser, without asking whether they changed, which they would not tell.
+    pub drawn: BTreeSet<Address>,
+    /// The Chromium that opens them, where one is installed.
+    pub browser: Option<PathBuf>,
     /// What each host will be asked for.
     pub hosts: BTreeMap<String, VecDeque<Job>>,
     /// Targets that will not be asked for, and why.

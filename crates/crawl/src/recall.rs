@@ -74,7 +74,7 @@ async fn find(visitor: &Visitor, list: Address, awarded: Option<Day>) -> Result<
 }
 
 /// A whole answer, redirects followed; the archive's own pages are no evidence, so nothing is kept of the way.
-async fn get(visitor: &Visitor, address: Address) -> Result<Exchange, Ending> {
+pub(crate) async fn get(visitor: &Visitor, address: Address) -> Result<Exchange, Ending> {
     let limit = visitor.settings().redirects;
     let mut at = address;
     for _ in 0..=limit {

@@ -52,7 +52,9 @@ pub async fn run(
     clock: fn() -> Moment,
 ) -> Result<RunReport, FetchError> {
     let asker = Asker::new(settings, clock)?;
-    let visitor = Arc::new(Visitor::new(asker, settings.clone(), memory, events.clone()));
+    let mut visitor = Visitor::new(asker, settings.clone(), memory, events.clone());
+    (visitor.drawn, visitor.browser) = (plan.drawn, plan.browser);
+    let visitor = Arc::new(visitor);
     let mut lanes = JoinSet::new();
     for jobs in plan.hosts.into_values() {
         let lane = Lane {

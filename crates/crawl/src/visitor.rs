@@ -1,6 +1,7 @@
 //! A visit to one address: permission, turn, request, retries and redirects, until it has an ending.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -12,6 +13,7 @@ use model::{Address, BadText, Digest, Exchange, Validators};
 use workspace::CrawlSettings;
 
 use super::ask::{Asker, Question};
+use super::browser;
 use super::host::Host;
 use super::pace::{LONGEST_WAIT, retry_after};
 use super::permission::Permissions;
@@ -24,6 +26,9 @@ pub struct Visitor {
     settings: CrawlSettings,
     /// What earlier runs left.
     pub memory: Memory,
+    /// The pages that a script draws.
+    pub drawn: BTreeSet<Address>,
+    pub browser: Option<PathBuf>,
     permissions: Permissions,
     hosts: Mutex<BTreeMap<String, Arc<Host>>>,
     under_way: Semaphore,
@@ -45,6 +50,8 @@ impl Visitor {
             asker,
             settings,
             memory,
+            drawn: BTreeSet::new(),
+            browser: None,
             permissions: Permissions::default(),
             hosts: Mutex::default(),
             under_way,
@@ -82,7 +89,8 @@ impl Visitor {
         let mut at = address.clone();
         let mut via = None;
         for _ in 0..=self.settings.redirects {
-            let Hop { ending, next, further } = match self.hop(&at, via.as_ref(), follow).await {
+            let drawn = self.drawn.contains(address);
+            let Hop { ending, next, further } = match self.hop(&at, via.as_ref(), follow, drawn).await {
                 Ok(hop) => hop,
                 Err(ending) => return Arrival::at(at, ending),
             };
@@ -99,10 +107,16 @@ impl Visitor {
     }
 
     /// One request of a visit.
-    async fn hop(&self, at: &Address, via: Option<&Address>, follow: Option<Follow>) -> Result<Hop, Ending> {
+    async fn hop(
+        &self,
+        at: &Address,
+        via: Option<&Address>,
+        follow: Option<Follow>,
+        drawn: bool,
+    ) -> Result<Hop, Ending> {
         self.permitted(at).await?;
         let nothing = Validators::default();
-        let known = self.memory.validators.get(at).unwrap_or(&nothing);
+        let known = self.memory.validators.get(at).filter(|_| !drawn).unwrap_or(&nothing);
         let exchange = self.ask(at, known, via).await?;
         let next = redirect(&exchange);
         let further = follow.map(|follow| follow(&exchange)).unwrap_or_default();
@@ -112,8 +126,25 @@ impl Visitor {
             304 => Ending::NotModified,
             status => Ending::Failed(FetchError::Status { status }),
         };
+        if drawn && exchange.status == 200 {
+            return self.draw(exchange).await;
+        }
         self.received(exchange).await?;
         Ok(Hop { ending, next, further })
+    }
+
+    /// Keeps the answer of the server, and beside it the page that its scripts make of it.
+    async fn draw(&self, answer: Exchange) -> Result<Hop, Ending> {
+        self.received(answer.clone()).await?;
+        let page = browser::drawn(self, &answer).await?;
+        let ending = Ending::Fetched { digest: Digest::of(&page.body), bytes: page.body.len() as u64 };
+        self.received(page).await?;
+        Ok(Hop { ending, next: None, further: vec![] })
+    }
+
+    /// Counts bytes that are not kept.
+    pub fn count(&self, bytes: u64) {
+        self.received.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Hands an exchange on, to be kept; without anyone to keep it, the run is over.

@@ -41,6 +41,11 @@ pub enum Provenance {
         /// When it was asked for it.
         fetched: Moment,
     },
+    /// What the scripts of the answer beside it drew, in a browser that asked for nothing by itself.
+    Rendered {
+        /// The browser.
+        by: String,
+    },
     /// Brought by a person.
     ByHand {
         /// The name of the file it came in.
@@ -56,7 +61,7 @@ impl Provenance {
     pub fn into_flaw(self) -> Option<String> {
         match self {
             Self::ByHand { flaw, .. } => flaw,
-            Self::Crawled | Self::Recalled { .. } => None,
+            Self::Crawled | Self::Recalled { .. } | Self::Rendered { .. } => None,
         }
     }
 }

@@ -55,6 +55,8 @@ pub struct Source {
     pub measure: Option<MeasureKind>,
     /// Where new editions can be noticed.
     pub find: Option<Lead>,
+    /// Whether a script draws its pages, so that what a browser shows is read, not what the server sends.
+    pub render: bool,
     /// Which scores are good.
     pub better: Better,
     pub editions: BTreeMap<Label, Edition>,
@@ -232,6 +234,7 @@ impl Source {
             country: "INT".to_owned(),
             kind: Kind::Award,
             counts: true,
+            render: false,
             judged_by: JudgedBy::Unknown,
             pays_to_enter: YesNo::Unknown,
             independent: YesNo::Unknown,

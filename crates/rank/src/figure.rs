@@ -38,7 +38,7 @@ pub struct Figure {
     /// Names known of those announced, behind it.
     pub known: Option<Share>,
     /// A digest of the lines, passages and decisions behind it.
-    pub grounds: u64,
+    pub grounds: i64,
 }
 
 /// The id of what is asked: 50 bits of SHA-256.
@@ -90,6 +90,20 @@ fn question(query: &Query) -> String {
     words.join(" ")
 }
 
+impl Figure {
+    fn new(
+        what: &'static str,
+        subject: FigureSubject,
+        ranking: &Ranking,
+        value: String,
+        grounds: i64,
+    ) -> Self {
+        let question = question(&ranking.query);
+        let id = id(what, subject, &question);
+        Self { id, what, subject, question, value, interval: None, known: None, grounds }
+    }
+}
+
 impl Figures {
     /// Every figure with an id: those of all rankings on offer, of all lists, and every measure.
     pub fn published(&self) -> Vec<Figure> {
@@ -105,21 +119,34 @@ impl Figures {
         all
     }
 
-    /// The figures of one ranking.
-    pub fn of_ranking(&self, ranking: &Ranking) -> Vec<Figure> {
-        let (question, known) = (question(&ranking.query), self.knowledge(ranking));
+    fn of_ranking(&self, ranking: &Ranking) -> Vec<Figure> {
+        let known = Some(self.knowledge(ranking).announced);
+        let mut all = self.of_whole(ranking);
+        for standing in &ranking.standings {
+            let subject = FigureSubject::Company(standing.company);
+            let grounds = self.grounds().of_standing(standing);
+            let own = [
+                ("score", standing.score.to_string()),
+                ("rank", standing.rank.to_string()),
+                ("distinctions", standing.awards.to_string()),
+            ];
+            let figure =
+                |(what, value)| Figure { known, ..Figure::new(what, subject, ranking, value, grounds) };
+            all.extend(own.map(figure));
+        }
+        all
+    }
+
+    /// The figures of a ranking as a whole and of its sectors.
+    pub fn of_whole(&self, ranking: &Ranking) -> Vec<Figure> {
+        let knowledge = self.knowledge(ranking);
         let figure = |what, subject, value: String, grounds| Figure {
-            id: id(what, subject, &question),
-            what,
-            subject,
-            question: question.clone(),
-            value,
-            interval: (what == "companies").then_some(known.companies),
-            known: Some(known.announced),
-            grounds,
+            interval: (what == "companies").then_some(knowledge.companies),
+            known: Some(knowledge.announced),
+            ..Figure::new(what, subject, ranking, value, grounds)
         };
         let whole = self.grounds().of_standings(ranking.standings.iter());
-        let told = sums(ranking, &known).chain(shares(ranking));
+        let told = sums(ranking, &knowledge).chain(shares(ranking));
         let mut all: Vec<Figure> =
             told.map(|(what, value)| figure(what, FigureSubject::Whole, value, whole)).collect();
         for sector in &ranking.sectors {
@@ -129,16 +156,6 @@ impl Figures {
             all.push(figure("sector-companies", subject, sector.share.part.to_string(), grounds));
             let percent = sector.share.quotable().then(|| sector.share.percent().to_string());
             all.extend(percent.map(|percent| figure("sector-percent", subject, percent, grounds)));
-        }
-        for standing in &ranking.standings {
-            let (subject, grounds) =
-                (FigureSubject::Company(standing.company), self.grounds().of_standing(standing));
-            let own = [
-                ("score", standing.score.to_string()),
-                ("rank", standing.rank.to_string()),
-                ("distinctions", standing.awards.to_string()),
-            ];
-            all.extend(own.map(|(what, value)| figure(what, subject, value, grounds)));
         }
         all
     }
@@ -208,7 +225,7 @@ fn of_list(
     source: SourceId,
     year: Year,
     cell: &ListState,
-    grounds: u64,
+    grounds: i64,
 ) -> impl Iterator<Item = Figure> + use<> {
     let (found, announced) = match *cell {
         ListState::Complete { found } => (Some(found), Some(found)),

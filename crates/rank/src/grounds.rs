@@ -13,18 +13,18 @@ use model::{Award, CompanyId, Measure, Register, SourceId, Witness, Year};
 #[derive(Debug)]
 pub struct Grounds {
     /// By position in the register.
-    awards: Vec<u64>,
-    measures: Vec<u64>,
-    decisions: BTreeMap<CompanyId, u64>,
+    awards: Vec<i64>,
+    measures: Vec<i64>,
+    decisions: BTreeMap<CompanyId, i64>,
     /// Awards and measures of each source in each year.
-    lists: BTreeMap<(SourceId, Year), Vec<u64>>,
+    lists: BTreeMap<(SourceId, Year), Vec<i64>>,
 }
 
 impl Grounds {
     pub fn of(register: &Register) -> Self {
-        let awards: Vec<u64> = register.awards.iter().map(of_award).collect();
-        let measures: Vec<u64> = register.measures.iter().map(of_measure).collect();
-        let mut lists: BTreeMap<(SourceId, Year), Vec<u64>> = BTreeMap::new();
+        let awards: Vec<i64> = register.awards.iter().map(of_award).collect();
+        let measures: Vec<i64> = register.measures.iter().map(of_measure).collect();
+        let mut lists: BTreeMap<(SourceId, Year), Vec<i64>> = BTreeMap::new();
         for (award, digest) in register.awards.iter().zip(&awards) {
             lists.entry((award.source, award.awarded.year())).or_default().push(*digest);
         }
@@ -35,40 +35,40 @@ impl Grounds {
     }
 
     /// What a company's figures of a ranking rest on: its distinctions, and the decisions on its names.
-    pub fn of_standing(&self, standing: &Standing) -> u64 {
+    pub fn of_standing(&self, standing: &Standing) -> i64 {
         let won = standing.won.iter().map(|position| self.awards[*position]);
         joined(won.chain(self.decisions.get(&standing.company).copied()))
     }
 
-    pub fn of_standings<'s>(&self, standings: impl Iterator<Item = &'s Standing>) -> u64 {
+    pub fn of_standings<'s>(&self, standings: impl Iterator<Item = &'s Standing>) -> i64 {
         joined(standings.map(|standing| self.of_standing(standing)))
     }
 
-    pub fn of_measure(&self, position: usize) -> u64 {
+    pub fn of_measure(&self, position: usize) -> i64 {
         self.measures[position]
     }
 
-    pub fn of_list(&self, source: SourceId, year: Year, cell: &ListState) -> u64 {
+    pub fn of_list(&self, source: SourceId, year: Year, cell: &ListState) -> i64 {
         let rows = self.lists.get(&(source, year)).into_iter().flatten().copied();
         joined(rows.chain([digest(&[&format!("{cell:?}")])]))
     }
 }
 
-fn of_award(award: &Award) -> u64 {
+fn of_award(award: &Award) -> i64 {
     let place = award.place.map(|place| (place.number, place.tied));
     let known = format!("{:?} {:?} {place:?} {}", award.outcome, award.level, award.counting.word());
     let company = award.company.map_or("", CompanyId::as_str);
     joined([digest(&[&award.id, company, &known])].into_iter().chain(award.witnesses.iter().map(of_witness)))
 }
 
-fn of_measure(measure: &Measure) -> u64 {
+fn of_measure(measure: &Measure) -> i64 {
     let known = format!("{} {:?} {:?}", measure.value, measure.scale, measure.subject);
     let own = digest(&[&measure.id, &known]);
     joined([own].into_iter().chain(measure.witnesses.iter().map(of_witness)))
 }
 
 /// A line of a page: its words, its file, and where it was read from a capture, its passage and the digest of that.
-fn of_witness(witness: &Witness) -> u64 {
+fn of_witness(witness: &Witness) -> i64 {
     let Witness { url, title, printed, category, person, evidence, file, passage } = witness;
     let said = format!("{:?} {} {}", evidence.kind, evidence.remark, evidence.remark.english().as_str());
     let passage = passage.as_ref().map(|passage| {
@@ -81,12 +81,12 @@ fn of_witness(witness: &Witness) -> u64 {
 }
 
 /// What persons decided on the names of each company.
-fn decisions(register: &Register) -> BTreeMap<CompanyId, u64> {
+fn decisions(register: &Register) -> BTreeMap<CompanyId, i64> {
     let mut named: BTreeMap<String, CompanyId> = BTreeMap::new();
     for company in register.companies.values() {
         named.extend(company.names().map(|name| (text::key(name), company.id)));
     }
-    let mut about: BTreeMap<CompanyId, Vec<u64>> = BTreeMap::new();
+    let mut about: BTreeMap<CompanyId, Vec<i64>> = BTreeMap::new();
     for decision in &register.decisions {
         let said = digest(&[&decision.to_string(), &decision.why.en]);
         for name in decision.pair() {
@@ -98,7 +98,7 @@ fn decisions(register: &Register) -> BTreeMap<CompanyId, u64> {
     about.into_iter().map(|(company, said)| (company, joined(said.into_iter()))).collect()
 }
 
-fn digest(parts: &[&str]) -> u64 {
+fn digest(parts: &[&str]) -> i64 {
     let mut sum = Sha256::new();
     for part in parts {
         // With its length, so that no two lists of parts read the same.
@@ -108,12 +108,13 @@ fn digest(parts: &[&str]) -> u64 {
     shortened(sum)
 }
 
-fn joined(digests: impl Iterator<Item = u64>) -> u64 {
+fn joined(digests: impl Iterator<Item = i64>) -> i64 {
     let mut sum = Sha256::new();
     digests.for_each(|digest| sum.update(digest.to_le_bytes()));
     shortened(sum)
 }
 
-fn shortened(sum: Sha256) -> u64 {
-    sum.finalize()[..8].iter().fold(0, |bits, byte| bits << 8 | u64::from(*byte))
+fn shortened(sum: Sha256) -> i64 {
+    let digest = sum.finalize();
+    i64::from_le_bytes(std::array::from_fn(|at| digest[at]))
 }

@@ -46,6 +46,7 @@ pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
 pub use learn::{FoundList, Proposal, Shape, assigned, columns, learn, lists, lists_naming};
+pub use no_page::is_shell;
 pub use page::{LARGEST, Page, in_source};
 pub use pdf::{Word, words};
 pub use proof::{ArchivedPage, TypedRow, Unsaid, prove};

@@ -3,9 +3,10 @@
 
 use std::sync::LazyLock;
 
-use super::page::Sheet;
+use super::page::{Page, Sheet};
 use super::report::{Extraction, Trouble};
 use model::text::heading;
+use workspace::Rule;
 
 /// What the headline of an error page says, folded. Sites answer 200 to every address, for their own search pages.
 const NOT_FOUND: [&str; 19] = [
@@ -59,6 +60,28 @@ const WALL: [&str; 22] = [
 /// The text of a wall is short; a page of winners with a banner is not.
 const SHORT: usize = 80;
 
+/// The shell that a script fills has a title, and perhaps a word on browsers without scripts.
+const FEW: usize = 30;
+
+/// What is said of a page that a script draws.
+const SHELL: &str = "a script draws it, and nothing of it is in the page that the server sends; add `render = true` under the source and crawl it again";
+
+/// Whether a page is the empty shell that a script fills.
+pub fn is_shell(page: Page<'_>) -> bool {
+    Sheet::open(page, &Rule::default()).is_ok_and(|sheet| is_empty_shell(&sheet))
+}
+
+fn is_empty_shell(sheet: &Sheet<'_>) -> bool {
+    let Some(markup) = &sheet.markup else { return false };
+    let tree = &markup.tree;
+    let is_script = |id: &u32| {
+        let kind = tree.attribute(*id, "type").unwrap_or_default();
+        let runs = kind.is_empty() || kind.contains("javascript") || kind == "module";
+        tree.name(*id).eq_ignore_ascii_case("script") && runs
+    };
+    sheet.text.all.split_whitespace().nth(FEW).is_none() && (1..tree.len()).any(|id| is_script(&id))
+}
+
 /// Adds to a reading that its page is none, or may be none.
 pub(super) fn note(sheet: &Sheet<'_>, out: &mut Extraction) {
     let headlines = sheet.headlines();
@@ -69,6 +92,9 @@ pub(super) fn note(sheet: &Sheet<'_>, out: &mut Extraction) {
     {
         let why = format!("it ends within <{}>, so it was cut short; fetch it again", tree.name(cut));
         return out.troubles.insert(0, Trouble::Unreadable(why));
+    }
+    if out.records.is_empty() && is_empty_shell(sheet) {
+        return out.troubles.insert(0, Trouble::Unreadable(SHELL.to_owned()));
     }
     let text = &sheet.text;
     if sheet.markup.is_none() || text.all.split_whitespace().nth(SHORT).is_some() {

@@ -138,7 +138,7 @@ pub fn identified<'a>(contents: &Contents<'a>) -> Table<'a> {
         .text("subject", move |figure| Cell::text(subject(register, figure.subject)))
         .text("question", |figure| Cell::text(&figure.question))
         .text("value", |figure| Cell::text(&figure.value))
-        .text("grounds", |figure| Cell::text(format!("{:016x}", figure.grounds)))
+        .integer("grounds", |figure| Cell::number(figure.grounds))
         .integer("at_least", |figure| Cell::maybe_number(figure.interval.map(|interval| interval.at_least)))
         .optional()
         .integer("at_most", |figure| {

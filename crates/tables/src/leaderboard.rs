@@ -77,7 +77,7 @@ fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usiz
 
 /// The ids of what is said of the ranking as a whole and of its sectors.
 fn of_whole(figures: &Figures, ranking: &Ranking) -> BTreeMap<String, FigureId> {
-    let all = figures.of_ranking(ranking).into_iter();
+    let all = figures.of_whole(ranking).into_iter();
     let named = all.filter_map(|figure| match figure.subject {
         FigureSubject::Whole => Some((figure.what.to_owned(), figure.id)),
         FigureSubject::Sector(id) => Some((format!("{} {id}", figure.what), figure.id)),

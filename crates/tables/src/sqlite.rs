@@ -40,7 +40,7 @@ pub fn pages_read(path: &Path) -> rusqlite::Result<BTreeSet<String>> {
 }
 
 /// The figures of a database, by id: each with its value and what it rested on when it was written.
-pub fn figures_written(path: &Path) -> rusqlite::Result<BTreeMap<String, (String, String)>> {
+pub fn figures_written(path: &Path) -> rusqlite::Result<BTreeMap<String, (String, i64)>> {
     let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let mut figures = db.prepare("SELECT id, value, grounds FROM figure")?;
     figures.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?.collect()

@@ -89,7 +89,8 @@ fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, refetch: Re
         targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, refetch)?;
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
-        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), ..plan }, memory))
+        let (drawn, browser) = (targets::drawn(catalog), targets::browser());
+        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), drawn, browser, ..plan }, memory))
     })
 }
 

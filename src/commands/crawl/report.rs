@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::commands::AnswerFormat;
 use crate::commands::pages::{HeldPage, Pages};
 use crawl::{Ending, RunReport, Visit};
-use model::{Label, SourceId};
+use model::{Issue, Label, SourceId};
 use workspace::Catalog;
 
 /// What came of a run, and what its pages say now.
@@ -58,6 +58,15 @@ impl Report {
         })
     }
 
+    /// What is told of an edition that nothing reads.
+    fn why_not_read(&self, visit: &Visit) -> Option<&str> {
+        let key = (visit.target.source, visit.target.edition?);
+        self.pages.issues.iter().find_map(|issue| {
+            let Issue::NotRead { source, edition, why, .. } = issue else { return None };
+            ((*source, *edition) == key).then_some(why.as_str())
+        })
+    }
+
     pub fn answer(&self, format: AnswerFormat) -> Result<String> {
         match format {
             AnswerFormat::Text => self.text(),
@@ -96,6 +105,9 @@ impl Report {
                     writeln!(out, "    held, {rows} rows: {why}\n    {next} try {source} --edition {label}")?;
                 }
                 Some(ReportRead::Evidence) => writeln!(out, "    kept as evidence, not read; {next} check")?,
+                Some(ReportRead::NoRule) if self.why_not_read(visit).is_some() => {
+                    writeln!(out, "    {}", self.why_not_read(visit).unwrap_or_default())?;
+                }
                 Some(ReportRead::NoRule) => {
                     let learn = "--learn \"A WINNER\" \"ANOTHER WINNER\"";
                     writeln!(out, "    no rule reads it; {next} try {source} --edition {label} {learn}")?;

@@ -1,5 +1,8 @@
 //! Which pages are visited; of those that tell of new editions also what the archive holds.
 
+use std::collections::BTreeSet;
+use std::env;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
@@ -146,6 +149,32 @@ pub fn lead_page(archive: &Archive, address: &Address) -> Result<Option<LeadPage
     let Some(snapshot) = archive.sound(entry)? else { return Ok(None) };
     let content_type = snapshot.header("content-type").unwrap_or_default();
     Ok(Some(read_lead(&entry.address, &snapshot.body, content_type)))
+}
+
+/// Names a Chrome or Chromium that is not found by itself.
+const BROWSER: &str = "PALMARES_BROWSER";
+
+const BROWSERS: [&str; 6] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge"];
+
+/// The Chromium of this machine: the one named, or the first that is found.
+pub fn browser() -> Option<PathBuf> {
+    if let Some(named) = env::var_os(BROWSER) {
+        return Some(PathBuf::from(named)).filter(|program| program.is_file());
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let usual = BROWSERS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let on_a_mac =
+        ["Google Chrome", "Chromium"].map(|name| format!("/Applications/{name}.app/Contents/MacOS/{name}"));
+    usual.chain(on_a_mac.map(PathBuf::from)).find(|program| program.is_file())
+}
+
+/// The pages that a script draws.
+pub fn drawn(catalog: &Catalog) -> BTreeSet<Address> {
+    let sources = catalog.sources.values().filter(|source| source.render);
+    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
+    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).collect()
 }
 
 /// Where an answer leads on to, when it is an index of sitemaps.

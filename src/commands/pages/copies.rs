@@ -11,7 +11,7 @@ use anyhow::Result;
 use super::{Copy, OpenedPage};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
-use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Record, Snapshot, Source};
+use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Provenance, Record, Snapshot, Source};
 use read::{Context, Known, Trouble};
 use workspace::Catalog;
 use workspace::PageVerdict;
@@ -56,6 +56,10 @@ pub fn copies(
     let places = places(catalog, archive, &address);
     let mut visits: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
+    if source.render {
+        // What the server sends is the shell that its scripts fill.
+        visits.retain(|entry| !(entry.is_good() && entry.provenance == Provenance::Crawled));
+    }
     copies.unknown = visits.is_empty();
     for entry in visits {
         match seen(archive, entry, &places, first_day(source, edition))? {
@@ -89,7 +93,8 @@ pub fn whole_copies<'a>(catalog: &Catalog, archive: &'a Archive, address: &Addre
     let places = places(catalog, archive, address);
     let mut whole: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     whole.retain(|entry| why_not(entry).is_none());
-    whole.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    // Of one moment the later record first: it is what the scripts of the other drew.
+    whole.sort_by_key(|entry| std::cmp::Reverse((entry.at, &entry.spot.file, entry.spot.offset)));
     let mut had = std::collections::BTreeSet::new();
     whole.retain(|entry| had.insert(entry.digest()));
     whole
@@ -112,14 +117,28 @@ pub fn unruled(
         return Ok(vec![]);
     }
     if visits.any(|visit| why_not(visit).is_none()) {
-        let why = format!(
-            "its page is in the archive, and no rule reads it; next: palmares try {} --edition {} --learn \"A WINNER\" \
-             \"ANOTHER WINNER\"",
-            source.id, edition.label
-        );
+        let (id, label) = (source.id, edition.label);
+        let learn = "--learn \"A WINNER\" \"ANOTHER WINNER\"";
+        let why = match !source.render && is_shell(catalog, archive, &address)? {
+            true => format!(
+                "a script draws it: add `render = true` under [source.{id}]; next: palmares crawl {id} --edition {label}"
+            ),
+            false => format!(
+                "its page is in the archive, and no rule reads it; next: palmares try {id} --edition {label} {learn}"
+            ),
+        };
         return Ok(vec![not_read(source, edition, why)]);
     }
     Ok(copies(catalog, source, edition, archive, known)?.issues)
+}
+
+/// Whether the newest copy of a page is the empty shell that a script fills.
+fn is_shell(catalog: &Catalog, archive: &Archive, address: &Address) -> Result<bool> {
+    let Some(newest) = whole_copies(catalog, archive, address).into_iter().next() else { return Ok(false) };
+    let Some(snapshot) = archive.sound(newest)? else { return Ok(false) };
+    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
+    let opened = OpenedPage::new(snapshot.body, &content_type, address.as_str());
+    Ok(opened.page().is_ok_and(read::is_shell))
 }
 
 /// What is told of an answer that says itself that it is not the page.

@@ -14,11 +14,13 @@ use workspace::{Region, Rule};
 
 /// A page shows a dozen lists at most that a person would look at; menus and footers come last and are cut off.
 const MOST_LISTS: usize = 12;
-/// So many places that may be lists are looked at, the likeliest first: each costs some readings of the page.
-const MOST_SEEDS: usize = 40;
-/// On a page with more text than this, in bytes, only so many are.
-const LONG_TEXT: usize = 1 << 20;
-const MOST_SEEDS_OF_A_LONG_TEXT: usize = 4;
+/// So many places that may be lists are looked at, the likeliest first. Each costs dozens of readings of the page, so
+/// that of a long text, in bytes, fewer are: all of them together read some hundred megabytes at most.
+const SEEDS: std::ops::RangeInclusive<usize> = 4..=40;
+const TEXT_OF_ALL_SEEDS: usize = 4_000_000;
+
+/// A list with more rows than this is read once: no line around it is worth another reading of all.
+const MOST_MENDED: usize = 10_000;
 
 /// A list of a page: the rule that reads it, and what it reads.
 #[derive(Debug, Clone)]
@@ -63,8 +65,8 @@ pub fn lists(page: Page<'_>, context: &Context) -> Result<Vec<FoundList>, Troubl
         let start = Rule { region: Region { sheet: part, ..Region::default() }, ..Rule::default() };
         let sheet = Sheet::open(page, &start)?;
         let mut seeds = seeds(page, &sheet, &context.known);
-        let most = if sheet.text.all.len() > LONG_TEXT { MOST_SEEDS_OF_A_LONG_TEXT } else { MOST_SEEDS };
-        seeds.truncate(most);
+        let most = TEXT_OF_ALL_SEEDS / sheet.text.all.len().max(1);
+        seeds.truncate(most.clamp(*SEEDS.start(), *SEEDS.end()));
         let of_seed = |seed: &Seed| best(page, &sheet, &start.region, seed, context);
         found.extend(seeds.iter().filter_map(of_seed));
     }
@@ -136,7 +138,8 @@ fn bordered(page: Page<'_>, sheet: &Sheet<'_>, rule: &mut Rule, context: &Contex
     let mut reading = read(page, rule, context);
     for _ in 0..ROUNDS {
         let mut next = rule.clone();
-        if reading.unread.is_empty() && reading.held.is_empty() || !mended(sheet, &mut next, &reading) {
+        let settled = reading.unread.is_empty() && reading.held.is_empty();
+        if settled || reading.records.len() > MOST_MENDED || !mended(sheet, &mut next, &reading) {
             break;
         }
         let other = read(page, &next, context);

@@ -30,7 +30,7 @@ const AROUND: usize = 2_000;
 const NEAR: usize = 3;
 
 /// How many places of a name are weighed: a page that prints it more often says the same again.
-const MOST_PLACES: usize = 500;
+const MOST_PLACES: usize = 200;
 
 /// A copy of a page, as the archive keeps it.
 #[derive(Debug, Clone, Copy)]
@@ -382,6 +382,12 @@ impl<'s, 'r> Looked<'s, 'r> {
         if own.is_empty() || own.iter().any(|own| says(&self.folded[line], own)) {
             return false;
         }
+        let says_own = |lines: &[String]| lines.iter().any(|line| own.iter().any(|own| says(line, own)));
+        if row.keys.is_empty() {
+            // An average is a number alone: the words beside it tell what it is the average of.
+            let near = &self.folded[line.saturating_sub(NEAR)..self.folded.len().min(line + NEAR + 1)];
+            return !says_own(near) && says_own(&self.folded);
+        }
         // A company that won twice is told of its second prize where the first one is named.
         let of_others = |(other, rows): &(&String, &Vec<usize>)| {
             let within_own = own.iter().any(|own| says(&format!(" {own} "), other));
@@ -389,7 +395,7 @@ impl<'s, 'r> Looked<'s, 'r> {
         };
         let mut named = self.categories.iter().filter(|(other, _)| says(&self.folded[line], other));
         if named.any(|named| of_others(&named)) {
-            return self.folded.iter().any(|line| own.iter().any(|own| says(line, own)));
+            return says_own(&self.folded);
         }
         let above = self.titles[..self.titles.partition_point(|(at, _)| *at < line)].last();
         let title = above.and_then(|(_, title)| self.categories.get_key_value(title));

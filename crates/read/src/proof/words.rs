@@ -11,6 +11,9 @@ const LONGER: usize = 24;
 /// How many words beside a name may belong to a longer one: `Orange` in `Orange Bank`.
 const BESIDE: usize = 3;
 
+/// How many places are looked at where a name may begin: a page that repeats it a million times is no list.
+const MOST_STARTS: usize = 2_000;
+
 /// The words of a page in the order of what is printed from each of them on.
 pub(super) struct WordIndex<'s> {
     sheet: &'s Sheet<'s>,
@@ -51,7 +54,7 @@ impl<'s> WordIndex<'s> {
             // `A + B` is compared as `a&b` and `Canal +` as `canalplus`; which of them a sign is, its neighbours tell.
             let mut written = vec![name.clone(), name.replace('&', "plus")];
             written.dedup();
-            let starts = written.iter().flat_map(|letters| self.starting(letters));
+            let starts = written.iter().flat_map(|letters| self.starting(letters)).take(MOST_STARTS);
             found.extend(starts.filter_map(|first| self.name_at(first, name, keys, known)));
         }
         found.sort_unstable();

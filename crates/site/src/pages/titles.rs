@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::Value;
 use serde_json::json;
 
-use model::{Award, CompanyId, EvidenceKind, Label, Outcome, Source, SourceId, text};
+use model::{Award, CompanyId, EvidenceKind, Label, Outcome, Source, SourceId, TitleTerms, text};
 use rank::Titles;
 
 use crate::press::sheet::Sheet;
@@ -82,40 +82,49 @@ fn source(titles: &Titles, source: &Source, companies: &BTreeMap<CompanyId, OfPa
     let labels: BTreeSet<Label> = labels.into_iter().chain(source.editions.keys().copied()).collect();
     let edition = |label: &Label| {
         let terms = source.editions.get(label).map(|edition| &edition.title);
-        json!({
-            "label": label,
-            "complete": titles.is_complete(source, label),
-            "until": terms.and_then(|terms| terms.valid_until),
-            "wording": terms.and_then(|terms| terms.wording.as_ref()),
-            "url": terms.and_then(|terms| terms.url.as_ref()),
-        })
+        let terms = terms.filter(|terms| **terms != TitleTerms::default()).map(|terms| {
+            json!({ "until": terms.valid_until, "wording": terms.wording, "url": terms.url })
+        });
+        let complete = u8::from(titles.is_complete(source, label));
+        [Some(json!(label)), Some(json!(complete)), terms].into_iter().flatten().collect::<Vec<_>>()
     };
+    let all = || companies.values().flat_map(OfPair::values).flatten();
     let mut shown: BTreeMap<String, &str> = BTreeMap::new();
-    for award in companies.values().flat_map(OfPair::values).flatten() {
+    for award in all() {
         shown.entry(titles.category(award)).or_insert(award.category.as_str());
     }
+    // A page states many titles, and stands here once.
+    let pages: BTreeSet<&str> = all().map(|award| page(award)).collect();
+    let pages: Vec<&str> = pages.into_iter().collect();
     let won = |(company, pair): (&CompanyId, &OfPair)| {
         let editions = pair.iter().map(|(label, awards)| {
             let streak = titles.streak(source, company, awards[0].awarded.year());
-            let rows: Vec<_> =
-                awards.iter().map(|award| row(award, shown[&titles.category(award)])).collect();
-            (label.to_string(), json!({ "titles": rows, "streak": streak }))
+            let rows: Vec<_> = awards
+                .iter()
+                .map(|award| row(award, shown[&titles.category(award)], pages.binary_search(&page(award)).ok()))
+                .collect();
+            (label.to_string(), json!([rows, streak.proven, streak.open_at, streak.broken]))
         });
         (company.to_string(), editions.collect::<BTreeMap<_, _>>())
     };
     json!({
         "name": source.name,
+        "pages": pages,
         "editions": labels.iter().rev().map(edition).collect::<Vec<_>>(),
         "won": companies.iter().map(won).collect::<BTreeMap<_, _>>(),
     })
 }
 
-/// The category, the page that states it, and whether it was taken back or is only derived.
-fn row(award: &Award, category: &str) -> serde_json::Value {
-    let state = match (award.outcome, award.evidence) {
-        (Outcome::Annulled, _) => "annulled",
-        (_, EvidenceKind::Derived) => "derived",
-        (_, EvidenceKind::Stated | EvidenceKind::Partial) => "stated",
-    };
-    json!([category, award.witnesses.first().map_or("", |witness| witness.url.as_str()), state])
+/// The page that states a title.
+fn page(award: &Award) -> &'static str {
+    award.witnesses.first().map_or("", |witness| witness.url.as_str())
+}
+
+/// The category, the number of the page that states it, and whether it was taken back or is only derived.
+fn row(award: &Award, category: &str, page: Option<usize>) -> serde_json::Value {
+    match (award.outcome, award.evidence) {
+        (Outcome::Annulled, _) => json!([category, page, "annulled"]),
+        (_, EvidenceKind::Derived) => json!([category, page, "derived"]),
+        (_, EvidenceKind::Stated | EvidenceKind::Partial) => json!([category, page]),
+    }
 }

@@ -243,6 +243,13 @@ pub static SOURCE: Keys = Keys::new(
         key("measure", Word(|| all(MEASURES)), "\"satisfaction\"", "What its scores describe."),
         key("better", Word(|| all(BETTER)), "\"lower\"", "Which scores are good.").usually("\"higher\""),
         key("file", Text, "\"data/podium.csv\"", "Its hand-kept rows."),
+        key(
+            "render",
+            Flag,
+            "true",
+            "Whether a script draws its pages, so that they are opened in a browser.",
+        )
+        .usually("false"),
         key("find", Table(&FIND), "", "Where new editions can be noticed."),
         key("expect", Table(&EXPECT), "", "How long its lists are."),
         key("read", READINGS, "\"podium-lines\"", "Which rule reads its pages."),

@@ -69,6 +69,7 @@ fn read_source(
     let scale = t.get("scale").and_then(scale);
     let measure = t.get("measure").and_then(|f| f.word(MEASURES));
     let find = t.get("find").and_then(find);
+    let render = t.get("render").and_then(Field::flag);
     let better = t.get("better").and_then(|f| f.word(BETTER));
     let independent = t.get("independent").and_then(|f| f.word(YES_NO));
     let evaluated = t.get("evaluated").and_then(Field::whole);
@@ -94,6 +95,7 @@ fn read_source(
         evaluated,
         editions,
         counts: counts.unwrap_or(usual.counts),
+        render: render.unwrap_or(usual.render),
         label_offset: label_offset.unwrap_or(usual.label_offset),
         places: places.unwrap_or(usual.places),
         better: better.unwrap_or(usual.better),
