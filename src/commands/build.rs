@@ -11,7 +11,7 @@ use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::{Network, Outcome, Shell, Strictness, crawl, publish};
-use model::{Address, Issue, Label, SourceId};
+use model::{Address, CompanyId, Issue, Label, SourceId};
 use site::frozen;
 
 /// The database, in the workspace.
@@ -57,14 +57,17 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     if is_kept(shell, &workspace, &lost) {
         return Ok(Outcome::Issues);
     }
-    let mut pages = pages(shell, &workspace, &publish::pictures(&place))?;
-    write_database(shell, &workspace)?;
-    let bytes = fs::read(shell.workspace.join(DATABASE)).context("cannot read the database again")?;
-    pages.push(site::Page { path: site::DATABASE.to_owned(), bytes });
-    publish::publish(&place, &pages, &shell.console)?;
+    let overrides = overrides(&shell.workspace)?;
+    let made = publish::publish(&place, &shell.console, &|fresh| {
+        let earlier = |path: &str| publish::picture(&place, path);
+        let input = input(shell, &workspace, &overrides);
+        site::print(&input, &earlier, &|page| fresh.take(page)).context("cannot make the site")?;
+        write_database(shell, &workspace)?;
+        fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
+    })?;
     sum_up(shell, &workspace);
     let index = place.folder.join("index.html");
-    shell.console.say(&format!("site      {} ({} files)", index.display(), pages.len()));
+    shell.console.say(&format!("site      {} ({made} files)", index.display()));
     Ok(outcome(&workspace, &lost, strictness))
 }
 
@@ -137,12 +140,6 @@ pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     OutputFolder::open(&shell.workspace, &path, OutputKind::Site)
 }
 
-/// The files of the site; the pictures of an earlier one save drawing them again.
-pub fn pages(shell: &Shell, workspace: &OpenWorkspace, earlier: &site::Pictures) -> Result<Vec<site::Page>> {
-    let overrides = overrides(&shell.workspace)?;
-    site::pages(&input(shell, workspace, &overrides), earlier).context("cannot make the site")
-}
-
 /// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen
 /// page is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
 /// changed. Every build hands it on.
@@ -181,9 +178,11 @@ pub fn input<'a>(
     }
 }
 
-fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
+/// What the tables are made of.
+pub fn contents<'a>(shell: &Shell, workspace: &'a OpenWorkspace) -> tables::Contents<'a> {
+    static NO_PAGES: BTreeMap<CompanyId, String> = BTreeMap::new();
     let settings = &workspace.files.catalog.settings;
-    let contents = tables::Contents {
+    tables::Contents {
         register: &workspace.register,
         figures: &workspace.figures,
         issues: &workspace.issues,
@@ -191,11 +190,14 @@ fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
         as_of: shell.as_of,
         title: &settings.site.title,
         base_url: &settings.site.base_url,
-        company_pages: &BTreeMap::new(),
-    };
+        company_pages: &NO_PAGES,
+    }
+}
+
+fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
     let beside = Beside::new(&shell.workspace, DATABASE);
     let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
-    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents)
+    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents(shell, workspace))
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use super::doctor::is_example;
 use super::open_workspace::read_catalog;
 use super::output::{Files, OutputFolder, OutputKind};
+use super::publish::FreshSite;
 use super::{Outcome, Shell, Strictness, build, publish};
 use site::Page;
 
@@ -77,12 +78,15 @@ pub fn deliver(shell: &Shell, target: Option<&Target>) -> Result<Outcome> {
 fn pages(shell: &Shell) -> Result<Vec<Page>> {
     let place = build::place(shell, None)?;
     let files = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
-    let own = files.ending(&place.folder, "").filter(|path| *path != OutputKind::Site.mark());
-    own.map(|path| {
-        let bytes = fs::read(place.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
-        Ok(Page { path: path.to_owned(), bytes })
-    })
-    .collect()
+    let own = |path: &&str| *path != OutputKind::Site.mark() && files.is_ours(&place.folder, path);
+    files
+        .paths()
+        .filter(own)
+        .map(|path| {
+            let bytes = fs::read(place.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
+            Ok(Page { path: path.to_owned(), bytes })
+        })
+        .collect()
 }
 
 const MEGABYTE: usize = 1 << 20;
@@ -154,7 +158,8 @@ fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str
     }
     let place = OutputFolder::open(&shell.workspace, folder.path(), OutputKind::Site)
         .with_context(|| format!("the branch {branch} of {address} is not a site"))?;
-    publish::publish(&place, pages, &shell.console)?;
+    let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
+    publish::publish(&place, &shell.console, &make)?;
     git(&["add", "--all", "--force"])?;
     if git(&["status", "--porcelain"])?.is_empty() {
         shell.console.say(&format!("published {address}, branch {branch}: nothing has changed"));
@@ -177,7 +182,7 @@ fn to_rsync(shell: &Shell, pages: &[Page], place: &str) -> Result<()> {
     // A folder that is not there yet cannot be listed; what else is wrong is told when files are sent.
     let listed = rsync(&["--list-only", &format!("{place}/")]).unwrap_or_default();
     let names: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(4)).collect();
-    let mut files = Files::of(OutputKind::Site, pages);
+    let mut files = Files::of(OutputKind::Site, pages.iter().map(|page| page.path.clone()));
     if names.contains(mark) {
         rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.path().as_os_str()])?;
         let there = Files::read(&scratch.path().join(mark))?;

@@ -64,7 +64,7 @@ fn hand_over(shell: &Shell, place: Option<&OutputFolder>, files: &[Page]) -> Res
         return shell.console.answer(&text.unwrap_or_default()).map(|()| Outcome::Done);
     };
     let paths: Vec<_> = files.iter().map(|file| place.folder.join(&file.path)).collect();
-    let new = files.iter().zip(&paths).filter(|(file, path)| !output::is_same(path, &file.bytes));
+    let new = files.iter().zip(&paths).filter(|(file, path)| !output::is_same(path, file.bytes.as_slice()));
     let new: Vec<_> = new.collect();
     for (_, path) in &new {
         ensure!(

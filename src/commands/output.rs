@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -12,7 +12,6 @@ use anyhow::{Context, Result, bail, ensure};
 use super::beside;
 use super::build::{DATABASE, FROZEN, PAGES, TEMPLATES};
 use super::crawl::ARCHIVE;
-use site::Page;
 
 /// What we write into a folder. Each kind leaves a mark of its own: drafts are edited by people, and a build that
 /// took their folder for a site would delete them.
@@ -22,6 +21,8 @@ pub enum OutputKind {
     Site,
     /// Made to be edited, never written over.
     Drafts,
+    /// Made for other programs, once.
+    Export,
 }
 
 impl OutputKind {
@@ -30,6 +31,7 @@ impl OutputKind {
         match self {
             Self::Site => ".palmares-site",
             Self::Drafts => ".palmares-drafts",
+            Self::Export => ".palmares-export",
         }
     }
 
@@ -37,6 +39,7 @@ impl OutputKind {
         match self {
             Self::Site => "a site",
             Self::Drafts => "a folder of drafts",
+            Self::Export => "an empty folder for an export",
         }
     }
 }
@@ -154,9 +157,14 @@ fn ensure_no_input(workspace: &Path, folder: &Path, path: &Path) -> Result<()> {
 pub struct Files(BTreeSet<String>);
 
 impl Files {
-    /// The mark and the pages of a folder.
-    pub fn of(kind: OutputKind, pages: &[Page]) -> Self {
-        Self(pages.iter().map(|page| page.path.clone()).chain([kind.mark().to_owned()]).collect())
+    /// The mark and the files of a folder.
+    pub fn of(kind: OutputKind, files: impl IntoIterator<Item = String>) -> Self {
+        Self(files.into_iter().chain([kind.mark().to_owned()]).collect())
+    }
+
+    /// How many there are beside the mark.
+    pub fn count(&self) -> usize {
+        self.0.len().saturating_sub(1)
     }
 
     /// What a mark lists; a mark without a list is of an earlier version.
@@ -199,12 +207,6 @@ impl Files {
     /// Where they stand, whether or not they lie there.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
-    }
-
-    /// The files with this ending that lie in the folder.
-    pub fn ending<'a>(&'a self, folder: &'a Path, ending: &'a str) -> impl Iterator<Item = &'a str> {
-        let named = self.0.iter().filter(move |file| file.ends_with(ending));
-        named.filter(|file| self.is_ours(folder, file)).map(String::as_str)
     }
 
     /// Whether a path is listed, and still is the file that we wrote: no link, and not reached through one.
@@ -253,9 +255,18 @@ impl Files {
         }
     }
 
-    /// Whatever lies where a page shall be written, and is not ours.
-    pub fn in_the_way(&self, folder: &Path, page: &Page) -> io::Result<Option<PathBuf>> {
-        let path = Path::new(&page.path);
+    /// The first thing that lies where one of the new files shall be put, and is not ours.
+    pub fn in_the_way(&self, folder: &Path, new: &Self, fresh: &Path) -> io::Result<Option<PathBuf>> {
+        let mark = OutputKind::Site.mark();
+        for file in new.0.iter().filter(|file| *file != mark) {
+            if let Some(path) = self.blocks(folder, Path::new(file), fresh)? {
+                return Ok(Some(path));
+            }
+        }
+        Ok(None)
+    }
+
+    fn blocks(&self, folder: &Path, path: &Path, fresh: &Path) -> io::Result<Option<PathBuf>> {
         for above in path.ancestors().skip(1).filter(|above| *above != Path::new("")) {
             let blocks = seen(fs::symlink_metadata(folder.join(above)))?.is_some_and(|about| !about.is_dir());
             if blocks && !self.hold_all(folder, above)? {
@@ -265,7 +276,7 @@ impl Files {
         let there = folder.join(path);
         let own = seen(fs::symlink_metadata(&there))?.is_none()
             || self.hold_all(folder, path)?
-            || is_same(&there, &page.bytes);
+            || is_same(&there, fs::File::open(fresh.join(path))?);
         Ok((!own).then_some(there))
     }
 }
@@ -283,11 +294,28 @@ pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     fs::read_dir(folder)?.map(|entry| Ok(entry?.file_name())).collect()
 }
 
-/// Whether a file holds these bytes; its length tells most of those that do not.
-pub fn is_same(file: &Path, bytes: &[u8]) -> bool {
-    let length = fs::symlink_metadata(file).ok().filter(|m| m.is_file()).map(|m| m.len());
-    length == Some(bytes.len() as u64) && fs::read(file).is_ok_and(|old| old == bytes)
+/// Whether an ordinary file holds these bytes. Compared piece by piece: a database has a hundred megabytes.
+pub fn is_same(file: &Path, bytes: impl Read) -> bool {
+    let ordinary = fs::symlink_metadata(file).is_ok_and(|about| about.is_file());
+    ordinary && fs::File::open(file).and_then(|file| holds(file, bytes)).unwrap_or(false)
 }
+
+fn holds(file: impl Read, bytes: impl Read) -> io::Result<bool> {
+    let (mut file, mut bytes) =
+        (BufReader::with_capacity(PIECE, file), BufReader::with_capacity(PIECE, bytes));
+    loop {
+        let (one, other) = (file.fill_buf()?, bytes.fill_buf()?);
+        let both = one.len().min(other.len());
+        if one[..both] != other[..both] || both == 0 {
+            return Ok(one.is_empty() && other.is_empty());
+        }
+        file.consume(both);
+        bytes.consume(both);
+    }
+}
+
+/// How much of two files is compared at once.
+const PIECE: usize = 1 << 16;
 
 /// What lies at a path of a folder, if every step to it is a folder and no link.
 fn reached(folder: &Path, inside: &Path) -> Option<Metadata> {

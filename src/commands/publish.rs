@@ -1,83 +1,154 @@
 //! Puts a site in place of the old one: in one step where the folder holds nothing else, so that a reader never sees
 //! half a site; otherwise folder by folder, and what is not ours stays where it is.
 
-use std::fs::{self, Metadata};
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, Result, bail};
-use rayon::prelude::*;
+use anyhow::{Context, Result, bail, ensure};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
 use super::Console;
 use super::beside::{self, Beside};
 use super::output::{Files, OutputFolder, OutputKind, is_same, names};
-use site::{Page, Pictures};
+use site::Page;
 
-/// Makes the pages ready beside the place and puts them there. A failure leaves the old site as it was. A file that
-/// did not change is not written again: it is taken over as it lies, with its time.
-pub fn publish(place: &OutputFolder, pages: &[Page], console: &Console) -> Result<()> {
-    let new = Files::of(OutputKind::Site, pages);
-    let swap = Swap { place: &place.folder, pages, new: &new };
-    let failed = || format!("cannot replace {}", place.folder.display());
-    if !swap.put_from_beside().with_context(failed)? {
-        swap.put_from_within().with_context(failed)?;
-    }
+/// Has a site made beside the place, and puts it there. A failure leaves the old site as it was. Says how many files it
+/// has.
+pub fn publish(
+    place: &OutputFolder,
+    console: &Console,
+    make: &dyn Fn(&FreshSite) -> Result<()>,
+) -> Result<usize> {
+    let swap = Swap { place: &place.folder, make };
+    let new = match swap.put_from_beside()? {
+        Some(new) => new,
+        None => swap.put_from_within()?,
+    };
     if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")).unwrap_or(false) {
         console.say(&format!(
             "kept      files in {} that an earlier version or you put there; delete those you do not recognise",
             place.folder.display()
         ));
     }
-    Ok(())
+    Ok(new.count())
 }
 
-/// The pictures of the site; one that cannot be read is as good as none.
-pub fn pictures(place: &OutputFolder) -> Pictures {
-    let files = place.files.iter().flat_map(|files| files.ending(&place.folder, ".png"));
-    files.filter_map(|file| Some((file.to_owned(), fs::read(place.folder.join(file)).ok()?))).collect()
+/// A picture of the site; one that cannot be read is as good as none.
+pub fn picture(place: &OutputFolder, path: &str) -> Option<Vec<u8>> {
+    let files = place.files.as_ref().filter(|files| files.is_ours(&place.folder, path));
+    files.and_then(|_| fs::read(place.folder.join(path)).ok())
+}
+
+/// A site that is being made beside the old one. Many threads write into it.
+pub struct FreshSite<'a> {
+    folder: PathBuf,
+    old: &'a Path,
+    files: Mutex<BTreeSet<String>>,
+    folders: Mutex<BTreeSet<PathBuf>>,
+}
+
+impl<'a> FreshSite<'a> {
+    fn new(folder: PathBuf, old: &'a Path) -> Result<Self> {
+        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        Ok(Self { folder, old, files: Mutex::default(), folders: Mutex::default() })
+    }
+
+    /// Writes a file. One that did not change is not written again: it is taken over as it lies, with its time.
+    pub fn take(&self, page: Page) -> Result<()> {
+        let (path, known) = (self.room(&page.path)?, self.old.join(&page.path));
+        // A file system without links copies by writing.
+        if is_same(&known, page.bytes.as_slice()) && fs::hard_link(&known, &path).is_ok() {
+            return Ok(());
+        }
+        fs::write(&path, &page.bytes).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// The same with the bytes of another file.
+    pub fn take_copy(&self, name: &str, original: &Path) -> Result<()> {
+        let (path, known) = (self.room(name)?, self.old.join(name));
+        let opened = File::open(original).with_context(|| format!("cannot read {}", original.display()))?;
+        if is_same(&known, opened) && fs::hard_link(&known, &path).is_ok() {
+            return Ok(());
+        }
+        fs::copy(original, &path).with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(())
+    }
+
+    /// Where a new file goes. A second one at its path would be written into the old site, where the first may lie.
+    fn room(&self, name: &str) -> Result<PathBuf> {
+        ensure!(locked(&self.files).insert(name.to_owned()), "two files of the site are called {name}");
+        let path = self.folder.join(name);
+        let above = path.parent().context("it has no folder above it")?;
+        if locked(&self.folders).insert(above.to_owned()) {
+            fs::create_dir_all(above).with_context(|| format!("cannot make {}", above.display()))?;
+        }
+        Ok(path)
+    }
+
+    /// Marks the folder as ours, with the list of what lies in it.
+    fn marked(self) -> Result<Files> {
+        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let files = Files::of(OutputKind::Site, files);
+        let mark = self.folder.join(OutputKind::Site.mark());
+        fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
+        Ok(files)
+    }
+}
+
+fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What is put where.
 struct Swap<'a> {
     place: &'a Path,
-    pages: &'a [Page],
-    new: &'a Files,
+    make: &'a dyn Fn(&FreshSite) -> Result<()>,
 }
 
 impl Swap<'_> {
-    /// From a folder beside the place, or says that this cannot be: a mounted folder takes nothing in from outside,
+    /// From a folder beside the place, or nothing where this cannot be: a mounted folder takes nothing in from outside,
     /// and the one above it may belong to others.
-    fn put_from_beside(&self) -> Result<bool> {
+    fn put_from_beside(&self) -> Result<Option<Files>> {
         let parent = self.place.parent().context("it has no folder above it")?;
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
         let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
         if self.place.exists() && device(self.place) != device(parent) {
-            return Ok(false);
+            return Ok(None);
         }
         match Beside::new(parent, "public") {
             Ok(beside) => match self.put(&beside) {
-                Err(error) if crosses_devices(&error) => Ok(false),
-                done => done.map(|()| true),
+                // Mounted from the same device: known only now, and made once more.
+                Err(error) if crosses_devices(&error) => Ok(None),
+                done => done.map(Some),
             },
-            Err(_) if self.place.exists() => Ok(false),
+            Err(_) if self.place.exists() => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot write in {}", parent.display())),
         }
     }
 
     /// From a folder within the place.
-    fn put_from_within(&self) -> Result<()> {
+    fn put_from_within(&self) -> Result<Files> {
         let beside = Beside::new(self.place, "");
         self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?)
     }
 
-    fn put(&self, beside: &Beside) -> Result<()> {
+    fn put(&self, beside: &Beside) -> Result<Files> {
+        let fresh = FreshSite::new(beside.site(), self.place)?;
+        (self.make)(&fresh)?;
+        let new = fresh.marked()?;
+        self.replace(beside, &new).with_context(|| format!("cannot replace {}", self.place.display()))?;
+        Ok(new)
+    }
+
+    fn replace(&self, beside: &Beside, new: &Files) -> Result<()> {
         let fresh = beside.site();
-        write_all(&fresh, self.place, self.pages, self.new)?;
         // Read only now: another build may have ended in between.
-        let old = self.listed()?;
-        beside.may_be_exchanged(&old.with(self.new))?;
+        let old = self.listed(new)?;
+        beside.may_be_exchanged(&old.with(new))?;
         let _uninterrupted = beside::uninterrupted();
         if !self.place.exists() {
             return Ok(fs::rename(&fresh, self.place)?);
@@ -85,28 +156,26 @@ impl Swap<'_> {
         if self.exchanged(&old, &fresh, Path::new(""))? {
             return Ok(());
         }
-        self.put_among_others(beside, &old)
+        self.put_among_others(beside, &old, new)
     }
 
     /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
-    fn listed(&self) -> Result<Files> {
+    fn listed(&self, new: &Files) -> Result<Files> {
         let mark = self.place.join(OutputKind::Site.mark());
         let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
-        Ok(listed.unwrap_or_else(|| self.new.clone()))
+        Ok(listed.unwrap_or_else(|| new.clone()))
     }
 
-    fn put_among_others(&self, beside: &Beside, old: &Files) -> Result<()> {
-        for page in self.pages {
-            if let Some(path) = old.in_the_way(self.place, page)? {
-                bail!("{} is not a file of ours and would be replaced; move it away", path.display());
-            }
+    fn put_among_others(&self, beside: &Beside, old: &Files, new: &Files) -> Result<()> {
+        if let Some(path) = old.in_the_way(self.place, new, &beside.site())? {
+            bail!("{} is not a file of ours and would be replaced; move it away", path.display());
         }
-        self.mark(beside, &old.with(self.new))?;
+        self.mark(beside, &old.with(new))?;
         for name in names(&beside.site())?.into_iter().filter(|name| name != OutputKind::Site.mark()) {
             self.put_one(old, &beside.site(), Path::new(&name))?;
         }
-        old.without(self.new).remove_from(self.place);
-        self.mark(beside, self.new)
+        old.without(new).remove_from(self.place);
+        self.mark(beside, new)
     }
 
     /// Says which files are ours, before and after they change: a kill in between leaves none that we do not know.
@@ -147,27 +216,6 @@ fn crosses_devices(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::CrossesDevices)
 }
 
-fn write_all(fresh: &Path, old: &Path, pages: &[Page], files: &Files) -> Result<()> {
-    let mut folders: Vec<_> =
-        pages.iter().filter_map(|page| fresh.join(&page.path).parent().map(Path::to_owned)).collect();
-    folders.sort();
-    folders.dedup();
-    for folder in folders {
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    let mark = fresh.join(OutputKind::Site.mark());
-    fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
-    pages.par_iter().try_for_each(|page| {
-        let path = fresh.join(&page.path);
-        let known = old.join(&page.path);
-        // A file system without links copies by writing.
-        if is_same(&known, &page.bytes) && fs::hard_link(&known, &path).is_ok() {
-            return Ok(());
-        }
-        fs::write(&path, &page.bytes).with_context(|| format!("cannot write {}", path.display()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,7 +224,8 @@ mod tests {
     fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
         let workspace = tempfile::tempdir().unwrap();
         let place = OutputFolder::open(workspace.path(), folder, OutputKind::Site)?;
-        super::publish(&place, pages, &Console::new(Volume::Quiet, Colour::Off))
+        let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
+        super::publish(&place, &Console::new(Volume::Quiet, Colour::Off), &make).map(drop)
     }
 
     fn page(path: &str, text: &str) -> Page {
@@ -214,7 +263,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir_all(dir.path().join("a/b")).unwrap();
         fs::create_dir_all(dir.path().join("of-others")).unwrap();
-        Files::of(OutputKind::Site, &[page("a/b/c.html", "")]).remove_from(dir.path());
+        Files::of(OutputKind::Site, ["a/b/c.html".to_owned()]).remove_from(dir.path());
         let left: Vec<_> =
             fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["of-others"]);

@@ -1,7 +1,7 @@
 //! The site of a small register: links, escaping, honesty about coverage, the same bytes every time.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use model::{
     Award, Company, CompanyId, Correction, Counting, Day, Edition, Evidence, EvidenceKind, FormerName,
@@ -12,7 +12,7 @@ use rank::Figures;
 use rank::calendar;
 use rank::resolve;
 use scraper::{Html, Selector};
-use site::{self, Input, Overrides, Page, Pictures};
+use site::{self, Input, Overrides, Page};
 use workspace::{self, Language, RankingSettings, SiteSettings};
 
 const SCRIPT: &str = "<script>alert(1)</script>";
@@ -161,7 +161,7 @@ impl Small {
             version: "0.0.0",
             overrides,
         };
-        site::pages(&input, &Pictures::new()).map(|pages| Site { pages })
+        Site::of(&input)
     }
 }
 
@@ -207,6 +207,15 @@ pub struct Site {
 }
 
 impl Site {
+    /// All that is printed.
+    fn of(input: &Input) -> Result<Self, site::SiteError> {
+        let pages = Mutex::new(Vec::new());
+        site::print(input, &|_| None, &|page| {
+            pages.lock().unwrap().push(page);
+            Ok::<_, site::SiteError>(())
+        })?;
+        Ok(Self { pages: pages.into_inner().unwrap() })
+    }
     /// A file, as text.
     pub fn text(&self, path: &str) -> &str {
         let page = self.pages.iter().find(|page| page.path == path);
@@ -527,7 +536,7 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
         version: "0.0.0",
         overrides: &Overrides::new(),
     };
-    let site = Site { pages: site::pages(&input, &Pictures::new()).unwrap() };
+    let site = Site::of(&input).unwrap();
     assert_no_dead_link(&site);
     assert_no_orphan(&site);
 }

@@ -1,4 +1,4 @@
-//! Figures become pages. Pure: (path, bytes) pairs, nothing is written here.
+//! Figures become pages. Pure: (path, bytes) pairs, handed over one by one; nothing is written here.
 //!
 //! **In:** an [`Input`]: what is known, the figures, the settings. **Out:** the files of the site, and what is made of the
 //! same values elsewhere: a post, a brief, a calendar.
@@ -116,55 +116,56 @@ pub enum SiteError {
     Words(#[from] WordsError),
 }
 
-/// All files of the site, in a fixed order, whatever the number of threads.
+/// Prints the site. Each file is handed over as soon as it is made, from several threads at once and in no order: nothing
+/// holds the whole site. The same input gives the same files, whatever the number of threads.
 ///
 /// `earlier` saves time and changes no byte.
-pub fn pages(input: &Input, earlier: &Pictures) -> Result<Vec<Page>, SiteError> {
+pub fn print<E: From<SiteError> + Send>(
+    input: &Input,
+    earlier: &Pictures,
+    take: &(impl Fn(Page) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
     input.figures.compute_all();
     let index = Index::of(input);
     let assets = Assets::new(input);
-    let studio = Studio::new(press::assets::faces(), earlier)?;
+    let studio = Studio::new(press::assets::faces(), earlier).map_err(SiteError::from)?;
     let addresses = Address::all(input, &index)?;
-    let of_language = |&language: &Language| -> Result<Vec<Page>, SiteError> {
+    let of_language = |&language: &Language| -> Result<(), E> {
         let press = Press::new(input, &index, &assets, &studio, language)?;
         let search = sharing::search::script(&press)?;
         let press = press.with_search(search.path.clone());
+        take(search)?;
+        take(pages::calendar::file(&press.sheet(&Address::Calendar))?)?;
         // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
-        let printing =
-            addresses.par_iter().with_max_len(1).map(|address| press::kind::files(&press, address));
-        let printed: Vec<Vec<Page>> = printing.collect::<Result<_, _>>()?;
-        let feeds = sharing::feed::files(&press, &addresses)?;
-        let calendar = pages::calendar::file(&press.sheet(&Address::Calendar))?;
-        Ok([search, calendar].into_iter().chain(printed.into_iter().flatten()).chain(feeds).collect())
+        addresses.par_iter().with_max_len(1).try_for_each(|address| {
+            let files = press::kind::files(&press, address)?;
+            files.into_iter().try_for_each(take)
+        })?;
+        sharing::feed::print(&press, &addresses, take)
     };
-    let (languages, tables) = rayon::join(
-        || input.settings.languages.par_iter().map(of_language).collect::<Result<Vec<_>, _>>(),
-        || sharing::export::files(input, &index, &addresses),
-    );
-    let mut all = assets.files.clone();
-    all.extend(languages?.into_iter().flatten());
-    all.extend(tables);
-    all.extend(sharing::frozen::pages(input.overrides));
-    all.extend(sharing::sitemap::files(input, &index, &addresses));
-    all.push(sharing::moved::file(input, &index));
-    all.extend(sharing::hosts::files(input, &index));
-    Ok(all)
+    assets.files.iter().cloned().try_for_each(take)?;
+    sharing::export::print(input, &index, &addresses, take)?;
+    input.settings.languages.par_iter().try_for_each(of_language)?;
+    sharing::frozen::pages(input.overrides).try_for_each(take)?;
+    sharing::sitemap::files(input, &index, &addresses).into_iter().try_for_each(take)?;
+    take(sharing::moved::file(input, &index))?;
+    sharing::hosts::files(input, &index).into_iter().try_for_each(take)
 }
 
 /// The calendar to subscribe to, in a language.
 pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
     let index = Index::of(input);
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(press::assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(press::assets::faces(), &pictures::none)?;
     pages::calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
 }
 
 /// Whether a badge that somebody shows is as the site gives it today.
 pub fn verify_badge(input: &Input, svg: &str) -> Result<BadgeState, SiteError> {
     let index = Index::of(input);
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(press::assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(press::assets::faces(), &pictures::none)?;
     let languages = input.settings.languages.iter();
     let press = languages.map(|&language| Press::new(input, &index, &assets, &studio, language));
     sharing::embed::verify_badge(&press.collect::<Result<Vec<_>, _>>()?, svg)

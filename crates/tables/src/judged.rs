@@ -2,7 +2,7 @@
 
 use super::{Cell, Contents, Table};
 use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
-use rank::{SeriesPoint, measure_figure};
+use rank::{Series, SeriesPoint, measure_figure};
 
 pub fn awards<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table<'a> {
     Table::about("awards", 1, awards)
@@ -87,12 +87,15 @@ pub fn award_witnesses<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table
         .stored_as("award_witness")
 }
 
-/// A measure with what a consultant quotes it with: names, unit, place and change beside the identifiers.
-pub fn measures<'a>(contents: &Contents<'a>, wanted: impl Fn(&Measure) -> bool) -> Table<'a> {
-    let register = contents.register;
-    let series = contents.figures.benchmarks().iter();
+/// The measures of some series, each with what a consultant quotes it with: names, unit, place and change beside the
+/// identifiers.
+pub fn measures<'a>(
+    register: &'a Register,
+    series: impl IntoIterator<Item = &'a Series>,
+    wanted: impl Fn(&Measure) -> bool,
+) -> Table<'a> {
     let mut rows: Vec<(usize, &SeriesPoint)> =
-        series.flat_map(|series| &series.points).map(|point| (point.measure, point)).collect();
+        series.into_iter().flat_map(|series| &series.points).map(|point| (point.measure, point)).collect();
     rows.sort_by_key(|(position, _)| *position);
     let rows = rows.into_iter().map(|(position, point)| (&register.measures[position], point));
     Table::about("measures", 1, rows.filter(|(measure, _)| wanted(measure)))

@@ -12,11 +12,15 @@
 //! which explain it on the data page; a table is a function, a line in [`tables`], and `table.<name>` in the words; a
 //! form is described in `format`.
 
+#[cfg(feature = "parquet")]
+mod export;
 mod figures;
 mod format;
 mod judged;
 mod leaderboard;
 mod package;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod register;
 mod sqlite;
 mod table;
@@ -28,12 +32,16 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use rayon::prelude::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::prelude::{
+    IndexedParallelIterator, IntoParallelIterator, IntoParallelRefIterator, ParallelIterator,
+};
 
 use model::{CompanyId, Day, Issue, Register};
 use rank::Figures;
 use workspace::RankingSettings;
 
+#[cfg(feature = "parquet")]
+pub use export::{ExportPart, YEAR, export_parts, export_queries};
 pub use figures::{coverage, trends};
 pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
@@ -72,8 +80,8 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         register::editions(register),
         judged::awards(&register.awards),
         judged::award_witnesses(&register.awards),
-        judged::measures(contents, |_| true),
-        figures::standings(contents),
+        judged::measures(register, figures.benchmarks(), |_| true),
+        figures::standings(contents, |_| true),
         figures::coverage(figures.coverage(), |_| true),
         figures::trends(figures.scopes()),
         figures::published(figures.calibration()),
@@ -99,18 +107,29 @@ pub fn write(path: &Path, beside: &Path, contents: &Contents) -> Result<()> {
     sqlite::write(path, beside, &tables(contents))
 }
 
-/// Every table as a file in every form, and all of them as one archive and one workbook: names and bytes.
-pub fn files(contents: &Contents) -> Vec<(String, Vec<u8>)> {
+/// Every table as a file in every form, and all of them as one archive and one workbook: each is handed over by name as
+/// soon as it is made, and few of them are in memory at a time.
+pub fn files<E: Send>(
+    contents: &Contents,
+    take: &(impl Fn(String, Vec<u8>) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     let tables = offered(contents);
     let others = || Format::files().filter(|format| *format != Format::Csv);
     let each: Vec<_> = tables.iter().flat_map(|table| others().map(move |format| (table, format))).collect();
-    let mut files: Vec<(String, Vec<u8>)> =
-        each.into_par_iter().map(|(table, format)| (format.file(table), format.bytes(table))).collect();
-    let csv = |table: &Table| (Format::Csv.file(table), Format::Csv.bytes(table));
-    let mut packed: Vec<(String, Vec<u8>)> = tables.par_iter().map(csv).collect();
-    packed.push(("datapackage.json".into(), package::bytes(contents, &tables, &packed)));
-    files.push(("palmares-csv.zip".into(), zip::archive(&packed)));
-    files.push(("palmares.xlsx".into(), workbook::bytes(&tables.iter().collect::<Vec<_>>())));
-    files.extend(packed);
-    files
+    each.into_par_iter()
+        .with_max_len(1)
+        .try_for_each(|(table, format)| take(format.file(table), format.bytes(table)))?;
+    let csv = |table: &Table| {
+        let (name, bytes) = (Format::Csv.file(table), Format::Csv.bytes(table));
+        let (resource, packed) = (package::resource(table, &name, &bytes), zip::Packed::of(&name, &bytes));
+        take(name, bytes)?;
+        Ok((resource, packed))
+    };
+    let written = tables.par_iter().with_max_len(1).map(csv).collect::<Result<Vec<_>, E>>()?;
+    let (resources, mut packed): (Vec<_>, Vec<_>) = written.into_iter().unzip();
+    let described = package::bytes(contents, resources);
+    packed.push(zip::Packed::of("datapackage.json", &described));
+    take("datapackage.json".into(), described)?;
+    take("palmares-csv.zip".into(), zip::archive(packed))?;
+    take("palmares.xlsx".into(), workbook::bytes(&tables.iter().collect::<Vec<_>>()))
 }

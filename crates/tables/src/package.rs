@@ -5,19 +5,20 @@ use serde_json::{Value, json};
 use super::{ColumnKind, Contents, Table};
 use model::Digest;
 
-/// The description of a package with these tables, each beside its file.
-pub fn bytes(contents: &Contents, tables: &[Table], files: &[(String, Vec<u8>)]) -> Vec<u8> {
+/// The description of a package with these tables.
+pub fn bytes(contents: &Contents, resources: Vec<Value>) -> Vec<u8> {
     let package = json!({
         "profile": "tabular-data-package", "name": "palmares", "title": contents.title,
         "version": contents.as_of.to_string(), "homepage": contents.base_url,
-        "resources": tables.iter().zip(files).map(resource).collect::<Vec<_>>(),
+        "resources": resources,
     });
     let mut text = serde_json::to_string_pretty(&package).expect("plain values are always JSON");
     text.push('\n');
     text.into_bytes()
 }
 
-fn resource((table, (name, file)): (&Table, &(String, Vec<u8>))) -> Value {
+/// A table and its file.
+pub fn resource(table: &Table, name: &str, file: &[u8]) -> Value {
     json!({
         "profile": "tabular-data-resource", "name": table.name, "path": name,
         "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",

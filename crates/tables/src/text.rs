@@ -23,15 +23,18 @@ fn harmless(cell: &Cell) -> String {
 
 /// JSON: the table's document, or a list with one object a row, one row a line.
 pub fn json(table: &Table) -> String {
-    let text = match table.document() {
-        Some(document) => serde_json::to_string_pretty(document).expect("plain values are always JSON"),
-        None => {
-            let rows: Vec<String> = (0..table.rows()).map(|row| table.object(row).to_string()).collect();
-            format!("[\n{}\n]", rows.join(",\n"))
-        }
-    };
     // Harmless also where somebody pastes it into a page.
-    text.replace('<', "\\u003c") + "\n"
+    let harmless = |text: String| if text.contains('<') { text.replace('<', "\\u003c") } else { text };
+    if let Some(document) = table.document() {
+        return harmless(serde_json::to_string_pretty(document).expect("plain values are always JSON"))
+            + "\n";
+    }
+    let mut text = String::from("[\n");
+    for row in 0..table.rows() {
+        text += if row > 0 { ",\n" } else { "" };
+        text += &harmless(table.object(row).to_string());
+    }
+    text + "\n]\n"
 }
 
 /// A line under the headings, and nothing else.

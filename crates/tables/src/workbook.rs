@@ -4,7 +4,11 @@
 //! tree. Every text is an inline string, which no spreadsheet runs; one that looks like a formula also carries the
 //! quote that keeps it a text when somebody edits the cell.
 
-use super::zip::archive;
+use std::io::{self, Write};
+
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+
+use super::zip::{Packed, archive};
 use super::{Cell, ColumnKind, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -53,12 +57,16 @@ pub fn bytes(tables: &[&Table]) -> Vec<u8> {
         part("xl/_rels/workbook.xml.rels", relations(&format!("{links}{styles}"))),
         part("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>")),
     ];
-    parts.extend(numbered().map(|(n, table)| part(&format!("xl/worksheets/sheet{n}.xml"), sheet(table))));
-    archive(&parts)
+    let sheets = tables.par_iter().enumerate().with_max_len(1);
+    let sheet = |(at, table): (usize, &&Table)| {
+        Packed::written(&format!("xl/worksheets/sheet{}.xml", at + 1), |file| sheet(table, file))
+    };
+    parts.par_extend(sheets.map(sheet));
+    archive(parts)
 }
 
-fn part(name: &str, text: String) -> (String, Vec<u8>) {
-    (name.to_owned(), format!("{HEAD}{text}").into_bytes())
+fn part(name: &str, text: String) -> Packed {
+    Packed::of(name, format!("{HEAD}{text}").as_bytes())
 }
 
 fn part_type(part: &str, kind: &str) -> String {
@@ -73,16 +81,21 @@ fn relations(inside: &str) -> String {
     format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inside}</Relationships>")
 }
 
-fn sheet(table: &Table) -> String {
+fn sheet(table: &Table, file: &mut dyn Write) -> io::Result<()> {
     let heads: String = table.columns().map(|column| text(column.name, 1)).collect();
-    let cells = |row: usize| -> String { table.columns().map(|column| cell(&column.cell(row))).collect() };
-    let rows: String = (0..table.rows()).map(|row| format!("<row>{}</row>", cells(row))).collect();
     let widths: String = (1..).zip(table.columns()).map(|(n, column)| width(n, column.kind)).collect();
-    format!(
-        "<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
+    write!(
+        file,
+        "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" \
          activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>{widths}</cols><sheetData>\
-         <row>{heads}</row>{rows}</sheetData></worksheet>"
-    )
+         <row>{heads}</row>"
+    )?;
+    for row in 0..table.rows() {
+        file.write_all(b"<row>")?;
+        table.columns().try_for_each(|column| file.write_all(cell(&column.cell(row)).as_bytes()))?;
+        file.write_all(b"</row>")?;
+    }
+    file.write_all(b"</sheetData></worksheet>")
 }
 
 /// Words need more room than figures.

@@ -8,28 +8,41 @@ use unicode_normalization::UnicodeNormalization;
 
 use model::{CompanyId, Counting, SourceId, Subject};
 
-use crate::press::address::row_anchor;
+use crate::press::address::{Address, row_anchor};
 use crate::press::sheet::{Link, Sheet};
 
 /// The rows of an initial, a letter or `#` for digits and signs, each by what it is sorted by.
 type Letters = BTreeMap<char, BTreeMap<(String, String), Value>>;
 
-/// The view of the list.
-pub(crate) fn view(sheet: &Sheet) -> Value {
+/// The view of the list, or of one initial of it. Where initials have pages of their own, the list leads to them.
+pub(crate) fn view(sheet: &Sheet, only: Option<char>) -> Value {
     let named_by = named_by(sheet);
     let (mut awarded, mut others) = (Letters::new(), Letters::new());
+    let initials = sheet.index.initials();
+    let wanted = |initial| if initials.is_empty() { true } else { only == Some(initial) };
+    let elsewhere = initials.iter().map(|&initial| {
+        let href = sheet.links.to(&Address::Initial(initial));
+        view! { initial: initial.to_string(), href, current: only == Some(initial) }
+    });
     for id in sheet.index.companies() {
         let part = if sheet.index.has_page(id) { &mut awarded } else { &mut others };
         for (name, row) in rows(sheet, id, &named_by) {
+            if !wanted(initial(&name)) {
+                continue;
+            }
             part.entry(initial(&name)).or_default().insert((folded(&name), format!("{name} {id}")), row);
         }
     }
-    let (count, with_page) = (sheet.index.companies().count(), |id: &&CompanyId| sheet.index.has_page(id));
+    let here =
+        |id: &&CompanyId| only.is_none_or(|only| initial(&sheet.input.register.company(id).name) == only);
+    let companies = || sheet.index.companies().filter(here);
     view! {
+        initial: only.map(|initial| initial.to_string()),
+        initials: elsewhere.collect::<Vec<_>>(),
         awarded: groups(awarded),
         others: groups(others),
-        awarded_count: sheet.index.companies().filter(with_page).count(),
-        count,
+        awarded_count: companies().filter(|id| sheet.index.has_page(id)).count(),
+        count: companies().count(),
     }
 }
 
@@ -86,7 +99,8 @@ pub(crate) fn folded(name: &str) -> String {
     plain.flat_map(char::to_lowercase).collect::<String>().replace('œ', "oe")
 }
 
-fn initial(name: &str) -> char {
+/// The letter under which a name stands, or `#` for digits and signs.
+pub(crate) fn initial(name: &str) -> char {
     let first = folded(name).trim_start().chars().next();
     first.filter(char::is_ascii_alphabetic).map_or('#', |c| c.to_ascii_uppercase())
 }

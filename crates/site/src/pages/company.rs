@@ -9,6 +9,7 @@ use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Ye
 use rank::{FigureSubject, Ranking, Standing, ranking_figure};
 
 use crate::SiteError;
+use crate::pages::compare::compares;
 use crate::parts::award::{award_view, safe};
 use crate::parts::badge::Badge;
 use crate::parts::claim::Claim;
@@ -23,6 +24,9 @@ use crate::words::WordsError;
 
 /// Of more neighbours than these none is near.
 const MOST_NEIGHBOURS: usize = 3;
+/// Awards and series of measures that a page has room for; its JSON has all of them.
+const MOST_AWARDS: usize = 160;
+const MOST_SERIES: usize = 20;
 
 /// The awards of a year.
 #[derive(Serialize)]
@@ -39,7 +43,9 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).copied().collect();
     let all_time = Board { scope: 0, span: Span::AllTime };
     let standing = sheet.index.standing(Span::AllTime, id);
-    let rival = standing.and_then(|standing| rival(sheet, standing));
+    let peers = standing.map_or_else(Vec::new, |standing| of_sector(sheet, standing));
+    let series: Vec<_> = sheet.index.series_of(id).collect();
+    let rival = standing.and_then(|standing| rival(sheet, standing, &peers));
     Ok(view! {
         name: company.name.clone(),
         former: former(company),
@@ -55,12 +61,14 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
         place: standing.map(|s| overall(sheet, s)).transpose()?,
         all_time: standing.map(|_| board_link(sheet, all_time)),
         badge: standing.map(|_| Badge::of(sheet, sheet.index.ranking(all_time))),
-        in_sector: standing.map(|standing| in_sector(sheet, standing)).transpose()?.flatten(),
-        compare: rival.map(|other| compare(sheet, id, &other)),
+        in_sector: standing.map(|standing| in_sector(sheet, standing, &peers)).transpose()?.flatten(),
+        compare: rival.filter(|other| [id, other].iter().all(|one| compares(sheet, one))).map(|other| compare(sheet, id, &other)),
         strip: matrix::strip(sheet, &counted),
         timeline: timeline(sheet, id, &awards),
+        more_awards: awards.len().saturating_sub(MOST_AWARDS),
         ranks: ranks(sheet, id)?,
-        series: sheet.index.series_of(id).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
+        series: series.iter().take(MOST_SERIES).map(|series| SeriesView::of(sheet, series)).collect::<Vec<_>>(),
+        more_series: series.len().saturating_sub(MOST_SERIES),
         badges: badges(sheet, id)?,
         linked: linked::company(sheet, company),
     })
@@ -127,7 +135,8 @@ fn place(sheet: &Sheet, rank: u32, sharing: usize, whole: usize) -> Result<Strin
 }
 
 fn place_in(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
-    let sharing = ranking.standings.iter().filter(|other| other.rank == standing.rank).count();
+    let before = ranking.standings.partition_point(|other| other.rank < standing.rank);
+    let sharing = ranking.standings[before..].partition_point(|other| other.rank == standing.rank);
     place(sheet, standing.rank, sharing, ranking.standings.len())
 }
 
@@ -148,8 +157,7 @@ fn of_sector<'a>(sheet: &Sheet<'a>, standing: &Standing) -> Vec<&'a Standing> {
 }
 
 /// Its place among the companies of its sector, with those just before, beside and behind it where they are few.
-fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsError> {
-    let peers = of_sector(sheet, standing);
+fn in_sector(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Result<Option<Value>, WordsError> {
     let Some(sector) = standing.sector.as_ref().and_then(|id| sheet.sector(id)) else { return Ok(None) };
     // Where all of them share one place, nobody is first.
     if peers.iter().all(|other| other.rank == standing.rank) {
@@ -174,10 +182,9 @@ fn in_sector(sheet: &Sheet, standing: &Standing) -> Result<Option<Value>, WordsE
 }
 
 /// With whom to compare it first: the nearest of its sector, else the first of all.
-fn rival(sheet: &Sheet, standing: &Standing) -> Option<CompanyId> {
+fn rival(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Option<CompanyId> {
     let near = |other: &&&Standing| (other.rank.abs_diff(standing.rank), other.rank);
     let other = |other: &&&Standing| other.company != standing.company;
-    let peers = of_sector(sheet, standing);
     let all = || sheet.index.ranking(Board { scope: 0, span: Span::AllTime }).standings.iter();
     let of_all = || all().find(|other| other.company != standing.company);
     let found = peers.iter().filter(other).min_by_key(near).copied().or_else(of_all)?;
@@ -199,8 +206,8 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
     for ranking in scope.years.iter().rev() {
         let badge = Badge::of(sheet, ranking);
         let known = !Claim::of(sheet, ranking).is_thin(sheet);
-        if let Some(standing) = ranking.standings.iter().find(|s| s.company == *id).filter(|_| known) {
-            let year = ranking.query.window.to;
+        let year = ranking.query.window.to;
+        if let Some(standing) = sheet.index.standing(Board::of_year(year).span, id).filter(|_| known) {
             let page = sheet.links.to(&Address::Leaderboard(Board::of_year(year)));
             let href = Some(format!("{page}#{}", matrix::row_anchor(id)));
             ranks.push(view! {
@@ -216,7 +223,7 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
 
 fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
     let mut years: Vec<YearView> = Vec::new();
-    for (position, award) in awards.iter().rev() {
+    for (position, award) in awards.iter().rev().take(MOST_AWARDS) {
         let year = award.awarded.year().to_string();
         if years.last().is_none_or(|last| last.year != year) {
             let readings = statistics::readings_of(sheet, id, award.awarded.year());

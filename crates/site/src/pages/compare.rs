@@ -1,6 +1,6 @@
 //! Two companies side by side. Without scripts the two that won most ever; with one, any two of all.
 //!
-//! The page carries what it compares of every company as data: a page for each pair would be thousands of pages.
+//! The page carries what it compares of the first companies as data: a page for each pair would be thousands of pages.
 
 use minijinja::Value;
 use std::collections::BTreeMap;
@@ -11,9 +11,22 @@ use model::{CompanyId, Subject, Window};
 use rank::{Ranking, Series, Standing};
 
 use crate::SiteError;
+use crate::parts::badge::Badge;
+use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
+use crate::press::functions::raised;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::WordsError;
+
+/// How many of the first of all years can be compared: the data of ten thousand would make a page of four megabytes.
+const MOST_COMPARED: usize = 500;
+
+/// Whether the page can compare a company.
+pub(crate) fn compares(sheet: &Sheet, id: &CompanyId) -> bool {
+    let scope = sheet.input.figures.scopes().first();
+    let mut compared = scope.into_iter().flat_map(|scope| &scope.all_time.standings).take(MOST_COMPARED);
+    compared.any(|standing| standing.company == *id)
+}
 
 /// Every row, and every company with a distinction.
 #[derive(Serialize)]
@@ -28,6 +41,8 @@ struct CompareRow {
     kind: CompareKind,
     #[serde(flatten)]
     name: Link,
+    /// The names that a rank of this row rests on.
+    known: Option<String>,
 }
 
 /// Which part of the table a row stands in.
@@ -47,6 +62,7 @@ struct CompareProfile {
     id: String,
     #[serde(flatten)]
     company: Link,
+    /// As markup: the letters of ordinals stand high.
     cells: BTreeMap<usize, String>,
 }
 
@@ -57,8 +73,11 @@ pub(crate) fn view(sheet: &Sheet, script: &str) -> Result<Value, SiteError> {
     let measures = Measures::of(sheet)?;
     let rows = rows(sheet, &years, &measures)?;
     let standings = scope.map_or(&[][..], |scope| &scope.all_time.standings[..]);
-    let companies: Result<Vec<CompareProfile>, SiteError> =
-        standings.iter().map(|standing| profile(sheet, standing, &years, &measures)).collect();
+    let companies: Result<Vec<CompareProfile>, SiteError> = standings
+        .iter()
+        .take(MOST_COMPARED)
+        .map(|standing| profile(sheet, standing, &years, &measures))
+        .collect();
     let companies = companies?;
     let pair = companies.get(..2).unwrap_or_default();
     let cells = |position: usize| pair.iter().map(|one| one.cells.get(&position).cloned()).collect();
@@ -78,18 +97,30 @@ const SUMS: [&str; 5] = ["family", "all_time_rank", "prizes_ever", "distinctions
 fn rows(sheet: &Sheet, years: &[&Ranking], measures: &Measures) -> Result<Vec<CompareRow>, WordsError> {
     let mut rows = Vec::new();
     for sum in SUMS {
-        let name = sheet.words.text(&format!("compare.{sum}"))?;
-        rows.push(CompareRow { kind: CompareKind::Ever, name: Link { name, href: None } });
+        let name = Link { name: sheet.words.text(&format!("compare.{sum}"))?, href: None };
+        let scope = sheet.input.figures.scopes().first().filter(|_| sum == "all_time_rank");
+        let known = scope.map(|scope| known(sheet, &scope.all_time)).transpose()?;
+        rows.push(CompareRow { kind: CompareKind::Ever, name, known });
     }
     for ranking in years {
         let window = Window::year(ranking.query.window.to);
         let board = Board { scope: 0, span: Span::Window(window) };
         let href = Some(sheet.links.to(&Address::Leaderboard(board)));
-        rows.push(CompareRow { kind: CompareKind::Year, name: Link { name: window.to.to_string(), href } });
+        let name = Link { name: window.to.to_string(), href };
+        rows.push(CompareRow { kind: CompareKind::Year, name, known: Some(known(sheet, ranking)?) });
     }
-    let measure = |name: &Link| CompareRow { kind: CompareKind::Measure, name: name.clone() };
+    let measure = |name: &Link| CompareRow { kind: CompareKind::Measure, name: name.clone(), known: None };
     rows.extend(measures.names.iter().map(measure));
     Ok(rows)
+}
+
+/// The names that a ranking rests on, for a narrow column.
+fn known(sheet: &Sheet, ranking: &Ranking) -> Result<String, WordsError> {
+    let Badge { part, whole, .. } = Badge::of(sheet, ranking);
+    match whole {
+        Some(whole) => sheet.words.say("badge.short", &[("part", part.into()), ("n", whole.into())]),
+        None => sheet.words.say("badge.open", &[("n", part.into())]),
+    }
 }
 
 fn profile(
@@ -104,12 +135,15 @@ fn profile(
     for (position, ranking) in years.iter().enumerate() {
         let span = Span::Window(ranking.query.window);
         if let Some(found) = sheet.index.standing(span, &standing.company) {
-            cells.insert(SUMS.len() + position, of_year(sheet, found)?);
+            cells.insert(SUMS.len() + position, of_year(sheet, ranking, found)?);
         }
     }
     let first = SUMS.len() + years.len();
     let values = measures.values.get(&standing.company).into_iter().flatten();
     cells.extend(values.map(|(position, value)| (first + position, value.clone())));
+    for cell in cells.values_mut() {
+        *cell = raised(sheet.words, cell);
+    }
     Ok(CompareProfile { id: standing.company.to_string(), company: sheet.company(&standing.company), cells })
 }
 
@@ -127,8 +161,12 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
     ])
 }
 
-fn of_year(sheet: &Sheet, standing: &Standing) -> Result<String, WordsError> {
+/// The prizes of a year; the rank too, where enough is known to rank.
+fn of_year(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
     let prizes = sheet.words.say("prizes", &[("n", standing.competitions.into())])?;
+    if Claim::of(sheet, ranking).is_thin(sheet) {
+        return Ok(prizes);
+    }
     Ok(format!("{}, {prizes}", sheet.rank(standing.rank, standing.tied)?))
 }
 

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use rank::ListState;
+use rank::{Coverage, ListState};
 
 use crate::pages::source::CellView;
 use crate::press::sheet::{Link, Sheet};
+
+/// Lists of which something is said that a page has room for: then it shows the latest years, and the table all.
+const MOST_LISTS: usize = 1500;
 
 /// A source.
 #[derive(Serialize)]
@@ -22,11 +25,13 @@ struct CoverageRow {
 pub(crate) fn view(sheet: &Sheet) -> Value {
     let coverage = sheet.input.figures.coverage();
     let mut countries: BTreeMap<(bool, &str), Vec<CoverageRow>> = BTreeMap::new();
+    let shown = years_with_room(coverage);
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         // A telephone shows the first columns: the years a reader asks for are the last ones.
-        let cells = coverage.years.iter().zip(cells).rev().map(|(year, cell)| CellView::of(id, *year, cell));
+        let cells = coverage.years.iter().zip(cells).rev().take(shown);
+        let cells = cells.map(|(year, cell)| CellView::of(id, *year, cell));
         let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
         let country = source.country.as_str();
         countries.entry((Some(country) != home, country)).or_default().push(row);
@@ -39,11 +44,22 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
         }
     };
     view! {
-        years: coverage.years.iter().rev().map(ToString::to_string).collect::<Vec<_>>(),
+        years: coverage.years.iter().rev().take(shown).map(ToString::to_string).collect::<Vec<_>>(),
         countries: countries.into_iter().map(country).collect::<Vec<_>>(),
         sums: sums(coverage.rows.iter().flat_map(|(_, cells)| cells)),
         issues: issues(sheet),
     }
+}
+
+/// How many of the latest years a page has room for, one at least.
+fn years_with_room(coverage: &Coverage) -> usize {
+    let held = |at: usize| coverage.rows.iter().filter(|(_, cells)| cells[at] != ListState::NotHeld).count();
+    let mut lists = 0;
+    let fit = (0..coverage.years.len()).rev().take_while(|&at| {
+        lists += held(at);
+        lists <= MOST_LISTS
+    });
+    fit.count().max(1)
 }
 
 /// How many lists are in each state.

@@ -16,7 +16,7 @@ use crate::parts::award::award_view;
 use crate::parts::badge;
 use crate::parts::board::{SpanView, board_view, scope_view};
 use crate::parts::claim::{Claim, claim_view};
-use crate::parts::matrix::{self, MatrixColumn, row_anchor};
+use crate::parts::matrix::{self, MatrixCell, MatrixColumn, row_anchor};
 use crate::parts::sparkline::Sparklines;
 use crate::parts::statistics;
 use crate::parts::sureness::{self, SurenessView};
@@ -26,6 +26,11 @@ use crate::sharing::cite::linked;
 
 /// More columns than this do not fit beside the names: then the marks stand under them.
 const MOST_COLUMNS: usize = 26;
+/// Rows below the hundredth, the last of ties of dozens, come on demand: they made pages of half a megabyte.
+const MOST_ROWS: usize = 100;
+/// Marks that a page has room for; the first ten rows are shown whatever they hold.
+const MOST_MARKS: usize = 1000;
+const FEWEST_ROWS: usize = 10;
 
 #[derive(Serialize)]
 pub(crate) struct LeaderboardPage {
@@ -46,6 +51,8 @@ pub(crate) struct LeaderboardPage {
     /// Whether rows tell how they moved.
     moves: bool,
     rows: Vec<Value>,
+    /// How many rows more there are.
+    rest: usize,
     /// Instead of rows, where too little is known to rank: each prize with those it named.
     by_prize: Vec<Value>,
     /// The sectors of the companies.
@@ -92,6 +99,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let columns = matrix::columns(sheet, board);
     let heads = columns.iter().map(|column| column.head(sheet, board)).collect();
     let unranked = single && thin;
+    let rows = if unranked { Vec::new() } else { rows(sheet, board, &columns, moves)? };
     Ok(LeaderboardPage {
         span: SpanView::of(sheet, board),
         scope: scope_view(sheet, board),
@@ -102,7 +110,8 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         single,
         medals: !thin,
         moves,
-        rows: if unranked { Vec::new() } else { rows(sheet, board, &columns, moves)? },
+        rest: if unranked { 0 } else { ranking.standings.len() - rows.len() },
+        rows,
         by_prize: if unranked { matrix::by_prize(sheet, board, &columns) } else { Vec::new() },
         columns: heads,
         sectors: if thin { Vec::new() } else { statistics::sector_bars(sheet, ranking) },
@@ -126,10 +135,10 @@ fn rows(sheet: &Sheet, board: Board, columns: &[MatrixColumn], moves: bool) -> R
     let window = ranking.query.window;
     let single = window.from == window.to;
     let sparks = if single && board.scope == 0 { Sparklines::new(sheet) } else { None };
-    let row = |(at, standing): (usize, &Standing)| {
+    let row = |at: usize, standing: &Standing, cells: &[MatrixCell]| {
         let sector = sheet.input.register.company(&standing.company).sector.as_ref();
         let spark = sparks.as_ref().map(|sparks| sparks.of(&standing.company, Some(window.to)));
-        Ok(view! {
+        Ok::<Value, SiteError>(view! {
             anchor: row_anchor(&standing.company),
             rank: standing.rank,
             tied: standing.tied,
@@ -142,10 +151,19 @@ fn rows(sheet: &Sheet, board: Board, columns: &[MatrixColumn], moves: bool) -> R
             figures: board_figures(&ranking.query, standing),
             movement: moves.then(|| movement(standing)),
             spark: spark.transpose()?.flatten(),
-            cells: matrix::cells(sheet, board, columns, standing),
+            cells,
         })
     };
-    ranking.standings.iter().enumerate().map(row).collect()
+    let (mut rows, mut marks) = (Vec::new(), 0);
+    for (at, standing) in ranking.standings.iter().take(MOST_ROWS).enumerate() {
+        let cells = matrix::cells(sheet, board, columns, standing);
+        marks += cells.iter().filter(|cell| cell.is_mark()).count();
+        if marks > MOST_MARKS && at >= FEWEST_ROWS {
+            break;
+        }
+        rows.push(row(at, standing, &cells)?);
+    }
+    Ok(rows)
 }
 
 /// The sums of a leaderboard: the message that names each, how much it is, and its id.

@@ -19,6 +19,12 @@ use crate::parts::statistics::sector_figure;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
+/// Companies that are ranked or named on the page; its JSON names all of them.
+const MOST_LEADERS: usize = 100;
+const MOST_COMPANIES: usize = 500;
+/// Winners of all years together: beyond these each year names its first so many, and its leaderboard all.
+const MOST_WINNERS: usize = 400;
+
 /// What the page shows.
 #[derive(Serialize)]
 pub(crate) struct SectorPage {
@@ -27,11 +33,15 @@ pub(crate) struct SectorPage {
     within: Vec<Link>,
     nace: Vec<String>,
     leaders: Vec<Value>,
+    more_leaders: usize,
     years: Vec<Value>,
     judges: Vec<Value>,
     benchmarks: Vec<SeriesTable>,
     companies: Vec<Link>,
+    more_companies: usize,
     all_time: Option<String>,
+    /// The names that the order of all years rests on.
+    badge: Option<Badge>,
 }
 
 impl SectorPage {
@@ -47,16 +57,21 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
     let all_time = Board { scope: 0, span: Span::AllTime };
     let scope = sheet.input.figures.scopes().first();
     let standings = scope.map_or_else(Vec::new, |scope| standings(sheet, &scope.all_time, id));
+    let companies = companies(sheet, id);
     Ok(SectorPage {
         sector: Link { name: sheet.sector_name(sector).to_owned(), href: None },
         family: sector.parent.as_ref().and_then(|parent| sheet.sector(parent)),
         within: within.filter_map(|other| sheet.sector(&other.id)).collect(),
         nace: sector.nace.clone(),
-        leaders: scope.map_or_else(Vec::new, |scope| ranked(sheet, &scope.all_time, &standings)),
+        leaders: scope
+            .map_or_else(Vec::new, |scope| ranked(sheet, &scope.all_time, &standings, MOST_LEADERS)),
+        more_leaders: standings.len().saturating_sub(MOST_LEADERS),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
         benchmarks: tables(sheet, series(sheet, id))?,
-        companies: companies(sheet, id),
+        more_companies: companies.len().saturating_sub(MOST_COMPANIES),
+        companies: companies.into_iter().take(MOST_COMPANIES).collect(),
+        badge: scope.map(|scope| Badge::of(sheet, &scope.all_time)),
         all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
     })
 }
@@ -88,8 +103,8 @@ fn standings<'a>(sheet: &Sheet, ranking: &'a Ranking, id: &SectorId) -> Vec<&'a 
     ranking.standings.iter().filter(|s| of_sector(&s.company)).collect()
 }
 
-/// The same, ranked among themselves.
-fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing]) -> Vec<Value> {
+/// The first of them, ranked among themselves.
+fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing], most: usize) -> Vec<Value> {
     let leader = |standing: &&Standing| {
         let years = || standing.won.iter().map(|&p| sheet.index.award(p).awarded.year());
         let year = |year: Option<_>| year.map(|y: Year| y.to_string()).unwrap_or_default();
@@ -105,7 +120,7 @@ fn ranked(sheet: &Sheet, ranking: &Ranking, standings: &[&Standing]) -> Vec<Valu
             won: won(sheet, standing),
         }
     };
-    standings.iter().map(leader).collect()
+    standings.iter().take(most).map(leader).collect()
 }
 
 /// The editions that a company won, each under the name of its source.
@@ -123,16 +138,20 @@ fn won(sheet: &Sheet, standing: &Standing) -> Vec<Link> {
 /// Who of the sector won what, year by year, the latest first. A year of which we know no winner of the sector says so
 /// with what is known of its lists: that is not a year without one.
 fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
-    let year = |ranking: &Ranking| {
+    let all: Vec<(&Ranking, Vec<&Standing>)> =
+        scope.years.iter().rev().map(|ranking| (ranking, standings(sheet, ranking, id))).collect();
+    let winners: usize = all.iter().map(|(_, standings)| standings.len()).sum();
+    let most = if winners > MOST_WINNERS { MOST_WINNERS / all.len() } else { MOST_WINNERS };
+    let year = |(ranking, standings): (&Ranking, Vec<&Standing>)| {
         let window = ranking.query.window;
         let address = Address::Leaderboard(Board { scope: 0, span: Span::Window(window) });
-        let standings = standings(sheet, ranking, id);
         let badge = Badge::of(sheet, ranking);
         let share = Share { part: standings.len() as u64, whole: ranking.totals.companies };
         let quoted = share.quotable() && !badge.is_thin();
         view! {
             board: Link { name: window.to_string(), href: Some(sheet.links.to(&address)) },
-            winners: ranked(sheet, ranking, &standings),
+            winners: ranked(sheet, ranking, &standings, most),
+            more: standings.len().saturating_sub(most),
             figure: sector_figure(&ranking.query, *id, quoted),
             part: share.part,
             whole: share.whole,
@@ -140,7 +159,7 @@ fn years(sheet: &Sheet, scope: &Scope, id: &SectorId) -> Vec<Value> {
             badge,
         }
     };
-    scope.years.iter().rev().map(year).collect()
+    all.into_iter().map(year).collect()
 }
 
 /// The prizes that distinguished companies of the sector, those that did so most often first.

@@ -14,6 +14,11 @@ use crate::parts::badge::{Badge, CoverageGrade};
 use crate::press::address::{Address, Board, Span, file_name};
 use crate::press::sheet::Sheet;
 
+/// Names that a year without ranks has room for: then each prize names its first so many, and its own page the others.
+const MOST_NAMES: usize = 1000;
+/// Prizes of the one company that has won most, year by year: beyond these nobody compares rows.
+const MOST_PRIZES: usize = 40;
+
 /// What a leaderboard has a column for.
 pub(crate) struct MatrixColumn {
     of: ColumnOf,
@@ -61,6 +66,16 @@ pub(crate) enum MatrixCell {
         /// The row of the company in the year's leaderboard.
         href: String,
     },
+}
+
+impl MatrixCell {
+    /// Whether it shows something won.
+    pub fn is_mark(&self) -> bool {
+        match self {
+            Self::Prize { .. } | Self::Year { .. } => true,
+            Self::None | Self::Unknown | Self::NotHeld => false,
+        }
+    }
 }
 
 /// The shape of a mark; the order is from most to least.
@@ -138,6 +153,11 @@ fn year_column(sheet: &Sheet, board: Board, year: Year) -> MatrixColumn {
 }
 
 impl MatrixColumn {
+    /// Names known, out of those announced.
+    pub fn known(&self) -> (u64, Option<u64>) {
+        self.known
+    }
+
     /// What stands above it.
     pub fn head(&self, sheet: &Sheet, board: Board) -> Value {
         let (found, announced) = self.known;
@@ -178,27 +198,37 @@ pub(crate) fn cells(
     columns.iter().map(|column| column.cell(sheet, board, standing)).collect()
 }
 
+/// The companies of a leaderboard by name: an order that ranks nobody.
+pub(crate) fn by_name<'r>(sheet: &Sheet, ranking: &'r Ranking) -> Vec<&'r Standing> {
+    let mut standings: Vec<&Standing> = ranking.standings.iter().collect();
+    standings.sort_by_cached_key(|s| model::text::key(&sheet.input.register.company(&s.company).name));
+    standings
+}
+
 /// Each prize of a year with those it named, by name and without ranks: what can be said where too little is known.
 pub(crate) fn by_prize(sheet: &Sheet, board: Board, columns: &[MatrixColumn]) -> Vec<Value> {
     let ranking: &Ranking = sheet.index.ranking(board);
     let year = ranking.query.window.to;
-    let mut standings: Vec<&Standing> = ranking.standings.iter().collect();
-    standings.sort_by_cached_key(|s| model::text::key(&sheet.input.register.company(&s.company).name));
-    let mut placed: BTreeSet<&CompanyId> = BTreeSet::new();
-    let mut row = |column: &MatrixColumn| {
-        let mut winners = Vec::new();
-        for standing in &standings {
-            let cell = column.cell(sheet, board, standing);
-            if matches!(cell, MatrixCell::Prize { .. } | MatrixCell::Year { .. }) {
-                // An address with `#orange` leads to its first mention.
-                let anchor = placed.insert(&standing.company).then(|| row_anchor(&standing.company));
-                let then = sheet.name_then(&standing.company, year);
-                winners.push(view! { company: sheet.company(&standing.company), then, anchor, cell });
-            }
-        }
-        view! { column: column.head(sheet, board), winners }
+    let standings = by_name(sheet, ranking);
+    let cells = |column: &MatrixColumn| -> Vec<(&Standing, MatrixCell)> {
+        let all = standings.iter().map(|&standing| (standing, column.cell(sheet, board, standing)));
+        all.filter(|(_, cell)| cell.is_mark()).collect()
     };
-    columns.iter().map(&mut row).collect()
+    let named: Vec<_> = columns.iter().map(cells).collect();
+    let names: usize = named.iter().map(Vec::len).sum();
+    let most = if names > MOST_NAMES { MOST_NAMES / columns.len() } else { MOST_NAMES };
+    let mut placed: BTreeSet<CompanyId> = BTreeSet::new();
+    let mut row = |(column, named): (&MatrixColumn, Vec<(&Standing, MatrixCell)>)| {
+        let (mut winners, more) = (Vec::new(), named.len().saturating_sub(most));
+        for (standing, cell) in named.into_iter().take(most) {
+            // An address with `#orange` leads to its first mention.
+            let anchor = placed.insert(standing.company).then(|| row_anchor(&standing.company));
+            let then = sheet.name_then(&standing.company, year);
+            winners.push(view! { company: sheet.company(&standing.company), then, anchor, cell });
+        }
+        view! { column: column.head(sheet, board), winners, more }
+    };
+    columns.iter().zip(named).map(&mut row).collect()
 }
 
 /// Where the row of a company stands in a leaderboard: `classement/2012.html#orange`.
@@ -210,8 +240,10 @@ pub(crate) fn row_anchor(id: &CompanyId) -> String {
 fn best_of(sheet: &Sheet, standing: &Standing, source: &SourceId) -> Option<MatrixCell> {
     let here = standing.won.iter().filter(|&&p| &sheet.index.award(p).source == source);
     let best = here.map(|&p| (mark(sheet.index.award(p)), place(sheet.index.award(p)), p)).min();
-    let page = sheet.links.to(&Address::Company(standing.company));
-    best.map(|(mark, place, position)| MatrixCell::Prize { mark, place, href: format!("{page}#p{position}") })
+    best.map(|(mark, place, position)| {
+        let page = sheet.links.to(&Address::Company(standing.company));
+        MatrixCell::Prize { mark, place, href: format!("{page}#p{position}") }
+    })
 }
 
 fn place(award: &Award) -> Option<u16> {
@@ -271,6 +303,7 @@ pub(crate) fn strip(sheet: &Sheet, awards: &[(usize, &Award)]) -> Value {
     };
     let mut rows: Vec<_> = sources.into_iter().collect();
     rows.sort_by_key(|(_, won)| Reverse(won.len()));
+    rows.truncate(MOST_PRIZES);
     let rows = rows.into_iter().map(|(source, won)| {
         let cells: Vec<_> = years.iter().map(|year| cell(&source, &won, year)).collect();
         view! { source: sheet.source(&source), cells }

@@ -81,7 +81,7 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         .measure(point.measure)
         .witnesses
         .iter()
-        .map(|witness| witness_view(sheet, witness))
+        .map(|witness| witness_view(sheet, &series.source, witness))
         .collect::<Vec<_>>(),
     }
 }
@@ -115,6 +115,8 @@ pub(crate) struct SeriesTable {
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<Value>,
+    /// How many subjects more there are.
+    more: usize,
     /// The years of its first and last edition.
     first: String,
     last: String,
@@ -142,8 +144,14 @@ pub(crate) fn tables<'s>(
         let country = sheet.input.register.source(&group[0].source).country.as_str();
         (Some(country) != home, country)
     });
-    groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id)).collect()
+    let mut room = ROOM;
+    groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id, &mut room)).collect()
 }
+
+/// What a page of series has room for: so many times a gap, which is a third of a value. Lists that find no room stand
+/// on the page of their source, and what even that has no room for, on the pages of its editions.
+const ROOM: usize = 2400;
+const VALUE: usize = 3;
 
 /// Only figures of one source, heading, level and scale stand in one table.
 fn comparable(one: &Series, other: &Series) -> bool {
@@ -175,7 +183,7 @@ fn joined_words(texts: &[&str]) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, SiteError> {
+fn table(sheet: &Sheet, group: &[&Series], id: String, room: &mut usize) -> Result<SeriesTable, SiteError> {
     let first = SeriesView::of(sheet, group[0]);
     let mut editions: Vec<_> = group.iter().flat_map(|s| &s.points).map(|p| (p.year, &p.edition)).collect();
     editions.sort();
@@ -197,6 +205,13 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
             values: editions.iter().map(|(_, label)| value(sheet, series, label)).collect::<Vec<_>>(),
         }
     };
+    let width = |series: &Series| editions.len() + series.points.len() * (VALUE - 1);
+    let shown = rows.iter().take_while(|series| {
+        let left = room.checked_sub(width(series));
+        *room = left.unwrap_or(0);
+        left.is_some()
+    });
+    let shown: Vec<&&Series> = shown.copied().collect();
     let last = editions.last().map(|(_, label)| **label);
     let best = rows.iter().find(|series| series.subject != Subject::Average && at(series, last).is_some());
     let average = rows.iter().find(|series| series.subject == Subject::Average);
@@ -209,13 +224,14 @@ fn table(sheet: &Sheet, group: &[&Series], id: String) -> Result<SeriesTable, Si
         first: editions.first().map(|(year, _)| year.to_string()).unwrap_or_default(),
         last: editions.last().map(|(year, _)| year.to_string()).unwrap_or_default(),
         country: sheet.input.register.source(&group[0].source).country.clone(),
-        chart: benchmark_lines::chart(sheet, group, id.clone())?,
+        chart: if shown.is_empty() { None } else { benchmark_lines::chart(sheet, group, id.clone())? },
         id,
         source: first.source,
         category: first.category,
         measure: first.measure,
         scale: first.scale,
-        rows: rows.iter().map(row).collect(),
+        more: rows.len() - shown.len(),
+        rows: shown.iter().map(row).collect(),
         editions: editions.iter().map(edition).collect(),
     })
 }

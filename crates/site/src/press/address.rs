@@ -17,6 +17,8 @@ pub(crate) enum Address {
     Leaderboard(Board),
     /// All companies, A to Z.
     Companies,
+    /// Those of an initial, where one page would be too long for all.
+    Initial(char),
     Company(CompanyId),
     Sectors,
     Sector(SectorId),
@@ -106,6 +108,7 @@ impl Address {
         ];
         let mut all = Vec::from(single);
         all.extend(index.boards().map(Self::Leaderboard));
+        all.extend(index.initials().iter().copied().map(Self::Initial));
         all.extend(index.companies().filter(|id| index.has_page(id)).map(|id| Self::Company(*id)));
         all.extend(input.register.sectors.keys().cloned().map(Self::Sector));
         all.extend(input.register.sources.keys().cloned().map(Self::Source));
@@ -126,6 +129,9 @@ impl Address {
                 format!("{}/{}", word("classement"), index.board_name(*board, language))
             }
             Self::Companies => list("entreprises"),
+            // No identifier holds a hyphen.
+            Self::Initial('#') => inside("entreprises", "index-0"),
+            Self::Initial(letter) => inside("entreprises", &format!("index-{}", letter.to_lowercase())),
             Self::Company(id) => inside("entreprises", id.as_str()),
             Self::Sectors => list("secteurs"),
             Self::Sector(id) => inside("secteurs", id.as_str()),
@@ -156,7 +162,7 @@ impl Address {
     pub fn path(&self, index: &Index, language: Language) -> String {
         match self {
             Self::Company(id) if !index.has_page(id) => {
-                format!("{}#{}", Self::Companies.path(index, language), row_anchor(id))
+                format!("{}#{}", index.row_of(id).path(index, language), row_anchor(id))
             }
             page => format!("{}.html", page.stem(index, language)),
         }

@@ -138,7 +138,7 @@ fn section(page: &Address) -> Option<Address> {
     match page {
         Address::Home | Address::Embed | Address::NotFound => None,
         Address::Leaderboards | Address::Leaderboard(_) => Some(Address::Leaderboards),
-        Address::Companies | Address::Company(_) => Some(Address::Companies),
+        Address::Companies | Address::Initial(_) | Address::Company(_) => Some(Address::Companies),
         Address::Sectors | Address::Sector(_) => Some(Address::Sectors),
         Address::Sources | Address::Source(_) | Address::Edition(..) => Some(Address::Sources),
         Address::Trends => Some(Address::Trends),

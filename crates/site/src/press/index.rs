@@ -6,9 +6,13 @@ use model::{Award, CompanyId, Counting, Day, Label, Measure, SourceId, Subject, 
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
-use crate::press::address::{Board, Span, plain, words_of};
+use crate::pages::companies::initial;
+use crate::press::address::{Address, Board, Span, plain, words_of};
 use crate::press::address_words;
 use workspace::Language;
+
+/// More companies than these are listed initial by initial: the page of ten thousand had 1.3 MB.
+const MOST_ON_A_PAGE: usize = 2000;
 
 /// Look-ups shared by all pages.
 pub(crate) struct Index<'a> {
@@ -23,6 +27,10 @@ pub(crate) struct Index<'a> {
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
+    /// The initials with a page of their own, where all companies are too many for one.
+    initials: BTreeSet<char>,
+    /// The leaderboards whose page tells of another.
+    told_by: BTreeMap<Board, Board>,
     /// The words of addresses in each language of the site, by the French ones.
     words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
@@ -58,6 +66,8 @@ impl<'a> Index<'a> {
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
+            initials: BTreeSet::new(),
+            told_by: BTreeMap::new(),
             words: input
                 .settings
                 .languages
@@ -70,7 +80,9 @@ impl<'a> Index<'a> {
         index.file_measures();
         index.name_editions();
         index.choose_pages();
+        index.choose_initials();
         index.file_children();
+        index.choose_boards();
         index.file_standings();
         index
     }
@@ -138,12 +150,36 @@ impl<'a> Index<'a> {
         self.pages = counted.filter_map(|award| award.company.as_ref()).filter(known).collect();
     }
 
+    fn choose_initials(&mut self) {
+        if self.listed.len() > MOST_ON_A_PAGE {
+            let listed = self.listed.iter().map(|id| self.input.register.company(id));
+            let names = listed.flat_map(|c| c.former.iter().map(|former| &former.name).chain([&c.name]));
+            self.initials = names.map(|name| initial(name)).collect();
+        }
+    }
+
     fn file_children(&mut self) {
         for id in &self.listed {
             if let Some(parent) = &self.input.register.companies[*id].parent {
                 self.children.entry(parent).or_default().push(id);
             }
         }
+    }
+
+    /// Once: every link to a leaderboard asks, and two of ten thousand rows are not compared for each.
+    fn choose_boards(&mut self) {
+        let scopes = self.input.figures.scopes().iter().enumerate();
+        let all = scopes.flat_map(|(scope, figures)| boards_of(scope, figures));
+        self.told_by = all.map(|board| (board, self.told_otherwise(board))).collect();
+    }
+
+    fn told_otherwise(&self, board: Board) -> Board {
+        let default = Board { scope: 0, ..board };
+        let (ranking, Some(same)) = (self.ranking(board), self.found(default)) else { return board };
+        let row = |s: &'a Standing| (&s.company, s.rank, s.score, &s.won);
+        let is_same = ranking.query.window == same.query.window
+            && ranking.standings.iter().map(row).eq(same.standings.iter().map(row));
+        if is_same { default } else { board }
     }
 
     fn file_standings(&mut self) {
@@ -157,6 +193,15 @@ impl<'a> Index<'a> {
     /// The companies of which something is said: all rows of the list.
     pub fn companies(&self) -> impl Iterator<Item = &'a CompanyId> {
         self.listed.iter().copied()
+    }
+    /// The initials with a page of their own; none where one page lists all.
+    pub fn initials(&self) -> &BTreeSet<char> {
+        &self.initials
+    }
+    /// The page with the company's row.
+    pub fn row_of(&self, id: &CompanyId) -> Address {
+        let initial = initial(&self.input.register.company(id).name);
+        if self.initials.contains(&initial) { Address::Initial(initial) } else { Address::Companies }
     }
     /// Whether the company stands in the list.
     pub fn is_listed(&self, id: &CompanyId) -> bool {
@@ -227,20 +272,12 @@ impl<'a> Index<'a> {
 
     /// Every leaderboard with a page: years, ranges, all time; scope by scope.
     pub fn boards(&self) -> impl Iterator<Item = Board> {
-        let scopes = self.input.figures.scopes().iter().enumerate();
-        let all = scopes.flat_map(|(scope, figures)| boards_of(scope, figures));
-        all.filter(|&board| self.told_by(board) == board)
+        self.told_by.iter().filter(|(board, by)| board == by).map(|(board, _)| *board)
     }
     /// The leaderboard whose page tells of a board: that of the default scope where it says the same, as it does in
     /// every year of which only one country's lists are known.
     pub fn told_by(&self, board: Board) -> Board {
-        let default = Board { scope: 0, ..board };
-        let Some(same) = self.found(default) else { return board };
-        let said = |ranking: &'a Ranking| {
-            let row = |s: &'a Standing| (&s.company, s.rank, s.score, &s.won);
-            (ranking.query.window, ranking.standings.iter().map(row).collect::<Vec<_>>())
-        };
-        if said(same) == said(self.ranking(board)) { default } else { board }
+        self.told_by.get(&board).copied().unwrap_or(board)
     }
     /// Where a company stands on a leaderboard of the default scope.
     pub fn standing(&self, span: Span, id: &CompanyId) -> Option<&'a Standing> {

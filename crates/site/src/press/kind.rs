@@ -48,7 +48,10 @@ fn printed<'p>(press: &'p Press, sheet: &Sheet, address: &Address) -> Result<Pri
         Address::Leaderboard(board) => {
             press.print(address, "leaderboard.html", &leaderboard::view(sheet, *board)?)
         }
-        Address::Companies => press.print(address, "companies.html", &companies::view(sheet)),
+        Address::Companies => press.print(address, "companies.html", &companies::view(sheet, None)),
+        Address::Initial(letter) => {
+            press.print(address, "companies.html", &companies::view(sheet, Some(*letter)))
+        }
         Address::Company(id) => press.print(address, "company.html", &company::view(sheet, id)?),
         Address::Sectors => press.print(address, "sectors.html", &sectors::view(sheet)),
         Address::Sector(id) => press.print(address, "sector.html", &sector::view(sheet, id)?),

@@ -17,7 +17,7 @@ use crate::press::sheet::{Link, Sheet};
 use crate::sharing::draft::{self, DraftBlock, Form};
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, plain, tell};
-use crate::{Input, Page, Pictures, SiteError};
+use crate::{Input, Page, SiteError};
 use pictures::Studio;
 
 /// Whom a pack is about.
@@ -45,8 +45,8 @@ pub fn brief(
 ) -> Result<Option<Page>, SiteError> {
     let about = asked.about;
     let index = Index::of(input);
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(assets::faces(), &pictures::none)?;
     let press = Press::new(input, &index, &assets, &studio, language)?;
     let address = match about {
         About::Company(id) => Address::Company(*id),

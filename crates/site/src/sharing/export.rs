@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use model::{CompanyId, SectorId, Subject};
+use model::{CompanyId, SectorId};
 use tables::{Contents, Format, Table};
 
 use crate::press::address::{Address, file_name};
@@ -56,16 +56,20 @@ pub(crate) fn contents<'a>(
     }
 }
 
-/// Every file of [`FOLDER`] but the database, and the figures of the pages at these addresses.
-pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<Page> {
+/// Prints every file of [`FOLDER`] but the database, and the figures of the pages at these addresses.
+pub(crate) fn print<E: Send>(
+    input: &Input,
+    index: &Index,
+    addresses: &[Address],
+    take: &(impl Fn(Page) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     let pages = company_pages(input, index);
     let contents = contents(input, &pages);
-    let page = |(name, bytes): (String, Vec<u8>)| Page { path: format!("{FOLDER}{name}"), bytes };
-    let mut files: Vec<Page> = tables::files(&contents).into_iter().map(page).collect();
-    let own = addresses.par_iter().with_max_len(1).map(|address| figures(&contents, index, address));
-    let own: Vec<Vec<Page>> = own.collect();
-    files.extend(own.into_iter().flatten());
-    files
+    tables::files(&contents, &|name, bytes| take(Page { path: format!("{FOLDER}{name}"), bytes }))?;
+    addresses
+        .par_iter()
+        .with_max_len(1)
+        .try_for_each(|address| figures(&contents, index, address).into_iter().try_for_each(take))
 }
 
 fn figures(contents: &Contents, index: &Index, address: &Address) -> Vec<Page> {
@@ -108,10 +112,7 @@ fn of_subject<'a>(contents: &Contents<'a>, index: &Index<'a>, address: &Address)
 fn of_company<'a>(contents: &Contents<'a>, index: &Index<'a>, id: &CompanyId) -> Vec<(String, Table<'a>)> {
     let path = format!("{COMPANIES}{}", file_name(id.as_str()));
     let won = index.awards_of(id).into_iter().map(|(_, award)| award);
-    let measures = tables::measures(contents, |measure| match &measure.subject {
-        Subject::Company(measured) => measured == id,
-        Subject::Average => false,
-    });
+    let measures = tables::measures(contents.register, index.series_of(id), |_| true);
     vec![(path.clone(), tables::awards(won)), (path + MEASURES, measures)]
 }
 
@@ -122,6 +123,7 @@ fn of_sector<'a>(contents: &Contents<'a>, id: &SectorId) -> Vec<(String, Table<'
     let path = format!("{SECTORS}{}", file_name(id.as_str()));
     let inside = tables::company_rows(contents).into_iter();
     let inside = inside.filter(|row| belongs(row.company.sector.as_ref()));
-    let measures = tables::measures(contents, |measure| belongs(measure.sector.as_ref()));
+    let measures =
+        tables::measures(register, contents.figures.benchmarks(), |measure| belongs(measure.sector.as_ref()));
     vec![(path.clone(), tables::companies(inside)), (path + MEASURES, measures)]
 }

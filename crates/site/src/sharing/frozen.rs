@@ -13,7 +13,7 @@ use crate::press::assets::{self, Assets};
 use crate::press::index::Index;
 use crate::press::sheet::Sheet;
 use crate::sharing::embed;
-use crate::{Input, Overrides, Page, Pictures, SiteError};
+use crate::{Input, Overrides, Page, SiteError};
 
 /// Where they are kept, in the workspace.
 const KEPT: &str = "frozen/";
@@ -30,8 +30,8 @@ pub(crate) fn is_kept(file: &str) -> bool {
 pub fn page(input: &Input, address: &str) -> Result<Option<Page>, SiteError> {
     let (path, chart) = address.split_once('#').unwrap_or((address, ""));
     let index = Index::of(input);
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(assets::faces(), &pictures::none)?;
     for &language in &input.settings.languages {
         let press = Press::new(input, &index, &assets, &studio, language)?;
         let stands = |page: &Address| press.sheet(page).links.here() == path;

@@ -70,7 +70,9 @@ fn today(index: &Index, id: &CompanyId) -> String {
     if index.has_page(id) {
         format!("{}.html", file_name(id.as_str()))
     } else {
-        format!("index.html#{}", row_anchor(id))
+        let page = index.row_of(id).path(index, index.first_language());
+        let name = page.rsplit_once('/').map_or(page.as_str(), |(_, name)| name);
+        format!("{name}#{}", row_anchor(id))
     }
 }
 

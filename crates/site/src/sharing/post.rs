@@ -13,6 +13,7 @@ use crate::parts::award::elsewhere;
 use crate::parts::board::SpanView;
 use crate::parts::census;
 use crate::parts::claim::{Claim, published};
+use crate::parts::matrix::by_name;
 use crate::press::Press;
 use crate::press::address::{Address, Board};
 use crate::press::assets::{self, Assets};
@@ -23,7 +24,7 @@ use crate::sharing::draft::{self, DraftBlock, Form};
 use crate::sharing::picture::figure;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
-use crate::{Input, Page, Pictures, SiteError};
+use crate::{Input, Page, SiteError};
 use pictures::Studio;
 use rank::{FigureSubject, Standing, ranking_figure};
 
@@ -45,8 +46,8 @@ pub fn post(input: &Input, asked: PostAsked) -> Result<Option<Vec<Page>>, SiteEr
     if !index.years().any(|year| year == asked.year) {
         return Ok(None);
     }
-    let (assets, earlier) = (Assets::new(input), Pictures::new());
-    let studio = Studio::new(assets::faces(), &earlier)?;
+    let assets = Assets::new(input);
+    let studio = Studio::new(assets::faces(), &pictures::none)?;
     let press = Press::new(input, &index, &assets, &studio, asked.language)?;
     let board = Board::of_year(asked.year);
     let address = Address::Leaderboard(board);
@@ -147,10 +148,10 @@ fn shown(standings: &[Standing]) -> usize {
     whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()))
 }
 
-/// Each prize, and the companies that it distinguished.
+/// Each prize, and the companies that it distinguished, by name.
 fn by_prize(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
     let mut prizes: BTreeMap<&SourceId, Vec<Sentence>> = BTreeMap::new();
-    for standing in &sheet.index.ranking(board).standings {
+    for standing in by_name(sheet, sheet.index.ranking(board)) {
         let mut sources: Vec<&SourceId> =
             standing.won.iter().map(|won| &sheet.index.award(*won).source).collect();
         sources.dedup();

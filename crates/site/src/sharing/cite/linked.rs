@@ -12,6 +12,9 @@ use crate::press::address::{Address, Board};
 use crate::press::sheet::Sheet;
 use crate::sharing::export;
 
+/// Companies of a leaderboard that search engines are told of: they read no list of ten thousand.
+const MOST_LISTED: usize = 200;
+
 /// The front page: the site and who publishes it.
 pub(crate) fn home(sheet: &Sheet) -> Value {
     graph(vec![
@@ -54,7 +57,7 @@ pub(crate) fn leaderboard(sheet: &Sheet, board: Board) -> Result<Value, SiteErro
         json!({
             "@type": "ItemList", "name": name, "numberOfItems": ranking.standings.len(),
             "itemListOrder": "https://schema.org/ItemListOrderDescending",
-            "itemListElement": ranking.standings.iter().enumerate().map(item).collect::<Vec<_>>(),
+            "itemListElement": ranking.standings.iter().take(MOST_LISTED).enumerate().map(item).collect::<Vec<_>>(),
         }),
         publisher(sheet),
     ]))

@@ -19,6 +19,9 @@ pub struct Feed {
     pub entries: Vec<FeedEntry>,
 }
 
+/// Readers fetch a feed every hour: it tells the latest of what may be sixty thousand distinctions.
+const MOST_ENTRIES: usize = 500;
+
 /// One thing told.
 pub struct FeedEntry {
     /// What never changes, whatever the entry says.
@@ -37,6 +40,7 @@ impl Feed {
     /// The feed as XML, the latest first.
     pub fn bytes(mut self) -> Vec<u8> {
         self.entries.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.id.cmp(&b.id)));
+        self.entries.truncate(MOST_ENTRIES);
         let changed = self.entries.first().map_or(self.otherwise, |entry| entry.day);
         let entries: String = self.entries.iter().map(FeedEntry::xml).collect();
         format!(

@@ -28,12 +28,16 @@ enum FeedSubject {
     Sector(SectorId),
 }
 
-/// The feeds of a language.
-pub(crate) fn files(press: &Press, addresses: &[Address]) -> Result<Vec<Page>, SiteError> {
+/// Prints the feeds of a language.
+pub(crate) fn print<E: From<SiteError> + Send>(
+    press: &Press,
+    addresses: &[Address],
+    take: &(impl Fn(Page) -> Result<(), E> + Sync),
+) -> Result<(), E> {
     let sheet = press.sheet(&Address::Home);
     let of_pages = addresses.iter().filter_map(|address| own(&sheet, address));
     let all: Vec<FeedSubject> = std::iter::once(FeedSubject::Whole).chain(of_pages).collect();
-    all.par_iter().map(|subject| file(&sheet, subject)).collect()
+    all.par_iter().try_for_each(|subject| take(file(&sheet, subject)?))
 }
 
 /// What the page at an address tells a feed reader: its own feed first, then that of the site.
