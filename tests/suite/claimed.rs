@@ -174,7 +174,8 @@ fn unfounded(html: &str, thin: &BTreeSet<String>) -> Vec<String> {
     let (coverage, rank) = (select(".badge, .lists, small"), select("sup"));
     let mut faults = Vec::new();
     let mut each = |css: &str, is_fault: &dyn Fn(scraper::ElementRef) -> bool| {
-        let found = document.select(&select(css)).filter(|element| is_fault(*element));
+        let selector = select(css);
+        let found = document.select(&selector).filter(|element| is_fault(*element));
         faults.extend(found.map(|element| format!("{css}: {}", element.text().collect::<String>())));
     };
     let bare = |element: scraper::ElementRef| element.select(&coverage).next().is_none();
