@@ -22,6 +22,7 @@ pub enum OutputKind {
     /// Made to be edited, never written over.
     Drafts,
     /// Made for other programs, once.
+    #[cfg(feature = "parquet")]
     Export,
 }
 
@@ -31,6 +32,7 @@ impl OutputKind {
         match self {
             Self::Site => ".palmares-site",
             Self::Drafts => ".palmares-drafts",
+            #[cfg(feature = "parquet")]
             Self::Export => ".palmares-export",
         }
     }
@@ -39,6 +41,7 @@ impl OutputKind {
         match self {
             Self::Site => "a site",
             Self::Drafts => "a folder of drafts",
+            #[cfg(feature = "parquet")]
             Self::Export => "an empty folder for an export",
         }
     }
