@@ -32,4 +32,4 @@ answers = {
     for name, sql in queries.items()
 }
 spark.stop()
-json.dump(answers, sys.stdout)
+print(json.dumps(answers))

@@ -131,8 +131,9 @@ pub(crate) fn card(
     let fits = |&&(size, most): &&(f64, usize)| wrapped(&headline, ROOM / WIDER, size).len() <= most;
     let (size, most) = *sizes.iter().find(fits).unwrap_or(&SIZES[SIZES.len() - 1]);
     let lines: Vec<String> = wrapped(&headline, ROOM / WIDER, size).into_iter().take(most).collect();
-    let end = FIRST_LINE + size * 1.08 * (lines.len() as f64 - 1.0);
-    let line = |(at, text)| CardLine { text, y: FIRST_LINE + size * 1.08 * at as f64 };
+    let first = if drawn { FIRST_LINE } else { FIRST_LINE + 25.0 };
+    let end = first + size * 1.08 * (lines.len() as f64 - 1.0);
+    let line = |(at, text)| CardLine { text, y: first + size * 1.08 * at as f64 };
     let small = whole_words(wrapped(&under, ROOM, SMALL), if drawn { 2 } else { 3 });
     let top = end + 62.0 + SMALL * 1.35 * small.len().saturating_sub(1) as f64 + 40.0;
     let small_line = |(at, text)| CardLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
