@@ -91,7 +91,8 @@ fn agreed(rows: usize, file: &str) -> Result<bool> {
 
 fn asked(question: &str) -> Result<String> {
     if io::stdin().is_terminal() {
-        write!(io::stderr(), "{question}")?;
+        // Not `say`: an answer is waited for, however quiet the program is asked to be.
+        write!(io::stderr().lock(), "{question}").context("cannot ask")?;
     }
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
