@@ -55,8 +55,9 @@ fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]
         let mut out = csv::Writer::from_writer(vec![]);
         out.write_record(&heads).unwrap();
         for row in rows.records().map(Result::unwrap) {
-            let of =
-                |id: &String| id.split(':').nth(1) == Some(&row[edition]) && row[company].starts_with("Allegiant");
+            let of = |id: &String| {
+                id.split(':').nth(1) == Some(&row[edition]) && row[company].starts_with("Allegiant")
+            };
             match ids.iter().position(of) {
                 Some(3) => (),
                 Some(which) => {

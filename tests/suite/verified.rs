@@ -90,7 +90,10 @@ fn a_changed_value_a_gone_row_and_a_page_that_says_otherwise_are_told_apart() {
     let (changed, withdrawn) = (value("2016"), value("2024"));
     let told = project.ends(1, "verify --all");
     // One name less is found of the list that lost a row.
-    let found = ids(&project, "SELECT id FROM figure WHERE what = 'found' AND subject = 'acsi' AND question = '2024'");
+    let found = ids(
+        &project,
+        "SELECT id FROM figure WHERE what = 'found' AND subject = 'acsi' AND question = '2024'",
+    );
     let expected = changed.union(&found).cloned().collect();
     assert_eq!((named(&told, "changed"), named(&told, "withdrawn")), (expected, withdrawn));
     let id = changed.first().unwrap();

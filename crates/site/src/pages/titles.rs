@@ -82,9 +82,9 @@ fn source(titles: &Titles, source: &Source, companies: &BTreeMap<CompanyId, OfPa
     let labels: BTreeSet<Label> = labels.into_iter().chain(source.editions.keys().copied()).collect();
     let edition = |label: &Label| {
         let terms = source.editions.get(label).map(|edition| &edition.title);
-        let terms = terms.filter(|terms| **terms != TitleTerms::default()).map(|terms| {
-            json!({ "until": terms.valid_until, "wording": terms.wording, "url": terms.url })
-        });
+        let terms = terms
+            .filter(|terms| **terms != TitleTerms::default())
+            .map(|terms| json!({ "until": terms.valid_until, "wording": terms.wording, "url": terms.url }));
         let complete = u8::from(titles.is_complete(source, label));
         [Some(json!(label)), Some(json!(complete)), terms].into_iter().flatten().collect::<Vec<_>>()
     };
@@ -101,7 +101,9 @@ fn source(titles: &Titles, source: &Source, companies: &BTreeMap<CompanyId, OfPa
             let streak = titles.streak(source, company, awards[0].awarded.year());
             let rows: Vec<_> = awards
                 .iter()
-                .map(|award| row(award, shown[&titles.category(award)], pages.binary_search(&page(award)).ok()))
+                .map(|award| {
+                    row(award, shown[&titles.category(award)], pages.binary_search(&page(award)).ok())
+                })
                 .collect();
             (label.to_string(), json!([rows, streak.proven, streak.open_at, streak.broken]))
         });
