@@ -52,6 +52,12 @@ attempts *ARGS:
 bill:
     tests/with/bill
 
+# The program beside sqlite3, DuckDB and polars on a million rows, into docs/performance.md; --xl for three million
+bench *ARGS:
+    cargo build --release
+    tests/with/install bench
+    tests/with/bench {{ARGS}}
+
 # All that a submission must pass, as on a fresh machine
 ci:
     bash .ci/run

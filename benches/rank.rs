@@ -1,8 +1,8 @@
 //! How long a very large workspace takes from its files to its rankings: 1,000,000 awards, 100,000 companies, 20 years.
 //!
 //! `cargo bench --bench rank` prints the seconds of each step, and of all figures of a site. `-- FOLDER` leaves the
-//! figures out; the folder, which is kept, gets the workspace unless it holds one. `tests/with/bench_rank.py` runs it
-//! beside sqlite3 and DuckDB. Rows are drawn by a fixed rule, so that two runs rank the same awards: few companies win
+//! figures out; the folder, which is kept, gets the workspace unless it holds one. What a user waits for is measured by
+//! `just bench`. Rows are drawn by a fixed rule, so that two runs rank the same awards: few companies win
 //! most of them, each printed in four spellings.
 
 use std::fs::{self, File};

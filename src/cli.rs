@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
+use anyhow::Context;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::judge::{decide, terminal};
@@ -18,7 +20,7 @@ use workspace::Language;
 
 /// The prize of prizes of customer service: awards in, a leaderboard that can be cited out.
 #[derive(Debug, Parser)]
-#[command(name = "palmares", version, max_term_width = 100, disable_help_subcommand = true)]
+#[command(name = "palmares", version = version(), max_term_width = 100, disable_help_subcommand = true)]
 struct Cli {
     #[command(flatten)]
     global: Global,
@@ -48,6 +50,17 @@ enum Anywhere {
         /// One of them [default: all, by name]
         #[arg(value_parser = init::files_with_schema())]
         file: Option<String>,
+    },
+    /// What a word of the files means: outcome, level, evidence, scale, held, claimed, any key or column
+    Explain {
+        /// The word [default: all words of cells]
+        word: Option<String>,
+    },
+    /// The manual pages, one a command, for those who package the program
+    #[command(hide = true)]
+    Manual {
+        /// The folder for them, which must be there
+        folder: PathBuf,
     },
     /// What a shell needs to complete our words
     Completions {
@@ -122,6 +135,13 @@ enum Command {
         /// Exit with 2 when something needs a person
         #[arg(long)]
         strict: bool,
+    },
+    /// The tables of the database as Parquet, a year a folder, for engines such as DuckDB and Spark
+    #[cfg(feature = "parquet")]
+    Export {
+        /// The folder, new or empty
+        #[arg(long, value_name = "DIR")]
+        parquet: PathBuf,
     },
     /// Build, show the site on this machine, and rebuild when a file changes
     Serve {
@@ -255,6 +275,12 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
     match command {
         Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
+        Anywhere::Explain { word } => init::explain(word.as_deref(), console),
+        Anywhere::Manual { folder } => {
+            clap_mangen::generate_to(Cli::command(), &folder)
+                .with_context(|| format!("cannot write the manual into {}", folder.display()))?;
+            Ok(Outcome::Done)
+        }
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
@@ -271,6 +297,8 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
         Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
+        #[cfg(feature = "parquet")]
+        Command::Export { parquet } => crate::commands::export::parquet(shell, &parquet),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
@@ -290,6 +318,15 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Decide { what } => decide::decide(shell, &what),
         Command::Show { format, what } => show::show(shell, &what, format),
     }
+}
+
+/// The version and, in a release, the commit that it was built from (`tests/with/release`).
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| match option_env!("PALMARES_COMMIT") {
+        Some(commit) => format!("{} ({commit})", env!("CARGO_PKG_VERSION")),
+        None => env!("CARGO_PKG_VERSION").to_owned(),
+    });
+    &VERSION
 }
 
 fn strictness(strict: bool) -> Strictness {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -91,7 +91,7 @@ fn agreed(rows: usize, file: &str) -> Result<bool> {
 
 fn asked(question: &str) -> Result<String> {
     if io::stdin().is_terminal() {
-        eprint!("{question}");
+        write!(io::stderr(), "{question}")?;
     }
     let mut line = String::new();
     let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;

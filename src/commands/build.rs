@@ -11,7 +11,7 @@ use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::{Network, Outcome, Shell, Strictness, crawl, publish};
-use model::{Address, Issue, Label, SourceId};
+use model::{Address, CompanyId, Issue, Label, SourceId};
 use site::frozen;
 
 /// The database, in the workspace.
@@ -178,9 +178,11 @@ pub fn input<'a>(
     }
 }
 
-fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
+/// What the tables are made of.
+pub fn contents<'a>(shell: &Shell, workspace: &'a OpenWorkspace) -> tables::Contents<'a> {
+    static NO_PAGES: BTreeMap<CompanyId, String> = BTreeMap::new();
     let settings = &workspace.files.catalog.settings;
-    let contents = tables::Contents {
+    tables::Contents {
         register: &workspace.register,
         figures: &workspace.figures,
         issues: &workspace.issues,
@@ -188,11 +190,14 @@ fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
         as_of: shell.as_of,
         title: &settings.site.title,
         base_url: &settings.site.base_url,
-        company_pages: &BTreeMap::new(),
-    };
+        company_pages: &NO_PAGES,
+    }
+}
+
+fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
     let beside = Beside::new(&shell.workspace, DATABASE);
     let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
-    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents)
+    tables::write(&shell.workspace.join(DATABASE), beside.path(), &contents(shell, workspace))
 }
 
 /// What a template can be made of; fonts and pictures are not overridden.

@@ -12,6 +12,8 @@ pub mod deliver;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+#[cfg(feature = "parquet")]
+pub mod export;
 pub mod init;
 pub mod judge;
 pub mod output;

@@ -86,7 +86,7 @@ impl WorkspaceFiles {
 
 /// A workspace, read, understood and computed.
 pub struct OpenWorkspace {
-    /// Without the rows, which became the register.
+    /// Without the rows, which became the register, unless they were asked for.
     pub files: WorkspaceFiles,
     /// How many rows there were.
     pub rows: usize,
@@ -104,12 +104,23 @@ impl OpenWorkspace {
     pub fn open(shell: &Shell) -> Result<Self> {
         let mut files = WorkspaceFiles::open(shell)?;
         let records = std::mem::take(&mut files.catalog.records);
+        Ok(Self::of(shell, files, records))
+    }
+
+    /// The same with its rows, for whoever says what became of each.
+    pub fn with_rows(shell: &Shell) -> Result<Self> {
+        let files = WorkspaceFiles::open(shell)?;
+        let records = files.catalog.records.clone();
+        Ok(Self::of(shell, files, records))
+    }
+
+    fn of(shell: &Shell, files: WorkspaceFiles, records: Records) -> Self {
         let rows = records.count();
         let resolve::Resolution { register, issues } = files.resolved(records);
         let register = Arc::new(register);
         let figures = Figures::new(Arc::clone(&register), files.catalog.settings.ranking.clone());
         let due = calendar::due(&register, shell.as_of);
-        Ok(Self { files, rows, register, issues, figures, due })
+        Self { files, rows, register, issues, figures, due }
     }
 }
 

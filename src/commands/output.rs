@@ -21,6 +21,9 @@ pub enum OutputKind {
     Site,
     /// Made to be edited, never written over.
     Drafts,
+    /// Made for other programs, once.
+    #[cfg(feature = "parquet")]
+    Export,
 }
 
 impl OutputKind {
@@ -29,6 +32,8 @@ impl OutputKind {
         match self {
             Self::Site => ".palmares-site",
             Self::Drafts => ".palmares-drafts",
+            #[cfg(feature = "parquet")]
+            Self::Export => ".palmares-export",
         }
     }
 
@@ -36,6 +41,8 @@ impl OutputKind {
         match self {
             Self::Site => "a site",
             Self::Drafts => "a folder of drafts",
+            #[cfg(feature = "parquet")]
+            Self::Export => "an empty folder for an export",
         }
     }
 }

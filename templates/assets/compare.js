@@ -16,6 +16,7 @@
   const head = (scope, named, attributes) => {
     const th = element("th", "", { scope, ...attributes });
     th.append(link(named));
+    if (named.known) th.append(" ", element("small", named.known));
     return th;
   };
   const row = (...cells) => {
@@ -37,7 +38,8 @@
         title.className = "part";
         rows.push(title);
       }
-      rows.push(row(head("row", one), ...cells.map((cell) => element("td", cell ?? table.dataset.none))));
+      // Markup of our own making: names in it are escaped.
+      rows.push(row(head("row", one), ...cells.map((cell) => Object.assign(element("td"), { innerHTML: cell ?? table.dataset.none }))));
     });
     table.tBodies[0].replaceChildren(...rows);
     pickers.forEach((picker, position) => { picker.value = pair[position].id; });

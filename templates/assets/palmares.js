@@ -169,6 +169,9 @@
     pre.after(make("p", { class: "copy" }, button(words.copy_it, () => copy(pre.textContent)), button(words.save, save)));
   });
 
+  // Charts were once addressed by their position, which any new measure moved: such an address leads to the list of them.
+  if (/^#series\d+$/.test(location.hash)) document.getElementById("benchmarks")?.scrollIntoView();
+
   // Filters: rows of the years and countries asked for; without scripts all of them are read.
   const filter = document.querySelector("form[data-filter]");
   const dated = [...document.querySelectorAll("tr[data-first]")];

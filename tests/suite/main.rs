@@ -27,6 +27,8 @@ mod drawn;
 mod embedding;
 mod evidence;
 mod examples;
+#[cfg(feature = "parquet")]
+mod export;
 mod fault_server;
 mod feeds;
 mod field;

@@ -53,7 +53,8 @@ fn what_a_rule_reads_from_a_frozen_page_is_proven_when_it_is_typed() {
 
 #[test]
 fn falsified_rows_of_frozen_pages_are_told() {
-    let falsify: [(&str, fn(&mut Record) -> bool); 4] = [
+    type Falsified = (&'static str, fn(&mut Record) -> bool);
+    let falsify: [Falsified; 4] = [
         ("company", |record| {
             let had = !record.company.is_empty();
             record.company = "Quincaillerie Dubreuil".into();

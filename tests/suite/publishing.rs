@@ -49,12 +49,12 @@ fn a_site_is_published_to_a_branch_whose_other_files_stay() {
     let project =
         project.edit("w/data/example_award.csv", |text| text.replace("Example Stores", "Other Stores"));
     let told = publish(&project, "pages");
-    assert!(told.contains("1 new, ") && told.contains("1 gone"), "{told}");
+    assert!(told.contains("4 new, ") && told.contains("4 gone"), "{told}");
     let at = |name: &str| git(&project, &["-C", "site.git", "show", &format!("pages:{name}")]);
-    assert!(at("CNAME") == "prizes.test" && at("companies/other_stores.html").contains("Other Stores"));
+    assert!(at("CNAME") == "prizes.test" && at("companies/otherstores.html").contains("Other Stores"));
     assert!(
         !git(&project, &["-C", "site.git", "ls-tree", "-r", "--name-only", "pages"])
-            .contains("example_stores")
+            .contains("examplestores")
     );
 }
 
@@ -94,8 +94,8 @@ fn rsync_deletes_at_its_target_only_what_we_put_there() {
     let told = send(&project, "host");
     assert!(told.starts_with("Some(0)"), "{told}");
     let there = |name: &str| Path::new(&project.path("host")).join(name).exists();
-    assert!(there("of-others.txt") && there("companies/other_stores.html") && there(".palmares-site"));
-    assert!(!there("companies/example_stores.html"), "what we no longer publish is gone");
+    assert!(there("of-others.txt") && there("companies/otherstores.html") && there(".palmares-site"));
+    assert!(!there("companies/examplestores.html"), "what we no longer publish is gone");
     let told = send(&project, "thesis");
     assert!(told.starts_with("Some(1)") && told.contains("is not a site of palmares"), "{told}");
 }

@@ -18,6 +18,12 @@ pub fn python() -> PathBuf {
     installed("python/bin/python3")
 }
 
+/// A Python with DuckDB and Spark.
+#[cfg(feature = "parquet")]
+pub fn engines() -> PathBuf {
+    installed("engines/bin/python3")
+}
+
 /// The Node packages: a browser's driver.
 pub fn node_modules() -> PathBuf {
     installed("node/node_modules")

@@ -246,6 +246,8 @@ impl Browser {
             .arg(program)
             .args(SWITCHES)
             .arg(format!("--user-data-dir={}", profile.display()))
+            // Its sockets and half-written files go there too, or they would outlive it in the machine's own folder.
+            .env("TMPDIR", profile)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Award, Company, CompanyId, Correction, Day, Decision, Label, Measure, Sector, SectorId, Source, SourceId,
-    Window, Year,
+    Award, Company, CompanyId, Correction, Day, Decision, Digest, Label, Measure, Sector, SectorId, Source,
+    SourceId, Window, Year,
 };
 
 /// Everything a run understood. Awards and measures stand in the order of their identifiers.
@@ -24,6 +24,8 @@ pub struct Register {
     pub as_of: BTreeMap<(SourceId, Label), Day>,
     /// Editions with a reading that is not published until a person looks, with the day of the copy.
     pub held: BTreeMap<(SourceId, Label), Day>,
+    /// The copies of pages that were held and that a person accepted: who, and when.
+    pub accepted: BTreeMap<(SourceId, Label, Digest), (String, Day)>,
     /// How many lines of the page that is shown its rule neither reads nor ignores, where there are any.
     pub unread: BTreeMap<(SourceId, Label), usize>,
     /// What persons decided on names and nobody took back, oldest first.

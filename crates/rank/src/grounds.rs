@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{ListState, Standing};
 use model::text;
-use model::{Award, CompanyId, Measure, Register, SourceId, Witness, Year};
+use model::{Award, CompanyId, Measure, Register, SectorId, SourceId, Witness, Year};
 
 /// The digests of everything that a figure can rest on.
 #[derive(Debug)]
@@ -56,14 +56,29 @@ impl Grounds {
 
 fn of_award(award: &Award) -> i64 {
     let place = award.place.map(|place| (place.number, place.tied));
-    let known = format!("{:?} {:?} {place:?} {}", award.outcome, award.level, award.counting.word());
+    let known = format!(
+        "{:?} {:?} {place:?} {} {:?}",
+        award.outcome,
+        award.level,
+        award.counting.word(),
+        award.added
+    );
     let company = award.company.map_or("", CompanyId::as_str);
-    joined([digest(&[&award.id, company, &known])].into_iter().chain(award.witnesses.iter().map(of_witness)))
+    let sector = award.sector.map_or("", SectorId::as_str);
+    joined(
+        [digest(&[&award.id, company, sector, &award.awarded.to_string(), &known])]
+            .into_iter()
+            .chain(award.witnesses.iter().map(of_witness)),
+    )
 }
 
 fn of_measure(measure: &Measure) -> i64 {
-    let known = format!("{} {:?} {:?}", measure.value, measure.scale, measure.subject);
-    let own = digest(&[&measure.id, &known]);
+    let known = format!(
+        "{} {:?} {:?} {:?} {:?}",
+        measure.value, measure.scale, measure.subject, measure.place, measure.added
+    );
+    let sector = measure.sector.map_or("", SectorId::as_str);
+    let own = digest(&[&measure.id, sector, &measure.awarded.to_string(), &known]);
     joined([own].into_iter().chain(measure.witnesses.iter().map(of_witness)))
 }
 

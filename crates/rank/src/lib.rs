@@ -21,6 +21,8 @@
 //! 6. `knowledge` and `licence`: what a ranking rests on, counted in names, and whether its first may be crowned. Ask
 //!    [`Figures::knowledge`] and [`Figures::licence`]: those of the scopes' rankings are kept, others are computed.
 //! 7. [`suggest`] and [`questions`]: which companies an unknown name may mean, and what a person is asked about it.
+//! 8. `figure` and `grounds`: every published figure with an id that names its question, and a digest of what it rests on.
+//! 9. [`Titles`]: what a company says of its own prizes, held against the register.
 //!
 //! # Where to add what
 //!
@@ -31,6 +33,8 @@
 //! | a method | `workspace::Method`, then `methods` |
 //! | a switch of a query | [`Without`], then `award_aside` or `source_aside` in `ledger` |
 //! | a statistic of a ranking | `statistics` |
+//! | a figure that is cited by its id | its word in `figure`, what it rests on in `grounds` |
+//! | a fault of a company's claim | `TitleFault` in `titles`, its words in `src/commands/claim.rs` and in the site's words |
 //! | a figure that others publish | `calibration::kinds` (its name), `calibration::compare` (our answer) |
 //! | a step of folding names | `model::text`; names merely alike: `suggest` |
 //!

@@ -79,9 +79,9 @@ fn place(rank: u32, tied: bool) -> String {
 }
 
 /// The standings of every leaderboard, ready to be queried: the views of the database rank nothing themselves.
-pub fn standings<'a>(contents: &Contents<'a>) -> Table<'a> {
+pub fn standings<'a>(contents: &Contents<'a>, wanted: impl Fn(&Ranking) -> bool) -> Table<'a> {
     let register = contents.register;
-    let rows = contents.figures.scopes().iter().flat_map(rankings);
+    let rows = contents.figures.scopes().iter().flat_map(rankings).filter(|ranking| wanted(ranking));
     Table::about("standings", 4, rows.flat_map(|ranking| Stands::all(register, ranking)))
         .text("country", |of| country(of.ranking.query.country.as_ref()))
         .integer("from_year", |of| Cell::number(of.ranking.query.window.from))

@@ -12,11 +12,15 @@
 //! which explain it on the data page; a table is a function, a line in [`tables`], and `table.<name>` in the words; a
 //! form is described in `format`.
 
+#[cfg(feature = "parquet")]
+mod export;
 mod figures;
 mod format;
 mod judged;
 mod leaderboard;
 mod package;
+#[cfg(feature = "parquet")]
+pub mod parquet;
 mod register;
 mod sqlite;
 mod table;
@@ -36,6 +40,8 @@ use model::{CompanyId, Day, Issue, Register};
 use rank::Figures;
 use workspace::RankingSettings;
 
+#[cfg(feature = "parquet")]
+pub use export::{ExportPart, YEAR, export_parts, export_queries};
 pub use figures::{coverage, trends};
 pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};
@@ -75,7 +81,7 @@ pub fn tables<'a>(contents: &Contents<'a>) -> Vec<Table<'a>> {
         judged::awards(&register.awards),
         judged::award_witnesses(&register.awards),
         judged::measures(register, figures.benchmarks(), |_| true),
-        figures::standings(contents),
+        figures::standings(contents, |_| true),
         figures::coverage(figures.coverage(), |_| true),
         figures::trends(figures.scopes()),
         figures::published(figures.calibration()),

@@ -205,6 +205,16 @@ impl DecisionLog {
             .collect()
     }
 
+    /// The copies of pages that were accepted.
+    pub fn accepted(&self) -> Vec<&PageDecision> {
+        let standing = self.standing().into_iter();
+        let accepted = standing.filter_map(|judgement| match judgement {
+            Judgement::Page(page) => (page.verdict == PageVerdict::Accept).then_some(page),
+            Judgement::Names(_) | Judgement::Heading(_) => None,
+        });
+        accepted.collect()
+    }
+
     /// What holds on a copy of an edition's page.
     pub fn on_page(&self, source: SourceId, edition: Label, snapshot: Digest) -> Option<PageVerdict> {
         // Asked for every copy: only the few decisions on this one are weighed, not the thousands on names.

@@ -72,7 +72,7 @@ pub use rule::{
     Term, Unshown, Value,
 };
 pub use rules::rules_in;
-pub use schema::{keys_reference, schema_files, schemas};
+pub use schema::{explained, keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
 pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};

@@ -1,6 +1,6 @@
 //! Mistakes: what a person has to correct before a run can go on, each with its place and its remedy.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -58,7 +58,24 @@ impl Mistakes {
         self.shown(&Renderer::styled())
     }
     fn shown(&self, renderer: &Renderer) -> String {
-        let mut text: String = self.iter().map(|m| framed(m, renderer) + "\n\n").collect();
+        let mut told: Vec<(&Mistake, Vec<usize>)> = Vec::new();
+        let mut known: BTreeMap<(&String, &String, &String), usize> = BTreeMap::new();
+        // One mistake made in fifty rows is one message: who has read it knows what to do in the others.
+        for mistake in self.iter() {
+            let line =
+                mistake.spot.point.as_ref().map(|point| point.line).filter(|_| mistake.other.is_none());
+            let alike = (&mistake.spot.file, &mistake.what, &mistake.remedy);
+            match line.zip(known.get(&alike).copied()) {
+                Some((line, first)) => told[first].1.push(line),
+                None => {
+                    if line.is_some() {
+                        known.insert(alike, told.len());
+                    }
+                    told.push((mistake, Vec::new()));
+                }
+            }
+        }
+        let mut text: String = told.iter().map(|(m, again)| framed(m, again, renderer) + "\n\n").collect();
         text.push_str(&self.sum());
         text
     }
@@ -78,14 +95,24 @@ impl fmt::Display for Mistakes {
 impl std::error::Error for Mistakes {}
 
 /// The mistake as the compiler of Rust would show it, without a line break at the end.
-fn framed(mistake: &Mistake, renderer: &Renderer) -> String {
+fn framed(mistake: &Mistake, again: &[usize], renderer: &Renderer) -> String {
     let other = mistake.other.iter().map(|(spot, role)| marked(spot, AnnotationKind::Context, role));
     let group = Level::ERROR
         .primary_title(mistake.what.as_str())
         .element(marked(&mistake.spot, AnnotationKind::Primary, ""))
         .elements(other)
-        .element(Level::HELP.message(mistake.remedy.as_str()));
+        .element(Level::HELP.message(mistake.remedy.as_str()))
+        .elements(again_in(again).map(|again| Level::NOTE.message(again)));
     renderer.render(&[group])
+}
+
+/// The other lines with the same mistake, as far as a reader wants to see them.
+fn again_in(lines: &[usize]) -> Option<String> {
+    const SHOWN: usize = 10;
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(usize::to_string).collect();
+    let more = lines.len().saturating_sub(SHOWN);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!lines.is_empty()).then(|| format!("the same in line {}{more}", shown.join(", ")))
 }
 
 fn marked<'a>(spot: &'a Spot, kind: AnnotationKind, role: &'a str) -> Element<'a> {

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
+use crate::keys::terms::{TERMS, Term};
 use crate::keys::{Chosen, CsvColumn, FILES, Key, Keys, LEFT_OUT, PUBLISHED, ROWS, ValueKind};
 
 /// The files that have a schema.
@@ -152,7 +153,29 @@ pub fn keys_reference() -> String {
         write(&mut text, &format!("\n## {name}\n\n{head}\n\n| column | meaning |\n|---|---|\n"));
         columns.iter().for_each(|column| write(&mut text, &column_line(column)));
     }
+    let head = "What cells hold and messages say; `palmares explain WORD` tells it in the terminal.";
+    write(&mut text, &format!("\n## Words\n\n{head}\n\n| word | of | meaning |\n|---|---|---|\n"));
+    let line = |term: &Term| format!("| `{}` | {} | {} |\n", term.word, term.of, term.about);
+    TERMS.iter().for_each(|term| write(&mut text, &line(term)));
     text
+}
+
+/// What a word means, wherever the files use it: as a word of a cell, a column or a key. Without a word, all words of cells.
+pub fn explained(word: Option<&str>) -> Vec<String> {
+    let asked = |name: &str| word.is_none_or(|word| word == name);
+    let of = |term: &Term| if term.of.is_empty() { String::new() } else { format!(", of `{}`", term.of) };
+    let terms = TERMS.iter().filter(|term| asked(term.word));
+    let mut told: Vec<String> =
+        terms.map(|term| format!("{}{}: {}", term.word, of(term), term.about)).collect();
+    let Some(word) = word else { return told };
+    let columns = ROWS.iter().filter(|column| column.name == word);
+    told.extend(columns.map(|column| format!("{word}, a column of data/*.csv: {}", column.about)));
+    let mut tables = BTreeSet::new();
+    for (heading, keys) in FILES.iter().flat_map(|file| places(file)).filter_map(|mut place| place.pop()) {
+        let keys = keys.keys.iter().filter(|key| key.name == word && tables.insert(keys.name));
+        told.extend(keys.map(|key| format!("{word}, a key of {heading}: {}", key.about)));
+    }
+    told
 }
 
 fn write(text: &mut String, more: &str) {

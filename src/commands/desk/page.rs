@@ -114,11 +114,19 @@ pub fn open_archived(
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     let visits = places(catalog, &archive, &address);
     let newest = visits.iter().flat_map(|place| archive.visits(place)).filter(|visit| visit.is_good());
-    let newest = newest
-        .max_by_key(|visit| visit.at)
-        .with_context(|| format!("the archive holds no page of {address}"))?;
+    let newest = newest.max_by_key(|visit| visit.at).with_context(|| nothing_of(&archive, &address))?;
     let snapshot = archive.snapshot(newest)?.with_context(|| format!("the copy of {address} is gone"))?;
     Ok(read_lists(catalog, edition, address, snapshot))
+}
+
+/// Why there is nothing to read at an address. Where a page leads elsewhere, a person says which of the two is meant.
+fn nothing_of(archive: &Archive, address: &Address) -> String {
+    match archive.visits(address).next_back().and_then(|visit| visit.redirect()) {
+        Some(to) => {
+            format!("{address} leads on to {to}; bring the page that holds the list by its own address")
+        }
+        None => format!("the archive holds no page of {address}"),
+    }
 }
 
 fn read_lists(catalog: &Catalog, edition: Edition, address: Address, snapshot: Snapshot) -> DeskPage {

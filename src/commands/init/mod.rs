@@ -157,6 +157,14 @@ pub fn files_with_schema() -> PossibleValuesParser {
     schema_files().into()
 }
 
+/// Says what a word of the files means.
+pub fn explain(word: Option<&str>, console: Console) -> Result<Outcome> {
+    let told = workspace::explained(word);
+    let word = word.unwrap_or_default();
+    ensure!(!told.is_empty(), "no file uses the word `{word}`; palmares explain lists those of cells");
+    console.answer(&(told.join("\n\n") + "\n")).map(|()| Outcome::Done)
+}
+
 /// Prints the schema of a file; of all of them, by name, when none is named.
 pub fn schema(file: Option<&str>, console: Console) -> Result<Outcome> {
     let all = schemas();

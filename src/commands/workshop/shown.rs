@@ -105,7 +105,7 @@ pub fn held(read: &Extraction) -> String {
     let mut out = String::new();
     for held in &read.held {
         let line = held.record.locator.passage().map_or(0, |passage| passage.line);
-        let (part, words, doubt) = (held.part, held.words().escape_debug(), &held.doubt);
+        let (part, words, doubt) = (held.part, held.shown(), &held.doubt);
         writeln!(out, "held line {line}: {part} “{words}”: {doubt}\n  → {}", doubt.remedy())
             .expect("a String takes everything");
     }

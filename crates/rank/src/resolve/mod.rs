@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use model::{Award, Issue, Measure, Records, Register};
-use workspace::Catalog;
+use model::{Award, Day, Digest, Issue, Label, Measure, Records, Register, SourceId};
+use workspace::{Catalog, PageDecision};
 
 mod awards;
 mod claims;
@@ -69,12 +69,22 @@ pub fn resolve(catalog: &Catalog, records: Records) -> Resolution {
         published: catalog.published.clone(),
         refused: BTreeSet::new(),
         as_of: BTreeMap::new(),
+        accepted: accepted(catalog),
         held: BTreeMap::new(),
         unread: BTreeMap::new(),
         corrections: catalog.corrections.clone(),
         decisions: catalog.decisions.on_names().into_iter().cloned().collect(),
     };
     Resolution { register, issues: witnesses::once_each(issues) }
+}
+
+/// The copies that a person accepted, each with who did and when.
+fn accepted(catalog: &Catalog) -> BTreeMap<(SourceId, Label, Digest), (String, Day)> {
+    let pages = catalog.decisions.accepted().into_iter();
+    let signed = |page: &PageDecision| {
+        Some(((page.source, page.edition, page.snapshot), (page.who.clone(), page.when.parse().ok()?)))
+    };
+    pages.filter_map(signed).collect()
 }
 
 /// What claims come to, awards and measures in the order of their identifiers.
@@ -92,7 +102,13 @@ const EDITIONS_AT_ONCE: usize = 256;
 
 /// Settles the claims of editions, which are in the order of their identifiers.
 fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Settled {
-    let mut all = Settled::default();
+    let claims = || editions.iter().flatten();
+    // Room for all that may come: a list that grows is copied, and for that time stands in memory twice.
+    let mut all = Settled {
+        awards: Vec::with_capacity(claims().count()),
+        measures: Vec::with_capacity(claims().filter(|claim| claim.record.score.is_some()).count()),
+        issues: Vec::new(),
+    };
     let mut editions = editions.into_iter();
     loop {
         let block: Vec<Vec<claims::Claim>> = editions.by_ref().take(EDITIONS_AT_ONCE).collect();

@@ -125,6 +125,11 @@ impl Held {
         }
     }
 
+    /// The same, with what cannot be seen in them written out.
+    pub fn shown(&self) -> String {
+        self.words().escape_debug().to_string().replace("\\'", "'")
+    }
+
     /// As a person is told of it.
     pub fn issue(&self) -> Issue {
         let place = match &self.record.locator {
@@ -138,7 +143,7 @@ impl Held {
             edition: self.record.edition,
             place,
             column: self.part,
-            printed: self.words().escape_debug().to_string(),
+            printed: self.shown(),
             why: self.doubt.to_string(),
             remedy: self.doubt.remedy(),
         }

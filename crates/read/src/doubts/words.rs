@@ -53,11 +53,13 @@ struct Sentences {
     abbreviations: HashSet<String>,
 }
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let mut lists: Lists = toml::from_str(include_str!("doubts.toml")).expect("doubts.toml is tested");
-    // Phrases are looked for as whole words, in a hundred thousand names.
-    lists.placeholder.phrases.iter_mut().for_each(|phrase| *phrase = format!(" {phrase} "));
-    lists
+static LISTS: LazyLock<Lists> =
+    LazyLock::new(|| toml::from_str(include_str!("doubts.toml")).expect("doubts.toml is tested"));
+
+/// All phrases at once, between two blanks: one after the other they took two fifths of the time of all doubts.
+static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
+    let phrases: Vec<String> = LISTS.placeholder.phrases.iter().map(|phrase| regex::escape(phrase)).collect();
+    Regex::new(&format!(" (?:{}) ", phrases.join("|"))).expect("words are an expression")
 });
 
 /// The words of a name in small plain letters, one blank apart.
@@ -72,8 +74,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
     let lists = &LISTS.placeholder;
     let folded = folded(text);
     let words: Vec<&str> = folded.split(' ').collect();
-    let spaced = format!(" {folded} ");
-    let says = || lists.phrases.iter().any(|phrase| spaced.contains(phrase.as_str()));
+    let says = || PHRASES.is_match(&format!(" {folded} "));
     let begins =
         || lists.begins.contains(words[0]) && words[1..].iter().any(|word| lists.winners.contains(*word));
     folded.is_empty() || lists.exact.contains(&folded) || words.len() <= FEW_WORDS && (says() || begins())

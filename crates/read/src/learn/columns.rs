@@ -125,3 +125,38 @@ fn rename(catch: &mut Catch, from: &str, to: &str) {
         catch.pattern = pattern;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::written::written;
+
+    fn rule(toml: &str) -> Rule {
+        let rules = workspace::rules_in("test", &format!("[rule.r]\n{toml}\n"));
+        rules.unwrap().remove("r").unwrap()
+    }
+
+    /// The rule with a column that stands for another part, as it is written.
+    fn with(toml: &str, column: &str, part: &str) -> String {
+        written(&assigned(&rule(toml), column, part), "r")
+    }
+
+    #[test]
+    fn a_column_changes_places_with_the_one_that_stood_for_its_part() {
+        let table = "columns = { company = \"Marque\", category = \"Prix\" }\naside = [\"Logo\"]";
+        let swapped = with(table, "Prix", "company");
+        assert!(swapped.contains("{ category = [\"Marque\"], company = [\"Prix\"] }"), "{swapped}");
+        let put_aside = with(table, "Prix", "aside");
+        assert!(put_aside.contains("aside   = [\"Logo\", \"Prix\"]"), "{put_aside}");
+        let lines = with("lines = [\"{company} – {category}\"]", "category", "company");
+        assert!(lines.contains("[\"{category} – {company}\"]"), "{lines}");
+        let json = with(
+            "json = \"$[*]\"\nfields = { company = \"$.name\" }\naside = [\"prize\"]",
+            "$.prize",
+            "category",
+        );
+        assert!(json.contains("category = \"$.prize\"") && !json.contains("aside"), "{json}");
+        let items = with("items = \"li\"\nfields = { company = \"b\", category = \"i\" }", "i", "sector");
+        assert!(items.contains("{ company = \"b\", sector = \"i\" }"), "{items}");
+    }
+}

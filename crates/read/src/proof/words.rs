@@ -9,7 +9,7 @@ use model::text::{Step, fold_with, key};
 const LONGER: usize = 24;
 
 /// How many words beside a name may belong to a longer one: `Orange` in `Orange Bank`.
-const BESIDE: usize = 3;
+const BESIDE: usize = 2;
 
 /// How many places are looked at where a name may begin: a page that repeats it a million times is no list.
 const MOST_STARTS: usize = 2_000;

@@ -11,7 +11,10 @@ use model::{CompanyId, Subject, Window};
 use rank::{Ranking, Series, Standing};
 
 use crate::SiteError;
+use crate::parts::badge::Badge;
+use crate::parts::claim::Claim;
 use crate::press::address::{Address, Board, Span};
+use crate::press::functions::raised;
 use crate::press::sheet::{Link, Sheet};
 use crate::words::WordsError;
 
@@ -38,6 +41,8 @@ struct CompareRow {
     kind: CompareKind,
     #[serde(flatten)]
     name: Link,
+    /// The names that a rank of this row rests on.
+    known: Option<String>,
 }
 
 /// Which part of the table a row stands in.
@@ -57,6 +62,7 @@ struct CompareProfile {
     id: String,
     #[serde(flatten)]
     company: Link,
+    /// As markup: the letters of ordinals stand high.
     cells: BTreeMap<usize, String>,
 }
 
@@ -91,18 +97,30 @@ const SUMS: [&str; 5] = ["family", "all_time_rank", "prizes_ever", "distinctions
 fn rows(sheet: &Sheet, years: &[&Ranking], measures: &Measures) -> Result<Vec<CompareRow>, WordsError> {
     let mut rows = Vec::new();
     for sum in SUMS {
-        let name = sheet.words.text(&format!("compare.{sum}"))?;
-        rows.push(CompareRow { kind: CompareKind::Ever, name: Link { name, href: None } });
+        let name = Link { name: sheet.words.text(&format!("compare.{sum}"))?, href: None };
+        let scope = sheet.input.figures.scopes().first().filter(|_| sum == "all_time_rank");
+        let known = scope.map(|scope| known(sheet, &scope.all_time)).transpose()?;
+        rows.push(CompareRow { kind: CompareKind::Ever, name, known });
     }
     for ranking in years {
         let window = Window::year(ranking.query.window.to);
         let board = Board { scope: 0, span: Span::Window(window) };
         let href = Some(sheet.links.to(&Address::Leaderboard(board)));
-        rows.push(CompareRow { kind: CompareKind::Year, name: Link { name: window.to.to_string(), href } });
+        let name = Link { name: window.to.to_string(), href };
+        rows.push(CompareRow { kind: CompareKind::Year, name, known: Some(known(sheet, ranking)?) });
     }
-    let measure = |name: &Link| CompareRow { kind: CompareKind::Measure, name: name.clone() };
+    let measure = |name: &Link| CompareRow { kind: CompareKind::Measure, name: name.clone(), known: None };
     rows.extend(measures.names.iter().map(measure));
     Ok(rows)
+}
+
+/// The names that a ranking rests on, for a narrow column.
+fn known(sheet: &Sheet, ranking: &Ranking) -> Result<String, WordsError> {
+    let Badge { part, whole, .. } = Badge::of(sheet, ranking);
+    match whole {
+        Some(whole) => sheet.words.say("badge.short", &[("part", part.into()), ("n", whole.into())]),
+        None => sheet.words.say("badge.open", &[("n", part.into())]),
+    }
 }
 
 fn profile(
@@ -117,12 +135,15 @@ fn profile(
     for (position, ranking) in years.iter().enumerate() {
         let span = Span::Window(ranking.query.window);
         if let Some(found) = sheet.index.standing(span, &standing.company) {
-            cells.insert(SUMS.len() + position, of_year(sheet, found)?);
+            cells.insert(SUMS.len() + position, of_year(sheet, ranking, found)?);
         }
     }
     let first = SUMS.len() + years.len();
     let values = measures.values.get(&standing.company).into_iter().flatten();
     cells.extend(values.map(|(position, value)| (first + position, value.clone())));
+    for cell in cells.values_mut() {
+        *cell = raised(sheet.words, cell);
+    }
     Ok(CompareProfile { id: standing.company.to_string(), company: sheet.company(&standing.company), cells })
 }
 
@@ -140,8 +161,12 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
     ])
 }
 
-fn of_year(sheet: &Sheet, standing: &Standing) -> Result<String, WordsError> {
+/// The prizes of a year; the rank too, where enough is known to rank.
+fn of_year(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
     let prizes = sheet.words.say("prizes", &[("n", standing.competitions.into())])?;
+    if Claim::of(sheet, ranking).is_thin(sheet) {
+        return Ok(prizes);
+    }
     Ok(format!("{}, {prizes}", sheet.rank(standing.rank, standing.tied)?))
 }
 

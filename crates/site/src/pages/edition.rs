@@ -66,6 +66,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         page: page.filter(|page| page.href.is_some()),
         as_of: as_of.map(|day| sheet.words.typography.day(*day)),
         held: sheet.input.register.held.get(&key).map(|day| sheet.words.typography.day(*day)),
+        accepted: accepted(sheet, &key),
         unread: sheet.input.register.unread.get(&key).copied().unwrap_or(0),
         pays: source.pays_to_enter,
         found,
@@ -76,6 +77,17 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId, label: &Label) -> Value {
         earlier,
         later,
     }
+}
+
+/// Who accepted the copy that the list was read from, after it was held.
+fn accepted(sheet: &Sheet, (source, label): &(SourceId, Label)) -> Option<Value> {
+    let facts = sheet.index.edition(source, label);
+    let awards = facts.awards.iter().flat_map(|&position| &sheet.index.award(position).witnesses);
+    let measures = facts.measures.iter().flat_map(|&position| &sheet.index.measure(position).witnesses);
+    let digests = awards.chain(measures).filter_map(|witness| Some(witness.passage.as_ref()?.digest));
+    let register = sheet.input.register;
+    let mut found = digests.filter_map(|digest| register.accepted.get(&(*source, *label, digest)));
+    found.next().map(|(who, day)| view! { who: who.clone(), day: sheet.words.typography.day(*day) })
 }
 
 /// How many empty rows a prefilled list has at most.
@@ -203,7 +215,11 @@ fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
         value: sheet.words.typography.decimal(measure.value),
         figure: measure_figure(measure),
         place: measure.place.map(|place| place.number),
-        witnesses: measure.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect(),
+        witnesses: measure
+            .witnesses
+            .iter()
+            .map(|witness| witness_view(sheet, &measure.source, witness))
+            .collect(),
     }
 }
 

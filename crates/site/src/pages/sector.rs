@@ -42,6 +42,8 @@ pub(crate) struct SectorPage {
     companies: Vec<Link>,
     more_companies: usize,
     all_time: Option<String>,
+    /// The names that the order of all years rests on.
+    badge: Option<Badge>,
 }
 
 impl SectorPage {
@@ -71,6 +73,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         benchmarks: tables(sheet, series(sheet, id), ROOM)?,
         more_companies: companies.len().saturating_sub(MOST_COMPANIES),
         companies: companies.into_iter().take(MOST_COMPANIES).collect(),
+        badge: scope.map(|scope| Badge::of(sheet, &scope.all_time)),
         all_time: scope.map(|_| sheet.links.to(&Address::Leaderboard(all_time))),
     })
 }

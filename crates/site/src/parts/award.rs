@@ -2,7 +2,9 @@
 
 use minijinja::Value;
 
-use model::{Award, Company, Counting, Day, Decision, Passage, Remark, Verdict, Witness, text};
+use model::{
+    Award, Company, Counting, Day, Decision, Language, Passage, Remark, SourceId, Verdict, Witness, text,
+};
 
 use crate::press::address::Address;
 use crate::press::sheet::{Link, Sheet};
@@ -41,7 +43,7 @@ pub fn award_view(sheet: &Sheet, position: usize) -> Value {
         counting: award.counting.word(),
         echo_of,
         evidence: award.evidence,
-        witnesses: award.witnesses.iter().map(|witness| witness_view(sheet, witness)).collect::<Vec<_>>(),
+        witnesses: award.witnesses.iter().map(|witness| witness_view(sheet, &award.source, witness)).collect::<Vec<_>>(),
         joined: decisions(sheet, award),
     }
 }
@@ -51,18 +53,31 @@ fn edition(sheet: &Sheet, award: &Award) -> Link {
     Link { name: award.edition.to_string(), href: Some(sheet.links.to(&address)) }
 }
 
-/// The line, ready to be shown.
-pub fn witness_view(sheet: &Sheet, witness: &Witness) -> Value {
+/// The line of a source's page, ready to be shown.
+pub fn witness_view(sheet: &Sheet, source: &SourceId, witness: &Witness) -> Value {
     let title = if witness.title.is_empty() { host(&witness.url) } else { &witness.title };
     view! {
         url: safe(&witness.url),
         title: title.to_owned(),
+        lang: spoken(&sheet.input.register.source(source).country)
+            .filter(|language| *language != sheet.language && !witness.title.is_empty())
+            .map(|language| language.code()),
         printed: witness.printed.to_string(),
         category: witness.category.to_string(),
         person: witness.person.to_string(),
         evidence: witness.evidence.kind,
         remark: remark(sheet, witness.evidence.remark),
         passage: witness.passage.as_deref().map(|passage| passage_view(sheet, passage)),
+    }
+}
+
+/// The language of pages about a country's prizes, where it has one: who listens must hear a headline in its voice.
+fn spoken(country: &str) -> Option<Language> {
+    match country {
+        "FR" => Some(Language::FR),
+        "GB" | "IE" | "US" | "AU" | "NZ" => Some(Language::EN),
+        "DE" | "AT" => "de".parse().ok(),
+        _ => None,
     }
 }
 

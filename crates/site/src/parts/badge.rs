@@ -25,8 +25,11 @@ pub(crate) struct Badge {
     pub coverage: CoverageGrade,
     /// Names known of those announced; where no number was announced, all names known.
     pub part: u64,
-    /// Names announced; none where no organiser gave a number.
+    /// Names announced; none where that says nothing of the whole: no organiser gave a number, or only those of whose
+    /// lists we have every name while others are missing.
     pub whole: Option<u64>,
+    /// Names known beside these, on lists whose length nobody announced.
+    pub beyond: u64,
 }
 
 impl Badge {
@@ -49,11 +52,13 @@ impl Badge {
         } else {
             CoverageGrade::Thin
         };
-        let told = announced.whole > 0;
+        let told = announced.part < announced.whole || coverage == CoverageGrade::Full;
+        let part = if told { announced.part } else { knowledge.found };
         Self {
             coverage,
-            part: if told { announced.part } else { knowledge.found },
+            part,
             whole: told.then_some(announced.whole),
+            beyond: knowledge.found.saturating_sub(part),
         }
     }
 

@@ -7,7 +7,7 @@ use model::Period;
 use rank::{Cause, Gap, Interval, Knowledge, Licence, Ranking, Withheld};
 
 use crate::parts::award::elsewhere;
-use crate::parts::badge::Badge;
+use crate::parts::badge::{Badge, CoverageGrade};
 use crate::parts::board::SpanView;
 use crate::press::address::Board;
 use crate::press::sheet::{Link, Sheet};
@@ -42,17 +42,18 @@ impl Claim {
     /// The headline: who leads, or else what is known.
     pub fn headline(&self, sheet: &Sheet, span: &SpanView) -> Result<Sentence, WordsError> {
         let leaders = self.leaders(sheet);
-        let Knowledge { announced, found, .. } = self.knowledge;
-        let (key, n) = match leaders.len() as u64 {
-            0 if announced.whole == 0 => ("found", found),
-            0 if announced.part >= announced.whole => ("all", announced.whole),
-            0 => ("part", announced.part),
-            crowned => ("crowned", crowned),
+        let Badge { coverage, part, whole, .. } = Badge::of_names(sheet, &self.knowledge);
+        let (key, n) = match (leaders.len() as u64, whole) {
+            (0, Some(whole)) if coverage == CoverageGrade::Full => ("all", whole),
+            // "None of the 19 winners announced" would hide the five of other lists.
+            (0, Some(_)) if part > 0 => ("part", part),
+            (0, _) => ("found", self.knowledge.found),
+            (crowned, _) => ("crowned", crowned),
         };
         let names = enumerated(sheet.words, leaders.into_iter().map(|name| vec![name]).collect())?;
         let blanks = [
             ("n", n.into()),
-            ("whole", announced.whole.into()),
+            ("whole", whole.unwrap_or_default().into()),
             ("names", names.into()),
             ("years", span.said(sheet.words)?.into()),
         ];
@@ -61,7 +62,7 @@ impl Claim {
 
     /// What the leaderboard rests on: names known out of those announced, and how many companies there may be.
     pub fn known(&self, sheet: &Sheet) -> Result<Vec<String>, WordsError> {
-        let Knowledge { announced, complete, partial, not_found, open, companies_but_open, .. } =
+        let Knowledge { found, announced, complete, partial, not_found, open, companies_but_open, .. } =
             self.knowledge;
         let lists = complete + partial + not_found;
         let say = |key: &str, n: u64, more: &[(&str, u64)]| {
@@ -72,7 +73,9 @@ impl Claim {
         };
         let mut said = Vec::new();
         if announced.whole > 0 {
-            said.push(say("claim.names", announced.part, &[("whole", announced.whole)])?);
+            let beyond = found.saturating_sub(announced.part);
+            let key = if beyond > 0 { "claim.names_beyond" } else { "claim.names" };
+            said.push(say(key, announced.part, &[("whole", announced.whole), ("beyond", beyond)])?);
         }
         said.push(say(
             "claim.lists",

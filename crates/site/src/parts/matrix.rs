@@ -153,6 +153,11 @@ fn year_column(sheet: &Sheet, board: Board, year: Year) -> MatrixColumn {
 }
 
 impl MatrixColumn {
+    /// Names known, out of those announced.
+    pub fn known(&self) -> (u64, Option<u64>) {
+        self.known
+    }
+
     /// What stands above it.
     pub fn head(&self, sheet: &Sheet, board: Board) -> Value {
         let (found, announced) = self.known;
@@ -193,12 +198,18 @@ pub(crate) fn cells(
     columns.iter().map(|column| column.cell(sheet, board, standing)).collect()
 }
 
+/// The companies of a leaderboard by name: an order that ranks nobody.
+pub(crate) fn by_name<'r>(sheet: &Sheet, ranking: &'r Ranking) -> Vec<&'r Standing> {
+    let mut standings: Vec<&Standing> = ranking.standings.iter().collect();
+    standings.sort_by_cached_key(|s| model::text::key(&sheet.input.register.company(&s.company).name));
+    standings
+}
+
 /// Each prize of a year with those it named, by name and without ranks: what can be said where too little is known.
 pub(crate) fn by_prize(sheet: &Sheet, board: Board, columns: &[MatrixColumn]) -> Vec<Value> {
     let ranking: &Ranking = sheet.index.ranking(board);
     let year = ranking.query.window.to;
-    let mut standings: Vec<&Standing> = ranking.standings.iter().collect();
-    standings.sort_by_cached_key(|s| model::text::key(&sheet.input.register.company(&s.company).name));
+    let standings = by_name(sheet, ranking);
     let cells = |column: &MatrixColumn| -> Vec<(&Standing, MatrixCell)> {
         let all = standings.iter().map(|&standing| (standing, column.cell(sheet, board, standing)));
         all.filter(|(_, cell)| cell.is_mark()).collect()

@@ -81,7 +81,7 @@ fn point_view(sheet: &Sheet, series: &Series, point: &SeriesPoint) -> Value {
         .measure(point.measure)
         .witnesses
         .iter()
-        .map(|witness| witness_view(sheet, witness))
+        .map(|witness| witness_view(sheet, &series.source, witness))
         .collect::<Vec<_>>(),
     }
 }

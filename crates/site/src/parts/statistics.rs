@@ -5,6 +5,7 @@ use minijinja::Value;
 use model::{CompanyId, Decimal, FigureId, SectorId, Share, Year};
 use rank::{BothReadings, FigureSubject, Query, Ranking, SectorShare, ranking_figure};
 
+use crate::parts::claim::Claim;
 use crate::press::address::Board;
 use crate::press::sheet::Sheet;
 
@@ -35,7 +36,7 @@ pub(crate) fn view(sheet: &Sheet, ranking: &Ranking) -> Value {
     view! {
         two_or_more: share_view(statistics.two_or_more),
         more_than_ten: share_view(statistics.more_than_ten),
-        top_ten: share_view(statistics.top_ten),
+        top_ten: has_tenth(ranking).then(|| share_view(statistics.top_ten)),
         gini: gini.map(hundredths),
         companies: ranking.totals.companies,
         figures: view! {
@@ -66,6 +67,13 @@ pub(crate) fn sector_bars(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
     sectors.iter().map(bar).collect()
 }
 
+/// Whether the ten companies that won most can be told from the others: an eleventh as good would be left out.
+pub(crate) fn has_tenth(ranking: &Ranking) -> bool {
+    let mut won: Vec<u64> = ranking.standings.iter().map(|standing| standing.competitions).collect();
+    won.sort_unstable_by(|one, other| other.cmp(one));
+    won.get(9).zip(won.get(10)).is_some_and(|(tenth, eleventh)| tenth > eleventh)
+}
+
 /// The id of what is printed of a sector's share: its percent where that is quoted, else its companies.
 pub(crate) fn sector_figure(query: &Query, id: SectorId, quoted: bool) -> FigureId {
     let what = if quoted { "sector-percent" } else { "sector-companies" };
@@ -77,10 +85,14 @@ pub(crate) fn readings(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
     ranking.readings.iter().map(|readings| reading(sheet, readings)).collect()
 }
 
-/// A company in the default scope's leaderboard of a year, where the two readings tell it apart.
+/// A company in the default scope's leaderboard of a year, where the two readings tell it apart and enough is known to
+/// rank.
 pub(crate) fn readings_of(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<Value> {
     sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.found(Board::of_year(year))?;
+    if Claim::of(sheet, ranking).is_thin(sheet) {
+        return None;
+    }
     let readings = ranking.readings.iter().find(|readings| readings.company == *id)?;
     Some(reading(sheet, readings))
 }

@@ -58,7 +58,7 @@ fn ordinal(words: &Words, n: u64) -> String {
 }
 
 /// A text as markup, with its ordinals as [`ordinal`] writes them.
-fn raised(words: &Words, text: &str) -> String {
+pub(crate) fn raised(words: &Words, text: &str) -> String {
     let digit = |c: char| c.is_ascii_digit();
     let (mut markup, mut rest) = (String::new(), text);
     while let Some(start) = rest.find(digit) {

@@ -13,6 +13,7 @@ use crate::parts::award::elsewhere;
 use crate::parts::board::SpanView;
 use crate::parts::census;
 use crate::parts::claim::{Claim, published};
+use crate::parts::matrix::by_name;
 use crate::press::Press;
 use crate::press::address::{Address, Board};
 use crate::press::assets::{self, Assets};
@@ -147,10 +148,10 @@ fn shown(standings: &[Standing]) -> usize {
     whole_ranks.last().unwrap_or(LONGEST_TABLE.min(standings.len()))
 }
 
-/// Each prize, and the companies that it distinguished.
+/// Each prize, and the companies that it distinguished, by name.
 fn by_prize(sheet: &Sheet, board: Board) -> Result<Vec<Sentence>, WordsError> {
     let mut prizes: BTreeMap<&SourceId, Vec<Sentence>> = BTreeMap::new();
-    for standing in &sheet.index.ranking(board).standings {
+    for standing in by_name(sheet, sheet.index.ranking(board)) {
         let mut sources: Vec<&SourceId> =
             standing.won.iter().map(|won| &sheet.index.award(*won).source).collect();
         sources.dedup();

@@ -6,6 +6,7 @@
 mod other_files;
 mod rules;
 mod sources;
+pub mod terms;
 
 use ValueKind::{Form, List, Whole};
 

@@ -5,6 +5,7 @@ use model::Share;
 use rank::{SectorShare, Standing};
 
 use crate::pages::review::YearFacts;
+use crate::parts::statistics::has_tenth;
 use crate::press::sheet::Link;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, Told, enumerated, tell};
@@ -130,7 +131,7 @@ fn streak(facts: &YearFacts) -> Told {
 fn top_ten(facts: &YearFacts) -> Told {
     let share = facts.ranking.statistics.top_ten;
     let blanks = vec![("share", facts.percent(share).into()), ("whole", share.whole.into())];
-    facts.say(concentrates(facts), "review.figures.top_ten", blanks)
+    facts.say(concentrates(facts) && has_tenth(facts.ranking), "review.figures.top_ten", blanks)
 }
 
 fn gini(facts: &YearFacts) -> Told {

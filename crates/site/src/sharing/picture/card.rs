@@ -1,15 +1,23 @@
 //! The card that a shared link shows: what the page is about, in letters that read well at the size of a thumb.
 //!
-//! One a kind of page, and one each for leaderboards and for the first companies that won at least two prizes.
+//! Below the words a picture of what may be claimed: the names known and missing of each list of a leaderboard, or the
+//! prizes of a company over the years. One a kind of page, and one each for leaderboards and for the first companies that
+//! won at least two prizes.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use model::CompanyId;
+use model::{CompanyId, Counting, SourceId, Window, Year};
 
+use crate::parts::board::SpanView;
+use crate::parts::claim::Claim;
+use crate::parts::matrix::{self, MatrixColumn};
 use crate::press::Press;
 use crate::press::address::{Address, Span};
 use crate::press::printed::{PagePart, Printed};
 use crate::press::sheet::Sheet;
+use crate::words::sentence::text;
 use crate::{Page, SiteError};
 
 use crate::sharing::picture::wrapped;
@@ -24,9 +32,17 @@ const RANKS: u32 = 500;
 const SIZES: [(f64, usize); 3] = [(92.0, 2), (72.0, 3), (54.0, 4)];
 /// The display face runs a little wider than the text face.
 const WIDER: f64 = 1.1;
-/// The size of the letters under the headline, and the lines they may take.
+/// The size of the letters under the headline.
 const SMALL: f64 = 30.0;
-const SMALL_LINES: usize = 2;
+/// Where the headline stands.
+const FIRST_LINE: f64 = 190.0;
+/// Where the picture stands, and of which height it still says something.
+const LEFT: f64 = 80.0;
+const BOTTOM: f64 = 544.0;
+const SMALLEST_PICTURE: f64 = 76.0;
+const WIDEST_STEP: f64 = 64.0;
+/// The size of the letters that say how to read it.
+const CAPTION: f64 = 22.0;
 
 /// What the template draws.
 #[derive(Serialize)]
@@ -36,6 +52,18 @@ struct Card {
     lines: Vec<CardLine>,
     small: Vec<CardLine>,
     source: String,
+    caption: Option<CardLine>,
+    shapes: Vec<CardShape>,
+}
+
+/// A bar or a dot of the picture.
+#[derive(Serialize)]
+struct CardShape {
+    kind: &'static str,
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
 }
 
 /// A line of words.
@@ -97,25 +125,115 @@ pub(crate) fn card(
         return Ok(None);
     };
     let settings = sheet.input.settings;
-    let title = page.read(PagePart::Title)?;
-    let headline = own(&title, &settings.title);
-    let under = &page.read(PagePart::Description)?;
-    let fits = |&(size, most): &(f64, usize)| wrapped(headline, ROOM / WIDER, size).len() <= most;
-    let (size, most) = SIZES.into_iter().find(|size| fits(size)).unwrap_or(SIZES[SIZES.len() - 1]);
-    let lines: Vec<String> = wrapped(headline, ROOM / WIDER, size).into_iter().take(most).collect();
-    let end = 215.0 + size * 1.08 * (lines.len() as f64 - 1.0);
-    let line = |(at, text)| CardLine { text, y: 215.0 + size * 1.08 * at as f64 };
-    let small = wrapped(under, ROOM, SMALL).into_iter().take(SMALL_LINES).enumerate();
+    let (headline, under) = words(sheet, address, page)?;
+    let drawn = matches!(address, Address::Leaderboard(_) | Address::Company(_));
+    let sizes = if drawn { &SIZES[1..] } else { &SIZES[..] };
+    let fits = |&&(size, most): &&(f64, usize)| wrapped(&headline, ROOM / WIDER, size).len() <= most;
+    let (size, most) = *sizes.iter().find(fits).unwrap_or(&SIZES[SIZES.len() - 1]);
+    let lines: Vec<String> = wrapped(&headline, ROOM / WIDER, size).into_iter().take(most).collect();
+    let first = if drawn { FIRST_LINE } else { FIRST_LINE + 25.0 };
+    let end = first + size * 1.08 * (lines.len() as f64 - 1.0);
+    let line = |(at, text)| CardLine { text, y: first + size * 1.08 * at as f64 };
+    let small = whole_words(wrapped(&under, ROOM, SMALL), if drawn { 2 } else { 3 });
+    let top = end + 62.0 + SMALL * 1.35 * small.len().saturating_sub(1) as f64 + 40.0;
     let small_line = |(at, text)| CardLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
+    let fits = top + SMALLEST_PICTURE < BOTTOM;
+    let (caption, shapes) = if fits { picture(sheet, address, top)? } else { (None, Vec::new()) };
     let card = Card {
+        caption: caption.map(|text| CardLine { text, y: top + CAPTION }),
+        shapes,
         site: settings.title.clone(),
         size,
         lines: lines.into_iter().enumerate().map(line).collect(),
-        small: small.map(small_line).collect(),
+        small: small.into_iter().enumerate().map(small_line).collect(),
         source: settings.base_url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
     };
     let bytes = press.studio.png(&path, &press.drawn("chart/card.svg", &card)?, ACROSS)?;
     Ok(bytes.map(|bytes| Page { path, bytes }))
+}
+
+/// The headline and what stands below it: of a leaderboard what may be claimed, and the names that it rests on.
+fn words(sheet: &Sheet, address: &Address, page: &mut Printed) -> Result<(String, String), SiteError> {
+    if let Address::Leaderboard(board) = address {
+        let claim = Claim::of(sheet, sheet.index.ranking(*board));
+        let headline = text(&claim.headline(sheet, &SpanView::of(sheet, *board))?);
+        return Ok((headline, claim.known(sheet)?.join(" ")));
+    }
+    let title = page.read(PagePart::Title)?;
+    Ok((own(&title, &sheet.input.settings.title).to_owned(), page.read(PagePart::Description)?))
+}
+
+/// The first lines; what is cut off says so.
+fn whole_words(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    let cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut().filter(|_| cut) {
+        *last = format!("{}…", last.trim_end_matches([',', ';', ':', ' ']));
+    }
+    lines
+}
+
+/// What is drawn below the words, and how to read it.
+fn picture(sheet: &Sheet, page: &Address, top: f64) -> Result<(Option<String>, Vec<CardShape>), SiteError> {
+    let room = BOTTOM - top - 2.0 * CAPTION;
+    if let Address::Leaderboard(board) = page {
+        return Ok((Some(sheet.words.text("card.lists")?), bars(&matrix::columns(sheet, *board), room)));
+    }
+    let (Address::Company(id), Some(scope)) = (page, sheet.input.figures.scopes().first()) else {
+        return Ok((None, Vec::new()));
+    };
+    let window = scope.all_time.query.window;
+    let span = [("from", window.from.to_string().into()), ("to", window.to.to_string().into())];
+    Ok((Some(sheet.words.say("card.years", &span)?), dots(sheet, id, window, room)))
+}
+
+/// A bar a list: the names known in full, those missing hollow. What nobody announced is grey, with an open end.
+fn bars(columns: &[MatrixColumn], room: f64) -> Vec<CardShape> {
+    let length = |column: &MatrixColumn| {
+        let (found, announced) = column.known();
+        announced.unwrap_or(found).max(found)
+    };
+    let longest = columns.iter().map(length).max().unwrap_or(1).max(1) as f64;
+    let step = (ROOM / columns.len().max(1) as f64).min(WIDEST_STEP);
+    let bar = |kind, at: usize, names: u64| {
+        let height = (names as f64 / longest * room).max(6.0);
+        CardShape { kind, x: LEFT + step * at as f64, y: BOTTOM - height, width: step * 0.7, height }
+    };
+    let of_list = |(at, column): (usize, &MatrixColumn)| {
+        let (found, announced) = column.known();
+        let hollow = announced.is_none_or(|announced| announced > found);
+        let hollow = hollow.then(|| bar("missing", at, length(column) + u64::from(announced.is_none())));
+        let known = (found > 0).then(|| bar(if announced.is_some() { "known" } else { "open" }, at, found));
+        hollow.into_iter().chain(known)
+    };
+    columns.iter().enumerate().flat_map(of_list).collect()
+}
+
+/// A dot for each prize that counts, year by year.
+fn dots(sheet: &Sheet, id: &CompanyId, window: Window, room: f64) -> Vec<CardShape> {
+    let mut won: BTreeMap<Year, BTreeSet<SourceId>> =
+        window.years().map(|year| (year, BTreeSet::new())).collect();
+    for (_, award) in sheet.index.awards_of(id) {
+        if award.counting == Counting::Counts {
+            won.entry(award.awarded.year()).or_default().insert(award.source);
+        }
+    }
+    let step = ROOM / won.len().max(1) as f64;
+    let most = won.values().map(BTreeSet::len).max().unwrap_or(1).max(1) as f64;
+    let size = (step * 0.7).min(room / most - 4.0).min(22.0);
+    let of_year = |(at, sources): (usize, &BTreeSet<SourceId>)| {
+        let x = LEFT + step * at as f64;
+        let none = CardShape { kind: "none", x, y: BOTTOM - 3.0, width: size, height: 3.0 };
+        let dot = move |up: usize| CardShape {
+            kind: "dot",
+            x,
+            y: BOTTOM - 6.0 - (size + 4.0) * (up as f64 + 1.0),
+            width: size,
+            height: size,
+        };
+        std::iter::once(none).chain((0..sources.len()).map(dot)).collect::<Vec<_>>()
+    };
+    won.values().enumerate().flat_map(of_year).collect()
 }
 
 /// The title without the site's own, which stands above it.
