@@ -214,7 +214,9 @@ impl Site {
             pages.lock().unwrap().push(page);
             Ok::<_, site::SiteError>(())
         })?;
-        Ok(Self { pages: pages.into_inner().unwrap() })
+        let mut pages = pages.into_inner().unwrap();
+        pages.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(Self { pages })
     }
     /// A file, as text.
     pub fn text(&self, path: &str) -> &str {

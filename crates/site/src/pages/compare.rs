@@ -19,7 +19,7 @@ use crate::press::sheet::{Link, Sheet};
 use crate::words::WordsError;
 
 /// How many of the first of all years can be compared: the data of ten thousand would make a page of four megabytes.
-const MOST_COMPARED: usize = 500;
+const MOST_COMPARED: usize = 200;
 
 /// Whether the page can compare a company.
 pub(crate) fn compares(sheet: &Sheet, id: &CompanyId) -> bool {

@@ -21,9 +21,11 @@ use crate::press::sheet::{Link, Sheet};
 
 /// Companies that are ranked or named on the page; its JSON names all of them.
 const MOST_LEADERS: usize = 100;
-const MOST_COMPANIES: usize = 500;
+const MOST_COMPANIES: usize = 300;
+/// What it has room for of the series: less than the page of a source, which shows little else.
+const ROOM: usize = 1000;
 /// Winners of all years together: beyond these each year names its first so many, and its leaderboard all.
-const MOST_WINNERS: usize = 400;
+const MOST_WINNERS: usize = 100;
 
 /// What the page shows.
 #[derive(Serialize)]
@@ -68,7 +70,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SectorId) -> Result<SectorPage, SiteError
         more_leaders: standings.len().saturating_sub(MOST_LEADERS),
         years: scope.map_or_else(Vec::new, |scope| years(sheet, scope, id)),
         judges: judges(sheet, &standings),
-        benchmarks: tables(sheet, series(sheet, id))?,
+        benchmarks: tables(sheet, series(sheet, id), ROOM)?,
         more_companies: companies.len().saturating_sub(MOST_COMPANIES),
         companies: companies.into_iter().take(MOST_COMPANIES).collect(),
         badge: scope.map(|scope| Badge::of(sheet, &scope.all_time)),

@@ -20,6 +20,8 @@ use crate::press::sheet::{Link, Sheet};
 
 /// How many of the most distinguished companies are named.
 const MOST_WINNERS: usize = 12;
+/// What the page has room for of its series.
+const ROOM: usize = 2400;
 /// How many are named beside an edition.
 const MOST_FIRST: usize = 3;
 
@@ -77,7 +79,7 @@ pub(crate) fn view(sheet: &Sheet, id: &SourceId) -> Result<SourcePage, SiteError
         years: cells.map(|(year, cell)| CellView::of(id, *year, cell)).collect(),
         more_winners: winners.len().saturating_sub(MOST_WINNERS),
         winners: winners.into_iter().take(MOST_WINNERS).collect(),
-        benchmarks: tables(sheet, benchmarks)?,
+        benchmarks: tables(sheet, benchmarks, ROOM)?,
         figures: passport::view(sheet, id),
         echoes: source
             .echo

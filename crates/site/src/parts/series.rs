@@ -126,10 +126,12 @@ pub(crate) struct SeriesTable {
     pub chart: Option<Chart>,
 }
 
-/// Series as tables, one for each source, heading, level and scale.
+/// Series as tables, one for each source, heading, level and scale. The page has room for so many gaps. Lists that find
+/// no room stand on the page of their source, and what even that has no room for, on the pages of its editions.
 pub(crate) fn tables<'s>(
     sheet: &Sheet,
     series: impl Iterator<Item = &'s Series>,
+    mut room: usize,
 ) -> Result<Vec<SeriesTable>, SiteError> {
     let mut groups: Vec<Vec<&Series>> = Vec::new();
     for one in series {
@@ -144,13 +146,10 @@ pub(crate) fn tables<'s>(
         let country = sheet.input.register.source(&group[0].source).country.as_str();
         (Some(country) != home, country)
     });
-    let mut room = ROOM;
     groups.iter().zip(ids(&groups)).map(|(group, id)| table(sheet, group, id, &mut room)).collect()
 }
 
-/// What a page of series has room for: so many times a gap, which is a third of a value. Lists that find no room stand
-/// on the page of their source, and what even that has no room for, on the pages of its editions.
-const ROOM: usize = 2400;
+/// How much room a value takes, in gaps.
 const VALUE: usize = 3;
 
 /// Only figures of one source, heading, level and scale stand in one table.
