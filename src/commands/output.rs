@@ -58,6 +58,12 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
+    /// Whether somebody else put a file there.
+    pub fn is_of_others(&self, file: &str) -> bool {
+        let listed = self.files.as_ref().is_some_and(|files| files.is_ours(&self.folder, file));
+        !listed && fs::symlink_metadata(self.folder.join(file)).is_ok()
+    }
+
     /// The folder that a path leads to, or why it is not written into.
     pub fn open(workspace: &Path, path: &Path, kind: OutputKind) -> Result<Self> {
         let folder = resolved(path)?;

@@ -23,7 +23,7 @@ pub fn publish(
     console: &Console,
     make: &dyn Fn(&FreshSite) -> Result<()>,
 ) -> Result<usize> {
-    let swap = Swap { place: &place.folder, make };
+    let swap = Swap { place, make };
     let new = match swap.put_from_beside()? {
         Some(new) => new,
         None => swap.put_from_within()?,
@@ -46,20 +46,23 @@ pub fn picture(place: &OutputFolder, path: &str) -> Option<Vec<u8>> {
 /// A site that is being made beside the old one. Many threads write into it.
 pub struct FreshSite<'a> {
     folder: PathBuf,
-    old: &'a Path,
+    old: &'a OutputFolder,
     files: Mutex<BTreeSet<String>>,
     folders: Mutex<BTreeSet<PathBuf>>,
 }
 
 impl<'a> FreshSite<'a> {
-    fn new(folder: PathBuf, old: &'a Path) -> Result<Self> {
+    fn new(folder: PathBuf, old: &'a OutputFolder) -> Result<Self> {
         fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         Ok(Self { folder, old, files: Mutex::default(), folders: Mutex::default() })
     }
 
     /// Writes a file. One that did not change is not written again: it is taken over as it lies, with its time.
     pub fn take(&self, page: Page) -> Result<()> {
-        let (path, known) = (self.room(&page.path)?, self.old.join(&page.path));
+        if site::FOR_HOSTS.contains(&page.path.as_str()) && self.old.is_of_others(&page.path) {
+            return Ok(());
+        }
+        let (path, known) = (self.room(&page.path)?, self.old.folder.join(&page.path));
         // A file system without links copies by writing.
         if is_same(&known, page.bytes.as_slice()) && fs::hard_link(&known, &path).is_ok() {
             return Ok(());
@@ -69,7 +72,7 @@ impl<'a> FreshSite<'a> {
 
     /// The same with the bytes of another file.
     pub fn take_copy(&self, name: &str, original: &Path) -> Result<()> {
-        let (path, known) = (self.room(name)?, self.old.join(name));
+        let (path, known) = (self.room(name)?, self.old.folder.join(name));
         let opened = File::open(original).with_context(|| format!("cannot read {}", original.display()))?;
         if is_same(&known, opened) && fs::hard_link(&known, &path).is_ok() {
             return Ok(());
@@ -83,8 +86,11 @@ impl<'a> FreshSite<'a> {
         ensure!(locked(&self.files).insert(name.to_owned()), "two files of the site are called {name}");
         let path = self.folder.join(name);
         let above = path.parent().context("it has no folder above it")?;
-        if locked(&self.folders).insert(above.to_owned()) {
+        // Made under the lock: another thread that finds the folder noted writes into it at once.
+        let mut folders = locked(&self.folders);
+        if !folders.contains(above) {
             fs::create_dir_all(above).with_context(|| format!("cannot make {}", above.display()))?;
+            folders.insert(above.to_owned());
         }
         Ok(path)
     }
@@ -105,7 +111,7 @@ fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// What is put where.
 struct Swap<'a> {
-    place: &'a Path,
+    place: &'a OutputFolder,
     make: &'a dyn Fn(&FreshSite) -> Result<()>,
 }
 
@@ -113,10 +119,10 @@ impl Swap<'_> {
     /// From a folder beside the place, or nothing where this cannot be: a mounted folder takes nothing in from outside,
     /// and the one above it may belong to others.
     fn put_from_beside(&self) -> Result<Option<Files>> {
-        let parent = self.place.parent().context("it has no folder above it")?;
+        let parent = self.place.folder.parent().context("it has no folder above it")?;
         fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
         let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
-        if self.place.exists() && device(self.place) != device(parent) {
+        if self.place.folder.exists() && device(&self.place.folder) != device(parent) {
             return Ok(None);
         }
         match Beside::new(parent, "public") {
@@ -125,22 +131,23 @@ impl Swap<'_> {
                 Err(error) if crosses_devices(&error) => Ok(None),
                 done => done.map(Some),
             },
-            Err(_) if self.place.exists() => Ok(None),
+            Err(_) if self.place.folder.exists() => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot write in {}", parent.display())),
         }
     }
 
     /// From a folder within the place.
     fn put_from_within(&self) -> Result<Files> {
-        let beside = Beside::new(self.place, "");
-        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.display()))?)
+        let beside = Beside::new(&self.place.folder, "");
+        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.folder.display()))?)
     }
 
     fn put(&self, beside: &Beside) -> Result<Files> {
         let fresh = FreshSite::new(beside.site(), self.place)?;
         (self.make)(&fresh)?;
         let new = fresh.marked()?;
-        self.replace(beside, &new).with_context(|| format!("cannot replace {}", self.place.display()))?;
+        self.replace(beside, &new)
+            .with_context(|| format!("cannot replace {}", self.place.folder.display()))?;
         Ok(new)
     }
 
@@ -150,8 +157,8 @@ impl Swap<'_> {
         let old = self.listed(new)?;
         beside.may_be_exchanged(&old.with(new))?;
         let _uninterrupted = beside::uninterrupted();
-        if !self.place.exists() {
-            return Ok(fs::rename(&fresh, self.place)?);
+        if !self.place.folder.exists() {
+            return Ok(fs::rename(&fresh, &self.place.folder)?);
         }
         if self.exchanged(&old, &fresh, Path::new(""))? {
             return Ok(());
@@ -161,20 +168,20 @@ impl Swap<'_> {
 
     /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
     fn listed(&self, new: &Files) -> Result<Files> {
-        let mark = self.place.join(OutputKind::Site.mark());
+        let mark = self.place.folder.join(OutputKind::Site.mark());
         let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
         Ok(listed.unwrap_or_else(|| new.clone()))
     }
 
     fn put_among_others(&self, beside: &Beside, old: &Files, new: &Files) -> Result<()> {
-        if let Some(path) = old.in_the_way(self.place, new, &beside.site())? {
+        if let Some(path) = old.in_the_way(&self.place.folder, new, &beside.site())? {
             bail!("{} is not a file of ours and would be replaced; move it away", path.display());
         }
         self.mark(beside, &old.with(new))?;
         for name in names(&beside.site())?.into_iter().filter(|name| name != OutputKind::Site.mark()) {
             self.put_one(old, &beside.site(), Path::new(&name))?;
         }
-        old.without(new).remove_from(self.place);
+        old.without(new).remove_from(&self.place.folder);
         self.mark(beside, new)
     }
 
@@ -182,12 +189,12 @@ impl Swap<'_> {
     fn mark(&self, beside: &Beside, files: &Files) -> Result<()> {
         let fresh = beside.path().join("mark");
         fs::write(&fresh, files.text())?;
-        Ok(fs::rename(&fresh, self.place.join(OutputKind::Site.mark()))?)
+        Ok(fs::rename(&fresh, self.place.folder.join(OutputKind::Site.mark()))?)
     }
 
     /// Puts what lies at `inside` in place; a folder that others share with us is entered.
     fn put_one(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<()> {
-        let (from, to) = (fresh.join(inside), self.place.join(inside));
+        let (from, to) = (fresh.join(inside), self.place.folder.join(inside));
         let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
         if !is_folder(&to) && !is_folder(&from) || fs::symlink_metadata(&to).is_err() {
             return fs::rename(from, to);
@@ -203,10 +210,10 @@ impl Swap<'_> {
 
     /// Exchanges the new and the old in one step, if nothing but ours lies there and its rights are the usual ones.
     fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<bool> {
-        let (from, to) = (fresh.join(inside), self.place.join(inside));
+        let (from, to) = (fresh.join(inside), self.place.folder.join(inside));
         let rights = |about: Metadata| (about.mode(), about.uid(), about.gid());
         let rights = |path: &Path| fs::symlink_metadata(path).ok().map(rights);
-        Ok(old.hold_all(self.place, inside)?
+        Ok(old.hold_all(&self.place.folder, inside)?
             && rights(&from) == rights(&to)
             && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok())
     }

@@ -286,8 +286,7 @@ fn editions_added_one_by_one_rename_nothing() {
 
 #[test]
 fn a_sector_that_nobody_mapped_is_an_issue_and_no_sector() {
-    let row =
-        "2024,2024,Vol spatial,Tourisme lunaire,sector,1,winner,Lunaris,,,,https://example.org/l,L,stated,\n";
+    let row = "2024,2024,Vol spatial,Tourisme lunaire,sector,1,winner,Lunaris,,,,https://example.org/l,L,stated,,\n";
     let project = Project::reference().edit("data/podium.csv", |text| text + row);
     let found = project.ends(2, "check --format json");
     assert!(found.contains("unknown-sector") && found.contains("Tourisme lunaire"), "{found}");

@@ -60,7 +60,7 @@ fn a_file_or_a_pipe_given_as_output_is_refused_and_kept() {
 
 #[test]
 fn what_others_put_into_the_site_stays_there() {
-    let own = [("CNAME", "prix.example.org"), (".nojekyll", "x"), (".htaccess", "y"), ("notes/a.md", "mine")];
+    let own = [("CNAME", "prix.example.org"), (".htaccess", "y"), ("notes/a.md", "mine")];
     let mut project = beginner();
     build_into(&project, "pages");
     for (name, bytes) in own.into_iter().chain([("companies/mine.txt", "in a folder of ours")]) {
@@ -98,7 +98,7 @@ fn what_others_put_into_the_site_stays_there() {
     let mut others: Vec<_> =
         lie_there.filter(|name| !name.starts_with(".git/") && !ours.contains(name)).collect();
     others.sort();
-    let kept = [".htaccess", ".nojekyll", "CNAME", "companies/mine.txt", "link", "notes/a.md"];
+    let kept = [".htaccess", "CNAME", "companies/mine.txt", "link", "notes/a.md"];
     assert_eq!(others, kept, "pages that are no longer of the site are gone");
 }
 
@@ -109,6 +109,18 @@ fn a_repository_without_files_takes_a_site_in() {
         build_into(&project, "pages");
         assert_whole(&project, "pages");
         assert_eq!(text(&project, "pages/.git/HEAD"), "ref: refs/heads/pages");
+    }
+}
+
+#[test]
+fn what_somebody_wrote_for_their_host_stays() {
+    let project = beginner();
+    build_into(&project, "s");
+    let mark = text(&project, "s/.palmares-site").replace("  \"_redirects\",\n", "");
+    let project = project.file("s/.palmares-site", mark).file("s/_redirects", "/old /new 301");
+    for _ in 0..2 {
+        build_into(&project, "s");
+        assert_eq!(text(&project, "s/_redirects"), "/old /new 301");
     }
 }
 

@@ -258,7 +258,8 @@ fn values<'p>(page: &'p Page, attribute: &str) -> impl Iterator<Item = &'p str> 
 
 /// Every link of a page that stays in the site: where it leads, and to which place there.
 fn links(page: &Page) -> impl Iterator<Item = (String, Option<&str>)> {
-    let inside = |href: &&str| !href.starts_with("https://") && !href.starts_with("http://");
+    let inside =
+        |href: &&str| ["https://", "http://", "data:"].iter().all(|elsewhere| !href.starts_with(elsewhere));
     values(page, "href").chain(values(page, "src")).filter(inside).map(|href| {
         let (path, place) = href.split_once('#').map_or((href, None), |(path, place)| (path, Some(place)));
         // Whom the page to embed is asked for, and which chart there, is its script's business.

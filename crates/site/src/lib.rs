@@ -49,6 +49,7 @@ pub use sharing::draft::Form;
 pub use sharing::embed::BadgeState;
 pub use sharing::export::DATABASE;
 pub use sharing::frozen; // pages to embed as they were on a day
+pub use sharing::hosts::FOR_HOSTS;
 pub use sharing::post::{PostAsked, post};
 pub use words::WordsError;
 

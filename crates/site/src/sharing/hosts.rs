@@ -8,14 +8,14 @@ use crate::press::index::Index;
 use crate::sharing::export;
 use crate::{Input, Page, folder};
 
+/// What these files are called. One that somebody else keeps in the site's folder is theirs and stays.
+pub const FOR_HOSTS: [&str; 3] = ["_redirects", "_headers", ".nojekyll"];
+
 /// `_redirects` and `_headers`, as Netlify and Cloudflare Pages read them, and `.nojekyll` for GitHub Pages.
 pub(crate) fn files(input: &Input, index: &Index) -> Vec<Page> {
-    let page = |path: &str, text: String| Page { path: path.to_owned(), bytes: text.into_bytes() };
-    vec![
-        page("_redirects", redirects(input, index)),
-        page("_headers", headers(input)),
-        page(".nojekyll", String::new()),
-    ]
+    let texts = [redirects(input, index), headers(input), String::new()];
+    let page = |(path, text): (&str, String)| Page { path: path.to_owned(), bytes: text.into_bytes() };
+    FOR_HOSTS.into_iter().zip(texts).map(page).collect()
 }
 
 /// The folders and pages that were once called otherwise, in each language. `moved.json` knows the rest.
