@@ -29,7 +29,6 @@ pub const PAGES: &str = "pages";
 /// Pages to embed as they were on a day, in the workspace.
 pub const FROZEN: &str = "frozen";
 
-/// Editions, by source.
 type Editions = BTreeSet<(SourceId, Label)>;
 
 /// Fetches what is due, then builds.
@@ -134,7 +133,6 @@ fn is_kept(shell: &Shell, workspace: &OpenWorkspace, lost: &Editions) -> bool {
     true
 }
 
-/// Where the site goes.
 pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     let path = out.map_or_else(|| shell.workspace.join(SITE), Path::to_owned);
     OutputFolder::open(&shell.workspace, &path, OutputKind::Site)

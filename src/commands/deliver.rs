@@ -21,7 +21,6 @@ use site::Page;
 /// What was published last, in the workspace: each file with its digest.
 const DELIVERED: &str = ".palmares-published";
 
-/// Where a site goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A repository and the branch that holds the site and nothing else.

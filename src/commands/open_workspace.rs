@@ -90,7 +90,6 @@ pub struct OpenWorkspace {
     pub files: WorkspaceFiles,
     /// How many rows there were.
     pub rows: usize,
-    /// What was understood.
     pub register: Arc<Register>,
     /// What was not.
     pub issues: Vec<Issue>,

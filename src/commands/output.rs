@@ -203,7 +203,6 @@ impl Files {
         list + "\n"
     }
 
-    /// These and those.
     pub fn with(&self, others: &Self) -> Self {
         Self(self.0.union(&others.0).cloned().collect())
     }

@@ -109,7 +109,6 @@ fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What is put where.
 struct Swap<'a> {
     place: &'a OutputFolder,
     make: &'a dyn Fn(&FreshSite) -> Result<()>,

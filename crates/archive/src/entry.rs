@@ -13,11 +13,9 @@ pub struct Entry {
     pub address: Address,
     /// When the bytes were seen.
     pub at: Moment,
-    /// What was found there.
     pub found: Found,
     /// How it came to us.
     pub provenance: Provenance,
-    /// Where the record lies.
     pub spot: Spot,
 }
 
@@ -53,7 +51,6 @@ pub enum Held {
     Earlier,
 }
 
-/// Where a record lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// The file's name in the archive folder.
@@ -65,7 +62,6 @@ pub struct Spot {
 }
 
 impl Entry {
-    /// Where the record ends.
     pub fn end(&self) -> u64 {
         self.spot.offset + self.spot.length
     }

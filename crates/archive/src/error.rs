@@ -9,23 +9,15 @@ pub enum ArchiveError {
     /// The file system says no.
     #[error("cannot {doing} {}", path.display())]
     File {
-        /// A verb.
         doing: &'static str,
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
         source: io::Error,
     },
-    /// Another run writes.
     #[error(
         "the archive is being written by process {process} since {since}; wait for it to end, or stop it"
     )]
-    Busy {
-        /// Its number.
-        process: String,
-        /// Since when.
-        since: String,
-    },
+    Busy { process: String, since: String },
     /// A record is not what the index says.
     #[error(
         "{file}: the record at byte {offset} cannot be read; restore the file from a copy, or fetch the page again with --refresh"
@@ -33,13 +25,11 @@ pub enum ArchiveError {
     Damaged {
         /// The file in the archive folder.
         file: String,
-        /// Where the record begins.
         offset: u64,
     },
     /// The file brought by hand holds nothing to keep.
     #[error("{}: {what}", path.display())]
     NothingToImport {
-        /// The file.
         path: PathBuf,
         /// What is wrong, and what to do.
         what: String,

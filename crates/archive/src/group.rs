@@ -17,7 +17,6 @@ const SAID: &str = "application/warc-fields";
 /// The record that holds the bytes already, when an answer brings none that are new.
 pub struct Original<'a> {
     pub address: &'a Address,
-    /// Its date.
     pub at: Moment,
     /// The digest of its bytes.
     pub digest: Digest,

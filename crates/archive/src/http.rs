@@ -55,7 +55,6 @@ fn to_bytes(text: &str) -> Vec<u8> {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Answer<'a> {
     pub status: u16,
-    /// The header lines.
     pub headers: Vec<(String, String)>,
     /// The bytes after the head.
     pub body: Cow<'a, [u8]>,

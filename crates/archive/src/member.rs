@@ -36,7 +36,6 @@ pub fn record(from: &mut impl BufRead, limit: u64) -> io::Result<WarcRecord> {
 /// A reader that knows how many bytes were taken from it.
 pub struct Counted<R> {
     inner: R,
-    /// Bytes taken so far.
     pub taken: u64,
 }
 

@@ -5,13 +5,11 @@ use model::{Address, Digest, Moment};
 /// What a record is, of the eight types of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordType {
-    /// About the file.
     Warcinfo,
     /// An answer with its body.
     Response,
     /// A body without HTTP around it.
     Resource,
-    /// A question.
     Request,
     /// Something said about another record, or about an address.
     Metadata,
@@ -87,10 +85,8 @@ impl Fields {
     }
 }
 
-/// A record as read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WarcRecord {
-    /// The named fields.
     pub fields: Fields,
     pub block: Vec<u8>,
 }

@@ -25,7 +25,6 @@ const LONG: u64 = 1_000_000_000;
 pub struct Run {
     /// The number of the process.
     pub process: u32,
-    /// When it began.
     pub since: Moment,
     /// The program and its version, for the file's first record.
     pub software: String,

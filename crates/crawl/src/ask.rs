@@ -30,7 +30,6 @@ pub struct Asker {
 
 /// A request to be made.
 pub struct Question<'a> {
-    /// What is asked for.
     pub address: &'a Address,
     /// What is known of it already.
     pub known: &'a Validators,
@@ -54,7 +53,6 @@ impl Asker {
         answer.unwrap_or(Err(FetchError::Slow { limit }))
     }
 
-    /// What the clock says.
     pub fn now(&self) -> Moment {
         (self.clock)()
     }

@@ -226,7 +226,6 @@ impl<'b, 'p> Tab<'b, 'p> {
     }
 }
 
-/// A browser under way.
 struct Browser {
     /// Killed at the latest when it is dropped.
     process: Child,

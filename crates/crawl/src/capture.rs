@@ -7,7 +7,6 @@ use model::{Day, Moment};
 /// One capture of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Capture {
-    /// When it was taken.
     pub at: Moment,
 }
 

@@ -8,10 +8,7 @@ use std::time::Duration;
 pub enum FetchError {
     /// The machine cannot ask anything at all.
     #[error("no request can be made ({detail}); install the system's certificates (package ca-certificates)")]
-    NoClient {
-        /// What is missing.
-        detail: String,
-    },
+    NoClient { detail: String },
     #[error(
         "a script draws the page (`render = true`), and no Chromium is installed: install it (Debian: chromium), or name \
          one in the environment variable PALMARES_BROWSER"
@@ -26,38 +23,19 @@ pub enum FetchError {
     #[error(
         "{host} is {address}, inside a private network; if it is meant, add \"{host}\" to allow-private in [crawl]"
     )]
-    Private {
-        /// The host's name.
-        host: String,
-        /// Where it lies.
-        address: IpAddr,
-    },
+    Private { host: String, address: IpAddr },
     /// The host's name leads nowhere.
     #[error("the name {host} is not known ({detail}); check the spelling and the network")]
-    Unknown {
-        /// The host's name.
-        host: String,
-        /// What the system says.
-        detail: String,
-    },
+    Unknown { host: String, detail: String },
     /// No connection, or one that broke before an answer.
     #[error("no answer ({detail}); open the address in a browser, and run again later")]
-    Unreachable {
-        /// What the system says.
-        detail: String,
-    },
+    Unreachable { detail: String },
     /// The certificate or the encryption is not to be trusted.
     #[error("the connection is not safe ({detail}); check the address in a browser")]
-    Unsafe {
-        /// What is wrong.
-        detail: String,
-    },
+    Unsafe { detail: String },
     /// The answer did not end in time.
     #[error("no whole answer within {} s; run again, or raise request-time in [crawl]", limit.as_secs_f32())]
-    Slow {
-        /// The time allowed.
-        limit: Duration,
-    },
+    Slow { limit: Duration },
     /// The body is larger than allowed, after decompression.
     #[error("more than {limit} bytes; raise request-bytes in [crawl] if the page is really that long")]
     TooLarge {
@@ -67,7 +45,6 @@ pub enum FetchError {
     /// More redirects than allowed, or a circle of them.
     #[error("redirected more than {limit} times, last to {last}; give the final address in sources.toml")]
     Redirects {
-        /// The number allowed.
         limit: u32,
         /// Where the last one led.
         last: String,
@@ -80,10 +57,7 @@ pub enum FetchError {
     },
     /// An answer that is cut short or is no HTTP.
     #[error("the answer is broken ({detail}); open the address in a browser, and run again later")]
-    Broken {
-        /// What is wrong.
-        detail: String,
-    },
+    Broken { detail: String },
     /// The server says no.
     #[error("the server answers {status}{}", remedy_of_status(*status))]
     Status { status: u16 },
@@ -95,10 +69,7 @@ pub enum FetchError {
     NoCapture,
     /// The server wants a longer rest than the run has time for.
     #[error("the server asks to come back in {} s; run again then", wait.as_secs())]
-    AskedToWait {
-        /// The rest it wants.
-        wait: Duration,
-    },
+    AskedToWait { wait: Duration },
 }
 
 fn remedy_of_status(status: u16) -> &'static str {

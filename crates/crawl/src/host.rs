@@ -20,7 +20,6 @@ pub struct Host {
     begun: Instant,
     /// Bytes of bodies received from it.
     pub bytes: AtomicU64,
-    /// Requests made to it.
     pub requests: AtomicU64,
 }
 

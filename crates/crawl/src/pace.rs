@@ -41,7 +41,6 @@ impl Pace {
         let next = paused.max(self.rests_until);
         next.map_or(Duration::ZERO, |next| next.saturating_duration_since(now))
     }
-    /// A request goes out.
     pub fn asked(&mut self, now: Instant) {
         self.last = self.last.max(Some(now));
     }

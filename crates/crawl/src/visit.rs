@@ -24,7 +24,6 @@ pub struct Visit {
     pub ending: Ending,
 }
 
-/// How a visit ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
     /// A body was received and is in the archive.
@@ -53,10 +52,7 @@ pub enum Refusal {
         pattern: String,
     },
     /// Its robots.txt could not be had, which RFC 9309 takes as a refusal of everything.
-    RobotsUnreachable {
-        /// What happened.
-        why: String,
-    },
+    RobotsUnreachable { why: String },
 }
 
 /// Why a target was not asked for in this run.
@@ -66,7 +62,6 @@ pub enum Skip {
     AlreadyVisited,
     /// The host failed or asked for rest too often.
     HostGivenUp {
-        /// What happened.
         why: String,
     },
     /// The time or bytes for this host are used up.
@@ -75,7 +70,6 @@ pub enum Skip {
     RunBudget,
     /// The source has more targets than a run visits.
     SourceBudget,
-    /// The run was stopped.
     Stopped,
 }
 

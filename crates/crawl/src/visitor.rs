@@ -24,7 +24,6 @@ use super::run::CrawlEvent;
 pub struct Visitor {
     asker: Asker,
     settings: CrawlSettings,
-    /// What earlier runs left.
     pub memory: Memory,
     /// The pages that a script draws.
     pub drawn: BTreeSet<Address>,
@@ -67,7 +66,6 @@ impl Visitor {
         Arc::clone(self.lock().entry(authority.clone()).or_insert_with(new))
     }
 
-    /// How this run behaves.
     pub fn settings(&self) -> &CrawlSettings {
         &self.settings
     }
@@ -216,7 +214,6 @@ impl Visitor {
 
 /// Where a visit arrived, how it ended, and where its answer leads further.
 pub struct Arrival {
-    /// The last address.
     pub arrived: Address,
     pub ending: Ending,
     /// What else should be visited.
@@ -224,7 +221,6 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// One that leads nowhere.
     pub fn at(arrived: Address, ending: Ending) -> Self {
         Self { arrived, ending, further: Vec::new() }
     }

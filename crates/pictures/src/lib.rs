@@ -34,7 +34,6 @@ pub struct PictureError {
 /// Whether drawings become pictures in this build.
 pub const DRAWS: bool = cfg!(feature = "draw");
 
-/// What draws nothing.
 #[cfg(not(feature = "draw"))]
 pub struct Studio<'a>(std::marker::PhantomData<&'a Pictures<'a>>);
 

@@ -22,7 +22,6 @@ pub enum FigureSubject {
     Measure(usize),
 }
 
-/// A published figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     pub id: FigureId,

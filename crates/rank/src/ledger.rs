@@ -26,7 +26,6 @@ pub struct Ledger {
     pub companies: Vec<CompanyId>,
     /// The first-level sector of each company.
     pub families: Vec<Option<SectorId>>,
-    /// By identifier.
     pub sources: Vec<SourceId>,
     credited: Map<CompanyId, usize>,
     rows: Vec<Distinction>,

@@ -39,7 +39,6 @@ pub enum Licence {
 /// What a crown rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ground {
-    /// Our own lists.
     Ours,
     /// Somebody else's count of the same years, which names the same first: it is said beside the name.
     Published(Published),
@@ -49,16 +48,27 @@ pub enum Ground {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "reason")]
 pub enum Withheld {
-    /// Nobody was distinguished.
     Nobody,
     /// Too few of the announced names are known.
-    FewNames { known: Share, wanted_percent: u32 },
+    FewNames {
+        known: Share,
+        wanted_percent: u32,
+    },
     /// The first has too few prizes.
-    FewPrizes { prizes: u64, wanted: u64 },
+    FewPrizes {
+        prizes: u64,
+        wanted: u64,
+    },
     /// With the rows that are only derived, or without them, others are first.
-    Derived { first: Vec<CompanyId> },
+    Derived {
+        first: Vec<CompanyId>,
+    },
     /// The names that are missing may put this company first, or beside the first.
-    Overtaken { by: CompanyId, lead: u64, gain: u64 },
+    Overtaken {
+        by: CompanyId,
+        lead: u64,
+        gain: u64,
+    },
     /// A published figure of the same years names another first.
     Published {
         /// As it is printed there.

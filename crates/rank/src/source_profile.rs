@@ -111,7 +111,6 @@ impl Profiles {
     }
 }
 
-/// What one source gave.
 #[derive(Debug, Default)]
 struct Given {
     distinctions: u64,

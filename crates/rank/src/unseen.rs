@@ -20,7 +20,6 @@
 
 /// A draw of names: how many companies were drawn once, twice…, and how many names there are.
 pub struct NameDraw<'t> {
-    /// Companies drawn once, twice…
     pub times: &'t [u64],
     /// All names, found and missing.
     pub names: u64,

@@ -10,7 +10,6 @@ const WIDEST: usize = 500;
 /// A grid with more cells than this is none we read.
 const MOST_CELLS: usize = 500_000;
 
-/// A table.
 #[derive(Debug, Default)]
 pub(super) struct Grid {
     pub rows: Vec<Row>,
@@ -27,7 +26,6 @@ pub(super) struct Row {
 /// A cell; one that spans several columns or rows stands in each of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct GridCell {
-    /// Its words.
     pub span: Span,
     /// Whether it stands here first.
     pub first: bool,
@@ -152,7 +150,6 @@ pub(super) struct GridBuilder {
     writer: TextWriter,
     grid: Grid,
     row: Vec<GridCell>,
-    /// Where the row begins.
     from: usize,
 }
 

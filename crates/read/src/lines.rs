@@ -9,9 +9,7 @@ use workspace::{Catch, Rule};
 /// A line that is longer was never meant as one; patterns are not tried on it.
 pub(super) const LONGEST: usize = 20_000;
 
-/// What a line is.
 pub(super) enum Read<'r> {
-    /// Ignored, under this name.
     Ignored(&'r str),
     /// A heading, the n-th of the rule.
     Heading(usize, Caught<'r>),

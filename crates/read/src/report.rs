@@ -21,9 +21,7 @@ pub struct Extraction {
     pub claimed: Option<u32>,
     /// The page says that it has no winner to declare.
     pub declares_none: bool,
-    /// The page's own headline.
     pub title: String,
-    /// The page as lines.
     pub text: Text,
     /// What was caught where, in the order of the page.
     pub marks: Vec<Mark>,
@@ -53,18 +51,15 @@ pub struct Mark {
 pub struct Unread {
     /// The line of the page's text, from 1.
     pub line: u32,
-    /// The words.
     pub text: String,
     /// Where they stand in the text.
     pub span: Span,
-    /// Why.
     pub reason: Reason,
 }
 
 /// Why a line or cell was not understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reason {
-    /// No pattern fits.
     NoPattern,
     /// No item of this list fits.
     NoItem(String),
@@ -74,10 +69,8 @@ pub enum Reason {
     Column,
     /// A part that cannot be what it should be.
     Bad {
-        /// The part.
         field: String,
         words: String,
-        /// What it should be.
         wanted: &'static str,
     },
     /// Two lists that should pair one by one, and have different lengths.
@@ -92,7 +85,9 @@ pub enum Reason {
     /// A line too long to be one.
     TooLong,
     /// Several lines where one name should be.
-    Broken { field: String },
+    Broken {
+        field: String,
+    },
     /// Struck out, and nothing stands in its place.
     Struck,
     /// A cell of a workbook that shows no value of its own: why, and what to do.
@@ -102,7 +97,6 @@ pub enum Reason {
 /// Why a page as a whole cannot be trusted to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Trouble {
-    /// It cannot be opened.
     Unreadable(String),
     /// It says itself that it is no page, or wants something before it shows itself.
     NoPage(String),
@@ -123,12 +117,14 @@ pub enum Trouble {
     /// Parts that the rule names are blank in every row.
     NeverFilled(Vec<String>),
     /// Records that the rule would read stand in parts that the page hides.
-    Hidden { records: usize, first: String },
+    Hidden {
+        records: usize,
+        first: String,
+    },
     /// The region was found, and nothing in it is a record; nor does the page say that nobody won.
     NoRecords,
     /// The page announces another number of winners than it lists.
     Claimed {
-        /// Announced.
         claimed: u32,
         /// The words that announce it.
         said: Excerpt,
@@ -140,7 +136,6 @@ pub enum Trouble {
     Twice {
         /// What is stated twice, differently.
         about: String,
-        /// One statement.
         one: Excerpt,
         other: Excerpt,
     },

@@ -96,7 +96,6 @@ impl Text {
         let last = self.lines.partition_point(|line| line.from < span.to);
         first..last.max(first)
     }
-    /// The whole text.
     pub fn span(&self) -> Span {
         Span { from: 0, to: self.all.len() }
     }
@@ -191,7 +190,6 @@ impl TextWriter {
         self.begun.get_or_insert((at, node));
         self.text.all.push_str(run);
     }
-    /// The text written.
     pub fn finish(mut self) -> Text {
         self.end_line();
         self.text

@@ -64,9 +64,7 @@ pub use pictures::Pictures;
 /// What the site is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Input<'a> {
-    /// Everything a run understood.
     pub register: &'a Register,
-    /// Everything that is published.
     pub figures: &'a Figures,
     /// What was not understood.
     pub issues: &'a [Issue],
@@ -80,7 +78,6 @@ pub struct Input<'a> {
     pub as_of: Day,
     /// The version of the program.
     pub version: &'a str,
-    /// What the workspace replaces.
     pub overrides: &'a Overrides,
 }
 
@@ -89,7 +86,6 @@ pub struct Input<'a> {
 pub struct Page {
     /// Where it stands, relative to the root of the site, with `/`.
     pub path: String,
-    /// What it holds.
     pub bytes: Vec<u8>,
 }
 
@@ -99,7 +95,6 @@ pub enum SiteError {
     /// A template that cannot be read or filled.
     #[error("template {name}: {reason}; mend it in templates/, or remove the override")]
     Template {
-        /// The template.
         name: String,
         /// What the engine says, with the line.
         reason: String,

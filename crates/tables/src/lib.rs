@@ -51,7 +51,6 @@ pub use sqlite::{figures_written, pages_read};
 pub use table::{Cell, Column, ColumnKind, Table, TableBuilder};
 pub use text::{aligned, escaped as markdown_escaped};
 
-/// Everything the tables hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Contents<'a> {
     pub register: &'a Register,

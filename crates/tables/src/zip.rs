@@ -11,7 +11,6 @@ const DAY: u16 = 0x21;
 const VERSION: u16 = 20;
 /// Names are UTF-8.
 const FLAGS: u16 = 0x800;
-/// Deflated.
 const METHOD: u16 = 8;
 /// How much is packed at a time.
 const PIECE: usize = 1 << 16;

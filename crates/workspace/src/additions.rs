@@ -25,14 +25,12 @@ pub type RowCells = BTreeMap<&'static str, String>;
 /// A file, and the pieces that it gains.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addition {
-    /// Relative to the workspace.
     pub file: String,
     before: String,
     /// Each with the byte before which it stands, in the order of the file.
     pieces: Vec<(usize, String)>,
 }
 
-/// Why nothing was saved.
 #[derive(Debug, thiserror::Error)]
 pub enum NotAdded {
     #[error("{file}: {source}")]

@@ -39,7 +39,6 @@ pub struct CrawlSettings {
 /// What something may cost at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
-    /// Time, waiting included.
     pub time: Duration,
     /// Bytes of bodies, after decompression.
     pub bytes: u64,

@@ -19,7 +19,6 @@ pub const FIELDS: [&str; 14] = [
 pub struct Rule {
     /// Its name, the key in `sources.toml`.
     pub name: String,
-    /// Where to read.
     pub region: Region,
     /// What a line looks like; the first pattern that fits reads it.
     pub lines: Vec<Catch>,
@@ -94,7 +93,6 @@ pub enum Unshown {
 pub struct Catch {
     /// How the line, or the part of it, looks.
     pub pattern: Pattern,
-    /// Only in these elements.
     pub element: Option<Selector>,
     /// What the line does not print.
     pub set: Setting,
@@ -214,7 +212,6 @@ pub enum Sign {
 /// A term of a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
-    /// What was caught.
     Name(String),
     Number(i64),
 }

@@ -22,7 +22,6 @@ pub struct Report {
 
 /// What was read of one copy that was fetched.
 enum ReportRead {
-    /// Its rows are published.
     Live(usize),
     /// They wait for a person, and why.
     Held(usize, String),

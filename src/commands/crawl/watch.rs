@@ -18,7 +18,6 @@ const WAITING: usize = 4;
 
 /// What is asked of the network.
 pub enum CrawlWork {
-    /// Pages where they are.
     Visit(Plan, Memory),
     /// Pages where they were, from a web archive.
     Recall(Vec<Wanted>),

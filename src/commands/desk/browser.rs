@@ -50,7 +50,6 @@ struct Desk {
     typed: Fields,
     /// What was done last, or why it was not.
     note: String,
-    /// What would be written.
     saving: Vec<Addition>,
     /// Whether something was written in this run.
     saved: bool,

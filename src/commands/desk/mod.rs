@@ -39,7 +39,6 @@ pub struct Session {
     companies: Companies,
 }
 
-/// What a person chose.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Choices {
     /// Which list of the page.
@@ -54,7 +53,6 @@ struct Choices {
     left: BTreeMap<usize, String>,
 }
 
-/// What a person does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
     TakeList(usize),
@@ -193,7 +191,6 @@ impl Session {
         Ok(format!("{rows} rows"))
     }
 
-    /// Which list is taken.
     pub fn list(&self) -> usize {
         self.choices.list
     }

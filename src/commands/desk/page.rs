@@ -29,7 +29,6 @@ pub struct Edition {
     pub claimed: Option<u32>,
 }
 
-/// What a person brings.
 #[derive(Debug)]
 pub enum Brought<'b> {
     File {

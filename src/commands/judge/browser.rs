@@ -23,7 +23,6 @@ const PAGE: &str = include_str!("review.html");
 /// What the page is served from.
 struct ReviewServer {
     shell: Shell,
-    /// Who judges, where named.
     who: Option<String>,
     own: OwnPages,
     /// The session, and what was done last in it.

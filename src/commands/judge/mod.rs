@@ -60,7 +60,6 @@ pub struct Turn {
 /// A copy of a page that waits for a word.
 #[derive(Clone, Copy)]
 enum WaitingCopy<'a> {
-    /// Its reading is held.
     Held(&'a HeldPage),
     /// It does not say what typed rows say.
     NotSaying(SourceId, Label, Digest, Day),
@@ -82,7 +81,6 @@ impl WaitingCopy<'_> {
 pub enum Reply {
     Judged(Verdict),
     Filed(Meaning),
-    /// Left for another day.
     Skipped,
 }
 

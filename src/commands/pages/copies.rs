@@ -186,13 +186,10 @@ fn moved_for_good(entry: &Entry) -> Option<Address> {
     same.then_some(to)
 }
 
-/// What one visit brought.
 enum Seen {
-    /// The whole page.
     Page(Snapshot),
     /// Bytes that are not, or a word, and why they are not read.
     Evidence(String),
-    /// Something, once.
     Damaged(Issue),
     /// Only the way to the page.
     Nothing,

@@ -74,7 +74,6 @@ pub struct PageHistory<'c> {
     pub edition: &'c Edition,
     /// The copies of its page, each once, in the order in which they came.
     pub copies: Vec<Copy>,
-    /// What they come to.
     pub settled: Settled,
     /// What was damaged, and what is kept as evidence only.
     pub issues: Vec<Issue>,

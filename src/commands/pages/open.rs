@@ -8,15 +8,11 @@ use workspace::Rule;
 /// The bytes of a page, decoded.
 #[derive(Debug)]
 pub enum OpenedPage {
-    /// HTML.
     Html(String),
     /// Text, and what is like it.
     Plain(String),
-    /// Cells with separators.
     Csv(String),
-    /// JSON.
     Json(String),
-    /// A workbook.
     Workbook(Vec<u8>),
     /// The words of a PDF.
     Words(Vec<Word>),

@@ -30,7 +30,6 @@ pub struct Titles<'r> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case", tag = "fault")]
 pub enum TitleFault {
-    /// It was taken back.
     Annulled {
         edition: Label,
     },

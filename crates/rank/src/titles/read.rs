@@ -11,12 +11,10 @@ use model::{Label, Register, Source, SourceId, Year};
 /// A title as an advertisement claims it. What its words do not say is not checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TitleClaim {
-    /// The words as given.
     pub said: String,
     pub source: SourceId,
     /// The years printed on the editions it names, oldest first.
     pub years: Vec<Year>,
-    /// The category as claimed.
     pub category: Option<String>,
     /// How many titles in a row, up to the last of its editions.
     pub in_a_row: Option<u32>,

@@ -42,7 +42,6 @@ pub enum DocumentKind {
     /// Word, PowerPoint or Excel, told apart by its parts.
     Office,
     Pdf,
-    /// Markdown, HTML, any text.
     Plain,
 }
 

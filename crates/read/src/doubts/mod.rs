@@ -18,7 +18,6 @@ use crate::value;
 use model::text::{is_legal_form, key};
 use model::{Company, Issue, Locator, Record, Records, Shared};
 
-/// Why words are doubted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
     Placeholder,
@@ -277,7 +276,6 @@ fn is_number(text: &str) -> bool {
 pub struct Known {
     /// As written, one blank apart.
     written: HashSet<String>,
-    /// As they are compared.
     declared: HashSet<String>,
     printed: HashSet<String>,
 }

@@ -18,7 +18,6 @@ const LONGEST_NAME: usize = 10;
 /// What is plausible for an edition; what it does not hold is not judged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bounds {
-    /// Fewest and most winners.
     pub winners: Option<(u32, u32)>,
     /// How many the organiser announced.
     claimed: Option<u32>,
@@ -33,7 +32,6 @@ struct Plausible {
     kinds: BTreeSet<BoundKind>,
 }
 
-/// A reading in figures.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Profile {
     winners: u32,
@@ -48,7 +46,6 @@ struct LearnedPart {
     kinds: BTreeMap<BoundKind, String>,
 }
 
-/// What words look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum BoundKind {
     Name,

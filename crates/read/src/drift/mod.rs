@@ -173,9 +173,7 @@ fn no_page(reading: &Extraction) -> Option<&Trouble> {
 /// What is gone, new and changed between two readings, in words, each in order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadingChange {
-    /// Records that are gone.
     pub removed: Vec<String>,
-    /// Records that are new.
     pub added: Vec<String>,
     /// Records of one company that say something else, before and after.
     pub changed: Vec<(String, String)>,

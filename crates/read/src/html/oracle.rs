@@ -32,7 +32,6 @@ const SELECTORS: [&str; 18] = [
     "dd, dt:first-of-type",
 ];
 
-/// What shows nothing.
 const HIDDEN: [&str; 9] =
     ["head", "script", "style", "noscript", "template", "textarea", "iframe", "svg", "object"];
 

@@ -14,7 +14,6 @@ pub enum Role {
     /// A term or description of a list.
     Term,
     List,
-    /// A line break.
     Break,
     /// Text whose line breaks count.
     Verbatim,

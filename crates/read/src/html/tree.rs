@@ -43,7 +43,6 @@ pub enum Lettering {
 /// A page as a tree.
 #[derive(Debug)]
 pub struct Tree<'a> {
-    /// The page.
     pub source: &'a str,
     /// Whether it hides elements that other pages show.
     pub hides: bool,
@@ -93,7 +92,6 @@ impl<'a> Tree<'a> {
         let from = node.at as usize + usize::from(node.name);
         Attributes::new(if node.name == 0 { "" } else { &self.source[from..node.to as usize] })
     }
-    /// An attribute as written.
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&'a str> {
         self.attributes(id).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }

@@ -15,7 +15,6 @@ pub(crate) static PLACE: LazyLock<Regex> = LazyLock::new(|| {
     let ordinal = r"^(?:\d{1,3}(?:er|[èe]re|nde?|[èée]me|e|st|nd|rd|th)?=?)(?:\b|[. )])";
     Regex::new(ordinal).expect("a fixed expression")
 });
-/// A number.
 pub(crate) static SCORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[-+−]?\d+(?:[.,]\d+)?").expect("a fixed expression"));
 

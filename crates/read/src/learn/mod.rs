@@ -133,9 +133,7 @@ fn shortened(words: &str) -> String {
 /// Where a winner is named.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Occurrence {
-    /// Which of the winners.
     name: usize,
-    /// Its words.
     pub span: Span,
     /// The line it stands in, from 0.
     pub line: usize,

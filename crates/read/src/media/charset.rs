@@ -13,7 +13,6 @@ pub struct Decoded {
     pub text: String,
     /// The charset's name: `UTF-8`, `windows-1252`, `ISO-8859-15`.
     pub charset: &'static str,
-    /// Why this charset.
     pub trust: Trust,
     /// Whether bytes stood in it that the charset does not know; each became `U+FFFD`.
     pub damaged: bool,

@@ -12,16 +12,13 @@ use flate2::bufread::MultiGzDecoder;
 /// The kinds of bytes that can tell about an edition, and those that cannot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MediaKind {
-    /// A page.
     Html,
     /// Any other XML: a feed, a sitemap.
     Xml,
     Json,
     /// Rows of values with a comma, semicolon or tab between them.
     Csv,
-    /// Other text.
     Text,
-    /// A PDF document.
     Pdf,
     /// A workbook of a spreadsheet: XLSX or ODS.
     Workbook,

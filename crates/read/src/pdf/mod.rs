@@ -21,13 +21,11 @@ pub struct Word {
     pub page: u32,
     /// The block that poppler put it in.
     pub block: u32,
-    /// The left edge.
     pub left: f64,
     /// The upper edge.
     pub top: f64,
     pub width: f64,
     pub height: f64,
-    /// The word.
     pub text: String,
 }
 

@@ -162,7 +162,6 @@ enum Inside {
     Formula,
 }
 
-/// What a cell shows.
 #[derive(Clone, Default)]
 struct Shown {
     run: TextRun,

@@ -21,14 +21,10 @@ impl ValueAxis {
     }
 }
 
-/// Evenly spaced years.
 #[derive(Debug, Clone, Copy)]
 pub struct YearAxis {
-    /// The first year.
     pub year: i64,
-    /// Where it begins.
     pub first: f64,
-    /// From year to year.
     pub pitch: f64,
 }
 

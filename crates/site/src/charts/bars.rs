@@ -13,15 +13,12 @@ pub struct Bars {
     pub rows: Vec<BarRow>,
 }
 
-/// One number in parts.
 #[derive(Debug, Clone)]
 pub struct BarRow {
     pub name: String,
-    /// From left to right.
     pub parts: Vec<(Fill, u64)>,
     /// What stands after the bar ("27 sur 68").
     pub value: String,
-    /// In words.
     pub title: String,
 }
 
@@ -30,7 +27,6 @@ pub struct BarRow {
 pub enum Fill {
     /// What the chart is about.
     Lead,
-    /// What stands beside it.
     Other,
     /// What is known to be missing: hatched, so that it reads without colours.
     Missing,

@@ -21,7 +21,6 @@ pub struct DotRow {
     pub worst: u32,
     /// What stands after the bar ("1 à 3").
     pub value: String,
-    /// In words.
     pub title: String,
 }
 

@@ -61,7 +61,6 @@ pub struct LabelLettering {
 }
 
 impl LabelLettering {
-    /// Shortened to the room.
     pub fn new(text: &str, room: f64, size: f64) -> Self {
         let drawn = fit(text, room, size);
         let full = (drawn != text).then(|| text.to_owned());
@@ -79,11 +78,9 @@ impl LabelLettering {
 /// A rectangle of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
-    /// Its left edge.
     pub left: f64,
     /// Its upper edge.
     pub top: f64,
-    /// Its right edge.
     pub right: f64,
     /// Its lower edge.
     pub bottom: f64,

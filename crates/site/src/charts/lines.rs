@@ -13,13 +13,11 @@ use crate::{charts::Caption, charts::Chart};
 /// Some ten lines whose values stand on one scale.
 #[derive(Debug, Clone)]
 pub struct Lines {
-    /// The most important first.
     pub lines: Vec<ChartLine>,
     /// Between a whole number and its decimals: `,` or `.`.
     pub decimal_mark: char,
 }
 
-/// One subject over time.
 #[derive(Debug, Clone)]
 pub struct ChartLine {
     pub name: String,
@@ -37,7 +35,6 @@ pub enum LineRole {
     Other,
 }
 
-/// A value.
 #[derive(Debug, Clone)]
 pub struct LinePoint {
     /// Months since the year 0: `year * 12` where only the year is known.

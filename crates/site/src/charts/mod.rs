@@ -70,7 +70,6 @@ impl Cut {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Chart {
     pub caption: Caption,
-    /// The wide one first.
     pub drawings: [Drawn; 2],
 }
 

@@ -9,11 +9,9 @@ const NAME: f64 = 240.0;
 
 /// The measures of all rows.
 pub struct ChartRows {
-    /// Where marks may begin.
     pub left: f64,
     /// Where marks must end, so that the widest value fits after them.
     pub right: f64,
-    /// From row to row.
     pub pitch: f64,
     top: f64,
     above: bool,

@@ -113,7 +113,6 @@ impl Svg {
         }
     }
 
-    /// The finished element.
     pub fn done(self, caption: &Caption, height: f64) -> Drawn {
         let (name, width) = (self.cut.name(), self.cut.width());
         let id = format!("{}-{name}", caption.id);

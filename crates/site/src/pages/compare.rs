@@ -35,7 +35,6 @@ struct Data {
     companies: Vec<CompareProfile>,
 }
 
-/// What is compared.
 #[derive(Clone, Serialize)]
 struct CompareRow {
     kind: CompareKind,
@@ -49,10 +48,8 @@ struct CompareRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 enum CompareKind {
-    /// Sums over all years.
     Ever,
     Year,
-    /// One benchmark.
     Measure,
 }
 

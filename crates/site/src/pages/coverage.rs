@@ -13,7 +13,6 @@ use crate::press::sheet::{Link, Sheet};
 /// Lists of which something is said that a page has room for: then it shows the latest years, and the table all.
 const MOST_LISTS: usize = 1300;
 
-/// A source.
 #[derive(Serialize)]
 struct CoverageRow {
     source: Link,

@@ -32,7 +32,6 @@ struct MeasureGroup {
     measures: Vec<EditionMeasure>,
 }
 
-/// One figure.
 #[derive(Serialize)]
 struct EditionMeasure {
     anchor: String,

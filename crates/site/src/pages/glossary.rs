@@ -8,7 +8,6 @@ use model::{MeasureKind, Source, YesNo};
 use crate::parts::series::scale_view;
 use crate::press::sheet::Sheet;
 
-/// A kind of measure.
 #[derive(Serialize)]
 struct MeasureView {
     kind: MeasureKind,

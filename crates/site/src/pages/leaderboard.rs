@@ -39,7 +39,6 @@ pub(crate) struct LeaderboardPage {
     scope: Value,
     claim: Value,
     totals: rank::Totals,
-    /// The columns of marks.
     columns: Vec<Value>,
     method: Method,
     /// Whether the marks stand under the names at every width.
@@ -74,11 +73,9 @@ pub(crate) struct LeaderboardPage {
     others: Vec<Value>,
     /// The ids of its sums.
     ids: Vec<Value>,
-    /// The figures as JSON.
     figures: String,
     /// The same for search engines.
     linked: serde_json::Value,
-    /// The reader's own leaderboard.
     argue: Option<Value>,
 }
 

@@ -27,7 +27,6 @@ const ROOM: usize = 1000;
 /// Winners of all years together: beyond these each year names its first so many, and its leaderboard all.
 const MOST_WINNERS: usize = 100;
 
-/// What the page shows.
 #[derive(Serialize)]
 pub(crate) struct SectorPage {
     sector: Link,

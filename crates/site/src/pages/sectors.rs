@@ -37,7 +37,6 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-/// What a family holds.
 #[derive(Clone, Copy, Default)]
 struct Count {
     companies: usize,

@@ -25,7 +25,6 @@ const ROOM: usize = 2400;
 /// How many are named beside an edition.
 const MOST_FIRST: usize = 3;
 
-/// What the page shows.
 #[derive(Serialize)]
 pub(crate) struct SourcePage {
     name: String,
@@ -50,7 +49,6 @@ impl SourcePage {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CellView {
     year: String,
-    /// What we hold.
     #[serde(flatten)]
     cell: ListState,
     /// The id of the number found.

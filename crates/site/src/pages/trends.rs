@@ -14,7 +14,6 @@ use crate::parts::census;
 use crate::press::address::{Address, Board, Span};
 use crate::press::sheet::{Link, Sheet};
 
-/// What the page shows.
 #[derive(Serialize)]
 pub(crate) struct TrendsPage {
     scopes: Vec<ScopeTrend>,

@@ -92,7 +92,6 @@ fn data(input: &Input) -> Value {
     })
 }
 
-/// The awards that count.
 fn distinctions(register: &Register) -> impl Iterator<Item = &Award> {
     register.awards.iter().filter(|award| {
         matches!(award.counting, Counting::Counts | Counting::Derived) && award.company.is_some()

@@ -12,11 +12,8 @@ use crate::words::{Words, WordsError};
 /// The years of a leaderboard, as a template names them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct SpanView {
-    /// Which sentence names them.
     kind: SpanKind,
-    /// The first.
     from: String,
-    /// The last.
     to: String,
 }
 
@@ -25,9 +22,7 @@ pub(crate) struct SpanView {
 #[serde(rename_all = "lowercase")]
 enum SpanKind {
     Year,
-    /// Several years.
     Range,
-    /// All years.
     All,
 }
 
@@ -43,7 +38,6 @@ impl SpanView {
         Self { kind, from: window.from.to_string(), to: window.to.to_string() }
     }
 
-    /// The years in words.
     pub fn said(&self, words: &Words) -> Result<String, WordsError> {
         let kind = match self.kind {
             SpanKind::Year => "span.year",

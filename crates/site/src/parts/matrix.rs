@@ -158,7 +158,6 @@ impl MatrixColumn {
         self.known
     }
 
-    /// What stands above it.
     pub fn head(&self, sheet: &Sheet, board: Board) -> Value {
         let (found, announced) = self.known;
         let (name, href, paid) = match &self.of {

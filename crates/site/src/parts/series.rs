@@ -19,7 +19,6 @@ use crate::press::sheet::{Link, Sheet};
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct SeriesView {
     pub source: Link,
-    /// The organiser's heading.
     pub category: String,
     /// Which part of the list.
     pub level: Level,
@@ -106,12 +105,9 @@ pub(crate) struct SeriesTable {
     /// ISO 3166 code of the source's country.
     country: String,
     source: Link,
-    /// The organiser's heading.
     category: String,
-    /// What the figures describe.
     measure: Option<MeasureKind>,
     scale: Option<ScaleView>,
-    /// The editions, oldest first.
     editions: Vec<Link>,
     /// The subjects: the average first, then companies by their latest value.
     rows: Vec<Value>,

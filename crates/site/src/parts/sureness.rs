@@ -21,13 +21,11 @@ const FEWEST_DRAWN: usize = 3;
 /// The last rank that is looked at.
 const LAST_RANK: u32 = 10;
 
-/// What the block shows.
 #[derive(Serialize)]
 pub(crate) struct SurenessView {
     trial: Trial,
     scenarios: u64,
     pub chart: Option<Chart>,
-    /// The columns of ranks.
     orders: Vec<Value>,
     rows: Vec<Value>,
     sources: Vec<Value>,

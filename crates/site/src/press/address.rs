@@ -11,7 +11,6 @@ use crate::{Input, SiteError, pages::article};
 /// A page of one language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Address {
-    /// The front page.
     Home,
     Leaderboards,
     Leaderboard(Board),
@@ -27,23 +26,19 @@ pub(crate) enum Address {
     Edition(SourceId, Label),
     /// The figures over the years.
     Trends,
-    /// Source × year.
     Coverage,
     /// How the figures are made.
     Method,
     /// When the next edition of each source is expected.
     Calendar,
-    /// Published figures beside ours.
     Calibration,
     /// Two companies side by side.
     Compare,
     /// A title that a company shows, looked up.
     Titles,
-    /// What each measure says.
     Glossary,
     /// What was taken back, and what persons judged.
     Corrections,
-    /// Who counts, and why.
     About,
     /// The parts that pages are made of.
     Design,
@@ -62,7 +57,6 @@ pub(crate) enum Address {
 pub(crate) struct Board {
     /// The position of its scope in the figures.
     pub scope: usize,
-    /// Its years.
     pub span: Span,
 }
 

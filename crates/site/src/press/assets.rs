@@ -24,7 +24,6 @@ pub(crate) fn builtin(name: &str) -> Option<String> {
 const FACES: [&str; 6] =
     ["text-400", "text-600", "text-ext-400", "text-ext-600", "display-560", "display-ext-560"];
 
-/// The letters of pictures.
 pub(crate) fn faces() -> impl Iterator<Item = Vec<u8>> {
     FACES.into_iter().map(|name| embedded(&format!("assets/fonts/{name}.ttf")))
 }
@@ -39,7 +38,6 @@ pub(crate) fn templates() -> Vec<String> {
 
 /// The files that pages load, and the addresses of those they name.
 pub(crate) struct Assets {
-    /// All of them.
     pub files: Vec<Page>,
     /// The style sheet, from the root of the site.
     pub style: String,

@@ -35,7 +35,6 @@ pub(crate) struct Index<'a> {
     words: BTreeMap<Language, BTreeMap<&'static str, String>>,
 }
 
-/// What an edition holds.
 #[derive(Debug, Default)]
 pub(crate) struct EditionFacts {
     /// Its name in an address.
@@ -48,7 +47,6 @@ pub(crate) struct EditionFacts {
     pub awarded: Option<Day>,
 }
 
-/// What a company holds.
 #[derive(Debug, Default)]
 struct CompanyFacts {
     awards: Vec<usize>,

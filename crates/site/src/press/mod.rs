@@ -37,12 +37,10 @@ use pictures::Studio;
 pub(super) struct Press<'a> {
     input: &'a Input<'a>,
     index: &'a Index<'a>,
-    /// What pages load.
     pub assets: &'a Assets,
     language: Language,
     words: Words,
     templates: Environment<'static>,
-    /// What draws pictures.
     pub studio: &'a Studio<'a>,
     /// The script of the language's search, from the root of the site.
     search: String,

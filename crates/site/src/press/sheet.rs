@@ -20,12 +20,9 @@ use crate::{Input, folder};
 pub(crate) struct Sheet<'a> {
     /// What the site is made of.
     pub input: &'a Input<'a>,
-    /// Look-ups.
     pub index: &'a Index<'a>,
-    /// The language's messages.
     pub words: &'a Words,
     pub language: Language,
-    /// The page's links.
     pub links: Links<'a>,
     /// The script of the reader's own leaderboard, from the root of the site.
     pub argue: Option<&'a str>,
@@ -34,7 +31,6 @@ pub(crate) struct Sheet<'a> {
 /// A name that may lead somewhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Link {
-    /// What is read.
     pub name: String,
     /// Where it leads; nowhere when the thing has no page.
     pub href: Option<String>,

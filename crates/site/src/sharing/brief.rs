@@ -219,7 +219,6 @@ fn word(sheet: &Sheet, key: &str, choice: serde_json::Value) -> Result<String, W
     sheet.words.text(&format!("{key}.{}", choice.as_str().unwrap_or_default()))
 }
 
-/// One row an edition.
 fn values(sheet: &Sheet, series: &Series) -> Result<Vec<Vec<Sentence>>, WordsError> {
     series.points.iter().map(|point| row(sheet, series, point)).collect()
 }

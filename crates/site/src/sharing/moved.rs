@@ -17,7 +17,6 @@ use crate::{Input, Page, folder};
 /// Where it stands, from the root of the site.
 pub(crate) const FILE: &str = "moved.json";
 
-/// The lookup.
 pub(crate) fn file(input: &Input, index: &Index) -> Page {
     // Every language once had the French words, and those that are neither French nor English the English ones.
     let words = |&language: &Language| {

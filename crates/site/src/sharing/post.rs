@@ -36,7 +36,6 @@ const LONGEST_TABLE: usize = 25;
 pub struct PostAsked {
     pub year: Year,
     pub language: Language,
-    /// How it is written.
     pub form: Form,
 }
 

@@ -23,22 +23,12 @@ pub(super) use typography::Typography;
 pub enum WordsError {
     /// The file is no TOML.
     #[error("{file}: {reason}")]
-    Unreadable {
-        /// The table.
-        file: String,
-        /// What the reader says.
-        reason: String,
-    },
+    Unreadable { file: String, reason: String },
     /// An entry is neither a text nor a table of forms.
     #[error(
         "{file}: `{key}` must be a text, or {{ one = \"…\", other = \"…\" }}, with `none` for 0 if it likes"
     )]
-    Shape {
-        /// The table.
-        file: String,
-        /// The entry.
-        key: String,
-    },
+    Shape { file: String, key: String },
     /// A language of which neither we nor the workspace have a table.
     #[error(
         "no words for the language `{0}`: `palmares words {0}` writes templates/words/{0}.toml, to be translated"
@@ -49,11 +39,7 @@ pub enum WordsError {
     Missing(String),
     /// A message with a blank that nothing fills.
     #[error("message `{key}` needs `{blank}`")]
-    Blank {
-        /// The message.
-        key: String,
-        blank: String,
-    },
+    Blank { key: String, blank: String },
 }
 
 /// One sentence, in the forms that number asks for; `none` is said of 0 where a language has words for it.
@@ -66,7 +52,6 @@ enum Message {
 /// A stretch of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MessagePart<'m> {
-    /// Words.
     Text(&'m str),
     /// The name of a blank.
     Blank(&'m str),

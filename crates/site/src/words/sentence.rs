@@ -12,11 +12,9 @@ pub(crate) type Sentence = Vec<Link>;
 /// A sentence, or none where the figures do not carry it.
 pub(crate) type Told = Result<Option<Sentence>, WordsError>;
 
-/// What fills a blank.
 pub(crate) enum Filling {
     /// A number, written as the language does.
     Number(u64),
-    /// Words.
     Text(String),
     /// Names that may lead somewhere.
     Names(Sentence),
@@ -77,7 +75,6 @@ pub(crate) fn tell_if(holds: bool, words: &Words, key: &str, blanks: &[(&str, Fi
     holds.then(|| tell(words, key, blanks)).transpose()
 }
 
-/// A, B and C.
 pub(crate) fn enumerated(words: &Words, items: Vec<Sentence>) -> Result<Sentence, WordsError> {
     let last = items.len().saturating_sub(1);
     let mut sentence = Sentence::new();
@@ -95,7 +92,6 @@ pub(crate) fn enumerated(words: &Words, items: Vec<Sentence>) -> Result<Sentence
     Ok(sentence)
 }
 
-/// Words that lead nowhere.
 pub(crate) fn plain(text: &str) -> Link {
     Link { name: text.to_owned(), href: None }
 }

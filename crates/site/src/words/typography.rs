@@ -9,7 +9,6 @@ use workspace::Language;
 /// U+202F, the narrow no-break space of French typography.
 const NARROW: char = '\u{202f}';
 
-/// How a language writes.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Typography {
@@ -34,7 +33,6 @@ pub(crate) struct Typography {
     narrow_before: String,
     /// Marks that a narrow no-break space holds to the word after.
     narrow_after: String,
-    /// The months, January first.
     pub(super) months: [String; 12],
     /// The number of a day in its month, with the blank `{n}`.
     pub(super) date: String,

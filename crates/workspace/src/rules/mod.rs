@@ -14,7 +14,6 @@ use crate::{Catch, FIELDS, Region, Rule, Setting};
 use model::text;
 use parts::{catches, cleans, columns, items, list, members, pattern, selector, setting, several, words};
 
-/// Reads the rules.
 pub fn read(root: TomlTable<'_>) -> BTreeMap<String, Rule> {
     let mut rules = BTreeMap::new();
     for (name, field) in root.get("rule").map(Field::entries).unwrap_or_default() {

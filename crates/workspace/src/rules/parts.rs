@@ -86,7 +86,6 @@ pub fn list(field: Field<'_>) -> Option<List> {
     Some(List { items: items?, between })
 }
 
-/// Steps of cleaning.
 pub fn cleans(field: Field<'_>) -> Vec<Clean> {
     match field.form() {
         ValueForm::List => field.each(clean),
@@ -106,7 +105,6 @@ fn clean(field: Field<'_>) -> Option<Clean> {
     pattern.map(Clean::Cut)
 }
 
-/// What printed words mean.
 pub fn words(field: Field<'_>) -> BTreeMap<String, String> {
     let entries = field.entries().into_iter();
     entries.filter_map(|(name, field)| Some((folded(name.text()), field.owned()?))).collect()

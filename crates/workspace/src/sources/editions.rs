@@ -28,7 +28,6 @@ impl Reading {
 /// How long the lists of a source are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Expected {
-    /// Fewest and most winners.
     pub winners: (u32, u32),
     /// The last edition of which it is said; all when none.
     pub until: Option<Label>,

@@ -5,18 +5,14 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, 
 
 use crate::words::Typography;
 
-/// A text, read.
 pub(super) struct MarkdownRead {
     /// Its first heading of the first level, which is not repeated in the text.
     pub title: Option<String>,
-    /// The rest, as markup.
     pub html: String,
 }
 
-/// Where the reader stands.
 #[derive(Default)]
 struct MarkdownPlace {
-    /// Inside the title.
     in_title: bool,
     /// Inside a block of code, whose signs are left alone.
     in_code: bool,

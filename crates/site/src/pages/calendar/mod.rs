@@ -61,7 +61,6 @@ struct Group {
     rows: Vec<CalendarRow>,
 }
 
-/// A prize.
 #[derive(Serialize)]
 struct CalendarRow {
     source: Link,

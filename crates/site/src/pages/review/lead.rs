@@ -13,7 +13,6 @@ const MOST_NAMES: usize = 3;
 /// So many years must be known before "for the first time" says something.
 const YEARS_FOR_A_FIRST: usize = 3;
 
-/// The first paragraph.
 pub fn opening(facts: &YearFacts) -> Vec<Told> {
     let crowned = facts.licence.crowned();
     let first: Vec<&Standing> =

@@ -82,7 +82,6 @@ fn coverage_page(facts: &YearFacts) -> Result<Sentence, WordsError> {
     Ok(vec![Link { name, href: Some(facts.sheet.links.to(&Address::Coverage)) }])
 }
 
-/// What was counted.
 pub fn counted(facts: &YearFacts) -> Vec<Told> {
     vec![given(facts), echoes(facts), annulled(facts)]
 }
@@ -120,7 +119,6 @@ fn annulled(facts: &YearFacts) -> Told {
     facts.say(holds, "review.prizes.annulled", blanks)
 }
 
-/// The distinctions counted.
 fn won<'a>(facts: &'a YearFacts) -> impl Iterator<Item = &'a Award> {
     facts.ranking.standings.iter().flat_map(|s| &s.won).map(|&position| facts.sheet.index.award(position))
 }

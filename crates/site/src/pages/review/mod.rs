@@ -19,7 +19,6 @@ use crate::press::sheet::{Link, Sheet};
 use crate::words::sentence::{Filling, Sentence, Told, enumerated, tell_if};
 use crate::words::{MessagePart, WordsError};
 
-/// What a year says.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Review {
     /// Who leads, and by how much; nothing where nobody may be named first.
@@ -58,7 +57,6 @@ impl Review {
     }
 }
 
-/// The sentences that hold.
 fn gathered(told: Vec<Told>) -> Result<Vec<Sentence>, WordsError> {
     told.into_iter().filter_map(Result::transpose).collect()
 }
@@ -67,7 +65,6 @@ fn gathered(told: Vec<Told>) -> Result<Vec<Sentence>, WordsError> {
 struct YearFacts<'a> {
     /// The page's language and links.
     pub sheet: &'a Sheet<'a>,
-    /// The sources counted.
     pub scope: &'a Scope,
     /// The ranking of the year.
     pub ranking: &'a Ranking,

@@ -17,17 +17,14 @@ use crate::{Input, Page, press::markup};
 /// What never differs between two citations of one language.
 #[derive(Debug, Clone)]
 pub(crate) struct Imprint {
-    /// The site's title.
     pub site: String,
     /// The day whose state of knowledge is shown.
     pub day: Day,
-    /// The language's code.
     pub language: &'static str,
     /// The version of the program.
     pub version: String,
 }
 
-/// What is cited.
 #[derive(Debug, Clone, Copy)]
 struct Work<'a> {
     imprint: &'a Imprint,
@@ -38,9 +35,7 @@ struct Work<'a> {
 /// A citation in the formats of reference managers.
 #[derive(Debug, Serialize)]
 pub(crate) struct CitationRecords {
-    /// For BibTeX and biblatex.
     bibtex: String,
-    /// For EndNote, Mendeley, Zotero.
     ris: String,
     /// For pandoc and Zotero: a list of one.
     csl: String,

@@ -4,7 +4,6 @@ use crate::press::markup::escaped;
 use crate::press::sheet::Link;
 use crate::sharing::draft::DraftBlock;
 
-/// The whole draft.
 pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
     let blocks: String = blocks.iter().map(block).collect();
     format!("<h1>{}</h1>\n{blocks}", escaped(title))

@@ -4,7 +4,6 @@ use crate::press::sheet::Link;
 use crate::sharing::draft::DraftBlock;
 use tables::markdown_escaped as escaped;
 
-/// The whole draft.
 pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
     let mut text = format!("# {}\n", escaped(title));
     for block in blocks {

@@ -20,11 +20,9 @@ pub(crate) enum DraftBlock {
     /// What the next stretches are about.
     Heading(String),
     Paragraph(Vec<Sentence>),
-    /// One line each.
     List(Vec<Sentence>),
     /// A chart, which stands in a file beside the draft.
     Picture {
-        /// Its finding.
         title: String,
         /// What is drawn, for those who do not see it.
         desc: String,

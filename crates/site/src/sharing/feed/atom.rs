@@ -6,11 +6,8 @@ use model::Day;
 pub struct Feed {
     /// Where it stands, which is also its identifier.
     pub address: String,
-    /// The page it follows.
     pub page: String,
-    /// What it is called.
     pub title: String,
-    /// Who writes it.
     pub author: String,
     pub language: &'static str,
     /// When it changed, if it has no entry.
@@ -22,17 +19,13 @@ pub struct Feed {
 /// Readers fetch a feed every hour: it tells the latest of what may be sixty thousand distinctions.
 const MOST_ENTRIES: usize = 500;
 
-/// One thing told.
 pub struct FeedEntry {
     /// What never changes, whatever the entry says.
     pub id: String,
-    /// When it happened.
     pub day: Day,
-    /// What happened.
     pub title: String,
     /// Where it can be read.
     pub page: String,
-    /// One or two sentences.
     pub summary: String,
 }
 

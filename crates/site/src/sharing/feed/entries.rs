@@ -63,7 +63,6 @@ fn arrivals(sheet: &Sheet, source: &SourceId, label: &Label) -> BTreeMap<(Day, b
     arrivals
 }
 
-/// What was mended.
 pub fn corrections(sheet: &Sheet) -> Result<Vec<FeedEntry>, SiteError> {
     let page = sheet.absolute(&Address::Corrections);
     let entry = |correction: &Correction| {

@@ -19,7 +19,6 @@ use crate::{Page, SiteError};
 
 use atom::{Feed, FeedEntry};
 
-/// What a feed follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum FeedSubject {
     /// The editions of all sources, what was mended, and titles taken back.

@@ -34,7 +34,6 @@ const SIZES: [(f64, usize); 3] = [(92.0, 2), (72.0, 3), (54.0, 4)];
 const WIDER: f64 = 1.1;
 /// The size of the letters under the headline.
 const SMALL: f64 = 30.0;
-/// Where the headline stands.
 const FIRST_LINE: f64 = 190.0;
 /// Where the picture stands, and of which height it still says something.
 const LEFT: f64 = 80.0;
@@ -44,7 +43,6 @@ const WIDEST_STEP: f64 = 64.0;
 /// The size of the letters that say how to read it.
 const CAPTION: f64 = 22.0;
 
-/// What the template draws.
 #[derive(Serialize)]
 struct Card {
     site: String,
@@ -66,7 +64,6 @@ struct CardShape {
     height: f64,
 }
 
-/// A line of words.
 #[derive(Serialize)]
 struct CardLine {
     text: String,

@@ -9,7 +9,6 @@ use crate::{Page, SiteError};
 
 use crate::sharing::picture::wrapped;
 
-/// Around the drawing.
 const MARGIN: f64 = 28.0;
 /// The size of the title's letters; the display face runs a little wider than the text face.
 const TITLE: f64 = 23.0;
@@ -21,14 +20,12 @@ const NOTE_LINE: f64 = 20.0;
 /// Pixels across: sharp on a page's column at twice its size, and wide enough for a post.
 const ACROSS: u32 = 1200;
 
-/// What the template draws.
 #[derive(Serialize)]
 struct Alone<'a> {
     width: f64,
     height: f64,
     margin: f64,
     lines: Vec<FigureLine>,
-    /// How to read it.
     notes: Vec<FigureLine>,
     drawing: &'a str,
     drawing_top: f64,
@@ -39,7 +36,6 @@ struct Alone<'a> {
     address: String,
 }
 
-/// A line of words.
 #[derive(Serialize)]
 struct FigureLine {
     text: String,
