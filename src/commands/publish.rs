@@ -58,11 +58,15 @@ impl<'a> FreshSite<'a> {
     }
 
     /// Writes a file. One that did not change is not written again: it is taken over as it lies, with its time.
-    pub fn take(&self, page: Page) -> Result<()> {
+    pub fn take(&self, mut page: Page) -> Result<()> {
         if site::FOR_HOSTS.contains(&page.path.as_str()) && self.old.is_of_others(&page.path) {
             return Ok(());
         }
         let (path, known) = (self.room(&page.path)?, self.old.folder.join(&page.path));
+        if page.bytes.is_empty() {
+            // Only that it is there matters to a host; what somebody wrote into it since is theirs.
+            page.bytes = fs::read(&known).unwrap_or_default();
+        }
         // A file system without links copies by writing.
         if is_same(&known, page.bytes.as_slice()) && fs::hard_link(&known, &path).is_ok() {
             return Ok(());

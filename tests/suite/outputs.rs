@@ -60,7 +60,7 @@ fn a_file_or_a_pipe_given_as_output_is_refused_and_kept() {
 
 #[test]
 fn what_others_put_into_the_site_stays_there() {
-    let own = [("CNAME", "prix.example.org"), (".htaccess", "y"), ("notes/a.md", "mine")];
+    let own = [("CNAME", "prix.example.org"), (".nojekyll", "x"), (".htaccess", "y"), ("notes/a.md", "mine")];
     let mut project = beginner();
     build_into(&project, "pages");
     for (name, bytes) in own.into_iter().chain([("companies/mine.txt", "in a folder of ours")]) {

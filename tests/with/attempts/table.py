@@ -58,14 +58,16 @@ class Ended:
         """What no input may ever do."""
         if self.hung:
             return "hung"
-        # A limit of memory ends in Rust's own word and SIGABRT, which is no panic of ours.
-        if "panicked at" in self.told or self.code in (101, -11, -4, -7) or (self.code == -6 and not self.out_of_memory):
+        # A limit of memory ends in Rust's own word and SIGABRT, or in that of the store of texts: no panic of ours.
+        if self.out_of_memory:
+            return None
+        if "panicked at" in self.told or self.code in (101, -6, -11, -4, -7):
             return "panicked"
         return None
 
     @property
     def out_of_memory(self):
-        return "memory allocation of" in self.err
+        return "memory allocation of" in self.err or re.search(r"bumpalloc\.rs:\d+:\d+:\noom", self.err) is not None
 
     def line(self):
         """The line of its answer that says most."""
