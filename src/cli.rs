@@ -186,7 +186,7 @@ enum Command {
     Publish {
         /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
         #[arg(long, value_name = "TARGET")]
-        to: Option<deliver::Target>,
+        to: Option<deliver::Destination>,
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,

@@ -58,12 +58,12 @@ impl Fate {
 }
 
 /// The published figures of a workspace, by id.
-struct Published<'w> {
+struct FiguresToday<'w> {
     workspace: &'w OpenWorkspace,
     figures: BTreeMap<FigureId, Figure>,
 }
 
-impl<'w> Published<'w> {
+impl<'w> FiguresToday<'w> {
     fn of(workspace: &'w OpenWorkspace) -> Self {
         let figures = workspace.figures.published().into_iter().map(|figure| (figure.id, figure)).collect();
         Self { workspace, figures }
@@ -119,7 +119,7 @@ impl<'w> Published<'w> {
 /// Tells of every cited figure whether it holds; ends as the worst of them.
 pub fn check(shell: &Shell, asked: &CheckedFiles, format: AnswerFormat) -> Result<Outcome> {
     let workspace = OpenWorkspace::open(shell)?;
-    let published = Published::of(&workspace);
+    let published = FiguresToday::of(&workspace);
     let (mut worst, mut rows) = (Outcome::Done, Vec::new());
     for file in &asked.files {
         for citation in read(file)? {
@@ -155,7 +155,7 @@ fn row(file: &Path, citation: &Citation, fate: &Fate) -> Value {
     })
 }
 
-fn line(published: &Published, file: &Path, citation: &Citation, fate: &Fate) -> String {
+fn line(published: &FiguresToday, file: &Path, citation: &Citation, fate: &Fate) -> String {
     let said = match fate {
         Fate::Holds => return String::new(),
         Fate::Changed { now, why } => {
@@ -203,7 +203,7 @@ pub fn refresh(shell: &Shell, file: &Path) -> Result<Outcome> {
         }
     };
     let workspace = OpenWorkspace::open(shell)?;
-    let published = Published::of(&workspace);
+    let published = FiguresToday::of(&workspace);
     let (mut worst, mut changes, mut moved) = (Outcome::Done, Vec::new(), Vec::new());
     for citation in citations::of_text(&text) {
         let fate = published.fate(&citation);

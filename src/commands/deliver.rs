@@ -22,14 +22,14 @@ use site::Page;
 const DELIVERED: &str = ".palmares-published";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
+pub enum Destination {
     /// A repository and the branch that holds the site and nothing else.
     Git { address: String, branch: String },
     /// A folder, as rsync names it.
     Rsync(String),
 }
 
-impl FromStr for Target {
+impl FromStr for Destination {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
         let address = |text: &str| (!text.is_empty() && !text.starts_with('-')).then(|| text.to_owned());
@@ -46,7 +46,7 @@ impl FromStr for Target {
 }
 
 /// Builds and checks the site, and hands it over where a target is named.
-pub fn deliver(shell: &Shell, target: Option<&Target>) -> Result<Outcome> {
+pub fn deliver(shell: &Shell, target: Option<&Destination>) -> Result<Outcome> {
     let built = build::build(shell, None, Strictness::Lenient)?;
     let pages = pages(shell)?;
     let refused = refusals(&pages);
@@ -64,8 +64,8 @@ pub fn deliver(shell: &Shell, target: Option<&Target>) -> Result<Outcome> {
         Some(target) => {
             ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");
             match target {
-                Target::Git { address, branch } => to_git(shell, &pages, address, branch, &told)?,
-                Target::Rsync(place) => to_rsync(shell, &pages, place)?,
+                Destination::Git { address, branch } => to_git(shell, &pages, address, branch, &told)?,
+                Destination::Rsync(place) => to_rsync(shell, &pages, place)?,
             }
         }
     }
@@ -237,15 +237,15 @@ mod tests {
     #[test]
     fn a_target_is_a_branch_of_git_or_a_folder_of_rsync() {
         let git =
-            |address: &str, branch: &str| Target::Git { address: address.into(), branch: branch.into() };
+            |address: &str, branch: &str| Destination::Git { address: address.into(), branch: branch.into() };
         assert_eq!(
             "git:git@example.org:me/site.git#pages".parse(),
             Ok(git("git@example.org:me/site.git", "pages"))
         );
         assert_eq!("git:../site.git".parse(), Ok(git("../site.git", "gh-pages")));
-        assert_eq!("rsync:host:/srv/site/".parse(), Ok(Target::Rsync("host:/srv/site".into())));
+        assert_eq!("rsync:host:/srv/site/".parse(), Ok(Destination::Rsync("host:/srv/site".into())));
         for wrong in ["ftp:host", "git:", "git:--upload-pack=x", "rsync:", "rsync:-e sh", "/srv"] {
-            assert!(wrong.parse::<Target>().is_err(), "{wrong}");
+            assert!(wrong.parse::<Destination>().is_err(), "{wrong}");
         }
     }
 

@@ -46,6 +46,20 @@ fn token() -> Result<String> {
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// A page that writes, kept nowhere and shown in no frame. Its own scripts carry the token; what else it may load is `policy`.
+pub fn shown(html: String, token: &str, policy: &str) -> Response {
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{token}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; {policy}"
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, policy.as_str()),
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    (headers, html).into_response()
+}
+
 pub fn refused(why: &'static str) -> Response {
     (StatusCode::FORBIDDEN, why).into_response()
 }

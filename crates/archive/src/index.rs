@@ -11,13 +11,13 @@ const HOPS: usize = 10;
 
 /// All visits, oldest record first.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct ArchiveIndex {
     entries: Vec<Entry>,
     by_address: BTreeMap<Address, Vec<usize>>,
     by_digest: BTreeMap<Digest, usize>,
 }
 
-impl Index {
+impl ArchiveIndex {
     /// Adds a visit that lies behind all others in the archive.
     pub fn add(&mut self, entry: Entry) {
         let at = self.entries.len();
@@ -130,13 +130,13 @@ mod tests {
         Entry { address: address.parse().unwrap(), at, found, provenance: Provenance::Crawled, spot }
     }
 
-    fn index(entries: Vec<Entry>) -> Index {
-        let mut index = Index::default();
+    fn index(entries: Vec<Entry>) -> ArchiveIndex {
+        let mut index = ArchiveIndex::default();
         entries.into_iter().for_each(|entry| index.add(entry));
         index
     }
 
-    fn page(index: &Index, address: &str) -> Option<(String, i64)> {
+    fn page(index: &ArchiveIndex, address: &str) -> Option<(String, i64)> {
         index.page(&address.parse().unwrap()).map(|e| (e.address.to_string(), e.at.unix()))
     }
 
@@ -177,7 +177,7 @@ mod tests {
             visit("http://a/down", 5, 503, None, None),
         ];
         let mut index = index(early);
-        let since = |index: &Index| {
+        let since = |index: &ArchiveIndex| {
             let settled = index.settled_since(Moment::from_unix(5));
             settled.iter().map(|address| address.path().to_owned()).collect::<Vec<_>>()
         };

@@ -45,14 +45,14 @@ pub use writer::{Run, Writer};
 
 use error::At;
 use http::Answer;
-use index::Index;
+use index::ArchiveIndex;
 use record::{RecordType, WarcRecord};
 
 /// The archive, to read from. Reading never changes it, and may go on while another process writes.
 #[derive(Debug, Default)]
 pub struct Archive {
     folder: PathBuf,
-    index: Index,
+    index: ArchiveIndex,
     damage: Vec<Damage>,
     lost: Vec<Entry>,
 }

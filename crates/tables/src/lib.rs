@@ -120,14 +120,14 @@ pub fn files<E: Send>(
         .try_for_each(|(table, format)| take(format.file(table), format.bytes(table)))?;
     let csv = |table: &Table| {
         let (name, bytes) = (Format::Csv.file(table), Format::Csv.bytes(table));
-        let (resource, packed) = (package::resource(table, &name, &bytes), zip::Packed::of(&name, &bytes));
+        let (resource, packed) = (package::resource(table, &name, &bytes), zip::ZipEntry::of(&name, &bytes));
         take(name, bytes)?;
         Ok((resource, packed))
     };
     let written = tables.par_iter().with_max_len(1).map(csv).collect::<Result<Vec<_>, E>>()?;
     let (resources, mut packed): (Vec<_>, Vec<_>) = written.into_iter().unzip();
     let described = package::bytes(contents, resources);
-    packed.push(zip::Packed::of("datapackage.json", &described));
+    packed.push(zip::ZipEntry::of("datapackage.json", &described));
     take("datapackage.json".into(), described)?;
     take("palmares-csv.zip".into(), zip::archive(packed))?;
     take("palmares.xlsx".into(), workbook::bytes(&tables.iter().collect::<Vec<_>>()))

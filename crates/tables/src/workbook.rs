@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
 
-use super::zip::{Packed, archive};
+use super::zip::{ZipEntry, archive};
 use super::{Cell, ColumnKind, Table};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -59,14 +59,14 @@ pub fn bytes(tables: &[&Table]) -> Vec<u8> {
     ];
     let sheets = tables.par_iter().enumerate().with_max_len(1);
     let sheet = |(at, table): (usize, &&Table)| {
-        Packed::written(&format!("xl/worksheets/sheet{}.xml", at + 1), |file| sheet(table, file))
+        ZipEntry::written(&format!("xl/worksheets/sheet{}.xml", at + 1), |file| sheet(table, file))
     };
     parts.par_extend(sheets.map(sheet));
     archive(parts)
 }
 
-fn part(name: &str, text: String) -> Packed {
-    Packed::of(name, format!("{HEAD}{text}").as_bytes())
+fn part(name: &str, text: String) -> ZipEntry {
+    ZipEntry::of(name, format!("{HEAD}{text}").as_bytes())
 }
 
 fn part_type(part: &str, kind: &str) -> String {

@@ -16,14 +16,14 @@ const METHOD: u16 = 8;
 const PIECE: usize = 1 << 16;
 
 /// A file as it lies in an archive.
-pub(crate) struct Packed {
+pub(crate) struct ZipEntry {
     name: String,
     sum: u32,
     size: u32,
     bytes: Vec<u8>,
 }
 
-impl Packed {
+impl ZipEntry {
     pub fn of(name: &str, bytes: &[u8]) -> Self {
         Self::written(name, |file| file.write_all(bytes))
     }
@@ -42,7 +42,7 @@ impl Packed {
 }
 
 /// An archive of files, in their order.
-pub(crate) fn archive(files: Vec<Packed>) -> Vec<u8> {
+pub(crate) fn archive(files: Vec<ZipEntry>) -> Vec<u8> {
     let (mut body, mut directory) = (Vec::new(), Vec::new());
     let count = u16::try_from(files.len()).expect("a few files").to_le_bytes();
     for file in files {
@@ -71,7 +71,7 @@ pub(crate) fn archive(files: Vec<Packed>) -> Vec<u8> {
 }
 
 /// What both headers of a file say of it.
-fn facts(file: &Packed) -> Vec<u8> {
+fn facts(file: &ZipEntry) -> Vec<u8> {
     let name = u16::try_from(file.name.len()).expect("a short name");
     let halves = [VERSION, FLAGS, METHOD, 0, DAY].map(u16::to_le_bytes).concat();
     let words = [file.sum, size(file.bytes.len()), file.size].map(u32::to_le_bytes).concat();

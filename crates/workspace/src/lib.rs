@@ -63,7 +63,7 @@ pub use decisions::{
 pub use file::Charset;
 pub use keys::sent_columns;
 pub use load::{find_workspace, load, load_in_part};
-pub use mistake::{Mistake, Mistakes, Point, Spot};
+pub use mistake::{Mistake, MistakePlace, Mistakes, Point};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
 pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};

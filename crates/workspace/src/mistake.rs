@@ -14,16 +14,16 @@ pub struct Mistakes(Vec<Mistake>);
 /// Something a person has to correct.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    pub spot: Spot,
+    pub spot: MistakePlace,
     pub what: String,
     pub remedy: String,
     /// The other half, where two places contradict each other, and what it is.
-    pub other: Option<(Spot, String)>,
+    pub other: Option<(MistakePlace, String)>,
 }
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spot {
+pub struct MistakePlace {
     /// The file, relative to the workspace, with `/` between folders.
     pub file: String,
     /// Line and column, where the mistake is not about the file as a whole.
@@ -115,7 +115,7 @@ fn again_in(lines: &[usize]) -> Option<String> {
     (!lines.is_empty()).then(|| format!("the same in line {}{more}", shown.join(", ")))
 }
 
-fn marked<'a>(spot: &'a Spot, kind: AnnotationKind, role: &'a str) -> Element<'a> {
+fn marked<'a>(spot: &'a MistakePlace, kind: AnnotationKind, role: &'a str) -> Element<'a> {
     let file = spot.file.as_str();
     let Some(point) = &spot.point else { return Origin::path(file).into() };
     let mark = kind.span(point.marked.clone()).label((!role.is_empty()).then_some(role));

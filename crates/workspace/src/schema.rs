@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use crate::keys::terms::{TERMS, Term};
+use crate::keys::terms::{TERMS, WordMeaning};
 use crate::keys::{Chosen, CsvColumn, FILES, Key, Keys, LEFT_OUT, PUBLISHED, ROWS, ValueKind};
 
 /// The files that have a schema.
@@ -155,7 +155,7 @@ pub fn keys_reference() -> String {
     }
     let head = "What cells hold and messages say; `palmares explain WORD` tells it in the terminal.";
     write(&mut text, &format!("\n## Words\n\n{head}\n\n| word | of | meaning |\n|---|---|---|\n"));
-    let line = |term: &Term| format!("| `{}` | {} | {} |\n", term.word, term.of, term.about);
+    let line = |term: &WordMeaning| format!("| `{}` | {} | {} |\n", term.word, term.of, term.about);
     TERMS.iter().for_each(|term| write(&mut text, &line(term)));
     text
 }
@@ -163,7 +163,8 @@ pub fn keys_reference() -> String {
 /// What a word means, wherever the files use it: as a word of a cell, a column or a key. Without a word, all words of cells.
 pub fn explained(word: Option<&str>) -> Vec<String> {
     let asked = |name: &str| word.is_none_or(|word| word == name);
-    let of = |term: &Term| if term.of.is_empty() { String::new() } else { format!(", of `{}`", term.of) };
+    let of =
+        |term: &WordMeaning| if term.of.is_empty() { String::new() } else { format!(", of `{}`", term.of) };
     let terms = TERMS.iter().filter(|term| asked(term.word));
     let mut told: Vec<String> =
         terms.map(|term| format!("{}{}: {}", term.word, of(term), term.about)).collect();

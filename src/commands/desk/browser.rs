@@ -17,9 +17,9 @@ use url::form_urlencoded;
 
 use super::page::LARGEST_FILE;
 use super::rows::{DeskRow, RowState};
-use super::{Brought, DeskPage, Edition, SaveAs, Session, Step, catalog};
+use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog};
 use crate::commands::build::SITE;
-use crate::commands::own_page::{OwnPages, failed, refused};
+use crate::commands::own_page::{self, OwnPages, failed, refused};
 use crate::commands::{Network, Shell};
 use workspace::{Addition, Catalog, RowCells};
 
@@ -45,7 +45,7 @@ struct DeskServer {
 
 #[derive(Default)]
 struct Desk {
-    session: Option<Session>,
+    session: Option<DeskSession>,
     /// What was typed last, so that a refusal costs nobody their words.
     typed: Fields,
     /// What was done last, or why it was not.
@@ -132,10 +132,10 @@ impl DeskServer {
         let catalog = catalog(&self.shell)?;
         let typed = |name: &str| field(&desk.typed, name).to_owned();
         let [source, label] = [typed("source"), typed("edition")];
-        let edition = Edition::new(&catalog, &source, &label, &typed("awarded"), &typed("claimed"))?;
+        let edition = DeskEdition::new(&catalog, &source, &label, &typed("awarded"), &typed("claimed"))?;
         let page = DeskPage::bring(&self.shell, &catalog, edition, &typed("url"), brought, self.network)?;
         let note = page.trouble.clone().unwrap_or_default();
-        desk.session = Some(Session::new(page));
+        desk.session = Some(DeskSession::new(page));
         desk.saving.clear();
         Ok(note)
     }
@@ -211,18 +211,11 @@ impl DeskServer {
         };
         let html = Environment::new().render_named_str("desk.html", PAGE, view)?;
         // The frame of the brought page has this policy too, and one of its own that allows less.
-        let policy = format!(
-            "default-src 'none'; img-src data: 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; script-src 'nonce-{}'; \
-             connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-            self.own.token
-        );
-        let headers = [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CACHE_CONTROL, "no-store"),
-            (header::CONTENT_SECURITY_POLICY, policy.as_str()),
-            (header::REFERRER_POLICY, "same-origin"),
-        ];
-        Ok((headers, html).into_response())
+        Ok(own_page::shown(
+            html,
+            &self.own.token,
+            "img-src data: 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'",
+        ))
     }
 
     /// The stylesheet of the site that was built, whose name changes with its bytes.
@@ -233,16 +226,16 @@ impl DeskServer {
     }
 }
 
-fn one_step(step: &str, fields: &Fields) -> Result<Step> {
+fn one_step(step: &str, fields: &Fields) -> Result<DeskStep> {
     let number = |name: &str| field(fields, name).parse().context("which one?");
     Ok(match step {
-        "list" => Step::TakeList(number("list")?),
-        "teach" => Step::Teach(vec![field(fields, "one").to_owned(), field(fields, "other").to_owned()]),
-        "add" => Step::Add(typed_cells(fields)),
-        "correct" => Step::Correct { row: number("row")?, cells: typed_cells(fields) },
-        "leave" => Step::LeaveOut { row: number("row")?, why: field(fields, "why").to_owned() },
-        "take" => Step::TakeIn(number("row")?),
-        "undo" => Step::Undo,
+        "list" => DeskStep::TakeList(number("list")?),
+        "teach" => DeskStep::Teach(vec![field(fields, "one").to_owned(), field(fields, "other").to_owned()]),
+        "add" => DeskStep::Add(typed_cells(fields)),
+        "correct" => DeskStep::Correct { row: number("row")?, cells: typed_cells(fields) },
+        "leave" => DeskStep::LeaveOut { row: number("row")?, why: field(fields, "why").to_owned() },
+        "take" => DeskStep::TakeIn(number("row")?),
+        "undo" => DeskStep::Undo,
         _ => bail!("unknown step `{step}`"),
     })
 }
@@ -253,13 +246,13 @@ fn typed_cells(fields: &Fields) -> RowCells {
 }
 
 /// Names the columns whose choice differs from what they stood for.
-fn name_columns(session: &mut Session, fields: &Fields) -> Result<String> {
+fn name_columns(session: &mut DeskSession, fields: &Fields) -> Result<String> {
     let changed = session.columns().into_iter().enumerate().filter_map(|(at, (column, part))| {
         let chosen = fields.get(&format!("part-{at}"))?;
         (*chosen != part && PARTS.contains(&chosen.as_str())).then(|| (column, chosen.clone()))
     });
     for (column, part) in changed.collect::<Vec<_>>() {
-        session.take(Step::Name { column, part })?;
+        session.take(DeskStep::Name { column, part })?;
     }
     Ok(String::new())
 }
@@ -279,7 +272,7 @@ fn saving_view(addition: &Addition) -> Value {
     context! { file => &addition.file, pieces }
 }
 
-fn session_view(session: &mut Session, catalog: &Catalog) -> Value {
+fn session_view(session: &mut DeskSession, catalog: &Catalog) -> Value {
     let rows = session.rows(catalog);
     let companies = session.companies(catalog, &rows).clone();
     let counted = rows.iter().filter(|row| matches!(row.state, RowState::Saved | RowState::Had)).count();

@@ -19,7 +19,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 
 use super::Shell;
 use super::open_workspace::read_catalog;
-pub use page::{Brought, DeskPage, Edition, open_archived};
+pub use page::{Brought, DeskEdition, DeskPage, open_archived};
 use read::{Extraction, FoundList};
 use rows::Companies;
 use workspace::{Addition, Catalog, RowCells, Rule};
@@ -28,7 +28,7 @@ use workspace::{Addition, Catalog, RowCells, Rule};
 pub const MOST_ROWS: usize = 100_000;
 
 /// A page at the desk, and what a person chose so far.
-pub struct Session {
+pub struct DeskSession {
     pub page: DeskPage,
     choices: Choices,
     /// What was chosen before each step.
@@ -54,7 +54,7 @@ struct Choices {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum DeskStep {
     TakeList(usize),
     /// A column stands for a part.
     Name {
@@ -85,7 +85,7 @@ pub enum SaveAs {
     Rule,
 }
 
-impl Session {
+impl DeskSession {
     pub fn new(page: DeskPage) -> Self {
         let mut session = Self {
             page,
@@ -99,8 +99,8 @@ impl Session {
     }
 
     /// Takes a step, and says what was done.
-    pub fn take(&mut self, step: Step) -> Result<String> {
-        if step == Step::Undo {
+    pub fn take(&mut self, step: DeskStep) -> Result<String> {
+        if step == DeskStep::Undo {
             self.choices = self.past.pop().context("nothing to undo")?;
             self.read_again();
             return Ok("undone".to_owned());
@@ -113,42 +113,42 @@ impl Session {
         Ok(said)
     }
 
-    fn change(&mut self, step: Step) -> Result<String> {
+    fn change(&mut self, step: DeskStep) -> Result<String> {
         let rows = self.rows_read();
         let is_row = |row: usize| ensure_row(row, rows);
         match step {
-            Step::TakeList(list) => {
+            DeskStep::TakeList(list) => {
                 ensure!(list < self.page.lists.len(), "there is no such list");
                 self.take_list(list);
                 Ok(String::new())
             }
-            Step::Name { column, part } => {
+            DeskStep::Name { column, part } => {
                 self.choices.rule = read::assigned(&self.choices.rule, &column, &part);
                 self.choices.corrected.clear();
                 self.read_again();
                 Ok(format!("{column}: {part}"))
             }
-            Step::Teach(names) => self.teach(&names),
-            Step::Add(cells) => {
+            DeskStep::Teach(names) => self.teach(&names),
+            DeskStep::Add(cells) => {
                 rows::passage(&self.page.text, &cells)?;
                 self.choices.added.push(cells);
                 Ok(String::new())
             }
-            Step::Correct { row, cells } => {
+            DeskStep::Correct { row, cells } => {
                 is_row(row)?;
                 self.choices.corrected.entry(row).or_default().extend(cells);
                 Ok(String::new())
             }
-            Step::LeaveOut { row, why } => {
+            DeskStep::LeaveOut { row, why } => {
                 is_row(row)?;
                 self.choices.left.insert(row, why.split_whitespace().collect::<Vec<_>>().join(" "));
                 Ok(String::new())
             }
-            Step::TakeIn(row) => {
+            DeskStep::TakeIn(row) => {
                 self.choices.left.remove(&row);
                 Ok(String::new())
             }
-            Step::Undo => Ok(String::new()),
+            DeskStep::Undo => Ok(String::new()),
         }
     }
 

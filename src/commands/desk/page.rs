@@ -21,7 +21,7 @@ pub const LARGEST_FILE: usize = 50 << 20;
 
 /// What a page is about: a source, and an edition that may be new.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edition {
+pub struct DeskEdition {
     pub source: SourceId,
     pub label: Label,
     /// Of a new edition: when it was handed over, and how many winners were announced.
@@ -42,7 +42,7 @@ pub enum Brought<'b> {
 
 /// A page at the desk.
 pub struct DeskPage {
-    pub edition: Edition,
+    pub edition: DeskEdition,
     pub address: Address,
     pub opened: OpenedPage,
     pub context: Context,
@@ -53,7 +53,7 @@ pub struct DeskPage {
     pub trouble: Option<String>,
 }
 
-impl Edition {
+impl DeskEdition {
     /// Reads what a person chose and typed.
     pub fn new(catalog: &Catalog, source: &str, label: &str, awarded: &str, claimed: &str) -> Result<Self> {
         let known = catalog.sources.keys().find(|id| id.as_str() == source);
@@ -77,7 +77,7 @@ impl DeskPage {
     pub fn bring(
         shell: &Shell,
         catalog: &Catalog,
-        edition: Edition,
+        edition: DeskEdition,
         url: &str,
         brought: &Brought<'_>,
         network: Network,
@@ -107,7 +107,7 @@ impl DeskPage {
 pub fn open_archived(
     shell: &Shell,
     catalog: &Catalog,
-    edition: Edition,
+    edition: DeskEdition,
     address: Address,
 ) -> Result<DeskPage> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
@@ -128,19 +128,11 @@ fn nothing_of(archive: &Archive, address: &Address) -> String {
     }
 }
 
-fn read_lists(catalog: &Catalog, edition: Edition, address: Address, snapshot: Snapshot) -> DeskPage {
+fn read_lists(catalog: &Catalog, edition: DeskEdition, address: Address, snapshot: Snapshot) -> DeskPage {
     let source = &catalog.sources[&edition.source];
     let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-    let context = Context {
-        source: source.id,
-        kind: source.kind,
-        scale: source.scale,
-        edition: edition.label,
-        url: address.as_str().to_owned(),
-        digest: snapshot.digest,
-        seen: snapshot.seen,
-        known: Arc::new(Known::new(catalog.companies.values()).with_printed(&catalog.records)),
-    };
+    let known = Arc::new(Known::new(catalog.companies.values()).with_printed(&catalog.records));
+    let context = Context::of_copy(source, edition.label, &address, &snapshot, &known);
     let opened = OpenedPage::new(snapshot.body, &content_type, address.as_str());
     let found = match opened.page() {
         Ok(page) => read::lists(page, &context).map_err(|trouble| trouble.to_string()),
@@ -160,7 +152,7 @@ fn read_lists(catalog: &Catalog, edition: Edition, address: Address, snapshot: S
 }
 
 /// Where the page is from: as told, as the edition declares, or as a saved page says itself.
-fn address(catalog: &Catalog, edition: &Edition, url: &str, brought: &Brought<'_>) -> Result<Address> {
+fn address(catalog: &Catalog, edition: &DeskEdition, url: &str, brought: &Brought<'_>) -> Result<Address> {
     let declared = || catalog.sources[&edition.source].editions.get(&edition.label)?.url.clone();
     let own = || match brought {
         Brought::File { bytes, .. } => saved_from(bytes),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
 
-use super::Session;
+use super::DeskSession;
 use model::text::{heading, key};
 use model::{CompanyId, Kind, Locator, Origin, Record, Register, SourceId};
 use rank::questions::{self, Bearers, OpenPair, PairCard};
@@ -59,7 +59,7 @@ pub struct Companies {
 /// Effects are computed for so many questions; a page with more unknown names is judged in the review anyway.
 const MOST_EFFECTS: usize = 12;
 
-impl Session {
+impl DeskSession {
     /// The records of the list, those in doubt included, in the order of the page.
     fn records(&self) -> Vec<Record> {
         let held = self.reading.held.iter().map(|held| held.record.clone());

@@ -3,13 +3,13 @@
 use anyhow::{Result, bail, ensure};
 
 use super::rows::{DeskRow, RowState};
-use super::{SaveAs, Session};
+use super::{DeskSession, SaveAs};
 use crate::commands::Shell;
 use workspace::{
     Addition, Catalog, EditionAdded, RowCells, edition_added, left_out_added, new_file, rows_added,
 };
 
-impl Session {
+impl DeskSession {
     /// What each file would gain, in the order in which it is written.
     pub fn additions(&self, shell: &Shell, catalog: &Catalog, how: SaveAs) -> Result<Vec<Addition>> {
         match how {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::Session;
+use super::DeskSession;
 use crate::commands::pages::OpenedPage;
 use read::Span;
 
@@ -17,7 +17,7 @@ const HEAD: &str = "<!doctype html><meta charset=utf-8><meta http-equiv=\"Conten
                     'none'; style-src 'unsafe-inline'; img-src data:\"><style>mark:target{outline:3px solid #b3261e}\
                     mark{background:#ffe39a;color:#1d1a16}body{font-family:Georgia,serif;line-height:1.5}</style>";
 
-impl Session {
+impl DeskSession {
     /// The page, with the name of row n in an element `row-n`.
     pub fn framed(&self) -> String {
         let marks = self.name_marks();

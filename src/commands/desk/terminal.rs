@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::rows::{DeskRow, RowState};
-use super::{DeskPage, Edition, SaveAs, Session, Step, catalog, open_archived};
+use super::{DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog, open_archived};
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
 use crate::commands::{Outcome, Shell};
@@ -37,7 +37,8 @@ pub fn gather(shell: &Shell, asked: &GatherArgs) -> Result<Outcome> {
     let mut keys = KeyReader::open()?;
     let (all, mut saved, mut left) = (pages.len(), 0, pages.len());
     for (at, page) in pages.into_iter().enumerate() {
-        let mut walk = Walk { shell, session: Session::new(page), note: String::new(), first: FIRST_ROWS };
+        let mut walk =
+            Walk { shell, session: DeskSession::new(page), note: String::new(), first: FIRST_ROWS };
         match walk.at_page(&mut keys, &format!("{} of {all}", at + 1))? {
             Done::Saved => saved += 1,
             Done::Skipped => {}
@@ -69,7 +70,8 @@ fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Ve
             let Some(address) = address.filter(|_| held) else { continue };
             let seen = archive.visits(&address).any(archive::Entry::is_good);
             if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
-                let about = Edition { source: source.id, label: edition.label, awarded: None, claimed: None };
+                let about =
+                    DeskEdition { source: source.id, label: edition.label, awarded: None, claimed: None };
                 pages.extend(open_archived(shell, catalog, about, address).ok());
             }
         }
@@ -87,7 +89,7 @@ enum Done {
 /// A person at one page.
 struct Walk<'s> {
     shell: &'s Shell,
-    session: Session,
+    session: DeskSession,
     note: String,
     first: usize,
 }
@@ -121,30 +123,30 @@ impl Walk<'_> {
                 self.first = usize::MAX;
                 return Ok(());
             }
-            b'n' => Step::TakeList((self.session.list() + 1) % self.session.page.lists.len().max(1)),
-            b'u' => Step::Undo,
+            b'n' => DeskStep::TakeList((self.session.list() + 1) % self.session.page.lists.len().max(1)),
+            b'u' => DeskStep::Undo,
             b'e' => {
                 let one = self.ask(keys, "a winner, as the page spells it? ")?;
-                Step::Teach(vec![one, self.ask(keys, "another one? ")?])
+                DeskStep::Teach(vec![one, self.ask(keys, "another one? ")?])
             }
             b'c' => {
                 let column = self.ask(keys, "which column, by its title? ")?;
                 let part = self.ask(keys, "company, category, sector, place, score, person or aside? ")?;
-                Step::Name { column, part }
+                DeskStep::Name { column, part }
             }
             b't' => {
                 let mut cells = correction(&self.ask(keys, "who, as the page spells it? ")?)?;
                 cells.insert("category", self.ask(keys, "for what (Enter for nothing)? ")?);
-                Step::Add(cells)
+                DeskStep::Add(cells)
             }
             b'f' => {
                 let row = self.row(keys)?;
                 let told = self.ask(keys, "what, as in: company = MAIF? ")?;
-                Step::Correct { row, cells: correction(&told)? }
+                DeskStep::Correct { row, cells: correction(&told)? }
             }
             b'l' => {
                 let row = self.row(keys)?;
-                Step::LeaveOut { row, why: self.ask(keys, "why (Enter where it is no row at all)? ")? }
+                DeskStep::LeaveOut { row, why: self.ask(keys, "why (Enter where it is no row at all)? ")? }
             }
             _ => return Ok(()),
         };

@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use minijinja::value::{Serde, Value};
@@ -15,7 +15,7 @@ use url::form_urlencoded;
 
 use super::{Judging, Reply, Session};
 use crate::commands::Shell;
-use crate::commands::own_page::{OwnPages, failed, refused};
+use crate::commands::own_page::{self, OwnPages, failed, refused};
 use model::Verdict;
 
 const PAGE: &str = include_str!("review.html");
@@ -70,18 +70,7 @@ impl ReviewServer {
             ..Value::from(Serde(turn.as_ref().map(|turn| &turn.question)))
         };
         let html = Environment::new().render_named_str("review.html", PAGE, view)?;
-        let policy = format!(
-            "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'nonce-{}'; form-action 'self'; \
-             base-uri 'none'; frame-ancestors 'none'",
-            self.own.token
-        );
-        let headers = [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CACHE_CONTROL, "no-store"),
-            (header::CONTENT_SECURITY_POLICY, policy.as_str()),
-            (header::REFERRER_POLICY, "same-origin"),
-        ];
-        Ok((headers, html).into_response())
+        Ok(own_page::shown(html, &self.own.token, "img-src data:; style-src 'unsafe-inline'"))
     }
 
     /// Takes an answer. One to a question that is not asked any more changes nothing.

@@ -64,7 +64,11 @@ pub fn copies(
     for entry in visits {
         match seen(archive, entry, &places, first_day(source, edition))? {
             Seen::Page(snapshot) => {
-                copies.take(catalog, context(source, edition, &address, &snapshot, known), snapshot);
+                copies.take(
+                    catalog,
+                    Context::of_copy(source, edition.label, &address, &snapshot, known),
+                    snapshot,
+                );
             }
             Seen::Evidence(why) => rest.evidence.push((entry, why)),
             Seen::Damaged(issue) => rest.damaged.push((entry, issue)),
@@ -270,25 +274,6 @@ fn flawed_since(newest: Moment, evidence: &[(&Entry, String)]) -> Option<String>
     let flawed = evidence.iter().filter(|(entry, _)| entry.flaw().is_some() && entry.at > newest);
     let (entry, why) = flawed.max_by_key(|(entry, _)| entry.at)?;
     Some(format!("the copy of {}: {why}; the one of {} stays", entry.at.day(), newest.day()))
-}
-
-fn context(
-    source: &Source,
-    edition: &Edition,
-    address: &Address,
-    snapshot: &Snapshot,
-    known: &Arc<Known>,
-) -> Context {
-    Context {
-        source: source.id,
-        kind: source.kind,
-        scale: source.scale,
-        edition: edition.label,
-        url: address.as_str().to_owned(),
-        digest: snapshot.digest,
-        seen: snapshot.seen,
-        known: Arc::clone(known),
-    }
 }
 
 impl Copies {

@@ -45,8 +45,8 @@ pub fn prove(catalog: &mut Catalog, archive: &Archive) -> Result<Proofs> {
     let mut passages = HashMap::new();
     for (number, row, answer) in looked {
         match answer {
-            Answer::Proven(passage) => drop(passages.insert(number, passage)),
-            Answer::NotSaid { seen, digest, unsaid } => {
+            ProofResult::Proven(passage) => drop(passages.insert(number, passage)),
+            ProofResult::NotSaid { seen, digest, unsaid } => {
                 let Locator::Row { file, line, .. } = row.locator else { continue };
                 let unsaid = unsaid.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
                 proofs.not_said.insert((file, line), unsaid.clone());
@@ -71,7 +71,7 @@ fn not_said(row: &Record, seen: Moment, copy: Digest, unsaid: String) -> Issue {
     Issue::NotSaid { source, edition, row, url: url.to_string(), day: seen.day(), copy, unsaid }
 }
 
-enum Answer {
+enum ProofResult {
     Proven(Passage),
     /// The newest copy that can be read does not say this.
     NotSaid {
@@ -115,11 +115,11 @@ impl<'c> Prover<'c> {
         &self,
         address: &Address,
         rows: Vec<(usize, &'c Record)>,
-    ) -> Result<Vec<(usize, &'c Record, Answer)>> {
+    ) -> Result<Vec<(usize, &'c Record, ProofResult)>> {
         let typed: Vec<TypedRow> = rows.iter().map(|(_, record)| self.typed(record)).collect();
-        let mut answers: Vec<Option<Answer>> = rows.iter().map(|_| None).collect();
+        let mut answers: Vec<Option<ProofResult>> = rows.iter().map(|_| None).collect();
         for entry in whole_copies(self.catalog, self.archive, address) {
-            if answers.iter().all(|answer| matches!(answer, Some(Answer::Proven(_)))) {
+            if answers.iter().all(|answer| matches!(answer, Some(ProofResult::Proven(_)))) {
                 break;
             }
             let Some(snapshot) = self.archive.sound(entry)? else { continue };
@@ -131,11 +131,11 @@ impl<'c> Prover<'c> {
             let Ok(proofs) = read::prove(&copy, &typed, &self.known) else { continue };
             for (answer, proof) in answers.iter_mut().zip(proofs) {
                 match proof {
-                    Ok(passage) if !matches!(answer, Some(Answer::Proven(_))) => {
-                        *answer = Some(Answer::Proven(passage));
+                    Ok(passage) if !matches!(answer, Some(ProofResult::Proven(_))) => {
+                        *answer = Some(ProofResult::Proven(passage));
                     }
                     Err(unsaid) if answer.is_none() => {
-                        *answer = Some(Answer::NotSaid { seen, digest, unsaid })
+                        *answer = Some(ProofResult::NotSaid { seen, digest, unsaid })
                     }
                     Ok(_) | Err(_) => {}
                 }

@@ -11,7 +11,7 @@ use super::witnesses::{Said, by_support, place};
 use model::{Issue, Measure, Outcome, Scale, Subject};
 
 /// The claims of one figure, with what tells it from the others of its list.
-struct Figure<'c, 'a> {
+struct PrintedFigure<'c, 'a> {
     heading: Option<u32>,
     /// A company, or nobody: an average.
     credit: Credit,
@@ -31,7 +31,7 @@ pub(super) fn settle(lists: &[ClaimList], known: &SettledNames, into: &mut Settl
 }
 
 /// Scores by heading, subject and scale: values on two scales are two figures.
-fn figures<'c, 'a>(list: ClaimList<'c, 'a>) -> impl Iterator<Item = Figure<'c, 'a>> {
+fn figures<'c, 'a>(list: ClaimList<'c, 'a>) -> impl Iterator<Item = PrintedFigure<'c, 'a>> {
     let mut figures = BTreeMap::<_, Vec<_>>::new();
     for claim in list.iter().filter(|claim| claim.record.score.is_some() && off_scale(claim).is_none()) {
         if describes(claim) {
@@ -39,7 +39,12 @@ fn figures<'c, 'a>(list: ClaimList<'c, 'a>) -> impl Iterator<Item = Figure<'c, '
             figures.entry((heading, credit, scale(claim))).or_default().push(claim);
         }
     }
-    figures.into_iter().map(|((heading, credit, scale), claims)| Figure { heading, credit, scale, claims })
+    figures.into_iter().map(|((heading, credit, scale), claims)| PrintedFigure {
+        heading,
+        credit,
+        scale,
+        claims,
+    })
 }
 
 /// Whether a score describes a company or an average, neither a person nor a name that several companies bear.
@@ -66,7 +71,7 @@ fn off_scale(claim: &Claim) -> Option<Issue> {
     })
 }
 
-fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>) {
+fn one(figure: PrintedFigure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>) {
     let company = match figure.credit {
         Credit::Company(company) => Some(known.names.company(company)),
         Credit::Unnamed | Credit::Ambiguous(_) => None,
@@ -99,7 +104,7 @@ fn one(figure: Figure, id: String, known: &SettledNames) -> (Measure, Vec<Issue>
     (measure, issues)
 }
 
-fn identify(figure: &Figure) -> String {
+fn identify(figure: &PrintedFigure) -> String {
     let subject = match figure.credit {
         Credit::Company(_) => shortest(figure.claims.iter().map(|claim| claim.name.slug.as_str())),
         Credit::Unnamed | Credit::Ambiguous(_) => "average",

@@ -21,16 +21,16 @@ pub(super) fn numbers(text: &str, wanted: Decimal) -> impl Iterator<Item = std::
 }
 
 /// Whether a text prints the number, and whether it prints another that could stand for it.
-pub(super) fn score(text: &str, wanted: Decimal) -> Printed {
+pub(super) fn score(text: &str, wanted: Decimal) -> PageSays {
     // A whole score has the shape of places, counts and years, so that only decimals speak against it.
     let decimals = |word: &str| word.rsplit_once(['.', ',']).is_some_and(|(_, part)| part.len() < 3);
     let mut others = NUMBER.find_iter(text).filter(|found| is_apart(text, found.start()));
     if numbers(text, wanted).next().is_some() {
-        Printed::This
+        PageSays::This
     } else if wanted.places() > 0 && others.any(|found| decimals(found.as_str())) {
-        Printed::Another
+        PageSays::Another
     } else {
-        Printed::Nothing
+        PageSays::Nothing
     }
 }
 
@@ -61,14 +61,14 @@ fn readings(word: &str) -> impl Iterator<Item = Decimal> {
 
 /// What a part of a page says of something that is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Printed {
+pub(super) enum PageSays {
     This,
     /// Something else of the same kind.
     Another,
     Nothing,
 }
 
-impl Printed {
+impl PageSays {
     pub fn or(self, other: impl FnOnce() -> Self) -> Self {
         if self == Self::Nothing { other() } else { self }
     }
@@ -104,22 +104,22 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 static MEDALS: [(&[&str], u16); 3] = [(&["gold", "or"], 1), (&["silver", "argent"], 2), (&["bronze"], 3)];
 
 /// Whether a text prints the place, or another one. `leads` says whether the text begins a line.
-pub(super) fn place(text: &str, leads: bool, wanted: u16) -> Printed {
+pub(super) fn place(text: &str, leads: bool, wanted: u16) -> PageSays {
     let leading = LEADING.captures(text).filter(|_| leads).and_then(|found| found[1].parse().ok());
     let ordinals = ORDINAL.find_iter(text).filter(|found| !NO_PLACE.is_match(&text[found.end()..]));
     let ordinals = ordinals.filter_map(|found| {
         let place = value::place(found.as_str())?;
         Some((place.number, !OF_YEAR.is_match(&text[found.end()..])))
     });
-    let mut printed = Printed::Nothing;
+    let mut printed = PageSays::Nothing;
     for (number, contradicts) in leading.map(|number| (number, true)).into_iter().chain(ordinals) {
         match number == wanted {
-            true => return Printed::This,
-            false if contradicts => printed = Printed::Another,
+            true => return PageSays::This,
+            false if contradicts => printed = PageSays::Another,
             false => {}
         }
     }
-    if may_print(text, wanted) { Printed::This } else { printed }
+    if may_print(text, wanted) { PageSays::This } else { printed }
 }
 
 /// Whether a text prints what may be the place and may be something else, and so contradicts no other: “or” is a metal
@@ -156,31 +156,31 @@ mod tests {
     #[test]
     fn a_score_is_found_as_it_is_printed() {
         let wanted = |text: &str| text.parse::<Decimal>().unwrap();
-        assert_eq!(score("Banque (7,1), Assurance (7,2)", wanted("7.1")), Printed::This);
-        assert_eq!(score("94,60 %", wanted("94.6")), Printed::This);
-        assert_eq!(score("1 234 appels, +52", wanted("1234")), Printed::This);
-        assert_eq!(score("un NPS de −12", wanted("-12")), Printed::This);
-        assert_eq!(score("7,2 sur 10", wanted("7.1")), Printed::Another);
-        assert_eq!(score("67 %, 3e", wanted("68")), Printed::Nothing);
-        assert_eq!(score("M6 boutique", wanted("6")), Printed::Nothing);
+        assert_eq!(score("Banque (7,1), Assurance (7,2)", wanted("7.1")), PageSays::This);
+        assert_eq!(score("94,60 %", wanted("94.6")), PageSays::This);
+        assert_eq!(score("1 234 appels, +52", wanted("1234")), PageSays::This);
+        assert_eq!(score("un NPS de −12", wanted("-12")), PageSays::This);
+        assert_eq!(score("7,2 sur 10", wanted("7.1")), PageSays::Another);
+        assert_eq!(score("67 %, 3e", wanted("68")), PageSays::Nothing);
+        assert_eq!(score("M6 boutique", wanted("6")), PageSays::Nothing);
     }
 
     #[test]
     fn a_place_is_found_and_what_is_counted_otherwise_is_none() {
         let found = |text: &str, wanted| place(text, true, wanted);
-        assert_eq!(found("1er prix : Nespresso", 1), Printed::This);
-        assert_eq!(found("1er prix : Nespresso", 2), Printed::Another);
-        assert_eq!(found("2. Free", 2), Printed::This);
-        assert_eq!(found("3 | Yves Rocher | 7,1", 3), Printed::This);
-        assert_eq!(found("lauréat pour la 3e fois", 1), Printed::Nothing);
-        assert_eq!(found("Toyota, pour la 2e année,", 1), Printed::Nothing);
-        assert_eq!(found("médaille d’argent : Free", 2), Printed::This);
-        assert_eq!(found("or Free gagne", 2), Printed::Nothing);
-        assert_eq!(found("arrive troisième", 3), Printed::This);
-        assert_eq!(found("MIDAS, de 196 à 30", 30), Printed::This);
-        assert_eq!(found("BMW (17,87), au 21e rang en 2013", 1), Printed::Nothing);
-        assert_eq!(found("BMW (17,87), au 21e rang en 2013", 21), Printed::This);
-        assert_eq!(place("2 | Free", false, 1), Printed::Nothing, "the middle of a line");
+        assert_eq!(found("1er prix : Nespresso", 1), PageSays::This);
+        assert_eq!(found("1er prix : Nespresso", 2), PageSays::Another);
+        assert_eq!(found("2. Free", 2), PageSays::This);
+        assert_eq!(found("3 | Yves Rocher | 7,1", 3), PageSays::This);
+        assert_eq!(found("lauréat pour la 3e fois", 1), PageSays::Nothing);
+        assert_eq!(found("Toyota, pour la 2e année,", 1), PageSays::Nothing);
+        assert_eq!(found("médaille d’argent : Free", 2), PageSays::This);
+        assert_eq!(found("or Free gagne", 2), PageSays::Nothing);
+        assert_eq!(found("arrive troisième", 3), PageSays::This);
+        assert_eq!(found("MIDAS, de 196 à 30", 30), PageSays::This);
+        assert_eq!(found("BMW (17,87), au 21e rang en 2013", 1), PageSays::Nothing);
+        assert_eq!(found("BMW (17,87), au 21e rang en 2013", 21), PageSays::This);
+        assert_eq!(place("2 | Free", false, 1), PageSays::Nothing, "the middle of a line");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::page::{Page, Sheet};
 use crate::report::Trouble;
 use crate::text::Span;
 use crate::{html, json, workbook};
-use figures::Printed;
+use figures::PageSays;
 use model::text::heading;
 use model::{Decimal, Digest, EvidenceKind, Label, Level, Moment, Passage, Record};
 use words::WordIndex;
@@ -225,7 +225,7 @@ impl<'s, 'r> Looked<'s, 'r> {
             return vec![];
         }
         let score =
-            record.score.filter(|score| !row.keys.is_empty() && self.score(at, *score) != Printed::This);
+            record.score.filter(|score| !row.keys.is_empty() && self.score(at, *score) != PageSays::This);
         let place =
             record.place.map(|place| place.number).filter(|place| !self.has_place(number, at, *place));
         let years = (!self.is_of(&row.years, at)).then(|| Unsaid::Years(row.years.clone()));
@@ -287,16 +287,16 @@ impl<'s, 'r> Looked<'s, 'r> {
         self.beside(at, below).chain(self.beside(at, (0..line).rev()))
     }
 
-    fn score(&self, at: Span, wanted: Decimal) -> Printed {
+    fn score(&self, at: Span, wanted: Decimal) -> PageSays {
         let words = |span: Span| self.sheet.text.get(span);
-        let proves = |printed: Printed| if printed == Printed::This { printed } else { Printed::Nothing };
+        let proves = |printed: PageSays| if printed == PageSays::This { printed } else { PageSays::Nothing };
         figures::score(words(self.own_words(at)), wanted)
             .or(|| proves(figures::score(words(self.around(at)), wanted)))
             .or(|| {
                 self.near(at)
                     .map(|line| proves(figures::score(line, wanted)))
                     .max_by_key(proven)
-                    .unwrap_or(Printed::Nothing)
+                    .unwrap_or(PageSays::Nothing)
             })
     }
 
@@ -307,26 +307,26 @@ impl<'s, 'r> Looked<'s, 'r> {
         let text = self.sheet.text.get(words);
         let printed = figures::place(text, leads, wanted).or(|| self.numbered(at, wanted)).or(|| {
             let all = self.near(at).take(NEAR - 1);
-            all.map(|line| figures::place(line, true, wanted)).max_by_key(proven).unwrap_or(Printed::Nothing)
+            all.map(|line| figures::place(line, true, wanted)).max_by_key(proven).unwrap_or(PageSays::Nothing)
         });
         match printed {
-            Printed::This => true,
-            Printed::Another => false,
-            Printed::Nothing => wanted == 1 || self.is_in_order(number, at, wanted),
+            PageSays::This => true,
+            PageSays::Another => false,
+            PageSays::Nothing => wanted == 1 || self.is_in_order(number, at, wanted),
         }
     }
 
     /// The number that an ordered list shows before the item.
-    fn numbered(&self, at: Span, wanted: u16) -> Printed {
+    fn numbered(&self, at: Span, wanted: u16) -> PageSays {
         let element = self.sheet.markup.as_ref().and_then(|markup| Some((markup, markup.element_at(at)?)));
         let number = element.and_then(|(markup, id)| {
             let mut items = std::iter::once(id).chain(markup.tree.ancestors(id));
             items.find_map(|id| self.numbers.get(&id))
         });
         match number {
-            Some(number) if *number == i64::from(wanted) => Printed::This,
-            Some(_) => Printed::Another,
-            None => Printed::Nothing,
+            Some(number) if *number == i64::from(wanted) => PageSays::This,
+            Some(_) => PageSays::Another,
+            None => PageSays::Nothing,
         }
     }
 
@@ -409,11 +409,11 @@ fn says(line: &str, heading: &str) -> bool {
     line.contains(&format!(" {heading} "))
 }
 
-fn proven(printed: &Printed) -> u8 {
+fn proven(printed: &PageSays) -> u8 {
     match printed {
-        Printed::This => 2,
-        Printed::Another => 1,
-        Printed::Nothing => 0,
+        PageSays::This => 2,
+        PageSays::Another => 1,
+        PageSays::Nothing => 0,
     }
 }
 

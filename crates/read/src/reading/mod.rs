@@ -16,7 +16,7 @@ use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
 use crate::table::{Reader, RowKind};
 use crate::text::Span;
 use crate::{assemble, grid, list, no_page};
-use model::{Digest, Kind, Label, Moment, Record, Scale, SourceId};
+use model::{Address, Digest, Kind, Label, Moment, Record, Scale, Snapshot, Source, SourceId};
 use workspace::{Columns, Region, Rule, Unshown};
 
 /// What the records of a page have in common.
@@ -37,6 +37,28 @@ pub struct Context {
     pub seen: Moment,
     /// The names that the workspace knows.
     pub known: Arc<Known>,
+}
+
+impl Context {
+    /// That of an archived copy of a source's page.
+    pub fn of_copy(
+        source: &Source,
+        edition: Label,
+        address: &Address,
+        snapshot: &Snapshot,
+        known: &Arc<Known>,
+    ) -> Self {
+        Self {
+            source: source.id,
+            kind: source.kind,
+            scale: source.scale,
+            edition,
+            url: address.as_str().to_owned(),
+            digest: snapshot.digest,
+            seen: snapshot.seen,
+            known: Arc::clone(known),
+        }
+    }
 }
 
 /// Reads a page by a rule.

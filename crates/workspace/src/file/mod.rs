@@ -9,7 +9,7 @@ use std::ops::Range;
 pub use charset::Charset;
 pub use open::{MOST_CSV, MOST_TOML, open};
 
-use crate::mistake::{Mistake, Point, Spot};
+use crate::mistake::{Mistake, MistakePlace, Point};
 
 /// A longer line is no line that a person wrote, and no screen could show it.
 const LONGEST_LINE: usize = 64 * 1024;
@@ -65,7 +65,7 @@ impl TextFile {
     }
 
     /// Notes a mistake that another place is part of.
-    pub fn refuse_beside(&self, span: Range<usize>, what: String, remedy: &str, other: (Spot, &str)) {
+    pub fn refuse_beside(&self, span: Range<usize>, what: String, remedy: &str, other: (MistakePlace, &str)) {
         if self.trusts(span.start) {
             let other = Some((other.0, other.1.into()));
             self.note(|| Mistake { spot: self.spot(span), what, remedy: remedy.into(), other });
@@ -125,7 +125,7 @@ impl TextFile {
     }
 
     /// The place of a span; of a span over several lines, the part in its first line.
-    pub fn spot(&self, span: Range<usize>) -> Spot {
+    pub fn spot(&self, span: Range<usize>) -> MistakePlace {
         let line = self.line_around(span.start);
         let text = &self.text[line.start..self.cut(&line)];
         let inside = |at: usize| at.clamp(line.start, line.start + text.len()) - line.start;
@@ -133,7 +133,7 @@ impl TextFile {
         let number = self.numbers.get_or_init(|| LineNumbers::of(&self.text)).at(&self.text, span.start);
         let column = 1 + text[..marked.start].chars().count();
         let point = Point { line: number, column, text: text.into(), marked };
-        Spot { file: self.name.clone(), point: Some(point) }
+        MistakePlace { file: self.name.clone(), point: Some(point) }
     }
 
     /// The bytes of the line in which a byte stands, without its line break.
@@ -151,7 +151,7 @@ impl TextFile {
 }
 
 fn whole(file: &str, what: impl Into<String>, remedy: impl Into<String>) -> Mistake {
-    let spot = Spot { file: file.into(), point: None };
+    let spot = MistakePlace { file: file.into(), point: None };
     Mistake { spot, what: what.into(), remedy: remedy.into(), other: None }
 }
 

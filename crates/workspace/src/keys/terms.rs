@@ -2,19 +2,19 @@
 
 /// A word that a cell or a message holds.
 #[derive(Debug)]
-pub struct Term {
+pub struct WordMeaning {
     /// The column or file that it belongs to; empty where messages use it.
     pub of: &'static str,
     pub word: &'static str,
     pub about: &'static str,
 }
 
-const fn term(of: &'static str, word: &'static str, about: &'static str) -> Term {
-    Term { of, word, about }
+const fn term(of: &'static str, word: &'static str, about: &'static str) -> WordMeaning {
+    WordMeaning { of, word, about }
 }
 
 /// Column by column, as they are listed in `value/words.rs`.
-pub static TERMS: [Term; 22] = [
+pub static TERMS: [WordMeaning; 22] = [
     term("outcome", "winner", "Won the category. Counts."),
     term(
         "outcome",

@@ -10,7 +10,7 @@ use model::{Award, Correction, Counting, Day, Digest, Label, Outcome, SourceId};
 
 /// What came to be known of an edition on one day.
 #[derive(Default)]
-struct Arrival {
+struct NewRows {
     distinctions: usize,
     measures: usize,
 }
@@ -48,9 +48,9 @@ pub fn editions(sheet: &Sheet) -> Result<Vec<FeedEntry>, SiteError> {
 
 /// What is known of an edition by the day on which it came, and whether a row says so: what does not is as old as the
 /// edition itself, and never told as new.
-fn arrivals(sheet: &Sheet, source: &SourceId, label: &Label) -> BTreeMap<(Day, bool), Arrival> {
+fn arrivals(sheet: &Sheet, source: &SourceId, label: &Label) -> BTreeMap<(Day, bool), NewRows> {
     let facts = sheet.index.edition(source, label);
-    let mut arrivals = BTreeMap::<(Day, bool), Arrival>::new();
+    let mut arrivals = BTreeMap::<(Day, bool), NewRows>::new();
     let Some(held) = facts.awarded else { return arrivals };
     let when = |added: Option<Day>| added.map_or((held, false), |day| (day, true));
     for award in facts.awards.iter().map(|&position| sheet.index.award(position)) {

@@ -20,7 +20,7 @@ use crate::press::sheet::Sheet;
 use crate::words::sentence::text;
 use crate::{Page, SiteError};
 
-use crate::sharing::picture::wrapped;
+use crate::sharing::picture::{PictureLine, wrapped};
 
 /// The size that networks ask for.
 const ACROSS: u32 = 1200;
@@ -47,10 +47,10 @@ const CAPTION: f64 = 22.0;
 struct Card {
     site: String,
     size: f64,
-    lines: Vec<CardLine>,
-    small: Vec<CardLine>,
+    lines: Vec<PictureLine>,
+    small: Vec<PictureLine>,
     source: String,
-    caption: Option<CardLine>,
+    caption: Option<PictureLine>,
     shapes: Vec<CardShape>,
 }
 
@@ -62,12 +62,6 @@ struct CardShape {
     y: f64,
     width: f64,
     height: f64,
-}
-
-#[derive(Serialize)]
-struct CardLine {
-    text: String,
-    y: f64,
 }
 
 /// The address of the card that a page shows when it is shared, from the root of the site, where pictures are drawn.
@@ -130,14 +124,14 @@ pub(crate) fn card(
     let lines: Vec<String> = wrapped(&headline, ROOM / WIDER, size).into_iter().take(most).collect();
     let first = if drawn { FIRST_LINE } else { FIRST_LINE + 25.0 };
     let end = first + size * 1.08 * (lines.len() as f64 - 1.0);
-    let line = |(at, text)| CardLine { text, y: first + size * 1.08 * at as f64 };
+    let line = |(at, text)| PictureLine { text, y: first + size * 1.08 * at as f64 };
     let small = whole_words(wrapped(&under, ROOM, SMALL), if drawn { 2 } else { 3 });
     let top = end + 62.0 + SMALL * 1.35 * small.len().saturating_sub(1) as f64 + 40.0;
-    let small_line = |(at, text)| CardLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
+    let small_line = |(at, text)| PictureLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
     let fits = top + SMALLEST_PICTURE < BOTTOM;
     let (caption, shapes) = if fits { picture(sheet, address, top)? } else { (None, Vec::new()) };
     let card = Card {
-        caption: caption.map(|text| CardLine { text, y: top + CAPTION }),
+        caption: caption.map(|text| PictureLine { text, y: top + CAPTION }),
         shapes,
         site: settings.title.clone(),
         size,

@@ -7,7 +7,7 @@ use crate::press::Press;
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
 
-use crate::sharing::picture::wrapped;
+use crate::sharing::picture::{PictureLine, wrapped};
 
 const MARGIN: f64 = 28.0;
 /// The size of the title's letters; the display face runs a little wider than the text face.
@@ -25,8 +25,8 @@ struct Alone<'a> {
     width: f64,
     height: f64,
     margin: f64,
-    lines: Vec<FigureLine>,
-    notes: Vec<FigureLine>,
+    lines: Vec<PictureLine>,
+    notes: Vec<PictureLine>,
     drawing: &'a str,
     drawing_top: f64,
     drawing_width: f64,
@@ -34,12 +34,6 @@ struct Alone<'a> {
     foot: f64,
     source: String,
     address: String,
-}
-
-#[derive(Serialize)]
-struct FigureLine {
-    text: String,
-    y: f64,
 }
 
 /// A chart of a page as a picture beside it: its first drawing, the wide one.
@@ -56,11 +50,11 @@ fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {
     let [drawing, _] = &chart.drawings;
     let (width, height) = (drawing.width, drawing.height);
     let lines = wrapped(&chart.caption.title, width / WIDER, TITLE);
-    let line = |(position, text)| FigureLine { text, y: MARGIN + TITLE + LINE * position as f64 };
+    let line = |(position, text)| PictureLine { text, y: MARGIN + TITLE + LINE * position as f64 };
     let notes = chart.caption.note.iter().flat_map(|note| wrapped(note, width, NOTE)).enumerate();
     let end = MARGIN + LINE * lines.len() as f64;
-    let note = |(position, text)| FigureLine { text, y: end + NOTE + NOTE_LINE * position as f64 };
-    let notes: Vec<FigureLine> = notes.map(note).collect();
+    let note = |(position, text)| PictureLine { text, y: end + NOTE + NOTE_LINE * position as f64 };
+    let notes: Vec<PictureLine> = notes.map(note).collect();
     let top = end + NOTE_LINE * notes.len() as f64 + 14.0;
     let foot = top + height + 24.0;
     Ok(Alone {

@@ -4,10 +4,19 @@
 mod card; // what a shared link shows
 mod figure; // a chart with its title, its source and its address
 
+use serde::Serialize;
+
 use crate::charts;
 
 pub(crate) use card::{card, share};
 pub(crate) use figure::figure;
+
+/// A line of words, and the height of its letters' feet.
+#[derive(Serialize)]
+struct PictureLine {
+    text: String,
+    y: f64,
+}
 
 /// How far a line of letters reaches, in widths of the text face.
 fn wrapped(text: &str, room: f64, size: f64) -> Vec<String> {
