@@ -81,12 +81,18 @@ fn question(query: &Query) -> String {
         country.clone().unwrap_or_else(|| "all countries".to_owned()),
         method.to_string(),
     ];
-    words.extend(kind.map(|kind| format!("{kind:?}")));
+    words.extend(kind.as_ref().map(word));
     words.extend(sector.map(|sector| format!("in {sector}")));
-    words.extend((*level != CompanyLevel::Brand).then(|| format!("by {level:?}")));
-    words.extend(without.iter().map(|kind| format!("without {kind:?}")));
+    words.extend((*level != CompanyLevel::Brand).then(|| format!("by {}", word(level))));
+    words.extend(without.iter().map(|kind| format!("without {}", word(kind))));
     words.extend(rules.chosen.iter().map(|(source, percent)| format!("{source} {percent} %")));
     words.join(" ")
+}
+
+/// The word by which exports call a choice. A variant may be renamed in the code; the ids that are cited may not change.
+fn word(choice: &impl Serialize) -> String {
+    let value = toml::Value::try_from(choice).expect("a choice without fields is a word");
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 impl Figure {
@@ -304,6 +310,14 @@ mod tests {
             &Query { sector: Some(sample::sector_id("cars")), ..query },
         );
         assert_eq!(find(&before, other), None);
+    }
+
+    #[test]
+    fn the_id_of_a_cited_figure_never_changes() {
+        let query = Query::by_default(&RankingSettings::default(), None, model::Window::year(year(2012)));
+        assert_eq!(question(&query), "2012 all countries competitions without derived");
+        let score = ranking_figure("score", FigureSubject::Company(company_id("maif")), &query);
+        assert_eq!(score.to_string(), "2p46acvwbv");
     }
 
     #[test]
