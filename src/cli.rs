@@ -11,7 +11,7 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    accept, archive, badge, build, check, citations, claim, crawl, deliver, desk, doctor, draft, init, serve,
+    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, publish, serve,
     show, verify, workshop,
 };
 use model::{Day, Year};
@@ -186,7 +186,7 @@ enum Command {
     Publish {
         /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
         #[arg(long, value_name = "TARGET")]
-        to: Option<deliver::Destination>,
+        to: Option<publish::Destination>,
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
@@ -305,7 +305,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
-        Command::Publish { to } => deliver::deliver(shell, to.as_ref()),
+        Command::Publish { to } => publish::publish(shell, to.as_ref()),
         Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Claim { asked, format } => claim::claim(shell, &asked, format),

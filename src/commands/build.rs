@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
-use super::{Network, Outcome, Shell, Strictness, crawl, publish};
+use super::{Network, Outcome, Shell, Strictness, crawl, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
 use site::frozen;
 
@@ -57,8 +57,8 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
         return Ok(Outcome::Issues);
     }
     let overrides = overrides(&shell.workspace)?;
-    let made = publish::publish(&place, &shell.console, &|fresh| {
-        let earlier = |path: &str| publish::picture(&place, path);
+    let made = site_folder::replace(&place, &shell.console, &|fresh| {
+        let earlier = |path: &str| site_folder::picture(&place, path);
         let input = input(shell, &workspace, &overrides);
         site::print(&input, &earlier, &|page| fresh.take(page)).context("cannot make the site")?;
         write_database(shell, &workspace)?;

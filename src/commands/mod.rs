@@ -8,7 +8,6 @@ pub mod check;
 pub mod citations;
 pub mod claim;
 pub mod crawl;
-pub mod deliver;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
@@ -21,6 +20,7 @@ pub mod pages;
 pub mod publish;
 pub mod serve;
 pub mod show;
+pub mod site_folder;
 pub mod verify;
 pub mod workshop;
 

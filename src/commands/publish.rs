@@ -1,290 +1,259 @@
-//! Puts a site in place of the old one: in one step where the folder holds nothing else, so that a reader never sees
-//! half a site; otherwise folder by folder, and what is not ours stays where it is.
+//! `palmares publish`: builds, checks what hosts would refuse, tells what changed since the last time, and hands the site
+//! to a branch of git or to rsync. At the target, too, only files that we put there are ever deleted.
 
-use std::collections::BTreeSet;
-use std::fs::{self, File, Metadata};
-use std::io::{self, ErrorKind};
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::fs;
+use std::process::{Command, Stdio};
+use std::str::FromStr;
 
-use anyhow::{Context, Result, bail, ensure};
-use rustix::fs::{CWD, RenameFlags, renameat_with};
+use anyhow::{Context, Result, ensure};
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
 
-use super::Console;
-use super::beside::{self, Beside};
-use super::output::{Files, OutputFolder, OutputKind, is_same, names};
+use super::doctor::is_example;
+use super::open_workspace::read_catalog;
+use super::output::{Files, OutputFolder, OutputKind};
+use super::site_folder::FreshSite;
+use super::{Outcome, Shell, Strictness, build, site_folder};
 use site::Page;
 
-/// Has a site made beside the place, and puts it there. A failure leaves the old site as it was. Says how many files it
-/// has.
-pub fn publish(
-    place: &OutputFolder,
-    console: &Console,
-    make: &dyn Fn(&FreshSite) -> Result<()>,
-) -> Result<usize> {
-    let swap = Swap { place, make };
-    let new = match swap.put_from_beside()? {
-        Some(new) => new,
-        None => swap.put_from_within()?,
+/// What was published last, in the workspace: each file with its digest.
+const DELIVERED: &str = ".palmares-published";
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// A repository and the branch that holds the site and nothing else.
+    Git { address: String, branch: String },
+    /// A folder, as rsync names it.
+    Rsync(String),
+}
+
+impl FromStr for Destination {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let address = |text: &str| (!text.is_empty() && !text.starts_with('-')).then(|| text.to_owned());
+        let parsed = match text.split_once(':') {
+            Some(("git", rest)) => {
+                let (place, branch) = rest.rsplit_once('#').unwrap_or((rest, "gh-pages"));
+                address(place).zip(address(branch)).map(|(address, branch)| Self::Git { address, branch })
+            }
+            Some(("rsync", rest)) => address(rest.trim_end_matches('/')).map(Self::Rsync),
+            Some(_) | None => None,
+        };
+        parsed.ok_or_else(|| "write git:ADDRESS#BRANCH or rsync:HOST:FOLDER".to_owned())
+    }
+}
+
+/// Builds and checks the site, and hands it over where a target is named.
+pub fn publish(shell: &Shell, target: Option<&Destination>) -> Result<Outcome> {
+    let built = build::build(shell, None, Strictness::Lenient)?;
+    let pages = pages(shell)?;
+    let refused = refusals(&pages);
+    refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
+    let base = read_catalog(shell)?.settings.site.base_url;
+    let nowhere = is_example(&base);
+    if nowhere {
+        shell
+            .console
+            .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
+    }
+    let told = tell_changes(shell, &pages)?;
+    match target {
+        None => shell.console.say("ready     any static host can serve the folder as it is"),
+        Some(target) => {
+            ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");
+            match target {
+                Destination::Git { address, branch } => to_git(shell, &pages, address, branch, &told)?,
+                Destination::Rsync(place) => to_rsync(shell, &pages, place)?,
+            }
+        }
+    }
+    remember(shell, &pages)?;
+    Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
+}
+
+/// The files of the site as they lie in its folder.
+fn pages(shell: &Shell) -> Result<Vec<Page>> {
+    let place = build::place(shell, None)?;
+    let files = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
+    let own = |path: &&str| *path != OutputKind::Site.mark() && files.is_ours(&place.folder, path);
+    files
+        .paths()
+        .filter(own)
+        .map(|path| {
+            let bytes = fs::read(place.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
+            Ok(Page { path: path.to_owned(), bytes })
+        })
+        .collect()
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+/// What large hosts would refuse, as they say it in November 2026; another host may take it.
+fn refusals(pages: &[Page]) -> Vec<String> {
+    let megabytes = |bytes: usize| bytes / MEGABYTE;
+    let mut refused = Vec::new();
+    for page in pages.iter().filter(|page| page.bytes.len() > 25 * MEGABYTE) {
+        let size = megabytes(page.bytes.len());
+        let whose = if size < 100 { "Cloudflare Pages takes 25" } else { "a push to GitHub takes 100" };
+        refused.push(format!("{} has {size} MB, and {whose}", page.path));
+    }
+    if pages.len() > 20_000 {
+        refused.push(format!("the site has {} files, and Cloudflare Pages takes 20,000", pages.len()));
+    }
+    let whole: usize = pages.iter().map(|page| page.bytes.len()).sum();
+    if whole > 1024 * MEGABYTE {
+        refused.push(format!("the site has {} MB, and GitHub Pages takes 1,024", megabytes(whole)));
+    }
+    refused
+}
+
+fn digests(pages: &[Page]) -> BTreeMap<String, String> {
+    let digest =
+        |bytes: &[u8]| Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    pages.iter().map(|page| (page.path.clone(), digest(&page.bytes))).collect()
+}
+
+/// Tells what is new, changed and gone since the site was last published from here.
+fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
+    let path = shell.workspace.join(DELIVERED);
+    let now = digests(pages);
+    let Ok(text) = fs::read_to_string(&path) else {
+        return Ok(format!("{} files, for the first time from here", now.len()));
     };
-    if place.files.is_none() && !new.hold_all(&place.folder, Path::new("")).unwrap_or(false) {
-        console.say(&format!(
-            "kept      files in {} that an earlier version or you put there; delete those you do not recognise",
-            place.folder.display()
-        ));
+    let then: BTreeMap<String, String> =
+        serde_json::from_str(&text).with_context(|| format!("{} is damaged; delete it", path.display()))?;
+    let names = |held: &dyn Fn(&(&String, &String)) -> bool, of: &'_ BTreeMap<String, String>| {
+        of.iter().filter(held).map(|(name, _)| name.clone()).collect::<Vec<String>>()
+    };
+    let new = names(&|(name, _)| !then.contains_key(*name), &now);
+    let changed = names(&|(name, digest)| then.get(*name).is_some_and(|old| old != *digest), &now);
+    let gone = names(&|(name, _)| !now.contains_key(*name), &then);
+    let told = format!("{} new, {} changed, {} gone", new.len(), changed.len(), gone.len());
+    shell.console.say(&format!("changed   {told} since the last time"));
+    for (sign, names) in [("+", new), ("~", changed), ("-", gone)] {
+        names.iter().for_each(|name| shell.console.detail(&format!("          {sign} {name}")));
     }
-    Ok(new.count())
+    Ok(told)
 }
 
-/// A picture of the site; one that cannot be read is as good as none.
-pub fn picture(place: &OutputFolder, path: &str) -> Option<Vec<u8>> {
-    let files = place.files.as_ref().filter(|files| files.is_ours(&place.folder, path));
-    files.and_then(|_| fs::read(place.folder.join(path)).ok())
+fn remember(shell: &Shell, pages: &[Page]) -> Result<()> {
+    let path = shell.workspace.join(DELIVERED);
+    let text = serde_json::to_string_pretty(&digests(pages))? + "\n";
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// A site that is being made beside the old one. Many threads write into it.
-pub struct FreshSite<'a> {
-    folder: PathBuf,
-    old: &'a OutputFolder,
-    files: Mutex<BTreeSet<String>>,
-    folders: Mutex<BTreeSet<PathBuf>>,
+/// Puts the site into a branch: its files, and what others keep there, such as `CNAME`. The branch is a folder as any
+/// other: one that holds no site of ours is refused.
+fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str) -> Result<()> {
+    let folder = TempDir::new().context("cannot make a temporary folder")?;
+    let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder.path()).args(words));
+    git(&["init", "--quiet", "--initial-branch", branch])?;
+    git(&["remote", "add", "origin", address])?;
+    if !git(&["ls-remote", "--heads", "origin", branch])?.is_empty() {
+        git(&["fetch", "--quiet", "--depth", "1", "origin", branch])?;
+        git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;
+    }
+    let place = OutputFolder::open(&shell.workspace, folder.path(), OutputKind::Site)
+        .with_context(|| format!("the branch {branch} of {address} is not a site"))?;
+    let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
+    site_folder::replace(&place, &shell.console, &make)?;
+    git(&["add", "--all", "--force"])?;
+    if git(&["status", "--porcelain"])?.is_empty() {
+        shell.console.say(&format!("published {address}, branch {branch}: nothing has changed"));
+        return Ok(());
+    }
+    let message = format!("Publish the site as of {}: {told}", shell.as_of);
+    let nobody = git(&["config", "user.email"]).is_err();
+    let who: &[&str] =
+        if nobody { &["-c", "user.name=palmares", "-c", "user.email=palmares@noreply.invalid"] } else { &[] };
+    git(&[who, &["commit", "--quiet", "--message", &message]].concat())?;
+    git(&["push", "--quiet", "origin", &format!("HEAD:refs/heads/{branch}")])?;
+    shell.console.say(&format!("published {address}, branch {branch}"));
+    Ok(())
 }
 
-impl<'a> FreshSite<'a> {
-    fn new(folder: PathBuf, old: &'a OutputFolder) -> Result<Self> {
-        fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        Ok(Self { folder, old, files: Mutex::default(), folders: Mutex::default() })
+/// Puts the site into a folder that rsync reaches. Of what lies there, only what our mark lists is deleted.
+fn to_rsync(shell: &Shell, pages: &[Page], place: &str) -> Result<()> {
+    let scratch = TempDir::new().context("cannot make a temporary folder")?;
+    let mark = OutputKind::Site.mark();
+    // A folder that is not there yet cannot be listed; what else is wrong is told when files are sent.
+    let listed = rsync(&["--list-only", &format!("{place}/")]).unwrap_or_default();
+    let names: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(4)).collect();
+    let mut files = Files::of(OutputKind::Site, pages.iter().map(|page| page.path.clone()));
+    if names.contains(mark) {
+        rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.path().as_os_str()])?;
+        let there = Files::read(&scratch.path().join(mark))?;
+        files = files.with(&there.unwrap_or_default());
+    } else {
+        let of_others = names.iter().find(|name| **name != ".");
+        ensure!(
+            of_others.is_none(),
+            "{place} holds {} and is not a site of palmares; name another folder, or empty this one",
+            of_others.unwrap_or(&"")
+        );
     }
-
-    /// Writes a file. One that did not change is not written again: it is taken over as it lies, with its time.
-    pub fn take(&self, mut page: Page) -> Result<()> {
-        if site::FOR_HOSTS.contains(&page.path.as_str()) && self.old.is_of_others(&page.path) {
-            return Ok(());
-        }
-        let (path, known) = (self.room(&page.path)?, self.old.folder.join(&page.path));
-        if page.bytes.is_empty() {
-            // Only that it is there matters to a host; what somebody wrote into it since is theirs.
-            page.bytes = fs::read(&known).unwrap_or_default();
-        }
-        // A file system without links copies by writing.
-        if is_same(&known, page.bytes.as_slice()) && fs::hard_link(&known, &path).is_ok() {
-            return Ok(());
-        }
-        fs::write(&path, &page.bytes).with_context(|| format!("cannot write {}", path.display()))
-    }
-
-    /// The same with the bytes of another file.
-    pub fn take_copy(&self, name: &str, original: &Path) -> Result<()> {
-        let (path, known) = (self.room(name)?, self.old.folder.join(name));
-        let opened = File::open(original).with_context(|| format!("cannot read {}", original.display()))?;
-        if is_same(&known, opened) && fs::hard_link(&known, &path).is_ok() {
-            return Ok(());
-        }
-        fs::copy(original, &path).with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(())
-    }
-
-    /// Where a new file goes. A second one at its path would be written into the old site, where the first may lie.
-    fn room(&self, name: &str) -> Result<PathBuf> {
-        ensure!(locked(&self.files).insert(name.to_owned()), "two files of the site are called {name}");
-        let path = self.folder.join(name);
-        let above = path.parent().context("it has no folder above it")?;
-        // Made under the lock: another thread that finds the folder noted writes into it at once.
-        let mut folders = locked(&self.folders);
-        if !folders.contains(above) {
-            fs::create_dir_all(above).with_context(|| format!("cannot make {}", above.display()))?;
-            folders.insert(above.to_owned());
-        }
-        Ok(path)
-    }
-
-    /// Marks the folder as ours, with the list of what lies in it.
-    fn marked(self) -> Result<Files> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = Files::of(OutputKind::Site, files);
-        let mark = self.folder.join(OutputKind::Site.mark());
-        fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
-        Ok(files)
-    }
+    let list = scratch.path().join("files");
+    let lines: String = files.paths().map(|file| format!("{file}\n")).collect();
+    fs::write(&list, lines).context("cannot write the list of files")?;
+    let from = build::place(shell, None)?.folder.join("");
+    let list = format!("--files-from={}", list.display());
+    // The mark comes to stand there with the files that it lists; modes of a private machine would lock readers out.
+    rsync(&[
+        OsStr::new("--times"),
+        OsStr::new("--checksum"),
+        OsStr::new("--chmod=D755,F644"),
+        OsStr::new("--delete-missing-args"),
+        OsStr::new(&list),
+        from.as_os_str(),
+        OsStr::new(&format!("{place}/")),
+    ])?;
+    shell.console.say(&format!("published {place}"));
+    Ok(())
 }
 
-fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
+fn rsync(words: &[impl AsRef<OsStr>]) -> Result<String> {
+    ran(Command::new("rsync").args(words))
 }
 
-struct Swap<'a> {
-    place: &'a OutputFolder,
-    make: &'a dyn Fn(&FreshSite) -> Result<()>,
-}
-
-impl Swap<'_> {
-    /// From a folder beside the place, or nothing where this cannot be: a mounted folder takes nothing in from outside,
-    /// and the one above it may belong to others.
-    fn put_from_beside(&self) -> Result<Option<Files>> {
-        let parent = self.place.folder.parent().context("it has no folder above it")?;
-        fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
-        let device = |folder: &Path| fs::metadata(folder).map(|about| about.dev()).ok();
-        if self.place.folder.exists() && device(&self.place.folder) != device(parent) {
-            return Ok(None);
-        }
-        match Beside::new(parent, "public") {
-            Ok(beside) => match self.put(&beside) {
-                // Mounted from the same device: known only now, and made once more.
-                Err(error) if crosses_devices(&error) => Ok(None),
-                done => done.map(Some),
-            },
-            Err(_) if self.place.folder.exists() => Ok(None),
-            Err(error) => Err(error).with_context(|| format!("cannot write in {}", parent.display())),
-        }
-    }
-
-    /// From a folder within the place.
-    fn put_from_within(&self) -> Result<Files> {
-        let beside = Beside::new(&self.place.folder, "");
-        self.put(&beside.with_context(|| format!("cannot write in {}", self.place.folder.display()))?)
-    }
-
-    fn put(&self, beside: &Beside) -> Result<Files> {
-        let fresh = FreshSite::new(beside.site(), self.place)?;
-        (self.make)(&fresh)?;
-        let new = fresh.marked()?;
-        self.replace(beside, &new)
-            .with_context(|| format!("cannot replace {}", self.place.folder.display()))?;
-        Ok(new)
-    }
-
-    fn replace(&self, beside: &Beside, new: &Files) -> Result<()> {
-        let fresh = beside.site();
-        // Read only now: another build may have ended in between.
-        let old = self.listed(new)?;
-        beside.may_be_exchanged(&old.with(new))?;
-        let _uninterrupted = beside::uninterrupted();
-        if !self.place.folder.exists() {
-            return Ok(fs::rename(&fresh, &self.place.folder)?);
-        }
-        if self.exchanged(&old, &fresh, Path::new(""))? {
-            return Ok(());
-        }
-        self.put_among_others(beside, &old, new)
-    }
-
-    /// What the mark lists. An earlier version did not list its files: ours are those that we write again.
-    fn listed(&self, new: &Files) -> Result<Files> {
-        let mark = self.place.folder.join(OutputKind::Site.mark());
-        let listed = if mark.exists() { Files::read(&mark)? } else { Some(Files::default()) };
-        Ok(listed.unwrap_or_else(|| new.clone()))
-    }
-
-    fn put_among_others(&self, beside: &Beside, old: &Files, new: &Files) -> Result<()> {
-        if let Some(path) = old.in_the_way(&self.place.folder, new, &beside.site())? {
-            bail!("{} is not a file of ours and would be replaced; move it away", path.display());
-        }
-        self.mark(beside, &old.with(new))?;
-        for name in names(&beside.site())?.into_iter().filter(|name| name != OutputKind::Site.mark()) {
-            self.put_one(old, &beside.site(), Path::new(&name))?;
-        }
-        old.without(new).remove_from(&self.place.folder);
-        self.mark(beside, new)
-    }
-
-    /// Says which files are ours, before and after they change: a kill in between leaves none that we do not know.
-    fn mark(&self, beside: &Beside, files: &Files) -> Result<()> {
-        let fresh = beside.path().join("mark");
-        fs::write(&fresh, files.text())?;
-        Ok(fs::rename(&fresh, self.place.folder.join(OutputKind::Site.mark()))?)
-    }
-
-    /// Puts what lies at `inside` in place; a folder that others share with us is entered.
-    fn put_one(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<()> {
-        let (from, to) = (fresh.join(inside), self.place.folder.join(inside));
-        let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|about| about.is_dir());
-        if !is_folder(&to) && !is_folder(&from) || fs::symlink_metadata(&to).is_err() {
-            return fs::rename(from, to);
-        }
-        if self.exchanged(old, fresh, inside)? {
-            return Ok(());
-        }
-        for name in names(&from)? {
-            self.put_one(old, fresh, &inside.join(name))?;
-        }
-        Ok(())
-    }
-
-    /// Exchanges the new and the old in one step, if nothing but ours lies there and its rights are the usual ones.
-    fn exchanged(&self, old: &Files, fresh: &Path, inside: &Path) -> io::Result<bool> {
-        let (from, to) = (fresh.join(inside), self.place.folder.join(inside));
-        let rights = |about: Metadata| (about.mode(), about.uid(), about.gid());
-        let rights = |path: &Path| fs::symlink_metadata(path).ok().map(rights);
-        Ok(old.hold_all(&self.place.folder, inside)?
-            && rights(&from) == rights(&to)
-            && renameat_with(CWD, &from, CWD, &to, RenameFlags::EXCHANGE).is_ok())
-    }
-}
-
-fn crosses_devices(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::CrossesDevices)
+/// What a program answers; what it says when it fails is ours to hand on.
+fn ran(command: &mut Command) -> Result<String> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    // Nobody sits here to type a password.
+    let command = command.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    let output = command
+        .output()
+        .with_context(|| format!("cannot start {name}; palmares doctor says how to get it"))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "{name} failed: {}", said.trim());
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::{Colour, Volume};
-
-    fn publish(folder: &Path, pages: &[Page]) -> Result<()> {
-        let workspace = tempfile::tempdir().unwrap();
-        let place = OutputFolder::open(workspace.path(), folder, OutputKind::Site)?;
-        let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
-        super::publish(&place, &Console::new(Volume::Quiet, Colour::Off), &make).map(drop)
-    }
-
-    fn page(path: &str, text: &str) -> Page {
-        Page { path: path.to_owned(), bytes: text.as_bytes().to_vec() }
-    }
 
     #[test]
-    fn the_new_site_replaces_the_old_one_wholly() {
-        let dir = tempfile::tempdir().unwrap();
-        let place = dir.path().join("public");
-        publish(&place, &[page("a/old.html", "old")]).unwrap();
-        publish(&place, &[page("new.html", "new")]).unwrap();
-        assert_eq!(fs::read_to_string(place.join("new.html")).unwrap(), "new");
-        assert!(!place.join("a").exists(), "nothing of the old site stays");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing lies beside it");
-    }
-
-    #[test]
-    fn a_file_that_did_not_change_is_not_written_again() {
-        let dir = tempfile::tempdir().unwrap();
-        let place = dir.path().join("public");
-        publish(&place, &[page("a/same.html", "same"), page("b.html", "old")]).unwrap();
-        let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
-        for name in ["a/same.html", "b.html"] {
-            fs::File::options().write(true).open(place.join(name)).unwrap().set_modified(long_ago).unwrap();
+    fn a_target_is_a_branch_of_git_or_a_folder_of_rsync() {
+        let git =
+            |address: &str, branch: &str| Destination::Git { address: address.into(), branch: branch.into() };
+        assert_eq!(
+            "git:git@example.org:me/site.git#pages".parse(),
+            Ok(git("git@example.org:me/site.git", "pages"))
+        );
+        assert_eq!("git:../site.git".parse(), Ok(git("../site.git", "gh-pages")));
+        assert_eq!("rsync:host:/srv/site/".parse(), Ok(Destination::Rsync("host:/srv/site".into())));
+        for wrong in ["ftp:host", "git:", "git:--upload-pack=x", "rsync:", "rsync:-e sh", "/srv"] {
+            assert!(wrong.parse::<Destination>().is_err(), "{wrong}");
         }
-        publish(&place, &[page("a/same.html", "same"), page("b.html", "new")]).unwrap();
-        let written = |name: &str| fs::metadata(place.join(name)).unwrap().modified().unwrap();
-        assert_eq!(written("a/same.html"), long_ago, "it is the same file");
-        assert!(written("b.html") > long_ago && fs::read_to_string(place.join("b.html")).unwrap() == "new");
     }
 
     #[test]
-    fn folders_that_a_killed_run_left_empty_are_deleted_and_those_of_others_stay() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::create_dir_all(dir.path().join("a/b")).unwrap();
-        fs::create_dir_all(dir.path().join("of-others")).unwrap();
-        Files::of(OutputKind::Site, ["a/b/c.html".to_owned()]).remove_from(dir.path());
-        let left: Vec<_> =
-            fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-        assert_eq!(left, ["of-others"]);
-    }
-
-    #[test]
-    fn a_folder_that_is_not_ours_is_never_replaced() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("thesis.txt"), "years of work").unwrap();
-        let refused = publish(dir.path(), &[page("index.html", "")]).unwrap_err();
-        assert!(refused.to_string().contains("choose another folder"), "{refused}");
-        assert!(dir.path().join("thesis.txt").exists());
+    fn what_large_hosts_refuse_is_told_with_the_file() {
+        let page = |path: &str, size: usize| Page { path: path.into(), bytes: vec![0; size] };
+        assert!(refusals(&[page("index.html", 25 * MEGABYTE)]).is_empty());
+        let told = refusals(&[page("donnees/palmares.sqlite", 30 * MEGABYTE)]);
+        assert_eq!(told, ["donnees/palmares.sqlite has 30 MB, and Cloudflare Pages takes 25"]);
     }
 }
