@@ -159,10 +159,13 @@ enum Command {
         #[command(flatten)]
         written: draft::DraftArgs,
     },
-    /// A consultant's pack: every benchmark of a sector or company, with what it takes to defend it
+    /// A consultant's pack of a sector or company: its figures with what it takes to defend them, as a document, deck or sheet
     Brief {
         /// A sector's identifier, or a company's identifier or any of its names
         about: String,
+        /// Another company or sector, beside it
+        #[arg(long, value_name = "NAME")]
+        versus: Option<String>,
         #[command(flatten)]
         part: show::query::YearsAndCountry,
         #[command(flatten)]
@@ -302,7 +305,9 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked),
         Command::Post { year, written } => draft::post(shell, year, &written),
-        Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
+        Command::Brief { about, versus, part, written } => {
+            draft::brief(shell, &about, versus.as_deref(), &part, &written)
+        }
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Publish { to } => publish::publish(shell, to.as_ref()),

@@ -20,14 +20,23 @@ pub struct DraftArgs {
     #[arg(long)]
     lang: Option<Language>,
     /// How it is written
-    #[arg(long = "for", value_parser = choice(&FORMS), default_value = "markdown")]
+    #[arg(long = "for", value_parser = choice(&FORMS), default_value = "md")]
     form: Form,
-    /// Where the draft and the files that belong to it go [default: the draft alone, to the standard output]
-    #[arg(long, value_name = "DIR")]
+    /// Where the draft and the files that belong to it go, or the new file of the draft alone [default: the draft alone,
+    /// to the standard output]
+    #[arg(long, value_name = "DIR|FILE")]
     out: Option<PathBuf>,
 }
 
-const FORMS: [(&str, Form); 2] = [("markdown", Form::Markdown), ("html", Form::Html)];
+const FORMS: [(&str, Form); 7] = [
+    ("md", Form::Markdown),
+    ("markdown", Form::Markdown),
+    ("html", Form::Html),
+    ("docx", Form::Word),
+    ("pptx", Form::Slides),
+    ("xlsx", Form::Workbook),
+    ("pdf", Form::Pdf),
+];
 
 /// The draft of the yearly post.
 pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
@@ -37,47 +46,76 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
     let asked = PostAsked { year, language: written.language(&workspace), form: written.form };
     let files =
         site::post(&build::input(shell, &workspace, &overrides), asked).context("cannot write the post")?;
-    hand_over(shell, place.as_ref(), &files.with_context(|| no_year(&workspace, year))?)
+    hand_over(shell, &place, &files.with_context(|| no_year(&workspace, year))?)
 }
 
-/// The pack of a sector or a company.
-pub fn brief(shell: &Shell, about: &str, part: &YearsAndCountry, written: &DraftArgs) -> Result<Outcome> {
+/// The pack of a sector or a company, held against another where one is named.
+pub fn brief(
+    shell: &Shell,
+    about: &str,
+    versus: Option<&str>,
+    part: &YearsAndCountry,
+    written: &DraftArgs,
+) -> Result<Outcome> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let holds = |source: &Source, year| part.holds(source, year);
-    let asked = BriefAsked { about: &subject(&workspace, about)?, holds: &holds };
-    let input = build::input(shell, &workspace, &overrides);
-    let file = site::brief(&input, asked, written.language(&workspace), written.form);
+    let about: Vec<&str> = std::iter::once(about).chain(versus).collect();
+    let found: Result<Vec<_>> = about.iter().map(|named| subject(&workspace, named)).collect();
+    let country = part.ranked_country(&workspace);
+    let asked = BriefAsked {
+        about: &found?,
+        window: part.window(&workspace)?,
+        country: country.as_deref(),
+        holds: &holds,
+        language: written.language(&workspace),
+    };
+    let file = site::brief(&build::input(shell, &workspace, &overrides), asked, written.form);
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
-        format!("{about} has no distinction and no measure; `palmares show benchmark` lists what is measured")
+        let about = about.join(" and ");
+        format!("{about}: no distinction and no measure; `palmares show benchmark` lists what is measured")
     })?;
-    hand_over(shell, place.as_ref(), &[file])
+    hand_over(shell, &place, &[file])
 }
 
-/// All files into the folder, or the draft alone to the standard output. A draft is there to be edited: one that says
-/// something else by now is never written over.
-fn hand_over(shell: &Shell, place: Option<&OutputFolder>, files: &[Page]) -> Result<Outcome> {
-    let Some(place) = place else {
-        let text = files.first().map(|draft| String::from_utf8_lossy(&draft.bytes).into_owned());
-        return shell.console.answer(&text.unwrap_or_default()).map(|()| Outcome::Done);
+/// Where a draft goes.
+enum DraftPlace {
+    Terminal,
+    /// With all files that belong to it.
+    Folder(OutputFolder),
+    /// Alone.
+    File(PathBuf),
+}
+
+/// All files into the folder, or the draft alone. A draft is there to be edited: one that says something else by now is
+/// never written over.
+fn hand_over(shell: &Shell, place: &DraftPlace, files: &[Page]) -> Result<Outcome> {
+    let placed: Vec<(PathBuf, &Page)> = match place {
+        DraftPlace::Terminal => {
+            let draft = files.first().map_or(&[][..], |draft| &draft.bytes);
+            return shell.console.answer(draft).map(|()| Outcome::Done);
+        }
+        DraftPlace::Folder(place) => files.iter().map(|file| (place.folder.join(&file.path), file)).collect(),
+        DraftPlace::File(path) => files.first().map(|draft| (path.clone(), draft)).into_iter().collect(),
     };
-    let paths: Vec<_> = files.iter().map(|file| place.folder.join(&file.path)).collect();
-    let new = files.iter().zip(&paths).filter(|(file, path)| !output::is_same(path, file.bytes.as_slice()));
-    let new: Vec<_> = new.collect();
-    for (_, path) in &new {
+    let new: Vec<_> =
+        placed.iter().filter(|(path, file)| !output::is_same(path, file.bytes.as_slice())).collect();
+    for (path, _) in &new {
         ensure!(
             std::fs::symlink_metadata(path).is_err(),
             "{} already exists with other content; move it away, or choose another folder (nothing was written)",
             path.display()
         );
     }
-    place.mark_as_ours()?;
-    for (file, path) in new {
+    if let DraftPlace::Folder(place) = place {
+        place.mark_as_ours()?;
+    }
+    for (path, file) in new {
         output::write_new(path, &file.bytes)?;
     }
-    paths.iter().for_each(|path| shell.console.say(&format!("draft     {}", path.display())));
+    placed.iter().for_each(|(path, _)| shell.console.say(&format!("draft     {}", path.display())));
     Ok(Outcome::Done)
 }
 
@@ -89,11 +127,13 @@ fn no_year(workspace: &OpenWorkspace, year: Year) -> String {
 }
 
 impl DraftArgs {
-    fn place(&self, shell: &Shell) -> Result<Option<OutputFolder>> {
-        self.out
-            .as_deref()
-            .map(|out| OutputFolder::open(&shell.workspace, out, OutputKind::Drafts))
-            .transpose()
+    /// A path that ends as the form's files do is a file, any other a folder.
+    fn place(&self, shell: &Shell) -> Result<DraftPlace> {
+        let Some(out) = self.out.as_deref() else { return Ok(DraftPlace::Terminal) };
+        if out.extension().is_some_and(|ending| ending == self.form.ending()) && !out.is_dir() {
+            return Ok(DraftPlace::File(out.to_owned()));
+        }
+        OutputFolder::open(&shell.workspace, out, OutputKind::Drafts).map(DraftPlace::Folder)
     }
 
     fn language(&self, workspace: &OpenWorkspace) -> Language {

@@ -102,6 +102,9 @@ pub enum SiteError {
     /// A picture that cannot be drawn.
     #[error(transparent)]
     Picture(#[from] pictures::PictureError),
+    /// A PDF that cannot be written.
+    #[error("cannot write the PDF: {0}")]
+    Pdf(String),
     /// A page in Markdown whose file names no page and language.
     #[error(
         "pages/{file}: call it NAME.LANGUAGE.md, such as about-us.fr.md; a name is small letters, digits and hyphens"

@@ -18,6 +18,7 @@ mod figures;
 mod format;
 mod judged;
 mod leaderboard;
+pub mod office;
 mod package;
 #[cfg(feature = "parquet")]
 pub mod parquet;
@@ -26,7 +27,7 @@ mod sqlite;
 mod table;
 mod text;
 mod workbook;
-mod zip;
+pub mod zip;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -6,16 +6,13 @@
 
 use std::io::{self, Write};
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelExtend, ParallelIterator};
+use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
-use super::zip::{ZipEntry, archive};
+use super::office::{HEAD, OFFICE, OfficePackage, escaped};
+use super::zip::ZipEntry;
 use super::{Cell, ColumnKind, Table};
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 /// Cell styles: plain, bold, a text that must stay one.
 const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/></font><font><b/><sz val=\"11\"/>\
@@ -30,55 +27,29 @@ const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calib
 /// A workbook with one sheet a table.
 pub fn bytes(tables: &[&Table]) -> Vec<u8> {
     let numbered = || (1..).zip(tables);
-    let each = |part: &dyn Fn(usize, &Table) -> String| -> String {
-        numbered().map(|(n, table)| part(n, table)).collect()
-    };
-    let overrides = each(&|n, _| part_type(&format!("worksheets/sheet{n}"), "worksheet"));
-    let sheets =
-        each(&|n, table| format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", table.name));
-    let links = each(&|n, _| relation(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
-    let styles = relation(tables.len() + 1, "styles", "styles.xml");
-    let mut parts = vec![
-        part(
-            "[Content_Types].xml",
-            format!(
-                "<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" \
-             ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" \
-             ContentType=\"application/xml\"/>{}{}{overrides}</Types>",
-                part_type("workbook", "sheet.main"),
-                part_type("styles", "styles"),
-            ),
-        ),
-        part("_rels/.rels", relations(&relation(1, "officeDocument", "xl/workbook.xml"))),
-        part(
-            "xl/workbook.xml",
-            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>"),
-        ),
-        part("xl/_rels/workbook.xml.rels", relations(&format!("{links}{styles}"))),
-        part("xl/styles.xml", format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>")),
-    ];
+    let file = |n: usize| format!("worksheets/sheet{n}.xml");
+    let sheets: String = numbered()
+        .map(|(n, table)| format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", table.name))
+        .collect();
+    let mut links: Vec<_> = numbered().map(|(n, _)| ("worksheet", file(n))).collect();
+    links.push(("styles", "styles.xml".to_owned()));
+    let mut package = OfficePackage::default();
+    package.relations("", &[("officeDocument", "xl/workbook.xml".to_owned())]);
+    let book =
+        format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>");
+    package.part("xl/workbook.xml", "spreadsheetml.sheet.main", &book);
+    package.relations("xl/workbook.xml", &links);
+    let styles = format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>");
+    package.part("xl/styles.xml", "spreadsheetml.styles", &styles);
+    let path = |at: usize| format!("xl/{}", file(at + 1));
     let sheets = tables.par_iter().enumerate().with_max_len(1);
-    let sheet = |(at, table): (usize, &&Table)| {
-        ZipEntry::written(&format!("xl/worksheets/sheet{}.xml", at + 1), |file| sheet(table, file))
-    };
-    parts.par_extend(sheets.map(sheet));
-    archive(parts)
-}
-
-fn part(name: &str, text: String) -> ZipEntry {
-    ZipEntry::of(name, format!("{HEAD}{text}").as_bytes())
-}
-
-fn part_type(part: &str, kind: &str) -> String {
-    format!("<Override PartName=\"/xl/{part}.xml\" ContentType=\"{TYPE}.{kind}+xml\"/>")
-}
-
-fn relation(n: usize, kind: &str, target: &str) -> String {
-    format!("<Relationship Id=\"rId{n}\" Type=\"{OFFICE}/{kind}\" Target=\"{target}\"/>")
-}
-
-fn relations(inside: &str) -> String {
-    format!("<Relationships xmlns=\"{PACKAGE}/relationships\">{inside}</Relationships>")
+    let sheet = |(at, table): (usize, &&Table)| ZipEntry::written(&path(at), |file| sheet(table, file));
+    let sheets: Vec<ZipEntry> = sheets.map(sheet).collect();
+    for (at, sheet) in sheets.into_iter().enumerate() {
+        package.typed(&path(at), "spreadsheetml.worksheet");
+        package.entry(sheet);
+    }
+    package.bytes()
 }
 
 fn sheet(table: &Table, file: &mut dyn Write) -> io::Result<()> {
@@ -117,14 +88,5 @@ fn cell(cell: &Cell) -> String {
 }
 
 fn text(words: &str, style: usize) -> String {
-    // XML 1.0 has no signs below the space but these three.
-    let allowed = |c: &char| *c >= ' ' || matches!(c, '\t' | '\n' | '\r');
-    let words: String = words.chars().filter(allowed).collect();
-    format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(&words))
-}
-
-/// The five signs that XML gives a meaning.
-fn escaped(text: &str) -> String {
-    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
-    signs.iter().fold(text.to_owned(), |text, (sign, named)| text.replace(*sign, named))
+    format!("<c s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>", escaped(words))
 }

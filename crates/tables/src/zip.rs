@@ -16,7 +16,7 @@ const METHOD: u16 = 8;
 const PIECE: usize = 1 << 16;
 
 /// A file as it lies in an archive.
-pub(crate) struct ZipEntry {
+pub struct ZipEntry {
     name: String,
     sum: u32,
     size: u32,
@@ -42,7 +42,7 @@ impl ZipEntry {
 }
 
 /// An archive of files, in their order.
-pub(crate) fn archive(files: Vec<ZipEntry>) -> Vec<u8> {
+pub fn archive(files: Vec<ZipEntry>) -> Vec<u8> {
     let (mut body, mut directory) = (Vec::new(), Vec::new());
     let count = u16::try_from(files.len()).expect("a few files").to_le_bytes();
     for file in files {

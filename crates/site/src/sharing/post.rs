@@ -20,7 +20,7 @@ use crate::press::assets::{self, Assets};
 use crate::press::index::Index;
 use crate::press::sheet::{Link, Sheet};
 use crate::sharing::cite::Imprint;
-use crate::sharing::draft::{self, DraftBlock, Form};
+use crate::sharing::draft::{Draft, DraftBlock, DraftTable, Form};
 use crate::sharing::picture::figure;
 use crate::words::WordsError;
 use crate::words::sentence::{Sentence, enumerated, plain, tell, text};
@@ -65,8 +65,9 @@ pub fn post(input: &Input, asked: PostAsked) -> Result<Option<Vec<Page>>, SiteEr
     let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
     let blocks = blocks(&permanent, board, &claim, census.as_ref())?;
     let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
-    let draft = draft::file(&stem, asked.form, &title, &blocks);
-    Ok(Some(std::iter::once(draft).chain(picture).chain(records.files(&stem)).collect()))
+    let draft = Draft { stem, title, language: asked.language, blocks };
+    let (file, records) = (draft.file(asked.form)?, records.files(&draft.stem));
+    Ok(Some(std::iter::once(file).chain(picture).chain(records).collect()))
 }
 
 fn picture_file(sheet: &Sheet, year: Year, chart: &Chart) -> String {
@@ -134,7 +135,8 @@ fn table(sheet: &Sheet, board: Board) -> Result<DraftBlock, WordsError> {
     let headings = ["col.rank", "col.company", "col.prizes", "col.given_by"].map(|key| sheet.words.text(key));
     let rows: Result<Vec<_>, WordsError> =
         standings[..shown(standings)].iter().map(|s| row(sheet, board, s)).collect();
-    Ok(DraftBlock::Table(headings.into_iter().collect::<Result<_, _>>()?, rows?))
+    let headings = headings.into_iter().collect::<Result<_, _>>()?;
+    Ok(DraftBlock::Table(DraftTable::of_words(headings, rows?)))
 }
 
 /// How many companies stand in the table.

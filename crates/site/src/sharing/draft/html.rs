@@ -2,7 +2,7 @@
 
 use crate::press::markup::escaped;
 use crate::press::sheet::Link;
-use crate::sharing::draft::DraftBlock;
+use crate::sharing::draft::{DraftBlock, DraftCell, DraftNote};
 
 pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
     let blocks: String = blocks.iter().map(block).collect();
@@ -20,15 +20,20 @@ fn block(block: &DraftBlock) -> String {
             let items: String = items.iter().map(|item| format!("<li>{}</li>\n", sentence(item))).collect();
             format!("<ul>\n{items}</ul>\n")
         }
-        DraftBlock::Table(headings, rows) => {
-            let heads: String = headings
+        DraftBlock::Table(table) => {
+            let heads: String = table
+                .heads
                 .iter()
                 .map(|heading| format!("<th scope=\"col\">{}</th>", escaped(heading)))
                 .collect();
-            let cell = |cell: &Vec<Link>| format!("<td>{}</td>", sentence(cell));
+            let cell = |cell: &DraftCell| format!("<td>{}</td>", sentence(&cell.sentence()));
             let row = |cells: &Vec<_>| format!("<tr>{}</tr>\n", cells.iter().map(cell).collect::<String>());
-            let rows: String = rows.iter().map(row).collect();
+            let rows: String = table.rows.iter().map(row).collect();
             format!("<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n")
+        }
+        DraftBlock::Notes { notes, .. } => {
+            let note = |note: &DraftNote| format!("<li>{}</li>\n", sentence(&note.sentence()));
+            format!("<ol>\n{}</ol>\n", notes.iter().map(note).collect::<String>())
         }
         DraftBlock::Picture { title, desc, file } => format!(
             "<figure><img src=\"{}\" alt=\"{}\"><figcaption>{}</figcaption></figure>\n",

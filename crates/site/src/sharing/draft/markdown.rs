@@ -1,7 +1,7 @@
 //! A draft as Markdown.
 
 use crate::press::sheet::Link;
-use crate::sharing::draft::DraftBlock;
+use crate::sharing::draft::{DraftBlock, DraftCell, DraftNote};
 use tables::markdown_escaped as escaped;
 
 pub fn written(title: &str, blocks: &[DraftBlock]) -> String {
@@ -21,12 +21,17 @@ fn block(block: &DraftBlock) -> String {
             sentences.join(" ") + "\n"
         }
         DraftBlock::List(items) => items.iter().map(|item| format!("- {}\n", sentence(item))).collect(),
-        DraftBlock::Table(headings, rows) => {
+        DraftBlock::Table(table) => {
             let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-            let head = row(headings.iter().map(|heading| escaped(heading)).collect());
-            let rule = row(vec!["---".to_owned(); headings.len()]);
-            let rows = rows.iter().map(|cells| row(cells.iter().map(|cell| sentence(cell)).collect()));
+            let head = row(table.heads.iter().map(|heading| escaped(heading)).collect());
+            let rule = row(vec!["---".to_owned(); table.heads.len()]);
+            let cell = |cell: &DraftCell| sentence(&cell.sentence());
+            let rows = table.rows.iter().map(|cells| row(cells.iter().map(cell).collect()));
             [head, rule].into_iter().chain(rows).collect()
+        }
+        DraftBlock::Notes { notes, .. } => {
+            let line = |(n, note): (usize, &DraftNote)| format!("{n}. {}\n", sentence(&note.sentence()));
+            (1..).zip(notes).map(line).collect()
         }
         DraftBlock::Picture { title, file, .. } => format!("![{}]({file})\n", escaped(title)),
     }
