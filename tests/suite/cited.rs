@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::with;
 
 /// Twenty figures as a document cites them: what, value, id. The first four are values of one list, which is edited later.
-fn twenty(project: &Project) -> Vec<[String; 3]> {
+pub fn twenty(project: &Project) -> Vec<[String; 3]> {
     let ranking = project.json("show ranking --year 2012 --format json");
     let scores = ranking["standings"].as_array().unwrap().iter().take(16).map(|row| {
         let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
@@ -38,7 +38,7 @@ fn markdown(figures: &[[String; 3]]) -> String {
 }
 
 /// Three values of the list are one more by now, and the fourth row is gone.
-fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]>) {
+pub fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]>) {
     let ids: Vec<String> = figures[..4]
         .iter()
         .map(|[_, _, id]| {
@@ -76,7 +76,7 @@ fn moved(project: Project, figures: &[[String; 3]]) -> (Project, Vec<[String; 2]
 }
 
 /// What is told of a document: place, then, now and fate of what does not hold, and how many hold.
-fn told(project: &Project, file: &str) -> (Vec<(String, String, String)>, usize) {
+pub fn told(project: &Project, file: &str) -> (Vec<(String, String, String)>, usize) {
     let answer = project.ends(3, &format!("check-citations {file} --format json"));
     let rows: Vec<Value> = serde_json::from_str(&answer).unwrap();
     let holds = rows.iter().filter(|row| row["fate"] == "holds").count();

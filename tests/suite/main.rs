@@ -44,6 +44,7 @@ mod looked_at;
 mod mutants;
 mod names;
 mod outputs;
+mod packs;
 mod pages;
 mod post;
 mod publishing;

@@ -61,14 +61,16 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
         ),
     };
     let small = letters(900, false);
+    let counts = chart.kind == DraftChartKind::Columns;
     let axis = |tag: &str, id: u16, other: u16, place: &str, more: &str| {
         format!(
-            "<c:{tag}><c:axId val=\"{id}\"/><c:scaling><c:orientation val=\"minMax\"/>{}</c:scaling><c:delete val=\"0\"/>\
+            "<c:{tag}><c:axId val=\"{id}\"/><c:scaling><c:orientation val=\"minMax\"/>{}</c:scaling>{}\
              <c:axPos val=\"{place}\"/>{more}<c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>\
              <c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/>{small}\
              <c:crossAx val=\"{other}\"/></c:{tag}>",
-            // Counts begin at nought: a bar that is cut lies.
-            if tag == "valAx" && chart.kind == DraftChartKind::Columns { "<c:min val=\"0\"/>" } else { "" }
+            // Counts begin at nought: a bar that is cut lies. Each bar tells its count: a scale beside would say it twice.
+            if tag == "valAx" && counts { "<c:min val=\"0\"/>" } else { "" },
+            if tag == "valAx" && counts { "<c:delete val=\"1\"/>" } else { "<c:delete val=\"0\"/>" },
         )
     };
     let lines = "<c:majorGridlines><c:spPr><a:ln w=\"6350\"><a:solidFill><a:srgbClr val=\"DDD8D0\"/></a:solidFill></a:ln>\
@@ -87,7 +89,7 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
          {title}<c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{drawn}{}{}</c:plotArea>{legend}\
          <c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>{embedded}</c:chartSpace>",
         axis("catAx", 111, 222, "b", ""),
-        axis("valAx", 222, 111, "l", lines),
+        axis("valAx", 222, 111, "l", if counts { "" } else { lines }),
     )
 }
 

@@ -174,7 +174,7 @@ impl DraftTable {
     fn widths(&self) -> Vec<usize> {
         let longest = |column: usize| {
             let cells = self.rows.iter().map(|row| row[column].text().chars().count());
-            cells.chain([self.heads[column].chars().count()]).max().unwrap_or(1).clamp(6, 44)
+            cells.chain([self.heads[column].chars().count()]).max().unwrap_or(1).clamp(8, 44) + 2
         };
         let longest: Vec<usize> = (0..self.heads.len()).map(longest).collect();
         let sum: usize = longest.iter().sum();

@@ -58,6 +58,13 @@ fn slides(draft: &Draft) -> Vec<SlideMade<'_>> {
         match block {
             DraftBlock::Heading(next) => {
                 heading.clone_from(next);
+                // What opens the draft leaves room for its first chapter.
+                if let [first] = all.as_mut_slice()
+                    && first.table.is_none()
+                {
+                    first.said.push(vec![plain(next)]);
+                    continue;
+                }
                 all.push(SlideMade { title: next.clone(), ..SlideMade::default() });
             }
             DraftBlock::Paragraph(said) | DraftBlock::List(said) => {

@@ -123,7 +123,7 @@ impl<'d> BookSheet<'d> {
         match block {
             DraftBlock::Heading(heading) => self.rows.push(vec![SheetCell::words(heading, TITLE)]),
             DraftBlock::Paragraph(lines) | DraftBlock::List(lines) => {
-                self.rows.extend(lines.iter().map(|line| vec![SheetCell::sentence(line)]));
+                self.rows.extend(lines.iter().map(|line| vec![SheetCell::words(&text(line), PLAIN)]));
                 self.rows.push(vec![]);
             }
             // It is a file beside the draft.
@@ -266,9 +266,9 @@ fn sheet(
         self::drawing(package, n, sheet, charts);
     }
     let text = format!(
-        "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><cols>{}</cols><sheetData>{rows}</sheetData>{addresses}\
+        "<worksheet xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><cols>{}</cols><sheetData>{rows}</sheetData>{addresses}\
          <pageMargins left=\"0.5\" right=\"0.5\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>\
-         <pageSetup paperSize=\"9\" orientation=\"landscape\"/>{drawing}</worksheet>",
+         <pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>{drawing}</worksheet>",
         widths(sheet)
     );
     package.part(&path, "spreadsheetml.worksheet", &text);

@@ -9,6 +9,8 @@ use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
 
 /// Letters of a chart.
 const SMALL: f32 = 6.2;
+/// Lines of a name under a bar.
+const MOST_LINES: usize = 2;
 
 /// The scale of a drawing: which value stands how far down.
 struct Axis {
@@ -43,7 +45,7 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
     let known =
         |column: &usize| (0..table.rows.len()).filter_map(|row| value(row, *column)).collect::<Vec<f32>>();
     let values: Vec<f32> = drawn.values.iter().flat_map(known).collect();
-    let axis = Axis::of(&values, drawn.kind, top + 24.0, top + high - 18.0);
+    let axis = Axis::of(&values, drawn.kind, top + 24.0, top + high - 24.0);
     let slot = wide / table.rows.len().max(1) as f32;
     let (mut shapes, mut leaves) = (vec![Shape::Rule { left, down: axis.foot, wide }], Vec::new());
     leaves.extend(line(setter, &Words::bold(&drawn.title), CELL, left, top + CELL, wide));
@@ -142,9 +144,12 @@ fn line(setter: &mut Setter, words: &Words, size: f32, left: f32, down: f32, wid
 }
 
 fn centred(setter: &mut Setter, words: &Words, middle: f32, down: f32, wide: f32) -> Vec<Branch> {
+    let mut leaves = Vec::new();
     let lines = setter.letters.lines(std::slice::from_ref(words), SMALL, wide.max(12.0));
-    let Some(first) = lines.first() else { return vec![] };
-    let ends = first.last().map_or(0.0, |last| last.left + last.wide);
-    let left = middle - ends / 2.0;
-    first.iter().map(|placed| setter.pages.words(placed, SMALL, left, down, Ink::Black)).collect()
+    for (n, line) in lines.iter().take(MOST_LINES).enumerate() {
+        let ends = line.last().map_or(0.0, |last| last.left + last.wide);
+        let (left, down) = (middle - ends / 2.0, down + n as f32 * SMALL * 1.1);
+        leaves.extend(line.iter().map(|placed| setter.pages.words(placed, SMALL, left, down, Ink::Black)));
+    }
+    leaves
 }

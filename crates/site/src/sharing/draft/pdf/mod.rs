@@ -21,8 +21,8 @@ const TEXT: f32 = WIDE - 2.0 * EDGE;
 const TITLE: f32 = 16.0;
 const HEADING: f32 = 10.5;
 const BODY: f32 = 8.5;
-const CELL: f32 = 7.2;
-const NOTE: f32 = 6.2;
+const CELL: f32 = 7.4;
+const NOTE: f32 = 6.8;
 /// A line is so many times as high as its letters.
 const LEADING: f32 = 1.25;
 /// What a table leaves to the chart beside it.
@@ -172,11 +172,11 @@ impl Setter {
     fn rows(&mut self, table: &DraftTable, wide: f32) -> Branch {
         let columns: Vec<f32> = table.widths().iter().map(|share| *share as f32 / 10_000.0 * wide).collect();
         let heads: Vec<Vec<Words>> = table.heads.iter().map(|head| vec![Words::bold(head)]).collect();
-        let head = self.row(table, &columns, &heads, |_| Tag::TH(TableHeaderScope::Column).into());
+        let head = self.row(table, &columns, &heads, &Tag::TH(TableHeaderScope::Column).into());
         let mut body = Vec::new();
         for row in &table.rows {
             let cells: Vec<Vec<Words>> = row.iter().map(cell).collect();
-            body.push(self.row(table, &columns, &cells, |_| Tag::TD.into()));
+            body.push(self.row(table, &columns, &cells, &Tag::TD.into()));
         }
         Branch::group(
             Tag::Table,
@@ -185,14 +185,8 @@ impl Setter {
     }
 
     /// A row, never cut in two, with a line under it.
-    fn row(
-        &mut self,
-        table: &DraftTable,
-        columns: &[f32],
-        cells: &[Vec<Words>],
-        tag: impl Fn(usize) -> TagKind,
-    ) -> Branch {
-        let gap = 4.0;
+    fn row(&mut self, table: &DraftTable, columns: &[f32], cells: &[Vec<Words>], tag: &TagKind) -> Branch {
+        let gap = 8.0;
         let lines: Vec<_> = cells
             .iter()
             .zip(columns)
@@ -214,7 +208,12 @@ impl Setter {
                     line.iter().map(|placed| self.pages.words(placed, CELL, left + shift, down, Ink::Black)),
                 );
             }
-            all.push(Branch::group(tag(column), leaves));
+            // A cell without words is a cell still: else the row would have one less.
+            if leaves.is_empty() {
+                let blank = PlacedWords { left: 0.0, wide: 1.0, words: Words::plain(" ") };
+                leaves.push(self.pages.words(&blank, CELL, left, top + CELL, Ink::Black));
+            }
+            all.push(Branch::group(tag.clone(), leaves));
             left += columns[column];
         }
         self.down = top + high;
