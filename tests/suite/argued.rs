@@ -64,7 +64,7 @@ fn answer(register: &Register, query: &Query) -> Value {
     rows.collect()
 }
 
-fn reference() -> (Catalog, Register) {
+pub fn reference() -> (Catalog, Register) {
     let catalog = workspace::load(Path::new(env!("CARGO_MANIFEST_DIR"))).unwrap();
     let register = resolve::resolve(&catalog, catalog.records.clone()).register;
     (catalog, register)

@@ -60,5 +60,6 @@ mod robots_oracle;
 mod site;
 mod spine;
 mod taking;
+mod titled;
 mod verified;
 mod with;

@@ -4,6 +4,7 @@
 //   offline     every page from disk with scripts off: its tables are there, nothing is asked of the network
 //   lighthouse  home, the latest leaderboard, a company: four scores of at least 99
 //   argue       CHOICES: what the script of a leaderboard answers to each, in JSON; its form, table and address
+//   titles      CHOICES: the verdict of the page of titles on each, as its word; null where it does not offer the choice
 //   weight      what the home page loads before anything is touched, as a server with gzip sends it
 'use strict';
 const fs = require('node:fs');
@@ -222,8 +223,28 @@ async function scores() {
   return told.join('\n');
 }
 
+async function titles(browser) {
+  const choices = JSON.parse(fs.readFileSync(process.argv[5], 'utf8'));
+  const reader = await tab(await browser.newContext());
+  await reader.goto(address(pages().find((page) => page.kind === 'titles')));
+  return JSON.stringify(await reader.evaluate((choices) => {
+    const at = (id) => document.getElementById(id);
+    // A sentence tells its word: what it leaves blank may be anything.
+    const patterns = Object.entries(JSON.parse(at('sentences').textContent)).map(([word, sentence]) =>
+      [word, new RegExp(`^${sentence.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '.*')}$`)]);
+    return choices.map((choice) => {
+      for (const [id, value] of Object.entries(choice)) {
+        if (![...at(id).options].some((option) => option.value === String(value))) return null;
+        at(id).value = value;
+        at('claim').dispatchEvent(new Event('change'));
+      }
+      return (patterns.find(([, pattern]) => pattern.test(at('verdict').textContent)) || ['none'])[0];
+    });
+  }, choices));
+}
+
 async function main() {
-  const looks = { kinds, offline, weight, argue };
+  const looks = { kinds, offline, weight, argue, titles };
   let told;
   if (how === 'lighthouse') {
     told = await scores();

@@ -1,13 +1,15 @@
 //! Every published figure with an id that says what it is a figure of, and never what it is: the same question keeps its
 //! id for good, so that a document can be held against the figures of another day.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
-use model::{CompanyId, CompanyLevel, Decimal, FigureId, Measure, SectorId, Share, SourceId, Year};
+use model::{
+    CompanyId, CompanyLevel, Counting, Decimal, FigureId, Label, Measure, SectorId, Share, SourceId, Year,
+};
 
 /// Whom or what a figure is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -72,6 +74,15 @@ pub fn list_figure(what: &str, source: SourceId, year: Year) -> FigureId {
     id(what, FigureSubject::Source(source), &year.to_string())
 }
 
+/// The id of how many `distinctions` or `measures` are known of an edition of a source, or of all its editions.
+pub fn edition_figure(what: &str, source: SourceId, edition: Option<&Label>) -> FigureId {
+    id(what, FigureSubject::Source(source), &edition_words(edition))
+}
+
+fn edition_words(edition: Option<&Label>) -> String {
+    edition.map_or_else(|| "all editions".to_owned(), |label| format!("edition {label}"))
+}
+
 /// A query in words that stay the same, the switches that are usual left out. What `[ranking]` weighs is the rule behind
 /// a figure, not what is asked; weights that somebody chose for one answer are part of what is asked.
 fn question(query: &Query) -> String {
@@ -120,6 +131,7 @@ impl Figures {
             all.extend(rankings.flat_map(|ranking| self.of_ranking(ranking)));
         }
         all.extend(self.of_lists());
+        all.extend(self.of_editions());
         all.extend(self.of_measures());
         all
     }
@@ -173,6 +185,40 @@ impl Figures {
                 of_list(*source, *year, cell, self.grounds().of_list(*source, *year, cell))
             })
         })
+    }
+
+    /// How much is known of each edition with a row, and of each source.
+    fn of_editions(&self) -> Vec<Figure> {
+        let register = self.register();
+        let mut counts: BTreeMap<(SourceId, Option<Label>), [u64; 2]> = BTreeMap::new();
+        let awards = register
+            .awards
+            .iter()
+            .map(|award| (award.source, award.edition, [u64::from(award.counting == Counting::Counts), 0]));
+        let measures = register.measures.iter().map(|measure| (measure.source, measure.edition, [0, 1]));
+        for (source, edition, [distinctions, measures]) in awards.chain(measures) {
+            for of in [None, Some(edition)] {
+                let counted = counts.entry((source, of)).or_default();
+                counted[0] += distinctions;
+                counted[1] += measures;
+            }
+        }
+        let figure = |what, source, edition: Option<&Label>, value: u64| Figure {
+            id: edition_figure(what, source, edition),
+            what,
+            subject: FigureSubject::Source(source),
+            question: edition_words(edition),
+            value: value.to_string(),
+            interval: None,
+            known: None,
+            // How many rows there are, whatever they say: each row is a figure of its own.
+            grounds: 0,
+        };
+        let all = counts.iter().flat_map(|((source, edition), [distinctions, measures])| {
+            let of = edition.as_ref();
+            [figure("distinctions", *source, of, *distinctions), figure("measures", *source, of, *measures)]
+        });
+        all.collect()
     }
 
     fn of_measures(&self) -> impl Iterator<Item = Figure> {

@@ -72,7 +72,8 @@ pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
 pub use figure::{
-    Figure, FigureState, FigureSubject, list_figure, measure_figure, ranking_figure, still_says,
+    Figure, FigureState, FigureSubject, edition_figure, list_figure, measure_figure, ranking_figure,
+    still_says,
 };
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
 pub use knowledge::{Interval, Knowledge};

@@ -88,9 +88,14 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("it is tested")
 });
 
-/// What stands between a number and the number that it is out of: `12 of 45`, `12 sur 45`, `12/45`.
-static OUT_OF: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^\s*(?:/|sur|of|out of|von)\s*$").expect("it is tested"));
+/// What stands between a number and the number that it is out of: `12 of 45`, `12 noms sur 45`, `12 des 45`, `12/45`.
+static OUT_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^\s*(?:/|(?:\p{L}+\s+){0,2}(?:sur|des|out of|of|von|der|de|su|dei|delle|degli|van)",
+        r"(?:\s+\p{L}+)?)\s*$"
+    ))
+    .expect("it is tested")
+});
 
 fn cited(stretches: &[Stretch]) -> Vec<Citation> {
     let mut all = Vec::new();

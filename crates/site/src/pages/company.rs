@@ -205,7 +205,7 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
     let mut ranks = Vec::new();
     for ranking in scope.years.iter().rev() {
         let badge = Badge::of(sheet, ranking);
-        let known = !Claim::of(sheet, ranking).is_thin(sheet);
+        let known = !Claim::of(sheet, ranking).is_thin();
         let year = ranking.query.window.to;
         if let Some(standing) = sheet.index.standing(Board::of_year(year).span, id).filter(|_| known) {
             let page = sheet.links.to(&Address::Leaderboard(Board::of_year(year)));

@@ -161,7 +161,7 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
 /// The prizes of a year; the rank too, where enough is known to rank.
 fn of_year(sheet: &Sheet, ranking: &Ranking, standing: &Standing) -> Result<String, WordsError> {
     let prizes = sheet.words.say("prizes", &[("n", standing.competitions.into())])?;
-    if Claim::of(sheet, ranking).is_thin(sheet) {
+    if Claim::of(sheet, ranking).is_thin() {
         return Ok(prizes);
     }
     Ok(format!("{}, {prizes}", sheet.rank(standing.rank, standing.tied)?))

@@ -91,7 +91,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
     let single = window.from == window.to;
     let claim = Claim::of(sheet, ranking);
     // Nothing is said of an order that the missing names may turn round.
-    let thin = claim.is_thin(sheet);
+    let thin = claim.is_thin();
     let moves = single && !thin && badge::comparable(sheet, sheet.index.scope(board), window.to);
     let columns = matrix::columns(sheet, board);
     let heads = columns.iter().map(|column| column.head(sheet, board)).collect();

@@ -9,6 +9,8 @@ use serde::Serialize;
 use model::{Award, CompanyId, Counting, EditionStatus, FigureId, Label, Level, Source, SourceId, Year};
 use rank::{ListState, list_figure};
 
+use crate::pages::sources::edition_figures;
+
 use crate::SiteError;
 use crate::charts::Chart;
 use crate::parts::award::elsewhere;
@@ -123,6 +125,9 @@ fn row(sheet: &Sheet, source: &Source, label: &Label, facts: &EditionFacts) -> V
         status: declared.map_or(EditionStatus::Held, |edition| edition.status),
         distinctions: facts.awards.iter().filter(counted).count(),
         measures: facts.measures.len(),
+        // Of an edition without a row nothing is published.
+        figures: (!facts.awards.is_empty() || !facts.measures.is_empty())
+            .then(|| edition_figures(source.id, Some(label))),
         claimed: declared.and_then(|edition| edition.claimed),
         unread: sheet.input.register.unread.get(&(source.id, *label)).copied().unwrap_or(0),
         first: first(sheet, facts),

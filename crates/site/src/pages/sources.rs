@@ -5,10 +5,17 @@ use std::cmp::Reverse;
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Counting, JudgedBy, Kind, Source, YesNo};
+use model::{Counting, JudgedBy, Kind, Label, Source, SourceId, YesNo};
+use rank::edition_figure;
 
 use crate::pages::companies::folded;
 use crate::press::sheet::{Link, Sheet};
+
+/// The ids of how much is known of an edition, or of all of a source.
+pub(crate) fn edition_figures(source: SourceId, edition: Option<&Label>) -> Value {
+    let figure = |what| edition_figure(what, source, edition);
+    view! { distinctions: figure("distinctions"), measures: figure("measures") }
+}
 
 /// A source in the list.
 #[derive(Serialize)]
@@ -22,6 +29,7 @@ struct SourceEntry {
     editions: usize,
     distinctions: usize,
     measures: usize,
+    figures: Value,
     /// Nothing of it is known.
     empty: bool,
 }
@@ -72,6 +80,7 @@ fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
         counts: source.counts,
         distinctions,
         measures,
+        figures: edition_figures(source.id, None),
         editions: editions.len(),
     }
 }

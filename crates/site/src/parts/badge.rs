@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use model::{Window, Year};
-use rank::{Knowledge, Ranking, Scope};
+use model::{FigureId, Window, Year};
+use rank::{FigureSubject, Knowledge, Ranking, Scope, ranking_figure};
 
 use crate::press::sheet::Sheet;
 
@@ -30,21 +30,14 @@ pub(crate) struct Badge {
     pub whole: Option<u64>,
     /// Names known beside these, on lists whose length nobody announced.
     pub beyond: u64,
+    /// The id of the names known.
+    pub figure: FigureId,
 }
 
 impl Badge {
     pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
-        Self::of_names(sheet, &sheet.input.figures.knowledge(ranking))
-    }
-
-    /// The badge of a year; none where nobody is known.
-    pub fn of_year(sheet: &Sheet, scope: &Scope, year: Year) -> Option<Self> {
-        let ranking = scope.years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
-        Some(Self::of(sheet, ranking))
-    }
-
-    pub fn of_names(sheet: &Sheet, knowledge: &Knowledge) -> Self {
-        let Knowledge { announced, known, .. } = *knowledge;
+        let knowledge = sheet.input.figures.knowledge(ranking);
+        let Knowledge { announced, known, .. } = knowledge;
         let coverage = if known.whole > 0 && knowledge.partial == 0 && knowledge.not_found == 0 {
             CoverageGrade::Full
         } else if knowledge.is_enough(sheet.input.ranking.crown.known_percent) {
@@ -59,7 +52,18 @@ impl Badge {
             part,
             whole: told.then_some(announced.whole),
             beyond: knowledge.found.saturating_sub(part),
+            figure: ranking_figure(
+                if told { "names-found-of-announced" } else { "names-found" },
+                FigureSubject::Whole,
+                &ranking.query,
+            ),
         }
+    }
+
+    /// The badge of a year; none where nobody is known.
+    pub fn of_year(sheet: &Sheet, scope: &Scope, year: Year) -> Option<Self> {
+        let ranking = scope.years.iter().find(|ranking| ranking.query.window == Window::year(year))?;
+        Some(Self::of(sheet, ranking))
     }
 
     /// Whether a sentence may compare these years with others.

@@ -21,17 +21,19 @@ const MOST_NAMES: usize = 3;
 pub(crate) struct Claim {
     pub licence: Licence,
     pub knowledge: Knowledge,
+    badge: Badge,
 }
 
 impl Claim {
     pub fn of(sheet: &Sheet, ranking: &Ranking) -> Self {
         let figures = sheet.input.figures;
-        Self { licence: figures.licence(ranking), knowledge: figures.knowledge(ranking) }
+        let (licence, knowledge) = (figures.licence(ranking), figures.knowledge(ranking));
+        Self { licence, knowledge, badge: Badge::of(sheet, ranking) }
     }
 
     /// Whether so little is known that nothing is concluded from the order.
-    pub fn is_thin(&self, sheet: &Sheet) -> bool {
-        self.licence.crowned().is_empty() && Badge::of_names(sheet, &self.knowledge).is_thin()
+    pub fn is_thin(&self) -> bool {
+        self.licence.crowned().is_empty() && self.badge.is_thin()
     }
 
     /// The companies that may be named as the first.
@@ -42,7 +44,7 @@ impl Claim {
     /// The headline: who leads, or else what is known.
     pub fn headline(&self, sheet: &Sheet, span: &SpanView) -> Result<Sentence, WordsError> {
         let leaders = self.leaders(sheet);
-        let Badge { coverage, part, whole, .. } = Badge::of_names(sheet, &self.knowledge);
+        let Badge { coverage, part, whole, .. } = self.badge;
         let (key, n) = match (leaders.len() as u64, whole) {
             (0, Some(whole)) if coverage == CoverageGrade::Full => ("all", whole),
             // "None of the 19 winners announced" would hide the five of other lists.

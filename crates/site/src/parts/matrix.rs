@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{Award, CompanyId, Outcome, SourceId, Window, Year, YesNo};
-use rank::{ListState, Ranking, Standing};
+use model::{Award, CompanyId, FigureId, Outcome, SourceId, Window, Year, YesNo};
+use rank::{FigureSubject, ListState, Ranking, Standing, ranking_figure};
 
 use crate::parts::badge::{Badge, CoverageGrade};
 use crate::press::address::{Address, Board, Span, file_name};
@@ -63,6 +63,8 @@ pub(crate) enum MatrixCell {
     Year {
         /// How many sources gave one.
         count: u64,
+        /// The id of the count: of a method that does not count prizes there is none.
+        figure: Option<FigureId>,
         /// The row of the company in the year's leaderboard.
         href: String,
     },
@@ -275,9 +277,29 @@ fn of_year(sheet: &Sheet, board: Board, standing: &Standing, year: Year) -> Opti
             sheet.links.to(&Address::Leaderboard(Board { span: Span::Window(Window::year(year)), ..board }));
         MatrixCell::Year {
             count: sources.len() as u64,
+            figure: figure_of_year(sheet, board, &standing.company, year, sources.len() as u64),
             href: format!("{page}#{}", row_anchor(&standing.company)),
         }
     })
+}
+
+/// The score of a company in a year, where that is how many prizes it won.
+fn figure_of_year(
+    sheet: &Sheet,
+    board: Board,
+    company: &CompanyId,
+    year: Year,
+    count: u64,
+) -> Option<FigureId> {
+    // A single prize is a mark without a number.
+    if count < 2 {
+        return None;
+    }
+    let window = Window::year(year);
+    let ranking = sheet.index.scope(board).years.iter().find(|ranking| ranking.query.window == window)?;
+    let standing = ranking.standings.iter().find(|standing| standing.company == *company)?;
+    let same = sheet.prizes(standing.score).and_then(|prizes| u64::try_from(prizes).ok()) == Some(count);
+    same.then(|| ranking_figure("score", FigureSubject::Company(*company), &ranking.query))
 }
 
 /// The prizes of a company over the years, one row a prize: years of which a list is missing read as unknown.

@@ -90,7 +90,7 @@ pub(crate) fn readings(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
 pub(crate) fn readings_of(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<Value> {
     sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.found(Board::of_year(year))?;
-    if Claim::of(sheet, ranking).is_thin(sheet) {
+    if Claim::of(sheet, ranking).is_thin() {
         return None;
     }
     let readings = ranking.readings.iter().find(|readings| readings.company == *id)?;

@@ -90,7 +90,7 @@ impl<'a> YearFacts<'a> {
             ranking,
             year,
             comparable: badge::comparable(sheet, scope, year),
-            thin: claim.is_thin(sheet),
+            thin: claim.is_thin(),
             licence: claim.licence,
             board,
         }

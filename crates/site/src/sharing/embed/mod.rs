@@ -12,6 +12,7 @@ use serde_json::json;
 
 use rank::Standing;
 
+use crate::pages::leaderboard::board_figures;
 use crate::parts::badge::Badge;
 use crate::press::Press;
 use crate::press::address::{Address, Board};
@@ -36,6 +37,7 @@ struct EmbedRow {
     name: String,
     href: String,
     score: String,
+    figures: Value,
 }
 
 /// Whether a badge is as the site gives it today, in any language.
@@ -102,6 +104,7 @@ fn first_ten(sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
         name: sheet.company(&standing.company).name,
         href: sheet.absolute(&Address::Company(standing.company)),
         score: sheet.score(standing.score),
+        figures: board_figures(&ranking.query, standing),
     };
     Ok(view! {
         title: sheet.board_title(board)?,
