@@ -19,8 +19,8 @@ const CLAIMS: &str = include_str!("../../crates/rank/src/tests/claims.tsv");
 
 const SOURCES: &str = "[site]\nlanguages = [\"fr\"]\n\n[source.elu]\nname = \"Élu Service Client de l’Année\"\n\
     name-en = \"Customer Service of the Year\"\norganiser = \"X\"\ncountry = \"FR\"\nkind = \"award\"\njudged-by = \"jury\"\n\
-    pays-to-enter = \"no\"\nheld = [2018]\n\n[source.podium]\nname = \"Podium de la relation client\"\norganiser = \"X\"\n\
-    country = \"FR\"\nkind = \"award\"\njudged-by = \"jury\"\npays-to-enter = \"no\"\nheld = [2024]\nwins = { places = 3 }\n\n\
+    pays-to-enter = \"no\"\nheld = [2018]\nfile = \"data/elu.csv\"\n\n[source.podium]\nname = \"Podium de la relation client\"\norganiser = \"X\"\n\
+    country = \"FR\"\nkind = \"award\"\njudged-by = \"jury\"\npays-to-enter = \"no\"\nheld = [2024]\nfile = \"data/podium.csv\"\nwins = { places = 3 }\n\n\
     [source.podium.edition.2024]\nclaimed = 3\n\n";
 
 /// Year, company, category and how it ended of each title of `elu`.

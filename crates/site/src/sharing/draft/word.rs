@@ -166,7 +166,7 @@ impl WordPackage {
         let n = self.charts;
         embed(&mut self.package, "word", n, table, drawn);
         self.links.push(("chart", format!("charts/chart{n}.xml")));
-        let (wide, high) = (6_480_000, 1_580_000);
+        let (wide, high) = (6_480_000, 1_400_000);
         let frame = format!(
             "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{wide}\" cy=\"{high}\"/>\
              <wp:docPr id=\"{n}\" name=\"Chart {n}\" descr=\"{}\"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData \
