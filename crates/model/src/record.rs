@@ -43,6 +43,39 @@ pub struct Record {
     pub locator: Locator,
 }
 
+impl Record {
+    /// A line of which nothing else is known yet. Who reads more of it sets that on top, so that a new column concerns
+    /// only those who can read it.
+    pub fn of(
+        source: SourceId,
+        edition: Label,
+        outcome: Outcome,
+        evidence: Evidence,
+        locator: Locator,
+    ) -> Self {
+        let nothing = Shared::default();
+        Self {
+            source,
+            edition,
+            awarded: None,
+            added: None,
+            category: nothing,
+            sector: nothing,
+            level: Level::Category,
+            place: None,
+            outcome,
+            company: nothing,
+            person: nothing,
+            score: None,
+            scale: None,
+            url: nothing,
+            title: nothing,
+            evidence,
+            locator,
+        }
+    }
+}
+
 /// Records in the batches in which they were read: to put a million of them together would be to move them all.
 #[derive(Debug, Clone, Default)]
 pub struct Records(Vec<Vec<Record>>);
