@@ -72,16 +72,13 @@ pub enum Strictness {
 /// How `check` and `crawl` answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AnswerFormat {
-    /// For people.
     Text,
-    /// For programs.
     Json,
 }
 
 /// What every command needs to know of the world.
 #[derive(Debug, Clone)]
 pub struct Shell {
-    /// The folder with `sources.toml`.
     pub workspace: PathBuf,
     /// The day of which the figures speak.
     pub as_of: Day,

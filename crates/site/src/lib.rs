@@ -66,11 +66,9 @@ pub use pictures::Pictures;
 pub struct Input<'a> {
     pub register: &'a Register,
     pub figures: &'a Figures,
-    /// What was not understood.
     pub issues: &'a [Issue],
     /// When the next edition of each source is expected, soonest first.
     pub due: &'a [Due],
-    /// The `[site]` table.
     pub settings: &'a SiteSettings,
     /// The `[ranking]` table that ran.
     pub ranking: &'a RankingSettings,
