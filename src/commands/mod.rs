@@ -27,6 +27,7 @@ pub mod workshop;
 mod beside;
 mod open_workspace;
 mod own_page;
+mod progress;
 
 use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
