@@ -74,11 +74,13 @@ impl Addition {
         // A link is followed, or its place would be taken by a file.
         let named = workspace.join(&self.file);
         let path = named.canonicalize().unwrap_or(named);
+        let folder = path.parent().map_or_else(|| workspace.to_owned(), Path::to_owned);
+        fs::create_dir_all(&folder).map_err(trouble)?;
+        // From the look to the exchange nobody else adds: of two that began from the same text, one would be lost.
+        let alone = File::open(&folder).and_then(|folder| folder.lock().map(|()| folder)).map_err(trouble)?;
         if text_of(&path, &self.file)? != self.before {
             return Err(NotAdded::Changed(self.file.clone()));
         }
-        let folder = path.parent().map_or_else(|| workspace.to_owned(), Path::to_owned);
-        fs::create_dir_all(&folder).map_err(trouble)?;
         let mut beside = tempfile::NamedTempFile::new_in(&folder).map_err(trouble)?;
         beside.write_all(self.after().as_bytes()).map_err(trouble)?;
         if let Ok(about) = fs::metadata(&path) {
@@ -87,7 +89,7 @@ impl Addition {
         beside.as_file().sync_all().map_err(trouble)?;
         beside.persist(&path).map_err(|error| trouble(error.error))?;
         // The new name is as durable as the bytes only once the folder is.
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(trouble)
+        alone.sync_all().map_err(trouble)
     }
 }
 
