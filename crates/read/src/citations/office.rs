@@ -118,7 +118,8 @@ struct Sheets {
 
 impl Sheets {
     fn read(&mut self, text: &str, name: &str) -> Result<(), String> {
-        let (mut place, mut kind, mut words, mut inside) = (String::new(), String::new(), String::new(), false);
+        let (mut place, mut kind, mut words, mut inside) =
+            (String::new(), String::new(), String::new(), false);
         for token in tokens(text) {
             match token? {
                 Token::Open(tag) => match tag.name() {
@@ -140,7 +141,11 @@ impl Sheets {
                         let text = number.and_then(|at: usize| self.shared.get(at)).unwrap_or(&words).clone();
                         let left = self.left.checked_sub(text.len());
                         self.left = left.ok_or("its cells say more than 32 MiB of text")?;
-                        self.all.push(Stretch { place: std::mem::take(&mut place), text, row: Some(self.rows) });
+                        self.all.push(Stretch {
+                            place: std::mem::take(&mut place),
+                            text,
+                            row: Some(self.rows),
+                        });
                     }
                     _ => (),
                 },

@@ -314,8 +314,7 @@ impl Cells {
         for (number, row) in rows.filter(|row| show || !self.hidden_rows.contains(row)).enumerate() {
             let number = number as u32;
             let last = self.rows[&row].last_key_value().map_or(0, |(at, _)| at + 1);
-            let reached =
-                (0..width).rev().find(|column| self.merged.contains_key(&(row, *column)));
+            let reached = (0..width).rev().find(|column| self.merged.contains_key(&(row, *column)));
             let columns = 0..last.max(reached.map_or(0, |column| column + 1)).min(WIDEST);
             for column in columns.filter(|column| show || !self.hidden_columns.contains(column)) {
                 let anchor = self.merged.get(&(row, column));
