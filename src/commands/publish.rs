@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::str::FromStr;
@@ -77,7 +76,7 @@ pub fn publish(shell: &Shell, target: Option<&Destination>) -> Result<Outcome> {
             }
         }
     }
-    remember(shell, &pages)?;
+    remember(shell, &beside, &pages)?;
     Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
 }
 
@@ -151,14 +150,12 @@ fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
     Ok(told)
 }
 
-fn remember(shell: &Shell, pages: &[Page]) -> Result<()> {
+fn remember(shell: &Shell, beside: &Beside, pages: &[Page]) -> Result<()> {
     let path = shell.workspace.join(DELIVERED);
     let text = serde_json::to_string_pretty(&digests(pages))? + "\n";
-    let whole = beside::file(&shell.workspace).and_then(|mut file| {
-        file.write_all(text.as_bytes())?;
-        Ok(file.persist(&path)?)
-    });
-    whole.map(drop).with_context(|| format!("cannot write {}", path.display()))
+    let fresh = beside.path().join("delivered");
+    let whole = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &path));
+    whole.with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Puts the site into a branch: its files, and what others keep there, such as `CNAME`. The branch is a folder as any

@@ -49,6 +49,9 @@ pub enum NotAdded {
     Unreadable(Mistakes),
 }
 
+/// Where a file is made ready that will be exchanged with the one beside it.
+const FRESH: &str = ".palmares-added";
+
 impl Addition {
     /// What the file gains, piece by piece.
     pub fn pieces(&self) -> impl Iterator<Item = &str> {
@@ -81,7 +84,13 @@ impl Addition {
         if text_of(&path, &self.file)? != self.before {
             return Err(NotAdded::Changed(self.file.clone()));
         }
-        let mut beside = tempfile::NamedTempFile::new_in(&folder).map_err(trouble)?;
+        // Always of one name, so that what a killed run left goes with the next one.
+        match fs::remove_file(folder.join(FRESH)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(trouble(error)),
+            Ok(()) | Err(_) => {}
+        }
+        let mut beside = tempfile::Builder::new();
+        let mut beside = beside.prefix(FRESH).rand_bytes(0).tempfile_in(&folder).map_err(trouble)?;
         beside.write_all(self.after().as_bytes()).map_err(trouble)?;
         if let Ok(about) = fs::metadata(&path) {
             beside.as_file().set_permissions(about.permissions()).map_err(trouble)?;
