@@ -11,7 +11,7 @@ use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::progress::Progress;
-use super::{Network, Outcome, Shell, Strictness, crawl, site_folder};
+use super::{Network, Outcome, Shell, Strictness, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
 use site::{Printing, frozen};
 
@@ -208,6 +208,9 @@ fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
 /// What a template can be made of; fonts and pictures are not overridden.
 const TEXT: [&str; 7] = ["html", "svg", "css", "js", "xml", "txt", "toml"];
 
+/// A template, or a page that somebody wrote, in bytes.
+const LARGEST: u64 = 16 << 20;
+
 /// What pages of the workspace's own are written in.
 const MARKDOWN: [&str; 1] = ["md"];
 
@@ -246,9 +249,10 @@ fn gather(workspace: &Path, name: &str, endings: &[&str], found: &mut site::Over
             }
             let real = inside(workspace, &path)?;
             ensure!(real.is_file(), "{} is not a regular file; remove it", path.display());
+            let text = read_named(&real, LARGEST)?;
             let name =
                 path.strip_prefix(&folder).expect("found below it").to_string_lossy().replace('\\', "/");
-            let text = fs::read_to_string(&real);
+            let text = String::from_utf8(text);
             let text = text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?;
             found.insert(format!("{prefix}{name}"), text);
         }

@@ -49,6 +49,9 @@ pub enum NotAdded {
     Unreadable(Mistakes),
 }
 
+/// Where a file is made ready that will be exchanged with the one beside it.
+const FRESH: &str = ".palmares-added";
+
 impl Addition {
     /// What the file gains, piece by piece.
     pub fn pieces(&self) -> impl Iterator<Item = &str> {
@@ -74,12 +77,20 @@ impl Addition {
         // A link is followed, or its place would be taken by a file.
         let named = workspace.join(&self.file);
         let path = named.canonicalize().unwrap_or(named);
+        let folder = path.parent().map_or_else(|| workspace.to_owned(), Path::to_owned);
+        fs::create_dir_all(&folder).map_err(trouble)?;
+        // From the look to the exchange nobody else adds: of two that began from the same text, one would be lost.
+        let alone = File::open(&folder).and_then(|folder| folder.lock().map(|()| folder)).map_err(trouble)?;
         if text_of(&path, &self.file)? != self.before {
             return Err(NotAdded::Changed(self.file.clone()));
         }
-        let folder = path.parent().map_or_else(|| workspace.to_owned(), Path::to_owned);
-        fs::create_dir_all(&folder).map_err(trouble)?;
-        let mut beside = tempfile::NamedTempFile::new_in(&folder).map_err(trouble)?;
+        // Always of one name, so that what a killed run left goes with the next one.
+        match fs::remove_file(folder.join(FRESH)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(trouble(error)),
+            Ok(()) | Err(_) => {}
+        }
+        let mut beside = tempfile::Builder::new();
+        let mut beside = beside.prefix(FRESH).rand_bytes(0).tempfile_in(&folder).map_err(trouble)?;
         beside.write_all(self.after().as_bytes()).map_err(trouble)?;
         if let Ok(about) = fs::metadata(&path) {
             beside.as_file().set_permissions(about.permissions()).map_err(trouble)?;
@@ -87,7 +98,7 @@ impl Addition {
         beside.as_file().sync_all().map_err(trouble)?;
         beside.persist(&path).map_err(|error| trouble(error.error))?;
         // The new name is as durable as the bytes only once the folder is.
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(trouble)
+        alone.sync_all().map_err(trouble)
     }
 }
 

@@ -1,13 +1,13 @@
 //! `palmares review`: headings without a sector and names that may be one company, judged by single keys.
 
 use std::fmt::Write;
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 
 use anyhow::{Context, Result};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::{Judging, Reply, Session, Turn};
-use crate::commands::{Outcome, Shell};
+use crate::commands::{Outcome, Shell, typed_line};
 use model::Verdict;
 use rank::questions::{OpenQuestion, PairCard, Quote, Side, UnmappedHeading};
 use workspace::Meaning;
@@ -220,9 +220,7 @@ impl KeyReader {
         let key = if self.found.is_some() {
             pressed(io::stdin().lock().bytes()).context("cannot read a key")?
         } else {
-            let mut line = String::new();
-            let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
-            (read > 0).then(|| line.trim().bytes().next().unwrap_or(b' '))
+            typed_line()?.map(|line| line.bytes().next().unwrap_or(b' '))
         };
         Ok(key.filter(|key| !STOP.contains(key)))
     }
@@ -230,10 +228,9 @@ impl KeyReader {
     /// A line of text, without blanks around it.
     pub fn line(&mut self) -> Result<String> {
         self.give_back()?;
-        let mut line = String::new();
-        io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
+        let line = typed_line()?;
         self.listen_to_keys()?;
-        Ok(line.trim().to_owned())
+        Ok(line.unwrap_or_default())
     }
 }
 
