@@ -264,8 +264,8 @@ mod tests {
     use super::*;
 
     static COLUMNS: [CsvColumn; 2] = [
-        CsvColumn { name: "a", about: "", required: true },
-        CsvColumn { name: "b", about: "", required: false },
+        CsvColumn { name: "a", about: "", required: true, form: "" },
+        CsvColumn { name: "b", about: "", required: false, form: "" },
     ];
 
     /// The line and the cells of each row.
