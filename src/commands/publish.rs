@@ -150,7 +150,9 @@ fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str
     let folder = TempDir::new().context("cannot make a temporary folder")?;
     let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder.path()).args(words));
     git(&["init", "--quiet", "--initial-branch", branch])?;
-    git(&["remote", "add", "origin", address])?;
+    // Git runs in the temporary folder, from which a relative path would lead elsewhere.
+    let here = fs::canonicalize(address).map(|path| path.to_string_lossy().into_owned());
+    git(&["remote", "add", "origin", here.as_deref().unwrap_or(address)])?;
     if !git(&["ls-remote", "--heads", "origin", branch])?.is_empty() {
         git(&["fetch", "--quiet", "--depth", "1", "origin", branch])?;
         git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;
