@@ -58,6 +58,11 @@ bench *ARGS:
     tests/with/install bench
     tests/with/bench {{ARGS}}
 
+# The book of docs/, into target/book
+book:
+    tests/with/install
+    target/with/book/bin/mdbook build docs
+
 # All that a submission must pass, as on a fresh machine
 ci:
     bash .ci/run
