@@ -113,6 +113,8 @@ fn script(workflow: &str, mark: &str) -> String {
 fn cloned() -> Project {
     let project = Project::empty();
     git(&project, &["init", "--quiet", "--bare", "--initial-branch", "main", "origin.git"]);
+    // A forge takes the options of a push; a bare repository has to be told.
+    git(&project, &["-C", "origin.git", "config", "receive.advertisePushOptions", "true"]);
     git(&project, &["clone", "--quiet", "origin.git", "w"]);
     project.run("init w");
     let project = project
@@ -135,11 +137,9 @@ fn runs(project: &Project, script: &str) -> String {
     shell.env("RUNNER_TEMP", project.path("")).env("CI_PIPELINE_SOURCE", "schedule");
     shell.env("CI_DEFAULT_BRANCH", "main").env("CI_SERVER_HOST", "forge.test").env("CI_PROJECT_PATH", "me/w");
     // The address of the forge stands for the bare repository.
-    shell.env("PUSH_TOKEN", "t").env("GIT_CONFIG_COUNT", "2");
+    shell.env("PUSH_TOKEN", "t").env("GIT_CONFIG_COUNT", "1");
     shell.env("GIT_CONFIG_KEY_0", format!("url.{}.insteadOf", project.path("origin.git").display()));
     shell.env("GIT_CONFIG_VALUE_0", "https://palmares:t@forge.test/me/w.git");
-    // A forge takes the options of a push; a bare repository has to be told.
-    shell.env("GIT_CONFIG_KEY_1", "receive.advertisePushOptions").env("GIT_CONFIG_VALUE_1", "true");
     output(&mut shell)
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::keys::terms::{TERMS, WordMeaning};
-use crate::keys::{CSV_FILES, Chosen, CsvColumn, DAY, FILES, Key, Keys, ValueKind, WHOLE_DAY};
+use crate::keys::{CSV_FILES, CellForm, Chosen, CsvColumn, DAY, FILES, Key, Keys, ValueKind, WHOLE_DAY};
 
 /// The files that have a schema.
 pub fn schema_files() -> Vec<&'static str> {
@@ -44,14 +44,14 @@ fn rows_schema(place: &str, columns: &[CsvColumn]) -> Value {
 fn cell(column: &CsvColumn) -> Value {
     let words = || TERMS.iter().filter(|term| term.of == column.name);
     let mut cell = match column.form {
-        "" if words().next().is_some() => {
+        CellForm::Any => json!({ "type": "string" }),
+        CellForm::Words => {
             let choice = |term: &WordMeaning| json!({ "const": term.word, "description": term.about });
             let empty = (!column.required).then(|| json!({ "const": "" }));
             json!({ "oneOf": words().map(choice).chain(empty).collect::<Vec<_>>() })
         }
-        "" => json!({ "type": "string" }),
-        form if column.required => json!({ "type": "string", "pattern": form }),
-        form => json!({ "type": "string", "pattern": format!("^$|{form}") }),
+        CellForm::Like(form) if column.required => json!({ "type": "string", "pattern": form }),
+        CellForm::Like(form) => json!({ "type": "string", "pattern": format!("^$|{form}") }),
     };
     let meanings = words().map(|term| format!("\n{}: {}", term.word, term.about)).collect::<String>();
     cell["description"] = json!(format!("{}{meanings}", column.about));

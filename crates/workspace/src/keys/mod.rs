@@ -82,13 +82,26 @@ pub struct CsvColumn {
     pub name: &'static str,
     pub about: &'static str,
     pub required: bool,
-    /// What a filled cell looks like, as a regular expression; empty where any text will do. The reader checks more.
-    pub form: &'static str,
+    /// What a filled cell looks like. The reader checks more.
+    pub form: CellForm,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum CellForm {
+    Any,
+    /// One of the words that [`terms`] explains for the column.
+    Words,
+    /// A regular expression.
+    Like(&'static str),
 }
 
 impl CsvColumn {
     const fn like(self, form: &'static str) -> Self {
-        Self { form, ..self }
+        Self { form: CellForm::Like(form), ..self }
+    }
+
+    const fn of_words(self) -> Self {
+        Self { form: CellForm::Words, ..self }
     }
 }
 
@@ -128,11 +141,11 @@ const fn pair(of: &'static ValueKind) -> ValueKind {
 }
 
 const fn needed(name: &'static str, about: &'static str) -> CsvColumn {
-    CsvColumn { name, about, required: true, form: "" }
+    CsvColumn { name, about, required: true, form: CellForm::Any }
 }
 
 const fn column(name: &'static str, about: &'static str) -> CsvColumn {
-    CsvColumn { name, about, required: false, form: "" }
+    CsvColumn { name, about, required: false, form: CellForm::Any }
 }
 
 const ADDRESS: ValueKind = Form(HTTP);
@@ -157,12 +170,13 @@ pub static ROWS: [CsvColumn; 16] = [
         .like(DAY),
     column("category", "The category, as printed."),
     column("sector", "The heading of the sector, as printed."),
-    column("level", "`overall`, `sector`, `category` (if empty) or `channel`."),
+    column("level", "`overall`, `sector`, `category` (if empty) or `channel`.").of_words(),
     column("rank", "The place, such as 3, or 3= for a tie.").like(r"^\d+=?$"),
     needed(
         "outcome",
         "`winner`, `placed`, `special`, `label`, `finalist`, `mention`, `measured`, `last` or `annulled`.",
-    ),
+    )
+    .of_words(),
     needed("company", "The company, as printed; empty for an average, or where only a person is named."),
     column("person", "The person, virtual agent or product that received it."),
     column("score", "The score, with a decimal point.").like(r"^-?\d+(\.\d{1,6})?$"),
