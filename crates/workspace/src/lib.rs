@@ -75,7 +75,7 @@ pub use rules::rules_in;
 pub use schema::{explained, keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
-pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
+pub use settings::{AssistSettings, CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
 
@@ -87,7 +87,7 @@ pub fn country_code(text: &str) -> Result<String, String> {
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
 pub struct Catalog {
-    /// The `[site]`, `[ranking]` and `[crawl]` tables of `sources.toml`.
+    /// The `[site]`, `[ranking]`, `[crawl]` and `[assist]` tables of `sources.toml`.
     pub settings: Settings,
     /// The `[source.*]` tables of `sources.toml`.
     pub sources: BTreeMap<SourceId, Source>,
