@@ -26,7 +26,7 @@ const COMPANIES: &str = "[company.maif]\nname = \"MAIF\"\n\n[company.orange]\nna
 const ROWS: &str = "company,edition,category,sector,level,rank,outcome,person,score,scale,url,title,evidence\r\n\
     \"Dupont, père\",1999,Jouets,,category,,winner,,,,https://example.org/1999,,\"stated (vu, lu)\"";
 
-fn workspace() -> Project {
+pub fn workspace() -> Project {
     Project::empty()
         .file("sources.toml", SOURCES)
         .file("companies.toml", COMPANIES)
@@ -34,7 +34,7 @@ fn workspace() -> Project {
 }
 
 /// What the file of rows gained: of each row the edition, the place, the company and the category.
-fn gained(project: &Project) -> Vec<String> {
+pub fn gained(project: &Project) -> Vec<String> {
     let text = fs::read_to_string(project.path("data/palm.csv")).unwrap();
     let new = text.strip_prefix(ROWS).expect("what was there stays to the byte");
     let cells = |line: csv::StringRecord| format!("{} {}|{}|{}", &line[1], &line[5], &line[0], &line[2]);
@@ -42,7 +42,7 @@ fn gained(project: &Project) -> Vec<String> {
     reader.records().map(|line| cells(line.unwrap())).collect()
 }
 
-fn html(body: &str) -> String {
+pub fn html(body: &str) -> String {
     let menu = "<nav><ul><li><a href=/>Accueil</a></li><li><a href=/prix>Les prix</a></li><li>Contact</li></ul></nav>";
     format!(
         "<!doctype html><html lang=fr><title>Palmarès</title>{menu}<main><h1>Les lauréats</h1>{body}</main></html>"

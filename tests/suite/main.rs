@@ -7,6 +7,7 @@
 mod accepting;
 mod archive;
 mod argued;
+mod assisted;
 mod catalog;
 mod cited;
 mod citing;

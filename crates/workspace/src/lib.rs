@@ -53,8 +53,8 @@ use model::{
 };
 
 pub use additions::{
-    Addition, EditionAdded, NotAdded, RowCells, cells, edition_added, left_out_added, new_file, rows_added,
-    understood,
+    Addition, EditionAdded, NotAdded, RowCells, cells, decisions_added, edition_added, left_out_added,
+    new_file, rows_added, source_added, understood,
 };
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{
@@ -118,6 +118,15 @@ impl Catalog {
     pub fn rule_for(&self, source: &SourceId, edition: &Label) -> Option<&Rule> {
         let reading = self.readings.get(source)?.iter().find(|reading| reading.holds(edition))?;
         self.rules.get(&reading.rule)
+    }
+
+    /// What the files would say with these decisions as their last words.
+    #[must_use]
+    pub fn decided(&self, judgements: &[Judgement]) -> Self {
+        let mut decided = self.clone();
+        judgements.iter().for_each(|judgement| decided.decisions.push(judgement.clone()));
+        decided.labels.extend(judgements.iter().cloned().collect::<DecisionLog>().labels());
+        decided
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

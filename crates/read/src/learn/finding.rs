@@ -33,7 +33,7 @@ pub struct FoundList {
 }
 
 impl FoundList {
-    fn new(shape: Shape, rule: Rule, reading: Extraction, context: &Context) -> Self {
+    pub fn new(shape: Shape, rule: Rule, reading: Extraction, context: &Context) -> Self {
         let names: BTreeSet<&str> = reading.records.iter().map(|record| record.company.as_str()).collect();
         let known = names.into_iter().filter(|name| context.known.is_known(name)).count();
         Self { shape, rule, reading, known }
@@ -45,7 +45,7 @@ impl FoundList {
         let Extraction { records, held, unread, .. } = &self.reading;
         let parted = match self.shape {
             Shape::Table | Shape::Json | Shape::Cards | Shape::Logos => true,
-            Shape::Lines | Shape::Sentence => false,
+            Shape::Lines | Shape::Sentence | Shape::Proposed => false,
         };
         (self.known, parted, records.len() as isize - (held.len() + unread.len()) as isize)
     }
@@ -120,6 +120,7 @@ fn best(
         Shape::Json => json::candidates(page, sheet, &seed.names),
         Shape::Sentence => enumerations::candidates(sheet, &seed.found),
         Shape::Lines => looks::candidates(sheet, &seed.found),
+        Shape::Proposed => vec![],
     };
     let read = |mut rule: Rule| {
         rule.region.sheet.clone_from(&region.sheet);

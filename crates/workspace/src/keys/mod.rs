@@ -13,7 +13,7 @@ use ValueKind::{Form, List, Whole};
 pub use other_files::DECISIONS_FILE;
 use other_files::{COMPANIES_FILE, CORRECTIONS_FILE, SECTORS_FILE};
 pub use rules::RULES_FILE;
-use sources::SOURCES_FILE;
+pub use sources::SOURCES_FILE;
 
 /// A key of a table.
 #[derive(Debug)]
