@@ -61,7 +61,7 @@ fn pdf() -> Vec<u8> {
 }
 
 /// The ten pages: the edition each is taken for, how it is brought, and its rows.
-fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
+pub fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
     let card =
         |name: &str, what: &str| format!("<div class=card><h3>{name}</h3><p class=category>{what}</p></div>");
     let logo = |name: &str| format!("<a href=/{name}><img src=/{name}.png alt=\"{name}\"></a>");
@@ -125,7 +125,7 @@ fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
 }
 
 /// Runs the scripted person over some pages, and tells what was wrong.
-fn person(project: &Project, served: &Served, jobs: &[Value]) -> String {
+pub fn person(project: &Project, served: &Served, jobs: &[Value]) -> String {
     fs::write(project.path("jobs.json"), serde_json::to_string(jobs).unwrap()).unwrap();
     let mut node = Command::new("node");
     node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/with/desk.js"));

@@ -15,7 +15,7 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 use url::form_urlencoded;
 
-use super::declare::new_source;
+use super::declare::{SOURCE_KEYS, new_source};
 use super::page::LARGEST_FILE;
 use super::rows::{DeskRow, RowState};
 use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog};
@@ -186,6 +186,8 @@ impl DeskServer {
     }
 
     fn declare(&self, desk: &mut Desk, fields: Fields) -> Result<String> {
+        // A box that is no more ticked is not sent.
+        desk.typed.retain(|name, _| name != "id" && !SOURCE_KEYS.contains(&name.as_str()));
         desk.typed.extend(fields);
         let (id, addition) = new_source(&self.shell, |key| field(&desk.typed, key))?;
         desk.typed.insert("source".to_owned(), id);
