@@ -151,7 +151,7 @@ async fn an_award_that_is_new_and_drawn_by_a_script_goes_from_its_address_to_pro
             "edition": "2026", "url": server.url("/drawn"), "teach": ["LCL", "MAIF"], "look": "drawn",
         }),
         json!({
-            "edition": "2003", "url": "https://example.org/2003", "text": "1. Orange\n2. Orangee\n3. MAIF\n",
+            "source": "palm", "edition": "2003", "url": "https://example.org/2003", "text": "1. Orange\n2. Orangee\n3. MAIF\n",
             "look": "question", "answers": ["same"],
         }),
     ];

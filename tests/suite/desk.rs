@@ -325,6 +325,23 @@ fn a_winner_who_stands_alone_is_added_if_the_page_says_so() {
 }
 
 #[test]
+fn cards_that_print_the_category_below_the_name_prove_their_rows_and_no_other_category() {
+    let card =
+        |name: &str, what: &str| format!("<div class=card><h3>{name}</h3><p class=category>{what}</p></div>");
+    let cards = [card("MAIF", "Assurance"), card("Orange", "Mobile"), card("Zeste", "Cuisine")].concat();
+    let project = workspace().file("cards.html", html(&cards)).edit("sources.toml", |text| {
+        text + "\n[source.palm.edition.2003]\nurl = \"https://example.org/2003\"\n"
+    });
+    project.run("archive import cards.html --url https://example.org/2003 --date 2026-01-02");
+    gathered(&project, "s\nw\n");
+    let proofs = || project.json("show source palm --format json")["proofs"].clone();
+    assert_eq!(proofs(), json!({ "proven": 3, "not_said": 0, "no_copy": 1 }));
+    let other = |text: String| text.replace("Orange,2003,Mobile", "Orange,2003,Cuisine");
+    let project = project.edit("data/palm.csv", other);
+    assert_eq!(project.json("show source palm --format json")["proofs"]["not_said"], 1);
+}
+
+#[test]
 fn a_list_that_is_read_whole_can_be_saved_as_the_rule_that_reads_it() {
     let project = two_pages();
     gathered(&project, "r\nw\nr\nw\n");
