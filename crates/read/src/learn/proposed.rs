@@ -192,11 +192,11 @@ fn stands_under(text: &Text, passage: Span, category: &str, categories: &[&str])
 }
 
 fn speaks_to_a_machine(text: &Text, passage: Span) -> bool {
-    let lines = text.lines_in(passage).map(|at| text.get(text.lines[at].span()));
-    let folded = lines.map(|line| line.to_lowercase());
-    let speaks =
-        |line: String| line.split(|c: char| !c.is_alphanumeric()).any(|word| TO_A_MACHINE.contains(&word));
-    folded.map(speaks).any(|speaks| speaks)
+    let speaks = |line: &str| {
+        let line = line.to_lowercase();
+        line.split(|c: char| !c.is_alphanumeric()).any(|word| TO_A_MACHINE.contains(&word))
+    };
+    text.lines_in(passage).any(|at| speaks(text.get(text.lines[at].span())))
 }
 
 #[cfg(test)]
