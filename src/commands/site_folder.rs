@@ -155,6 +155,7 @@ impl Swap<'_> {
 
     fn replace(&self, beside: &Beside, new: &Files) -> Result<()> {
         let fresh = beside.site();
+        let _alone = beside::alone(&self.place.folder);
         // Read only now: another build may have ended in between.
         let old = self.listed(new)?;
         beside.may_be_exchanged(&old.with(new))?;

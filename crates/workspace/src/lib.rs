@@ -53,8 +53,8 @@ use model::{
 };
 
 pub use additions::{
-    Addition, EditionAdded, NotAdded, RowCells, cells, decisions_added, edition_added, left_out_added,
-    new_file, rows_added, source_added, understood,
+    Addition, EditionAdded, NotAdded, RowCells, cells, company_sector_added, decisions_added, edition_added,
+    left_out_added, new_file, rows_added, sector_added, source_added, understood,
 };
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{
