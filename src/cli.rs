@@ -303,7 +303,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         #[cfg(feature = "parquet")]
         Command::Export { parquet } => crate::commands::export::parquet(shell, &parquet),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
-        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked, network),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, versus, part, written } => {
             draft::brief(shell, &about, versus.as_deref(), &part, &written)

@@ -87,8 +87,7 @@ pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetc
     wanted.collect()
 }
 
-/// The pages that were never had, those of fresh editions that were not looked at lately, and where new editions are
-/// announced.
+/// The pages never had, those of fresh editions not looked at lately, and those that announce new editions.
 pub fn due(catalog: &Catalog, archive: &Archive, today: Year, now: Moment) -> Result<Vec<Target>> {
     let editions = catalog
         .sources
@@ -170,11 +169,13 @@ pub fn browser() -> Option<PathBuf> {
     usual.chain(on_a_mac.map(PathBuf::from)).find(|program| program.is_file())
 }
 
-/// The pages that a script draws.
-pub fn drawn(catalog: &Catalog) -> BTreeSet<Address> {
+/// The pages that a script draws: those that are declared, and among the asked ones those of an edition that is new.
+pub fn drawn(catalog: &Catalog, asked: &[Target]) -> BTreeSet<Address> {
+    let of_edition = |asked: &&Target| asked.edition.is_some() && catalog.sources[&asked.source].render;
+    let new = asked.iter().filter(of_edition).map(|asked| asked.address.clone());
     let sources = catalog.sources.values().filter(|source| source.render);
     let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).collect()
+    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).chain(new).collect()
 }
 
 /// Where an answer leads on to, when it is an index of sitemaps.
