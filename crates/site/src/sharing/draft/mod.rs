@@ -187,17 +187,20 @@ fn text(sentence: &[Link]) -> String {
     sentence.iter().map(|link| link.name.as_str()).collect()
 }
 
+impl DraftBlock {
+    fn notes(&self) -> Option<&[DraftNote]> {
+        match self {
+            Self::Notes { notes, .. } => Some(notes),
+            Self::Heading(_) | Self::Paragraph(_) | Self::List(_) | Self::Picture { .. } | Self::Table(_) => {
+                None
+            }
+        }
+    }
+}
+
 /// The notes of a draft, whose first is number 1.
 fn notes(blocks: &[DraftBlock]) -> &[DraftNote] {
-    let notes = |block| match block {
-        &DraftBlock::Notes { ref notes, .. } => Some(notes.as_slice()),
-        DraftBlock::Heading(_)
-        | DraftBlock::Paragraph(_)
-        | DraftBlock::List(_)
-        | DraftBlock::Picture { .. }
-        | DraftBlock::Table(_) => None,
-    };
-    blocks.iter().find_map(notes).unwrap_or_default()
+    blocks.iter().find_map(DraftBlock::notes).unwrap_or_default()
 }
 
 impl Draft {
