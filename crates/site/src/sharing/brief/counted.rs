@@ -209,14 +209,23 @@ impl Packing<'_> {
         })
     }
 
-    /// The last years side by side; a year of which nothing is known stays empty, and is no nought.
+    /// Whether a ranking names anybody whom the pack is about.
+    fn is_told_of(&self, ranking: &Ranking) -> bool {
+        let told = |about: &About| ranking.standings.iter().any(|s| self.is_of(about, &s.company));
+        self.asked.about.iter().any(told)
+    }
+
+    /// The last years of which something is known side by side; one between them of which nothing is known stays
+    /// empty, and is no nought.
     fn by_year(&mut self, ranked: Ranked) -> Result<Option<[DraftBlock; 2]>, WordsError> {
         let window = self.asked.window;
         let inside = |ranking: &&Ranking| {
             window.from <= ranking.query.window.from && ranking.query.window.to <= window.to
         };
-        let years: Vec<&Ranking> = ranked.scope.years.iter().filter(inside).collect();
-        let years = &years[years.len().saturating_sub(MOST_YEARS)..];
+        let mut years: Vec<&Ranking> = ranked.scope.years.iter().filter(inside).collect();
+        let last = years.iter().rposition(|ranking| self.is_told_of(ranking));
+        years.truncate(last.map_or(0, |last| last + 1));
+        let years = years.split_off(years.len().saturating_sub(MOST_YEARS));
         let mut rows = Vec::new();
         let mut told = 0;
         for ranking in years {

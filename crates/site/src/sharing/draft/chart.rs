@@ -60,7 +60,7 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
              </c:lineChart>"
         ),
     };
-    let small = letters(900, false);
+    let small = letters();
     let counts = chart.kind == DraftChartKind::Columns;
     let axis = |tag: &str, id: u16, other: u16, place: &str, more: &str| {
         format!(
@@ -96,11 +96,9 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
 /// What says that the workbook of a chart travels with it.
 pub const EMBEDDED: &str = "<c:externalData r:id=\"rId1\"><c:autoUpdate val=\"0\"/></c:externalData>";
 
-fn letters(size: u16, bold: bool) -> String {
-    let bold = u8::from(bold);
-    format!(
-        "<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"{size}\" b=\"{bold}\"/></a:pPr><a:endParaRPr/></a:p></c:txPr>"
-    )
+/// Small letters.
+fn letters() -> &'static str {
+    "<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:endParaRPr/></a:p></c:txPr>"
 }
 
 fn series(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, n: usize, value: usize) -> String {
@@ -136,7 +134,7 @@ fn series(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, n: usize, 
     let labels = format!(
         "<c:dLbls>{}<c:dLblPos val=\"{labels}\"/><c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
          <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>",
-        letters(900, false)
+        letters()
     );
     let smooth = if chart.kind == DraftChartKind::Lines { "<c:smooth val=\"0\"/>" } else { "" };
     format!(

@@ -34,13 +34,7 @@ fn styles(language: &str) -> String {
         ),
         style("paragraph", "Cell", "Cell", &space(10, 10), &size(15)),
         style("paragraph", "Note", "Note", &space(0, 0), &size(12)),
-        style(
-            "paragraph",
-            "ListBullet",
-            "List Bullet",
-            &format!("{}<w:ind w:left=\"200\"/>", space(0, 20)),
-            &size(16),
-        ),
+        style("paragraph", "Item", "Item", &format!("{}<w:ind w:left=\"200\"/>", space(0, 20)), &size(16)),
     ];
     format!(
         "<w:styles xmlns:w=\"{MAIN}\"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii=\"Calibri\" w:hAnsi=\"Calibri\" \
@@ -90,7 +84,7 @@ impl WordPackage {
             DraftBlock::List(items) => {
                 let item = |item: &Vec<Link>| format!("{}{}", run("• ", ""), self.sentence(item));
                 let items: Vec<String> = items.iter().map(item).collect();
-                items.iter().map(|runs| paragraph("ListBullet", runs)).collect()
+                items.iter().map(|runs| paragraph("Item", runs)).collect()
             }
             DraftBlock::Picture { title, .. } => paragraph("Normal", &run(title, "")),
             DraftBlock::Table(table) => self.table(table),

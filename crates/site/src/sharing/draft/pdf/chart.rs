@@ -9,7 +9,7 @@ use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
 
 /// Letters of a chart.
 const SMALL: f32 = 6.2;
-/// Lines of a name under a bar.
+/// Lines of a title, and of a name under a bar.
 const MOST_LINES: usize = 2;
 
 /// The scale of a drawing: which value stands how far down.
@@ -45,14 +45,18 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
     let known =
         |column: &usize| (0..table.rows.len()).filter_map(|row| value(row, *column)).collect::<Vec<f32>>();
     let values: Vec<f32> = drawn.values.iter().flat_map(known).collect();
-    let axis = Axis::of(&values, drawn.kind, top + 24.0, top + high - 24.0);
+    let axis = Axis::of(&values, drawn.kind, top + 28.0, top + high - 24.0);
     let slot = wide / table.rows.len().max(1) as f32;
     let (mut shapes, mut leaves) = (vec![Shape::Rule { left, down: axis.foot, wide }], Vec::new());
-    leaves.extend(line(setter, &Words::bold(&drawn.title), CELL, left, top + CELL, wide));
+    leaves.extend(title(setter, &Words::bold(&drawn.title), CELL, left, top + CELL, wide));
     for (n, column) in drawn.values.iter().enumerate() {
         let mut points = Vec::new();
         for row in 0..table.rows.len() {
-            let Some(number) = value(row, *column) else { continue };
+            let Some(number) = value(row, *column) else {
+                // What is not known is not drawn over.
+                shapes.extend(stretch(std::mem::take(&mut points), n));
+                continue;
+            };
             let down = axis.down(number);
             let bars = drawn.values.len() as f32;
             let middle = match drawn.kind {
@@ -87,9 +91,7 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
             let shown = Words::plain(&table.rows[row][*column].text());
             leaves.extend(centred(setter, &shown, middle, down - 3.0, slot));
         }
-        if points.len() > 1 {
-            shapes.push(Shape::Line { points, ink: Ink::Series(n) });
-        }
+        shapes.extend(stretch(points, n));
     }
     for row in 0..table.rows.len() {
         let name = Words::plain(&table.rows[row][drawn.names].text());
@@ -105,6 +107,11 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
     let drawing = setter.pages.drawing(shapes);
     leaves.push(drawing);
     Branch::group(Tag::Figure(Some(drawn.title.clone())), leaves)
+}
+
+/// A line through values that follow each other.
+fn stretch(points: Vec<(f32, f32)>, series: usize) -> Option<Shape> {
+    (points.len() > 1).then_some(Shape::Line { points, ink: Ink::Series(series) })
 }
 
 /// What each ink stands for, where there are several.
@@ -124,7 +131,7 @@ fn legend(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f
             high: size * 0.8,
             ink: Ink::Series(n),
         });
-        leaves.extend(line(
+        leaves.extend(title(
             setter,
             &Words::plain(&table.heads[*column]),
             size,
@@ -136,11 +143,16 @@ fn legend(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f
     leaves
 }
 
-/// The first line of some words; what is longer is cut.
-fn line(setter: &mut Setter, words: &Words, size: f32, left: f32, down: f32, wide: f32) -> Vec<Branch> {
-    let lines = setter.letters.lines(std::slice::from_ref(words), size, wide);
-    let first = lines.first().into_iter().flatten();
-    first.map(|placed| setter.pages.words(placed, size, left, down, Ink::Black)).collect()
+/// Some words; what is longer than two lines is cut.
+fn title(setter: &mut Setter, words: &Words, size: f32, left: f32, down: f32, wide: f32) -> Vec<Branch> {
+    let mut leaves = Vec::new();
+    for (n, line) in
+        setter.letters.lines(std::slice::from_ref(words), size, wide).iter().take(MOST_LINES).enumerate()
+    {
+        let down = down + n as f32 * size * 1.15;
+        leaves.extend(line.iter().map(|placed| setter.pages.words(placed, size, left, down, Ink::Black)));
+    }
+    leaves
 }
 
 fn centred(setter: &mut Setter, words: &Words, middle: f32, down: f32, wide: f32) -> Vec<Branch> {

@@ -58,6 +58,11 @@ impl Words {
         sentence.iter().map(|link| Self { href: link.href.clone(), ..Self::plain(&link.name) }).collect()
     }
 
+    /// The faces of their weight, by their places: that of most signs, and that of rarer ones.
+    fn faces(&self) -> [usize; 2] {
+        if self.bold { [1, 3] } else { [0, 2] }
+    }
+
     /// How large they are where letters are so large.
     pub fn size(&self, size: f32) -> f32 {
         if self.raised { 0.7 * size } else { size }
@@ -73,13 +78,8 @@ impl Letters {
         Ok(Self { faces: assets::faces().map(face).collect::<Result<_, _>>()? })
     }
 
-    /// The faces of a weight, in the order in which they are asked: text, bold text, then both for rarer signs.
-    fn of_weight(&self, bold: bool) -> [usize; 2] {
-        if bold { [1, 3] } else { [0, 2] }
-    }
-
     /// The face and the glyph of a sign, and its width at size 1.
-    fn glyph(&self, sign: char, bold: bool) -> (usize, u32, f32) {
+    fn glyph(&self, sign: char, faces: [usize; 2]) -> (usize, u32, f32) {
         let found = |face: usize, sign: char| {
             let font = FontRef::new(&self.faces[face].data).ok()?;
             let glyph = font.charmap().map(sign).filter(|glyph| glyph.to_u32() != 0)?;
@@ -87,18 +87,17 @@ impl Letters {
             let wide = metrics.advance_width(glyph)? / self.faces[face].font.units_per_em();
             Some((face, glyph.to_u32(), wide))
         };
-        let faces = self.of_weight(bold);
         let of = |sign: char| faces.into_iter().find_map(|face| found(face, sign));
         // A blank of any width is one; what no face of ours draws is marked, and never left out.
         let known = of(sign).or_else(|| of(if sign.is_whitespace() { ' ' } else { '?' }));
         known.unwrap_or((faces[0], 1, 0.5))
     }
 
-    /// A text in runs of one face each.
-    pub fn runs(&self, text: &str, bold: bool, size: f32) -> Vec<GlyphRun> {
+    /// Words in runs of one face each.
+    pub fn runs(&self, words: &Words, size: f32) -> Vec<GlyphRun> {
         let mut runs: Vec<(usize, GlyphRun)> = Vec::new();
-        for sign in text.chars() {
-            let (face, glyph, wide) = self.glyph(sign, bold);
+        for sign in words.text.chars() {
+            let (face, glyph, wide) = self.glyph(sign, words.faces());
             if runs.last().is_none_or(|(last, _)| *last != face) {
                 let font = self.faces[face].font.clone();
                 runs.push((face, GlyphRun { font, text: String::new(), glyphs: vec![], wide: 0.0 }));
@@ -115,7 +114,7 @@ impl Letters {
 
     fn wide(&self, words: &Words, text: &str, size: f32) -> f32 {
         let size = words.size(size);
-        text.chars().map(|sign| self.glyph(sign, words.bold).2 * size).sum()
+        text.chars().map(|sign| self.glyph(sign, words.faces()).2 * size).sum()
     }
 
     /// Words in lines that are at most so wide; a word that is wider than a line is cut.

@@ -83,7 +83,7 @@ impl Setter {
         let words = [Words::bold(text)];
         let lines = self.letters.lines(&words, size, TEXT);
         // A heading stands with what follows it.
-        self.room(size * 6.0);
+        self.room(size * 10.0);
         if self.down > EDGE {
             self.down += size * 0.6;
         }

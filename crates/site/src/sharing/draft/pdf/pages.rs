@@ -204,7 +204,7 @@ impl Standing {
         surface.set_fill(Some(ink.fill()));
         surface.set_stroke(None);
         let mut left = self.left;
-        for run in letters.runs(&self.words.text, self.words.bold, self.size) {
+        for run in letters.runs(&self.words, self.size) {
             surface.draw_glyphs(
                 Point::from_xy(left, self.down),
                 &run.glyphs,
