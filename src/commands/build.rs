@@ -10,9 +10,10 @@ use anyhow::{Context, Result, ensure};
 use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
+use super::progress::Progress;
 use super::{Network, Outcome, Shell, Strictness, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
-use site::frozen;
+use site::{Printing, frozen};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -60,7 +61,13 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
     let made = site_folder::replace(&place, &shell.console, &|fresh| {
         let earlier = |path: &str| site_folder::picture(&place, path);
         let input = input(shell, &workspace, &overrides);
-        site::print(&input, &earlier, &|page| fresh.take(page)).context("cannot make the site")?;
+        let progress = Progress::of(&shell.console, "build", "pages", 0);
+        let heard = |printing| match printing {
+            Printing::Begun { pages } => progress.expect(pages as u64),
+            Printing::Page => progress.step(),
+        };
+        site::print(&input, &earlier, &heard, &|page| fresh.take(page)).context("cannot make the site")?;
+        drop(progress);
         write_database(shell, &workspace)?;
         fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
     })?;

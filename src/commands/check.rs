@@ -247,8 +247,7 @@ fn reason_words(reason: Reason) -> &'static str {
 /// Said of a lead that tells of nothing, whether or not it ever did.
 const NOTHING: &str = "no edition is found; compare `find` in sources.toml with the page";
 
-/// The editions that organisers announce and nobody declared yet, as far as the pages that tell of them are in the
-/// archive.
+/// The editions that organisers announce and nobody declared yet, by the pages of the archive.
 struct Announced<'a> {
     undeclared: Vec<(&'a Source, Found)>,
     /// Sources whose lead tells of nothing any more.

@@ -27,6 +27,7 @@ pub mod workshop;
 mod beside;
 mod open_workspace;
 mod own_page;
+mod progress;
 
 use std::env;
 use std::fs::{self, File};
@@ -73,16 +74,13 @@ pub enum Strictness {
 /// How `check` and `crawl` answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AnswerFormat {
-    /// For people.
     Text,
-    /// For programs.
     Json,
 }
 
 /// What every command needs to know of the world.
 #[derive(Debug, Clone)]
 pub struct Shell {
-    /// The folder with `sources.toml`.
     pub workspace: PathBuf,
     /// The day of which the figures speak.
     pub as_of: Day,

@@ -22,7 +22,6 @@ use read::{self, Context, Known};
 use workspace::Catalog;
 use workspace::Rule;
 
-/// What to try.
 #[derive(Debug, Args)]
 pub struct TryArgs {
     /// A file, an address that the archive holds, or a source of the workspace
