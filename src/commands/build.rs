@@ -11,7 +11,7 @@ use super::beside::{self, Beside};
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::progress::Progress;
-use super::{Network, Outcome, Shell, Strictness, crawl, read_named, site_folder};
+use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
 use site::{Printing, frozen};
 
@@ -277,15 +277,16 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
     let OpenWorkspace { files, register, issues, .. } = workspace;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
-        "read      {} rows from {} sources",
-        workspace.rows,
-        files.catalog.sources.values().len()
+        "read      {} from {}",
+        counted(workspace.rows, "row", "rows"),
+        counted(files.catalog.sources.len(), "source", "sources")
     ));
     shell.console.say(&format!(
-        "resolved  {} awards ({counting} distinctions) and {} measures of {} companies",
-        register.awards.len(),
-        register.measures.len(),
-        register.companies.len()
+        "resolved  {} ({}) and {} of {}",
+        counted(register.awards.len(), "award", "awards"),
+        counted(counting, "distinction", "distinctions"),
+        counted(register.measures.len(), "measure", "measures"),
+        counted(register.companies.len(), "company", "companies")
     ));
     tell_doubtful(shell, &workspace.files.doubtful);
     if !workspace.files.held.is_empty() {
@@ -296,6 +297,9 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
     }
     match issues.len() {
         0 => shell.console.say("issues    none"),
-        n => shell.console.say(&format!("issues    {n} need a person: palmares check")),
+        n => {
+            let open = counted(n, "needs", "need");
+            shell.console.say(&format!("issues    {open} a person: palmares check"));
+        }
     }
 }

@@ -195,3 +195,8 @@ impl Console {
         Outcome::Failed
     }
 }
+
+/// A number and what is counted, in the form for one or for several.
+pub fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
+}
