@@ -65,7 +65,11 @@ pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
         !why.is_empty(),
         "a list is taken in with a reason, so that anybody can follow it in ten years; add --why"
     );
-    let signed = |row: &RowCells| signed(row, &format!("{why} – {who}, {}", shell.as_of));
+    let signed = |row: &RowCells| {
+        let mut row = signed(row, &format!("{why} – {who}, {}", shell.as_of));
+        row.insert("added", shell.as_of.to_string());
+        row
+    };
     let rows: Vec<RowCells> = taken.into_iter().map(signed).collect();
     workspace::rows_added(&shell.workspace, file, &rows, sent.source)?.write(&shell.workspace)?;
     shell.console.say(&format!("accepted  {} rows, now at the end of {file}", rows.len()));
