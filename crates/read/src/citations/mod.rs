@@ -176,6 +176,8 @@ mod tests {
         assert_eq!(printed("1,234 (fig-q484wdv3g3)"), some(&["1234"]));
         assert_eq!(printed("\u{2212}12.5 (fig-q484wdv3g3)"), some(&["-12.5"]));
         assert_eq!(printed("1er ex æquo (fig-q484wdv3g3)"), some(&["1"]));
+        assert_eq!(printed("12 noms sur 45 (fig-q484wdv3g3)"), some(&["12"]));
+        assert_eq!(printed("5 of the 9 names announced (fig-q484wdv3g3)"), some(&["5"]));
         assert_eq!(printed("voir fig-q484wdv3g3"), [None]);
         assert_eq!(
             printed("3 config-0123456789, fig-shorter, 3 fig-0123456789ab"),
