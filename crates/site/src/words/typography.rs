@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use workspace::Language;
 
+use crate::words::plural;
+
 /// U+202F, the narrow no-break space of French typography.
 const NARROW: char = '\u{202f}';
 
@@ -14,8 +16,6 @@ const NARROW: char = '\u{202f}';
 pub(crate) struct Typography {
     #[serde(skip, default = "english")]
     language: Language,
-    /// The numbers that take the singular, without their sign.
-    singular: Vec<u64>,
     /// What stands between a number and its decimals.
     pub(super) decimal: char,
     /// What stands between thousands; may be empty.
@@ -78,9 +78,9 @@ impl Typography {
         self.language.code()
     }
 
-    /// Whether the number takes the singular: 0 and 1 in French, 1 in English.
-    pub fn is_singular(&self, n: i64) -> bool {
-        self.singular.contains(&n.unsigned_abs())
+    /// The form that a number asks for: `one` for 0 and 1 in French, for 1 in English.
+    pub fn plural(&self, n: i64) -> &'static str {
+        plural::form(self.language, n.unsigned_abs())
     }
 
     /// A sentence of ours with the language's apostrophes and spaces.
