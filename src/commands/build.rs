@@ -62,7 +62,7 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
         let input = input(shell, &workspace, &overrides);
         site::print(&input, &earlier, &|page| fresh.take(page)).context("cannot make the site")?;
         write_database(shell, &workspace)?;
-        fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
+        fresh.take_copy(&site::database(&input), &shell.workspace.join(DATABASE))
     })?;
     sum_up(shell, &workspace);
     let index = place.folder.join("index.html");
