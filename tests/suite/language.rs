@@ -236,7 +236,7 @@ struct Site {
 }
 
 impl Site {
-    fn of(project: &Project, pages: Vec<Published>) -> Self {
+    fn of(project: &Project, pages: Vec<Published>, also: &str) -> Self {
         let inputs = ["sources.toml", "companies.toml", "sectors.toml"].map(|name| project.path(name));
         let folders =
             ["data", "pages"].into_iter().map(|name| project.path(name)).filter(|folder| folder.exists());
@@ -245,7 +245,7 @@ impl Site {
         let files = inputs.into_iter().chain(inside).filter_map(|file| std::fs::read_to_string(file).ok());
         Self {
             pages,
-            theirs: printed_by_others(project),
+            theirs: printed_by_others(project, also),
             written: files.flat_map(|text| words(&text).collect::<Vec<_>>()).collect(),
         }
     }
@@ -267,14 +267,15 @@ impl Site {
     }
 }
 
-/// What others printed, as the database has it, and the name of the site: the longest first, since the first that fits is
+/// What others printed, as the database has it, what stands in other columns, and the name of the site: the longest first, since the first that fits is
 /// taken out.
-fn printed_by_others(project: &Project) -> Regex {
-    let columns = "company.name company_name.name source.name source.organiser award.category award.person measure.category \
-        award_witness.title award_witness.printed award_witness.category award_witness.remark award_witness.remark_en \
+fn printed_by_others(project: &Project, also: &str) -> Regex {
+    let columns = "company.name company_name.name source.name source.organiser award.category \
+        award.person measure.category award_witness.title award_witness.printed award_witness.category award_witness.remark award_witness.remark_en \
         measure_witness.title measure_witness.category measure_witness.remark measure_witness.remark_en \
         edition.base_fr edition.note_fr";
     let mut names = texts(project, columns);
+    names.extend(texts(project, also));
     names.retain(|name| name.chars().count() > 2);
     let home = project.page("index.html").text;
     names.extend(
@@ -350,27 +351,26 @@ fn vocabulary(language: &str) -> BTreeSet<String> {
     said.flat_map(|(_, said)| words(said).collect::<Vec<_>>()).collect()
 }
 
-/// The sites of other countries, each in one language: the examples, and fresh ones where we have no example.
+/// The sites of other countries, each in one language: the examples, and the Spanish one told in the languages of which
+/// we have none.
 static ABROAD: LazyLock<Vec<(&str, Site)>> = LazyLock::new(|| {
-    let fresh = |language: &str| {
-        let folder = Project::empty();
-        folder.run(&format!("init w --language {language}"));
-        let files = folder.tree("w").into_iter();
-        let project = files.fold(Project::empty(), |project, (name, bytes)| project.file(&name, bytes));
+    let built = |project: Project, language: &'static str, also: &str| {
         project.run("build");
-        Site::of(&project, published(&project, language, "none"))
+        (language, Site::of(&project, published(&project, language, "none"), also))
     };
-    let built = |name: &str, language: &str| {
-        let project = example(name);
-        project.run("build");
-        Site::of(&project, published(&project, language, "none"))
+    let told_in = |language: &'static str| {
+        let project = example("spain")
+            .edit("sources.toml", |text| text.replace("[\"es\"]", &format!("[\"{language}\"]")));
+        std::fs::remove_dir_all(project.path("pages")).unwrap();
+        // What its editor wrote stays Spanish.
+        built(project, language, "sector.name_fr source.about_fr")
     };
     vec![
-        ("de", built("germany", "de")),
-        ("en", built("united-kingdom", "en")),
-        ("es", built("spain", "es")),
-        ("it", fresh("it")),
-        ("nl", fresh("nl")),
+        built(germany(), "de", ""),
+        built(example("united-kingdom"), "en", ""),
+        built(example("spain"), "es", ""),
+        told_in("it"),
+        told_in("nl"),
     ]
 });
 
@@ -378,7 +378,7 @@ static ABROAD: LazyLock<Vec<(&str, Site)>> = LazyLock::new(|| {
 fn no_sentence_is_in_a_language_that_is_not_named() {
     let reference = Project::built();
     let pages = published(reference, "fr", "en").into_iter().chain(drafts(reference)).collect();
-    let reference = Site::of(reference, pages);
+    let reference = Site::of(reference, pages, "");
     let all = ABROAD.iter().map(|(_, site)| site).chain([&reference]);
     none(&all.flat_map(foreign).collect(), "sentences whose language is not named");
 }

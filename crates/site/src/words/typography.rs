@@ -100,8 +100,12 @@ impl Typography {
     /// What "and" becomes before a name, where it does not stay as it is.
     pub fn and_before(&self, name: &str) -> Option<&str> {
         let name = name.to_lowercase();
-        let begins = |starts: &Vec<String>| starts.iter().any(|start| name.starts_with(start));
-        self.and_before.iter().find(|(_, starts)| begins(starts)).map(|(and, _)| and.as_str())
+        let starts =
+            self.and_before.iter().flat_map(|(and, starts)| starts.iter().map(move |start| (start, and)));
+        // The longest decides: `e Hipercor`, but `y Hielos`.
+        let longest =
+            starts.filter(|(start, _)| name.starts_with(*start)).max_by_key(|(start, _)| start.len());
+        longest.map(|(_, and)| and.as_str())
     }
 
     /// "of" before a name: `d’Orange`, `de Veepee`; `of Orange`.
@@ -115,6 +119,7 @@ impl Typography {
 
 #[cfg(test)]
 mod tests {
+    use crate::words::Words;
     use crate::words::tests::{english, french};
 
     #[test]
@@ -124,6 +129,20 @@ mod tests {
             "«\u{202f}l’an\u{202f}»\u{202f}: 57\u{202f}%\u{202f}; oui\u{202f}?"
         );
         assert_eq!(english().typography.set("the year's: 57%"), "the year’s: 57%");
+    }
+
+    #[test]
+    fn and_gives_way_to_the_vowel_after_it() {
+        let and = |language: &str, name: &str| {
+            let language = language.parse().unwrap();
+            let words = crate::press::assets::builtin(&format!("words/{language}.toml")).unwrap();
+            Words::read(language, &[&words]).unwrap().and(name).unwrap()
+        };
+        let spanish =
+            ["Iberia", "Hipercor", "ING", "Hielos Cubi", "Yoigo", "Eroski"].map(|name| and("es", name));
+        assert_eq!(spanish, ["e", "e", "e", "y", "y", "y"]);
+        assert_eq!(["Enel", "Edison", "Intesa"].map(|name| and("it", name)), ["ed", "ed", "e"]);
+        assert_eq!([and("fr", "Ibis"), and("en", "Ibis"), and("nl", "Ibis")], ["et", "and", "en"]);
     }
 
     #[test]
