@@ -5,20 +5,23 @@
 //! give the same. A change anywhere in between names the figures that depend on it, and no other.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::build::{DATABASE, SITE};
+use super::build::{self, DATABASE};
 use super::crawl::ARCHIVE;
 use super::open_workspace::OpenWorkspace;
-use super::{Outcome, Shell, output};
+use super::output::OutputFolder;
+use super::{Outcome, Shell, read_named};
 use model::FigureId;
 use rank::{Figure, FigureState, still_says};
 use read::citations;
+
+/// Pages of ours are far smaller, in bytes.
+const LARGEST_PAGE: u64 = 64 << 20;
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
@@ -51,7 +54,7 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     told.extend(new.map(|figure| format!("new       {}", named(figure))));
     let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
     ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
-    told.extend(pages(&shell.workspace.join(SITE), &written, &wanted)?);
+    told.extend(pages(shell, &written, &wanted)?);
     if asked.all {
         told.extend(captures(&shell.workspace.join(ARCHIVE))?);
     }
@@ -80,15 +83,17 @@ fn named(figure: &Figure) -> String {
 
 /// The marked numbers of the site that do not say what the database says.
 fn pages(
-    site: &Path,
+    shell: &Shell,
     written: &BTreeMap<String, (String, i64)>,
     wanted: &(impl Fn(&str) -> bool + Sync),
 ) -> Result<Vec<String>> {
-    let mut files = Vec::new();
-    html_files(site, &mut files).with_context(|| format!("cannot read {}", site.display()))?;
-    files.sort();
+    let OutputFolder { folder, files, .. } = build::place(shell, None)?;
+    let listed = files.with_context(|| format!("{} holds no site: palmares build", folder.display()))?;
+    // What others put there, such as a pipe or a link to the folder itself, is none of ours.
+    let own = listed.paths().filter(|path| path.ends_with(".html") && listed.is_ours(&folder, path));
+    let files: Vec<PathBuf> = own.map(|path| folder.join(path)).collect();
     let wrong = |file: &PathBuf| -> Result<Vec<String>> {
-        let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = read_named(file, LARGEST_PAGE)?;
         let marked = citations::of_text(&String::from_utf8_lossy(&text));
         let marked = marked.into_iter().filter(|citation| wanted(&citation.id.to_string()));
         let wrong = marked.filter_map(|citation| {
@@ -103,18 +108,6 @@ fn pages(
     };
     let all: Vec<Vec<String>> = files.par_iter().map(wrong).collect::<Result<_>>()?;
     Ok(all.concat())
-}
-
-fn html_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for name in output::names(folder)? {
-        let path = folder.join(name);
-        if path.is_dir() {
-            html_files(&path, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// What of the archive is not as it was stored, whether a figure rests on it or not.
