@@ -246,17 +246,19 @@ impl Site {
         Self {
             pages,
             theirs: printed_by_others(project, also),
-            written: files.flat_map(|text| words(&text).collect::<Vec<_>>()).collect(),
+            written: files.flat_map(|text| written_in(&text)).collect(),
         }
     }
 
     /// The sentences of ours, each once, with its language and a page that says it.
     fn sentences(&self) -> BTreeMap<(&str, String), &str> {
-        let ends = Regex::new(r"[.!?:;]\s|\n|https?:\S+").unwrap();
+        let ends = Regex::new(r"[.!?:;]\s|\n").unwrap();
+        // First: a name inside an address would leave half of it.
+        let addresses = Regex::new(r"https?:\S+").unwrap();
         let mut found = BTreeMap::new();
         for page in &self.pages {
             for said in page.said.iter().filter(|said| !said.theirs) {
-                let text = straight(&said.text);
+                let text = straight(&addresses.replace_all(&said.text, " "));
                 let ours = self.theirs.replace_all(&text, " ");
                 for sentence in ends.split(&ours) {
                     found.insert((said.language.as_str(), sentence.trim().to_owned()), page.name.as_str());
@@ -267,8 +269,8 @@ impl Site {
     }
 }
 
-/// What others printed, as the database has it, what stands in other columns, and the name of the site: the longest first, since the first that fits is
-/// taken out.
+/// What others printed, as the database has it, what stands in the columns `also`, and the name of the site: the longest
+/// first, since the first that fits is taken out.
 fn printed_by_others(project: &Project, also: &str) -> Regex {
     let columns = "company.name company_name.name source.name source.organiser award.category \
         award.person measure.category award_witness.title award_witness.printed award_witness.category award_witness.remark award_witness.remark_en \
@@ -290,6 +292,12 @@ fn printed_by_others(project: &Project, also: &str) -> Regex {
     let quoted = names.iter().map(|name| regex::escape(&straight(name)));
     let any = std::iter::once("\u{0}".to_owned()).chain(quoted).collect::<Vec<_>>().join("|");
     RegexBuilder::new(&any).size_limit(1 << 28).build().unwrap()
+}
+
+/// The words that an editor wrote in a file: no keys, which are English, and no addresses.
+fn written_in(file: &str) -> Vec<String> {
+    let apart = Regex::new(r"(?m)^[\w.-]+\s*=|^\[.*\]$|https?:\S+").unwrap();
+    words(&apart.replace_all(file, " ")).collect()
 }
 
 /// With one kind of apostrophe: pages print `’` where a file may have `'`.

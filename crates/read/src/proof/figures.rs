@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::value;
 use model::Decimal;
-use model::text::counting::{counted_words, place_marks};
+use model::text::counting::counted_words;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[-−–+]?\d{1,3}(?:[ .,’']\d{3})+(?:[.,]\d{1,6})?|[-−–+]?\d+(?:[.,]\d{1,6})?";
@@ -76,7 +76,8 @@ impl PageSays {
 }
 
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    let digits = format!(r"\d{{1,3}} ?(?:[°ºª]|{})\b", place_marks());
+    // Not every mark of a place: after a blank, the Dutch `de` is a word of French and Spanish.
+    let digits = r"\d{1,3} ?(?:ers?|[èe]re|i?[èe]mes?|nde?|st|nd|rd|th|[eè]|[°ºª])\b";
     let sign = r"(?:n[o°º]\.? ?|nr\.? ?|# ?|rang |rank |platz |puesto |posto |plaats )\d{1,3}\b";
     Regex::new(&format!(r"(?i)(?:{sign}|\b{digits}|\b\p{{L}}{{4,12}}\b)")).expect("a fixed expression")
 });
