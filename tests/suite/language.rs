@@ -254,7 +254,7 @@ impl Site {
     fn sentences(&self) -> BTreeMap<(&str, String), &str> {
         let ends = Regex::new(r"[.!?:;]\s|\n").unwrap();
         // First: a name inside an address would leave half of it.
-        let addresses = Regex::new(r"https?:\S+").unwrap();
+        let addresses = Regex::new(r"https?:\S+|\w[\w-]*(?:\.\w[\w-]*)+").unwrap();
         let mut found = BTreeMap::new();
         for page in &self.pages {
             for said in page.said.iter().filter(|said| !said.theirs) {

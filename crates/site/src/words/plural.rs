@@ -54,7 +54,7 @@ pub(super) fn form(language: Language, n: u64) -> &'static str {
 
 fn rules(language: Language) -> Option<PluralRules> {
     let known = PluralRules::get_locales(PluralRuleType::CARDINAL);
-    let own = known.into_iter().find(|locale| locale.to_string() == language.code())?;
+    let own = known.into_iter().find(|locale| *locale == language.code())?;
     PluralRules::create(own, PluralRuleType::CARDINAL).ok()
 }
 
