@@ -254,12 +254,14 @@ impl Site {
     fn sentences(&self) -> BTreeMap<(&str, String), &str> {
         let ends = Regex::new(r"[.!?:;]\s|\n").unwrap();
         // First: a name inside an address would leave half of it.
-        let addresses = Regex::new(r"https?:\S+|\w[\w-]*(?:\.\w[\w-]*)+").unwrap();
+        let addresses = Regex::new(r"https?:\S+").unwrap();
+        let hosts = Regex::new(r"\b[a-z][\w-]*(?:\.[a-z][\w-]*)+").unwrap();
         let mut found = BTreeMap::new();
         for page in &self.pages {
             for said in page.said.iter().filter(|said| !said.theirs) {
                 let text = straight(&addresses.replace_all(&said.text, " "));
                 let ours = self.theirs.replace_all(&text, " ");
+                let ours = hosts.replace_all(&ours, " ");
                 for sentence in ends.split(&ours) {
                     found.insert((said.language.as_str(), sentence.trim().to_owned()), page.name.as_str());
                 }
