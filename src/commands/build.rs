@@ -69,7 +69,7 @@ pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Res
         site::print(&input, &earlier, &heard, &|page| fresh.take(page)).context("cannot make the site")?;
         drop(progress);
         write_database(shell, &workspace)?;
-        fresh.take_copy(site::DATABASE, &shell.workspace.join(DATABASE))
+        fresh.take_copy(&site::database(&input), &shell.workspace.join(DATABASE))
     })?;
     sum_up(shell, &workspace);
     let index = place.folder.join("index.html");

@@ -32,7 +32,7 @@ pub fn claim(shell: &Shell, asked: &ClaimArgs, format: AnswerFormat) -> Result<O
     };
     let source = asked.source.as_ref().map(known).transpose()?;
     let claim = TitleClaim::read(register, &asked.said, source)?;
-    let titles = Titles { register, coverage: workspace.figures.coverage() };
+    let titles = Titles::of(register, workspace.figures.coverage());
     let check = titles.check(&claim, &company.id, shell.as_of);
     let answer = match format {
         AnswerFormat::Text => text(&workspace, company, &claim, &check),

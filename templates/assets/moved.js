@@ -22,6 +22,10 @@ const moved = {
       return [`${folder}${page(stem)}${id ? `#${id}` : ""}`];
     }
 
+    // The tables stood under French words on every site.
+    const data = word("donnees") !== "donnees" && /^donnees\/(.+?)(-mesures)?(\.\w+)$/.exec(path);
+    if (data) return [["donnees", ...data[1].split("/")].map(word).join("/") + (data[2] ? "-measures" : "") + data[3]];
+
     const stem = path.slice(folder.length).replace(/\.(html|csv|xlsx|json|xml)$/, "").replace(/^donnees\//, "").replace(/-mesures$/, "");
     const parts = stem.split("/").map(today);
     if (parts[0] === word("entreprises") && parts.length === 2) {

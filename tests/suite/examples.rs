@@ -1,13 +1,15 @@
-//! Workspaces that are not ours: `examples/germany`, in another language and other colours, and the one of `init`.
+//! Workspaces that are not ours: the examples, each in its language and with its pages, and the one of `init`.
 
 use std::path::Path;
+
+use rusqlite::Connection;
 
 use crate::project::Project;
 use crate::with::output;
 
-/// A copy of `examples/germany`.
-pub fn germany() -> Project {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/germany");
+/// A copy of an example, with its saved pages in the archive, as the first lines of its `sources.toml` tell.
+pub fn example(name: &str) -> Project {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples").join(name);
     let mut folders = vec![folder.clone()];
     let mut project = Project::empty();
     while let Some(next) = folders.pop() {
@@ -21,7 +23,96 @@ pub fn germany() -> Project {
             }
         }
     }
+    let saved = std::fs::read_to_string(project.path("saved/pages.csv")).unwrap();
+    for page in saved.lines().skip(1) {
+        let [file, url, date] = page.split(',').collect::<Vec<_>>()[..] else { panic!("{page}") };
+        project.run(&format!("archive import saved/{file} --url {url} --date {date}"));
+    }
     project
+}
+
+pub fn germany() -> Project {
+    example("germany")
+}
+
+/// Builds an example, with which nothing is wrong; every row counts, and at least half of them were read from pages.
+fn builds_from_pages(project: &Project, rows: i64) {
+    project.run("build --strict").run("check").run("doctor");
+    let db = Connection::open(project.path("palmares.db")).unwrap();
+    let witnesses = "(SELECT file FROM award_witness UNION ALL SELECT file FROM measure_witness)";
+    let count = |of: &str| -> i64 {
+        db.query_row(&format!("SELECT count(*) FROM {witnesses} WHERE {of}"), [], |row| row.get(0)).unwrap()
+    };
+    let (read, all) = (count("file LIKE 'sha256:%'"), count("TRUE"));
+    assert!(all == rows && read * 2 >= all, "{read} of {all} rows are read from pages");
+}
+
+/// Who is named by an edition, from the first place on: names, places and categories as the database has them.
+fn named(project: &Project, source: &str, edition: &str) -> Vec<String> {
+    let db = Connection::open(project.path("palmares.db")).unwrap();
+    let mut rows = db
+        .prepare(
+            "SELECT trim(concat_ws(' ', place, company, category)) FROM awards_readable
+             WHERE source = ?1 AND edition = ?2 ORDER BY place, company, category",
+        )
+        .unwrap();
+    let rows = rows.query_map([source, edition], |row| row.get::<_, String>(0)).unwrap();
+    rows.map(|row| row.unwrap()).collect()
+}
+
+#[test]
+fn germany_reads_its_winners_from_pages() {
+    let germany = germany();
+    builds_from_pages(&germany, 60);
+    let won = named(&germany, "Gewählt zum Kundenservice des Jahres", "2022");
+    assert_eq!(won.len(), 9, "{won:?}");
+    assert!(
+        won.contains(&"IONOS Hosting-Dienste".to_owned()) && won.contains(&"O2 Telekommunikation".to_owned())
+    );
+    let cards = named(&germany, "Gewählt zum Kundenservice des Jahres", "2026");
+    assert!(cards.len() == 16 && cards.contains(&"Haspa Banken".to_owned()), "{cards:?}");
+    // The brand wins, under whichever name its page prints; a hyphen inside a name parts nothing.
+    assert_eq!(named(&germany, "Deutscher Servicepreis", "2012").len(), 6);
+    germany.page("unternehmen/ionos.html").has("2023").has("Hosting-Dienste");
+    germany.page("unternehmen/weber.html").has("Grillhersteller");
+}
+
+#[test]
+fn the_united_kingdom_reads_its_rankings_from_pages() {
+    let britain = example("united-kingdom");
+    builds_from_pages(&britain, 333);
+    let first = |edition| named(&britain, "Customer Experience Excellence, UK", edition);
+    assert_eq!(
+        first("2017")[..3],
+        ["1 QVC overall", "2 John Lewis Finance overall", "3 first direct overall"]
+    );
+    assert_eq!(first("2016")[8..], ["9 Apple Store overall", "9 Nationwide overall"]);
+    assert_eq!(first("2020").len(), 5);
+    britain.page("prizes/ukcsi/2026-01.html").has("Hays Travel").has("86.2");
+    britain
+        .page("companies/first_direct.html")
+        .has("Customer Experience Excellence, UK")
+        .has("UK Customer Satisfaction Index");
+    britain.page("index.html").has("<html lang=\"en\">");
+}
+
+#[test]
+fn spain_reads_its_prizes_and_surveys_from_pages() {
+    let spain = example("spain");
+    builds_from_pages(&spain, 74);
+    let won = named(&spain, "Líderes en Servicio", "2020");
+    assert_eq!(won.len(), 15, "{won:?}");
+    let samsung: Vec<_> = won.iter().filter(|row| row.starts_with("Samsung ")).collect();
+    assert_eq!(samsung, ["Samsung Electrodomésticos", "Samsung Telefonía", "Samsung Televisores"]);
+    assert!(won.contains(&"Tyco".to_owned()) && won.contains(&"DHL".to_owned()), "“y” parts them: {won:?}");
+    let podium = named(&spain, "Informe de Madurez de Experiencia de Cliente", "2024");
+    assert_eq!(podium.iter().map(|row| &row[..4]).collect::<Vec<_>>(), ["1 Mi", "2 To", "3 Ap"]);
+    spain.page("empresas/samsung.html").has("Electrodomésticos");
+    spain.page("datos.html").has("href=\"datos/palmares.sqlite\"").lacks("Todos los países");
+    assert!(
+        spain.path("public/datos/empresas/samsung.json").exists() && !spain.path("public/donnees").exists()
+    );
+    spain.page("_redirects").has("/donnees/* /datos/:splat 301");
 }
 
 #[test]
@@ -30,7 +121,7 @@ fn germany_speaks_german_in_its_own_colours() {
     germany.run("check").run("build");
     let home = germany.page("index.html");
     home.has("<html lang=\"de\">").has("Der Preis der Preise").has("logo.").lacks(">Leaderboards<");
-    germany.page("branchen/index.html").has("Unterhaltungselektronik");
+    germany.page("branchen/index.html").has("Elektronik, Computer, Telefone");
     germany.page("pages/ueber-uns.html").has("<strong>Markdown</strong>").has("href=\"../methode.html\"");
     germany.page("ranglisten/2021.html").has("Wer hier zählt").has("Samsung");
     let style = germany
@@ -145,6 +236,17 @@ fn a_file_of_words_is_written_to_be_translated_and_says_once_what_it_lacks() {
     });
     words.run("build");
     words.page("pt/empresas/index.html").has("Saltar").has("Companies, A to Z");
+}
+
+#[test]
+fn a_file_of_words_has_a_place_for_every_form_of_its_language() {
+    let germany = germany();
+    let words = std::fs::read_to_string(germany.run("words pl").path("templates/words/pl.toml")).unwrap();
+    assert!(
+        words.contains("few = \"{n} companies\", many = \"{n} companies\", other = \"{n} companies\""),
+        "{words}"
+    );
+    germany.run("build");
 }
 
 #[test]

@@ -1,15 +1,32 @@
-//! The site of the real data, judged by others: the Nu HTML checker, axe, Lighthouse, and Chromium with its scripts off.
+//! The site of the real data, and those of two examples, judged by others: the Nu HTML checker, axe, Lighthouse, and
+//! Chromium with its scripts off.
 
 use std::process::Command;
+use std::sync::LazyLock;
 
+use crate::examples::example;
 use crate::project::Project;
 use crate::with;
 
-/// Looks at the site as `tests/with/look.js` says, and tells what it saw.
+/// A Spanish and a British site: longer words, other typography, no second language.
+static ABROAD: LazyLock<[Project; 2]> = LazyLock::new(|| {
+    ["spain", "united-kingdom"].map(|name| {
+        let project = example(name);
+        project.run("build");
+        project
+    })
+});
+
+fn sites() -> impl Iterator<Item = &'static Project> {
+    std::iter::once(Project::built()).chain(ABROAD.iter())
+}
+
+/// Looks at the sites as `tests/with/look.js` says, and tells what it saw.
 fn look(how: &str) {
-    let project = Project::built();
-    let told = with::output(&mut with::look(how, &project.path("public")));
-    println!("{how}: {told}");
+    for project in sites() {
+        let told = with::output(&mut with::look(how, &project.path("public")));
+        println!("{how}: {told}");
+    }
 }
 
 #[test]
@@ -21,8 +38,9 @@ fn nu_finds_no_error_on_any_page() {
     let mut nu: Command = with::nu();
     // The style inside frames is newer than what the checker knows of CSS.
     nu.args(["--filterpattern", ".*(paint-order|container-type|@container).*"]);
-    nu.args(["--errors-only", "--format", "gnu", "--skip-non-html"]).arg(project.path("public"));
-    assert_eq!(with::output(&mut nu), "", "of {pages} pages");
+    nu.args(["--errors-only", "--format", "gnu", "--skip-non-html"]);
+    nu.args(sites().map(|site| site.path("public")));
+    assert_eq!(with::output(&mut nu), "", "of {pages} pages and two sites more");
 }
 
 #[test]

@@ -169,7 +169,7 @@ fn a_name_is_shown_in_markdown_as_it_is_printed() {
 fn the_database_given_away_opens_where_nobody_may_write() {
     let project = Project::empty().file("sources.toml", "");
     project.run("build");
-    let path = project.path("public").join(site::DATABASE);
+    let path = project.path("public").join("donnees/palmares.sqlite");
     let db = Connection::open_with_flags(&path, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
     let mode: String = db.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
     assert_eq!(mode, "delete", "a log needs a folder that can be written");

@@ -9,6 +9,7 @@ use super::caught::{Caught, Words, whole};
 use super::doubts::Known;
 use super::report::Reason;
 use super::text::Span;
+use model::text::counting::between_words;
 use model::text::is_legal_form;
 use workspace::{List, Pattern, Rule};
 
@@ -17,9 +18,9 @@ const DEEPEST: usize = 4;
 
 /// What stands between the things of an enumeration, unless the rule says otherwise.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    let words =
-        r"\s*[,;]\s+(?:et|and|und|puis|ainsi\s+que)\s+|\s*;\s*|\s*,\s+|\s+(?:et|and|und|puis|ainsi\s+que)\s+";
-    Regex::new(words).expect("a fixed expression")
+    let word = between_words();
+    let words = format!(r"\s*[,;]\s+{word}\s+|\s*;\s*|\s*,\s+|\s+{word}\s+");
+    Regex::new(&words).expect("a fixed expression")
 });
 
 /// How an enumeration ends that does not name everything.
@@ -37,8 +38,10 @@ pub(super) fn expand<'r>(
     Ok(all.into_iter().flat_map(sharing).collect())
 }
 
-/// What is printed where companies share a place, between them, before the first or behind the last.
-pub(super) const SHARED: &str = r"(?:ex[ -]?(?:æ|ae|e)quo|[àa] égalité|joint winners?)";
+/// What is printed where companies share a place, between them, before the first or behind the last. "tie" and "equal" are
+/// words of names too: they say it beside a place only.
+pub(super) const SHARED: &str =
+    r"(?:ex[ -]?(?:æ|ae|e)quo|[àa] égalité|joint winners?|(?:a )?pari merito|empatad[oa]s)";
 
 /// The same between two of them.
 pub(super) static SHARED_BETWEEN: LazyLock<Regex> = LazyLock::new(|| {

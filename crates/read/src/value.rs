@@ -1,87 +1,20 @@
-//! What printed words mean: places, numbers, counts, days, in French, English and German.
+//! What printed words mean: places, numbers, counts, days.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use model::text::counting::{month_of, number_of, place_marks, place_nouns, place_of, tied_words};
 use model::{Day, Decimal, Place, Scale};
-
-/// Ordinals in words, in their order; the index is the place less one.
-const ORDINALS: [&[&str]; 12] = [
-    &["premier", "première", "premiere", "premiers", "premières", "first", "erste", "erster", "erstes"],
-    &[
-        "deuxième",
-        "deuxieme",
-        "deuxièmes",
-        "second",
-        "seconde",
-        "seconds",
-        "secondes",
-        "zweite",
-        "zweiter",
-        "zweites",
-    ],
-    &["troisième", "troisieme", "troisièmes", "third", "dritte", "dritter", "drittes"],
-    &["quatrième", "quatrieme", "fourth", "vierte", "vierter"],
-    &["cinquième", "cinquieme", "fifth", "fünfte"],
-    &["sixième", "sixieme", "sixth", "sechste"],
-    &["septième", "septieme", "seventh"],
-    &["huitième", "huitieme", "eighth"],
-    &["neuvième", "neuvieme", "ninth"],
-    &["dixième", "dixieme", "tenth"],
-    &["onzième", "onzieme", "eleventh"],
-    &["douzième", "douzieme", "twelfth"],
-];
-
-/// Numbers in words; the index is the number.
-const CARDINALS: [&[&str]; 21] = [
-    &[],
-    &["un", "une", "one", "ein", "eine"],
-    &["deux", "two", "zwei"],
-    &["trois", "three", "drei"],
-    &["quatre", "four", "vier"],
-    &["cinq", "five", "fünf"],
-    &["six", "sechs"],
-    &["sept", "seven", "sieben"],
-    &["huit", "eight", "acht"],
-    &["neuf", "nine", "neun"],
-    &["dix", "ten", "zehn"],
-    &["onze", "eleven"],
-    &["douze", "twelve"],
-    &["treize", "thirteen"],
-    &["quatorze", "fourteen"],
-    &["quinze", "fifteen"],
-    &["seize", "sixteen"],
-    &["dix-sept", "seventeen"],
-    &["dix-huit", "eighteen"],
-    &["dix-neuf", "nineteen"],
-    &["vingt", "twenty"],
-];
-
-/// The months, as they are written out and cut short.
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "january", "januar", "jan", "jänner"],
-    &["février", "fevrier", "févr", "fév", "february", "februar", "feb"],
-    &["mars", "march", "märz", "mar", "mär"],
-    &["avril", "avr", "april", "apr"],
-    &["mai", "may"],
-    &["juin", "june", "juni", "jun"],
-    &["juillet", "juil", "july", "juli", "jul"],
-    &["août", "aout", "august", "aug"],
-    &["septembre", "sept", "september", "sep"],
-    &["octobre", "oct", "october", "oktober", "okt"],
-    &["novembre", "nov", "november"],
-    &["décembre", "decembre", "déc", "december", "dec", "dezember", "dez"],
-];
 
 /// What may stand beside the number of a place, and says nothing more of it.
 static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    let tie = r"=|\(=\)|\(?(?:ex[ -]?(?:æ|ae)quo|tied?|joint|equal)\)?";
-    let noun = "prix|place|rang|position|prize|rank|platz|puesto|lugar|posto|plaats";
-    let sign = r"n[o°º]\.? ?|nr\.? ?|# ?|rang |rank |place |platz ";
-    let digits = r"(?:\d{1,5}) ?(?:er|ers|[èe]re|re|e|è|i?[èe]mes?|nde?|st|nd|rd|th|\.?[°ºª]|ste|de)?";
+    let (tied, marks, nouns) = (tied_words(), place_marks(), place_nouns());
+    let tie = format!(r"=|\(=\)|\(?{tied}\)?");
+    let sign = format!(r"n[o°º]\.? ?|nr\.? ?|# ?|{nouns} ");
+    let digits = format!(r"\d{{1,5}} ?(?:{marks}|\.[°ºª])?");
     let whole = format!(
-        r"^(?:(?<before>{tie})[ -]?)?(?:{sign})?(?:(?<digits>{digits})|(?<word>\p{{L}}+))[.:)]?(?: (?:{noun}))?(?: ?(?<after>{tie}))?$"
+        r"^(?:(?<before>{tie})[ -]?)?(?:{sign})?(?:(?<digits>{digits})|(?<word>\p{{L}}+))[.:)]?(?: {nouns})?(?: ?(?<after>{tie}))?$"
     );
     Regex::new(&whole).expect("a fixed expression")
 });
@@ -94,7 +27,7 @@ pub(super) fn place(text: &str) -> Option<Place> {
     let found = PLACE.captures(&small)?;
     let number = match (found.name("digits"), found.name("word")) {
         (Some(digits), _) => number_before_letters(digits.as_str()).filter(|n| !is_year(digits.as_str(), *n)),
-        (None, word) => ordinal(word?.as_str()),
+        (None, word) => place_of(word?.as_str()),
     };
     let number = number.filter(|n| *n > 0)?;
     Some(Place { number, tied: found.name("before").or(found.name("after")).is_some() })
@@ -110,14 +43,10 @@ fn is_year(digits: &str, number: u16) -> bool {
     digits.len() == 4 && (1900..=2100).contains(&number)
 }
 
-fn ordinal(word: &str) -> Option<u16> {
-    ORDINALS.iter().position(|words| words.contains(&word)).map(|at| at as u16 + 1)
-}
-
 /// How many: `27`, `vingt`, `deuxième` for the second in a row.
 pub(super) fn count(text: &str) -> Option<u32> {
     let small = text.trim().to_lowercase();
-    let in_words = || CARDINALS.iter().position(|words| words.contains(&small.as_str())).map(|at| at as u32);
+    let in_words = || number_of(&small).map(u32::from);
     let digits: String = small.chars().filter(|c| !c.is_whitespace()).collect();
     digits
         .trim_start_matches('+')
@@ -316,7 +245,7 @@ pub(super) fn day(text: &str, order: DayOrder) -> Option<Day> {
     let year = *words.iter().find(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()))?;
     let numbers: Vec<u8> =
         words.iter().filter(|word| **word != year).filter_map(|word| day_number(word)).collect();
-    let month = words.iter().find_map(|word| month(word));
+    let month = words.iter().find_map(|word| month_of(word));
     let order = match numbers_of(text) {
         Some([one, other]) if one == other => DayOrder::DayFirst,
         Some(pair) => DayOrder::by_itself(pair).unwrap_or(order),
@@ -339,7 +268,7 @@ pub(super) fn is_day(text: &str) -> bool {
     let yearless = || {
         words.len() == 2
             && words.iter().any(|word| day_number(word).is_some())
-            && words.iter().any(|word| month(word).is_some())
+            && words.iter().any(|word| month_of(word).is_some())
     };
     day(text, DayOrder::DayFirst).or_else(|| day(text, DayOrder::MonthFirst)).is_some() || yearless()
 }
@@ -350,16 +279,12 @@ fn day_number(word: &str) -> Option<u8> {
     ends.contains(&&word[length..]).then(|| word[..length].parse().ok()).flatten()
 }
 
-fn month(word: &str) -> Option<u8> {
-    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u8 + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn places_are_read_in_three_languages() {
+    fn places_are_read_in_six_languages() {
         let read = |text: &str| place(text).map(|p| (p.number, p.tied));
         for (text, wanted) in [
             ("1er", (1, false)),
@@ -372,6 +297,15 @@ mod tests {
             ("12.", (12, false)),
             ("No 7", (7, false)),
             ("first", (1, false)),
+            ("Primer puesto", (1, false)),
+            ("2.º", (2, false)),
+            ("3.º empatados", (3, true)),
+            ("Platz 6", (6, false)),
+            ("Siebter Platz", (7, false)),
+            ("terzo posto a pari merito", (3, true)),
+            ("gedeelde 2e plaats", (2, true)),
+            ("1st equal", (1, true)),
+            ("joint second", (2, true)),
         ] {
             assert_eq!(read(text), Some(wanted), "{text}");
         }
@@ -450,12 +384,14 @@ mod tests {
             assert_eq!(read(text).as_deref(), Some("2012-06-07"), "{text}");
         }
         assert_eq!(read("mardi 1er février 2011").as_deref(), Some("2011-02-01"));
+        assert_eq!(read("7 de junio de 2012").as_deref(), Some("2012-06-07"));
+        assert_eq!(read("7 giugno 2012").as_deref(), Some("2012-06-07"));
         assert_eq!(read("octobre 2013").as_deref(), Some("2013-10"));
         assert_eq!(read("demain"), None);
     }
 
     #[test]
     fn counts_are_read_in_words() {
-        assert_eq!(["27", "trois", "Five", "onzième"].map(count), [Some(27), Some(3), Some(5), Some(11)]);
+        assert_eq!(["27", "trois", "Five", "onzième", "veinte"].map(count), [27, 3, 5, 11, 20].map(Some));
     }
 }

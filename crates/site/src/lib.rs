@@ -47,7 +47,7 @@ pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::embed::BadgeState;
-pub use sharing::export::DATABASE;
+pub use sharing::export::database;
 pub use sharing::frozen; // pages to embed as they were on a day
 pub use sharing::hosts::FOR_HOSTS;
 pub use sharing::post::{PostAsked, post};

@@ -5,6 +5,9 @@
 //! apostrophes match each other; `[a|b]` may be there, `<a|b>` must be, `…` is whatever stands there; a line break
 //! goes on to the next line of an item.
 
+use std::sync::LazyLock;
+
+use model::text::counting::{number_words, place_marks, place_nouns, place_words, tied_words};
 use regex::{Regex, RegexBuilder};
 
 /// A compiled pattern costs memory; one that costs more than this is a slip.
@@ -183,10 +186,15 @@ fn named(text: &str, quoted: bool) -> Result<String, BadPattern> {
 // Shapes: what the parts of a line look like, as regular expressions.
 
 const NUMBER: &str = r"[-+−]?\d{1,3}(?:[  .]\d{3})+(?:,\d+)?|[-+−]?\d+(?:[.,]\d+)?";
-const ORDINAL: &str = r"(?i:n[o°º]\s?\d{1,3}|(?:joint |=)?\d{1,3}(?:ers?|[èe]re|nde?|[èée]mes?|i[èe]mes?|e|st|nd|rd|th|[°ºª])?\.?=?|premi(?:er|[èe]re)s?|deuxi[èe]mes?|seconde?|troisi[èe]mes?|quatri[èe]mes?|cinqui[èe]mes?|sixi[èe]mes?|septi[èe]mes?|huiti[èe]mes?|neuvi[èe]mes?|dixi[èe]mes?|onzi[èe]mes?|douzi[èe]mes?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|erste[rs]?|zweite[rs]?|dritte[rs]?)(?i:\s+(?:ex[- ](?:æ|ae)quo|\(tie\)))?";
-const CARDINAL: &str = r"(?i:\d{1,6}|un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|one|two|three|four|five|seven|eight|nine|ten|eleven|twelve|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)";
+static ORDINAL: LazyLock<String> = LazyLock::new(|| {
+    let (tied, marks, nouns, words) = (tied_words(), place_marks(), place_nouns(), place_words());
+    let number = format!(r"(?:n[o°º]\s?|{nouns} )?(?:{tied} |=)?(?:\d{{1,3}}{marks}?|{words})\.?=?");
+    format!(r"(?i:{number}(?:\s+\(?{tied}\)?)?)")
+});
+static CARDINAL: LazyLock<String> =
+    LazyLock::new(|| format!(r"(?i:\d{{1,6}}|trente|quarante|cinquante|{})", number_words()));
 const YEAR: &str = r"(?:19|20|21)\d\d(?:-\d\d?)?";
-const DATE: &str = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:of\s+)?\p{L}+\.?,?\s+\d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4})";
+const DATE: &str = r"(?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2}(?:er|st|nd|rd|th|\.)?\s+(?:(?:of|de)\s+)?\p{L}+\.?,?\s+(?:del?\s+)?\d{4}|\p{L}+ \d{1,2}(?:st|nd|rd|th)?,? \d{4})";
 const CAPITALS: &str = r"[\p{Lu}\d][\p{Lu}\d'’&+.\-]*(?:\s+(?:[\p{Lu}\d&+\-][\p{Lu}\d'’&+.\-]*))*";
 /// It begins where a word does: `while Allstate` does not hold `le Allstate`.
 const NAME: &str = r"\b(?:[Ll][’']|[Ll][ea]s?\s)?\p{Lu}[\p{L}\p{N}’'&+.\-]*(?:\s+(?:(?:d[eu]s?|la|le|les|of|the|and|et|en|[&+])\s+|d[’']|l[’'])?[\p{Lu}\p{N}&+][\p{L}\p{N}’'&+.\-]*)*";
@@ -196,9 +204,9 @@ const TEXT: &str = r"\S(?:.*?\S)??";
 /// The shape of this name, `place` for `{was:place}`.
 fn shape_named(shape: &str) -> Option<&'static str> {
     match shape {
-        "place" => Some(ORDINAL),
+        "place" => Some(ORDINAL.as_str()),
         "number" => Some(NUMBER),
-        "count" => Some(CARDINAL),
+        "count" => Some(CARDINAL.as_str()),
         "year" => Some(YEAR),
         "date" => Some(DATE),
         "name" => Some(NAME),
@@ -222,9 +230,9 @@ fn quoted_shape(name: &str) -> &'static str {
 /// The shape of `{name}`: numbers for a score, anything for a company.
 fn usual_shape(name: &str) -> &'static str {
     match name {
-        "place" => ORDINAL,
+        "place" => ORDINAL.as_str(),
         "score" => NUMBER,
-        "claimed" => CARDINAL,
+        "claimed" => CARDINAL.as_str(),
         "edition" | "year" => YEAR,
         "awarded" => DATE,
         "streak" => {

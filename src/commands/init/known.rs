@@ -6,8 +6,12 @@ use std::collections::BTreeSet;
 use workspace::Language;
 
 /// The workspaces whose awards we offer, those of single countries before the reference.
-const WORKSPACES: [&str; 2] =
-    [include_str!("../../../examples/germany/sources.toml"), include_str!("../../../sources.toml")];
+const WORKSPACES: [&str; 4] = [
+    include_str!("../../../examples/germany/sources.toml"),
+    include_str!("../../../examples/spain/sources.toml"),
+    include_str!("../../../examples/united-kingdom/sources.toml"),
+    include_str!("../../../sources.toml"),
+];
 
 /// Our sectors, with the headings that organisers print.
 const SECTORS: &str = include_str!("../../../sectors.toml");

@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+pub mod counting;
 mod legal;
 mod letters;
 mod step;

@@ -77,7 +77,7 @@ fn world() -> Register {
 
 fn verdict(register: &Register, said: &str, company: &str) -> &'static str {
     let coverage = coverage(register);
-    let titles = Titles { register, coverage: &coverage };
+    let titles = Titles::of(register, &coverage);
     let claim = TitleClaim::read(register, said, None).unwrap_or_else(|error| panic!("{said}: {error}"));
     let as_of: Day = "2025-06-15".parse().unwrap();
     titles.check(&claim, &company_id(company), as_of).verdict()
@@ -113,7 +113,7 @@ fn a_claim_without_a_known_prize_or_a_year_is_not_judged() {
 fn all_that_is_wrong_is_told_gravest_first() {
     let register = world();
     let coverage = coverage(&register);
-    let titles = Titles { register: &register, coverage: &coverage };
+    let titles = Titles::of(&register, &coverage);
     let claim = TitleClaim::read(&register, &format!("{ELU} 2024, 7e année consécutive"), None).unwrap();
     let check = titles.check(&claim, &company_id("maif"), "2025-02-01".parse().unwrap());
     let words: Vec<_> = check.faults.iter().map(TitleFault::word).collect();

@@ -6,24 +6,26 @@
 
 mod read;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::{Coverage, ListState};
 use model::text;
 use model::{
-    Award, CompanyId, Day, EvidenceKind, Label, Outcome, Register, Shared, Source, TitleTerms, Year,
+    Award, CompanyId, Day, EvidenceKind, Label, Outcome, Register, Shared, Source, SourceId, TitleTerms, Year,
 };
 
 pub use read::{TitleClaim, UnreadClaim};
 use read::{category_key, holds, is_of_year};
 
 /// The register and its coverage, asked for titles.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Titles<'r> {
-    pub register: &'r Register,
-    pub coverage: &'r Coverage,
+    register: &'r Register,
+    coverage: &'r Coverage,
+    // The site asks for every winner of every prize: to look through all awards each time would be quadratic.
+    by_winner: BTreeMap<(SourceId, CompanyId), Vec<&'r Award>>,
 }
 
 /// What is wrong or open in a claim, gravest first: a claim's verdict is the first of them.
@@ -137,6 +139,17 @@ enum YearOfTitle {
 }
 
 impl<'r> Titles<'r> {
+    pub fn of(register: &'r Register, coverage: &'r Coverage) -> Self {
+        let mut by_winner: BTreeMap<_, Vec<&Award>> = BTreeMap::new();
+        let titles =
+            register.awards.iter().filter(|award| is_title(award, register.source(&award.source).places));
+        for award in titles {
+            let Some(company) = award.company else { continue };
+            by_winner.entry((award.source, company)).or_default().push(award);
+        }
+        Self { register, coverage, by_winner }
+    }
+
     /// Holds a claim of a company against the register, as of a day.
     pub fn check(&self, claim: &TitleClaim, company: &CompanyId, as_of: Day) -> TitleCheck<'r> {
         let source = self.register.source(&claim.source);
@@ -177,9 +190,7 @@ impl<'r> Titles<'r> {
 
     /// The titles of a company, also those taken back and those that no page says outright.
     fn titles(&self, source: &Source, company: &CompanyId) -> impl Iterator<Item = &'r Award> {
-        let own = |award: &&Award| award.source == source.id && award.company.as_ref() == Some(company);
-        let places = source.places;
-        self.register.awards.iter().filter(own).filter(move |award| is_title(award, places))
+        self.by_winner.get(&(source.id, *company)).into_iter().flatten().copied()
     }
 
     fn edition_fault(

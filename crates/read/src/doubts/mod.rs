@@ -15,6 +15,7 @@ use std::fmt;
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 
 use crate::value;
+use model::text::counting::is_parted;
 use model::text::{is_legal_form, key};
 use model::{Company, Issue, Locator, Record, Records, Shared};
 
@@ -316,8 +317,6 @@ impl Known {
 
     /// The declared names that an enumeration would be cut in: `Pierre & Vacances`, `Bed, Bath and Beyond`.
     pub(crate) fn with_separators(&self) -> impl Iterator<Item = &str> {
-        let parted =
-            |name: &&String| [",", " et ", " and ", " und ", " puis "].iter().any(|sign| name.contains(sign));
-        self.written.iter().filter(parted).map(String::as_str)
+        self.written.iter().map(String::as_str).filter(|name| is_parted(name))
     }
 }

@@ -8,12 +8,13 @@ use super::{Occurrence, catch, distinct, list_of, rule_around, set};
 use crate::lines::bare;
 use crate::page::Sheet;
 use crate::text::Span;
+use model::text::counting::place_marks;
 use workspace::{Rule, Selector, Setting};
 
 /// A place at the beginning of a line.
 pub(crate) static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    let ordinal = r"^(?:\d{1,3}(?:er|[èe]re|nde?|[èée]me|e|st|nd|rd|th)?=?)(?:\b|[. )])";
-    Regex::new(ordinal).expect("a fixed expression")
+    let ordinal = format!(r"^(?:\d{{1,3}}{}?=?)(?:\b|[. )])", place_marks());
+    Regex::new(&ordinal).expect("a fixed expression")
 });
 pub(crate) static SCORE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[-+−]?\d+(?:[.,]\d+)?").expect("a fixed expression"));

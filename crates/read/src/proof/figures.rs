@@ -6,6 +6,7 @@ use regex::Regex;
 
 use crate::value;
 use model::Decimal;
+use model::text::counting::counted_words;
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"[-−–+]?\d{1,3}(?:[ .,’']\d{3})+(?:[.,]\d{1,6})?|[-−–+]?\d+(?:[.,]\d{1,6})?";
@@ -75,15 +76,15 @@ impl PageSays {
 }
 
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    // Not every mark of a place: after a blank, the Dutch `de` is a word of French and Spanish.
     let digits = r"\d{1,3} ?(?:ers?|[èe]re|i?[èe]mes?|nde?|st|nd|rd|th|[eè]|[°ºª])\b";
-    let sign = r"(?:n[o°º]\.? ?|nr\.? ?|# ?|rang |rank |platz )\d{1,3}\b";
+    let sign = r"(?:n[o°º]\.? ?|nr\.? ?|# ?|rang |rank |platz |puesto |posto |plaats )\d{1,3}\b";
     Regex::new(&format!(r"(?i)(?:{sign}|\b{digits}|\b\p{{L}}{{4,12}}\b)")).expect("a fixed expression")
 });
 
 /// What is counted by an ordinal that is no place: “for the 3rd time”.
 static NO_PLACE: LazyLock<Regex> = LazyLock::new(|| {
-    let counted = r"fois|ann[ée]es?|[ée]ditions?|titres?|victoires?|trimestres?|cons[ée]cutif|cons[ée]cutive|times?|years?|quarters?";
-    Regex::new(&format!(r"(?i)^(?:\s+\p{{L}}+)?\s+(?:{counted})\b")).expect("a fixed expression")
+    Regex::new(&format!(r"(?i)^(?:\s+\p{{L}}+)?\s+{}\b", counted_words())).expect("a fixed expression")
 });
 
 /// A place that begins a line or is all that its first cell holds.

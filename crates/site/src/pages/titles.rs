@@ -59,7 +59,7 @@ type OfPair<'r> = BTreeMap<Label, Vec<&'r Award>>;
 
 fn data(input: &Input) -> serde_json::Value {
     let register = input.register;
-    let titles = Titles { register, coverage: input.figures.coverage() };
+    let titles = Titles::of(register, input.figures.coverage());
     let mut pairs: BTreeMap<SourceId, BTreeMap<CompanyId, OfPair>> = BTreeMap::new();
     let of_companies = register.awards.iter().filter_map(|award| Some((award.company?, award)));
     for (company, award) in of_companies.filter(|(_, award)| titles.is_title(award)) {

@@ -75,7 +75,7 @@ pub fn chrome_view(
     canonical: format!("{}{}", settings.base_url, links.here()),
     base: settings.base_url.clone(),
     languages: settings.languages.iter().map(|&l| in_language(sheet, address, l)).collect::<Vec<_>>(),
-    data: links.to_root(export::FOLDER),
+    data: links.to_root(&export::folder(sheet.index)),
     own: export::of_page(sheet, address),
     formats: Format::files().map(Format::word).collect::<Vec<_>>(),
     nav: items(sheet, address, &SECTIONS)?,

@@ -29,7 +29,7 @@ use crate::press::links::Links;
 use crate::press::printed::Printed;
 use crate::press::sheet::Sheet;
 use crate::sharing::frozen;
-use crate::words::{Words, WordsError};
+use crate::words::{Words, WordsError, plural};
 use crate::{Input, Overrides, SiteError};
 use pictures::Studio;
 
@@ -181,7 +181,19 @@ pub fn words_to_write(language: Language) -> String {
         message => format!("# {message}"),
     };
     let ours = assets::builtin(&table(language)).unwrap_or_else(english);
-    let lines: Vec<String> = ours.lines().map(commented).collect();
+    let further = plural::further(language);
+    // Each form that English lacks begins as the form of all other numbers.
+    let formed = |line: &str| {
+        let Some((before, other)) =
+            line.split_once("other = ").filter(|(before, _)| before.contains("one = "))
+        else {
+            return line.to_owned();
+        };
+        let text = other.trim_end_matches(['}', ' ']);
+        let forms: String = further.iter().map(|form| format!("{form} = {text}, ")).collect();
+        format!("{before}{forms}other = {other}")
+    };
+    let lines: Vec<String> = ours.lines().map(|line| commented(&formed(line))).collect();
     format!(include_str!("words.toml"), language.code(), lines.join("\n"))
 }
 

@@ -13,7 +13,7 @@ pub const FOR_HOSTS: [&str; 3] = ["_redirects", "_headers", ".nojekyll"];
 
 /// `_redirects` and `_headers`, as Netlify and Cloudflare Pages read them, and `.nojekyll` for GitHub Pages.
 pub(crate) fn files(input: &Input, index: &Index) -> Vec<Page> {
-    let texts = [redirects(input, index), headers(input), String::new()];
+    let texts = [redirects(input, index), headers(input, index), String::new()];
     let page = |(path, text): (&str, String)| Page { path: path.to_owned(), bytes: text.into_bytes() };
     FOR_HOSTS.into_iter().zip(texts).map(page).collect()
 }
@@ -38,13 +38,13 @@ fn redirects(input: &Input, index: &Index) -> String {
 }
 
 /// Assets are named by their content; figures may be read by the pages of others.
-fn headers(input: &Input) -> String {
+fn headers(input: &Input, index: &Index) -> String {
     let base = root(input);
     format!(
         "{base}*\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n\
          {base}assets/*\n  Cache-Control: public, max-age=31536000, immutable\n\
          {base}{}*\n  Access-Control-Allow-Origin: *\n",
-        export::FOLDER
+        export::folder(index)
     )
 }
 

@@ -6,6 +6,7 @@
 mod days; // days and months
 mod elision; // vowels that give way
 mod numbers; // numbers and ordinals
+pub(crate) mod plural; // which form a number asks for
 mod table; // TOML → words
 pub mod sentence; // sentences whose names lead somewhere
 mod typography; // how a language writes, as data
@@ -26,7 +27,8 @@ pub enum WordsError {
     Unreadable { file: String, reason: String },
     /// An entry is neither a text nor a table of forms.
     #[error(
-        "{file}: `{key}` must be a text, or {{ one = \"…\", other = \"…\" }}, with `none` for 0 if it likes"
+        "{file}: `{key}` must be a text, or forms such as {{ one = \"…\", other = \"…\" }}: `other`, what else the \
+         language needs of `zero`, `one`, `two`, `few` and `many`, and `none` for 0 if it likes"
     )]
     Shape { file: String, key: String },
     /// A language of which neither we nor the workspace have a table.
@@ -42,11 +44,12 @@ pub enum WordsError {
     Blank { key: String, blank: String },
 }
 
-/// One sentence, in the forms that number asks for; `none` is said of 0 where a language has words for it.
+/// One sentence, in the forms that number asks for, by their names in CLDR; `none` is said of 0 where a language has words
+/// for it. `other` is always there, and is said where a form is missing.
 #[derive(Debug, Clone)]
 enum Message {
     Plain(String),
-    Counted { none: Option<String>, one: String, other: String },
+    Counted(BTreeMap<String, String>),
 }
 
 /// A stretch of a message.
@@ -130,16 +133,12 @@ impl Words {
         let missing = |blank: &str| WordsError::Blank { key: key.to_owned(), blank: blank.to_owned() };
         let mut rest = match self.messages.get(key).ok_or_else(|| WordsError::Missing(key.to_owned()))? {
             Message::Plain(text) => text.as_str(),
-            Message::Counted { none, one, other } => match (n.ok_or_else(|| missing("n"))?, none) {
-                (0, Some(none)) => none,
-                (n, _) => {
-                    if self.typography.is_singular(n) {
-                        one
-                    } else {
-                        other
-                    }
-                }
-            },
+            Message::Counted(forms) => {
+                let n = n.ok_or_else(|| missing("n"))?;
+                let asked =
+                    [Some("none").filter(|_| n == 0), Some(self.typography.plural(n)), Some(plural::OTHER)];
+                asked.into_iter().flatten().find_map(|form| forms.get(form)).map_or("", String::as_str)
+            }
         };
         let mut parts = Vec::new();
         while let Some((before, after)) = rest.split_once('{') {

@@ -6,6 +6,7 @@ use minijinja::value::Value;
 
 use workspace::Language;
 
+use crate::words::plural;
 use crate::{words::Message, words::Typography, words::Words, words::WordsError};
 
 /// The part of a table that tells how the language writes.
@@ -18,7 +19,9 @@ impl Words {
         let mut spoken = Vec::new();
         for text in tables {
             let mut table: toml::Table = text.parse().map_err(|e| unreadable(language, &e))?;
-            if let Some(toml::Value::Table(own)) = table.remove(TYPOGRAPHY) {
+            if let Some(toml::Value::Table(mut own)) = table.remove(TYPOGRAPHY) {
+                // It listed the numbers of the singular, which CLDR knows of every language.
+                own.remove("singular");
                 habits.extend(own);
             }
             spoken.push(table);
@@ -55,7 +58,7 @@ fn misshapen(language: Language, key: String) -> WordsError {
 fn whole(message: &Message) -> Option<Value> {
     match message {
         Message::Plain(text) if !text.contains('{') => Some(Value::from_safe_string(text.clone())),
-        Message::Plain(_) | Message::Counted { .. } => None,
+        Message::Plain(_) | Message::Counted(_) => None,
     }
 }
 
@@ -68,14 +71,16 @@ fn collect(
 ) -> Result<(), String> {
     for (name, value) in table {
         let key = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        let form = |table: &toml::Table, form: &str| {
-            table.get(form).and_then(toml::Value::as_str).map(|t| typography.set(t))
-        };
         match value {
             toml::Value::String(text) => drop(into.insert(key, Message::Plain(typography.set(text)))),
-            toml::Value::Table(inner) if inner.contains_key("one") => {
-                let (one, other) = form(inner, "one").zip(form(inner, "other")).ok_or_else(|| key.clone())?;
-                into.insert(key, Message::Counted { none: form(inner, "none"), one, other });
+            toml::Value::Table(inner) if plural::is_counted(inner) => {
+                let set = |(form, text): (&String, &toml::Value)| {
+                    let known = plural::FORMS.contains(&form.as_str());
+                    text.as_str().filter(|_| known).map(|text| (form.clone(), typography.set(text)))
+                };
+                let forms: Option<BTreeMap<_, _>> = inner.iter().map(set).collect();
+                let forms = forms.filter(|forms| forms.contains_key(plural::OTHER));
+                into.insert(key.clone(), Message::Counted(forms.ok_or(key)?));
             }
             toml::Value::Table(inner) => collect(inner, &key, typography, into)?,
             toml::Value::Integer(_)

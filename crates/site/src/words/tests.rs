@@ -31,6 +31,18 @@ fn zero_and_one_are_singular_in_french() {
 }
 
 #[test]
+fn a_language_takes_the_forms_it_has_and_the_last_where_one_is_missing() {
+    let polish = "lists = { one = '{n} lista', few = '{n} listy', many = '{n} list', other = '{n} listy' }\n\
+                  pages = { one = '{n} strona', other = '{n} stron' }";
+    let words = Words::read("pl".parse().unwrap(), &[&table("en"), polish]).unwrap();
+    let lists = [1, 3, 5, 22].map(|n| words.count("lists", n).unwrap());
+    assert_eq!(lists, ["1 lista", "3 listy", "5 list", "22 listy"]);
+    assert_eq!(words.count("pages", 3).unwrap(), "3 stron");
+    let lost = Words::read(Language::EN, &["lists = { one = '{n} list', several = '{n} lists' }"]);
+    assert!(lost.is_err(), "no form is called so");
+}
+
+#[test]
 fn a_number_in_a_sentence_is_said_by_the_noun_it_counts() {
     let nouns = "lists = { none = 'aucune liste', one = '{n} liste', other = '{n} listes' }\nof = 'de {found:lists} sur {n}'";
     let words = Words::read(Language::FR, &[&table("fr"), nouns]).unwrap();
@@ -84,8 +96,8 @@ fn blanks(words: &Words) -> BTreeMap<&str, Vec<String>> {
     let message = |message: &Message| {
         let mut blanks: Vec<String> = match message {
             Message::Plain(text) => of(text),
-            Message::Counted { none, one, other } => {
-                [of(none.as_deref().unwrap_or_default()), of(one), of(other), vec!["n".into()]].concat()
+            Message::Counted(forms) => {
+                forms.values().flat_map(|form| of(form)).chain(["n".to_owned()]).collect()
             }
         };
         blanks.sort();

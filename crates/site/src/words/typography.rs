@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use workspace::Language;
 
+use crate::words::plural;
+
 /// U+202F, the narrow no-break space of French typography.
 const NARROW: char = '\u{202f}';
 
@@ -14,8 +16,6 @@ const NARROW: char = '\u{202f}';
 pub(crate) struct Typography {
     #[serde(skip, default = "english")]
     language: Language,
-    /// The numbers that take the singular, without their sign.
-    singular: Vec<u64>,
     /// What stands between a number and its decimals.
     pub(super) decimal: char,
     /// What stands between thousands; may be empty.
@@ -78,9 +78,9 @@ impl Typography {
         self.language.code()
     }
 
-    /// Whether the number takes the singular: 0 and 1 in French, 1 in English.
-    pub fn is_singular(&self, n: i64) -> bool {
-        self.singular.contains(&n.unsigned_abs())
+    /// The form that a number asks for: `one` for 0 and 1 in French, for 1 in English.
+    pub fn plural(&self, n: i64) -> &'static str {
+        plural::form(self.language, n.unsigned_abs())
     }
 
     /// A sentence of ours with the language's apostrophes and spaces.
@@ -100,8 +100,12 @@ impl Typography {
     /// What "and" becomes before a name, where it does not stay as it is.
     pub fn and_before(&self, name: &str) -> Option<&str> {
         let name = name.to_lowercase();
-        let begins = |starts: &Vec<String>| starts.iter().any(|start| name.starts_with(start));
-        self.and_before.iter().find(|(_, starts)| begins(starts)).map(|(and, _)| and.as_str())
+        let starts =
+            self.and_before.iter().flat_map(|(and, starts)| starts.iter().map(move |start| (start, and)));
+        // The longest decides: `e Hipercor`, but `y Hielos`.
+        let longest =
+            starts.filter(|(start, _)| name.starts_with(*start)).max_by_key(|(start, _)| start.len());
+        longest.map(|(_, and)| and.as_str())
     }
 
     /// "of" before a name: `d’Orange`, `de Veepee`; `of Orange`.
@@ -115,6 +119,7 @@ impl Typography {
 
 #[cfg(test)]
 mod tests {
+    use crate::words::Words;
     use crate::words::tests::{english, french};
 
     #[test]
@@ -124,6 +129,20 @@ mod tests {
             "«\u{202f}l’an\u{202f}»\u{202f}: 57\u{202f}%\u{202f}; oui\u{202f}?"
         );
         assert_eq!(english().typography.set("the year's: 57%"), "the year’s: 57%");
+    }
+
+    #[test]
+    fn and_gives_way_to_the_vowel_after_it() {
+        let and = |language: &str, name: &str| {
+            let language = language.parse().unwrap();
+            let words = crate::press::assets::builtin(&format!("words/{language}.toml")).unwrap();
+            Words::read(language, &[&words]).unwrap().and(name).unwrap()
+        };
+        let spanish =
+            ["Iberia", "Hipercor", "ING", "Hielos Cubi", "Yoigo", "Eroski"].map(|name| and("es", name));
+        assert_eq!(spanish, ["e", "e", "e", "y", "y", "y"]);
+        assert_eq!(["Enel", "Edison", "Intesa"].map(|name| and("it", name)), ["ed", "ed", "e"]);
+        assert_eq!([and("fr", "Ibis"), and("en", "Ibis"), and("nl", "Ibis")], ["et", "and", "en"]);
     }
 
     #[test]

@@ -94,11 +94,11 @@ pub(crate) fn company(sheet: &Sheet, company: &Company) -> Value {
 
 /// All data: one set, whole and in open formats.
 pub(crate) fn data(sheet: &Sheet) -> Result<Value, SiteError> {
-    let base = &sheet.input.settings.base_url;
+    let base = format!("{}{}", sheet.input.settings.base_url, export::folder(sheet.index));
     let file = |(name, kind): (&str, Option<&str>)| {
         json!({
             "@type": "DataDownload", "encodingFormat": kind,
-            "contentUrl": format!("{base}{}{name}", export::FOLDER),
+            "contentUrl": format!("{base}{name}"),
         })
     };
     let kinds = [
