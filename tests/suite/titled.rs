@@ -136,7 +136,7 @@ fn the_page_and_the_library_agree_on_every_title_of_the_reference() {
     let (_, register) = reference();
     let register = Arc::new(register);
     let figures = Figures::new(Arc::clone(&register), RankingSettings::default());
-    let titles = Titles { register: &register, coverage: figures.coverage() };
+    let titles = Titles::of(&register, figures.coverage());
     let won = register.awards.iter().filter(|award| titles.is_title(award));
     let of_year = |label: &str| label.len() == 4 && label.bytes().all(|byte| byte.is_ascii_digit());
     // Several waves of a year are one year in words, and several editions on the page.
