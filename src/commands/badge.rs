@@ -25,7 +25,7 @@ pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<Outcome> {
     let svg = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let state = site::verify_badge(&build::input(shell, &workspace, &overrides), &svg)
+    let state = site::verify_badge(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), &svg)
         .context("cannot make the badges again")?;
     let said = match &state {
         BadgeState::Current => "current   it is as we made it, and the site still says so".to_owned(),

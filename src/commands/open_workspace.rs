@@ -14,7 +14,7 @@ use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
 use read::{Held, Known, Sieve};
-use workspace::{self, Catalog};
+use workspace::{self, Catalog, Mistakes};
 
 /// A workspace, read: what its files and its archived pages say.
 pub struct WorkspaceFiles {
@@ -39,7 +39,10 @@ pub struct WorkspaceFiles {
 impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let mut catalog = read_catalog(shell)?;
+        Self::of(shell, read_catalog(shell)?)
+    }
+
+    fn of(shell: &Shell, mut catalog: Catalog) -> Result<Self> {
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let proofs = pages::prove(&mut catalog, &archive)?;
@@ -104,6 +107,14 @@ impl OpenWorkspace {
         let mut files = WorkspaceFiles::open(shell)?;
         let records = std::mem::take(&mut files.catalog.records);
         Ok(Self::of(shell, files, records))
+    }
+
+    /// The same of what is in order, with the mistakes beside it: what they leave out can still be told.
+    pub fn open_in_part(shell: &Shell) -> Result<(Self, Option<Mistakes>)> {
+        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        let mut files = WorkspaceFiles::of(shell, catalog)?;
+        let records = std::mem::take(&mut files.catalog.records);
+        Ok((Self::of(shell, files, records), mistakes))
     }
 
     /// The same with its rows, for whoever says what became of each.

@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::build::{DATABASE, SITE};
 use super::crawl::ARCHIVE;
+use super::editions::{EDITIONS, EditionDamage, EditionStore};
 use super::open_workspace::OpenWorkspace;
 use super::{Outcome, Shell, output};
 use model::FigureId;
@@ -37,7 +38,8 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let written = tables::figures_written(&database).with_context(|| {
         format!("{} is damaged, or older than this program: palmares build", database.display())
     })?;
-    let workspace = OpenWorkspace::open(shell)?;
+    // A byte that breaks a line of a file takes what rests on the line out of the figures: these are told, too.
+    let (workspace, mistakes) = OpenWorkspace::open_in_part(shell)?;
     let figures: BTreeMap<String, Figure> =
         workspace.figures.published().into_iter().map(|figure| (figure.id.to_string(), figure)).collect();
     let wanted = |id: &str| asked.id.is_none_or(|only| only.to_string() == id);
@@ -52,6 +54,8 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
     ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
     told.extend(pages(&shell.workspace.join(SITE), &written, &wanted)?);
+    told.extend(editions(shell, asked)?);
+    told.extend(mistakes.map(|mistakes| format!("files     {}", mistakes.to_string().trim_end())));
     if asked.all {
         told.extend(captures(&shell.workspace.join(ARCHIVE))?);
     }
@@ -78,6 +82,23 @@ fn named(figure: &Figure) -> String {
     format!("fig-{} ({}, {})", figure.id, figure.what, figure.question)
 }
 
+/// The files of frozen editions that are not as they were frozen, with the figures that each gives.
+fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
+    let store = EditionStore::open(&shell.workspace)?;
+    let mut told = Vec::new();
+    for EditionDamage { edition, file, shown, figures } in
+        store.damage().into_iter().chain(store.damage_of_site(&shell.workspace.join(SITE)))
+    {
+        let shown = shown.unwrap_or_else(|| format!("all of edition {edition}"));
+        let why = format!("{shown}, {}, is not as it was frozen", file.display());
+        let wanted = |id: &&FigureId| asked.id.is_none_or(|only| only == **id);
+        told.extend(figures.iter().filter(wanted).map(|id| format!("edition   fig-{id}: {why}")));
+        let whole = asked.all && figures.is_empty();
+        told.extend(whole.then(|| format!("edition   {why}")));
+    }
+    Ok(told)
+}
+
 /// The marked numbers of the site that do not say what the database says.
 fn pages(
     site: &Path,
@@ -85,7 +106,9 @@ fn pages(
     wanted: &(impl Fn(&str) -> bool + Sync),
 ) -> Result<Vec<String>> {
     let mut files = Vec::new();
-    html_files(site, &mut files).with_context(|| format!("cannot read {}", site.display()))?;
+    // A page of an edition says what it said then: it is held against the edition.
+    html_files(site, &site.join(EDITIONS), &mut files)
+        .with_context(|| format!("cannot read {}", site.display()))?;
     files.sort();
     let wrong = |file: &PathBuf| -> Result<Vec<String>> {
         let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
@@ -105,11 +128,14 @@ fn pages(
     Ok(all.concat())
 }
 
-fn html_files(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+fn html_files(folder: &Path, without: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
     for name in output::names(folder)? {
         let path = folder.join(name);
+        if path == without {
+            continue;
+        }
         if path.is_dir() {
-            html_files(&path, files)?;
+            html_files(&path, without, files)?;
         } else if path.extension().is_some_and(|ending| ending == "html") {
             files.push(path);
         }

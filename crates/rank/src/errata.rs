@@ -1,0 +1,286 @@
+//! What became of the figures that an edition of the site froze: before, after, and by which row, decision, correction or
+//! rule. An edition keeps what its figures stood on, piece by piece; what is held against the pieces of today.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::figure::{Figure, FigureSubject, word};
+use crate::grounds::digest;
+use model::text;
+use model::{Award, CompanyId, Day, FigureId, Label, Measure, Register, SourceId, Subject, Witness, Year};
+
+/// A figure as an edition froze it. In words, not in our types: it must still be read when a company is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrozenFigure {
+    pub id: FigureId,
+    pub what: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    pub question: String,
+    pub value: String,
+    /// As the first page that marks it prints it, where one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
+}
+
+impl FrozenFigure {
+    pub fn of(figure: &Figure, register: &Register) -> Self {
+        let measure = match figure.subject {
+            FigureSubject::Measure(position) => Some(&register.measures[position]),
+            FigureSubject::Whole
+            | FigureSubject::Company(_)
+            | FigureSubject::Sector(_)
+            | FigureSubject::Source(_) => None,
+        };
+        let (company, sector, source) = match figure.subject {
+            FigureSubject::Whole => (None, None, None),
+            FigureSubject::Company(id) => (Some(id), None, None),
+            FigureSubject::Sector(id) => (None, Some(id), None),
+            FigureSubject::Source(id) => (None, None, Some(id)),
+            FigureSubject::Measure(_) => (measure.and_then(company_of), None, measure.map(|m| m.source)),
+        };
+        Self {
+            id: figure.id,
+            what: figure.what.to_owned(),
+            company: company.map(|id| id.to_string()),
+            sector: sector.map(|id| id.to_string()),
+            source: source.map(|id| id.to_string()),
+            question: figure.question.clone(),
+            value: figure.value.clone(),
+            printed: None,
+        }
+    }
+
+    /// The years that it speaks of, where it is one of a ranking or of a list.
+    pub fn years(&self) -> Option<(i64, i64)> {
+        let years = self.question.split(' ').next()?;
+        let (from, to) = years.split_once('-').unwrap_or((years, years));
+        Some((from.parse().ok()?, to.parse().ok()?))
+    }
+
+    /// Whether it is read from a page or a list, and not computed from all of them.
+    fn is_read(&self) -> bool {
+        self.source.is_some()
+    }
+
+    /// Whether only what its company won plays a part.
+    fn is_of_company_alone(&self) -> bool {
+        self.company.is_some() && self.what != "rank"
+    }
+
+    /// Newcomers and those who return are told by all the years before.
+    fn looks_back(&self) -> bool {
+        ["newcomers", "returning", "never-before", "not-last-year"]
+            .iter()
+            .any(|what| self.what.starts_with(what))
+    }
+}
+
+fn company_of(measure: &Measure) -> Option<CompanyId> {
+    match measure.subject {
+        Subject::Company(id) => Some(id),
+        Subject::Average => None,
+    }
+}
+
+/// What a figure can change by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FootingKind {
+    Row,
+    Decision,
+    Correction,
+    /// What a file declares of a source, company or sector, or the `[ranking]` table.
+    Rule,
+}
+
+/// A line of a page, or an entry of a file that people edit: one thing that figures stand on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Footing {
+    pub kind: FootingKind,
+    /// As people call it.
+    pub name: String,
+    /// A digest of what it says.
+    pub says: i64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub companies: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i64>,
+    /// Of a row that states a measure, the measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<String>,
+    /// When it was written, where it says so.
+    #[serde(skip)]
+    pub day: Option<Day>,
+}
+
+/// All that the figures of a state stand on, by a key that stays while what it says changes.
+pub type Footings = BTreeMap<String, Footing>;
+
+/// The rows of a register, one for each line of a page that tells of an award or measure.
+pub fn row_footings(register: &Register) -> Footings {
+    let mut rows = Footings::new();
+    let awards =
+        register.awards.iter().flat_map(|award| award.witnesses.iter().map(move |w| of_award(award, w)));
+    let measures = register.measures.iter();
+    let measures = measures.flat_map(|measure| measure.witnesses.iter().map(move |w| of_measure(measure, w)));
+    for (key, row) in awards.chain(measures) {
+        // A page may print a line twice.
+        let again = (2..).map(|n| format!("{key} {n}"));
+        let free = [key.clone()].into_iter().chain(again).find(|key| !rows.contains_key(key));
+        rows.insert(free.unwrap_or(key), row);
+    }
+    rows
+}
+
+fn of_award(award: &Award, witness: &Witness) -> (String, Footing) {
+    let place = award.place.map(|place| format!("{} {}", place.number, place.tied)).unwrap_or_default();
+    let says = digest(&[&word(&award.outcome), &word(&award.level), &place, &word(&witness.evidence.kind)]);
+    let (company, year) = (award.company, award.awarded.year());
+    let row = Footing { day: award.added, ..row(says, company, award.source, year) };
+    named(row, &award.edition, witness)
+}
+
+fn of_measure(measure: &Measure, witness: &Witness) -> (String, Footing) {
+    let scale = measure.scale.map(|scale| scale.to_string()).unwrap_or_default();
+    let says = digest(&[&measure.value.to_string(), &scale, &word(&witness.evidence.kind)]);
+    let row = row(says, company_of(measure), measure.source, measure.awarded.year());
+    let row = Footing { measure: Some(measure.id.clone()), day: measure.added, ..row };
+    named(row, &measure.edition, witness)
+}
+
+fn row(says: i64, company: Option<CompanyId>, source: SourceId, year: Year) -> Footing {
+    Footing {
+        kind: FootingKind::Row,
+        name: String::new(),
+        says,
+        companies: company.iter().map(CompanyId::to_string).collect(),
+        source: Some(source.to_string()),
+        year: Some(year.get()),
+        measure: None,
+        day: None,
+    }
+}
+
+/// A row is the same row while it stands on the same page under the same names.
+fn named(row: Footing, edition: &Label, witness: &Witness) -> (String, Footing) {
+    let Witness { url, printed, category, person, .. } = witness;
+    let source = row.source.as_deref().unwrap_or_default();
+    let key = digest(&[source, edition.as_str(), printed, category, person, url]);
+    let shown = [&**printed, category, person].into_iter().filter(|word| !word.is_empty());
+    let name = format!("{source} {edition}: {}", shown.collect::<Vec<_>>().join(", "));
+    (format!("row {key:016x}"), Footing { name, ..row })
+}
+
+/// What happened to a footing between two states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FootingChange {
+    Added,
+    Changed,
+    Removed,
+}
+
+/// Why a figure is not what it was: a footing that it stands on, or stood on, and what happened to that.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ErratumCause {
+    pub kind: FootingKind,
+    pub change: FootingChange,
+    pub name: String,
+}
+
+/// A figure of an edition that is not the same today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Erratum {
+    pub figure: FrozenFigure,
+    /// Its value today; none where it is published no more.
+    pub after: Option<String>,
+    /// Empty where only the program changed.
+    pub causes: Vec<ErratumCause>,
+    /// The latest day that a cause bears.
+    pub day: Option<Day>,
+}
+
+/// The figures that changed since they were frozen, in the order in which they were.
+pub fn errata(frozen: &[FrozenFigure], then: &Footings, today: &[Figure], now: &Footings) -> Vec<Erratum> {
+    let values: BTreeMap<FigureId, &str> =
+        today.iter().map(|figure| (figure.id, figure.value.as_str())).collect();
+    let moved = frozen.iter().filter(|figure| values.get(&figure.id) != Some(&figure.value.as_str()));
+    let changes = changes(then, now);
+    moved.map(|figure| erratum(figure, values.get(&figure.id).copied(), &changes)).collect()
+}
+
+fn erratum(figure: &FrozenFigure, after: Option<&str>, changes: &[(FootingChange, &Footing)]) -> Erratum {
+    let touching: Vec<_> = changes.iter().filter(|(_, footing)| footing.carries(figure)).collect();
+    // What is only related is told rather than nothing.
+    let told = if touching.is_empty() { changes.iter().collect() } else { touching };
+    let cause = |(change, footing): &&(FootingChange, &Footing)| ErratumCause {
+        kind: footing.kind,
+        change: *change,
+        name: footing.name.clone(),
+    };
+    let mut causes: Vec<ErratumCause> = told.iter().map(cause).collect();
+    causes.sort();
+    causes.dedup();
+    let day = told.iter().filter_map(|(_, footing)| footing.day).max();
+    Erratum { figure: figure.clone(), after: after.map(str::to_owned), causes, day }
+}
+
+/// What is new, says something else or is gone.
+fn changes<'f>(then: &'f Footings, now: &'f Footings) -> Vec<(FootingChange, &'f Footing)> {
+    let since = now.iter().filter_map(|(key, footing)| match then.get(key) {
+        None => Some((FootingChange::Added, footing)),
+        Some(old) => (old.says != footing.says).then_some((FootingChange::Changed, footing)),
+    });
+    let gone = then.iter().filter(|(key, _)| !now.contains_key(*key));
+    since.chain(gone.map(|(_, footing)| (FootingChange::Removed, footing))).collect()
+}
+
+impl Footing {
+    /// Whether the figure stands on it.
+    fn carries(&self, figure: &FrozenFigure) -> bool {
+        let of_company = figure.company.as_ref().is_some_and(|company| self.companies.contains(company));
+        let of_source = figure.source.is_some() && self.source == figure.source;
+        let row = self.kind == FootingKind::Row;
+        match figure.what.as_str() {
+            "value" if row => self.measure.as_deref() == Some(figure.question.as_str()),
+            "value" => of_company || of_source,
+            _ if figure.is_read() => {
+                of_source && (!row || self.is_within(figure)) || self.is_judgement_on_names()
+            }
+            _ if self.measure.is_some() || !self.is_within(figure) => false,
+            _ if figure.is_of_company_alone() && !self.companies.is_empty() => of_company,
+            _ => true,
+        }
+    }
+
+    /// Two names that become one are one name less of a list.
+    fn is_judgement_on_names(&self) -> bool {
+        self.kind != FootingKind::Row && self.source.is_none() && !self.companies.is_empty()
+    }
+
+    fn is_within(&self, figure: &FrozenFigure) -> bool {
+        let (Some(year), Some((from, to))) = (self.year, figure.years()) else { return true };
+        year <= to && (from <= year || figure.looks_back())
+    }
+}
+
+/// The companies that names mean: those of the register, and those that were called so.
+pub fn companies_named<'n>(register: &Register, names: impl Iterator<Item = &'n str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        let key = text::key(name);
+        let known = register.companies.values();
+        let known = known.filter(|company| company.names().any(|own| text::key(own) == key));
+        found.extend(known.map(|company| company.id.to_string()));
+        found.push(text::slug(name));
+    }
+    found
+}
