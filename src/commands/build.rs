@@ -92,9 +92,11 @@ impl ReadySite {
     /// Nothing where what is published must stay; why is told.
     pub fn open(shell: &Shell, out: Option<&Path>) -> Result<Option<Self>> {
         let place = place(shell, out)?;
-        let workspace = OpenWorkspace::open(shell)?;
-        let lost = lost(shell, &workspace);
         let store = EditionStore::open(&shell.workspace)?;
+        // Rows, which may be a million, say why a figure of an edition changed.
+        let workspace =
+            if store.is_empty() { OpenWorkspace::open(shell)? } else { OpenWorkspace::with_rows(shell)? };
+        let lost = lost(shell, &workspace);
         if is_kept(shell, &workspace, &lost) || store.keeps(&shell.console, &place) {
             return Ok(None);
         }

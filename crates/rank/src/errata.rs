@@ -1,14 +1,14 @@
 //! What became of the figures that an edition of the site froze: before, after, and by which row, decision, correction or
 //! rule. An edition keeps what its figures stood on, piece by piece; what is held against the pieces of today.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::figure::{Figure, FigureSubject, word};
 use crate::grounds::digest;
 use model::text;
-use model::{Award, CompanyId, Day, FigureId, Label, Measure, Register, SourceId, Subject, Witness, Year};
+use model::{CompanyId, Day, FigureId, Measure, Outcome, Record, Records, Register, Subject, Year};
 
 /// A figure as an edition froze it. In words, not in our types: it must still be read when a company is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,9 +113,9 @@ pub struct Footing {
     pub source: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<i64>,
-    /// Of a row that states a measure, the measure.
+    /// Of a row that states a measure, the edition.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub measure: Option<String>,
+    pub measured: Option<String>,
     /// When it was written, where it says so.
     #[serde(skip)]
     pub day: Option<Day>,
@@ -124,14 +124,12 @@ pub struct Footing {
 /// All that the figures of a state stand on, by a key that stays while what it says changes.
 pub type Footings = BTreeMap<String, Footing>;
 
-/// The rows of a register, one for each line of a page that tells of an award or measure.
-pub fn row_footings(register: &Register) -> Footings {
+/// The rows, as they are printed: what a decision or a rule makes of them is not theirs.
+pub fn row_footings(register: &Register, records: &Records) -> Footings {
+    let named = NamedCompanies::of(register);
     let mut rows = Footings::new();
-    let awards =
-        register.awards.iter().flat_map(|award| award.witnesses.iter().map(move |w| of_award(award, w)));
-    let measures = register.measures.iter();
-    let measures = measures.flat_map(|measure| measure.witnesses.iter().map(move |w| of_measure(measure, w)));
-    for (key, row) in awards.chain(measures) {
+    for record in records {
+        let (key, row) = row(register, &named, record);
         // A page may print a line twice.
         let again = (2..).map(|n| format!("{key} {n}"));
         let free = [key.clone()].into_iter().chain(again).find(|key| !rows.contains_key(key));
@@ -140,43 +138,55 @@ pub fn row_footings(register: &Register) -> Footings {
     rows
 }
 
-fn of_award(award: &Award, witness: &Witness) -> (String, Footing) {
-    let place = award.place.map(|place| format!("{} {}", place.number, place.tied)).unwrap_or_default();
-    let says = digest(&[&word(&award.outcome), &word(&award.level), &place, &word(&witness.evidence.kind)]);
-    let (company, year) = (award.company, award.awarded.year());
-    let row = Footing { day: award.added, ..row(says, company, award.source, year) };
-    named(row, &award.edition, witness)
-}
-
-fn of_measure(measure: &Measure, witness: &Witness) -> (String, Footing) {
-    let scale = measure.scale.map(|scale| scale.to_string()).unwrap_or_default();
-    let says = digest(&[&measure.value.to_string(), &scale, &word(&witness.evidence.kind)]);
-    let row = row(says, company_of(measure), measure.source, measure.awarded.year());
-    let row = Footing { measure: Some(measure.id.clone()), day: measure.added, ..row };
-    named(row, &measure.edition, witness)
-}
-
-fn row(says: i64, company: Option<CompanyId>, source: SourceId, year: Year) -> Footing {
-    Footing {
-        kind: FootingKind::Row,
-        name: String::new(),
-        says,
-        companies: company.iter().map(CompanyId::to_string).collect(),
-        source: Some(source.to_string()),
-        year: Some(year.get()),
-        measure: None,
-        day: None,
-    }
-}
-
 /// A row is the same row while it stands on the same page under the same names.
-fn named(row: Footing, edition: &Label, witness: &Witness) -> (String, Footing) {
-    let Witness { url, printed, category, person, .. } = witness;
-    let source = row.source.as_deref().unwrap_or_default();
-    let key = digest(&[source, edition.as_str(), printed, category, person, url]);
-    let shown = [&**printed, category, person].into_iter().filter(|word| !word.is_empty());
-    let name = format!("{source} {edition}: {}", shown.collect::<Vec<_>>().join(", "));
-    (format!("row {key:016x}"), Footing { name, ..row })
+fn row(register: &Register, named: &NamedCompanies, record: &Record) -> (String, Footing) {
+    let Record { source, edition, category, company, person, url, .. } = record;
+    let key = digest(&[source.as_str(), edition.as_str(), company, category, person, url]);
+    let shown = [&**company, category, person].into_iter().filter(|word| !word.is_empty());
+    let measured = record.outcome == Outcome::Measured;
+    let declared = register.sources.get(source).and_then(|source| source.editions.get(edition)?.awarded);
+    let footing = Footing {
+        kind: FootingKind::Row,
+        name: format!("{source} {edition}: {}", shown.collect::<Vec<_>>().join(", ")),
+        says: says(record),
+        companies: if company.is_empty() { vec![] } else { named.ids(company) },
+        source: Some(source.to_string()),
+        year: record.awarded.or(declared).map(Day::year).or_else(|| edition.year()).map(Year::get),
+        measured: measured.then(|| edition.to_string()),
+        day: record.added,
+    };
+    (format!("row {key:016x}"), footing)
+}
+
+fn says(record: &Record) -> i64 {
+    let place = record.place.map(|place| format!("{}{}", place.number, if place.tied { "=" } else { "" }));
+    let score = record.score.map(|score| score.to_string()).unwrap_or_default();
+    let scale = record.scale.map(|scale| scale.to_string()).unwrap_or_default();
+    let (outcome, level) = (word(&record.outcome), word(&record.level));
+    let evidence = word(&record.evidence.kind);
+    digest(&[&outcome, &level, &place.unwrap_or_default(), &score, &scale, &record.sector, &evidence])
+}
+
+/// The companies of a register by their names, and those that a name would make.
+pub struct NamedCompanies(BTreeMap<String, BTreeSet<CompanyId>>);
+
+impl NamedCompanies {
+    pub fn of(register: &Register) -> Self {
+        let mut named: BTreeMap<String, BTreeSet<CompanyId>> = BTreeMap::new();
+        for company in register.companies.values() {
+            for name in company.names() {
+                named.entry(text::key(name)).or_default().insert(company.id);
+            }
+        }
+        Self(named)
+    }
+
+    /// The companies that a name means, and the one that it meant before it was joined to another.
+    pub fn ids(&self, name: &str) -> Vec<String> {
+        let known = self.0.get(&text::key(name)).into_iter().flatten().map(CompanyId::to_string);
+        let ids: BTreeSet<String> = known.chain([text::slug(name)]).collect();
+        ids.into_iter().collect()
+    }
 }
 
 /// What happened to a footing between two states.
@@ -250,12 +260,18 @@ impl Footing {
         let of_source = figure.source.is_some() && self.source == figure.source;
         let row = self.kind == FootingKind::Row;
         match figure.what.as_str() {
-            "value" if row => self.measure.as_deref() == Some(figure.question.as_str()),
+            // The question of a measure is its identifier: source, edition and more, between colons.
+            "value" if row => {
+                let same_edition = self.measured.as_deref() == figure.question.split(':').nth(1);
+                of_source
+                    && same_edition
+                    && (of_company || figure.company.is_none() && self.companies.is_empty())
+            }
             "value" => of_company || of_source,
             _ if figure.is_read() => {
                 of_source && (!row || self.is_within(figure)) || self.is_judgement_on_names()
             }
-            _ if self.measure.is_some() || !self.is_within(figure) => false,
+            _ if self.measured.is_some() || !self.is_within(figure) => false,
             _ if figure.is_of_company_alone() && !self.companies.is_empty() => of_company,
             _ => true,
         }
@@ -270,17 +286,4 @@ impl Footing {
         let (Some(year), Some((from, to))) = (self.year, figure.years()) else { return true };
         year <= to && (from <= year || figure.looks_back())
     }
-}
-
-/// The companies that names mean: those of the register, and those that were called so.
-pub fn companies_named<'n>(register: &Register, names: impl Iterator<Item = &'n str>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for name in names {
-        let key = text::key(name);
-        let known = register.companies.values();
-        let known = known.filter(|company| company.names().any(|own| text::key(own) == key));
-        found.extend(known.map(|company| company.id.to_string()));
-        found.push(text::slug(name));
-    }
-    found
 }

@@ -73,7 +73,7 @@ pub use calendar::{Due, DueState};
 pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use errata::{
-    Erratum, ErratumCause, Footing, FootingChange, FootingKind, Footings, FrozenFigure, companies_named,
+    Erratum, ErratumCause, Footing, FootingChange, FootingKind, Footings, FrozenFigure, NamedCompanies,
     errata, row_footings,
 };
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};

@@ -29,7 +29,7 @@ fn is_kept(path: &str) -> bool {
 pub fn freeze(shell: &Shell, name: &EditionName) -> Result<()> {
     let store = EditionStore::open(&shell.workspace)?;
     store.ensure_new(name)?;
-    let workspace = OpenWorkspace::open(shell)?;
+    let workspace = OpenWorkspace::with_rows(shell)?;
     ensure!(
         workspace.files.lost.is_empty(),
         "evidence is damaged or gone, so nothing is frozen: palmares build says what"

@@ -229,6 +229,10 @@ impl EditionStore {
         })
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.editions.is_empty()
+    }
+
     /// What the site says of its editions, and of their figures that are not the same today.
     pub fn offered(&self, shell: &Shell, workspace: &OpenWorkspace) -> Result<site::Editions> {
         if self.editions.is_empty() {
@@ -289,9 +293,9 @@ fn mark_text(digest: Digest) -> String {
     format!("{digest}  {}\n", object(&digest.to_string()))
 }
 
-/// All that the figures of today stand on.
+/// All that the figures of today stand on; of a workspace that was opened with its rows.
 fn footings(shell: &Shell, workspace: &OpenWorkspace) -> Result<Footings> {
-    let mut all = rank::row_footings(&workspace.register);
+    let mut all = rank::row_footings(&workspace.register, &workspace.files.catalog.records);
     all.extend(parts::footings(&shell.workspace, &workspace.register)?);
     Ok(all)
 }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use toml::{Table, Value};
 
 use model::{Digest, Register};
-use rank::{Footing, FootingKind, Footings, companies_named};
+use rank::{Footing, FootingKind, Footings, NamedCompanies};
 
 const FILES: [(&str, FootingKind); 5] = [
     ("sources.toml", FootingKind::Rule),
@@ -21,7 +21,7 @@ const FILES: [(&str, FootingKind); 5] = [
 const OF_NO_FIGURE: [&str; 3] = ["site", "crawl", "assist"];
 
 pub fn footings(workspace: &Path, register: &Register) -> Result<Footings> {
-    let mut all = Footings::new();
+    let (mut all, named) = (Footings::new(), NamedCompanies::of(register));
     for (file, kind) in FILES {
         let path = workspace.join(file);
         if !path.exists() {
@@ -39,7 +39,7 @@ pub fn footings(workspace: &Path, register: &Register) -> Result<Footings> {
             all.extend(
                 parts(file, kind, key, value)
                     .into_iter()
-                    .map(|(key, part, entry)| (key, about(part, entry, register))),
+                    .map(|(key, part, entry)| (key, about(part, entry, &named))),
             );
         }
     }
@@ -70,18 +70,18 @@ fn parts<'v>(
 }
 
 fn bare(kind: FootingKind, name: String, says: i64) -> Footing {
-    Footing { kind, name, says, companies: vec![], source: None, year: None, measure: None, day: None }
+    Footing { kind, name, says, companies: vec![], source: None, year: None, measured: None, day: None }
 }
 
 /// What the entry speaks of, where it says so.
-fn about(footing: Footing, entry: &Value, register: &Register) -> Footing {
+fn about(footing: Footing, entry: &Value, named: &NamedCompanies) -> Footing {
     let text = |key: &str| entry.get(key).and_then(Value::as_str);
     let section = |section: &str| {
         let name = footing.name.split_once(section)?.1;
         Some(name.trim_end_matches(']').to_owned())
     };
     let names = [text("one"), text("other")].into_iter().flatten();
-    let mut companies = companies_named(register, names);
+    let mut companies: Vec<String> = names.flat_map(|name| named.ids(name)).collect();
     companies.extend(text("company").map(str::to_owned));
     companies.extend(section(" [company."));
     let source = text("source").map(str::to_owned).or_else(|| section(" [source."));
