@@ -9,7 +9,7 @@ use super::crawl::ARCHIVE;
 use super::pages::{self, HeldPage};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
-use model::{Day, Issue, Label, Records, Register, Shared, SourceId};
+use model::{Day, Issue, Label, Locator, Record, Records, Register, Shared, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
@@ -111,7 +111,8 @@ impl OpenWorkspace {
 
     /// The same of what is in order, with the mistakes beside it: what they leave out can still be told.
     pub fn open_in_part(shell: &Shell) -> Result<(Self, Option<Mistakes>)> {
-        let (catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        let (mut catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        drop_wrong_rows(&mut catalog, mistakes.as_ref());
         let mut files = WorkspaceFiles::of(shell, catalog)?;
         let records = std::mem::take(&mut files.catalog.records);
         Ok((Self::of(shell, files, records), mistakes))
@@ -153,6 +154,20 @@ pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
         shell.console.say("going on  with the rest");
     }
     catalog
+}
+
+/// Takes the rows out that hold a mistake: with what is left of it, a row would be another one.
+fn drop_wrong_rows(catalog: &mut Catalog, mistakes: Option<&Mistakes>) {
+    let wrong: BTreeSet<(&str, u64)> = mistakes
+        .into_iter()
+        .flat_map(Mistakes::iter)
+        .filter_map(|mistake| Some((mistake.spot.file.as_str(), mistake.spot.point.as_ref()?.line as u64)))
+        .collect();
+    let is_sound = |record: &Record| match &record.locator {
+        Locator::Row { file, line, .. } => !wrong.contains(&(file.as_str(), *line)),
+        Locator::Snapshot(_) => true,
+    };
+    catalog.records.batches().for_each(|batch| batch.retain(is_sound));
 }
 
 /// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.

@@ -37,7 +37,9 @@ fn stated(db: &Connection, table: &str) -> Vec<Stated> {
     let mut all = db.prepare(&sql).unwrap();
     let row = |row: &rusqlite::Row| {
         let id: String = row.get(0)?;
-        let of = |from: &str, key: &str| texts(db, &format!("SELECT * FROM {from} WHERE {key} = '{id}' ORDER BY 1, 2"));
+        let of = |from: &str, key: &str| {
+            texts(db, &format!("SELECT * FROM {from} WHERE {key} = '{id}' ORDER BY 1, 2"))
+        };
         let said = format!(
             "{:?} {:?} {:?}",
             of(table, "id"),
@@ -58,7 +60,9 @@ fn rests(project: &Project) -> BTreeMap<String, String> {
     let decided = |company: &str| -> String {
         let about = |entry: &&str| {
             let names = entry.lines().filter(|line| line.starts_with("one") || line.starts_with("other"));
-            names.map(|line| line.split('"').nth(1).unwrap_or_default().to_lowercase()).any(|name| name == company)
+            names
+                .map(|line| line.split('"').nth(1).unwrap_or_default().to_lowercase())
+                .any(|name| name == company)
         };
         decisions.split("[[decision]]").filter(about).collect()
     };
@@ -145,7 +149,11 @@ fn letter(draw: &mut Draw, text: &str, wanted: impl Fn(usize) -> bool) -> usize 
 }
 
 /// The figures that are or rest on something else in a workspace with these inputs, built from nothing.
-fn expected(project: &Project, base: &BTreeMap<String, String>, line_lost: Option<(&str, usize)>) -> BTreeSet<String> {
+fn expected(
+    project: &Project,
+    base: &BTreeMap<String, String>,
+    line_lost: Option<(&str, usize)>,
+) -> BTreeSet<String> {
     let mut other = Project::empty();
     for folder in ["data", "archive"] {
         for (name, bytes) in project.tree(folder) {
@@ -227,7 +235,10 @@ fn a_flipped_byte_names_exactly_the_figures_that_rest_on_it() {
         let place = format!("trial {trial}: byte {at} of {file}\n{told}{said}");
         assert_eq!(output.status.code(), Some(1), "{place}");
         assert_eq!(named(&told), expected, "{place}");
-        assert!(kind != "edition" || told.contains(Path::new(&file).file_name().unwrap().to_str().unwrap()), "{place}");
+        assert!(
+            kind != "edition" || told.contains(Path::new(&file).file_name().unwrap().to_str().unwrap()),
+            "{place}"
+        );
         *naming.entry(kind).or_default() += usize::from(!expected.is_empty());
         fs::write(project.path(&file), before).unwrap();
         for (name, bytes) in archive {

@@ -170,11 +170,10 @@ fn edited(draw: &mut Draw) -> (SmallWorld, &'static str) {
             "decision: "
         }
         4 => {
-            let company = rows[at].split(',').nth(5).unwrap().to_ascii_lowercase();
             let year: String = rows[at].chars().take(4).collect();
             changed(&mut rows[at], source, draw);
             world.corrections = format!(
-                "[[correction]]\nwhen = 2026-11-20\nwhat = \"A place was wrong.\"\ncompany = \"{company}\"\n\
+                "[[correction]]\nwhen = 2026-11-20\nwhat = \"A place was wrong.\"\n\
                  source = \"{source}\"\nyear = {year}\n"
             );
             "correction: "
