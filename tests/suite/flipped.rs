@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
+use flate2::read::MultiGzDecoder;
 use regex::Regex;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -177,6 +179,12 @@ fn expected(
     base.keys().chain(now.keys()).filter(|id| base.get(*id) != now.get(*id)).cloned().collect()
 }
 
+/// What a file of the archive holds, as far as it can be unpacked.
+fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    MultiGzDecoder::new(bytes).read_to_end(&mut whole).ok().map(|_| whole)
+}
+
 /// The figures that a file of an edition gives: the ids that stand in its published copy.
 fn given(project: &Project, bytes: &[u8], known: &BTreeMap<String, String>) -> BTreeSet<String> {
     let is_laid = project.tree("public/editions/2026-01").iter().any(|(_, laid)| laid == bytes);
@@ -233,7 +241,10 @@ fn a_flipped_byte_names_exactly_the_figures_that_rest_on_it() {
             _ => expected(&project, &base, None),
         };
         let place = format!("trial {trial}: byte {at} of {file}\n{told}{said}");
-        assert_eq!(output.status.code(), Some(1), "{place}");
+        // Some bytes of gzip say nothing, such as its own time: the capture is the same.
+        let same =
+            kind == "archive" && unpacked(&before) == unpacked(&fs::read(project.path(&file)).unwrap());
+        assert_eq!(output.status.code(), Some(if same { 0 } else { 1 }), "{place}");
         assert_eq!(named(&told), expected, "{place}");
         assert!(
             kind != "edition" || told.contains(Path::new(&file).file_name().unwrap().to_str().unwrap()),

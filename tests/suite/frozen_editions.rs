@@ -207,13 +207,13 @@ fn changed(row: &mut String, source: &str, draw: &mut Draw) {
 /// What the page of corrections lists: each figure with its value before and after, and every cause told.
 fn listed(project: &Project) -> BTreeMap<String, (String, String, String)> {
     let line = Regex::new(
-        r"<code>fig-([0-9a-z]{10})</code></small></th><td>([^<]*)</td><td>([^<]*)</td><td>([^<]*)</td>",
+        r"<code>fig-([0-9a-z]{10})</code></small><small>([^<]*)</small></th><td>([^<]*)</td><td>([^<]*)</td>",
     )
     .unwrap();
     let page = project.page("corrections.html").text;
     let rows = line.captures_iter(&page).map(|row| {
         let cell = |at: usize| row[at].replace(',', "");
-        (row[1].to_owned(), (cell(2), cell(3), row[4].to_owned()))
+        (row[1].to_owned(), (cell(3), cell(4), row[2].to_owned()))
     });
     rows.collect()
 }
