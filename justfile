@@ -58,6 +58,16 @@ bench *ARGS:
     tests/with/install bench
     tests/with/bench {{ARGS}}
 
+# The pictures of the README and the book, taken anew; all, or those named: just pictures start review
+pictures *NAMES:
+    cargo build
+    node tests/with/pictures.js target/debug/palmares target/with/node/node_modules {{NAMES}}
+
+# The book of docs/, into target/book
+book:
+    tests/with/install
+    target/with/book/bin/mdbook build docs
+
 # All that a submission must pass, as on a fresh machine
 ci:
     bash .ci/run

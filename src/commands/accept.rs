@@ -3,8 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -12,7 +11,7 @@ use clap::Args;
 
 use super::judge::{one_line, who_judges};
 use super::open_workspace::WorkspaceFiles;
-use super::{Outcome, Shell, pages};
+use super::{Outcome, Shell, pages, read_named, typed_line};
 use crate::commands::crawl::ARCHIVE;
 use archive::Archive;
 use model::text::heading;
@@ -94,9 +93,8 @@ fn asked(question: &str) -> Result<String> {
         // Not `say`: an answer is waited for, however quiet the program is asked to be.
         write!(io::stderr().lock(), "{question}").context("cannot ask")?;
     }
-    let mut line = String::new();
-    let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
-    ensure!(read > 0, "nobody answers; add --yes --why \"…\" to take the rows without a question");
+    let line = typed_line()?;
+    let line = line.context("nobody answers; add --yes --why \"…\" to take the rows without a question")?;
     Ok(one_line(&line))
 }
 
@@ -109,9 +107,7 @@ struct SentList<'c> {
 impl<'c> SentList<'c> {
     fn read(args: &AcceptArgs, catalog: &'c Catalog) -> Result<Self> {
         let name = args.file.display();
-        let about = fs::metadata(&args.file).with_context(|| format!("cannot read {name}"))?;
-        ensure!(about.len() <= LARGEST, "{name} has {} bytes; a list has at most {LARGEST}", about.len());
-        let bytes = fs::read(&args.file).with_context(|| format!("cannot read {name}"))?;
+        let bytes = read_named(&args.file, LARGEST)?;
         let text = media::decode(&bytes, "text/csv", "").text;
         let text = text.trim_start_matches('\u{feff}');
         let head = text.lines().next().unwrap_or_default();

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::{Args, Subcommand};
 
 use super::crawl::ARCHIVE;
+use super::progress::Progress;
 use super::{Outcome, Shell};
 use archive::{Damage, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
 use model::{Address, Digest, Moment};
@@ -59,7 +60,9 @@ fn import_file(shell: &Shell, import: &ImportArgs) -> Result<Outcome> {
     let now = run.since;
     let mut writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
     let told = if is_warc(&import.file)? {
-        let read = read_warc(&import.file, now, &mut writer)?;
+        let progress = Progress::of(&shell.console, "import", "kB", file.len() / 1000);
+        let read = read_warc(&import.file, now, &mut writer, &|byte| progress.reach(byte / 1000))?;
+        drop(progress);
         let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
         let damaged = match read.damaged {
             0 => String::new(),

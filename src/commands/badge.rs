@@ -1,14 +1,16 @@
 //! `palmares badge verify`: whether a badge that somebody shows is ours, and still says what the site says.
 
-use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use clap::Subcommand;
 
 use super::open_workspace::OpenWorkspace;
-use super::{Outcome, Shell, build};
+use super::{Outcome, Shell, build, read_named};
 use site::BadgeState;
+
+/// A badge has a few kilobytes, in bytes.
+const LARGEST: u64 = 1 << 20;
 
 #[derive(Debug, Subcommand)]
 pub enum BadgeCommand {
@@ -22,7 +24,8 @@ pub enum BadgeCommand {
 /// Ends with 2 unless the badge is ours and says what the site says today.
 pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<Outcome> {
     let BadgeCommand::Verify { file } = what;
-    let svg = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let svg = read_named(file, LARGEST)?;
+    let svg = String::from_utf8(svg).with_context(|| format!("{} is not UTF-8", file.display()))?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let state = site::verify_badge(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), &svg)

@@ -82,6 +82,13 @@ pub fn uninterrupted() -> MutexGuard<'static, Vec<PathBuf>> {
     open()
 }
 
+/// Keeps other programs from exchanging a folder until the lock is dropped. The folder that holds it is locked, since it
+/// stays the same one; where that may not be opened, or cannot be locked, nothing is.
+pub fn alone(folder: &Path) -> Option<File> {
+    let lock = File::open(folder.parent()?).ok()?;
+    lock.lock().ok().map(|()| lock)
+}
+
 fn open() -> MutexGuard<'static, Vec<PathBuf>> {
     OPEN.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,9 +12,10 @@ use super::editions::EditionStore;
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::plan::Plan;
-use super::{Network, Outcome, Shell, Strictness, crawl, site_folder};
+use super::progress::Progress;
+use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
-use site::{NO_EDITIONS, Page, frozen};
+use site::{NO_EDITIONS, Page, Printing, frozen};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -108,7 +109,12 @@ impl ReadySite {
     pub fn print(&self, shell: &Shell, take: &(impl Fn(Page) -> Result<()> + Sync)) -> Result<()> {
         let earlier = |path: &str| site_folder::picture(&self.place, path);
         let input = input(shell, &self.workspace, &self.overrides, &self.editions);
-        site::print(&input, &earlier, take).context("cannot make the site")
+        let progress = Progress::of(&shell.console, "build", "pages", 0);
+        let heard = |printing| match printing {
+            Printing::Begun { pages } => progress.expect(pages as u64),
+            Printing::Page => progress.step(),
+        };
+        site::print(&input, &earlier, &heard, take).context("cannot make the site")
     }
 
     fn put(self, shell: &Shell, strictness: Strictness) -> Result<Outcome> {
@@ -258,6 +264,9 @@ fn write_database(shell: &Shell, workspace: &OpenWorkspace) -> Result<()> {
 /// What a template can be made of; fonts and pictures are not overridden.
 const TEXT: [&str; 7] = ["html", "svg", "css", "js", "xml", "txt", "toml"];
 
+/// A template, or a page that somebody wrote, in bytes.
+const LARGEST: u64 = 16 << 20;
+
 /// What pages of the workspace's own are written in.
 const MARKDOWN: [&str; 1] = ["md"];
 
@@ -296,9 +305,10 @@ fn gather(workspace: &Path, name: &str, endings: &[&str], found: &mut site::Over
             }
             let real = inside(workspace, &path)?;
             ensure!(real.is_file(), "{} is not a regular file; remove it", path.display());
+            let text = read_named(&real, LARGEST)?;
             let name =
                 path.strip_prefix(&folder).expect("found below it").to_string_lossy().replace('\\', "/");
-            let text = fs::read_to_string(&real);
+            let text = String::from_utf8(text);
             let text = text.with_context(|| format!("cannot read {} as UTF-8", path.display()))?;
             found.insert(format!("{prefix}{name}"), text);
         }
@@ -323,15 +333,16 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
     let OpenWorkspace { files, register, issues, .. } = workspace;
     let counting = register.awards.iter().filter(|award| award.counting == model::Counting::Counts).count();
     shell.console.say(&format!(
-        "read      {} rows from {} sources",
-        workspace.rows,
-        files.catalog.sources.values().len()
+        "read      {} from {}",
+        counted(workspace.rows, "row", "rows"),
+        counted(files.catalog.sources.len(), "source", "sources")
     ));
     shell.console.say(&format!(
-        "resolved  {} awards ({counting} distinctions) and {} measures of {} companies",
-        register.awards.len(),
-        register.measures.len(),
-        register.companies.len()
+        "resolved  {} ({}) and {} of {}",
+        counted(register.awards.len(), "award", "awards"),
+        counted(counting, "distinction", "distinctions"),
+        counted(register.measures.len(), "measure", "measures"),
+        counted(register.companies.len(), "company", "companies")
     ));
     tell_doubtful(shell, &workspace.files.doubtful);
     if !workspace.files.held.is_empty() {
@@ -342,6 +353,9 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
     }
     match issues.len() {
         0 => shell.console.say("issues    none"),
-        n => shell.console.say(&format!("issues    {n} need a person: palmares check")),
+        n => {
+            let open = counted(n, "needs", "need");
+            shell.console.say(&format!("issues    {open} a person: palmares check"));
+        }
     }
 }

@@ -10,7 +10,7 @@ use super::crawl::{self, ARCHIVE};
 use super::open_workspace::OpenWorkspace;
 use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
-use super::{AnswerFormat, Outcome, Shell, Strictness, build};
+use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
 use archive::Archive;
 use model::{EditionStatus, Found, Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
@@ -75,13 +75,14 @@ fn unlisted(workspace: &OpenWorkspace) -> impl Iterator<Item = (SourceId, Label,
 
 fn text(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Result<String> {
     let mut out = String::new();
-    writeln!(out, "CONFIGURATION  {} sources, no mistake", workspace.register.sources.len())?;
+    let sources = counted(workspace.register.sources.len(), "source", "sources");
+    writeln!(out, "CONFIGURATION  {sources}, no mistake")?;
     write_held(&mut out, &workspace.files.held)?;
     write_issues(&mut out, &workspace.issues)?;
-    let undecided = questions::undecided(&workspace.register).len();
+    let undecided = counted(questions::undecided(&workspace.register).len(), "pair", "pairs");
     writeln!(
         out,
-        "\nNAMES  {undecided} pairs may be one company; palmares review asks, those first that move most"
+        "\nNAMES  {undecided} may be one company; palmares review asks, those first that move most"
     )?;
     announced.write(&mut out)?;
     write_coverage(&mut out, workspace)?;
@@ -92,7 +93,8 @@ fn text(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Result<String> 
 /// What waits for a person, with what it would change and the commands that settle it.
 fn write_held(out: &mut String, held: &[HeldPage]) -> Result<()> {
     if !held.is_empty() {
-        writeln!(out, "\nHELD  {} readings of pages are not published until you decide", held.len())?;
+        let readings = counted(held.len(), "reading of a page is", "readings of pages are");
+        writeln!(out, "\nHELD  {readings} not published until you decide")?;
     }
     for HeldPage { source, edition, copy } in held {
         writeln!(out, "  {source} {edition}, copy of {}: {} rows", copy.seen.day(), copy.rows)?;
@@ -120,7 +122,7 @@ fn write_held(out: &mut String, held: &[HeldPage]) -> Result<()> {
 }
 
 fn write_issues(out: &mut String, issues: &[Issue]) -> Result<()> {
-    writeln!(out, "\nISSUES  {} need a person", issues.len())?;
+    writeln!(out, "\nISSUES  {} a person", counted(issues.len(), "needs", "need"))?;
     for issue in issues {
         writeln!(out, "  {:<18} {issue}\n  {:<18} → {}", issue.kind(), "", issue.remedy())?;
     }
@@ -131,7 +133,8 @@ fn write_coverage(out: &mut String, workspace: &OpenWorkspace) -> Result<()> {
     let gaps: Vec<_> = gaps_in_coverage(workspace).collect();
     let unlisted: Vec<_> = unlisted(workspace).collect();
     let all = gaps.len() + unlisted.len();
-    writeln!(out, "\nCOVERAGE  {all} lists of prizes that count are incomplete or missing")?;
+    let lists = counted(all, "list of prizes that count is", "lists of prizes that count are");
+    writeln!(out, "\nCOVERAGE  {lists} incomplete or missing")?;
     for (source, year, cell) in gaps {
         writeln!(out, "  {year}  {source:<28} {}", coverage_in_words(cell))?;
     }
@@ -247,8 +250,7 @@ fn reason_words(reason: Reason) -> &'static str {
 /// Said of a lead that tells of nothing, whether or not it ever did.
 const NOTHING: &str = "no edition is found; compare `find` in sources.toml with the page";
 
-/// The editions that organisers announce and nobody declared yet, as far as the pages that tell of them are in the
-/// archive.
+/// The editions that organisers announce and nobody declared yet, by the pages of the archive.
 struct Announced<'a> {
     undeclared: Vec<(&'a Source, Found)>,
     /// Sources whose lead tells of nothing any more.

@@ -11,10 +11,13 @@ use serde_json::{Value, json};
 
 use super::open_workspace::OpenWorkspace;
 use super::pages::pdf_words;
-use super::{AnswerFormat, Outcome, Shell};
+use super::{AnswerFormat, Outcome, Shell, read_named};
 use model::{Correction, FigureId, Subject};
 use rank::{Figure, FigureState, FigureSubject, still_says};
 use read::citations::{self, Citation, DocumentKind};
+
+/// A report full of pictures, in bytes.
+const LARGEST: u64 = 256 << 20;
 
 #[derive(Debug, Args)]
 pub struct CheckedFiles {
@@ -182,7 +185,7 @@ fn sums<'f>(fates: impl Iterator<Item = &'f Fate>) -> String {
 }
 
 fn read(file: &Path) -> Result<Vec<Citation>> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = read_named(file, LARGEST)?;
     let cited = match DocumentKind::of(&bytes) {
         DocumentKind::Office => citations::of_office(&bytes).map_err(|reason| anyhow!(reason)),
         DocumentKind::Pdf => pdf_words(&bytes).map(|words| citations::of_words(&words)),
@@ -193,7 +196,7 @@ fn read(file: &Path) -> Result<Vec<Citation>> {
 
 /// Mends the numbers of a text that no longer hold, and says at its end what moved.
 pub fn refresh(shell: &Shell, file: &Path) -> Result<Outcome> {
-    let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+    let bytes = read_named(file, LARGEST)?;
     let text = match DocumentKind::of(&bytes) {
         DocumentKind::Plain => {
             String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", file.display()))?

@@ -29,12 +29,14 @@ pub mod workshop;
 mod beside;
 mod open_workspace;
 mod own_page;
+mod progress;
 
 use std::env;
-use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
 use jiff::tz::TimeZone;
 
@@ -74,16 +76,13 @@ pub enum Strictness {
 /// How `check` and `crawl` answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AnswerFormat {
-    /// For people.
     Text,
-    /// For programs.
     Json,
 }
 
 /// What every command needs to know of the world.
 #[derive(Debug, Clone)]
 pub struct Shell {
-    /// The folder with `sources.toml`.
     pub workspace: PathBuf,
     /// The day of which the figures speak.
     pub as_of: Day,
@@ -107,6 +106,26 @@ impl Shell {
 
 fn no_workspace(here: &str) -> String {
     format!("no sources.toml in {here} or above; go to a workspace, or name one with --workspace DIR")
+}
+
+/// Reads a file that somebody names, which others may have sent: a pipe would be waited on for ever, a device never ends.
+pub fn read_named(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let failed = || format!("cannot read {}", path.display());
+    let about = fs::metadata(path).with_context(failed)?;
+    ensure!(about.is_file(), "{} is no ordinary file", path.display());
+    ensure!(about.len() <= most, "{} has {} bytes, and at most {most} are read", path.display(), about.len());
+    let mut bytes = Vec::new();
+    // It may grow meanwhile.
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).with_context(failed)?;
+    Ok(bytes)
+}
+
+/// A line that a person types, or nothing at the end of the input. What a pipe sends may have no line breaks.
+pub fn typed_line() -> Result<Option<String>> {
+    const LONGEST: u64 = 1 << 16;
+    let mut line = Vec::new();
+    let read = io::stdin().lock().take(LONGEST).read_until(b'\n', &mut line).context("cannot read a line")?;
+    Ok((read > 0).then(|| String::from_utf8_lossy(&line).trim().to_owned()))
 }
 
 /// Today in UTC, so that two machines at one moment agree.
@@ -177,4 +196,9 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "palmares: {error:#}");
         Outcome::Failed
     }
+}
+
+/// A number and what is counted, in the form for one or for several.
+pub fn counted(number: usize, one: &str, several: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { several })
 }

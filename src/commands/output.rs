@@ -88,15 +88,13 @@ impl OutputFolder {
 
 /// What the mark lists: nothing in an empty folder. Anything else is somebody's own.
 fn listed(folder: &Path, path: &Path, kind: OutputKind) -> Result<Option<Files>> {
-    let entries = fs::read_dir(folder);
-    let mut entries = entries
+    let nothing = is_free(folder);
+    let nothing = nothing
         .with_context(|| format!("cannot list {}; choose a folder that you can read", path.display()))?;
     let mark = folder.join(kind.mark());
     if fs::symlink_metadata(&mark).is_ok_and(|about| about.is_file()) {
         return Files::read(&mark);
     }
-    let nothing =
-        entries.all(|entry| entry.is_ok_and(|entry| is_nobodys(&entry.file_name().to_string_lossy())));
     ensure!(
         nothing,
         "{} holds files and is not {} of palmares; choose another folder, or empty this one",
@@ -104,6 +102,12 @@ fn listed(folder: &Path, path: &Path, kind: OutputKind) -> Result<Option<Files>>
         kind.what()
     );
     Ok(Some(Files::default()))
+}
+
+/// Whether a folder holds nothing of anybody's. Looks no further than the first file that somebody put there.
+pub fn is_free(folder: &Path) -> io::Result<bool> {
+    let mut entries = fs::read_dir(folder)?;
+    Ok(entries.all(|entry| entry.is_ok_and(|entry| is_nobodys(&entry.file_name().to_string_lossy()))))
 }
 
 /// What an empty folder may hold: what a killed run left in a mounted one before it could mark it, what a fresh file

@@ -4,14 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::fs;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use sha2::{Digest, Sha256};
-use tempfile::TempDir;
 
+use super::beside::{self, Beside};
 use super::doctor::is_example;
 use super::editions::{self, EditionName};
 use super::open_workspace::read_catalog;
@@ -63,7 +64,10 @@ pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
         editions::freeze(shell, name)?;
     }
     let built = build::build(shell, None, Strictness::Lenient)?;
-    let pages = pages(shell)?;
+    // Not in the folder for temporary files: what a killed run leaves here, the next one removes.
+    let beside = Beside::new(&shell.workspace, "published");
+    let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
+    let pages = pages(shell, &beside.site())?;
     let refused = refusals(&pages);
     refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
     let base = read_catalog(shell)?.settings.site.base_url;
@@ -79,28 +83,36 @@ pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
         Some(target) => {
             ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");
             match target {
-                Destination::Git { address, branch } => to_git(shell, &pages, address, branch, &told)?,
-                Destination::Rsync(place) => to_rsync(shell, &pages, place)?,
+                Destination::Git { address, branch } => {
+                    // Not right below: that folder is locked by us already, and the branch is exchanged in its own.
+                    to_git(shell, &beside.path().join("git/branch"), &pages, address, branch, &told)?
+                }
+                Destination::Rsync(place) => to_rsync(shell, &beside, &pages, place)?,
             }
         }
     }
-    remember(shell, &pages)?;
+    remember(shell, &beside, &pages)?;
     Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
 }
 
-/// The files of the site as they lie in its folder.
-fn pages(shell: &Shell) -> Result<Vec<Page>> {
+/// The files of the site, linked into a folder that no build in another window exchanges while it is sent.
+fn pages(shell: &Shell, copy: &Path) -> Result<Vec<Page>> {
+    let _alone = beside::alone(&build::place(shell, None)?.folder);
     let place = build::place(shell, None)?;
     let files = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
-    let own = |path: &&str| *path != OutputKind::Site.mark() && files.is_ours(&place.folder, path);
-    files
-        .paths()
-        .filter(own)
-        .map(|path| {
-            let bytes = fs::read(place.folder.join(path)).with_context(|| format!("cannot read {path}"))?;
-            Ok(Page { path: path.to_owned(), bytes })
-        })
-        .collect()
+    let mut pages = Vec::new();
+    for path in files.paths().filter(|path| files.is_ours(&place.folder, path)) {
+        let (from, to) = (place.folder.join(path), copy.join(path));
+        let bytes = fs::read(&from).with_context(|| format!("cannot read {path}"))?;
+        fs::create_dir_all(to.parent().unwrap_or(copy)).context("cannot make a folder to send from")?;
+        // A file system without links copies by writing.
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::write(&to, &bytes))
+            .context("cannot write a file to send")?;
+        pages.push(Page { path: path.to_owned(), bytes });
+    }
+    pages.retain(|page| page.path != OutputKind::Site.mark());
+    Ok(pages)
 }
 
 const MEGABYTE: usize = 1 << 20;
@@ -153,24 +165,36 @@ fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
     Ok(told)
 }
 
-fn remember(shell: &Shell, pages: &[Page]) -> Result<()> {
+fn remember(shell: &Shell, beside: &Beside, pages: &[Page]) -> Result<()> {
     let path = shell.workspace.join(DELIVERED);
     let text = serde_json::to_string_pretty(&digests(pages))? + "\n";
-    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    let fresh = beside.path().join("delivered");
+    let whole = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &path));
+    whole.with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Puts the site into a branch: its files, and what others keep there, such as `CNAME`. The branch is a folder as any
 /// other: one that holds no site of ours is refused.
-fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str) -> Result<()> {
-    let folder = TempDir::new().context("cannot make a temporary folder")?;
-    let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder.path()).args(words));
+fn to_git(
+    shell: &Shell,
+    folder: &Path,
+    pages: &[Page],
+    address: &str,
+    branch: &str,
+    told: &str,
+) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder).args(words));
     git(&["init", "--quiet", "--initial-branch", branch])?;
-    git(&["remote", "add", "origin", address])?;
+    // A folder is named from where the user stands, not from the one that git runs in.
+    let address =
+        fs::canonicalize(address).map_or_else(|_| address.to_owned(), |path| path.display().to_string());
+    git(&["remote", "add", "origin", &address])?;
     if !git(&["ls-remote", "--heads", "origin", branch])?.is_empty() {
         git(&["fetch", "--quiet", "--depth", "1", "origin", branch])?;
         git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;
     }
-    let place = OutputFolder::open(&shell.workspace, folder.path(), OutputKind::Site)
+    let place = OutputFolder::open(&shell.workspace, folder, OutputKind::Site)
         .with_context(|| format!("the branch {branch} of {address} is not a site"))?;
     let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
     site_folder::replace(&place, &shell.console, &make)?;
@@ -190,16 +214,20 @@ fn to_git(shell: &Shell, pages: &[Page], address: &str, branch: &str, told: &str
 }
 
 /// Puts the site into a folder that rsync reaches. Of what lies there, only what our mark lists is deleted.
-fn to_rsync(shell: &Shell, pages: &[Page], place: &str) -> Result<()> {
-    let scratch = TempDir::new().context("cannot make a temporary folder")?;
+fn to_rsync(shell: &Shell, beside: &Beside, pages: &[Page], place: &str) -> Result<()> {
+    let scratch = beside.path();
     let mark = OutputKind::Site.mark();
-    // A folder that is not there yet cannot be listed; what else is wrong is told when files are sent.
-    let listed = rsync(&["--list-only", &format!("{place}/")]).unwrap_or_default();
+    let to = format!("{place}/");
+    // A folder that is not there yet is made. One that cannot be listed may hold anything.
+    let listed = rsync(&["--list-only", &to]).or_else(|error| match error.to_string() {
+        told if told.contains("No such file or directory") => Ok(String::new()),
+        _ => Err(error),
+    })?;
     let names: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(4)).collect();
     let mut files = Files::of(OutputKind::Site, pages.iter().map(|page| page.path.clone()));
     if names.contains(mark) {
-        rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.path().as_os_str()])?;
-        let there = Files::read(&scratch.path().join(mark))?;
+        rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.as_os_str()])?;
+        let there = Files::read(&scratch.join(mark))?;
         files = files.with(&there.unwrap_or_default());
     } else {
         let of_others = names.iter().find(|name| **name != ".");
@@ -209,24 +237,30 @@ fn to_rsync(shell: &Shell, pages: &[Page], place: &str) -> Result<()> {
             of_others.unwrap_or(&"")
         );
     }
-    let list = scratch.path().join("files");
-    let lines: String = files.paths().map(|file| format!("{file}\n")).collect();
+    // First the mark says what will be ours, last what is: a run that breaks off in between leaves nothing there that
+    // the next one would not know.
+    let only = |file: &Path| rsync(&[OsStr::new(MODES), file.as_os_str(), OsStr::new(&to)]);
+    fs::write(scratch.join(mark), files.text()).context("cannot write the list of files")?;
+    only(&scratch.join(mark))?;
+    let lines: String = files.paths().filter(|file| *file != mark).map(|file| format!("{file}\n")).collect();
+    let list = scratch.join("files");
     fs::write(&list, lines).context("cannot write the list of files")?;
-    let from = build::place(shell, None)?.folder.join("");
-    let list = format!("--files-from={}", list.display());
-    // The mark comes to stand there with the files that it lists; modes of a private machine would lock readers out.
     rsync(&[
         OsStr::new("--times"),
         OsStr::new("--checksum"),
-        OsStr::new("--chmod=D755,F644"),
+        OsStr::new(MODES),
         OsStr::new("--delete-missing-args"),
-        OsStr::new(&list),
-        from.as_os_str(),
-        OsStr::new(&format!("{place}/")),
+        OsStr::new(&format!("--files-from={}", list.display())),
+        beside.site().join("").as_os_str(),
+        OsStr::new(&to),
     ])?;
+    only(&beside.site().join(mark))?;
     shell.console.say(&format!("published {place}"));
     Ok(())
 }
+
+/// Modes of a private machine would lock readers out.
+const MODES: &str = "--chmod=D755,F644";
 
 fn rsync(words: &[impl AsRef<OsStr>]) -> Result<String> {
     ran(Command::new("rsync").args(words))
@@ -235,8 +269,8 @@ fn rsync(words: &[impl AsRef<OsStr>]) -> Result<String> {
 /// What a program answers; what it says when it fails is ours to hand on.
 fn ran(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
-    // Nobody sits here to type a password.
-    let command = command.env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    // Nobody sits here to type a password; what is said is looked into.
+    let command = command.env("GIT_TERMINAL_PROMPT", "0").env("LC_ALL", "C").stdin(Stdio::null());
     let output = command
         .output()
         .with_context(|| format!("cannot start {name}; palmares doctor says how to get it"))?;

@@ -13,9 +13,15 @@ use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tower_http::services::{ServeDir, ServeFile};
+use tower_http::timeout::RequestBodyTimeoutLayer;
 use url::Url;
 
 use super::build::{self, SITE};
@@ -35,6 +41,10 @@ const RELOADER: &str = "<script>fetch('/_reload').then(done => done.ok && locati
 /// Pages of ours are far smaller, in bytes.
 const LARGEST_PAGE: usize = 64 << 20;
 
+/// How long the head of a request may take, and each pause within what it sends. Enough for the slowest disk of a
+/// browser on this machine; without it, whoever opens connections and says nothing holds them for ever.
+const STALLED: Duration = Duration::from_secs(5);
+
 /// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
 pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<Outcome> {
     build::rebuild(shell, None, Strictness::Lenient)?;
@@ -45,7 +55,7 @@ pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) ->
 
 async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, port);
-    let listener = tokio::net::TcpListener::bind(address).await;
+    let listener = TcpListener::bind(address).await;
     let listener =
         listener.with_context(|| format!("cannot listen on port {port}; choose another with --port"))?;
     let (built, waiting) = watch::channel(0_u64);
@@ -60,16 +70,29 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network)
     let own = OwnPages::new(here.port())?;
     let app = app.merge(desk::browser::router(shell, own.clone(), network));
     let app = app.merge(judge::browser::router(shell, own, who));
+    let app = app.layer(RequestBodyTimeoutLayer::new(STALLED));
     let app = app.layer(from_fn_with_state(here.port(), for_own_host));
     shell.console.say(&format!("serving   http://{here}/ (Ctrl-C stops)"));
     shell.console.say(&format!("review    http://{here}/review"));
     shell.console.say(&format!("desk      http://{here}/desk"));
     let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
     tokio::select! {
-        ended = async { axum::serve(listener, app).await } => ended.context("the server stopped"),
+        () = answer(listener, app) => Ok(()),
         () = rebuild_on_change(shell, &built) => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
         _ = terminated.recv() => Ok(()),
+    }
+}
+
+/// As `axum::serve`, which would wait for ever for a head that never ends.
+async fn answer(mut listener: TcpListener, app: Router) {
+    loop {
+        let (stream, _) = Listener::accept(&mut listener).await;
+        let service = TowerToHyperService::new(app.clone());
+        let mut server = http1::Builder::new();
+        server.timer(TokioTimer::new()).header_read_timeout(STALLED);
+        // A connection that breaks off is the browser's business.
+        tokio::spawn(server.serve_connection(TokioIo::new(stream), service));
     }
 }
 

@@ -16,8 +16,7 @@ use super::beside::{self, Beside};
 use super::output::{Files, OutputFolder, OutputKind, is_same, names};
 use site::Page;
 
-/// Has a site made beside the place, and puts it there. A failure leaves the old site as it was. Says how many files it
-/// has.
+/// Has a site made beside the place, puts it there, and says how many files it has. A failure leaves the old site.
 pub fn replace(
     place: &OutputFolder,
     console: &Console,
@@ -156,6 +155,7 @@ impl Swap<'_> {
 
     fn replace(&self, beside: &Beside, new: &Files) -> Result<()> {
         let fresh = beside.site();
+        let _alone = beside::alone(&self.place.folder);
         // Read only now: another build may have ended in between.
         let old = self.listed(new)?;
         beside.may_be_exchanged(&old.with(new))?;

@@ -5,21 +5,24 @@
 //! give the same. A change anywhere in between names the figures that depend on it, and no other.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use rayon::prelude::*;
 
-use super::build::{DATABASE, SITE};
+use super::build::{self, DATABASE};
 use super::crawl::ARCHIVE;
 use super::editions::{EDITIONS, EditionDamage, EditionStore};
 use super::open_workspace::OpenWorkspace;
-use super::{Outcome, Shell, output};
+use super::output::OutputFolder;
+use super::{Outcome, Shell, read_named};
 use model::FigureId;
 use rank::{Figure, FigureState, still_says};
 use read::citations;
+
+/// Pages of ours are far smaller, in bytes.
+const LARGEST_PAGE: u64 = 64 << 20;
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
@@ -53,7 +56,7 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     told.extend(new.map(|figure| format!("new       {}", named(figure))));
     let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
     ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
-    told.extend(pages(&shell.workspace.join(SITE), &written, &wanted)?);
+    told.extend(pages(shell, &written, &wanted)?);
     told.extend(editions(shell, asked)?);
     told.extend(mistakes.map(|mistakes| format!("files     {}", mistakes.to_string().trim_end())));
     if asked.all {
@@ -87,7 +90,7 @@ fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
     let store = EditionStore::open(&shell.workspace)?;
     let mut told = Vec::new();
     for EditionDamage { edition, file, shown, figures } in
-        store.damage().into_iter().chain(store.damage_of_site(&shell.workspace.join(SITE)))
+        store.damage().into_iter().chain(store.damage_of_site(&build::place(shell, None)?))
     {
         let shown = shown.unwrap_or_else(|| format!("all of edition {edition}"));
         let why = format!("{shown}, {}, is not as it was frozen", file.display());
@@ -101,17 +104,19 @@ fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
 
 /// The marked numbers of the site that do not say what the database says.
 fn pages(
-    site: &Path,
+    shell: &Shell,
     written: &BTreeMap<String, (String, i64)>,
     wanted: &(impl Fn(&str) -> bool + Sync),
 ) -> Result<Vec<String>> {
-    let mut files = Vec::new();
+    let OutputFolder { folder, files, .. } = build::place(shell, None)?;
+    let listed = files.with_context(|| format!("{} holds no site: palmares build", folder.display()))?;
+    // What others put there, such as a pipe or a link to the folder itself, is none of ours.
     // A page of an edition says what it said then: it is held against the edition.
-    html_files(site, &site.join(EDITIONS), &mut files)
-        .with_context(|| format!("cannot read {}", site.display()))?;
-    files.sort();
+    let is_page = |path: &&str| path.ends_with(".html") && !Path::new(path).starts_with(EDITIONS);
+    let own = listed.paths().filter(is_page).filter(|path| listed.is_ours(&folder, path));
+    let files: Vec<PathBuf> = own.map(|path| folder.join(path)).collect();
     let wrong = |file: &PathBuf| -> Result<Vec<String>> {
-        let text = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let text = read_named(file, LARGEST_PAGE)?;
         let marked = citations::of_text(&String::from_utf8_lossy(&text));
         let marked = marked.into_iter().filter(|citation| wanted(&citation.id.to_string()));
         let wrong = marked.filter_map(|citation| {
@@ -126,21 +131,6 @@ fn pages(
     };
     let all: Vec<Vec<String>> = files.par_iter().map(wrong).collect::<Result<_>>()?;
     Ok(all.concat())
-}
-
-fn html_files(folder: &Path, without: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for name in output::names(folder)? {
-        let path = folder.join(name);
-        if path == without {
-            continue;
-        }
-        if path.is_dir() {
-            html_files(&path, without, files)?;
-        } else if path.extension().is_some_and(|ending| ending == "html") {
-            files.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// What of the archive is not as it was stored, whether a figure rests on it or not.

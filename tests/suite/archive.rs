@@ -205,7 +205,7 @@ fn records_of_another_archive_are_taken_over() {
     let theirs = warc(&folder.path().join("theirs"));
     assert!(is_warc(&theirs).unwrap());
     let mut writer = Writer::open(&folder.path().join("ours"), run(50)).unwrap();
-    let import = read_warc(&theirs, run(50).since, &mut writer).unwrap();
+    let import = read_warc(&theirs, run(50).since, &mut writer, &|_| {}).unwrap();
     assert_eq!(
         (import.taken, import.left.len(), import.cut),
         (4, 1, false),
@@ -224,10 +224,10 @@ fn records_of_another_archive_are_taken_over() {
     let mut writer = Writer::open(&folder.path().join("more"), run(50)).unwrap();
     let cut = folder.path().join("cut.warc.gz");
     fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
-    let import = read_warc(&cut, run(50).since, &mut writer).unwrap();
+    let import = read_warc(&cut, run(50).since, &mut writer, &|_| {}).unwrap();
     assert!(import.cut, "a file that ends in the middle is told");
     fs::write(&cut, "WARC/1.0\r\n").unwrap();
-    let message = read_warc(&cut, run(50).since, &mut writer).unwrap_err().to_string();
+    let message = read_warc(&cut, run(50).since, &mut writer, &|_| {}).unwrap_err().to_string();
     assert!(message.contains("no page in it"), "{message}");
 }
 

@@ -125,7 +125,7 @@ async fn a_warc_by_wget_is_taken_over() {
         Writer::open(folder.path(), Run { process: 1, since: clock(), software: "palmares/test".into() })
             .unwrap();
     let theirs = folder.path().join("theirs.warc.gz");
-    let import = read_warc(&theirs, clock(), &mut writer).unwrap();
+    let import = read_warc(&theirs, clock(), &mut writer, &|_| {}).unwrap();
     assert!(import.taken >= 5 && !import.cut, "{import:?}");
     let archive = writer.finish().unwrap();
     for url in [&urls[0], &urls[1], &urls[3]] {

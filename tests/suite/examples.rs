@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::project::Project;
+use crate::with::output;
 
 /// A copy of `examples/germany`.
 pub fn germany() -> Project {
@@ -73,6 +74,17 @@ fn a_workspace_for_a_country_speaks_its_language_and_offers_its_awards() {
     let known: Vec<_> = known.map(|line| line.trim_start_matches("# ")).collect();
     let declared = format!("{text}\n[source.ukcha]\n{}\n", known.join("\n"));
     folder.file("britain/sources.toml", declared).run("check --workspace britain");
+}
+
+#[test]
+#[ignore = "needs tests/with/install"]
+fn each_package_installs_where_no_rust_is_found_and_makes_a_site() {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/with/release");
+    let told = output(std::process::Command::new(script).arg("quick"));
+    for package in ["tarball", "wheel", "npm", "deb"] {
+        assert!(told.contains(&format!("{package} makes a site")), "{told}");
+    }
+    assert!(told.contains("container file"), "{told}");
 }
 
 #[test]

@@ -365,7 +365,7 @@ fn warcs_of_others() {
     feed("warc", 1500, &[plain, warc], |bytes| {
         for bytes in [bytes.to_vec(), gzip(bytes)] {
             fs::write(&theirs, bytes).unwrap();
-            drop(read_warc(&theirs, brought, *writer.borrow_mut()));
+            drop(read_warc(&theirs, brought, *writer.borrow_mut(), &|_| {}));
         }
     });
 }

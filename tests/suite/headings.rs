@@ -73,7 +73,10 @@ fn the_review_page_files_a_heading() {
     let taken = served.ask("POST", &[&host, &origin], &form("each-company"));
     assert!(taken.starts_with("HTTP/1.1 303"), "{taken}");
     assert!(decisions(&project).contains("sector = \"each-company\""));
-    assert!(!served.ask("GET", &[&host], "").contains("Which sector"), "the next question is about names");
+    assert!(
+        !served.ask("GET", &[&host], "").contains("Which sector is “"),
+        "the next question is about names"
+    );
 }
 
 #[test]

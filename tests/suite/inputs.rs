@@ -2,8 +2,11 @@
 //! waited on, never published.
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::symlink;
 use std::process::Command;
+use std::time::Duration;
 
 use reqwest::header::HOST;
 
@@ -79,4 +82,30 @@ async fn the_preview_answers_to_its_own_name_only_and_parts_of_pages_are_parts()
     assert!(whole.ends_with("</script>"), "a whole page reloads itself");
     let twice = client.get(format!("http://127.0.0.1:{}//prix", served.port)).send().await.unwrap();
     assert_eq!(twice.status(), 404, "no way to another host");
+}
+
+#[test]
+fn a_request_that_stops_in_its_head_or_body_is_closed_and_a_page_that_waits_for_a_build_is_not() {
+    let served = Served::new(&beginner());
+    let host = format!("Host: 127.0.0.1:{}\r\n", served.port);
+    let connect = |sent: String| {
+        let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(sent.as_bytes()).unwrap();
+        stream
+    };
+    let waiting = connect(format!("GET /_reload HTTP/1.1\r\n{host}\r\n"));
+    for sent in [
+        String::new(),
+        format!("GET / HTTP/1.1\r\n{host}X: "),
+        format!("POST /desk/file HTTP/1.1\r\n{host}Content-Length: 9\r\n\r\nx"),
+    ] {
+        let mut told = Vec::new();
+        let ended = connect(sent.clone()).read_to_end(&mut told);
+        ended.unwrap_or_else(|error| panic!("{sent:?} is held open: {error}"));
+        assert!(!told.starts_with(b"HTTP/1.1 200"), "{sent:?}: {}", String::from_utf8_lossy(&told));
+    }
+    waiting.set_nonblocking(true).unwrap();
+    let still = waiting.peek(&mut [0]).unwrap_err();
+    assert_eq!(still.kind(), std::io::ErrorKind::WouldBlock, "three limits later it still waits");
 }

@@ -7,6 +7,7 @@
 mod accepting;
 mod archive;
 mod argued;
+mod book;
 mod catalog;
 mod cited;
 mod citing;
@@ -45,6 +46,7 @@ mod inputs;
 mod looked_at;
 mod mutants;
 mod names;
+mod newcomer;
 mod outputs;
 mod pages;
 mod post;

@@ -99,3 +99,67 @@ fn rsync_deletes_at_its_target_only_what_we_put_there() {
     let told = send(&project, "thesis");
     assert!(told.starts_with("Some(1)") && told.contains("is not a site of palmares"), "{told}");
 }
+
+/// The lines of a script within a workflow: those below the `|` that follows `mark`.
+fn script(workflow: &str, mark: &str) -> String {
+    let (_, below) = workflow.split_once(mark).unwrap();
+    let (_, lines) = below.split_once("|\n").unwrap();
+    let indent = lines.len() - lines.trim_start().len();
+    let inside = |line: &&str| line.len() - line.trim_start().len() >= indent;
+    lines.lines().take_while(inside).map(|line| format!("{}\n", &line[indent..])).collect()
+}
+
+/// A workspace in a clone of a bare repository, with a heading that only a person can file.
+fn cloned() -> Project {
+    let project = Project::empty();
+    git(&project, &["init", "--quiet", "--bare", "--initial-branch", "main", "origin.git"]);
+    // A forge takes the options of a push; a bare repository has to be told.
+    git(&project, &["-C", "origin.git", "config", "receive.advertisePushOptions", "true"]);
+    git(&project, &["clone", "--quiet", "origin.git", "w"]);
+    project.run("init w");
+    let project = project
+        .edit("w/data/example_award.csv", |text| text.replace("Supermarkets", "Boats"))
+        .file("bin/gh", "#!/bin/sh\necho \"$@\" >> \"$RUNNER_TEMP/asked\"\n")
+        .file("bin/palmares", format!("#!/bin/sh\nexec {} \"$@\"\n", env!("CARGO_BIN_EXE_palmares")));
+    output(Command::new("chmod").current_dir(project.path("bin")).args(["+x", "gh", "palmares"]));
+    let own = ["-C", "w", "-c", "user.name=o", "-c", "user.email=o@o.test"];
+    git(&project, &["-C", "w", "add", "--all"]);
+    git(&project, &[&own[..], &["commit", "--quiet", "--message", "Begin"]].concat());
+    git(&project, &["-C", "w", "push", "--quiet", "origin", "HEAD:main"]);
+    project
+}
+
+/// Runs a script of a workflow as its forge does.
+fn runs(project: &Project, script: &str) -> String {
+    let path = format!("{}:{}", project.path("bin").display(), std::env::var("PATH").unwrap());
+    let mut shell = Command::new("bash");
+    shell.args(["-e", "-c", script]).current_dir(project.path("w")).env("PATH", path);
+    shell.env("RUNNER_TEMP", project.path("")).env("CI_PIPELINE_SOURCE", "schedule");
+    shell.env("CI_DEFAULT_BRANCH", "main").env("CI_SERVER_HOST", "forge.test").env("CI_PROJECT_PATH", "me/w");
+    // The address of the forge stands for the bare repository.
+    shell.env("PUSH_TOKEN", "t").env("GIT_CONFIG_COUNT", "1");
+    shell.env("GIT_CONFIG_KEY_0", format!("url.{}.insteadOf", project.path("origin.git").display()));
+    shell.env("GIT_CONFIG_VALUE_0", "https://palmares:t@forge.test/me/w.git");
+    output(&mut shell)
+}
+
+#[test]
+fn each_weekly_workflow_opens_what_needs_a_person_as_a_change_to_review() {
+    for (file, mark) in
+        [(".github/workflows/palmares.yml", "name: Open what"), (".gitlab-ci.yml", "\n  script:")]
+    {
+        let project = cloned();
+        let workflow = std::fs::read_to_string(project.path("w").join(file)).unwrap();
+        runs(&project, &script(&workflow, mark));
+        let told = git(&project, &["-C", "origin.git", "log", "--format=%s", "main..palmares/review"]);
+        assert!(told.contains("Show what needs a person"), "{file}: {told}");
+        if file.starts_with(".github") {
+            let asked = std::fs::read_to_string(project.path("asked")).unwrap();
+            let body = std::fs::read_to_string(project.path("body.md")).unwrap();
+            assert!(asked.contains("pr create") && body.contains("no sector for “Boats”"), "{asked}{body}");
+        } else {
+            let shown = git(&project, &["-C", "origin.git", "show", "palmares/review:review/check.txt"]);
+            assert!(shown.contains("no sector for “Boats”"), "{shown}");
+        }
+    }
+}

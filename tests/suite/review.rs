@@ -124,6 +124,71 @@ fn the_review_shows_evidence_and_effect_and_each_step_can_be_undone() {
     assert_eq!(written.matches("[[decision]]").count(), 2, "an answer and its undoing; a skip leaves none");
 }
 
+/// A heading that no sector has, and a company under no heading.
+fn sectors_missing() -> Project {
+    let rows = "edition,outcome,sector,company,url,evidence\n\
+                2012,winner,Livres,Plume,https://example.org/2012,stated\n\
+                2012,winner,,Duvernet,https://example.org/2012,stated\n";
+    two_pairs()
+        .file("sectors.toml", "[sector.toys]\nfr = \"Jouets\"\n")
+        .file("data/palm.csv", rows)
+        .file("companies.toml", "# ours\n[company.duvernet]\nname = \"Duvernet\"\n")
+}
+
+#[test]
+fn a_sector_is_made_from_the_review_and_a_company_without_one_is_asked_about() {
+    let project = sectors_missing();
+    let shown = typed(&project, "o\nLivres et presse\nn\no\nLivres et presse\ny\no\njouets\n");
+    for words in [
+        "there is no sector “Livres et presse” yet",
+        "“Livres” of palm is livres_et_presse (tester",
+        "1 company that won has no sector. In which is this one?",
+        "companies.toml: sector = \"toys\"",
+    ] {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
+    }
+    let read = |name: &str| fs::read_to_string(project.path(name)).unwrap();
+    assert!(read("sectors.toml").ends_with("\n[sector.livres_et_presse]\nfr = \"Livres et presse\"\n"));
+    assert_eq!(
+        read("companies.toml"),
+        "# ours\n[company.duvernet]\nsector = \"toys\"\nname = \"Duvernet\"\n"
+    );
+    project.run("check");
+}
+
+#[test]
+fn a_sector_that_the_review_gave_a_heading_or_a_company_is_taken_back() {
+    let project = sectors_missing();
+    let shown = typed(&project, "o\nLivres et presse\ny\nu\nk\no\nJouets\nu\nq\n");
+    for words in ["undone: “Livres” of palm is livres_et_presse", "undone: companies.toml: sector = \"toys\""]
+    {
+        assert!(shown.contains(words), "{words:?} is not in\n{shown}");
+    }
+    let read = |name: &str| fs::read_to_string(project.path(name)).unwrap();
+    assert!(read("sectors.toml").contains("livres_et_presse"), "the log names it, so it stays");
+    assert_eq!(read("companies.toml"), "# ours\n[company.duvernet]\nname = \"Duvernet\"\n");
+    assert_eq!(read("decisions.toml").matches("[[heading]]").count(), 2, "the log only grows");
+}
+
+#[test]
+fn the_review_page_makes_a_sector_too() {
+    let project = sectors_missing();
+    let served = Served::new(&project);
+    let host = format!("Host: 127.0.0.1:{}", served.port);
+    let origin = format!("Origin: http://127.0.0.1:{}", served.port);
+    let answer = |more: &str| {
+        let page = served.ask("GET", &[&host], "");
+        let fields = ["token", "question"].map(|name| format!("{name}={}", hidden(&page, name)));
+        served.ask("POST", &[&host, &origin], &format!("{}&answer=file&why=seen&{more}", fields.join("&")));
+        page
+    };
+    assert!(answer("new=Livres").contains("Or a new sector"));
+    let page = answer("sector=toys&new=");
+    assert!(page.contains("Which sector is Duvernet in?"), "{page}");
+    assert!(served.ask("GET", &[&host], "").contains("Nothing is left to judge"));
+    assert!(fs::read_to_string(project.path("companies.toml")).unwrap().contains("sector = \"toys\""));
+}
+
 #[test]
 fn an_answered_pair_is_never_asked_again() {
     let project = Project::reference();

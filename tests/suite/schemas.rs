@@ -1,4 +1,4 @@
-//! The schemas of the TOML files, read by a validator of others.
+//! The schemas of the TOML and CSV files, read by a validator of others.
 
 use std::path::Path;
 use std::process::Command;
@@ -31,10 +31,22 @@ fn a_validator_of_others_accepts_what_we_read_and_refuses_what_we_refuse() {
         "src/commands/init/workspace/sources.toml",
         "tests/suite/broken/sound/companies.toml",
         "tests/suite/broken/sound/corrections.toml",
+        "published.csv",
+        "data/left-out.csv",
+        "data/podium.csv",
+        "data/acsi.csv",
+        "src/commands/init/workspace/example_award.csv",
     ];
-    assert_eq!(mistakes(&sound), [0; 9], "{sound:?}");
-    let broken = ["bad_company/companies.toml", "bad_decision/decisions.toml", "wrong_kinds/sources.toml"]
-        .map(|file| format!("tests/suite/broken/{file}"));
+    assert_eq!(mistakes(&sound), [0; 14], "{sound:?}");
+    let broken = [
+        "bad_company/companies.toml",
+        "bad_decision/decisions.toml",
+        "wrong_kinds/sources.toml",
+        "bad_words_in_rows/data/podium.csv",
+        "bad_numbers_in_rows/data/podium.csv",
+        "bad_days_in_rows/data/podium.csv",
+    ]
+    .map(|file| format!("tests/suite/broken/{file}"));
     let found = mistakes(&broken.each_ref().map(String::as_str));
     assert!(found.iter().all(|n| *n > 0), "{found:?}");
 }

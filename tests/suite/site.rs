@@ -211,7 +211,7 @@ impl Site {
     /// All that is printed.
     fn of(input: &Input) -> Result<Self, site::SiteError> {
         let pages = Mutex::new(Vec::new());
-        site::print(input, &|_| None, &|page| {
+        site::print(input, &|_| None, &|_| {}, &|page| {
             pages.lock().unwrap().push(page);
             Ok::<_, site::SiteError>(())
         })?;

@@ -60,6 +60,11 @@ pub fn look(how: &str, site: &Path) -> Command {
     node
 }
 
+/// The program that makes a book of `docs/`.
+pub fn mdbook() -> Command {
+    Command::new(installed("book/bin/mdbook"))
+}
+
 /// A server that ends with its test.
 pub struct Server {
     process: Child,

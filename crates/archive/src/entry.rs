@@ -27,7 +27,6 @@ pub enum Found {
         status: u16,
         /// The media type that the header claims, without parameters.
         media: String,
-        /// Their SHA-256.
         digest: Digest,
         /// Where a redirect leads, as printed.
         redirect: Option<String>,

@@ -8,12 +8,7 @@ use std::path::{Path, PathBuf};
 pub enum ArchiveError {
     /// The file system says no.
     #[error("cannot {doing} {}", path.display())]
-    File {
-        doing: &'static str,
-        /// The file or folder.
-        path: PathBuf,
-        source: io::Error,
-    },
+    File { doing: &'static str, path: PathBuf, source: io::Error },
     #[error(
         "the archive is being written by process {process} since {since}; wait for it to end, or stop it"
     )]

@@ -70,12 +70,19 @@ pub fn is_warc(path: &Path) -> Result<bool, ArchiveError> {
     Ok(read.is_ok() && start == b"WARC/")
 }
 
-/// Keeps every page of a foreign WARC, plain or compressed, in one gzip member or in many.
-pub fn read_warc(path: &Path, brought: Moment, writer: &mut Writer) -> Result<Import, ArchiveError> {
+/// Keeps every page of a foreign WARC, plain or compressed, in one gzip member or in many. `heard` is told the byte up to
+/// which a file of many members is done.
+pub fn read_warc(
+    path: &Path,
+    brought: Moment,
+    writer: &mut Writer,
+    heard: &dyn Fn(u64),
+) -> Result<Import, ArchiveError> {
     let mut taking = Taking { path, brought, writer, named: BTreeMap::new(), import: Import::default() };
     let (mut said, mut kept): (Option<WarcRecord>, _) = (None, Ok(()));
     walk(path, |step| match step {
-        ScanStep::Record(_, record) if kept.is_ok() => {
+        ScanStep::Record(bytes, record) if kept.is_ok() => {
+            heard(bytes.end);
             let of_group = said.take_if(|said| group::belongs(said, &record));
             kept = taking.take(&record, of_group.as_ref());
             said = said.take().or(Some(record).filter(|record| record.fields.kind() == RecordType::Metadata));

@@ -38,10 +38,7 @@ pub enum FetchError {
     Slow { limit: Duration },
     /// The body is larger than allowed, after decompression.
     #[error("more than {limit} bytes; raise request-bytes in [crawl] if the page is really that long")]
-    TooLarge {
-        /// The bytes allowed.
-        limit: u64,
-    },
+    TooLarge { limit: u64 },
     /// More redirects than allowed, or a circle of them.
     #[error("redirected more than {limit} times, last to {last}; give the final address in sources.toml")]
     Redirects {
@@ -51,14 +48,10 @@ pub enum FetchError {
     },
     /// A redirect that leads out of the web, or nowhere.
     #[error("redirected to `{to}`, which is no web page; give the final address in sources.toml")]
-    BadRedirect {
-        /// The `Location` received.
-        to: String,
-    },
+    BadRedirect { to: String },
     /// An answer that is cut short or is no HTTP.
     #[error("the answer is broken ({detail}); open the address in a browser, and run again later")]
     Broken { detail: String },
-    /// The server says no.
     #[error("the server answers {status}{}", remedy_of_status(*status))]
     Status { status: u16 },
     /// The server says "not modified" though nobody asked whether.

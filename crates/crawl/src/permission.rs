@@ -28,7 +28,6 @@ enum Site {
     Rules(Robots),
     /// It answers, but not with its rules.
     Closed(Refusal),
-    /// It does not answer.
     Dead(FetchError),
 }
 

@@ -45,7 +45,6 @@ pub struct Job {
 }
 
 impl Plan {
-    /// Plans visits to `targets`.
     pub fn new(targets: Vec<Target>, memory: &Memory, settings: &CrawlSettings) -> Self {
         let mut plan = Self::default();
         let mut places: BTreeMap<Address, (String, usize)> = BTreeMap::new();

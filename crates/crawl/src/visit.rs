@@ -27,12 +27,7 @@ pub struct Visit {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ending {
     /// A body was received and is in the archive.
-    Fetched {
-        /// Its SHA-256.
-        digest: Digest,
-        /// Its length in bytes.
-        bytes: u64,
-    },
+    Fetched { digest: Digest, bytes: u64 },
     /// The server says that what the archive holds is still right.
     NotModified,
     /// The site does not want it to be read; nothing was asked.

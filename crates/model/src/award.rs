@@ -47,7 +47,6 @@ pub struct Award {
 /// Whether an award adds to a score, and if not, why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Counting {
-    /// It is a distinction.
     Counts,
     /// It hands over another source's result again.
     Echo(SourceId),
@@ -84,7 +83,6 @@ pub type Witnesses = SmallVec<[Witness; 1]>;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Witness {
     pub url: Shared,
-    /// The page's own headline.
     pub title: Shared,
     /// The company as printed there.
     pub printed: Shared,
@@ -108,11 +106,9 @@ pub struct Measure {
     pub source: SourceId,
     pub edition: Label,
     pub awarded: Day,
-    /// The organiser's heading.
     pub category: Shared,
     /// Which part of the list.
     pub level: Level,
-    /// Whom it describes.
     pub subject: Subject,
     /// Our sector for the heading, where it has one.
     pub sector: Option<SectorId>,
@@ -129,7 +125,6 @@ pub struct Measure {
     pub added: Option<Day>,
 }
 
-/// Whom a measure describes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Subject {

@@ -20,7 +20,6 @@ pub struct Company {
     pub parent: Option<CompanyId>,
     /// Other spellings of the name of today.
     pub spellings: Vec<String>,
-    /// Names it had before.
     pub former: Vec<FormerName>,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
@@ -151,7 +150,6 @@ pub struct Sector {
     pub parent: Option<SectorId>,
     pub fr: String,
     pub en: String,
-    /// Names in other languages.
     pub others: BTreeMap<Language, String>,
     /// NACE Rev. 2 codes.
     pub nace: Vec<String>,

@@ -30,7 +30,6 @@ pub enum Issue {
         source: SourceId,
         /// The label without a year.
         edition: Label,
-        /// How many rows wait.
         rows: usize,
     },
     /// Two witnesses of one edition disagree on the day.
@@ -80,18 +79,13 @@ pub enum Issue {
         offset: u64,
     },
     /// Messages that a language of the site lacks, and so says in English.
-    Untranslated {
-        language: Language,
-        /// Their keys, in order.
-        keys: Vec<String>,
-    },
+    Untranslated { language: Language, keys: Vec<String> },
     /// A row or line that is not published, since words in it are probably not what they should be.
     Held {
         source: SourceId,
         edition: Label,
         /// The file or page, and the line in it.
         place: String,
-        /// The column or part.
         column: &'static str,
         /// The words that are doubted.
         printed: String,
@@ -103,7 +97,6 @@ pub enum Issue {
     NotSaid {
         source: SourceId,
         edition: Label,
-        /// Its file and line.
         row: String,
         url: String,
         /// When the newest copy was seen, and which it is.

@@ -34,7 +34,6 @@ pub enum LeadPlace {
 }
 
 impl LeadPlace {
-    /// The address to visit.
     pub fn address(&self) -> &Address {
         match self {
             Self::Links { page, .. } => page,

@@ -141,7 +141,6 @@ impl fmt::Display for Scale {
 pub struct Share {
     /// How many have the property.
     pub part: u64,
-    /// Out of how many.
     pub whole: u64,
 }
 

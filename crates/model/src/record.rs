@@ -17,7 +17,6 @@ pub struct Record {
     pub awarded: Option<Day>,
     /// When the line came to be known; only a row that was typed says so.
     pub added: Option<Day>,
-    /// The organiser's heading.
     pub category: Shared,
     /// The organiser's sector, where it prints one.
     pub sector: Shared,
@@ -36,11 +35,43 @@ pub struct Record {
     pub scale: Option<Scale>,
     /// The page that states it.
     pub url: Shared,
-    /// That page's own headline.
     pub title: Shared,
     /// How firmly the page states it.
     pub evidence: Evidence,
     pub locator: Locator,
+}
+
+impl Record {
+    /// A line of which nothing else is known yet. Who reads more of it sets that on top, so that a new column concerns
+    /// only those who can read it.
+    pub fn of(
+        source: SourceId,
+        edition: Label,
+        outcome: Outcome,
+        evidence: Evidence,
+        locator: Locator,
+    ) -> Self {
+        let nothing = Shared::default();
+        Self {
+            source,
+            edition,
+            awarded: None,
+            added: None,
+            category: nothing,
+            sector: nothing,
+            level: Level::Category,
+            place: None,
+            outcome,
+            company: nothing,
+            person: nothing,
+            score: None,
+            scale: None,
+            url: nothing,
+            title: nothing,
+            evidence,
+            locator,
+        }
+    }
 }
 
 /// Records in the batches in which they were read: to put a million of them together would be to move them all.
@@ -83,7 +114,6 @@ impl<'a> IntoIterator for &'a Records {
     }
 }
 
-/// Where a record stands.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Locator {
     /// A row of a hand-kept file.
@@ -214,7 +244,6 @@ pub struct Place {
 /// How firmly a page states a fact, with the remark that qualifies it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Evidence {
-    /// Stated, partial or derived.
     pub kind: EvidenceKind,
     pub remark: Remark,
 }

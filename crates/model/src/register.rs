@@ -62,7 +62,6 @@ pub struct Published {
     pub company: String,
     /// The page that states it.
     pub url: String,
-    /// How firmly.
     pub evidence: String,
 }
 

@@ -42,10 +42,7 @@ pub enum Provenance {
         fetched: Moment,
     },
     /// What the scripts of the answer beside it drew, in a browser that asked for nothing by itself.
-    Rendered {
-        /// The browser.
-        by: String,
-    },
+    Rendered { by: String },
     /// Brought by a person.
     ByHand {
         /// The name of the file it came in.

@@ -17,7 +17,6 @@ pub struct Source {
     /// Its English name, where it has one of its own.
     pub name_en: Option<String>,
     pub organiser: String,
-    /// The organiser's site.
     pub website: Option<String>,
     /// A page that tells about the source itself.
     pub url: Option<String>,
@@ -51,13 +50,11 @@ pub struct Source {
     pub category_names: BTreeMap<String, String>,
     /// The scale of its scores, when rows do not say.
     pub scale: Option<Scale>,
-    /// What its scores describe.
     pub measure: Option<MeasureKind>,
     /// Where new editions can be noticed.
     pub find: Option<Lead>,
     /// Whether a script draws its pages, so that what a browser shows is read, not what the server sends.
     pub render: bool,
-    /// Which scores are good.
     pub better: Better,
     pub editions: BTreeMap<Label, Edition>,
 }
@@ -170,7 +167,6 @@ pub enum EditionStatus {
     Double,
 }
 
-/// What a source is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -213,9 +209,7 @@ pub enum YesNo {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Breadth {
-    /// Fewer than a hundred.
     Few,
-    /// A hundred or more.
     Many,
     /// Not found in public.
     Unknown,
@@ -264,7 +258,6 @@ impl Source {
     }
 }
 
-/// Who receives an award.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Recipient {

@@ -42,8 +42,7 @@ fn is_known(selection: &Selection<'_>, source: usize, year: Year) -> bool {
 }
 
 impl Standing {
-    /// Places gained since the window one year earlier, negative for places lost; none where the score does not say
-    /// the same.
+    /// Places gained since the window one year earlier, negative for places lost; none where the score says otherwise.
     pub fn rise(&self) -> Option<i64> {
         let places = i64::from(self.previous_rank?) - i64::from(self.rank);
         (self.change == Some(places.cmp(&0)) && places != 0).then_some(places)

@@ -142,8 +142,7 @@ pub struct Standing {
     pub tied: bool,
     pub company: CompanyId,
     pub sector: Option<SectorId>,
-    /// The score of the method; under `kemeny` the number of other companies that do not always stand above this
-    /// one.
+    /// The score of the method; under `kemeny` how many other companies do not always stand above this one.
     pub score: Ratio,
     /// Source-years with at least one distinction.
     pub competitions: u64,

@@ -28,8 +28,7 @@ pub struct SourceProfile {
     pub known: Share,
 }
 
-/// How far two sources agree on the companies that both distinguished, over the years in which both gave a
-/// distinction.
+/// How far two sources agree on the companies that both distinguished, over the years in which both did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
     pub with: SourceId,

@@ -82,8 +82,7 @@ fn gini(rising: &[u64]) -> Option<Ratio> {
     Ratio::new(2 * weighted - (n + 1) * sum, n * sum)
 }
 
-/// Both readings of every company to which one source gave several distinctions in one year, in the order of the
-/// standings.
+/// Both readings of every company to which one source gave several distinctions in a year, as the standings go.
 ///
 /// Read as one competition, the companies stand by competitions, then awards; read as several, by awards alone. So
 /// they stand whatever the method of the ranking is.

@@ -30,7 +30,6 @@ pub struct Line {
 /// A part of a page's text: bytes of [`Text::all`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
-    /// The first byte.
     pub from: usize,
     /// The byte after the last.
     pub to: usize,
@@ -102,7 +101,6 @@ impl Text {
 }
 
 impl Line {
-    /// Its bytes.
     pub fn span(self) -> Span {
         Span { from: self.from, to: self.to }
     }

@@ -100,24 +100,14 @@ pub struct RecordBuilder(pub Record);
 
 /// A company that won a category of an edition.
 pub fn won(source: &str, edition: &str, category: &str, company: &str) -> RecordBuilder {
+    let evidence = Evidence { kind: EvidenceKind::Stated, remark: "".into() };
+    let locator = Locator::Row { file: format!("data/{source}.csv").into(), line: 2, proof: None };
     RecordBuilder(Record {
-        source: source_id(source),
-        edition: Label::new(edition),
-        awarded: None,
-        added: None,
         category: category.into(),
-        sector: "".into(),
-        level: Level::Category,
-        place: None,
-        outcome: Outcome::Winner,
         company: company.into(),
-        person: "".into(),
-        score: None,
-        scale: None,
         url: "https://example.org/a".into(),
         title: "A page".into(),
-        evidence: Evidence { kind: EvidenceKind::Stated, remark: "".into() },
-        locator: Locator::Row { file: format!("data/{source}.csv").into(), line: 2, proof: None },
+        ..Record::of(source_id(source), Label::new(edition), Outcome::Winner, evidence, locator)
     })
 }
 

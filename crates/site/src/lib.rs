@@ -67,11 +67,9 @@ pub use pictures::Pictures;
 pub struct Input<'a> {
     pub register: &'a Register,
     pub figures: &'a Figures,
-    /// What was not understood.
     pub issues: &'a [Issue],
     /// When the next edition of each source is expected, soonest first.
     pub due: &'a [Due],
-    /// The `[site]` table.
     pub settings: &'a SiteSettings,
     /// The `[ranking]` table that ran.
     pub ranking: &'a RankingSettings,
@@ -89,6 +87,15 @@ pub struct Page {
     /// Where it stands, relative to the root of the site, with `/`.
     pub path: String,
     pub bytes: Vec<u8>,
+}
+
+/// How far the printing is.
+#[derive(Debug, Clone, Copy)]
+pub enum Printing {
+    /// So many pages will be printed, in all languages.
+    Begun { pages: usize },
+    /// One of them is handed over, with the files that go with it.
+    Page,
 }
 
 /// Why the site cannot be written: always a template or a message, never a datum.
@@ -121,6 +128,7 @@ pub enum SiteError {
 pub fn print<E: From<SiteError> + Send>(
     input: &Input,
     earlier: &Pictures,
+    heard: &(impl Fn(Printing) + Sync),
     take: &(impl Fn(Page) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
@@ -129,6 +137,7 @@ pub fn print<E: From<SiteError> + Send>(
     let assets = Assets::new(input);
     let studio = Studio::new(press::assets::faces(), earlier).map_err(SiteError::from)?;
     let addresses = Address::all(input, &index)?;
+    heard(Printing::Begun { pages: addresses.len() * input.settings.languages.len() });
     let of_language = |&language: &Language| -> Result<(), E> {
         let press = Press::new(input, &index, &assets, &studio, language)?;
         let search = sharing::search::script(&press)?;
@@ -138,7 +147,7 @@ pub fn print<E: From<SiteError> + Send>(
         // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
         addresses.par_iter().with_max_len(1).try_for_each(|address| {
             let files = press::kind::files(&press, address)?;
-            files.into_iter().try_for_each(take)
+            files.into_iter().try_for_each(take).inspect(|()| heard(Printing::Page))
         })?;
         sharing::feed::print(&press, &addresses, take)
     };

@@ -55,7 +55,6 @@ pub use text::{aligned, escaped as markdown_escaped};
 pub struct Contents<'a> {
     pub register: &'a Register,
     pub figures: &'a Figures,
-    /// What was not understood.
     pub issues: &'a [Issue],
     /// How the default leaderboard is chosen.
     pub ranking: &'a RankingSettings,

@@ -1,5 +1,6 @@
 //! Additions: what a person saved at the desk, put into the files of a workspace. A file only gains: rows at the end of
-//! a CSV file, an edition below the others of its source, a rule at the end of `sources.toml`. No byte that stands
+//! a CSV file, an edition below the others of its source, a rule at the end of `sources.toml`, a sector, the sector of a
+//! company. No byte that stands
 //! there is changed, so that comments, order and spelling stay a person's own.
 
 use std::collections::BTreeMap;
@@ -12,12 +13,12 @@ use toml::{Table, Value};
 
 use crate::decisions::toml_text;
 use crate::file::TextFile;
-use crate::keys::{LEFT_OUT, ROWS};
+use crate::keys::{COMPANIES_FILE, LEFT_OUT, ROWS, SECTORS_FILE};
 use crate::load::{LEFT_OUT as LEFT_OUT_FILE, SOURCES};
 use crate::mistake::Mistakes;
 use crate::records::rows;
 use crate::value::words::{EVIDENCE, LEVELS, OUTCOMES};
-use model::{Day, Label, Record, Remark, Source, SourceId};
+use model::{Company, Day, Label, Language, Record, Remark, SectorId, Source, SourceId};
 
 /// A row by the names of its columns; one that is not named is empty.
 pub type RowCells = BTreeMap<&'static str, String>;
@@ -43,11 +44,14 @@ pub enum NotAdded {
         "{file} has no column `{column}`; add it to the first line and to each row, or leave the column out"
     )]
     NoColumn { file: String, column: &'static str },
-    #[error("{SOURCES} writes {0} in a way that nothing can be added to; add these lines by hand:\n{1}")]
-    NoPlace(String, String),
+    #[error("{0} writes {1} in a way that nothing can be added to; add these lines by hand:\n{2}")]
+    NoPlace(String, String, String),
     #[error("the rows would not be read again\n{0}")]
     Unreadable(Mistakes),
 }
+
+/// Where a file is made ready that will be exchanged with the one beside it.
+const FRESH: &str = ".palmares-added";
 
 impl Addition {
     /// What the file gains, piece by piece.
@@ -70,24 +74,41 @@ impl Addition {
     /// Writes the file beside itself and puts it in its own place in one step: whoever is stopped in between leaves
     /// either the file as it was or the file as it will be.
     pub fn write(&self, workspace: &Path) -> Result<(), NotAdded> {
+        self.replace(workspace, &self.before, &self.after())
+    }
+
+    /// Takes the pieces away again, as long as nobody has changed the file since.
+    pub fn take_back(&self, workspace: &Path) -> Result<(), NotAdded> {
+        self.replace(workspace, &self.after(), &self.before)
+    }
+
+    fn replace(&self, workspace: &Path, expected: &str, text: &str) -> Result<(), NotAdded> {
         let trouble = |source| NotAdded::Io { file: self.file.clone(), source };
         // A link is followed, or its place would be taken by a file.
         let named = workspace.join(&self.file);
         let path = named.canonicalize().unwrap_or(named);
-        if text_of(&path, &self.file)? != self.before {
-            return Err(NotAdded::Changed(self.file.clone()));
-        }
         let folder = path.parent().map_or_else(|| workspace.to_owned(), Path::to_owned);
         fs::create_dir_all(&folder).map_err(trouble)?;
-        let mut beside = tempfile::NamedTempFile::new_in(&folder).map_err(trouble)?;
-        beside.write_all(self.after().as_bytes()).map_err(trouble)?;
+        // From the look to the exchange nobody else adds: of two that began from the same text, one would be lost.
+        let alone = File::open(&folder).and_then(|folder| folder.lock().map(|()| folder)).map_err(trouble)?;
+        if text_of(&path, &self.file)? != expected {
+            return Err(NotAdded::Changed(self.file.clone()));
+        }
+        // Always of one name, so that what a killed run left goes with the next one.
+        match fs::remove_file(folder.join(FRESH)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(trouble(error)),
+            Ok(()) | Err(_) => {}
+        }
+        let mut beside = tempfile::Builder::new();
+        let mut beside = beside.prefix(FRESH).rand_bytes(0).tempfile_in(&folder).map_err(trouble)?;
+        beside.write_all(text.as_bytes()).map_err(trouble)?;
         if let Ok(about) = fs::metadata(&path) {
             beside.as_file().set_permissions(about.permissions()).map_err(trouble)?;
         }
         beside.as_file().sync_all().map_err(trouble)?;
         beside.persist(&path).map_err(|error| trouble(error.error))?;
         // The new name is as durable as the bytes only once the folder is.
-        File::open(&folder).and_then(|folder| folder.sync_all()).map_err(trouble)
+        alone.sync_all().map_err(trouble)
     }
 }
 
@@ -259,7 +280,12 @@ pub fn edition_added(workspace: &Path, new: &EditionAdded) -> Result<Option<Addi
     if let Some(file) = &new.file {
         let line = format!("file = {}\n", toml_text(file));
         let at = below(&before, &format!("[source.{id}]")).map(|range| range.start);
-        pieces.push((at.ok_or_else(|| NotAdded::NoPlace(format!("the source {id}"), line.clone()))?, line));
+        pieces.push((
+            at.ok_or_else(|| {
+                NotAdded::NoPlace(SOURCES.to_owned(), format!("the source {id}"), line.clone())
+            })?,
+            line,
+        ));
     }
     if !lines.is_empty() || known.is_none() {
         let heads = label_heads(new.label.as_str()).map(|label| format!("[source.{id}.edition.{label}]"));
@@ -270,7 +296,9 @@ pub fn edition_added(workspace: &Path, new: &EditionAdded) -> Result<Option<Addi
             }
             None => Some((end_of_source(&before, id), table.clone())),
         };
-        pieces.push(place.ok_or_else(|| NotAdded::NoPlace(format!("the edition {}", new.label), table))?);
+        pieces.push(place.ok_or_else(|| {
+            NotAdded::NoPlace(SOURCES.to_owned(), format!("the edition {}", new.label), table)
+        })?);
     }
     pieces.sort_by_key(|(at, _)| *at);
     if let Some((table, _)) = &new.rule {
@@ -283,7 +311,11 @@ pub fn edition_added(workspace: &Path, new: &EditionAdded) -> Result<Option<Addi
     let addition = Addition { file: SOURCES.to_owned(), before, pieces };
     match only_gains(&old, &addition.after()) {
         true => Ok(Some(addition)),
-        false => Err(NotAdded::NoPlace(format!("the source {id}"), addition.pieces().collect())),
+        false => Err(NotAdded::NoPlace(
+            SOURCES.to_owned(),
+            format!("the source {id}"),
+            addition.pieces().collect(),
+        )),
     }
 }
 
@@ -360,6 +392,57 @@ fn only_gains(old: &Table, new: &str) -> bool {
         }
     }
     new.parse::<Table>().is_ok_and(|new| holds(&Value::Table(new), &Value::Table(old.clone())))
+}
+
+/// `sectors.toml` with one more sector at its end.
+pub fn sector_added(
+    workspace: &Path,
+    id: SectorId,
+    name: &str,
+    language: Language,
+) -> Result<Addition, NotAdded> {
+    let before = text_of(&workspace.join(SECTORS_FILE.name), SECTORS_FILE.name)?;
+    let table = format!("[sector.{id}]\n{} = {}\n", language.code(), toml_text(name));
+    at_the_end(SECTORS_FILE.name, before, &table)
+}
+
+/// `companies.toml` with the sector of a company: a line more below its heading or, where it is not declared, a table more.
+pub fn company_sector_added(
+    workspace: &Path,
+    company: &Company,
+    sector: SectorId,
+) -> Result<Addition, NotAdded> {
+    let before = text_of(&workspace.join(COMPANIES_FILE.name), COMPANIES_FILE.name)?;
+    let head = format!("[company.{}]", company.id);
+    let line = format!("sector = \"{sector}\"\n");
+    match below(&before, &head) {
+        Some(table) => gaining(COMPANIES_FILE.name, before, table.start, line),
+        None => at_the_end(
+            COMPANIES_FILE.name,
+            before,
+            &format!("{head}\nname = {}\n{line}", toml_text(&company.name)),
+        ),
+    }
+}
+
+fn at_the_end(file: &str, before: String, table: &str) -> Result<Addition, NotAdded> {
+    let gap = match before.as_str() {
+        "" => "",
+        ended if ended.ends_with('\n') => "\n",
+        _ => "\n\n",
+    };
+    let at = before.len();
+    gaining(file, before, at, format!("{gap}{table}"))
+}
+
+/// A file of TOML that gains one piece, if it still says all that it said.
+fn gaining(file: &str, before: String, at: usize, piece: String) -> Result<Addition, NotAdded> {
+    let old: Table = before.parse().unwrap_or_default();
+    let addition = Addition { file: file.to_owned(), before, pieces: vec![(at, piece.clone())] };
+    match only_gains(&old, &addition.after()) {
+        true => Ok(addition),
+        false => Err(NotAdded::NoPlace(file.to_owned(), "what it declares".to_owned(), piece)),
+    }
 }
 
 /// The file of a source that has none: a new one under `data/`.

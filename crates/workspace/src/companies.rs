@@ -93,7 +93,6 @@ struct SharedNames<'a>(Vec<Borne<'a>>);
 
 /// A name that a company bears, today or in other years.
 struct Borne<'a> {
-    /// The name, folded.
     key: String,
     company: &'a str,
     country: Option<String>,

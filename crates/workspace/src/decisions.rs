@@ -83,7 +83,6 @@ const UNDONE: &str = "undone";
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Matter<'a> {
     Names([&'a str; 2]),
-    /// The heading, folded.
     Heading(SourceId, String),
     Page(SourceId, Label, Digest),
 }

@@ -53,8 +53,8 @@ use model::{
 };
 
 pub use additions::{
-    Addition, EditionAdded, NotAdded, RowCells, cells, edition_added, left_out_added, new_file, rows_added,
-    understood,
+    Addition, EditionAdded, NotAdded, RowCells, cells, company_sector_added, edition_added, left_out_added,
+    new_file, rows_added, sector_added, understood,
 };
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{

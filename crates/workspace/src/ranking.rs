@@ -13,8 +13,7 @@ use model::{Breadth, JudgedBy, Level, Outcome, Place, Ratio, Source, SourceId, Y
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Method {
-    /// One point for each source that gave a distinction in a year, added up over the years; then the number of
-    /// distinctions.
+    /// One point for each source that gave a distinction in a year, added up; then the number of distinctions.
     Competitions,
     /// For each source and year the points of the best distinction, added up.
     Points,
@@ -23,8 +22,7 @@ pub enum Method {
     Borda,
     /// For each source and year 1 for a first place, 1/2 for a second, 1/3 for a third. Added up.
     Dowdall,
-    /// The middle of the yearly scores by competitions, years without a distinction being 0; then the number of
-    /// competitions.
+    /// The middle of the yearly scores by competitions, 0 without a distinction; then the number of competitions.
     Median,
     /// The order that contradicts the fewest preferences, where each source in each year prefers those it places
     /// better, and those it distinguishes to those it does not.

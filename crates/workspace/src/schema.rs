@@ -1,5 +1,5 @@
-//! The declared [keys](crate::keys) as JSON Schema (draft 2020-12), for editors that complete and check while one types,
-//! and as `docs/keys.md`.
+//! The declared [keys](crate::keys) and columns as JSON Schema (draft 2020-12), for editors that complete and check while
+//! one types, and as `docs/keys.md`.
 //!
 //! The readers decide: a schema cannot tell whether a name is declared elsewhere.
 
@@ -9,16 +9,53 @@ use std::fmt::Write as _;
 use serde_json::{Map, Value, json};
 
 use crate::keys::terms::{TERMS, WordMeaning};
-use crate::keys::{Chosen, CsvColumn, FILES, Key, Keys, LEFT_OUT, PUBLISHED, ROWS, ValueKind};
+use crate::keys::{CSV_FILES, CellForm, Chosen, CsvColumn, DAY, FILES, Key, Keys, ValueKind, WHOLE_DAY};
 
 /// The files that have a schema.
-pub fn schema_files() -> [&'static str; 5] {
-    FILES.map(|file| file.name)
+pub fn schema_files() -> Vec<&'static str> {
+    schemas().into_keys().collect()
 }
 
-/// The schema of each TOML file of a workspace, by its name.
+/// The schema of each file of a workspace, by its name; that of a CSV file is of its rows, each cell by its column.
 pub fn schemas() -> BTreeMap<&'static str, Value> {
-    FILES.map(|file| (file.name, schema(file))).into()
+    let sheets = CSV_FILES.iter().map(|(name, place, columns)| (*name, rows_schema(place, columns)));
+    FILES.iter().map(|file| (file.name, schema(file))).chain(sheets).collect()
+}
+
+fn rows_schema(place: &str, columns: &[CsvColumn]) -> Value {
+    let properties: Map<String, Value> =
+        columns.iter().map(|column| (column.name.to_owned(), cell(column))).collect();
+    let required: Vec<&str> =
+        columns.iter().filter(|column| column.required).map(|column| column.name).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": format!("{place} of Palmarès"),
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+            "additionalProperties": false,
+        },
+    })
+}
+
+/// A cell, which is always a text: one of the words of its column, each with its meaning, or of a form.
+fn cell(column: &CsvColumn) -> Value {
+    let words = || TERMS.iter().filter(|term| term.of == column.name);
+    let mut cell = match column.form {
+        CellForm::Any => json!({ "type": "string" }),
+        CellForm::Words => {
+            let choice = |term: &WordMeaning| json!({ "const": term.word, "description": term.about });
+            let empty = (!column.required).then(|| json!({ "const": "" }));
+            json!({ "oneOf": words().map(choice).chain(empty).collect::<Vec<_>>() })
+        }
+        CellForm::Like(form) if column.required => json!({ "type": "string", "pattern": form }),
+        CellForm::Like(form) => json!({ "type": "string", "pattern": format!("^$|{form}") }),
+    };
+    let meanings = words().map(|term| format!("\n{}: {}", term.word, term.about)).collect::<String>();
+    cell["description"] = json!(format!("{}{meanings}", column.about));
+    cell
 }
 
 fn schema(file: &'static Keys) -> Value {
@@ -83,10 +120,10 @@ fn value_of(kind: &ValueKind) -> Value {
         ValueKind::Flag => json!({ "type": "boolean" }),
         ValueKind::Whole(low, high) => json!({ "type": "integer", "minimum": low, "maximum": high }),
         ValueKind::Date => json!({ "anyOf": [
-            { "type": "string", "pattern": "^\\d{4}(-\\d{2}){0,2}$" },
+            { "type": "string", "pattern": DAY },
             { "type": "integer", "minimum": 1900, "maximum": 2199 },
         ] }),
-        ValueKind::WholeDay => json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" }),
+        ValueKind::WholeDay => json!({ "type": "string", "pattern": WHOLE_DAY }),
         ValueKind::List(of, fewest, most) => {
             let mut list = json!({ "type": "array", "items": value_of(of), "minItems": fewest });
             if *most < usize::MAX {
@@ -146,9 +183,7 @@ pub fn keys_reference() -> String {
             }
         }
     }
-    for (name, columns) in
-        [("data/*.csv", &ROWS[..]), ("data/left-out.csv", &LEFT_OUT), ("published.csv", &PUBLISHED)]
-    {
+    for (_, name, columns) in CSV_FILES {
         let head = "Columns stand in any order; those that are not required may be missing.";
         write(&mut text, &format!("\n## {name}\n\n{head}\n\n| column | meaning |\n|---|---|\n"));
         columns.iter().for_each(|column| write(&mut text, &column_line(column)));
@@ -160,17 +195,21 @@ pub fn keys_reference() -> String {
     text
 }
 
-/// What a word means, wherever the files use it: as a word of a cell, a column or a key. Without a word, all words of cells.
+/// What a word means, wherever the files use it: as a word of a cell, a column with the words of its cells, or a key.
+/// Without a word, all words of cells.
 pub fn explained(word: Option<&str>) -> Vec<String> {
-    let asked = |name: &str| word.is_none_or(|word| word == name);
+    let asked = |term: &&WordMeaning| word.is_none_or(|word| [term.word, term.of].contains(&word));
     let of =
         |term: &WordMeaning| if term.of.is_empty() { String::new() } else { format!(", of `{}`", term.of) };
-    let terms = TERMS.iter().filter(|term| asked(term.word));
-    let mut told: Vec<String> =
-        terms.map(|term| format!("{}{}: {}", term.word, of(term), term.about)).collect();
-    let Some(word) = word else { return told };
-    let columns = ROWS.iter().filter(|column| column.name == word);
-    told.extend(columns.map(|column| format!("{word}, a column of data/*.csv: {}", column.about)));
+    let terms = TERMS.iter().filter(asked);
+    let terms = terms.map(|term| format!("{}{}: {}", term.word, of(term), term.about));
+    let Some(word) = word else { return terms.collect() };
+    let mut told = Vec::new();
+    for (_, place, columns) in CSV_FILES {
+        let columns = columns.iter().filter(|column| column.name == word);
+        told.extend(columns.map(|column| format!("{word}, a column of {place}: {}", column.about)));
+    }
+    told.extend(terms);
     let mut tables = BTreeSet::new();
     for (heading, keys) in FILES.iter().flat_map(|file| places(file)).filter_map(|mut place| place.pop()) {
         let keys = keys.keys.iter().filter(|key| key.name == word && tables.insert(keys.name));

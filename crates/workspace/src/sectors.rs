@@ -20,7 +20,6 @@ pub struct SectorLabel {
     pub from: Option<Label>,
     /// Only up to this edition.
     pub until: Option<Label>,
-    /// The heading, folded.
     pub text: String,
     pub meaning: Meaning,
 }

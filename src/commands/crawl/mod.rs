@@ -1,7 +1,7 @@
 //! `palmares crawl`: the declared pages, fetched into the archive.
 //!
 //! 1. [`targets`]: which pages, and which of them are due.
-//! 2. [`watch`]: the crawl under way: what comes is kept, and counted for the progress bar.
+//! 2. [`watch`]: the crawl under way: what comes is kept, and counted for whoever waits.
 //! 3. [`report`]: what came of it, for people and for programs.
 
 mod report;

@@ -87,8 +87,7 @@ pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetc
     wanted.collect()
 }
 
-/// The pages that were never had, those of fresh editions that were not looked at lately, and where new editions are
-/// announced.
+/// The pages never had, those of fresh editions not looked at lately, and those that announce new editions.
 pub fn due(catalog: &Catalog, archive: &Archive, today: Year, now: Moment) -> Result<Vec<Target>> {
     let editions = catalog
         .sources

@@ -1,14 +1,13 @@
-//! The crawl under way: what comes is kept, counted, and shown as one bar.
+//! The crawl under way: what comes is kept and counted.
 
 use std::collections::BTreeSet;
-use std::time::Duration;
 
 use anyhow::Result;
-use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::{mpsc, watch};
 
 use super::now;
-use crate::commands::{Shell, Volume};
+use crate::commands::Shell;
+use crate::commands::progress::Progress;
 use archive::Writer;
 use crawl::{self, CrawlEvent, FetchError, Memory, Plan, RunReport, Visit, Wanted};
 use workspace::CrawlSettings;
@@ -53,8 +52,8 @@ pub async fn watch(
 ) -> Result<RunReport> {
     let (stop, stopped) = watch::channel(false);
     let (sender, mut events) = mpsc::channel(WAITING);
-    let mut keeper =
-        Keeper { writer, bar: bar(shell, work.pages()), hosts: BTreeSet::new(), bytes: 0, reached: false };
+    let progress = Progress::of(&shell.console, "crawl", "pages", work.pages() as u64);
+    let mut keeper = Keeper { writer, progress, hosts: BTreeSet::new(), bytes: 0, reached: false };
     let running = tokio::spawn(work.run(settings.clone(), sender, stopped));
     loop {
         tokio::select! {
@@ -70,16 +69,16 @@ pub async fn watch(
     Ok(report)
 }
 
-struct Keeper {
+struct Keeper<'a> {
     writer: Writer,
-    bar: ProgressBar,
+    progress: Progress<'a>,
     hosts: BTreeSet<String>,
     bytes: u64,
     /// Somebody answered: without a network, nothing is noted of pages that could not be had.
     reached: bool,
 }
 
-impl Keeper {
+impl Keeper<'_> {
     fn take(&mut self, event: CrawlEvent) -> Result<()> {
         match event {
             CrawlEvent::Received(exchange) => {
@@ -89,12 +88,12 @@ impl Keeper {
             }
             CrawlEvent::Visited(visit) => self.visited(&visit)?,
         }
-        self.bar.set_message(format!("{} hosts · {} kB", self.hosts.len(), self.bytes / 1000));
+        self.progress.note(&format!("{} hosts · {} kB", self.hosts.len(), self.bytes / 1000));
         Ok(())
     }
 
     fn visited(&mut self, visit: &Visit) -> Result<()> {
-        self.bar.inc(1);
+        self.progress.step();
         self.hosts.insert(visit.target.address.authority());
         if let Some(note) = visit.note().filter(|_| self.reached) {
             self.writer.note(&visit.target.address, now(), &note)?;
@@ -103,7 +102,6 @@ impl Keeper {
     }
 
     fn end(self, report: &RunReport) -> Result<()> {
-        self.bar.finish_and_clear();
         if report.was_stopped() {
             self.writer.pause()?
         } else {
@@ -111,15 +109,4 @@ impl Keeper {
         };
         Ok(())
     }
-}
-
-/// One bar, drawn only on a terminal.
-fn bar(shell: &Shell, pages: usize) -> ProgressBar {
-    if shell.console.volume == Volume::Quiet {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("crawl     {bar:28} {pos} of {len} pages · {msg} · {eta} left");
-    let bar = ProgressBar::new(pages as u64).with_style(style.expect("a template of ours"));
-    bar.enable_steady_tick(Duration::from_millis(200));
-    bar
 }

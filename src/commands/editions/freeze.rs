@@ -74,7 +74,7 @@ impl<'a> Making<'a> {
         let mut settings = live.settings.clone();
         settings.base_url.push_str(&format!("{EDITIONS}/{}/", name.0));
         let input = site::Input { settings: &settings, ..live };
-        site::print(&input, &|_: &str| None, &|page: Page| self.take(&page))
+        site::print(&input, &|_: &str| None, &|_| (), &|page: Page| self.take(&page))
             .context("cannot make the edition")?;
         let folder = TempDir::new().context("cannot make a temporary folder")?;
         let database = folder.path().join(build::DATABASE);

@@ -25,7 +25,7 @@ pub use freeze::freeze;
 use super::open_workspace::OpenWorkspace;
 use super::output::OutputFolder;
 use super::site_folder::FreshSite;
-use super::{Console, Shell};
+use super::{Console, Shell, read_named};
 use model::{Day, Digest, FigureId};
 use rank::{Figure, Footings, FrozenFigure};
 use site::KeptEdition;
@@ -51,6 +51,12 @@ impl FromStr for EditionName {
 
 const OBJECTS: &str = "objects";
 const MARK: &str = "sha256";
+
+/// A digest and a path; what is longer was not written by us.
+const MOST_OF_MARK: u64 = 200;
+
+/// A file of a site; hosts take far less.
+const MOST: u64 = 1 << 30;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Manifest {
@@ -133,11 +139,12 @@ impl EditionStore {
 
     /// The edition of a mark, or the file that is damaged.
     fn read(&self, name: &str, mark: &Path) -> Result<FrozenEdition, PathBuf> {
-        let text = fs::read_to_string(mark).ok();
+        let text = read_named(mark, MOST_OF_MARK).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let digest = text.as_deref().and_then(|text| text.split("  ").next()?.parse::<Digest>().ok());
         let digest = digest.filter(|digest| text == Some(mark_text(*digest))).ok_or(mark)?;
         let object = self.object(&digest.to_string());
-        let bytes = fs::read(&object).ok().filter(|bytes| Digest::of(bytes) == digest).ok_or(&object)?;
+        let bytes =
+            read_named(&object, MOST).ok().filter(|bytes| Digest::of(bytes) == digest).ok_or(&object)?;
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|_| &object)?;
         let day = manifest.day.parse().map_err(|_| &object)?;
         Ok(FrozenEdition { name: name.to_owned(), digest, day, manifest })
@@ -154,8 +161,10 @@ impl EditionStore {
     }
 
     /// What of the published editions is not as it was frozen.
-    pub fn damage_of_site(&self, site: &Path) -> Vec<EditionDamage> {
-        self.broken(|shown, _| Some(site.join(shown)).filter(|file| file.exists()))
+    pub fn damage_of_site(&self, place: &OutputFolder) -> Vec<EditionDamage> {
+        let ours =
+            |shown: &str| place.files.as_ref().is_some_and(|files| files.is_ours(&place.folder, shown));
+        self.broken(|shown, _| ours(shown).then(|| place.folder.join(shown)))
     }
 
     /// The files whose bytes do not have their digest, by where they lie.
@@ -166,7 +175,8 @@ impl EditionStore {
         let broken = |(edition, (path, file)): &(&FrozenEdition, (&String, &FrozenFile))| {
             let shown = shown(&edition.name, path);
             let lies = lies(&shown, file)?;
-            let whole = fs::read(&lies).is_ok_and(|bytes| Digest::of(&bytes).to_string() == file.digest);
+            let whole =
+                read_named(&lies, MOST).is_ok_and(|bytes| Digest::of(&bytes).to_string() == file.digest);
             (!whole).then(|| EditionDamage {
                 edition: edition.name.clone(),
                 file: lies,

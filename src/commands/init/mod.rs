@@ -36,22 +36,17 @@ struct Asked {
     title: String,
 }
 
-/// Writes the files into a folder, which may exist as long as it holds none of them.
+/// Writes the files into a folder, which is missing or empty: among files of others nobody could tell which are ours.
 pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome> {
     ensure!(
         fs::metadata(folder).map_or(true, |about| about.is_dir()),
         "{} is not a folder; choose another (nothing was written)",
         folder.display()
     );
+    let free = !folder.exists()
+        || output::is_free(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    ensure!(free, "{} already holds files; choose another folder (nothing was written)", folder.display());
     let files = files(&answers(asked, console)?)?;
-    // A link that leads nowhere is somebody's, too.
-    let taken =
-        files.iter().map(|(name, _)| folder.join(name)).find(|path| fs::symlink_metadata(path).is_ok());
-    ensure!(
-        taken.is_none(),
-        "{} already exists; choose another folder (nothing was written)",
-        taken.unwrap_or_default().display()
-    );
     for (name, text) in files {
         output::write_new(&folder.join(name), text.as_bytes())?;
         console.say(&format!("wrote     {}", folder.join(name).display()));

@@ -82,10 +82,12 @@ impl ReviewServer {
         let done = match (field("answer"), turn) {
             ("undo", _) => judging.undo_step(session),
             (_, None) => Ok("that question is not asked any more: nothing was written".to_owned()),
-            (answer, Some(turn)) => reply(&judging, answer, field("sector")).and_then(|reply| {
-                field("why").clone_into(&mut session.why);
-                judging.reply(session, turn, reply)
-            }),
+            (answer, Some(turn)) => {
+                reply(&judging, answer, [field("sector"), field("new")]).and_then(|reply| {
+                    field("why").clone_into(&mut session.why);
+                    judging.reply(session, turn, reply)
+                })
+            }
         };
         // A decision that cannot be taken is told on the page, beside the question.
         *note = done.unwrap_or_else(|refused| format!("{refused:#}"));
@@ -93,12 +95,14 @@ impl ReviewServer {
     }
 }
 
-fn reply(judging: &Judging, answer: &str, sector: &str) -> Result<Reply> {
-    match (answer, sector) {
-        ("same", _) => Ok(Reply::Judged(Verdict::Same)),
-        ("different", _) => Ok(Reply::Judged(Verdict::Different)),
-        ("file", "") => bail!("choose a sector, or skip"),
-        ("file", sector) => judging.meaning(sector).map(Reply::Filed),
+fn reply(judging: &Judging, answer: &str, [sector, new]: [&str; 2]) -> Result<Reply> {
+    match (answer, sector, new.trim()) {
+        ("same", ..) => Ok(Reply::Judged(Verdict::Same)),
+        ("different", ..) => Ok(Reply::Judged(Verdict::Different)),
+        ("file", "", "") => bail!("choose a sector, name a new one, or skip"),
+        ("file", sector, "") => judging.meaning(sector).map(Reply::Filed),
+        // A chosen sector cannot be unchosen in a form, but a name can be left out: whoever typed one means it.
+        ("file", _, new) => Ok(Reply::FiledAs(new.to_owned())),
         _ => Ok(Reply::Skipped),
     }
 }

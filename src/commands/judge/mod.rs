@@ -8,16 +8,18 @@ pub mod terminal;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::env;
+use std::fmt;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
 use super::Shell;
 use super::open_workspace::WorkspaceFiles;
 use super::pages::HeldPage;
-use model::{Day, Decision, Digest, Issue, Label, Register, SourceId, Verdict, text};
+use model::{CompanyId, Day, Decision, Digest, Issue, Label, Register, SectorId, SourceId, Verdict, text};
 use rank::questions::{self, Bearers, OpenPair, OpenQuestion, PairCard, UndecidableNames};
 use rank::resolve::Resolution;
-use workspace::{HeadingDecision, Judgement, Meaning, PageDecision, PageVerdict};
+use workspace::{Addition, HeadingDecision, Judgement, Meaning, NotAdded, PageDecision, PageVerdict};
 
 /// A workspace, open to be judged. Every decision is checked against what it says now, and becomes its last word.
 pub struct Judging<'s> {
@@ -43,7 +45,16 @@ pub struct Session {
 struct JudgingStep {
     turn: Turn,
     /// What was written; nothing where the question was skipped.
-    written: Option<Judgement>,
+    written: Option<Answer>,
+}
+
+/// What an answer wrote.
+#[derive(Debug)]
+enum Answer {
+    /// An entry of decisions.toml, which another entry takes back.
+    Decided(Judgement),
+    /// Lines of another file, which are taken away again.
+    Declared(Addition),
 }
 
 #[derive(Debug)]
@@ -81,6 +92,8 @@ impl WaitingCopy<'_> {
 pub enum Reply {
     Judged(Verdict),
     Filed(Meaning),
+    /// In a sector of this name, which is added if there is none.
+    FiledAs(String),
     Skipped,
 }
 
@@ -98,7 +111,8 @@ impl<'s> Judging<'s> {
         self.register.sectors.values().map(|sector| (sector.id.to_string(), sector.en.clone())).collect()
     }
 
-    /// The first question that was not skipped: headings before pairs, since a sector helps to tell companies apart.
+    /// The first question that was not skipped: headings before pairs, since a sector helps to tell companies apart, and
+    /// the sectors of single companies last, since each moves little.
     pub fn turn(&self, session: &Session) -> Option<Turn> {
         let skipped = session.skipped();
         let mut headings = questions::headings(&self.files.catalog, &self.register, &self.issues);
@@ -112,10 +126,20 @@ impl<'s> Judging<'s> {
         }
         let key = |open: &OpenPair| format!("pair {} {}", open.pair.one, open.pair.other);
         let mut open = self.pairs().iter().filter(|open| !skipped.contains(key(open).as_str())).peekable();
-        let first = *open.peek()?;
+        let Some(first) = open.peek().copied() else { return self.company_turn(session, &skipped) };
         let number = session.asked(|question| matches!(question, OpenQuestion::Pair(_))) + 1;
         let question = OpenQuestion::Pair(PairCard::new(&self.register, first));
         Some(Turn { key: key(first), question, number, left: open.count() })
+    }
+
+    fn company_turn(&self, session: &Session, skipped: &BTreeSet<&str>) -> Option<Turn> {
+        let key = |id: &CompanyId| format!("company {id}");
+        let mut open = questions::without_sector(&self.register);
+        open.retain(|id| !skipped.contains(key(id).as_str()));
+        let first = open.first()?;
+        let number = session.asked(|question| matches!(question, OpenQuestion::Company { .. })) + 1;
+        let question = OpenQuestion::sector_of(&self.register, *first);
+        Some(Turn { key: key(first), question, number, left: open.len() })
     }
 
     fn pairs(&self) -> &[OpenPair] {
@@ -125,33 +149,45 @@ impl<'s> Judging<'s> {
 
     /// Takes a reply to a question, and says what was done. A refused one leaves the question open.
     pub fn reply(&mut self, session: &mut Session, turn: Turn, reply: Reply) -> Result<String> {
-        let why = |reason: Option<&str>| match (session.why.trim(), reason) {
+        let written = self.written(session.why.trim(), &turn.question, reply)?;
+        session.why.clear();
+        let said = match &written {
+            None => format!("skipped {}", turn.question),
+            Some(written) => written.to_string(),
+        };
+        session.steps.push(JudgingStep { turn, written });
+        Ok(said)
+    }
+
+    fn written(&mut self, said: &str, question: &OpenQuestion, reply: Reply) -> Result<Option<Answer>> {
+        let why = |reason: Option<&str>| match (said, reason) {
             ("", None) => "judged in review".to_owned(),
             ("", Some(reason)) => format!("judged in review; {reason}"),
             (why, _) => why.to_owned(),
         };
-        let written = match (reply, &turn.question) {
-            (Reply::Skipped, _) => None,
+        match (reply, question) {
+            (Reply::Skipped, _) => Ok(None),
             (Reply::Judged(verdict), OpenQuestion::Pair(card)) => {
                 let [one, other] = card.sides.each_ref().map(|side| side.name.as_str());
-                Some(self.decide(verdict, one, other, &why(Some(&card.reason)))?)
+                Ok(Some(Answer::Decided(self.decide(verdict, one, other, &why(Some(&card.reason)))?)))
             }
             (Reply::Filed(meaning), OpenQuestion::Heading(heading)) => {
                 let likely = heading.likely.iter().find(|likely| likely.sector.as_str() == meaning.word());
                 let why = why(likely.map(|likely| likely.reason.as_str()));
-                Some(self.file(heading.source.as_str(), &heading.printed, meaning, &why)?)
+                let filed = self.file(heading.source.as_str(), &heading.printed, meaning, &why)?;
+                Ok(Some(Answer::Decided(filed)))
             }
-            (Reply::Judged(_), OpenQuestion::Heading(_)) | (Reply::Filed(_), OpenQuestion::Pair(_)) => {
+            (Reply::Filed(Meaning::Sector(sector)), OpenQuestion::Company { id, .. }) => {
+                Ok(Some(Answer::Declared(self.declare(id, sector)?)))
+            }
+            (Reply::FiledAs(name), OpenQuestion::Heading(_) | OpenQuestion::Company { .. }) => {
+                let sector = self.sector(&name)?;
+                self.written(said, question, Reply::Filed(Meaning::Sector(sector)))
+            }
+            (Reply::Judged(_) | Reply::Filed(_) | Reply::FiledAs(_), _) => {
                 bail!("that does not answer this question; nothing was written")
             }
-        };
-        session.why.clear();
-        let said = match &written {
-            Some(written) => written.to_string(),
-            None => format!("skipped {}", turn.question),
-        };
-        session.steps.push(JudgingStep { turn, written });
-        Ok(said)
+        }
     }
 
     /// Takes back the last step of a session, and says which.
@@ -159,15 +195,67 @@ impl<'s> Judging<'s> {
         let last = session.steps.last().context("nothing to undo in this session")?;
         let said = match &last.written {
             None => format!("asked again: {}", last.turn.question),
-            Some(written) => {
-                let written = written.clone();
-                self.take_back(&written, "taken back in review")?;
-                format!("undone: {written}")
+            Some(answer) => {
+                match answer {
+                    Answer::Decided(judgement) => self.take_back(judgement, "taken back in review")?,
+                    Answer::Declared(addition) => self.put(|workspace| addition.take_back(workspace))?,
+                }
+                format!("undone: {answer}")
             }
         };
         // Only now: a step that could not be taken back stays the last one.
         session.steps.pop();
         Ok(said)
+    }
+
+    /// The sector of this identifier or name, in any language; else one more in `sectors.toml`, named so in the first
+    /// language of the site. It stays when the answer is taken back: the log, which only grows, names it.
+    fn sector(&mut self, named: &str) -> Result<SectorId> {
+        let name = one_line(named);
+        if let Some(known) = self.sector_named(&name) {
+            return Ok(known);
+        }
+        let id = SectorId::new(&text::slug(&name)).with_context(|| format!("“{name}” names no sector"))?;
+        ensure!(
+            !self.register.sectors.contains_key(&id),
+            "sectors.toml has a sector {id} with another name; choose it, or another name"
+        );
+        let languages = &self.files.catalog.settings.site.languages;
+        let language = *languages.first().expect("a site has a language");
+        let added = workspace::sector_added(&self.shell.workspace, id, &name, language)?;
+        self.put(|workspace| added.write(workspace))?;
+        Ok(id)
+    }
+
+    /// The sector that an identifier or a name means, whatever its capitals and accents.
+    pub fn sector_named(&self, name: &str) -> Option<SectorId> {
+        let folded = text::heading(name);
+        let mut sectors = self.register.sectors.values();
+        let found = sectors.find(|sector| {
+            let names = [&sector.fr, &sector.en].into_iter().chain(sector.others.values());
+            sector.id.as_str() == name || names.into_iter().any(|known| text::heading(known) == folded)
+        });
+        found.map(|sector| sector.id)
+    }
+
+    fn declare(&mut self, company: &CompanyId, sector: SectorId) -> Result<Addition> {
+        let company = self.register.company(company);
+        let added = workspace::company_sector_added(&self.shell.workspace, company, sector)?;
+        self.put(|workspace| added.write(workspace))?;
+        Ok(added)
+    }
+
+    /// Changes a file of the workspace, and reads it anew.
+    fn put(&mut self, change: impl FnOnce(&Path) -> Result<(), NotAdded>) -> Result<()> {
+        change(&self.shell.workspace)?;
+        self.files = WorkspaceFiles::open(self.shell)?;
+        self.understand();
+        Ok(())
+    }
+
+    fn understand(&mut self) {
+        Resolution { register: self.register, issues: self.issues } = self.files.resolve();
+        self.pairs.take();
     }
 
     /// Writes down that two names are the same or different.
@@ -316,8 +404,7 @@ impl<'s> Judging<'s> {
             Judgement::Names(_) => self.files.catalog.decisions.push(judgement.clone()),
             Judgement::Heading(_) | Judgement::Page(_) => self.files = WorkspaceFiles::open(self.shell)?,
         }
-        Resolution { register: self.register, issues: self.issues } = self.files.resolve();
-        self.pairs.take();
+        self.understand();
         Ok(judgement)
     }
 }
@@ -335,6 +422,19 @@ impl Session {
     /// How many questions were answered, those that were skipped left out.
     pub fn judged(&self) -> usize {
         self.steps.iter().filter(|step| step.written.is_some()).count()
+    }
+}
+
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decided(judgement) => judgement.fmt(f),
+            Self::Declared(added) => {
+                let lines: Vec<&str> =
+                    added.pieces().flat_map(str::lines).filter(|line| !line.is_empty()).collect();
+                write!(f, "{}: {}", added.file, lines.join(", "))
+            }
+        }
     }
 }
 

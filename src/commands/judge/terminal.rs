@@ -1,13 +1,13 @@
 //! `palmares review`: headings without a sector and names that may be one company, judged by single keys.
 
 use std::fmt::Write;
-use std::io::{self, BufRead, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read};
 
 use anyhow::{Context, Result};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::{Judging, Reply, Session, Turn};
-use crate::commands::{Outcome, Shell};
+use crate::commands::{Outcome, Shell, typed_line};
 use model::Verdict;
 use rank::questions::{OpenQuestion, PairCard, Quote, Side, UnmappedHeading};
 use workspace::Meaning;
@@ -29,6 +29,10 @@ pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
                 session.why = keys.line()?;
                 if session.why.is_empty() { String::new() } else { format!("why: {}", session.why) }
             }
+            Some(b'o') if turn.question.is_of_a_sector() => match other_sector(&judging, &mut keys, shell)? {
+                Some(reply) => told(judging.reply(&mut session, turn, reply)),
+                None => String::new(),
+            },
             Some(key) => match reply(&turn.question, key) {
                 Some(reply) => told(judging.reply(&mut session, turn, reply)),
                 None => String::new(),
@@ -41,6 +45,25 @@ pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
     let judged = session.judged();
     shell.console.say(&format!("judged    {judged}, {left} left; palmares build shows what has moved"));
     Ok(Outcome::Done)
+}
+
+/// The sector that somebody types. One that nobody has declared is only made when that is meant: a slip of the finger
+/// must not become a sector of the site.
+fn other_sector(judging: &Judging, keys: &mut KeyReader, shell: &Shell) -> Result<Option<Reply>> {
+    shell.console.answer("\nsector (its name or identifier; Enter for none)? ")?;
+    let name = keys.line()?;
+    if name.is_empty() {
+        return Ok(None);
+    }
+    if judging.sector_named(&name).is_none() {
+        shell
+            .console
+            .answer(&format!("there is no sector “{name}” yet: y makes it, any other key does not\n"))?;
+        if keys.next()? != Some(b'y') {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Reply::FiledAs(name)))
 }
 
 /// A refusal is told where a success would be: beside the next question, which is then the same one.
@@ -60,7 +83,7 @@ fn reply(question: &OpenQuestion, key: u8) -> Option<Reply> {
             let likely = heading.likely.get(usize::from(key - b'1'))?;
             Some(Reply::Filed(Meaning::Sector(likely.sector)))
         }
-        (OpenQuestion::Pair(_) | OpenQuestion::Heading(_), _) => None,
+        (OpenQuestion::Pair(_) | OpenQuestion::Heading(_) | OpenQuestion::Company { .. }, _) => None,
     }
 }
 
@@ -83,10 +106,14 @@ fn asked(turn: &Turn) -> String {
                 + &under(heading, NAMES)
                 + &offered(heading)
                 + &format!(
-                    "\n{number}e each company keeps its own   n no sector   {KEYS}\n\
-                     another sector: palmares decide heading {} \"{}\" SECTOR --why …\n",
-                    heading.source, heading.printed
+                    "\n{number}o another sector, or a new one   e each company keeps its own   n no sector\n{KEYS}\n"
                 )
+        }
+        OpenQuestion::Company { side: shown, .. } => {
+            let plural = if turn.left == 1 { "company that won has" } else { "companies that won have" };
+            format!("{} {plural} no sector. In which is this one?\n", turn.left)
+                + &side(shown, FIRST)
+                + &format!("\no its sector, or a new one   {KEYS}\n")
         }
         OpenQuestion::Pair(card) => {
             let (number, total) = (turn.number, turn.number - 1 + turn.left);
@@ -107,6 +134,7 @@ fn everything(question: &OpenQuestion) -> String {
         OpenQuestion::Pair(card) => {
             sides(card, usize::MAX) + &lines("same", card.effect.iter().map(String::as_str), usize::MAX)
         }
+        OpenQuestion::Company { side: shown, .. } => side(shown, usize::MAX),
     };
     all + "\nwhy (kept for your next answer; Enter for none)? "
 }
@@ -220,9 +248,7 @@ impl KeyReader {
         let key = if self.found.is_some() {
             pressed(io::stdin().lock().bytes()).context("cannot read a key")?
         } else {
-            let mut line = String::new();
-            let read = io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
-            (read > 0).then(|| line.trim().bytes().next().unwrap_or(b' '))
+            typed_line()?.map(|line| line.bytes().next().unwrap_or(b' '))
         };
         Ok(key.filter(|key| !STOP.contains(key)))
     }
@@ -230,10 +256,9 @@ impl KeyReader {
     /// A line of text, without blanks around it.
     pub fn line(&mut self) -> Result<String> {
         self.give_back()?;
-        let mut line = String::new();
-        io::stdin().lock().read_line(&mut line).context("cannot read a line")?;
+        let line = typed_line()?;
         self.listen_to_keys()?;
-        Ok(line.trim().to_owned())
+        Ok(line.unwrap_or_default())
     }
 }
 

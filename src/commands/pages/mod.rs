@@ -29,7 +29,6 @@ use workspace::{Catalog, Rule};
 pub struct Pages {
     /// The records, in the order of sources and editions.
     pub records: Vec<Record>,
-    /// What was not understood.
     pub issues: Vec<Issue>,
     /// Readings that wait for a person.
     pub held: Vec<HeldPage>,
@@ -56,7 +55,6 @@ pub struct HeldPage {
 /// One archived copy of a page, opened.
 #[derive(Debug)]
 pub struct Copy {
-    /// Its bytes, decoded.
     pub opened: OpenedPage,
     /// What its records have in common.
     pub context: Context,

@@ -106,7 +106,6 @@ fn withheld(reason: &Withheld, names: &impl Fn(&[CompanyId]) -> String) -> Strin
     }
 }
 
-/// Which sector.
 #[derive(Debug, Args)]
 pub struct SectorArgs {
     /// Its identifier; all families when none

@@ -5,7 +5,6 @@ mod shown;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -16,14 +15,13 @@ use clap::Args;
 use super::crawl::ARCHIVE;
 use super::open_workspace::{read_catalog, read_catalog_in_part};
 use super::pages::{OpenedPage, places};
-use super::{Outcome, Shell};
+use super::{Outcome, Shell, read_named};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
 use read::{self, Context, Known};
 use workspace::Catalog;
 use workspace::Rule;
 
-/// What to try.
 #[derive(Debug, Args)]
 pub struct TryArgs {
     /// A file, an address that the archive holds, or a source of the workspace
@@ -112,7 +110,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial>
     let known = Arc::new(Known::new(catalog.companies.values()));
     let path = Path::new(&asked.target);
     if path.is_file() {
-        let bytes = fs::read(path).with_context(|| format!("cannot read {}", asked.target))?;
+        let bytes = read_named(path, read::LARGEST as u64)?;
         let digest = Digest::of(&bytes);
         let named = edition_of(catalog, |_, url| url == asked.target);
         let (source, kind) = named.map_or((source, Kind::Ranking), |(source, _, kind)| (source, kind));

@@ -112,7 +112,6 @@ pub fn held(read: &Extraction) -> String {
     out
 }
 
-/// What was not understood.
 pub fn unread(read: &Extraction) -> String {
     let mut out = String::new();
     for unread in &read.unread {

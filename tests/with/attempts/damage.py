@@ -102,12 +102,15 @@ def xlsx(sheet, **more):
              "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>',
              "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="r1"/></sheets></workbook>',
              "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-             "xl/worksheets/sheet1.xml": sheet} | {name.replace("__", "/"): text for name, text in more.items()}
+             "xl/worksheets/sheet1.xml": sheet} | {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in more.items()}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, text in files.items():
             packed.writestr(name, text)
     return out.getvalue()
+
+
+NUMBERED = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 
 
 def cells(*rows, before=""):
@@ -155,6 +158,8 @@ def PAGES():
     sheets = {"a billion laughs": xlsx(cells(["Company"], ["&j;"], before=laughs)), "an external entity": xlsx(cells(["Company"], ["&x;"], before='<!DOCTYPE x [<!ENTITY x SYSTEM "file:///etc/passwd">]>')), "a bomb": xlsx(cells(["Company"], ["Evil" * 20_000_000])), "17 thousand million cells": xlsx('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Company</t></is></c></row><row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>Evil</t></is></c></row></sheetData></worksheet>'),
               "cut in half": xlsx(cells(["Company"], ["Evil"]))[:500], "no workbook inside": xlsx("")[:0] or b"PK\x05\x06" + b"\0" * 18, "a sheet that is no XML": xlsx("Evil"), "a sheet that is missing": xlsx(cells(["Company"]), xl___rels__workbook="x").replace(b"sheet1.xml", b"sheet9.xml"), "a path that climbs": xlsx(cells(["Company"], ["Evil"])).replace(b"worksheets/sheet1.xml", b"../../../etc/passwdxx"), "shared text that is not there": xlsx('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>Company</t></is></c></row><row><c t="s"><v>99</v></c></row></sheetData></worksheet>'),
               "an error for a name": xlsx('<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="inlineStr"><is><t>Company</t></is></c></row><row><c t="e"><v>#REF!</v></c></row></sheetData></worksheet>'), "an old workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000}
+    sheets["a shared text of 1 MB in 100,000 cells"] = xlsx(NUMBERED.format('<row><c t="s"><v>0</v></c></row>' + '<row><c t="s"><v>1</v></c></row>' * 99_000), xl__sharedStrings_xml=f"<sst><si><t>Company</t></si><si><t>{'Evil' * 250_000}</t></si></sst>")
+    sheets["a cell far to the right, and 100,000 rows"] = xlsx(NUMBERED.format('<row><c t="inlineStr"><is><t>Company</t></is></c><c r="ZZZZ1"><v>1</v></c></row>' + '<row><c t="inlineStr"><is><t>Evil</t></is></c></row>' * 99_000))
     for what, body in sheets.items():
         yield "workbook: " + what, body, "page.xlsx", "table", None
     pdfs = {"cut": pdf(text)[:200], "no text": pdf(b""), "a page that holds itself": pdf(text).replace(b"[3 0 R]", b"[2 0 R]"), "encrypted": pdf(text).replace(b"/Root 1 0 R", b"/Root 1 0 R/Encrypt<</Filter/Standard/V 1/R 2/O(xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx)/U(xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx)/P -4>>"), "an action of JavaScript": pdf(b"", more="/OpenAction<</S/JavaScript/JS(app.alert(1))>>"), "only its name": b"%PDF-1.7\n", "a million objects": b"%PDF-1.4\n" + b"1 0 obj<<>>endobj\n" * 300_000}

@@ -46,10 +46,16 @@ def whole_records(folder):
     return found
 
 
-def kill(command, folder, after):
-    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def kill(command, folder, after, typed=""):
+    """Kills the program and what it started, git and rsync, as a machine that goes off does."""
+    process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    process.stdin.write(typed.encode())
+    process.stdin.close()
     time.sleep(after)
-    process.send_signal(signal.SIGKILL)
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
     return process.wait() == -signal.SIGKILL
 
 
@@ -62,7 +68,7 @@ def timed(w, *words):
 
 def killed(times):
     moments = random.Random(times)
-    kinds = (killed_builds, killed_crawls, killed_imports, killed_decisions)
+    kinds = (killed_builds, killed_crawls, killed_imports, killed_decisions, killed_branches, killed_folders, killed_acceptances, killed_gatherings)
     return [row for kills in kinds for row in kills(times, moments)]
 
 
@@ -143,6 +149,90 @@ def killed_decisions(times, moments):
                 verdict = "lost"
             yield row("decide", after, hit, verdict, f"{len(now)} bytes of decisions")
         yield row("the check after those", 0, False, "ok" if w.run("check").code == 0 else "lost")
+
+
+def killed_branches(times, moments):
+    """`publish` to a branch of git: always one of the two sites, whole."""
+    def published(w):
+        return subprocess.run(["git", "-C", w.folder / "host", "ls-tree", "-r", "pages"], capture_output=True, text=True, check=True).stdout
+    yield from killed_publications("git", lambda w: f"git:{w.folder}/host#pages", published, times, moments)
+
+
+def killed_folders(times, moments):
+    """`publish` to a folder by rsync, which sends file by file: what others put there stays, and the next run puts all right."""
+    def published(w):
+        host = w.folder / "host"
+        return "".join(f"{path.relative_to(host)} {zlib.crc32(path.read_bytes())}\n" for path in sorted(host.rglob("*")) if path.is_file() and path.name != "CNAME")
+    yield from killed_publications("rsync", lambda w: f"rsync:{w.folder}/host", published, times, moments)
+
+
+def killed_publications(kind, target, published, times, moments):
+    if not shutil.which(kind):
+        yield Row("kill -9", f"publish by {kind}", "all or nothing", f"{kind} is not installed", "-")
+        return
+    with Workspace(model("typed")) as w:
+        w.edit("sources.toml", "https://example.org/\"", "https://prizes.test/\"")
+        host, sites, days = w.folder / "host", {}, (OTHER_DAY, "2026-11-21")
+        if kind == "git":
+            subprocess.run(["git", "init", "--quiet", "--bare", host], check=True)
+        for day in days:
+            begun = time.monotonic()
+            assert w.run("--as-of", day, "publish", "--to", target(w)).code == 0
+            takes = time.monotonic() - begun
+            sites[published(w)] = day
+        for nth in range(times):
+            if kind == "rsync":
+                if nth % 10 == 9:
+                    shutil.rmtree(host)
+                host.mkdir(exist_ok=True)
+                (host / "CNAME").write_text("prizes.test") if (host / ".palmares-site").exists() else None
+            kept = (host / "CNAME").exists()
+            after = moments.random() * takes * 1.1
+            hit = kill(w.command("--as-of", days[nth % 2], "publish", "--to", target(w)), w.folder, after)
+            whole = published(w) in sites if kind == "git" else (host / "CNAME").exists() == kept
+            yield row(f"publish by {kind}", after, hit, "ok" if whole else "lost")
+        ended = w.run("publish", "--to", target(w))
+        left = [path.name for path in w.root.iterdir() if ".palmares-" in path.name and path.name != ".palmares-published"]
+        verdict = "lost" if ended.code != 0 or sites.get(published(w)) != days[1] else "wrong" if left else "ok"
+        yield row(f"the publish by {kind} after those", 0, False, verdict, f"{ended.line()}; left beside: {left}")
+
+
+def killed_acceptances(times, moments):
+    with Workspace(model("typed")) as w:
+        path, takes = w.root / "data/example_award.csv", timed(w, "check")
+        head, line = "source,edition,category,rank,outcome,company,url,evidence\n", "example_award,2026,Prize {0},{1},placed,Sent {0} {1},https://example.org/w,stated\n"
+        for nth in range(times):
+            (w.folder / "sent.csv").write_text(head + "".join(line.format(nth, place) for place in (1, 2, 3)))
+            before, after = path.read_text(), moments.random() * takes * 1.2
+            hit = kill(w.command("accept", w.folder / "sent.csv", "--yes", "--who", "x", "--why", "y"), w.folder, after)
+            now = path.read_text()
+            whole = now.startswith(before) and now[len(before):].count("\n") in (0, 3) and now.endswith("\n")
+            yield row("accept", after, hit, "ok" if whole else "lost", f"{len(now)} bytes of rows")
+        (w.folder / "sent.csv").write_text(head + line.format("last", 1))
+        good = w.run("accept", w.folder / "sent.csv", "--yes", "--who", "x", "--why", "y").code == 0 and w.run("check").code in (0, 2)
+        left = [path.name for path in (w.root / "data").iterdir() if path.suffix != ".csv"]
+        yield row("the accept after those", 0, False, "lost" if not good else "wrong" if left else "ok", f"left beside: {left}")
+
+
+def killed_gatherings(times, moments):
+    with Workspace(model("typed")) as w:
+        # Its own page is an example, and is not there.
+        editions = "".join(f'\n[source.example_award.edition.{year}]\nurl = "https://example.org/{year}"\n' for year in range(1900, 1900 + times))
+        w.write("sources.toml", (w.root / "sources.toml").read_text() + editions)
+        for year in range(1900, 1900 + times):
+            w.bring(page(f"Alba {year}", f"Borea {year}", f"Cirrus {year}"), f"https://example.org/{year}")
+        path, takes = w.root / "data/example_award.csv", timed(w, "gather")
+        first = path.read_text()
+        for nth in range(times):
+            before, after = path.read_text(), moments.random() * takes * 3
+            hit = kill(w.command("gather"), w.folder, after, typed="s\nw\n")
+            now = path.read_text()
+            whole = now.startswith(before) and now[len(before):].count("\n") % 3 == 0 and now.endswith("\n")
+            yield row("gather", after, hit, "ok" if whole else "lost", f"{len(now)} bytes of rows")
+        process = subprocess.run(w.command("gather"), cwd=w.folder, input="s\nw\n" * (times + 1), capture_output=True, text=True, check=False)
+        rows = path.read_text()[len(first):].splitlines()
+        once = len(rows) == len(set(rows)) == 3 * times and w.run("check").code in (0, 2)
+        yield row("the gather after those", 0, False, "ok" if process.returncode == 0 and once else "lost", f"{len(rows)} rows of {3 * times}")
 
 
 # What the machine refuses. The site and the inputs stay as they were, or the command goes through.
@@ -274,7 +364,7 @@ def clocks():
 
 # Two at once.
 
-TOGETHER = {"build": ["build"], "check": ["check"], "crawl": ["crawl"], "decide": ["decide", "different", "Example Bank", "{n}", "--who", "x", "--why", "y"], "import": ["archive", "import", "{page}", "--url", "https://example.org/{n}", "--date", "2024-03-01"], "repair": ["archive", "check", "--repair"]}
+TOGETHER = {"build": ["build"], "check": ["check"], "crawl": ["crawl"], "decide": ["decide", "different", "Example Bank", "{n}", "--who", "x", "--why", "y"], "import": ["archive", "import", "{page}", "--url", "https://example.org/{n}", "--date", "2024-03-01"], "repair": ["archive", "check", "--repair"], "accept": ["accept", "{sent}", "--yes", "--who", "x", "--why", "y"], "publish": ["publish", "--to", "git:{host}#pages"]}
 
 
 def together(one, other, rounds):
@@ -284,12 +374,16 @@ def together(one, other, rounds):
         settings = '[crawl]\nallow-private = ["127.0.0.1"]\npause = "0"\nretries = 0\nrequest-time = "3s"\n'
         w.write("sources.toml", (w.root / "sources.toml").read_text().replace("[crawl]\n", settings, 1) + source("li", f"http://127.0.0.1:{server.port}/", "c"))
         (w.folder / "page.html").write_text(page("Other"))
-        fault, seen, decided, imported = None, [], [], []
+        w.edit("sources.toml", "https://example.org/\"", "https://prizes.test/\"")
+        subprocess.run(["git", "init", "--quiet", "--bare", w.folder / "host"], check=True)
+        fault, seen, decided, imported, accepted = None, [], [], [], []
         for nth in range(rounds):
             running = []
             for side, command in enumerate((one, other)):
                 name = f"Name {nth} {side}"
-                words = [word.format(n=name.replace(" ", "-") if command == "import" else name, page=w.folder / "page.html") for word in TOGETHER[command]]
+                sent = w.folder / f"sent-{side}.csv"
+                sent.write_text(f"source,edition,category,outcome,company,url,evidence\nexample_award,2026,Sent,winner,Sent {name},https://example.org/w,stated\n")
+                words = [word.format(n=name.replace(" ", "-") if command == "import" else name, page=w.folder / "page.html", sent=sent, host=w.folder / "host") for word in TOGETHER[command]]
                 running.append((command, name, subprocess.Popen(w.command(*words), cwd=w.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)))
             for command, name, process in running:
                 try:
@@ -300,15 +394,17 @@ def together(one, other, rounds):
                 seen.append(process.returncode)
                 if "panicked at" in told:
                     fault = "panicked"
-                elif process.returncode == 1 and not re.search(r"being written by process|wait for it|another|busy", told):
+                elif process.returncode == 1 and not re.search(r"being written by process|wait for it|another|busy|changed since|fetch first|rejected", told):
                     fault = fault or "wrong"
                     seen.append(told.strip().splitlines()[-1][:80])
                 if process.returncode in (0, 2):
                     decided += [name] * (command == "decide")
                     imported += [name.replace(" ", "-")] * (command == "import")
+                    accepted += [name] * (command == "accept")
         decisions = (w.root / "decisions.toml").read_text() if decided else ""
         index = (w.root / "archive/index.cdxj").read_text()
-        if any(f'"{name}"' not in decisions for name in decided) or any(f"/{name}" not in index for name in imported):
+        taken = (w.root / "data/example_award.csv").read_text()
+        if any(f"Sent {name}," not in taken for name in accepted) or any(f'"{name}"' not in decisions for name in decided) or any(f"/{name}" not in index for name in imported):
             fault = fault or "lost"
         if w.run("build").code not in (0, 2) or "Good" not in w.names() or w.run("archive", "check").code != 0:
             fault = fault or "lost"

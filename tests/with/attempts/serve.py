@@ -26,6 +26,19 @@ def asked(port, request, seconds=5):
         return found
 
 
+def ends(stream):
+    """Whether the other side closes by itself."""
+    stream.settimeout(30)
+    try:
+        while stream.recv(65536):
+            pass
+        return True
+    except TimeoutError:
+        return False
+    except OSError:
+        return True
+
+
 def request(path, *lines, host=None, method="GET"):
     return lambda port: asked(port, f"{method} {path} HTTP/1.1\r\nHost: {host or f'127.0.0.1:{port}'}\r\nConnection: close\r\n" + "".join(line + "\r\n" for line in lines) + "\r\n")
 
@@ -79,6 +92,11 @@ def served():
                     answer = b""
                 rows.append(Row("serve", what if len(what) < 90 else what[:80] + "…", "a page, or refused", f"status {status(answer)}, {len(answer)} bytes", "ok" if right(answer) else "let in"))
             rows.append(Row("serve", "50 requests whose head never ends, meanwhile", "others are answered", "answered", "ok" if status(request("/")(port)) == 200 else "hung"))
+            slow.append(socket.create_connection(("127.0.0.1", port)))
+            slow[-1].sendall(f"POST /desk/file HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: 9\r\n\r\nx".encode())
+            for what, stream in (("a request whose head never ends", slow[0]), ("a request whose body never ends", slow[-1])):
+                closed = ends(stream)
+                rows.append(Row("serve", what, "closed in time", "closed" if closed else "open after 30 s", "ok" if closed else "hung"))
             for stream in slow:
                 stream.close()
         finally:

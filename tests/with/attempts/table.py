@@ -109,10 +109,10 @@ class Workspace:
         day = [] if "--as-of" in words else ["--as-of", DAY]
         return [self.program, "--color", "never", *day, "--workspace", self.root, *words]
 
-    def run(self, *words, limits=(), seconds=SECONDS, before=()):
+    def run(self, *words, limits=(), seconds=SECONDS, before=(), within=None):
         """Runs the program within 4 GB, whatever comes of it."""
         limits = limits or ("--as=4000000000",)
-        process = subprocess.Popen([*before, "prlimit", *limits, *self.command(*words)], cwd=self.folder,
+        process = subprocess.Popen([*before, "prlimit", *limits, *self.command(*words)], cwd=within or self.folder,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                    restore_signals=False)
         try:

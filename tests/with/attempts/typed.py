@@ -197,7 +197,12 @@ LINES = [("--as-of yesterday build", "refused"), ("--as-of 2026-02-30 build", "r
          ("show company ../../etc/passwd", "refused"), ("show company \u202e", "refused"), ("post 99999", "refused"), ("post -1", "refused"), ("post 1800", "refused"), ("freeze ../../x.html", "refused"), ("freeze /etc/passwd", "refused"),
          ("brief ../x", "refused"), ("brief \u200b", "refused"), ("decide same A A --who x --why y", "refused"), ("decide heading nobody X banking --who x --why y", "refused"), ("decide undo --who x --why y", "refused"),
          ("try nobody", "refused"), ("try /dev/zero --rule li", "refused"), ("archive import /dev/zero --url https://example.org/ --date 2024-01-01", "refused"), ("archive import /etc --url https://example.org/ --date 2024-01-01", "refused"),
-         ("archive import none.html --url https://example.org/ --date 2024-01-01", "refused"), ("crawl nobody", "refused"), ("serve --port 99999", "refused"), ("schema nothing", "refused"), ("nothing", "refused"), ("crawl --edition 1", "either")]
+         ("archive import none.html --url https://example.org/ --date 2024-01-01", "refused"), ("crawl nobody", "refused"),
+         *((f"{verb} {file}", "refused") for verb in ("accept --source example_award", "badge verify", "check-citations", "refresh") for file in ("/dev/zero", "/etc", "none.csv", "../pipe", "../large")),
+         ("verify --all", "either"), ("verify fig-0000000000", "refused"), ("verify nothing", "refused"), ("show figure fig-0000000000", "refused"), ("claim Prize --company \u202e", "refused"), ("explain \u202e", "refused"), ("words ../x", "refused"), ("publish --to ftp:x", "refused"), ("publish --to git:--upload-pack=x", "refused"), ("publish --to rsync:-e", "refused"),
+         *((f"publish --to {to}", "refused") for to in ("git:/dev/null", "git:nowhere.git", "rsync:/dev/null", "rsync:/etc", "rsync:..")),
+         *((f"{verb} --out {out}", "refused") for verb in ("post 2026", "brief banking") for out in (".", "..", "/", "/etc", "/dev/null", "../pipe", "../mine", "archive", "data", "pages", "public", "sources.toml")),
+         ("init .", "refused"), ("init /etc", "refused"), ("init /dev/null", "refused"), ("init ../pipe", "refused"), ("init ../mine", "refused"), ("serve --port 99999", "refused"), ("schema nothing", "refused"), ("nothing", "refused"), ("crawl --edition 1", "either")]
 
 
 def attempts():
@@ -210,9 +215,21 @@ def attempts():
 
 def command(line, expected):
     with Workspace(model("typed")) as w:
+        w.edit("sources.toml", "https://example.org/\"", "https://prizes.test/\"")
+        os.mkfifo(w.folder / "pipe")
+        (w.folder / "mine").mkdir()
+        (w.folder / "mine/thesis.docx").write_text("years of work")
+        with open(w.folder / "large", "wb") as large:
+            large.truncate(9_000_000_000)
+        inputs = {path: path.read_bytes() for path in [w.folder / "mine/thesis.docx", *w.root.rglob("*.toml"), *w.root.rglob("*.csv")] if "public" not in path.parts}
         before = w.site()
-        ended = w.run(*line.split(" "))
-        fault = ended.fault() or ("lost" if ended.code and w.site() != before else None)
+        words = line.split(" ")
+        # Paths are told from the workspace, in which a user stands.
+        ended = w.run(*words, within=w.root)
+        # Even `publish` builds first, and hands the site over to nobody where it is refused.
+        fault = ended.fault() or ("lost" if ended.code and w.site() != before and words[0] != "publish" else None)
+        if any(not path.exists() or path.read_bytes() != raw for path, raw in inputs.items()) or len(list((w.folder / "mine").iterdir())) != 1:
+            fault = "lost"
         # clap ends with 2 at words that it does not know.
         refused = ended.code == 1 or (ended.code == 2 and "error:" in ended.err)
         if not fault and expected == "refused" and not refused:

@@ -10,7 +10,6 @@ const DISALLOW: [&str; 6] = ["disallow", "dissallow", "dissalow", "disalow", "di
 pub enum Says {
     /// They may be asked for.
     Allow,
-    /// They may not.
     Disallow,
 }
 

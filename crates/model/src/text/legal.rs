@@ -77,8 +77,7 @@ pub(super) fn without(text: &str) -> Option<String> {
     (name.len() < text.len()).then(|| name.to_owned())
 }
 
-/// Whether words are nothing but legal forms: `Inc.`, `Co., Ltd`, `株式会社`. No company has such a name; it was cut off
-/// from one.
+/// Whether words are nothing but legal forms: `Inc.`, `Co., Ltd`, `株式会社`. It was cut off a name.
 pub fn is_legal_form(text: &str) -> bool {
     let plain = plain(text);
     let folded = letters::initials(&plain).unwrap_or(plain);

@@ -59,7 +59,7 @@ impl PairCard {
 }
 
 impl Side {
-    fn new(register: &Register, id: &CompanyId) -> Self {
+    pub(super) fn new(register: &Register, id: &CompanyId) -> Self {
         let company = register.company(id);
         let awards: Vec<&Award> = register.awards.iter().filter(|a| a.company.as_ref() == Some(id)).collect();
         let measures = register.measures.iter().filter(|m| m.subject == Subject::Company(*id));

@@ -1,11 +1,12 @@
-//! Sector headings that nobody has mapped: what stands under each, and which sectors it may mean.
+//! Sectors that are missing: headings that nobody has mapped, with what stands under each and which sectors it may mean;
+//! and companies that won something and have none.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Bearers;
 use model::text;
-use model::{CompanyId, Issue, Label, Register, SectorId, SourceId};
+use model::{CompanyId, Counting, Issue, Label, Register, SectorId, SourceId};
 use workspace::{Catalog, Meaning};
 
 // How many sectors are offered for a heading.
@@ -35,6 +36,21 @@ pub struct LikelySector {
     pub sector: SectorId,
     pub name: String,
     pub reason: String,
+}
+
+/// The companies that are ranked and have no sector, those with most awards first; none where nobody declared sectors.
+pub fn without_sector(register: &Register) -> Vec<CompanyId> {
+    if register.sectors.is_empty() {
+        return vec![];
+    }
+    let mut counted = BTreeMap::<CompanyId, usize>::new();
+    for award in register.awards.iter().filter(|award| award.counting == Counting::Counts) {
+        let company = award.company.filter(|id| register.company(id).sector.is_none());
+        company.into_iter().for_each(|id| *counted.entry(id).or_default() += 1);
+    }
+    let mut companies: Vec<CompanyId> = counted.keys().copied().collect();
+    companies.sort_by_key(|id| (Reverse(counted[id]), *id));
+    companies
 }
 
 /// The headings among the issues of a register.

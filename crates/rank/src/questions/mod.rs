@@ -5,7 +5,7 @@
 //! 2. `effect`: what joining two companies would change on the default leaderboards.
 //! 3. `card`: what a person needs to see of a pair to answer.
 //! 4. `check`: which companies bear a printed name, and whether a decision on two names can be followed.
-//! 5. `headings`: sector headings that nobody has mapped, and what each may mean.
+//! 5. `headings`: sector headings that nobody has mapped, and what each may mean; companies without a sector.
 
 mod card;
 mod check;
@@ -23,7 +23,7 @@ use workspace::RankingSettings;
 pub use card::{PairCard, Quote, Side};
 pub use check::{Bearers, UndecidableNames, between, check};
 pub use effect::{BoardEffect, Effect, NumberChange, RankChange, effects};
-pub use headings::{LikelySector, UnmappedHeading, headings};
+pub use headings::{LikelySector, UnmappedHeading, headings, without_sector};
 
 // How many companies one name is asked to be.
 const CANDIDATES: usize = 3;
@@ -59,6 +59,23 @@ pub enum OpenQuestion {
     Heading(UnmappedHeading),
     /// Whether two companies are one.
     Pair(PairCard),
+    /// In which sector a company is.
+    Company { id: CompanyId, side: Side },
+}
+
+impl OpenQuestion {
+    /// The question in which sector a company is.
+    pub fn sector_of(register: &Register, id: CompanyId) -> Self {
+        Self::Company { id, side: Side::new(register, &id) }
+    }
+
+    /// Whether a sector answers it.
+    pub fn is_of_a_sector(&self) -> bool {
+        match self {
+            Self::Heading(_) | Self::Company { .. } => true,
+            Self::Pair(_) => false,
+        }
+    }
 }
 
 impl fmt::Display for OpenQuestion {
@@ -68,6 +85,7 @@ impl fmt::Display for OpenQuestion {
             Self::Pair(PairCard { sides: [one, other], .. }) => {
                 write!(f, "“{}” “{}”", one.name, other.name)
             }
+            Self::Company { side, .. } => write!(f, "the sector of “{}”", side.name),
         }
     }
 }

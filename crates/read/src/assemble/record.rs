@@ -12,7 +12,7 @@ use crate::report::Reason;
 use crate::text::Span;
 use crate::value;
 use model::{
-    Decimal, Evidence, EvidenceKind, Kind, Label, Level, Outcome, Place, Record, Remark, Scale, Shared, Year,
+    Decimal, Evidence, EvidenceKind, Kind, Label, Level, Outcome, Place, Record, Remark, Scale, Year,
 };
 use workspace::{Piece, Value};
 
@@ -117,25 +117,22 @@ impl Facts<'_, '_, '_> {
         let whole = || Words { text: self.sheet.text.get(span).to_owned(), span, printed: true };
         let shown = company.clone().or_else(|| person.clone());
         let shown = shown.or(self.words("score")?.filter(|words| words.printed)).unwrap_or_else(whole);
+        let edition = edition.unwrap_or(self.context.edition);
+        let outcome = outcome.unwrap_or(default);
+        let evidence = evidence.unwrap_or_else(|| self.usual_evidence());
+        let locator = locator(self.sheet, &shown, self.one.caught.element, self.context);
         Ok(Record {
-            source: self.context.source,
-            edition: edition.unwrap_or(self.context.edition),
             awarded,
-            // A page is fetched again and again: the day of its copy is not the day on which a line became known.
-            added: None,
             level: level.unwrap_or_else(|| level_of(self.context.kind, &category, &sector)),
             category: category.into(),
             sector: sector.into(),
             place,
-            outcome: outcome.unwrap_or(default),
             company: company.map(|words| words.text).unwrap_or_default().into(),
             person: person.map(|words| words.text).unwrap_or_default().into(),
             score,
             scale,
             url: self.context.url.clone().into(),
-            title: Shared::default(),
-            evidence: evidence.unwrap_or_else(|| self.usual_evidence()),
-            locator: locator(self.sheet, &shown, self.one.caught.element, self.context),
+            ..Record::of(self.context.source, edition, outcome, evidence, locator)
         })
     }
 

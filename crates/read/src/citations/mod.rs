@@ -6,6 +6,7 @@
 mod office;
 mod page;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -95,14 +96,15 @@ static OUT_OF: LazyLock<Regex> =
 fn cited(stretches: &[Stretch]) -> Vec<Citation> {
     let mut all = Vec::new();
     for (at, stretch) in stretches.iter().enumerate() {
+        // Once for all ids of the stretch: there may be as many as the one before has letters.
+        let beside = LazyCell::new(|| {
+            let previous = at.checked_sub(1).map(|at| &stretches[at])?;
+            let same_row = stretch.row.is_some() && previous.row == stretch.row;
+            last_number(&previous.text).filter(|_| same_row)
+        });
         for (id, before) in ids(&stretch.text) {
             let own = last_number(&stretch.text[before]);
-            let beside = || {
-                let previous = at.checked_sub(1).map(|at| &stretches[at])?;
-                let same_row = stretch.row.is_some() && previous.row == stretch.row;
-                last_number(&previous.text).filter(|_| same_row)
-            };
-            let printed = own.or_else(beside).and_then(|(_, number)| number);
+            let printed = own.or_else(|| (*beside).clone()).and_then(|(_, number)| number);
             all.push(Citation { id, place: stretch.place.clone(), printed, span: None });
         }
     }

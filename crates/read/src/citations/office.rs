@@ -1,7 +1,9 @@
 //! The words of office files, stretch by stretch: paragraphs of Word, of each slide, cells of workbooks.
 
-use crate::workbook::{Package, elements};
-use crate::xml::{Token, tokens};
+use std::collections::BTreeMap;
+
+use crate::workbook::{MOST_SHOWN, Package, elements};
+use crate::xml::{Tag, Token, tokens};
 
 use super::Stretch;
 
@@ -35,23 +37,22 @@ fn document(package: &mut Package<'_>) -> Result<Vec<Stretch>, String> {
 /// The slides in their order.
 fn slides(package: &mut Package<'_>) -> Result<Vec<Stretch>, String> {
     let presentation = package.text("ppt/presentation.xml")?;
-    let relations = package.text("ppt/_rels/presentation.xml.rels")?;
+    let targets = targets(&package.text("ppt/_rels/presentation.xml.rels")?)?;
     let mut all = Vec::new();
     for (number, tag) in (1..).zip(elements(&presentation, "sldId")?) {
         // Two attributes are called id; the relation's has a prefix and is the later.
-        let Some(target) = target(&relations, &tag.last("id").unwrap_or_default())? else { continue };
+        let Some(target) = targets.get(&tag.last("id").unwrap_or_default()) else { continue };
         let text = package.text(&format!("ppt/{target}"))?;
         all.extend(paragraphs(&text, |_, _| format!("slide {number}"))?);
     }
     Ok(all)
 }
 
-/// The file that a relation names, beside the file whose relation it is.
-fn target(relations: &str, id: &str) -> Result<Option<String>, String> {
-    let relations = elements(relations, "Relationship")?;
-    let found = relations.iter().find(|tag| tag.attribute("Id").as_deref() == Some(id));
-    let target = found.and_then(|tag| tag.attribute("Target"));
-    Ok(target.map(|path| path.trim_start_matches("/ppt/").trim_start_matches("/xl/").to_owned()))
+/// The files that relations name, by their ids, beside the file whose relations they are.
+fn targets(relations: &str) -> Result<BTreeMap<String, String>, String> {
+    let plain = |path: String| path.trim_start_matches("/ppt/").trim_start_matches("/xl/").to_owned();
+    let named = |tag: &Tag<'_>| Some((tag.attribute("Id")?, plain(tag.attribute("Target")?)));
+    Ok(elements(relations, "Relationship")?.iter().filter_map(named).collect())
 }
 
 /// The paragraphs of a part of Word or PowerPoint: those inside a row of a table know the row.
@@ -92,54 +93,66 @@ fn paragraphs(text: &str, place: impl Fn(usize, usize) -> String) -> Result<Vec<
 /// The cells of every sheet, row by row.
 fn cells(package: &mut Package<'_>) -> Result<Vec<Stretch>, String> {
     let workbook = package.text("xl/workbook.xml")?;
-    let relations = package.text("xl/_rels/workbook.xml.rels")?;
+    let targets = targets(&package.text("xl/_rels/workbook.xml.rels")?)?;
     let shared = match package.has("xl/sharedStrings.xml") {
         true => shared(&package.text("xl/sharedStrings.xml")?)?,
         false => vec![],
     };
-    let (mut all, mut rows) = (Vec::new(), 0);
+    let mut sheets = Sheets { shared, rows: 0, left: MOST_SHOWN, all: vec![] };
     for tag in elements(&workbook, "sheet")? {
         let name = tag.attribute("name").unwrap_or_default();
-        let Some(target) = target(&relations, &tag.attribute("id").unwrap_or_default())? else { continue };
-        sheet(&package.text(&format!("xl/{target}"))?, &name, &shared, &mut rows, &mut all)?;
+        let Some(target) = targets.get(&tag.attribute("id").unwrap_or_default()) else { continue };
+        sheets.read(&package.text(&format!("xl/{target}"))?, &name)?;
     }
-    Ok(all)
+    Ok(sheets.all)
 }
 
-fn sheet(
-    text: &str,
-    name: &str,
-    shared: &[String],
-    rows: &mut usize,
-    all: &mut Vec<Stretch>,
-) -> Result<(), String> {
-    let (mut place, mut kind, mut words, mut inside) = (String::new(), String::new(), String::new(), false);
-    for token in tokens(text) {
-        match token? {
-            Token::Open(tag) => match tag.name() {
-                "row" => *rows += 1,
-                "c" => {
-                    place = format!("{name}!{}", tag.attribute("r").unwrap_or_default());
-                    kind = tag.attribute("t").unwrap_or_default();
-                    words.clear();
-                }
-                "v" | "t" => inside = true,
-                _ => (),
-            },
-            Token::Words(part) if inside => words.push_str(&part),
-            Token::Words(_) => (),
-            Token::Close(closed) => match closed.as_str() {
-                "v" | "t" => inside = false,
-                "c" => {
-                    let number = words.parse().ok().filter(|_| kind == "s");
-                    let text = number.and_then(|at: usize| shared.get(at)).unwrap_or(&words).clone();
-                    all.push(Stretch { place: std::mem::take(&mut place), text, row: Some(*rows) });
-                }
-                _ => (),
-            },
+/// The sheets of a workbook while they are read.
+struct Sheets {
+    shared: Vec<String>,
+    rows: usize,
+    /// How many bytes their cells may still say.
+    left: usize,
+    all: Vec<Stretch>,
+}
+
+impl Sheets {
+    fn read(&mut self, text: &str, name: &str) -> Result<(), String> {
+        let (mut place, mut kind, mut words, mut inside) =
+            (String::new(), String::new(), String::new(), false);
+        for token in tokens(text) {
+            match token? {
+                Token::Open(tag) => match tag.name() {
+                    "row" => self.rows += 1,
+                    "c" => {
+                        place = format!("{name}!{}", tag.attribute("r").unwrap_or_default());
+                        kind = tag.attribute("t").unwrap_or_default();
+                        words.clear();
+                    }
+                    "v" | "t" => inside = true,
+                    _ => (),
+                },
+                Token::Words(part) if inside => words.push_str(&part),
+                Token::Words(_) => (),
+                Token::Close(closed) => match closed.as_str() {
+                    "v" | "t" => inside = false,
+                    "c" => {
+                        let number = words.parse().ok().filter(|_| kind == "s");
+                        let text = number.and_then(|at: usize| self.shared.get(at)).unwrap_or(&words).clone();
+                        let left = self.left.checked_sub(text.len());
+                        self.left = left.ok_or("its cells say more than 32 MiB of text")?;
+                        self.all.push(Stretch {
+                            place: std::mem::take(&mut place),
+                            text,
+                            row: Some(self.rows),
+                        });
+                    }
+                    _ => (),
+                },
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The texts that cells share, by number.

@@ -16,8 +16,14 @@ static MARKED: LazyLock<Regex> = LazyLock::new(|| {
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<[^<>]*>").expect("it is tested"));
 
 pub(super) fn citations(text: &str) -> Vec<Citation> {
-    let mut all: Vec<Citation> =
-        MARKED.captures_iter(text).filter_map(|found| marked(text, &found)).collect();
+    let mut all = Vec::new();
+    let (mut line, mut counted) = (1, 0);
+    for found in MARKED.captures_iter(text) {
+        let Some(inside) = found.get(2) else { continue };
+        line += text[counted..inside.start()].matches('\n').count();
+        counted = inside.start();
+        all.extend(marked(&found, line));
+    }
     let mut start = 0;
     for (number, line) in (1..).zip(text.split_inclusive('\n')) {
         // Blanks in place of tags leave every byte where it stands.
@@ -40,10 +46,9 @@ fn of_line(id: FigureId, line: usize, start: usize, words: &str, before: Range<u
     }
 }
 
-fn marked(text: &str, found: &regex::Captures) -> Option<Citation> {
+fn marked(found: &regex::Captures, line: usize) -> Option<Citation> {
     let (id, inside) = (found.get(1)?.as_str().parse().ok()?, found.get(2)?);
     let number = last_number(inside.as_str());
-    let line = text[..inside.start()].matches('\n').count() + 1;
     let at = |span: &Range<usize>| inside.start() + span.start..inside.start() + span.end;
     Some(Citation {
         id,

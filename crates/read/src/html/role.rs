@@ -18,17 +18,14 @@ pub enum Role {
     /// Text whose line breaks count.
     Verbatim,
     Table,
-    /// `tbody`, `thead`, `tfoot`.
     Section,
     Row,
     Cell,
-    /// An element without content.
     Void,
     /// An element whose content is no markup, and is not shown.
     Raw,
     /// An element that is not shown.
     Hidden,
-    /// A text, no element.
     Text,
 }
 

@@ -21,9 +21,7 @@ pub struct Decoded {
 /// Why a charset was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trust {
-    /// A byte order mark.
     Mark,
-    /// The `Content-Type` header.
     Header,
     /// A declaration inside the text.
     Declared,

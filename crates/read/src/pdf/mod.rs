@@ -22,7 +22,6 @@ pub struct Word {
     /// The block that poppler put it in.
     pub block: u32,
     pub left: f64,
-    /// The upper edge.
     pub top: f64,
     pub width: f64,
     pub height: f64,

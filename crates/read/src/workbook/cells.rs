@@ -17,6 +17,9 @@ const MOST_ROWS: usize = 100_000;
 /// A list merges fewer cells; a hostile one may merge whole columns over and over.
 const MOST_MERGED: usize = 100_000;
 
+/// What its cells may show in all, in bytes: a shared text of a megabyte takes a few bytes in each of a million cells.
+pub(crate) const MOST_SHOWN: usize = 32 << 20;
+
 const NO_RESULT: &str = "a cell holds a formula without its result; open the workbook in a spreadsheet, save it, and take it again";
 const ERROR: &str =
     "a cell holds an error of the spreadsheet, no value; mend the workbook, or ignore the row by name";
@@ -233,11 +236,14 @@ pub(super) fn rows(text: &str, book: &Book, region: &Region) -> Result<Sheet<'st
     let mut cells = Cells::default();
     let mut open: Option<(usize, OpenCell)> = None;
     let mut row = 0;
+    let mut left = MOST_SHOWN;
     for token in tokens(text) {
         let token = token?;
         if let Some((column, cell)) = &mut open {
             if matches!(&token, Token::Close(name) if name == "c") {
                 let shown = std::mem::take(cell).shown(book);
+                let size = shown.run.words.len() + shown.run.struck.len();
+                left = left.checked_sub(size).ok_or("its cells show more than 32 MiB of text")?;
                 cells.rows.entry(row).or_default().insert(*column, shown);
                 open = None;
             } else {
@@ -303,11 +309,12 @@ impl Cells {
         let mut placed: BTreeMap<(usize, usize), GridCell> = BTreeMap::new();
         let rows = self.rows.keys().copied();
         let width = self.rows.values().filter_map(|row| row.last_key_value()).map(|(at, _)| at + 1).max();
+        // One cell far to the right would have every row searched up to there.
+        let width = width.unwrap_or(0).min(WIDEST);
         for (number, row) in rows.filter(|row| show || !self.hidden_rows.contains(row)).enumerate() {
             let number = number as u32;
             let last = self.rows[&row].last_key_value().map_or(0, |(at, _)| at + 1);
-            let reached =
-                (0..width.unwrap_or(0)).rev().find(|column| self.merged.contains_key(&(row, *column)));
+            let reached = (0..width).rev().find(|column| self.merged.contains_key(&(row, *column)));
             let columns = 0..last.max(reached.map_or(0, |column| column + 1)).min(WIDEST);
             for column in columns.filter(|column| show || !self.hidden_columns.contains(column)) {
                 let anchor = self.merged.get(&(row, column));

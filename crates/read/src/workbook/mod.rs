@@ -11,6 +11,8 @@ use std::io::Read;
 
 use flate2::read::DeflateDecoder;
 
+pub(super) use cells::MOST_SHOWN;
+
 use super::page::Sheet;
 use super::xml::{Tag, Token, tokens};
 use workspace::Region;

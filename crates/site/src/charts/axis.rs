@@ -5,7 +5,6 @@ use model::Decimal;
 /// From values to positions, straight.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ValueAxis {
-    /// The value at `from`.
     pub low: f64,
     /// The value at `to`, another than `low`.
     pub high: f64,

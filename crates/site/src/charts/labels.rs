@@ -79,10 +79,8 @@ impl LabelLettering {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {
     pub left: f64,
-    /// Its upper edge.
     pub top: f64,
     pub right: f64,
-    /// Its lower edge.
     pub bottom: f64,
 }
 

@@ -85,8 +85,7 @@ pub(crate) fn readings(sheet: &Sheet, ranking: &Ranking) -> Vec<Value> {
     ranking.readings.iter().map(|readings| reading(sheet, readings)).collect()
 }
 
-/// A company in the default scope's leaderboard of a year, where the two readings tell it apart and enough is known to
-/// rank.
+/// A company in a year's leaderboard, where the two readings tell it apart and enough is known to rank.
 pub(crate) fn readings_of(sheet: &Sheet, id: &CompanyId, year: Year) -> Option<Value> {
     sheet.input.figures.scopes().first()?;
     let ranking = sheet.index.found(Board::of_year(year))?;

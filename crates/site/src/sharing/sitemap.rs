@@ -7,7 +7,6 @@ use crate::press::index::Index;
 use crate::press::markup::escaped;
 use crate::{Input, Page, folder};
 
-/// `sitemap.xml` and `robots.txt`.
 pub(crate) fn files(input: &Input, index: &Index, addresses: &[Address]) -> Vec<Page> {
     let pages = addresses.iter().filter(|address| !matches!(address, Address::NotFound | Address::Embed));
     let entries: String = pages.map(|address| entry(input, index, address)).collect();

@@ -70,7 +70,6 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The keys, in order.
     #[cfg(test)]
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.messages.keys().map(String::as_str)

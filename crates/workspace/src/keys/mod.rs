@@ -10,8 +10,8 @@ pub mod terms;
 
 use ValueKind::{Form, List, Whole};
 
-pub use other_files::DECISIONS_FILE;
-use other_files::{COMPANIES_FILE, CORRECTIONS_FILE, SECTORS_FILE};
+use other_files::CORRECTIONS_FILE;
+pub use other_files::{COMPANIES_FILE, DECISIONS_FILE, SECTORS_FILE};
 pub use rules::RULES_FILE;
 use sources::SOURCES_FILE;
 
@@ -82,6 +82,27 @@ pub struct CsvColumn {
     pub name: &'static str,
     pub about: &'static str,
     pub required: bool,
+    /// What a filled cell looks like. The reader checks more.
+    pub form: CellForm,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub enum CellForm {
+    Any,
+    /// One of the words that [`terms`] explains for the column.
+    Words,
+    /// A regular expression.
+    Like(&'static str),
+}
+
+impl CsvColumn {
+    const fn like(self, form: &'static str) -> Self {
+        Self { form: CellForm::Like(form), ..self }
+    }
+
+    const fn of_words(self) -> Self {
+        Self { form: CellForm::Words, ..self }
+    }
 }
 
 impl Keys {
@@ -120,14 +141,18 @@ const fn pair(of: &'static ValueKind) -> ValueKind {
 }
 
 const fn needed(name: &'static str, about: &'static str) -> CsvColumn {
-    CsvColumn { name, about, required: true }
+    CsvColumn { name, about, required: true, form: CellForm::Any }
 }
 
 const fn column(name: &'static str, about: &'static str) -> CsvColumn {
-    CsvColumn { name, about, required: false }
+    CsvColumn { name, about, required: false, form: CellForm::Any }
 }
 
-const ADDRESS: ValueKind = Form("^https?://");
+const ADDRESS: ValueKind = Form(HTTP);
+const HTTP: &str = "^https?://";
+/// A day, a month or a year.
+pub const DAY: &str = r"^\d{4}(-\d{2}){0,2}$";
+pub const WHOLE_DAY: &str = r"^\d{4}-\d{2}-\d{2}$";
 const YEAR: ValueKind = Whole(1900, 2199);
 /// Two letters, as ISO 639-1 has them.
 const LANGUAGE: &str = "^[a-z]{2}$";
@@ -141,27 +166,32 @@ pub static FILES: [&Keys; 5] =
 /// `data/*.csv`: the hand-kept editions, one row a line.
 pub static ROWS: [CsvColumn; 16] = [
     needed("edition", "The label of the edition, as `sources.toml` declares it or as a year."),
-    column("awarded", "When it was handed over, if not as the edition says: YYYY, YYYY-MM or YYYY-MM-DD."),
+    column("awarded", "When it was handed over, if not as the edition says: YYYY, YYYY-MM or YYYY-MM-DD.")
+        .like(DAY),
     column("category", "The category, as printed."),
     column("sector", "The heading of the sector, as printed."),
-    column("level", "`overall`, `sector`, `category` (if empty) or `channel`."),
-    column("rank", "The place, such as 3, or 3= for a tie."),
+    column("level", "`overall`, `sector`, `category` (if empty) or `channel`.").of_words(),
+    column("rank", "The place, such as 3, or 3= for a tie.").like(r"^\d+=?$"),
     needed(
         "outcome",
         "`winner`, `placed`, `special`, `label`, `finalist`, `mention`, `measured`, `last` or `annulled`.",
-    ),
+    )
+    .of_words(),
     needed("company", "The company, as printed; empty for an average, or where only a person is named."),
     column("person", "The person, virtual agent or product that received it."),
-    column("score", "The score, with a decimal point."),
-    column("scale", "The scale of the score: its highest value, or both ends as 0..10."),
-    needed("url", "The page that states it."),
+    column("score", "The score, with a decimal point.").like(r"^-?\d+(\.\d{1,6})?$"),
+    column("scale", "The scale of the score: its highest value, or both ends as 0..10.")
+        .like(r"^(-?\d+\.\.)?-?\d+$"),
+    needed("url", "The page that states it.").like(HTTP),
     column("title", "The title of that page."),
     needed(
         "evidence",
         "`stated`, `partial` or `derived`, with a remark in brackets, in the first language of the site.",
-    ),
+    )
+    .like(r"^(stated|partial|derived)\b"),
     column("remark_en", "The remark for English pages."),
-    column("added", "The day on which the row was added, YYYY-MM-DD: feeds tell it as new on that day."),
+    column("added", "The day on which the row was added, YYYY-MM-DD: feeds tell it as new on that day.")
+        .like(WHOLE_DAY),
 ];
 
 /// The columns of a list that a reader sends: those of [`ROWS`], and the source it belongs to.
@@ -185,6 +215,13 @@ pub static LEFT_OUT: [CsvColumn; 14] = [
     column("title", "The title of that page."),
     column("evidence", "How firmly it states it."),
     needed("reason", "Why it is left out."),
+];
+
+/// The CSV files, by the names of their schemas, with where they lie.
+pub static CSV_FILES: [(&str, &str, &[CsvColumn]); 3] = [
+    ("data.csv", "data/*.csv", &ROWS),
+    ("left-out.csv", "data/left-out.csv", &LEFT_OUT),
+    ("published.csv", "published.csv", &PUBLISHED),
 ];
 
 /// `published.csv`: figures that somebody else published, to be held against ours.

@@ -286,7 +286,7 @@ pub static FIND: Keys = Keys::new(
             "pattern",
             Text,
             "'palmares-(?<year>\\d{4})'",
-            "A regular expression with (?<year>…); not for `template`.",
+            "A regular expression with `(?<year>…)`; not for `template`.",
         ),
     ],
 );

@@ -262,10 +262,11 @@ fn holds_invisible(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::keys::CellForm;
 
     static COLUMNS: [CsvColumn; 2] = [
-        CsvColumn { name: "a", about: "", required: true },
-        CsvColumn { name: "b", about: "", required: false },
+        CsvColumn { name: "a", about: "", required: true, form: CellForm::Any },
+        CsvColumn { name: "b", about: "", required: false, form: CellForm::Any },
     ];
 
     /// The line and the cells of each row.
