@@ -13,7 +13,7 @@ mod parts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
@@ -146,6 +146,9 @@ impl EditionStore {
         let bytes =
             read_named(&object, MOST).ok().filter(|bytes| Digest::of(bytes) == digest).ok_or(&object)?;
         let manifest: Manifest = serde_json::from_slice(&bytes).map_err(|_| &object)?;
+        // A workspace may come from others: what an edition puts into the site stays below its own folder.
+        let sound = name.parse::<EditionName>().is_ok() && manifest.files.iter().all(is_sound);
+        let manifest = Some(manifest).filter(|_| sound).ok_or(&object)?;
         let day = manifest.day.parse().map_err(|_| &object)?;
         Ok(FrozenEdition { name: name.to_owned(), digest, day, manifest })
     }
@@ -286,6 +289,11 @@ impl EditionStore {
         );
         Ok(())
     }
+}
+
+fn is_sound((path, file): (&String, &FrozenFile)) -> bool {
+    let inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    inside && !path.is_empty() && file.digest.parse::<Digest>().is_ok()
 }
 
 /// Where a file of an edition stands, from the root of the site.
