@@ -312,7 +312,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Export { parquet } => crate::commands::export::parquet(shell, &parquet),
         Command::Plan { format } => plan::plan(shell, format),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
-        Command::Gather { asked } => desk::terminal::gather(shell, &asked),
+        Command::Gather { asked } => desk::terminal::gather(shell, &asked, network),
         Command::Post { year, written } => draft::post(shell, year, &written),
         Command::Brief { about, part, written } => draft::brief(shell, &about, &part, &written),
         Command::Freeze { address } => build::freeze(shell, &address),

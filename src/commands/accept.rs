@@ -22,6 +22,8 @@ use workspace::{Catalog, RowCells, sent_columns};
 
 /// A list of winners is a few kilobytes.
 const LARGEST: u64 = 1 << 20;
+/// And more rows than this nobody looks through before saying yes.
+const MOST_ROWS: usize = 2000;
 
 #[derive(Debug, Args)]
 pub struct AcceptArgs {
@@ -65,7 +67,11 @@ pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
         !why.is_empty(),
         "a list is taken in with a reason, so that anybody can follow it in ten years; add --why"
     );
-    let signed = |row: &RowCells| signed(row, &format!("{why} – {who}, {}", shell.as_of));
+    let signed = |row: &RowCells| {
+        let mut row = signed(row, &format!("{why} – {who}, {}", shell.as_of));
+        row.insert("added", shell.as_of.to_string());
+        row
+    };
     let rows: Vec<RowCells> = taken.into_iter().map(signed).collect();
     workspace::rows_added(&shell.workspace, file, &rows, sent.source)?.write(&shell.workspace)?;
     shell.console.say(&format!("accepted  {} rows, now at the end of {file}", rows.len()));
@@ -128,6 +134,7 @@ impl<'c> SentList<'c> {
             if !source.is_empty() && !named.contains(&source) {
                 named.push(source);
             }
+            ensure!(rows.len() < MOST_ROWS, "{name} has more than {MOST_ROWS} rows; send it in parts");
             rows.push((line, cells));
         }
         let id = match named.as_slice() {
@@ -150,13 +157,17 @@ impl<'c> SentList<'c> {
         let mut sieve = Sieve::new(&known);
         let identities = Identities::new(catalog);
         let mut fit: Vec<(usize, Record)> = Vec::new();
+        // By category, folded once for each row: every row held against every other takes minutes for a thousand.
+        let mut said: BTreeMap<String, Vec<(Record, Option<usize>)>> = BTreeMap::new();
+        for other in catalog.records.iter().filter(|other| other.source == self.source.id) {
+            said.entry(heading(&other.category)).or_default().push((other.clone(), None));
+        }
         for (number, record) in understood {
             if checked.faults.contains_key(&number) {
                 continue;
             }
-            let own = fit.iter().map(|(earlier, other)| (other, Some(*earlier)));
-            let mut others = own.chain(catalog.records.iter().map(|other| (other, None)));
-            let again = others.find(|(other, _)| repeats(&record, other, &identities));
+            let others = said.entry(heading(&record.category)).or_default();
+            let again = others.iter().find(|(other, _)| repeats(&record, other, &identities)).cloned();
             let fault = match (sieve.take(&mut vec![record.clone()]).pop(), again) {
                 (Some(held), _) => Some(format!("`{}`: {}", held.part, held.doubt)),
                 (None, Some((_, Some(earlier)))) => {
@@ -167,7 +178,10 @@ impl<'c> SentList<'c> {
             };
             match fault {
                 Some(fault) => drop(checked.faults.insert(number, fault)),
-                None => fit.push((number, record)),
+                None => {
+                    others.push((record.clone(), Some(number)));
+                    fit.push((number, record));
+                }
             }
         }
         checked.fit = fit.into_iter().map(|(number, record)| (number, record, None)).collect();
@@ -190,12 +204,11 @@ fn columns(header: &csv::StringRecord) -> Result<Vec<&'static str>> {
     header.iter().map(named).collect()
 }
 
-/// Whether a row says of the same page what another one says.
+/// Whether a row says of the same page what another one of its category says.
 fn repeats(one: &Record, other: &Record, identities: &Identities<'_>) -> bool {
     let list =
         |row: &Record| (row.source, row.edition, row.level, row.outcome, row.url, row.person, row.score);
     list(one) == list(other)
-        && heading(&one.category) == heading(&other.category)
         && (one.company == other.company || identities.of_two(&one.company, &other.company).joins())
 }
 

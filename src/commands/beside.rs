@@ -139,7 +139,8 @@ pub fn file(folder: &Path) -> io::Result<NamedTempFile> {
 pub fn clear_when_interrupted() -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
     let runtime = runtime.context("cannot listen for Ctrl-C")?;
-    std::thread::spawn(move || {
+    // The plain `spawn` panics where the machine has no room for a thread.
+    let listener = move || {
         let code = runtime.block_on(interrupted());
         let open = open();
         for path in open.iter() {
@@ -147,7 +148,8 @@ pub fn clear_when_interrupted() -> Result<()> {
             (0..100).find(|_| discard(path).is_ok() || !path.exists());
         }
         std::process::exit(code);
-    });
+    };
+    std::thread::Builder::new().spawn(listener).context("cannot listen for Ctrl-C")?;
     Ok(())
 }
 

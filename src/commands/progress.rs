@@ -1,5 +1,4 @@
-//! How far a long piece of work is: a bar at a terminal, a line now and then elsewhere. What takes less than two seconds
-//! says nothing.
+//! How far a long piece of work is: a bar at a terminal after two seconds, elsewhere a line every ten.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -10,10 +9,10 @@ use std::io::{IsTerminal, stderr};
 
 use super::{Console, Volume};
 
-/// Work that is done sooner is not worth a word.
-const SILENT: Duration = Duration::from_secs(2);
+/// Who waits at a terminal wants to know sooner than this.
+const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How often a log gets a line.
+/// How often a log gets a line: one each two seconds would bury what a build has to say.
 const EVERY: Duration = Duration::from_secs(10);
 
 /// Steps may be told from many threads.
@@ -36,7 +35,8 @@ impl<'a> Progress<'a> {
         let template = format!("{verb:<9} {{bar:28}} {{pos}} of {{len}} {unit} · {{msg}}{{eta}} left");
         let style = ProgressStyle::with_template(&template).expect("a template of ours");
         let bar = ProgressBar::with_draw_target(Some(steps), ProgressDrawTarget::hidden()).with_style(style);
-        let (done, next) = (AtomicU64::new(0), Mutex::new(SILENT));
+        let first = if stderr().is_terminal() { PATIENCE } else { EVERY };
+        let (done, next) = (AtomicU64::new(0), Mutex::new(first));
         Self { console, verb, unit, begun: Instant::now(), done, bar, next }
     }
 

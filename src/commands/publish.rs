@@ -187,9 +187,8 @@ fn to_git(
     let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder).args(words));
     git(&["init", "--quiet", "--initial-branch", branch])?;
     // A folder is named from where the user stands, not from the one that git runs in.
-    let address =
-        fs::canonicalize(address).map_or_else(|_| address.to_owned(), |path| path.display().to_string());
-    git(&["remote", "add", "origin", &address])?;
+    let here = fs::canonicalize(address).map(|path| path.to_string_lossy().into_owned());
+    git(&["remote", "add", "origin", here.as_deref().unwrap_or(address)])?;
     if !git(&["ls-remote", "--heads", "origin", branch])?.is_empty() {
         git(&["fetch", "--quiet", "--depth", "1", "origin", branch])?;
         git(&["reset", "--quiet", "--hard", "FETCH_HEAD"])?;

@@ -68,7 +68,7 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network)
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
     let own = OwnPages::new(here.port())?;
-    let app = app.merge(desk::browser::router(shell, own.clone(), network));
+    let app = app.merge(desk::browser::router(shell, own.clone(), who.clone(), network));
     let app = app.merge(judge::browser::router(shell, own, who));
     let app = app.layer(RequestBodyTimeoutLayer::new(STALLED));
     let app = app.layer(from_fn_with_state(here.port(), for_own_host));

@@ -36,6 +36,16 @@ const SENT: &str = "source;edition;category;outcome;company;url;evidence\r\n\
     podium;2012;;winner;;;stated\r\n";
 
 #[test]
+fn rows_that_are_taken_in_are_dated_so_that_feeds_tell_them_as_new() {
+    let head = HEAD.replace("evidence\n", "evidence,added\n");
+    let kept = KEPT.replace("\"\n", "\",2012-07-01\n");
+    let project = project().file("data/podium.csv", [head, kept].concat()).file("sent.csv", SENT);
+    project.ends(2, "accept sent.csv --yes --why sent-by-the-organiser --who editor");
+    let after = fs::read_to_string(project.path("data/podium.csv")).unwrap();
+    assert!(after.ends_with("editor, 2026-11-21)\",2026-11-21\n"), "{after}");
+}
+
+#[test]
 fn the_rows_of_a_sent_list_that_are_in_order_go_to_the_end_of_the_file_and_no_line_moves() {
     let project = project().file("sent.csv", SENT);
     let told = project.ends(2, "accept sent.csv --yes --why sent-by-the-organiser --who editor");

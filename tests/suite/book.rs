@@ -109,7 +109,8 @@ impl Reader {
         // A command that asks for nothing may have ended by now.
         let _ = running.stdin.take().unwrap().write_all(lines.as_bytes());
         let output = running.wait_with_output().unwrap();
-        (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+        let printed = String::from_utf8(output.stdout).unwrap();
+        (without_progress(&printed), output.status.code().unwrap())
     }
 
     /// Starts the preview at any free port, and gives what it prints until it serves, as at the usual port.
@@ -124,7 +125,7 @@ impl Reader {
             }
         }
         self.serving = Some(served);
-        printed
+        without_progress(&printed)
     }
 
     fn stop_serving(&mut self) {
@@ -187,6 +188,12 @@ fn changed(text: &str, lines: &str) -> String {
         changed[place] = line;
     }
     changed.join("\n") + "\n"
+}
+
+/// What a slow machine says of the way there is no part of the answer.
+fn without_progress(printed: &str) -> String {
+    let of_the_way = |line: &&str| line.starts_with("build ") && line.ends_with(" left");
+    printed.split_inclusive('\n').filter(|line| !of_the_way(&line.trim_end())).collect()
 }
 
 /// Whether a text is what is expected, where `…` stands for any lines or any words of a line.

@@ -26,7 +26,7 @@ const COMPANIES: &str = "[company.maif]\nname = \"MAIF\"\n\n[company.orange]\nna
 const ROWS: &str = "company,edition,category,sector,level,rank,outcome,person,score,scale,url,title,evidence\r\n\
     \"Dupont, père\",1999,Jouets,,category,,winner,,,,https://example.org/1999,,\"stated (vu, lu)\"";
 
-fn workspace() -> Project {
+pub fn workspace() -> Project {
     Project::empty()
         .file("sources.toml", SOURCES)
         .file("companies.toml", COMPANIES)
@@ -34,7 +34,7 @@ fn workspace() -> Project {
 }
 
 /// What the file of rows gained: of each row the edition, the place, the company and the category.
-fn gained(project: &Project) -> Vec<String> {
+pub fn gained(project: &Project) -> Vec<String> {
     let text = fs::read_to_string(project.path("data/palm.csv")).unwrap();
     let new = text.strip_prefix(ROWS).expect("what was there stays to the byte");
     let cells = |line: csv::StringRecord| format!("{} {}|{}|{}", &line[1], &line[5], &line[0], &line[2]);
@@ -42,7 +42,7 @@ fn gained(project: &Project) -> Vec<String> {
     reader.records().map(|line| cells(line.unwrap())).collect()
 }
 
-fn html(body: &str) -> String {
+pub fn html(body: &str) -> String {
     let menu = "<nav><ul><li><a href=/>Accueil</a></li><li><a href=/prix>Les prix</a></li><li>Contact</li></ul></nav>";
     format!(
         "<!doctype html><html lang=fr><title>Palmarès</title>{menu}<main><h1>Les lauréats</h1>{body}</main></html>"
@@ -61,7 +61,7 @@ fn pdf() -> Vec<u8> {
 }
 
 /// The ten pages: the edition each is taken for, how it is brought, and its rows.
-fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
+pub fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
     let card =
         |name: &str, what: &str| format!("<div class=card><h3>{name}</h3><p class=category>{what}</p></div>");
     let logo = |name: &str| format!("<a href=/{name}><img src=/{name}.png alt=\"{name}\"></a>");
@@ -125,7 +125,7 @@ fn shapes(project: &Project, address: &str) -> Vec<(Value, Vec<&'static str>)> {
 }
 
 /// Runs the scripted person over some pages, and tells what was wrong.
-fn person(project: &Project, served: &Served, jobs: &[Value]) -> String {
+pub fn person(project: &Project, served: &Served, jobs: &[Value]) -> String {
     fs::write(project.path("jobs.json"), serde_json::to_string(jobs).unwrap()).unwrap();
     let mut node = Command::new("node");
     node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/with/desk.js"));
@@ -322,6 +322,26 @@ fn a_winner_who_stands_alone_is_added_if_the_page_says_so() {
     let shown = gathered(&project, "t\nZest Énergie\nAccueil\nt\nZeste Énergie\nAccueil\ns\nw\n");
     assert!(shown.contains("the page does not say “Zest Énergie”"), "{shown}");
     assert_eq!(gained(&project), ["2003 |Zeste Énergie|Accueil"]);
+}
+
+#[test]
+fn cards_that_print_the_category_below_the_name_prove_their_rows_and_no_other_category() {
+    let card =
+        |name: &str, what: &str| format!("<div class=card><h3>{name}</h3><p class=category>{what}</p></div>");
+    let cards = [card("MAIF", "Assurance"), card("Orange", "Mobile"), card("Zeste", "Cuisine")].concat();
+    let project = workspace().file("cards.html", html(&cards)).edit("sources.toml", |text| {
+        text + "\n[source.palm.edition.2003]\nurl = \"https://example.org/2003\"\n"
+    });
+    project.run("archive import cards.html --url https://example.org/2003 --date 2026-01-02");
+    gathered(&project, "s\nw\n");
+    let proofs = || project.json("show source palm --format json")["proofs"].clone();
+    assert_eq!(proofs(), json!({ "proven": 3, "not_said": 0, "no_copy": 1 }));
+    let swapped = |text: String| {
+        text.replace("Orange,2003,Mobile", "Orange,2003,Cuisine")
+            .replace("Zeste,2003,Cuisine", "Zeste,2003,Mobile")
+    };
+    let project = project.edit("data/palm.csv", swapped);
+    assert_eq!(project.json("show source palm --format json")["proofs"]["not_said"], 2);
 }
 
 #[test]

@@ -20,7 +20,7 @@ fn scripted(script: &str) -> Vec<Step> {
 }
 
 /// One page that is drawn, and those that do what no page of winners needs. `elsewhere` is in a private network.
-fn manners(elsewhere: String) -> impl Fn(&Hit, usize) -> Vec<Step> {
+pub fn manners(elsewhere: String) -> impl Fn(&Hit, usize) -> Vec<Step> {
     move |hit, _| match hit.path.as_str() {
         "/drawn" => answer(200, &[("Content-Type", "text/html")], SHELL.as_bytes()),
         "/app.js" => answer(200, &[("Content-Type", "text/javascript")], APP.as_bytes()),
@@ -49,7 +49,7 @@ fn manners(elsewhere: String) -> impl Fn(&Hit, usize) -> Vec<Step> {
 }
 
 /// A Chromium that runs as any user.
-fn with_browser(project: Project) -> Project {
+pub fn with_browser(project: Project) -> Project {
     let project = project.file("browser.sh", "#!/bin/sh\nexec chromium --no-sandbox \"$@\"\n");
     assert!(Command::new("chmod").arg("+x").arg(project.path("browser.sh")).status().unwrap().success());
     project

@@ -30,6 +30,8 @@ pub struct Hit {
     pub path: String,
     /// Header lines, lower case names.
     pub headers: BTreeMap<String, String>,
+    /// What was sent with it.
+    pub body: String,
     /// When it came.
     pub at: Instant,
     /// When its answer had been sent.
@@ -120,7 +122,11 @@ async fn read_request(stream: &mut TcpStream) -> Option<Hit> {
     let mut lines = text.lines();
     let path = lines.next()?.split(' ').nth(1)?.to_owned();
     let header = |line: &str| line.split_once(": ").map(|(n, v)| (n.to_ascii_lowercase(), v.to_owned()));
-    Some(Hit { path, headers: lines.filter_map(header).collect(), at: Instant::now(), done: None })
+    let headers: BTreeMap<String, String> = lines.filter_map(header).collect();
+    let mut body = vec![0; headers.get("content-length").map_or(0, |length| length.parse().unwrap())];
+    stream.read_exact(&mut body).await.ok()?;
+    let body = String::from_utf8(body).ok()?;
+    Some(Hit { path, headers, body, at: Instant::now(), done: None })
 }
 
 /// A whole answer.

@@ -245,9 +245,9 @@ fn a_page_that_no_rule_reads_and_a_list_without_rows_are_told() {
     let project = bring(project, page(&["Banque : LCL"]), "2024-06-01");
     let said = project.ends(2, "check");
     assert!(said.contains("no rule reads it; next: palmares try podium --edition 2024 --learn"), "{said}");
-    assert!(said.contains("COVERAGE  1 lists"), "{said}");
+    assert!(said.contains("COVERAGE  1 list of prizes"), "{said}");
     let project = reading("claimed = 10").edit("sources.toml", |text| text.replace("read = \"m\"\n", ""));
-    assert!(project.ends(0, "check").contains("COVERAGE  1 lists"), "announced, and no row");
+    assert!(project.ends(0, "check").contains("COVERAGE  1 list of prizes"), "announced, and no row");
     project.ends(2, "check --strict");
 }
 

@@ -248,9 +248,15 @@ impl Drop for Served {
 
 impl Served {
     pub fn new(project: &Project) -> Self {
+        Self::within(project, &[])
+    }
+
+    /// With these variables in its environment.
+    pub fn within(project: &Project, environment: &[(&str, &str)]) -> Self {
         let port = free_port();
         let mut command = project.command(&format!("serve --port {port} --who tester"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command.envs(environment.iter().copied());
         let served = Self { process: command.spawn().unwrap(), port };
         for _ in 0..600 {
             if TcpStream::connect(("127.0.0.1", port)).is_ok() {

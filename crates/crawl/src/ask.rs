@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::write::MultiGzDecoder;
-use reqwest::header::{CONTENT_ENCODING, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, IF_MODIFIED_SINCE, IF_NONE_MATCH};
 use reqwest::{Client, Response, Version};
 use tokio::sync::Semaphore;
 
@@ -51,6 +51,36 @@ impl Asker {
         let limit = self.budget.time;
         let answer = tokio::time::timeout(limit, self.exchange(question, bytes)).await;
         answer.unwrap_or(Err(FetchError::Slow { limit }))
+    }
+
+    /// Puts a question in JSON to a service that the user named, and gives its answer, within the budget of a request.
+    pub async fn put(
+        &self,
+        service: &Address,
+        key: Option<&str>,
+        question: &str,
+    ) -> Result<Vec<u8>, FetchError> {
+        self.guard.check(service)?;
+        let limit = self.budget.time;
+        let answer = tokio::time::timeout(limit, self.answer_to(service, key, question)).await;
+        answer.unwrap_or(Err(FetchError::Slow { limit }))
+    }
+
+    async fn answer_to(
+        &self,
+        service: &Address,
+        key: Option<&str>,
+        question: &str,
+    ) -> Result<Vec<u8>, FetchError> {
+        let wrong = |error: reqwest::Error| meaning(&error, self.budget.time);
+        let mut request = self.client.post(service.url().clone()).header(CONTENT_TYPE, "application/json");
+        if let Some(key) = key {
+            request = request.bearer_auth(key);
+        }
+        let response = request.body(question.to_owned()).send().await.map_err(wrong)?;
+        let status = response.status().as_u16();
+        let body = self.body(response, &AtomicU64::new(0)).await?;
+        if status == 200 { Ok(body) } else { Err(FetchError::NoAnswer { status, said: said(&body, key) }) }
     }
 
     pub fn now(&self) -> Moment {
@@ -112,6 +142,14 @@ impl Asker {
         }
         body.whole()
     }
+}
+
+/// The first words of a refusal. Some services repeat the key in theirs.
+fn said(body: &[u8], key: Option<&str>) -> String {
+    const LONGEST: usize = 200;
+    let words = String::from_utf8_lossy(body).split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = key.map_or_else(|| words.clone(), |key| words.replace(key, "…"));
+    words.chars().filter(|c| !c.is_control()).take(LONGEST).collect()
 }
 
 /// So much is unpacked before the limit is looked at: a thousand times as much comes out of a bomb.

@@ -54,6 +54,9 @@ pub enum FetchError {
     Broken { detail: String },
     #[error("the server answers {status}{}", remedy_of_status(*status))]
     Status { status: u16 },
+    /// A service that was asked a question gives no answer to it.
+    #[error("the service answers {status} ({said}); look at url, model and key-from in [assist]")]
+    NoAnswer { status: u16, said: String },
     /// The server says "not modified" though nobody asked whether.
     #[error("the server answers 304 though the page was never fetched; run again with --refresh")]
     UnaskedNotModified,
@@ -92,6 +95,7 @@ impl FetchError {
             Self::BadRedirect { .. } => "bad-redirect",
             Self::Broken { .. } => "broken",
             Self::Status { .. } => "status",
+            Self::NoAnswer { .. } => "no-answer",
             Self::UnaskedNotModified => "unasked-304",
             Self::NoCapture => "no-capture",
             Self::AskedToWait { .. } => "asked-to-wait",

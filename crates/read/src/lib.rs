@@ -45,7 +45,10 @@ pub use doubts::{Doubt, Held, Known, Sieve};
 pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
-pub use learn::{FoundList, Proposal, Shape, assigned, columns, learn, lists, lists_naming};
+pub use learn::{
+    FoundList, Proposal, QuotedRow, Shape, assigned, columns, learn, lists, lists_naming, quoted_rows,
+    row_question,
+};
 pub use no_page::is_shell;
 pub use page::{LARGEST, Page, in_source};
 pub use pdf::{Word, words};

@@ -30,7 +30,7 @@ impl Default for World {
         };
         let ranking = RankingSettings::default();
         let catalog = Catalog {
-            settings: Settings { site, ranking, crawl: CrawlSettings::default() },
+            settings: Settings { site, ranking, crawl: CrawlSettings::default(), assist: None },
             sources: BTreeMap::new(),
             readings: BTreeMap::new(),
             rules: BTreeMap::new(),

@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 use toml::{Table, Value};
 
-use crate::decisions::toml_text;
+use crate::decisions::{Judgement, NotWritten, refuse_unreadable, toml_text};
 use crate::file::TextFile;
-use crate::keys::{COMPANIES_FILE, LEFT_OUT, ROWS, SECTORS_FILE};
-use crate::load::{LEFT_OUT as LEFT_OUT_FILE, SOURCES};
+use crate::keys::{COMPANIES_FILE, LEFT_OUT, ROWS, SECTORS_FILE, SOURCES_FILE};
+use crate::load::{DECISIONS, LEFT_OUT as LEFT_OUT_FILE, SOURCES};
 use crate::mistake::Mistakes;
 use crate::records::rows;
+use crate::sources;
+use crate::tree::{Document, readable};
 use crate::value::words::{EVIDENCE, LEVELS, OUTCOMES};
 use model::{Company, Day, Label, Language, Record, Remark, SectorId, Source, SourceId};
 
@@ -48,6 +50,12 @@ pub enum NotAdded {
     NoPlace(String, String, String),
     #[error("the rows would not be read again\n{0}")]
     Unreadable(Mistakes),
+    #[error("the source would not be read again\n{0}")]
+    UnreadableSource(Mistakes),
+    #[error("{SOURCES} declares `{0}` already; choose another identifier, or its name in the menu")]
+    Declared(String),
+    #[error(transparent)]
+    Decision(#[from] NotWritten),
 }
 
 /// Where a file is made ready that will be exchanged with the one beside it.
@@ -226,6 +234,54 @@ pub fn left_out_added(workspace: &Path, new: &[RowCells]) -> Result<Addition, No
     let gap = if before.is_empty() || before.ends_with('\n') { "" } else { "\n" };
     let piece = format!("{gap}{}", written(&header, new, "\n", own.is_none()));
     Ok(Addition { file: LEFT_OUT_FILE.to_owned(), pieces: vec![(before.len(), piece)], before })
+}
+
+/// Decisions at the end of `decisions.toml`.
+pub fn decisions_added(workspace: &Path, new: &[Judgement]) -> Result<Addition, NotAdded> {
+    let before = text_of(&workspace.join(DECISIONS), DECISIONS)?;
+    let mut piece = String::new();
+    for judgement in new {
+        refuse_unreadable(&judgement.entry())?;
+        piece += &judgement.entry();
+    }
+    Ok(Addition { file: DECISIONS.to_owned(), pieces: vec![(before.len(), piece)], before })
+}
+
+/// `sources.toml` with a new source at its end: its keys and their values, a text each, but `render`, which is a flag.
+pub fn source_added(workspace: &Path, id: &str, told: &[(&str, &str)]) -> Result<Addition, NotAdded> {
+    let before = text_of(&workspace.join(SOURCES), SOURCES)?;
+    let old: Table = before.parse().unwrap_or_default();
+    if old.get("source").and_then(|all| all.get(id)).is_some() {
+        return Err(NotAdded::Declared(id.to_owned()));
+    }
+    let line = |(key, value): &(&str, &str)| match *value {
+        "true" if *key == "render" => format!("{key} = true\n"),
+        value => format!("{key} = {}\n", toml_text(&one_line(value))),
+    };
+    let lines: String = told.iter().filter(|(_, value)| !value.trim().is_empty()).map(line).collect();
+    // An identifier that is none is told by the reader, so it must reach it as one key.
+    let key = if id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        id.to_owned()
+    } else {
+        toml_text(id)
+    };
+    let table = format!("[source.{key}]\n{lines}");
+    refuse_unreadable_source(&table)?;
+    let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
+    let piece = format!("{gap}{table}");
+    let addition = Addition { file: SOURCES.to_owned(), pieces: vec![(before.len(), piece)], before };
+    match only_gains(&old, &addition.after()) {
+        true => Ok(addition),
+        false => Err(NotAdded::NoPlace(SOURCES.to_owned(), "its end".to_owned(), table)),
+    }
+}
+
+fn refuse_unreadable_source(table: &str) -> Result<(), NotAdded> {
+    let file = TextFile::new("the new source", table.to_owned());
+    let text = readable(&file);
+    let document = Document::parse(&file, &text);
+    sources::read(document.root(&SOURCES_FILE), &document.names("source"), &document.names("rule"));
+    Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotAdded::UnreadableSource(mistakes)))
 }
 
 /// The names in the first row of a CSV file, unless it is empty.

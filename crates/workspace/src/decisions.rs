@@ -127,7 +127,7 @@ impl Judgement {
         }
     }
 
-    fn entry(&self) -> String {
+    pub(crate) fn entry(&self) -> String {
         let text = toml_text;
         match self {
             Self::Names(Decision { verdict, one, other, who, when, why }) => format!(
@@ -297,7 +297,7 @@ pub fn toml_text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
-fn refuse_unreadable(entry: &str) -> Result<(), NotWritten> {
+pub(crate) fn refuse_unreadable(entry: &str) -> Result<(), NotWritten> {
     let file = TextFile::new("the new decision", entry.to_owned());
     let text = readable(&file);
     let document = Document::parse(&file, &text);

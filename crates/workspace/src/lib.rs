@@ -53,8 +53,8 @@ use model::{
 };
 
 pub use additions::{
-    Addition, EditionAdded, NotAdded, RowCells, cells, company_sector_added, edition_added, left_out_added,
-    new_file, rows_added, sector_added, understood,
+    Addition, EditionAdded, NotAdded, RowCells, cells, company_sector_added, decisions_added, edition_added,
+    left_out_added, new_file, rows_added, sector_added, source_added, understood,
 };
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
 pub use decisions::{
@@ -75,7 +75,7 @@ pub use rules::rules_in;
 pub use schema::{explained, keys_reference, schema_files, schemas};
 pub use sectors::{Meaning, SectorLabel};
 pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selector, Simple, Test};
-pub use settings::{CrownTerms, RankingSettings, Settings, SiteSettings};
+pub use settings::{AssistSettings, CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
 
@@ -87,7 +87,7 @@ pub fn country_code(text: &str) -> Result<String, String> {
 /// Everything the files of a workspace say, checked.
 #[derive(Debug, Clone)]
 pub struct Catalog {
-    /// The `[site]`, `[ranking]` and `[crawl]` tables of `sources.toml`.
+    /// The `[site]`, `[ranking]`, `[crawl]` and `[assist]` tables of `sources.toml`.
     pub settings: Settings,
     /// The `[source.*]` tables of `sources.toml`.
     pub sources: BTreeMap<SourceId, Source>,
@@ -118,6 +118,15 @@ impl Catalog {
     pub fn rule_for(&self, source: &SourceId, edition: &Label) -> Option<&Rule> {
         let reading = self.readings.get(source)?.iter().find(|reading| reading.holds(edition))?;
         self.rules.get(&reading.rule)
+    }
+
+    /// What the files would say with these decisions as their last words.
+    #[must_use]
+    pub fn decided(&self, judgements: &[Judgement]) -> Self {
+        let mut decided = self.clone();
+        judgements.iter().for_each(|judgement| decided.decisions.push(judgement.clone()));
+        decided.labels.extend(judgements.iter().cloned().collect::<DecisionLog>().labels());
+        decided
     }
 
     /// Fewest and most winners that are declared for an edition: by itself, else by its source.

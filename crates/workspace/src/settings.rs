@@ -1,10 +1,10 @@
-//! The tables `[site]`, `[ranking]` and `[crawl]` of `sources.toml`. Each may be missing, as may each key.
+//! The tables `[site]`, `[ranking]`, `[crawl]` and `[assist]` of `sources.toml`. Each may be missing, as may each key.
 
 use crate::tree::{Field, TomlTable};
 use crate::value::words::{BREADTHS, JUDGES, LEVELS, YES_NO};
 use crate::value::{self, country};
 use crate::{Budget, CrawlSettings, Method, Points, Rules, WebArchive, Weights};
-use model::{Language, Window};
+use model::{Address, Language, Window};
 
 /// How a workspace wants to be published, ranked and crawled.
 #[derive(Debug, Clone)]
@@ -12,6 +12,18 @@ pub struct Settings {
     pub site: SiteSettings,
     pub ranking: RankingSettings,
     pub crawl: CrawlSettings,
+    /// The model that may be asked; nothing where none is declared.
+    pub assist: Option<AssistSettings>,
+}
+
+/// A model that proposes rows, by the service that answers for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AssistSettings {
+    /// Where chat completions are asked for.
+    pub url: Address,
+    pub model: String,
+    /// The environment variable with the key of the service.
+    pub key_from: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -55,6 +67,7 @@ pub fn read(root: TomlTable<'_>) -> Settings {
         site: table("site").map(read_site).unwrap_or_default(),
         ranking: table("ranking").map(read_ranking).unwrap_or_default(),
         crawl: table("crawl").map(read_crawl).unwrap_or_default(),
+        assist: table("assist").and_then(read_assist),
     }
 }
 
@@ -187,6 +200,27 @@ fn read_crawl(t: TomlTable<'_>) -> CrawlSettings {
         host: budget(t, "host-time", "host-bytes", usual.host),
         run: budget(t, "run-time", "run-bytes", usual.run),
     }
+}
+
+fn read_assist(t: TomlTable<'_>) -> Option<AssistSettings> {
+    let url = t.get("url").and_then(|f| f.read(value::service));
+    let model = t.get("model").and_then(Field::owned);
+    let key_from = t.get("key-from").and_then(variable);
+    Some(AssistSettings { url: url?, model: model?, key_from })
+}
+
+/// The name of an environment variable. Who writes the key itself here is not told it again: messages are pasted around.
+fn variable(field: Field<'_>) -> Option<String> {
+    let name = field.text()?;
+    let plain = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    if !plain || name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        field.refuse(
+            "`key-from` names no environment variable",
+            "write the name of the one that holds the key, such as PALMARES_ASSIST_KEY, and the key nowhere",
+        );
+        return None;
+    }
+    Some(name.to_owned())
 }
 
 fn web_archive(field: Field<'_>) -> Option<WebArchive> {

@@ -8,6 +8,7 @@ mod report;
 mod targets;
 mod watch;
 
+use std::env;
 use std::fs::File;
 use std::io;
 use std::time::SystemTime;
@@ -25,7 +26,7 @@ use archive::{Archive, Run, Writer};
 use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
 use model::{Address, Moment};
-use workspace::Catalog;
+use workspace::{AssistSettings, Catalog};
 
 /// The archive, in the workspace.
 pub const ARCHIVE: &str = "archive";
@@ -59,6 +60,18 @@ pub fn fetch(shell: &Shell, catalog: &Catalog, target: Target) -> Result<()> {
     }
 }
 
+/// What the model of `[assist]` answers to a question.
+pub fn ask_model(catalog: &Catalog, assist: &AssistSettings, question: &str) -> Result<Vec<u8>> {
+    let key = assist.key_from.as_deref().map(|name| {
+        env::var(name).with_context(|| {
+            format!("the environment variable {name} is not set, which `key-from` in [assist] names")
+        })
+    });
+    let key = key.transpose()?;
+    let asked = crawl::ask_model(assist, key.as_deref(), question, &catalog.settings.crawl, now);
+    wait_for(asked)?.with_context(|| format!("{} at {}", assist.model, assist.url))
+}
+
 /// Visits the pages that are due and tells in a line what came of it.
 pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
@@ -88,8 +101,9 @@ fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, refetch: Re
             |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
         targets.sort_by_key(|target| failed(&target.address));
         let memory = memory(writer, refetch)?;
+        let drawn = targets::drawn(catalog, &targets);
         let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
-        let (drawn, browser) = (targets::drawn(catalog), targets::browser());
+        let browser = targets::browser();
         Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), drawn, browser, ..plan }, memory))
     })
 }

@@ -169,11 +169,13 @@ pub fn browser() -> Option<PathBuf> {
     usual.chain(on_a_mac.map(PathBuf::from)).find(|program| program.is_file())
 }
 
-/// The pages that a script draws.
-pub fn drawn(catalog: &Catalog) -> BTreeSet<Address> {
+/// The pages that a script draws: those that are declared, and among the asked ones those of an edition that is new.
+pub fn drawn(catalog: &Catalog, asked: &[Target]) -> BTreeSet<Address> {
+    let of_edition = |asked: &&Target| asked.edition.is_some() && catalog.sources[&asked.source].render;
+    let new = asked.iter().filter(of_edition).map(|asked| asked.address.clone());
     let sources = catalog.sources.values().filter(|source| source.render);
     let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).collect()
+    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).chain(new).collect()
 }
 
 /// Where an answer leads on to, when it is an index of sitemaps.

@@ -15,16 +15,17 @@ use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
 use url::form_urlencoded;
 
+use super::declare::{SOURCE_KEYS, new_source};
 use super::page::LARGEST_FILE;
 use super::rows::{DeskRow, RowState};
 use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog};
 use crate::commands::build::SITE;
 use crate::commands::own_page::{self, OwnPages, failed, refused};
 use crate::commands::{Network, Shell};
+use model::Verdict;
 use workspace::{Addition, Catalog, RowCells};
 
 const PAGE: &str = include_str!("desk.html");
-const WORDS: &str = include_str!("words.json");
 
 /// So many rows are shown; nobody looks through more by hand, and the page stays quick. All are saved.
 const MOST_SHOWN: usize = 200;
@@ -39,6 +40,8 @@ const PARTS: [&str; 8] = ["company", "category", "sector", "place", "score", "pe
 struct DeskServer {
     shell: Shell,
     own: OwnPages,
+    /// Who answers questions; the user of this machine when nobody is named.
+    who: Option<String>,
     network: Network,
     desk: Mutex<Desk>,
 }
@@ -59,8 +62,8 @@ struct Desk {
 type Fields = BTreeMap<String, String>;
 
 /// The routes of the page.
-pub fn router(shell: &Shell, own: OwnPages, network: Network) -> Router {
-    let server = DeskServer { shell: shell.clone(), own, network, desk: Mutex::default() };
+pub fn router(shell: &Shell, own: OwnPages, who: Option<String>, network: Network) -> Router {
+    let server = DeskServer { shell: shell.clone(), own, who, network, desk: Mutex::default() };
     Router::new()
         .route("/desk", get(show).post(answer))
         .route("/desk/file", post(take_file))
@@ -102,7 +105,7 @@ async fn take_file(
     tokio::task::block_in_place(|| {
         server.told(|desk| {
             desk.typed = typed;
-            let name = field(&desk.typed, "name").to_owned();
+            let name = desk.typed.remove("name").unwrap_or_default();
             server.bring(desk, &Brought::File { name: &name, bytes: &bytes })
         });
     });
@@ -159,19 +162,37 @@ impl DeskServer {
                 return Ok(String::new());
             }
             "write" => return self.write(desk),
+            "declare" => return self.declare(desk, fields),
             _ => {}
         }
         let session = desk.session.as_mut().context("bring a page first")?;
         desk.saving.clear();
+        let (shell, who, told) = (&self.shell, self.who.clone(), |name: &str| field(&fields, name));
         match step.as_str() {
             "save" | "rule" => {
                 let how = if step == "rule" { SaveAs::Rule } else { SaveAs::Rows };
-                desk.saving = session.additions(&self.shell, &catalog(&self.shell)?, how)?;
+                desk.saving = session.additions(shell, &catalog(shell)?, how)?;
                 Ok(String::new())
             }
+            "ask-model" => session.ask_model(&catalog(shell)?, self.network),
+            "same" | "different" => {
+                let verdict = if step == "same" { Verdict::Same } else { Verdict::Different };
+                session.judge_names(shell, &catalog(shell)?, who, verdict, [told("one"), told("other")])
+            }
+            "file" => session.file_heading(shell, &catalog(shell)?, who, told("printed"), told("sector")),
             "name" => name_columns(session, &fields),
             _ => session.take(one_step(&step, &fields)?),
         }
+    }
+
+    fn declare(&self, desk: &mut Desk, fields: Fields) -> Result<String> {
+        // A box that is no more ticked is not sent.
+        desk.typed.retain(|name, _| name != "id" && !SOURCE_KEYS.contains(&name.as_str()));
+        desk.typed.extend(fields);
+        let (id, addition) = new_source(&self.shell, |key| field(&desk.typed, key))?;
+        desk.typed.insert("source".to_owned(), id);
+        desk.saving = vec![addition];
+        Ok(String::new())
     }
 
     fn write(&self, desk: &mut Desk) -> Result<String> {
@@ -182,7 +203,7 @@ impl DeskServer {
         super::write(&self.shell, &additions)?;
         desk.session = None;
         desk.saved = true;
-        desk.typed.remove("text");
+        desk.typed.retain(|name, _| ["source", "edition", "url"].contains(&name.as_str()));
         let files: Vec<&str> = additions.iter().map(|addition| addition.file.as_str()).collect();
         Ok(format!("written: {}", files.join(", ")))
     }
@@ -190,13 +211,12 @@ impl DeskServer {
     fn page(&self, language: &str) -> Result<Response> {
         let catalog = catalog(&self.shell)?;
         let mut desk = self.desk();
-        let words: serde_json::Value = serde_json::from_str(WORDS)?;
         let saving: Vec<Value> = desk.saving.iter().map(saving_view).collect();
         let Desk { session, typed, note, saved, .. } = &mut *desk;
         let view = context! {
             language,
             token => &self.own.token,
-            w => Serde(&words[language]),
+            w => Serde(&super::words()[language]),
             stylesheet => self.stylesheet(),
             note => &*note,
             typed => Serde(&*typed),
@@ -274,7 +294,12 @@ fn saving_view(addition: &Addition) -> Value {
 
 fn session_view(session: &mut DeskSession, catalog: &Catalog) -> Value {
     let rows = session.rows(catalog);
-    let companies = session.companies(catalog, &rows).clone();
+    let asked = session.companies(catalog, &rows);
+    let (companies, headings) = (asked.shown.clone(), asked.headings.clone());
+    let assist = catalog.settings.assist.as_ref();
+    let sectors = catalog.sectors.values().map(|sector| {
+        context! { id => sector.id.as_str(), fr => &sector.fr, en => &sector.en }
+    });
     let counted = rows.iter().filter(|row| matches!(row.state, RowState::Saved | RowState::Had)).count();
     let edition = &session.page.edition;
     let list = |(at, list): (usize, &read::FoundList)| {
@@ -293,6 +318,9 @@ fn session_view(session: &mut DeskSession, catalog: &Catalog) -> Value {
             seen => session.page.context.seen.day().to_string(),
             framed => session.framed(),
         },
+        assist => assist.map(|assist| format!("{} ({})", assist.model, assist.url.host())),
+        headings => Serde(headings),
+        sectors => sectors.collect::<Vec<_>>(),
         lists => session.page.lists.iter().enumerate().map(list).collect::<Vec<_>>(),
         list => session.list(),
         columns => session.columns(),

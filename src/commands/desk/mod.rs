@@ -3,26 +3,33 @@
 //! 1. `page`: a page is brought, kept as evidence, and its lists are found.
 //! 2. Here: a list is taken, its columns are named, rows are corrected and left out; every step can be undone.
 //! 3. `rows`: what the build will make of the rows, their companies, and what is doubtful.
-//! 4. `save`: what the files of the workspace would gain, shown before it is written.
+//! 4. `assist`: the rows that a model proposes, where one is declared and a person asks for them.
+//! 5. `declare`: a source that is new, and answers to the questions on names and headings.
+//! 6. `save`: what the files of the workspace would gain, shown before it is written.
 
 pub mod browser;
 pub mod terminal;
 
+mod assist;
+mod declare;
 mod page;
 mod rows;
 mod save;
 mod shown;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
+
+use serde_json::Value;
 
 use super::Shell;
 use super::open_workspace::read_catalog;
 pub use page::{Brought, DeskEdition, DeskPage, open_archived};
-use read::{Extraction, FoundList};
+use read::{Extraction, FoundList, Shape};
 use rows::Companies;
-use workspace::{Addition, Catalog, RowCells, Rule};
+use workspace::{Addition, Catalog, Judgement, RowCells, Rule};
 
 /// More rows than this are no list that a person looks through.
 pub const MOST_ROWS: usize = 100_000;
@@ -51,6 +58,8 @@ struct Choices {
     added: Vec<RowCells>,
     /// The rows that are left out, and why; no reason where they are no rows at all.
     left: BTreeMap<usize, String>,
+    /// What was answered to questions on names and headings.
+    judged: Vec<Judgement>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +83,8 @@ pub enum DeskStep {
         why: String,
     },
     TakeIn(usize),
+    /// The answer to a question that the rows raise.
+    Judge(Judgement),
     Undo,
 }
 
@@ -148,14 +159,20 @@ impl DeskSession {
                 self.choices.left.remove(&row);
                 Ok(String::new())
             }
+            DeskStep::Judge(judgement) => {
+                ensure!(self.companies.ask(&judgement), "that question is not asked any more");
+                let said = judgement.to_string();
+                self.choices.judged.push(judgement);
+                Ok(said)
+            }
             DeskStep::Undo => Ok(String::new()),
         }
     }
 
     fn take_list(&mut self, list: usize) {
         let rule = self.page.lists.get(list).map(|found| found.rule.clone()).unwrap_or_default();
-        let added = std::mem::take(&mut self.choices.added);
-        self.choices = Choices { list, rule, added, ..Choices::default() };
+        let Choices { added, judged, .. } = std::mem::take(&mut self.choices);
+        self.choices = Choices { list, rule, added, judged, ..Choices::default() };
         self.read_again();
     }
 
@@ -211,8 +228,12 @@ impl DeskSession {
     /// Why the list cannot be saved as a rule; nothing where it can.
     pub fn no_rule(&self) -> Option<&'static str> {
         let Choices { corrected, added, left, .. } = &self.choices;
+        let proposed =
+            self.page.lists.get(self.choices.list).is_some_and(|list| list.shape == Shape::Proposed);
         if self.reading.records.is_empty() {
             Some("there is no row")
+        } else if proposed {
+            Some("a model proposed the rows, which no rule can repeat")
         } else if !self.reading.is_clean() {
             Some("it leaves lines unread or doubtful: another year it might miss a winner")
         } else if !corrected.is_empty() || !added.is_empty() || !left.is_empty() {
@@ -234,6 +255,13 @@ pub fn write(shell: &Shell, additions: &[Addition]) -> Result<()> {
         addition.write(&shell.workspace)?;
     }
     Ok(())
+}
+
+/// What the desk says, by language.
+fn words() -> &'static Value {
+    static WORDS: LazyLock<Value> =
+        LazyLock::new(|| serde_json::from_str(include_str!("words.json")).expect("words of ours are JSON"));
+    &WORDS
 }
 
 /// The workspace as it is now: another program may have written to it.

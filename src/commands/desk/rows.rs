@@ -7,11 +7,11 @@ use anyhow::{Context as _, Result};
 use super::DeskSession;
 use model::text::{heading, key};
 use model::{CompanyId, Kind, Locator, Origin, Record, Register, SourceId};
-use rank::questions::{self, Bearers, OpenPair, PairCard};
-use rank::resolve;
+use rank::questions::{self, Bearers, OpenPair, PairCard, UnmappedHeading};
+use rank::resolve::{self, Resolution};
 use read::{Sieve, Text};
 use serde::Serialize;
-use workspace::{Catalog, RowCells, cells};
+use workspace::{Catalog, Judgement, RowCells, cells};
 
 /// A row at the desk.
 #[derive(Debug, Clone)]
@@ -46,14 +46,39 @@ pub struct CompanyShown {
     /// Its sector by language, where one is known.
     pub sector: BTreeMap<&'static str, String>,
     /// Who it may be, and what would change if it were.
-    pub questions: Vec<String>,
+    pub questions: Vec<NameQuestion>,
 }
 
-/// What is known of the companies of some names. To look for candidates understands the whole workspace anew.
+/// Whether a new name is that of a company which is known.
+#[derive(Debug, Clone, Serialize)]
+pub struct NameQuestion {
+    pub other: String,
+    /// How likely, why, and what would change.
+    pub told: String,
+}
+
+/// What is known of the companies of some names, and what is asked of them. To look for candidates understands the
+/// whole workspace anew.
 #[derive(Default)]
 pub struct Companies {
-    of: BTreeSet<String>,
-    shown: BTreeMap<String, CompanyShown>,
+    of: (BTreeSet<String>, Vec<Judgement>),
+    pub shown: BTreeMap<String, CompanyShown>,
+    /// Headings of the rows that no sector has.
+    pub headings: Vec<UnmappedHeading>,
+}
+
+impl Companies {
+    /// Whether a judgement answers a question that was asked.
+    pub fn ask(&self, judgement: &Judgement) -> bool {
+        match judgement {
+            Judgement::Names(names) => self
+                .shown
+                .get(&names.one)
+                .is_some_and(|shown| shown.questions.iter().any(|question| question.other == names.other)),
+            Judgement::Heading(filed) => self.headings.iter().any(|asked| asked.printed == filed.printed),
+            Judgement::Page(_) => false,
+        }
+    }
 }
 
 /// Effects are computed for so many questions; a page with more unknown names is judged in the review anyway.
@@ -91,7 +116,7 @@ impl DeskSession {
     }
 
     /// What a row of this page is before anything is typed into it.
-    fn blank(&self) -> RowCells {
+    pub(super) fn blank(&self) -> RowCells {
         let outcome = match self.page.context.kind {
             Kind::Label => "label",
             Kind::Benchmark => "measured",
@@ -155,16 +180,18 @@ impl DeskSession {
         self.page.edition.claimed.or_else(declared).or(self.reading.claimed)
     }
 
-    /// What is known of the companies of the rows, by the name in them.
-    pub fn companies(&mut self, catalog: &Catalog, rows: &[DeskRow]) -> &BTreeMap<String, CompanyShown> {
-        let said = |row: &DeskRow| matches!(row.state, RowState::Saved | RowState::Had);
-        let of: BTreeSet<String> =
-            rows.iter().filter(|row| said(row)).map(|row| row.cells["company"].clone()).collect();
+    /// What is known of the companies of the rows.
+    pub fn companies(&mut self, catalog: &Catalog, rows: &[DeskRow]) -> &Companies {
+        let said = |row: &&DeskRow| matches!(row.state, RowState::Saved | RowState::Had);
+        let names = rows.iter().filter(said).map(|row| row.cells["company"].clone());
+        let of = (names.collect(), self.choices.judged.clone());
         if self.companies.of != of {
-            let shown = companies(self.page.edition.source, catalog, rows);
-            self.companies = Companies { of, shown };
+            let source = self.page.edition.source;
+            let decided = (!of.1.is_empty()).then(|| catalog.decided(&of.1));
+            let (shown, headings) = companies(source, decided.as_ref().unwrap_or(catalog), rows);
+            self.companies = Companies { of, shown, headings };
         }
-        &self.companies.shown
+        &self.companies
     }
 }
 
@@ -183,7 +210,7 @@ pub fn passage(text: &Text, row: &RowCells) -> Result<[String; 3]> {
 }
 
 /// A place that was typed says whether it is the first.
-fn placed(row: &mut RowCells) {
+pub fn placed(row: &mut RowCells) {
     let number: String = row["rank"].chars().take_while(char::is_ascii_digit).collect();
     let outcome = match (row["outcome"].as_str(), number.parse()) {
         ("winner", Ok(2..=u32::MAX)) => "placed",
@@ -199,13 +226,20 @@ fn fact(cells: &RowCells) -> [String; 3] {
     [who, heading(&cells["category"]), heading(&cells["sector"])]
 }
 
-fn companies(source: SourceId, catalog: &Catalog, rows: &[DeskRow]) -> BTreeMap<String, CompanyShown> {
+fn companies(
+    source: SourceId,
+    catalog: &Catalog,
+    rows: &[DeskRow],
+) -> (BTreeMap<String, CompanyShown>, Vec<UnmappedHeading>) {
     let printed: BTreeSet<String> = catalog.records.iter().map(|record| key(&record.company)).collect();
     let all: Vec<RowCells> = rows.iter().map(|row| row.cells.clone()).collect();
     let (new, _) = workspace::understood(&all, &catalog.sources[&source]);
     let mut records = catalog.records.clone();
     records.add(new.into_iter().map(|(_, record)| record).collect());
-    let register = resolve::resolve(catalog, records).register;
+    let Resolution { register, issues } = resolve::resolve(catalog, records);
+    let mut headings = questions::headings(catalog, &register, &issues);
+    let printed_here: BTreeSet<String> = rows.iter().map(|row| heading(&row.cells["sector"])).collect();
+    headings.retain(|asked| asked.source == source && printed_here.contains(&heading(&asked.printed)));
     let bearers = Bearers::new(&register);
     let names: BTreeSet<&str> = rows.iter().map(|row| row.cells["company"].as_str()).collect();
     let mut shown = BTreeMap::new();
@@ -225,7 +259,7 @@ fn companies(source: SourceId, catalog: &Catalog, rows: &[DeskRow]) -> BTreeMap<
         shown.insert(name.to_owned(), company);
     }
     ask(catalog, &register, &bearers, &mut shown);
-    shown
+    (shown, headings)
 }
 
 /// Puts to each new name who it may be.
@@ -259,7 +293,8 @@ fn ask(
         let effect = card.effect.first().map(|effect| format!("; as one they {effect}")).unwrap_or_default();
         if let Some(company) = shown.get_mut(of) {
             company.state = "question";
-            company.questions.push(format!("{other} ({}%: {}{effect})", card.percent, card.reason));
+            let told = format!("{}%: {}{effect}", card.percent, card.reason);
+            company.questions.push(NameQuestion { other, told });
         }
     }
 }

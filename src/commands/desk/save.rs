@@ -5,17 +5,38 @@ use anyhow::{Result, bail, ensure};
 use super::rows::{DeskRow, RowState};
 use super::{DeskSession, SaveAs};
 use crate::commands::Shell;
+use model::text::heading;
 use workspace::{
-    Addition, Catalog, EditionAdded, RowCells, edition_added, left_out_added, new_file, rows_added,
+    Addition, Catalog, EditionAdded, Judgement, RowCells, decisions_added, edition_added, left_out_added,
+    new_file, rows_added,
 };
 
 impl DeskSession {
     /// What each file would gain, in the order in which it is written.
     pub fn additions(&self, shell: &Shell, catalog: &Catalog, how: SaveAs) -> Result<Vec<Addition>> {
-        match how {
+        let mut all = match how {
             SaveAs::Rows => self.as_rows(shell, catalog),
             SaveAs::Rule => self.as_rule(shell, catalog),
+        }?;
+        let judged = self.judged(catalog);
+        if !judged.is_empty() {
+            all.push(decisions_added(&shell.workspace, &judged)?);
         }
+        Ok(all)
+    }
+
+    /// The answers that are about rows which the workspace will have: of any other the names would be unknown.
+    fn judged(&self, catalog: &Catalog) -> Vec<Judgement> {
+        let mut rows = self.rows(catalog);
+        rows.retain(|row| matches!(row.state, RowState::Saved | RowState::Had));
+        let about = |judgement: &&Judgement| match judgement {
+            Judgement::Names(names) => rows.iter().any(|row| row.cells["company"] == names.one),
+            Judgement::Heading(filed) => {
+                rows.iter().any(|row| heading(&row.cells["sector"]) == heading(&filed.printed))
+            }
+            Judgement::Page(_) => false,
+        };
+        self.choices.judged.iter().filter(about).cloned().collect()
     }
 
     fn as_rows(&self, shell: &Shell, catalog: &Catalog) -> Result<Vec<Addition>> {

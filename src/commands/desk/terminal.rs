@@ -1,44 +1,73 @@
 //! `palmares gather`: the desk by single keys, over the archived pages that nothing reads.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use clap::Args;
 
+use super::declare::new_source;
 use super::rows::{DeskRow, RowState};
-use super::{DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog, open_archived};
+use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog, open_archived};
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
-use crate::commands::{Outcome, Shell};
+use crate::commands::{Network, Outcome, Shell};
 use archive::Archive;
-use model::{Address, EditionStatus};
+use model::{Address, EditionStatus, Verdict};
 use workspace::{Addition, Catalog, RowCells};
 
 #[derive(Debug, Args)]
 pub struct GatherArgs {
     /// Sources, by identifier; all when none
     sources: Vec<String>,
+    /// Declare a source first, and take its page
+    #[arg(long)]
+    new: bool,
+    /// Who answers questions on names [default: the user of this machine]
+    #[arg(long)]
+    who: Option<String>,
 }
 
 const KEYS: &str = "s save   r save as a rule   n next list   e two examples   c name a column   f correct a row\n\
-                    t type a row   l leave a row out   u undo   a all rows   k skip this page   q quit";
+                    t type a row   l leave a row out   i is it one company?   h sector of a heading   u undo\n\
+                    a all rows   k skip this page   q quit";
+
+const SOURCE_QUESTIONS: [(&str, &str); 8] = [
+    ("name", "how is the award called? "),
+    ("organiser", "who gives it? "),
+    ("country", "its country, as FR or DE, or INT for several? "),
+    ("kind", "award, ranking, benchmark or label? "),
+    ("judged-by", "survey, mystery-shopping, jury, audit, vote or unknown? "),
+    ("pays-to-enter", "do companies pay to enter: yes, no or unknown? "),
+    ("website", "the address of its site (Enter for none)? "),
+    ("render", "does a script draw its pages: true (Enter for no)? "),
+];
 
 /// So many rows are shown at first.
 const FIRST_ROWS: usize = 20;
 
 /// Walks through the archived pages that nothing reads, until none is left or the person stops. What is saved is no
 /// more asked, so that a walk that was broken off goes on where it was.
-pub fn gather(shell: &Shell, asked: &GatherArgs) -> Result<Outcome> {
+pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Outcome> {
     let mut pages = unread_pages(shell, &catalog(shell)?, &asked.sources)?;
     // A page with more rows of known companies moves more figures.
     let weight =
         |page: &DeskPage| page.lists.first().map_or((0, 0), |list| (list.known, list.reading.records.len()));
     pages.sort_by_key(|page| std::cmp::Reverse(weight(page)));
     let mut keys = KeyReader::open()?;
+    if asked.new {
+        pages.splice(0..0, declared(shell, &mut keys, network)?);
+    }
     let (all, mut saved, mut left) = (pages.len(), 0, pages.len());
     for (at, page) in pages.into_iter().enumerate() {
-        let mut walk =
-            Walk { shell, session: DeskSession::new(page), note: String::new(), first: FIRST_ROWS };
+        let mut walk = Walk {
+            shell,
+            asked,
+            network,
+            session: DeskSession::new(page),
+            note: String::new(),
+            first: FIRST_ROWS,
+        };
         match walk.at_page(&mut keys, &format!("{} of {all}", at + 1))? {
             Done::Saved => saved += 1,
             Done::Skipped => {}
@@ -79,6 +108,30 @@ fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Ve
     Ok(pages)
 }
 
+/// Asks for a new source and for a page of it; nothing comes of it where the person does not want it written.
+fn declared(shell: &Shell, keys: &mut KeyReader, network: Network) -> Result<Option<DeskPage>> {
+    let mut told = BTreeMap::new();
+    for (key, question) in SOURCE_QUESTIONS {
+        shell.console.answer(question)?;
+        told.insert(key, keys.line()?);
+    }
+    let (source, addition) = new_source(shell, |key| told.get(key).map_or("", String::as_str))?;
+    shell.console.answer(&format!("{}\nw write   any other key: not yet\n", shown(&addition)))?;
+    if keys.next()? != Some(b'w') {
+        return Ok(None);
+    }
+    addition.write(&shell.workspace)?;
+    shell.console.answer("the address of a page with its winners (Enter for none)? ")?;
+    let url = keys.line()?;
+    if url.is_empty() {
+        return Ok(None);
+    }
+    shell.console.answer("which edition, as printed on it? ")?;
+    let catalog = catalog(shell)?;
+    let edition = DeskEdition::new(&catalog, &source, &keys.line()?, "", "")?;
+    DeskPage::bring(shell, &catalog, edition, &url, &Brought::Address, network).map(Some)
+}
+
 /// What became of a page.
 enum Done {
     Saved,
@@ -89,6 +142,8 @@ enum Done {
 /// A person at one page.
 struct Walk<'s> {
     shell: &'s Shell,
+    asked: &'s GatherArgs,
+    network: Network,
     session: DeskSession,
     note: String,
     first: usize,
@@ -107,6 +162,9 @@ impl Walk<'_> {
                 b'k' => return Ok(Done::Skipped),
                 b's' => self.save(keys, &catalog, SaveAs::Rows),
                 b'r' => self.save(keys, &catalog, SaveAs::Rule),
+                b'm' => self.session.ask_model(&catalog, self.network).map(|said| self.tell(said)),
+                b'i' => self.judge(keys, &catalog).map(|said| self.tell(said)),
+                b'h' => self.file(keys, &catalog).map(|said| self.tell(said)),
                 other => self.step(keys, other).map(|()| false),
             };
             match done {
@@ -166,6 +224,42 @@ impl Walk<'_> {
         Ok(true)
     }
 
+    /// Notes what was done at a page that stays.
+    fn tell(&mut self, said: String) -> bool {
+        self.note = said;
+        false
+    }
+
+    fn judge(&mut self, keys: &mut KeyReader, catalog: &Catalog) -> Result<String> {
+        let row = self.row(keys)?;
+        let rows = self.session.rows(catalog);
+        let name = rows.get(row).map(|row| row.cells["company"].clone()).unwrap_or_default();
+        let shown = self.session.companies(catalog, &rows).shown.get(&name);
+        let questions = shown.map(|shown| shown.questions.clone()).unwrap_or_default();
+        let first = questions.first().with_context(|| format!("nothing is asked of row {}", row + 1))?;
+        let other = match questions.len() {
+            1 => first.other.clone(),
+            _ => self.ask(keys, "which of the names? ")?,
+        };
+        let answer = self.ask(keys, &format!("is {name} {other}: s the same, d another one? "))?;
+        let verdict = match answer.as_str() {
+            "s" => Verdict::Same,
+            "d" => Verdict::Different,
+            _ => return Ok("not answered".to_owned()),
+        };
+        self.session.judge_names(self.shell, catalog, self.asked.who.clone(), verdict, [&name, &other])
+    }
+
+    fn file(&mut self, keys: &mut KeyReader, catalog: &Catalog) -> Result<String> {
+        let rows = self.session.rows(catalog);
+        let headings = &self.session.companies(catalog, &rows).headings;
+        let printed =
+            headings.first().map(|asked| asked.printed.clone()).context("no heading lacks a sector")?;
+        let sector =
+            self.ask(keys, &format!("which sector is {printed} (its identifier, each-company or none)? "))?;
+        self.session.file_heading(self.shell, catalog, self.asked.who.clone(), &printed, &sector)
+    }
+
     fn ask(&self, keys: &mut KeyReader, what: &str) -> Result<String> {
         self.shell.console.answer(what)?;
         keys.line()
@@ -180,7 +274,8 @@ impl Walk<'_> {
 
     fn screen(&mut self, catalog: &Catalog, number: &str) -> String {
         let rows = self.session.rows(catalog);
-        let companies = self.session.companies(catalog, &rows).clone();
+        let asked = self.session.companies(catalog, &rows);
+        let (companies, headings) = (asked.shown.clone(), asked.headings.clone());
         let page = &self.session.page;
         let source = &catalog.sources[&page.edition.source];
         let mut out = format!("{number}: {} {}\n{}\n\n", source.name, page.edition.label, page.address);
@@ -203,7 +298,8 @@ impl Walk<'_> {
             if let Some(company) =
                 companies.get(&row.cells["company"]).filter(|company| company.state != "known")
             {
-                let questions: String = company.questions.iter().map(|q| format!("; is it {q}?")).collect();
+                let questions: String =
+                    company.questions.iter().map(|q| format!("; is it {} ({})?", q.other, q.told)).collect();
                 let _ = writeln!(out, "        {}{questions}", company.state);
             }
             for fault in &row.faults {
@@ -216,7 +312,12 @@ impl Walk<'_> {
         for unread in self.session.reading.unread.iter().take(5) {
             let _ = writeln!(out, "not read  line {}: {}", unread.line, unread.text);
         }
-        out + &format!("\n{KEYS}\n")
+        for asked in headings {
+            let likely: Vec<&str> = asked.likely.iter().map(|likely| likely.sector.as_str()).collect();
+            let _ = writeln!(out, "no sector  {} (h); likely: {}", asked.printed, likely.join(", "));
+        }
+        let model = catalog.settings.assist.as_ref().map(|assist| format!("   m ask {}", assist.model));
+        out + &format!("\n{KEYS}{}\n", model.unwrap_or_default())
     }
 }
 

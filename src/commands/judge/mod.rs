@@ -19,7 +19,9 @@ use super::pages::HeldPage;
 use model::{CompanyId, Day, Decision, Digest, Issue, Label, Register, SectorId, SourceId, Verdict, text};
 use rank::questions::{self, Bearers, OpenPair, OpenQuestion, PairCard, UndecidableNames};
 use rank::resolve::Resolution;
-use workspace::{Addition, HeadingDecision, Judgement, Meaning, NotAdded, PageDecision, PageVerdict};
+use workspace::{
+    Addition, Catalog, HeadingDecision, Judgement, Meaning, NotAdded, PageDecision, PageVerdict,
+};
 
 /// A workspace, open to be judged. Every decision is checked against what it says now, and becomes its last word.
 pub struct Judging<'s> {
@@ -278,11 +280,7 @@ impl<'s> Judging<'s> {
 
     /// What a word means for a heading: a sector, or that it is none.
     pub fn meaning(&self, word: &str) -> Result<Meaning> {
-        let sectors = self.register.sectors.keys().cloned().map(Meaning::Sector);
-        let mut meanings = sectors.chain([Meaning::EachCompany, Meaning::NoSector]);
-        meanings.find(|meaning| meaning.word() == word).with_context(|| {
-            format!("unknown sector `{word}`; name one of sectors.toml, each-company, none, or undone")
-        })
+        meaning(&self.files.catalog, word)
     }
 
     /// The copy of an edition's page that waits: the one that begins like `copy`, or the only one.
@@ -383,18 +381,7 @@ impl<'s> Judging<'s> {
 
     /// Who decides, when and why, as it can be written at the end of the log.
     fn signed(&self, why: &str) -> Result<[String; 3]> {
-        let why = one_line(why);
-        ensure!(
-            !why.is_empty(),
-            "a decision says why, so that anybody can follow it in ten years; add --why"
-        );
-        let when = self.shell.as_of.to_string();
-        let last = self.files.catalog.decisions.iter().next_back().map_or("", Judgement::when);
-        ensure!(
-            last <= when.as_str(),
-            "the last decision is dated {last}, so a new one cannot be dated {when} (check --as-of and the clock)"
-        );
-        Ok([self.who.clone(), when, why])
+        signed(self.shell, &self.files.catalog, self.who.clone(), why)
     }
 
     fn write(&mut self, judgement: Judgement) -> Result<Judgement> {
@@ -423,6 +410,28 @@ impl Session {
     pub fn judged(&self) -> usize {
         self.steps.iter().filter(|step| step.written.is_some()).count()
     }
+}
+
+/// Who decides, when and why, as it can be written at the end of the log.
+pub fn signed(shell: &Shell, catalog: &Catalog, who: String, why: &str) -> Result<[String; 3]> {
+    let why = one_line(why);
+    ensure!(!why.is_empty(), "a decision says why, so that anybody can follow it in ten years; add --why");
+    let when = shell.as_of.to_string();
+    let last = catalog.decisions.iter().next_back().map_or("", Judgement::when);
+    ensure!(
+        last <= when.as_str(),
+        "the last decision is dated {last}, so a new one cannot be dated {when} (check --as-of and the clock)"
+    );
+    Ok([who, when, why])
+}
+
+/// What a word means for a heading: a sector, or that it is none.
+pub fn meaning(catalog: &Catalog, word: &str) -> Result<Meaning> {
+    let sectors = catalog.sectors.keys().copied().map(Meaning::Sector);
+    let mut meanings = sectors.chain([Meaning::EachCompany, Meaning::NoSector]);
+    meanings.find(|meaning| meaning.word() == word).with_context(|| {
+        format!("unknown sector `{word}`; name one of sectors.toml, each-company, none, or undone")
+    })
 }
 
 impl fmt::Display for Answer {

@@ -10,7 +10,7 @@ use super::{ROUNDS, Sheet, cards, json, lists as enumerations, looks, mended, oc
 use crate::page::Page;
 use crate::reading::{Context, read};
 use crate::report::{Extraction, Trouble};
-use workspace::{Region, Rule};
+use workspace::{Pattern, Region, Rule};
 
 /// A page shows a dozen lists at most that a person would look at; menus and footers come last and are cut off.
 const MOST_LISTS: usize = 12;
@@ -33,7 +33,7 @@ pub struct FoundList {
 }
 
 impl FoundList {
-    fn new(shape: Shape, rule: Rule, reading: Extraction, context: &Context) -> Self {
+    pub fn new(shape: Shape, rule: Rule, reading: Extraction, context: &Context) -> Self {
         let names: BTreeSet<&str> = reading.records.iter().map(|record| record.company.as_str()).collect();
         let known = names.into_iter().filter(|name| context.known.is_known(name)).count();
         Self { shape, rule, reading, known }
@@ -45,7 +45,7 @@ impl FoundList {
         let Extraction { records, held, unread, .. } = &self.reading;
         let parted = match self.shape {
             Shape::Table | Shape::Json | Shape::Cards | Shape::Logos => true,
-            Shape::Lines | Shape::Sentence => false,
+            Shape::Lines | Shape::Sentence | Shape::Proposed => false,
         };
         (self.known, parted, records.len() as isize - (held.len() + unread.len()) as isize)
     }
@@ -120,6 +120,7 @@ fn best(
         Shape::Json => json::candidates(page, sheet, &seed.names),
         Shape::Sentence => enumerations::candidates(sheet, &seed.found),
         Shape::Lines => looks::candidates(sheet, &seed.found),
+        Shape::Proposed => vec![],
     };
     let read = |mut rule: Rule| {
         rule.region.sheet.clone_from(&region.sheet);
@@ -129,8 +130,19 @@ fn best(
         FoundList::new(seed.shape, rule, reading, context)
     };
     // Of equals the last would win, and candidates stand with the likelier first.
-    let all = rules.into_iter().rev().map(read).filter(|list| !list.reading.records.is_empty());
+    let whole = rules.into_iter().rev().filter(|rule| !cuts_names(rule));
+    let all = whole.map(read).filter(|list| !list.reading.records.is_empty());
     all.max_by_key(|list| (list.weight(), std::cmp::Reverse(super::cost(&list.rule))))
+}
+
+/// Whether a pattern takes a word with a capital off the end of a name: `{company} Assurances` would read the insurer
+/// out of the name of its subsidiary, and count it as known.
+fn cuts_names(rule: &Rule) -> bool {
+    let after = |pattern: &Pattern| {
+        let rest = pattern.as_str().split_once("{company} ").map(|(_, rest)| rest.to_owned());
+        rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
+    };
+    rule.lines.iter().any(|line| after(&line.pattern))
 }
 
 /// Reads a list with its borders drawn, as far as that can be done.
@@ -203,6 +215,14 @@ mod tests {
         let table = "<table><tr><th>Catégorie</th><th>Lauréat</th></tr><tr><td rowspan=2>Banque</td><td>Alba</td></tr>\
                      <tr><td>Borea</td></tr><tr><td>Mobile</td><td>Corvo</td></tr></table>";
         let rows = ["|Alba|Banque", "|Borea|Banque", "|Corvo|Mobile"];
+        assert_eq!(first(Page::Html(&page(table))), (Shape::Table, rows.map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn a_name_that_begins_like_a_known_one_is_read_whole() {
+        let table = "<table><tr><th>Secteur</th><th>Lauréat</th></tr><tr><td>Personnes</td><td>MAIF Assurances</td></tr>\
+                     <tr><td>Mobile</td><td>Orange</td></tr><tr><td>Café</td><td>Corvo</td></tr></table>";
+        let rows = ["|MAIF Assurances|", "|Orange|", "|Corvo|"];
         assert_eq!(first(Page::Html(&page(table))), (Shape::Table, rows.map(str::to_owned).to_vec()));
     }
 

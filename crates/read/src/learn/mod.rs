@@ -12,11 +12,13 @@ mod finding;
 mod json;
 mod lists;
 pub(super) mod looks;
+mod proposed;
 mod seeds;
 mod tables;
 
 pub use columns::{assigned, columns};
 pub use finding::{FoundList, lists, lists_naming};
+pub use proposed::{QuotedRow, quoted_rows, row_question};
 pub use seeds::Shape;
 
 use std::collections::BTreeSet;

@@ -30,9 +30,12 @@ pub enum Shape {
     Cards,
     Logos,
     Json,
+    /// Not at all: a model proposed the rows, and the page says each.
+    Proposed,
 }
 
 impl Shape {
+    /// Those that are looked for.
     pub const ALL: [Self; 6] =
         [Self::Table, Self::Lines, Self::Sentence, Self::Cards, Self::Logos, Self::Json];
 }

@@ -397,10 +397,20 @@ impl<'s, 'r> Looked<'s, 'r> {
         if named.any(|named| of_others(&named)) {
             return says_own(&self.folded);
         }
-        let above = self.titles[..self.titles.partition_point(|(at, _)| *at < line)].last();
-        let title = above.and_then(|(_, title)| self.categories.get_key_value(title));
+        let (above, below) = self.titles.split_at(self.titles.partition_point(|(at, _)| *at < line));
+        let nearest = if self.has_cards() { below.first() } else { above.last() };
+        let title = nearest.and_then(|(_, title)| self.categories.get_key_value(title));
         title.is_some_and(|title| of_others(&title))
             && self.titles.iter().any(|(_, title)| own.contains(title))
+    }
+
+    /// Whether categories stand below the names, as cards have them: the first of all is a name, and the last a category.
+    fn has_cards(&self) -> bool {
+        let of_names = self.names.first().zip(self.names.last());
+        let of_titles = self.titles.first().zip(self.titles.last());
+        of_names.zip(of_titles).is_some_and(|((first, last), (first_title, last_title))| {
+            self.line(*first) < first_title.0 && self.line(*last) < last_title.0
+        })
     }
 }
 

@@ -13,7 +13,7 @@ use ValueKind::{Form, List, Whole};
 use other_files::CORRECTIONS_FILE;
 pub use other_files::{COMPANIES_FILE, DECISIONS_FILE, SECTORS_FILE};
 pub use rules::RULES_FILE;
-use sources::SOURCES_FILE;
+pub use sources::SOURCES_FILE;
 
 /// A key of a table.
 #[derive(Debug)]

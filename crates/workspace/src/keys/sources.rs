@@ -25,6 +25,12 @@ pub static SOURCES_FILE: Keys = Keys::new(
         key("site", Table(&SITE), "", "How the site is published."),
         key("ranking", Table(&RANKING), "", "How companies are ranked."),
         key("crawl", Table(&CRAWL), "", "The pace and the budgets of the crawler."),
+        key(
+            "assist",
+            Table(&ASSIST),
+            "",
+            "A model that proposes rows at the desk; without it, none is asked.",
+        ),
         key("source", Map(ID, &Table(&SOURCE)), "", "The sources, by identifier."),
         RULES,
     ],
@@ -188,6 +194,27 @@ pub static WEB_ARCHIVE: Keys = Keys::new(
             "Where a capture stands, with {time} and {url}.",
         )
         .required(),
+    ],
+);
+
+pub static ASSIST: Keys = Keys::new(
+    "assist",
+    "A model that proposes rows at the desk. Nothing is sent before a person asks for it, page by page.",
+    &[
+        key(
+            "url",
+            ADDRESS,
+            "\"http://127.0.0.1:11434/v1/chat/completions\"",
+            "Where chat completions are asked for: https, or http on this machine.",
+        )
+        .required(),
+        key("model", Text, "\"mistral-small\"", "Which model is asked.").required(),
+        key(
+            "key-from",
+            Form("^[A-Za-z_][A-Za-z0-9_]*$"),
+            "\"PALMARES_ASSIST_KEY\"",
+            "The environment variable that holds the key of the service; the key itself stands in no file.",
+        ),
     ],
 );
 

@@ -201,6 +201,24 @@ pub fn visited(text: &str) -> Result<Address, Wrong> {
     text.parse().map_err(|_| Wrong::new("it is not an address to visit", remedy))
 }
 
+/// A service that is sent what stands in the workspace: in the clear to this machine alone.
+pub fn service(text: &str) -> Result<Address, Wrong> {
+    let address = visited(text)?;
+    let loopback = match address.url().host() {
+        Some(Host::Domain(name)) => name == "localhost",
+        Some(Host::Ipv4(number)) => number.is_loopback(),
+        Some(Host::Ipv6(number)) => number.is_loopback(),
+        None => false,
+    };
+    let wrong = || {
+        Wrong::new(
+            "pages would be sent to it in the clear",
+            "write https://, or name this machine, such as http://127.0.0.1:11434/v1/chat/completions",
+        )
+    };
+    if address.url().scheme() == "https" || loopback { Ok(address) } else { Err(wrong()) }
+}
+
 /// A regular expression that finds the year of an edition.
 pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
     let remedy = "write one with (?<year>\\d{4}) where the year stands";
