@@ -30,7 +30,7 @@ def judged(group, attempt, expected, change, words=("build",)):
                 fault = "silent"
         elif not fault:
             needs = ended.code == 2 or "issues    none" not in ended.err or w.run("check").code == 2
-            needs = needs or "may be one company" in w.run("check").out.replace("NAMES  0 pairs", "").replace("1 pairs may", "")
+            needs = needs or "may be one company" in w.run("check").out.replace("NAMES  0 pairs", "").replace("1 pair may", "")
             fault = {"refused": "let in", "told": None if needs else "silent", "held": None if "Acme" not in w.names() and len(w.names()) == 0 and ended.code == 2 else "let in", "read": None, "either": None}[expected]
         return Row(group, attempt, expected, ended.line(), fault or "ok")
 
