@@ -60,7 +60,13 @@ pub struct PublishArgs {
 
 /// Builds and checks the site, and hands it over where a target is named.
 pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
+    let base = read_catalog(shell)?.settings.site.base_url;
+    let nowhere = is_example(&base);
     if let Some(name) = &asked.edition {
+        ensure!(
+            !nowhere,
+            "an edition cites its address for good, and {base} is an example; write `base-url` first"
+        );
         editions::freeze(shell, name)?;
     }
     let built = build::build(shell, None, Strictness::Lenient)?;
@@ -70,8 +76,6 @@ pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
     let pages = pages(shell, &beside.site())?;
     let refused = refusals(&pages);
     refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
-    let base = read_catalog(shell)?.settings.site.base_url;
-    let nowhere = is_example(&base);
     if nowhere {
         shell
             .console

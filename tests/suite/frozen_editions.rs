@@ -318,6 +318,10 @@ fn an_edition_says_what_it_is_and_every_link_of_it_works_from_its_address() {
     assert!(list.contains(&mark[..64]) && list.contains("None of its figures has changed since."), "{list}");
     let told = project.refused("publish --edition 2026-01");
     assert!(told.contains("stays as it is"), "{told}");
+    let project =
+        project.edit("sources.toml", |text| text.replace("https://prizes.test/", "https://example.org/"));
+    let told = project.refused("publish --edition 2026-02");
+    assert!(told.contains("write `base-url` first"), "{told}");
 }
 
 #[test]
