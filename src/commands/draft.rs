@@ -35,8 +35,8 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let asked = PostAsked { year, language: written.language(&workspace), form: written.form };
-    let files =
-        site::post(&build::input(shell, &workspace, &overrides), asked).context("cannot write the post")?;
+    let files = site::post(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), asked)
+        .context("cannot write the post")?;
     hand_over(shell, place.as_ref(), &files.with_context(|| no_year(&workspace, year))?)
 }
 
@@ -47,7 +47,7 @@ pub fn brief(shell: &Shell, about: &str, part: &YearsAndCountry, written: &Draft
     let overrides = build::overrides(&shell.workspace)?;
     let holds = |source: &Source, year| part.holds(source, year);
     let asked = BriefAsked { about: &subject(&workspace, about)?, holds: &holds };
-    let input = build::input(shell, &workspace, &overrides);
+    let input = build::input(shell, &workspace, &overrides, &site::NO_EDITIONS);
     let file = site::brief(&input, asked, written.language(&workspace), written.form);
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
