@@ -11,8 +11,8 @@ use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, formats};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
-    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, publish, serve,
-    show, verify, workshop,
+    accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, plan, publish,
+    serve, show, verify, workshop,
 };
 use model::{Day, Year};
 use tables::Format;
@@ -132,6 +132,9 @@ enum Command {
         /// The database only
         #[arg(long, conflicts_with = "out")]
         no_site: bool,
+        /// Only if it would change what `palmares plan` said, by its hash
+        #[arg(long, value_name = "HASH", conflicts_with = "no_site")]
+        only_if: Option<String>,
         /// Exit with 2 when something needs a person
         #[arg(long)]
         strict: bool,
@@ -142,6 +145,12 @@ enum Command {
         /// The folder, new or empty
         #[arg(long, value_name = "DIR")]
         parquet: PathBuf,
+    },
+    /// Say what a build would change on the site: figures added, moved and withdrawn, pages and files
+    Plan {
+        /// How to answer
+        #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
+        format: AnswerFormat,
     },
     /// Build, show the site on this machine, and rebuild when a file changes
     Serve {
@@ -187,9 +196,8 @@ enum Command {
     },
     /// Build, check what hosts would refuse, say what changed, and hand the site over
     Publish {
-        /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
-        #[arg(long, value_name = "TARGET")]
-        to: Option<publish::Destination>,
+        #[command(flatten)]
+        asked: publish::PublishArgs,
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
@@ -299,9 +307,13 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Accept { asked } => accept::accept(shell, &asked),
         Command::Archive { what } => archive::archive(shell, &what),
         Command::Build { no_site: true, strict, .. } => build::database(shell, strictness(strict)),
+        Command::Build { out, strict, only_if: Some(hash), .. } => {
+            build::build_only_if(shell, out.as_deref(), strictness(strict), &hash)
+        }
         Command::Build { out, strict, .. } => build::build(shell, out.as_deref(), strictness(strict)),
         #[cfg(feature = "parquet")]
         Command::Export { parquet } => crate::commands::export::parquet(shell, &parquet),
+        Command::Plan { format } => plan::plan(shell, format),
         Command::Serve { port, who } => serve::serve(shell, port, who, network),
         Command::Gather { asked } => desk::terminal::gather(shell, &asked, network),
         Command::Post { year, written } => draft::post(shell, year, &written),
@@ -310,7 +322,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         }
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
-        Command::Publish { to } => publish::publish(shell, to.as_ref()),
+        Command::Publish { asked } => publish::publish(shell, &asked),
         Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Claim { asked, format } => claim::claim(shell, &asked, format),

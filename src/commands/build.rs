@@ -8,12 +8,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 
 use super::beside::{self, Beside};
+use super::editions::EditionStore;
 use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
+use super::plan::BuildPlan;
 use super::progress::Progress;
 use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
-use site::{Printing, frozen};
+use site::{NO_EDITIONS, Page, Printing, frozen};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -49,32 +51,90 @@ pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Resul
     rebuild(shell, out, strictness)
 }
 
-/// Builds for somebody who hears of interruptions himself.
-pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
-    let place = place(shell, out)?;
-    let workspace = OpenWorkspace::open(shell)?;
-    let lost = lost(shell, &workspace);
-    if is_kept(shell, &workspace, &lost) {
+/// Builds if what it would change is still what `palmares plan` said.
+pub fn build_only_if(
+    shell: &Shell,
+    out: Option<&Path>,
+    strictness: Strictness,
+    hash: &str,
+) -> Result<Outcome> {
+    beside::clear_when_interrupted()?;
+    let Some(ready) = ReadySite::open(shell, out)? else { return Ok(Outcome::Issues) };
+    let plan = BuildPlan::of(shell, &ready)?;
+    if plan.hash() != hash {
+        shell.console.say(&format!(
+            "kept      a build would now change something else, {}: look at `palmares plan` again, with the same --as-of",
+            plan.hash()
+        ));
         return Ok(Outcome::Issues);
     }
-    let overrides = overrides(&shell.workspace)?;
-    let made = site_folder::replace(&place, &shell.console, &|fresh| {
-        let earlier = |path: &str| site_folder::picture(&place, path);
-        let input = input(shell, &workspace, &overrides);
+    ready.put(shell, strictness)
+}
+
+/// Builds for somebody who hears of interruptions himself.
+pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+    match ReadySite::open(shell, out)? {
+        Some(ready) => ready.put(shell, strictness),
+        None => Ok(Outcome::Issues),
+    }
+}
+
+/// All that a site is printed from, read once: what is planned and what is built cannot be two things.
+pub struct ReadySite {
+    pub place: OutputFolder,
+    pub workspace: OpenWorkspace,
+    lost: Editions,
+    pub store: EditionStore,
+    editions: site::Editions,
+    overrides: site::Overrides,
+}
+
+impl ReadySite {
+    /// Nothing where what is published must stay; why is told.
+    pub fn open(shell: &Shell, out: Option<&Path>) -> Result<Option<Self>> {
+        let place = place(shell, out)?;
+        let store = EditionStore::open(&shell.workspace)?;
+        // Rows, which may be a million, say why a figure of an edition changed.
+        let workspace =
+            if store.is_empty() { OpenWorkspace::open(shell)? } else { OpenWorkspace::with_rows(shell)? };
+        let lost = lost(shell, &workspace);
+        if is_kept(shell, &workspace, &lost) || store.keeps(&shell.console, &place) {
+            return Ok(None);
+        }
+        let (overrides, editions) = (overrides(&shell.workspace)?, store.offered(shell, &workspace)?);
+        Ok(Some(Self { place, workspace, lost, store, editions, overrides }))
+    }
+
+    /// Every file of the site but the database and those of editions.
+    pub fn print(&self, shell: &Shell, take: &(impl Fn(Page) -> Result<()> + Sync)) -> Result<()> {
+        let earlier = |path: &str| site_folder::picture(&self.place, path);
+        let input = input(shell, &self.workspace, &self.overrides, &self.editions);
         let progress = Progress::of(&shell.console, "build", "pages", 0);
         let heard = |printing| match printing {
             Printing::Begun { pages } => progress.expect(pages as u64),
             Printing::Page => progress.step(),
         };
-        site::print(&input, &earlier, &heard, &|page| fresh.take(page)).context("cannot make the site")?;
-        drop(progress);
-        write_database(shell, &workspace)?;
-        fresh.take_copy(&site::database(&input), &shell.workspace.join(DATABASE))
-    })?;
-    sum_up(shell, &workspace);
-    let index = place.folder.join("index.html");
-    shell.console.say(&format!("site      {} ({made} files)", index.display()));
-    Ok(outcome(&workspace, &lost, strictness))
+        site::print(&input, &earlier, &heard, take).context("cannot make the site")
+    }
+
+    /// Where the site offers the database.
+    pub fn database(&self, shell: &Shell) -> String {
+        site::database(&input(shell, &self.workspace, &self.overrides, &self.editions))
+    }
+
+    fn put(self, shell: &Shell, strictness: Strictness) -> Result<Outcome> {
+        let database = self.database(shell);
+        let made = site_folder::replace(&self.place, &shell.console, &|fresh| {
+            self.print(shell, &|page| fresh.take(page))?;
+            self.store.lay(fresh)?;
+            write_database(shell, &self.workspace)?;
+            fresh.take_copy(&database, &shell.workspace.join(DATABASE))
+        })?;
+        sum_up(shell, &self.workspace);
+        let index = self.place.folder.join("index.html");
+        shell.console.say(&format!("site      {} ({made} files)", index.display()));
+        Ok(outcome(&self.workspace, &self.lost, strictness))
+    }
 }
 
 /// Builds the database only, and sums up.
@@ -153,7 +213,7 @@ pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
     let base = &workspace.files.catalog.settings.site.base_url;
     let path = address.strip_prefix(base.as_str()).unwrap_or(address);
     let overrides = overrides(&shell.workspace)?;
-    let page = frozen::page(&input(shell, &workspace, &overrides), path)?.with_context(|| {
+    let page = frozen::page(&input(shell, &workspace, &overrides, &NO_EDITIONS), path)?.with_context(|| {
         format!("{path} shows nothing to embed; give the address of a leaderboard, classement/….html, or of a chart, …#name")
     })?;
     let kept = shell.workspace.join(FROZEN).join(&page.path);
@@ -169,6 +229,7 @@ pub fn input<'a>(
     shell: &Shell,
     workspace: &'a OpenWorkspace,
     overrides: &'a site::Overrides,
+    editions: &'a site::Editions,
 ) -> site::Input<'a> {
     site::Input {
         register: &workspace.register,
@@ -180,6 +241,7 @@ pub fn input<'a>(
         as_of: shell.as_of,
         version: env!("CARGO_PKG_VERSION"),
         overrides,
+        editions,
     }
 }
 

@@ -44,8 +44,8 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let asked = PostAsked { year, language: written.language(&workspace), form: written.form };
-    let files =
-        site::post(&build::input(shell, &workspace, &overrides), asked).context("cannot write the post")?;
+    let files = site::post(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), asked)
+        .context("cannot write the post")?;
     hand_over(shell, &place, &files.with_context(|| no_year(&workspace, year))?)
 }
 
@@ -71,7 +71,8 @@ pub fn brief(
         holds: &holds,
         language: written.language(&workspace),
     };
-    let file = site::brief(&build::input(shell, &workspace, &overrides), asked, written.form);
+    let file =
+        site::brief(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), asked, written.form);
     let file = file.context("cannot write the pack")?;
     let file = file.with_context(|| {
         let about = about.join(" and ");

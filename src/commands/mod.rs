@@ -11,12 +11,14 @@ pub mod crawl;
 pub mod desk;
 pub mod doctor;
 pub mod draft;
+pub mod editions;
 #[cfg(feature = "parquet")]
 pub mod export;
 pub mod init;
 pub mod judge;
 pub mod output;
 pub mod pages;
+pub mod plan;
 pub mod publish;
 pub mod serve;
 pub mod show;

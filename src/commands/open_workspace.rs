@@ -9,12 +9,12 @@ use super::crawl::ARCHIVE;
 use super::pages::{self, HeldPage};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
-use model::{Day, Issue, Label, Records, Register, Shared, SourceId};
+use model::{Day, Issue, Label, Locator, Record, Records, Register, Shared, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
 use read::{Held, Known, Sieve};
-use workspace::{self, Catalog};
+use workspace::{self, Catalog, Mistakes};
 
 /// A workspace, read: what its files and its archived pages say.
 pub struct WorkspaceFiles {
@@ -39,7 +39,10 @@ pub struct WorkspaceFiles {
 impl WorkspaceFiles {
     /// Reads the workspace; all mistakes of its files are told together.
     pub fn open(shell: &Shell) -> Result<Self> {
-        let mut catalog = read_catalog(shell)?;
+        Self::of(shell, read_catalog(shell)?)
+    }
+
+    fn of(shell: &Shell, mut catalog: Catalog) -> Result<Self> {
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let proofs = pages::prove(&mut catalog, &archive)?;
@@ -106,6 +109,15 @@ impl OpenWorkspace {
         Ok(Self::of(shell, files, records))
     }
 
+    /// The same of what is in order, with the mistakes beside it: what they leave out can still be told.
+    pub fn open_in_part(shell: &Shell) -> Result<(Self, Option<Mistakes>)> {
+        let (mut catalog, mistakes) = workspace::load_in_part(&shell.workspace);
+        drop_wrong_rows(&mut catalog, mistakes.as_ref());
+        let mut files = WorkspaceFiles::of(shell, catalog)?;
+        let records = std::mem::take(&mut files.catalog.records);
+        Ok((Self::of(shell, files, records), mistakes))
+    }
+
     /// The same with its rows, for whoever says what became of each.
     pub fn with_rows(shell: &Shell) -> Result<Self> {
         let files = WorkspaceFiles::open(shell)?;
@@ -142,6 +154,20 @@ pub fn read_catalog_in_part(shell: &Shell) -> Catalog {
         shell.console.say("going on  with the rest");
     }
     catalog
+}
+
+/// Takes the rows out that hold a mistake: with what is left of it, a row would be another one.
+fn drop_wrong_rows(catalog: &mut Catalog, mistakes: Option<&Mistakes>) {
+    let wrong: BTreeSet<(&str, u64)> = mistakes
+        .into_iter()
+        .flat_map(Mistakes::iter)
+        .filter_map(|mistake| Some((mistake.spot.file.as_str(), mistake.spot.point.as_ref()?.line as u64)))
+        .collect();
+    let is_sound = |record: &Record| match &record.locator {
+        Locator::Row { file, line, .. } => !wrong.contains(&(file.as_str(), *line)),
+        Locator::Snapshot(_) => true,
+    };
+    catalog.records.batches().for_each(|batch| batch.retain(is_sound));
 }
 
 /// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.

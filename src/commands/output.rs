@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use super::beside;
 use super::build::{DATABASE, FROZEN, PAGES, TEMPLATES};
 use super::crawl::ARCHIVE;
+use super::editions::EDITIONS;
 
 /// What we write into a folder. Each kind leaves a mark of its own: drafts are edited by people, and a build that
 /// took their folder for a site would delete them.
@@ -134,7 +135,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
 }
 
 /// What a workspace holds that others write: evidence, data and what people make themselves.
-const INPUTS: [&str; 5] = [ARCHIVE, "data", TEMPLATES, PAGES, FROZEN];
+const INPUTS: [&str; 6] = [ARCHIVE, "data", TEMPLATES, PAGES, FROZEN, EDITIONS];
 
 /// Refuses what a workspace is read from, also while it is not there yet: `--out archive` before the first crawl
 /// would be marked as ours, and a later build would throw away the evidence that came there in between.

@@ -9,10 +9,12 @@ use std::process::{Command, Stdio};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
+use clap::Args;
 use sha2::{Digest, Sha256};
 
 use super::beside::{self, Beside};
 use super::doctor::is_example;
+use super::editions::{self, EditionName};
 use super::open_workspace::read_catalog;
 use super::output::{Files, OutputFolder, OutputKind};
 use super::site_folder::FreshSite;
@@ -46,8 +48,27 @@ impl FromStr for Destination {
     }
 }
 
+#[derive(Debug, Args)]
+pub struct PublishArgs {
+    /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
+    #[arg(long = "to", value_name = "TARGET")]
+    target: Option<Destination>,
+    /// Freeze the site under this name first, such as 2026-01: no later build changes editions/NAME/
+    #[arg(long, value_name = "NAME")]
+    edition: Option<EditionName>,
+}
+
 /// Builds and checks the site, and hands it over where a target is named.
-pub fn publish(shell: &Shell, target: Option<&Destination>) -> Result<Outcome> {
+pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
+    let base = read_catalog(shell)?.settings.site.base_url;
+    let nowhere = is_example(&base);
+    if let Some(name) = &asked.edition {
+        ensure!(
+            !nowhere,
+            "an edition cites its address for good, and {base} is an example; write `base-url` first"
+        );
+        editions::freeze(shell, name)?;
+    }
     let built = build::build(shell, None, Strictness::Lenient)?;
     // Not in the folder for temporary files: what a killed run leaves here, the next one removes.
     let beside = Beside::new(&shell.workspace, "published");
@@ -55,15 +76,13 @@ pub fn publish(shell: &Shell, target: Option<&Destination>) -> Result<Outcome> {
     let pages = pages(shell, &beside.site())?;
     let refused = refusals(&pages);
     refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
-    let base = read_catalog(shell)?.settings.site.base_url;
-    let nowhere = is_example(&base);
     if nowhere {
         shell
             .console
             .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
     }
     let told = tell_changes(shell, &pages)?;
-    match target {
+    match &asked.target {
         None => shell.console.say("ready     any static host can serve the folder as it is"),
         Some(target) => {
             ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::build::{self, DATABASE};
 use super::crawl::ARCHIVE;
+use super::editions::{EDITIONS, EditionDamage, EditionStore};
 use super::open_workspace::OpenWorkspace;
 use super::output::OutputFolder;
 use super::{Outcome, Shell, read_named};
@@ -40,7 +41,8 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let written = tables::figures_written(&database).with_context(|| {
         format!("{} is damaged, or older than this program: palmares build", database.display())
     })?;
-    let workspace = OpenWorkspace::open(shell)?;
+    // A byte that breaks a line of a file takes what rests on the line out of the figures: these are told, too.
+    let (workspace, mistakes) = OpenWorkspace::open_in_part(shell)?;
     let figures: BTreeMap<String, Figure> =
         workspace.figures.published().into_iter().map(|figure| (figure.id.to_string(), figure)).collect();
     let wanted = |id: &str| asked.id.is_none_or(|only| only.to_string() == id);
@@ -55,6 +57,8 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
     ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
     told.extend(pages(shell, &written, &wanted)?);
+    told.extend(editions(shell, asked)?);
+    told.extend(mistakes.map(|mistakes| format!("files     {}", mistakes.to_string().trim_end())));
     if asked.all {
         told.extend(captures(&shell.workspace.join(ARCHIVE))?);
     }
@@ -81,6 +85,23 @@ fn named(figure: &Figure) -> String {
     format!("fig-{} ({}, {})", figure.id, figure.what, figure.question)
 }
 
+/// The files of frozen editions that are not as they were frozen, with the figures that each gives.
+fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
+    let store = EditionStore::open(&shell.workspace)?;
+    let mut told = Vec::new();
+    for EditionDamage { edition, file, shown, figures } in
+        store.damage().into_iter().chain(store.damage_of_site(&build::place(shell, None)?))
+    {
+        let shown = shown.unwrap_or_else(|| format!("all of edition {edition}"));
+        let why = format!("{shown}, {}, is not as it was frozen", file.display());
+        let wanted = |id: &&FigureId| asked.id.is_none_or(|only| only == **id);
+        told.extend(figures.iter().filter(wanted).map(|id| format!("edition   fig-{id}: {why}")));
+        let whole = asked.all && figures.is_empty();
+        told.extend(whole.then(|| format!("edition   {why}")));
+    }
+    Ok(told)
+}
+
 /// The marked numbers of the site that do not say what the database says.
 fn pages(
     shell: &Shell,
@@ -90,7 +111,9 @@ fn pages(
     let OutputFolder { folder, files, .. } = build::place(shell, None)?;
     let listed = files.with_context(|| format!("{} holds no site: palmares build", folder.display()))?;
     // What others put there, such as a pipe or a link to the folder itself, is none of ours.
-    let own = listed.paths().filter(|path| path.ends_with(".html") && listed.is_ours(&folder, path));
+    // A page of an edition says what it said then: it is held against the edition.
+    let is_page = |path: &&str| path.ends_with(".html") && !Path::new(path).starts_with(EDITIONS);
+    let own = listed.paths().filter(is_page).filter(|path| listed.is_ours(&folder, path));
     let files: Vec<PathBuf> = own.map(|path| folder.join(path)).collect();
     let wrong = |file: &PathBuf| -> Result<Vec<String>> {
         let text = read_named(file, LARGEST_PAGE)?;

@@ -36,6 +36,8 @@ mod fault_server;
 mod feeds;
 mod field;
 mod figures;
+mod flipped;
+mod frozen_editions;
 mod fuzzed;
 mod gathering;
 mod headings;

@@ -151,6 +151,7 @@ impl Small {
         };
         let ranking = RankingSettings { country: Some("FR".into()), ..RankingSettings::default() };
         let input = Input {
+            editions: &site::NO_EDITIONS,
             register: &self.register,
             figures: &figures,
             issues: &[],
@@ -529,6 +530,7 @@ fn the_reference_workspace_has_no_dead_link_and_no_orphan() {
     let register = Arc::new(resolution.register);
     let figures = Figures::new(Arc::clone(&register), ranking.clone());
     let input = Input {
+        editions: &site::NO_EDITIONS,
         register: &register,
         figures: &figures,
         issues: &resolution.issues,

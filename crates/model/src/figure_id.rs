@@ -3,20 +3,21 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Letters and digits that nobody mistakes for one another: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-const LENGTH: usize = 10;
 
 /// Ten characters of 32, or 50 bits. Among twenty thousand figures the odds that any two share an id are 2 in 10 million,
 /// among a million 4 in 10,000; the table of figures has the id as its key, so two would stop a build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FigureId([u8; LENGTH]);
+pub struct FigureId([u8; FigureId::LENGTH]);
 
 impl FigureId {
     /// What an id begins with in a text, so that it is found there.
     pub const PREFIX: &str = "fig-";
+
+    pub const LENGTH: usize = 10;
 
     /// The id that the lower 50 bits make.
     pub fn new(bits: u64) -> Self {
@@ -36,6 +37,13 @@ impl Serialize for FigureId {
     }
 }
 
+impl<'de> Deserialize<'de> for FigureId {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// Text that is no id of a figure.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not the id of a figure, which is `fig-` and ten letters or digits")]
@@ -47,7 +55,7 @@ impl FromStr for FigureId {
         let lower = text.trim().to_ascii_lowercase();
         let letters = lower.strip_prefix(Self::PREFIX).unwrap_or(&lower).as_bytes();
         let known = letters.iter().all(|letter| ALPHABET.contains(letter));
-        let id = <[u8; LENGTH]>::try_from(letters).ok().filter(|_| known);
+        let id = <[u8; FigureId::LENGTH]>::try_from(letters).ok().filter(|_| known);
         id.map(Self).ok_or_else(|| BadFigureId(text.to_owned()))
     }
 }

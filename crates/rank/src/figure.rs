@@ -101,7 +101,7 @@ fn question(query: &Query) -> String {
 }
 
 /// The word by which exports call a choice. A variant may be renamed in the code; the ids that are cited may not change.
-fn word(choice: &impl Serialize) -> String {
+pub(crate) fn word(choice: &impl Serialize) -> String {
     let value = toml::Value::try_from(choice).expect("a choice without fields is a word");
     value.as_str().unwrap_or_default().to_owned()
 }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
+use crate::figure::word;
 use crate::{ListState, Standing};
 use model::text;
-use model::{Award, CompanyId, Measure, Register, SectorId, SourceId, Witness, Year};
+use model::{Award, CompanyId, Day, Measure, Place, Register, SectorId, SourceId, Subject, Witness, Year};
 
 /// The digests of everything that a figure can rest on.
 #[derive(Debug)]
@@ -50,19 +51,25 @@ impl Grounds {
 
     pub fn of_list(&self, source: SourceId, year: Year, cell: &ListState) -> i64 {
         let rows = self.lists.get(&(source, year)).into_iter().flatten().copied();
-        joined(rows.chain([digest(&[&format!("{cell:?}")])]))
+        joined(rows.chain([digest(&[&listed(cell)])]))
+    }
+}
+
+/// The state of a list in words that stay: the names of our own types may change without a figure changing.
+fn listed(cell: &ListState) -> String {
+    let claimed = |claimed: &Option<u32>| claimed.map(|n| n.to_string()).unwrap_or_default();
+    match cell {
+        ListState::Complete { found } => format!("complete {found}"),
+        ListState::Partial { found, claimed: of } => format!("partial {found} {}", claimed(of)),
+        ListState::NotFound { claimed: of } => format!("not found {}", claimed(of)),
+        ListState::NotHeld => "not held".to_owned(),
+        ListState::NotAllowed => "not allowed".to_owned(),
     }
 }
 
 fn of_award(award: &Award) -> i64 {
-    let place = award.place.map(|place| (place.number, place.tied));
-    let known = format!(
-        "{:?} {:?} {place:?} {} {:?}",
-        award.outcome,
-        award.level,
-        award.counting.word(),
-        award.added
-    );
+    let known = [&*word(&award.outcome), &word(&award.level), award.counting.word(), &placed(award.place)];
+    let known = [&known.join(" "), " ", &added(award.added)].concat();
     let company = award.company.map_or("", CompanyId::as_str);
     let sector = award.sector.map_or("", SectorId::as_str);
     joined(
@@ -73,19 +80,30 @@ fn of_award(award: &Award) -> i64 {
 }
 
 fn of_measure(measure: &Measure) -> i64 {
-    let known = format!(
-        "{} {:?} {:?} {:?} {:?}",
-        measure.value, measure.scale, measure.subject, measure.place, measure.added
-    );
+    let scale = measure.scale.map(|scale| scale.to_string()).unwrap_or_default();
+    let subject = match measure.subject {
+        Subject::Company(id) => id.as_str(),
+        Subject::Average => "",
+    };
+    let known = [&*measure.value.to_string(), &scale, subject, &placed(measure.place), &added(measure.added)];
+    let known = known.join(" ");
     let sector = measure.sector.map_or("", SectorId::as_str);
     let own = digest(&[&measure.id, sector, &measure.awarded.to_string(), &known]);
     joined([own].into_iter().chain(measure.witnesses.iter().map(of_witness)))
 }
 
+fn placed(place: Option<Place>) -> String {
+    place.map(|place| format!("{}{}", place.number, if place.tied { "=" } else { "" })).unwrap_or_default()
+}
+
+fn added(day: Option<Day>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 /// A line of a page: its words, its file, and where it was read from a capture, its passage and the digest of that.
 fn of_witness(witness: &Witness) -> i64 {
     let Witness { url, title, printed, category, person, evidence, file, passage } = witness;
-    let said = format!("{:?} {} {}", evidence.kind, evidence.remark, evidence.remark.english().as_str());
+    let said = format!("{} {} {}", word(&evidence.kind), evidence.remark, evidence.remark.english().as_str());
     let passage = passage.as_ref().map(|passage| {
         format!(
             "{} {} {} {} {}",
@@ -113,7 +131,8 @@ fn decisions(register: &Register) -> BTreeMap<CompanyId, i64> {
     about.into_iter().map(|(company, said)| (company, joined(said.into_iter()))).collect()
 }
 
-fn digest(parts: &[&str]) -> i64 {
+/// A digest of texts, the same for good.
+pub fn digest(parts: &[&str]) -> i64 {
     let mut sum = Sha256::new();
     for part in parts {
         // With its length, so that no two lists of parts read the same.

@@ -22,7 +22,8 @@
 //!    [`Figures::knowledge`] and [`Figures::licence`]: those of the scopes' rankings are kept, others are computed.
 //! 7. [`suggest`] and [`questions`]: which companies an unknown name may mean, and what a person is asked about it.
 //! 8. `figure` and `grounds`: every published figure with an id that names its question, and a digest of what it rests on.
-//! 9. [`Titles`]: what a company says of its own prizes, held against the register.
+//! 9. [`errata()`]: the figures of a frozen edition of the site that are not the same today, and why.
+//! 10. [`Titles`]: what a company says of its own prizes, held against the register.
 //!
 //! # Where to add what
 //!
@@ -44,6 +45,7 @@ mod benchmarks;
 mod calibration;
 mod coverage;
 mod distinct;
+mod errata;
 mod explanation;
 mod figure;
 mod figures;
@@ -70,6 +72,10 @@ pub use benchmarks::{Change, Position, Series, SeriesPoint};
 pub use calendar::{Due, DueState};
 pub use calibration::{Cause, Gap, Reason};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
+pub use errata::{
+    Erratum, ErratumCause, Footing, FootingChange, FootingKind, Footings, FrozenFigure, NamedCompanies,
+    errata, row_footings,
+};
 pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
 pub use figure::{
     Figure, FigureState, FigureSubject, edition_figure, list_figure, measure_figure, ranking_figure,

@@ -46,6 +46,7 @@ use press::index::Index;
 pub use press::{untranslated, usual_title, words_to_write};
 pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
+pub use sharing::editions::{Editions, KeptEdition, NO_EDITIONS};
 pub use sharing::embed::BadgeState;
 pub use sharing::export::database;
 pub use sharing::frozen; // pages to embed as they were on a day
@@ -77,6 +78,7 @@ pub struct Input<'a> {
     /// The version of the program.
     pub version: &'a str,
     pub overrides: &'a Overrides,
+    pub editions: &'a Editions,
 }
 
 /// A file of the site.

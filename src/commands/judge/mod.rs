@@ -47,12 +47,12 @@ pub struct Session {
 struct JudgingStep {
     turn: Turn,
     /// What was written; nothing where the question was skipped.
-    written: Option<Answer>,
+    written: Option<FiledAnswer>,
 }
 
 /// What an answer wrote.
 #[derive(Debug)]
-enum Answer {
+enum FiledAnswer {
     /// An entry of decisions.toml, which another entry takes back.
     Decided(Judgement),
     /// Lines of another file, which are taken away again.
@@ -161,7 +161,7 @@ impl<'s> Judging<'s> {
         Ok(said)
     }
 
-    fn written(&mut self, said: &str, question: &OpenQuestion, reply: Reply) -> Result<Option<Answer>> {
+    fn written(&mut self, said: &str, question: &OpenQuestion, reply: Reply) -> Result<Option<FiledAnswer>> {
         let why = |reason: Option<&str>| match (said, reason) {
             ("", None) => "judged in review".to_owned(),
             ("", Some(reason)) => format!("judged in review; {reason}"),
@@ -171,16 +171,16 @@ impl<'s> Judging<'s> {
             (Reply::Skipped, _) => Ok(None),
             (Reply::Judged(verdict), OpenQuestion::Pair(card)) => {
                 let [one, other] = card.sides.each_ref().map(|side| side.name.as_str());
-                Ok(Some(Answer::Decided(self.decide(verdict, one, other, &why(Some(&card.reason)))?)))
+                Ok(Some(FiledAnswer::Decided(self.decide(verdict, one, other, &why(Some(&card.reason)))?)))
             }
             (Reply::Filed(meaning), OpenQuestion::Heading(heading)) => {
                 let likely = heading.likely.iter().find(|likely| likely.sector.as_str() == meaning.word());
                 let why = why(likely.map(|likely| likely.reason.as_str()));
                 let filed = self.file(heading.source.as_str(), &heading.printed, meaning, &why)?;
-                Ok(Some(Answer::Decided(filed)))
+                Ok(Some(FiledAnswer::Decided(filed)))
             }
             (Reply::Filed(Meaning::Sector(sector)), OpenQuestion::Company { id, .. }) => {
-                Ok(Some(Answer::Declared(self.declare(id, sector)?)))
+                Ok(Some(FiledAnswer::Declared(self.declare(id, sector)?)))
             }
             (Reply::FiledAs(name), OpenQuestion::Heading(_) | OpenQuestion::Company { .. }) => {
                 let sector = self.sector(&name)?;
@@ -199,8 +199,8 @@ impl<'s> Judging<'s> {
             None => format!("asked again: {}", last.turn.question),
             Some(answer) => {
                 match answer {
-                    Answer::Decided(judgement) => self.take_back(judgement, "taken back in review")?,
-                    Answer::Declared(addition) => self.put(|workspace| addition.take_back(workspace))?,
+                    FiledAnswer::Decided(judgement) => self.take_back(judgement, "taken back in review")?,
+                    FiledAnswer::Declared(addition) => self.put(|workspace| addition.take_back(workspace))?,
                 }
                 format!("undone: {answer}")
             }
@@ -434,7 +434,7 @@ pub fn meaning(catalog: &Catalog, word: &str) -> Result<Meaning> {
     })
 }
 
-impl fmt::Display for Answer {
+impl fmt::Display for FiledAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Decided(judgement) => judgement.fmt(f),

@@ -5,10 +5,12 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::company::{award_json, witness_json};
+use crate::commands::Shell;
+use crate::commands::editions::EditionStore;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::text;
-use model::{Award, CompanyId, Decision, FigureId, Subject};
-use rank::{Figure, FigureSubject, Ranking, ranking_figure};
+use model::{Award, CompanyId, Day, Decision, FigureId, Subject};
+use rank::{Figure, FigureSubject, FrozenFigure, Ranking, ranking_figure};
 use tables::{Cell, Format, Table};
 
 #[derive(Debug, Args)]
@@ -18,19 +20,42 @@ pub struct FigureArgs {
 }
 
 /// The figure with its rule, its inputs and what persons decided on the names in it.
-pub fn answer(workspace: &OpenWorkspace, asked: &FigureArgs, format: Format) -> Result<Vec<u8>> {
+pub fn answer(
+    shell: &Shell,
+    workspace: &OpenWorkspace,
+    asked: &FigureArgs,
+    format: Format,
+) -> Result<Vec<u8>> {
     let figures = workspace.figures.published();
-    let figure = figures.iter().find(|figure| figure.id == asked.id);
-    let figure = figure.with_context(|| {
-        format!("no published figure fig-{}: it was withdrawn, or the id is mistyped", asked.id)
-    })?;
-    let document = document(workspace, figure);
+    let store = EditionStore::open(&shell.workspace)?;
+    let earlier = store.earlier(asked.id);
+    let mut document = match figures.iter().find(|figure| figure.id == asked.id) {
+        Some(figure) => document(workspace, figure),
+        None => withdrawn(&earlier).with_context(|| {
+            format!("no published figure fig-{}: it was withdrawn, or the id is mistyped", asked.id)
+        })?,
+    };
+    if !earlier.is_empty() {
+        let values = earlier.iter().map(|(edition, day, figure)| {
+            json!({ "edition": edition, "day": day.to_string(), "value": figure.value, "printed": figure.printed })
+        });
+        document["earlier"] = values.collect();
+    }
     let lines = lines(&document);
     let table = Table::about("figure", 0, lines)
         .text("what", |(name, _)| Cell::text(name))
         .text("is", |(_, value)| Cell::text(value))
         .table();
     Ok(format.bytes(&table.with_document(document)))
+}
+
+/// Of a figure that is published no more, what the last edition that gives it says.
+fn withdrawn(earlier: &[(&str, Day, &FrozenFigure)]) -> Option<Value> {
+    let (.., figure) = earlier.last()?;
+    Some(json!({
+        "id": format!("fig-{}", figure.id),
+        "what": figure.what, "question": figure.question, "value": "published no more",
+    }))
 }
 
 fn document(workspace: &OpenWorkspace, figure: &Figure) -> Value {
@@ -165,6 +190,12 @@ fn lines(document: &Value) -> Vec<(String, String)> {
             }
             ("witnesses", Value::Array(pages)) => {
                 lines.extend(pages.iter().map(|page| ("page".to_owned(), said(&page["url"]))));
+            }
+            ("earlier", Value::Array(all)) => {
+                let said = |then: &Value| {
+                    format!("{} ({}): {}", said(&then["edition"]), said(&then["day"]), said(&then["value"]))
+                };
+                lines.extend(all.iter().map(|then| ("edition".to_owned(), said(then))));
             }
             ("decisions", Value::Array(all)) => {
                 lines.extend(all.iter().map(|decision| ("decision".to_owned(), said(decision))));

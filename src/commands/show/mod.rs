@@ -89,7 +89,7 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Sector(asked) => ranking::sector(shell, &workspace()?, asked, format)?,
         Show::Source(asked) => source::answer(&OpenWorkspace::with_rows(shell)?, asked, format)?,
         Show::Award(asked) => company::award(&workspace()?, asked, format)?,
-        Show::Figure(asked) => figure::answer(&workspace()?, asked, format)?,
+        Show::Figure(asked) => figure::answer(shell, &workspace()?, asked, format)?,
         Show::Trend(asked) => years::trend(&workspace()?, asked, format)?,
         Show::Benchmark(asked) => benchmark::answer(&workspace()?, asked, format)?,
         Show::Coverage(asked) => years::coverage(&workspace()?, asked, format),

@@ -76,7 +76,11 @@ pub fn calendar(
         let overrides = build::overrides(&shell.workspace)?;
         let language =
             *workspace.files.catalog.settings.site.languages.first().expect("a site has a language");
-        return Ok(site::calendar(&build::input(shell, workspace, &overrides), language)?.bytes);
+        return Ok(site::calendar(
+            &build::input(shell, workspace, &overrides, &site::NO_EDITIONS),
+            language,
+        )?
+        .bytes);
     }
     let table = Table::about("calendar", 1, &workspace.due)
         .text("source", |due| Cell::text(due.source))

@@ -8,7 +8,7 @@ use serde::Deserialize;
 /// One language's part of `counting.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Counting {
+struct CountingWords {
     places: Vec<String>,
     numbers: Vec<String>,
     months: Vec<String>,
@@ -19,7 +19,7 @@ struct Counting {
     between: Vec<String>,
 }
 
-static LANGUAGES: LazyLock<BTreeMap<String, Counting>> =
+static LANGUAGES: LazyLock<BTreeMap<String, CountingWords>> =
     LazyLock::new(|| toml::from_str(include_str!("counting.toml")).expect("counting.toml is tested"));
 
 static PLACES: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| in_order(|counting| &counting.places));
@@ -27,7 +27,7 @@ static NUMBERS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| in_order(|counti
 static MONTHS: LazyLock<HashMap<&str, u16>> = LazyLock::new(|| in_order(|counting| &counting.months));
 
 /// The words of every language by their number.
-fn in_order(list: impl Fn(&'static Counting) -> &'static Vec<String>) -> HashMap<&'static str, u16> {
+fn in_order(list: impl Fn(&'static CountingWords) -> &'static Vec<String>) -> HashMap<&'static str, u16> {
     let numbered = LANGUAGES.values().flat_map(|counting| (1..).zip(list(counting)));
     numbered.flat_map(|(number, words)| words.split(' ').map(move |word| (word, number))).collect()
 }
@@ -114,7 +114,7 @@ mod tests {
 
     #[test]
     fn no_word_means_two_numbers() {
-        let lists: [fn(&Counting) -> &Vec<String>; 3] = [|c| &c.places, |c| &c.numbers, |c| &c.months];
+        let lists: [fn(&CountingWords) -> &Vec<String>; 3] = [|c| &c.places, |c| &c.numbers, |c| &c.months];
         for list in lists {
             let mut seen = HashMap::new();
             for (number, words) in LANGUAGES.values().flat_map(|counting| (1..).zip(list(counting))) {

@@ -4,12 +4,14 @@ use minijinja::Value;
 
 use model::{Correction, Counting, Day, Verdict};
 
+use crate::SiteError;
 use crate::parts::award::award_view;
 use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
+use crate::sharing::editions;
 
 /// The view of the corrections.
-pub(crate) fn view(sheet: &Sheet) -> Value {
+pub(crate) fn view(sheet: &Sheet) -> Result<Value, SiteError> {
     let register = sheet.input.register;
     let awards = register.awards.iter().enumerate();
     let annulled = awards.filter(|(_, award)| award.counting == Counting::Annulled);
@@ -26,11 +28,13 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
             why: sheet.written(&decision.why.fr, &decision.why.en),
         }
     });
-    view! {
+    Ok(view! {
+        frozen: !sheet.input.editions.kept.is_empty(),
+        errata: editions::errata(sheet)?,
         mended: register.corrections.iter().rev().map(|c| correction(sheet, c)).collect::<Vec<_>>(),
         annulled: annulled.map(|(position, _)| award_view(sheet, position)).collect::<Vec<_>>(),
         decisions: decisions.collect::<Vec<_>>(),
-    }
+    })
 }
 
 /// What was mended on the page at an address, the latest first.

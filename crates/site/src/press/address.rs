@@ -39,6 +39,8 @@ pub(crate) enum Address {
     Glossary,
     /// What was taken back, and what persons judged.
     Corrections,
+    /// The frozen editions of the site, where there are any.
+    Editions,
     About,
     /// The parts that pages are made of.
     Design,
@@ -94,6 +96,7 @@ impl Address {
             Self::Titles,
             Self::Glossary,
             Self::Corrections,
+            Self::Editions,
             Self::About,
             Self::Design,
             Self::Data,
@@ -101,6 +104,7 @@ impl Address {
             Self::NotFound,
         ];
         let mut all = Vec::from(single);
+        all.retain(|page| page.is_there(input));
         all.extend(index.boards().map(Self::Leaderboard));
         all.extend(index.initials().iter().copied().map(Self::Initial));
         all.extend(index.companies().filter(|id| index.has_page(id)).map(|id| Self::Company(*id)));
@@ -109,6 +113,11 @@ impl Address {
         all.extend(index.editions().map(|(source, label)| Self::Edition(*source, *label)));
         all.extend(article::names(input)?.into_iter().map(Self::Article));
         Ok(all)
+    }
+
+    /// A page of editions would list none where there are none.
+    pub fn is_there(&self, input: &Input) -> bool {
+        *self != Self::Editions || !input.editions.kept.is_empty()
     }
 
     /// The path inside a language, without its ending.
@@ -143,6 +152,7 @@ impl Address {
             Self::Titles => word("verifier").into(),
             Self::Glossary => word("glossaire").into(),
             Self::Corrections => word("corrections").into(),
+            Self::Editions => word("editions-figees").into(),
             Self::About => word("a-propos").into(),
             Self::Design => word("dessin").into(),
             Self::Data => word("donnees").into(),
@@ -170,7 +180,7 @@ impl Address {
 
 /// The words of addresses as they once were in every language, French, and their keys in `[address]` of the words, which
 /// are the English ones. A former address is found again by the same table (`sharing/moved.rs`).
-pub(crate) const WORDS: [(&str, &str); 21] = [
+pub(crate) const WORDS: [(&str, &str); 22] = [
     ("classement", "leaderboards"),
     ("annees", "years"),
     ("entreprises", "companies"),
@@ -185,6 +195,7 @@ pub(crate) const WORDS: [(&str, &str); 21] = [
     ("verifier", "check"),
     ("glossaire", "glossary"),
     ("corrections", "corrections"),
+    ("editions-figees", "frozen-editions"),
     ("a-propos", "about"),
     ("dessin", "design"),
     ("donnees", "data"),

@@ -14,6 +14,7 @@ use crate::pages::corrections;
 use crate::press::address::Address;
 use crate::press::assets::Assets;
 use crate::press::sheet::Sheet;
+use crate::sharing::editions;
 use crate::sharing::embed;
 use crate::sharing::export;
 use crate::sharing::feed;
@@ -31,7 +32,7 @@ static SECTIONS: [(&str, Address); 6] = [
 ];
 
 /// The pages about the data, likewise.
-static PAGES: [(&str, Address); 10] = [
+static PAGES: [(&str, Address); 11] = [
     ("about", Address::About),
     ("compare", Address::Compare),
     ("titles", Address::Titles),
@@ -40,6 +41,7 @@ static PAGES: [(&str, Address); 10] = [
     ("coverage", Address::Coverage),
     ("calibration", Address::Calibration),
     ("corrections", Address::Corrections),
+    ("editions", Address::Editions),
     ("data", Address::Data),
     ("design", Address::Design),
 ];
@@ -55,6 +57,7 @@ pub fn chrome_view(
     let typography = &sheet.words.typography;
     let links = &sheet.links;
     let alone = matches!(address, Address::NotFound);
+    let edition = editions::printed(sheet);
     Ok(view! {
     lang: typography.code(),
     title: settings.title.clone(),
@@ -69,8 +72,11 @@ pub fn chrome_view(
     embed: embed::address(sheet, address),
     extract: embed::extract(sheet, address)?,
     frozen: frozen::of_page(sheet, address),
-    oembed: embed::answer_path(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
+    // Who shows a card or embeds a page wants the one of today.
+    oembed: embed::answer_path(sheet, address).filter(|_| edition.is_none()).map(|path| format!("{}{path}", settings.base_url)),
     corrected: corrections::on_page(sheet, address),
+    editions: editions::of_page(sheet),
+    errata: editions::errata_of_page(sheet)?,
     feeds: feed::links(sheet, address)?,
     canonical: format!("{}{}", settings.base_url, links.here()),
     base: settings.base_url.clone(),
@@ -87,9 +93,10 @@ pub fn chrome_view(
     as_of_chicago: typography.chicago_day(sheet.input.as_of),
     version: sheet.input.version.to_owned(),
     contribute: settings.contribute.clone(),
-    share: picture::share(sheet, address).map(|path| format!("{}{path}", settings.base_url)),
+    share: picture::share(sheet, address).filter(|_| edition.is_none()).map(|path| format!("{}{path}", settings.base_url)),
     stem: stem(links.here()).to_owned(),
     take: links.to_root(&assets.take),
+    edition,
     })
 }
 
@@ -110,7 +117,7 @@ fn in_language(sheet: &Sheet, address: &Address, language: Language) -> Value {
 
 /// The pages about the data, and those that the workspace writes itself.
 fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<Value>, SiteError> {
-    let mut all = items(sheet, here, &PAGES)?;
+    let mut all = items(sheet, here, PAGES.iter().filter(|(_, page)| page.is_there(sheet.input)))?;
     for name in article::names(sheet.input)? {
         let title = article::title(sheet, &name)?;
         all.push(item(sheet, here, title, &Address::Article(name)));
@@ -118,9 +125,13 @@ fn foot(sheet: &Sheet, here: &Address) -> Result<Vec<Value>, SiteError> {
     Ok(all)
 }
 
-fn items(sheet: &Sheet, here: &Address, pages: &[(&'static str, Address)]) -> Result<Vec<Value>, SiteError> {
+fn items<'p>(
+    sheet: &Sheet,
+    here: &Address,
+    pages: impl IntoIterator<Item = &'p (&'static str, Address)>,
+) -> Result<Vec<Value>, SiteError> {
     pages
-        .iter()
+        .into_iter()
         .map(|(key, page)| Ok(item(sheet, here, sheet.words.text(&format!("nav.{key}"))?, page)))
         .collect()
 }
@@ -150,6 +161,7 @@ fn section(page: &Address) -> Option<Address> {
         Address::Titles => Some(Address::Titles),
         Address::Glossary => Some(Address::Glossary),
         Address::Corrections => Some(Address::Corrections),
+        Address::Editions => Some(Address::Editions),
         Address::About => Some(Address::About),
         Address::Design => Some(Address::Design),
         Address::Data => Some(Address::Data),

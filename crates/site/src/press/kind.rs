@@ -9,14 +9,19 @@ use crate::{
     Page, SiteError, pages::article, pages::calendar, pages::calibration, pages::companies, pages::company,
     pages::compare, pages::corrections, pages::coverage, pages::data, pages::edition, pages::glossary,
     pages::home, pages::leaderboard, pages::method, pages::sector, pages::sectors, pages::source,
-    pages::sources, pages::titles, pages::trends, sharing::embed, sharing::moved, sharing::picture::card,
+    pages::sources, pages::titles, pages::trends, sharing::editions, sharing::embed, sharing::moved,
+    sharing::picture::card,
 };
 
 /// The page at an address, and what belongs to it: its card, its badges, its answer to who embeds it.
 pub(crate) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteError> {
     let sheet = &press.sheet(address);
     let mut page = printed(press, sheet, address)?;
-    let mut files: Vec<Page> = card(press, sheet, address, &mut page)?.into_iter().collect();
+    // Who shares a page shows the card of the site of today.
+    let mut files: Vec<Page> = match sheet.input.editions.printed {
+        Some(_) => vec![],
+        None => card(press, sheet, address, &mut page)?.into_iter().collect(),
+    };
     files.extend(embed::answer(sheet, address)?);
     if let Address::Company(id) = address {
         files.extend(embed::badge_files(sheet, id)?);
@@ -70,7 +75,8 @@ fn printed<'p>(press: &'p Press, sheet: &Sheet, address: &Address) -> Result<Pri
         }
         Address::Titles => press.print(address, "titles.html", &titles::view(sheet, &press.assets.titles)?),
         Address::Glossary => press.print(address, "glossary.html", &glossary::view(sheet)),
-        Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet)),
+        Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet)?),
+        Address::Editions => press.print(address, "editions.html", &editions::view(sheet)),
         Address::About => press.print(address, "about.html", &()),
         Address::Design => press.print(address, "design.html", &()),
         Address::Data => press.print(address, "data.html", &data::view(sheet)?),

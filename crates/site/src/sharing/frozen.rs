@@ -57,6 +57,11 @@ fn stem(path: &str) -> String {
     path.trim_end_matches(".html").replace('/', "-")
 }
 
+/// Whether a file of the site is one of them.
+pub fn is_shown(path: &str) -> bool {
+    path.starts_with(SHOWN)
+}
+
 /// All of them, where the site shows them.
 pub(crate) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
     let kept = overrides.iter().filter_map(|(file, text)| Some((file.strip_prefix(KEPT)?, text)));

@@ -3,6 +3,7 @@
 pub mod brief;
 pub mod cite;
 pub mod draft;
+pub mod editions;
 pub mod embed;
 pub mod export;
 pub mod feed;

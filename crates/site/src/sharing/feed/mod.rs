@@ -17,7 +17,9 @@ use crate::press::address::Address;
 use crate::press::sheet::Sheet;
 use crate::{Page, SiteError};
 
-use atom::{Feed, FeedEntry};
+use crate::sharing::editions;
+use atom::Feed;
+pub(crate) use atom::FeedEntry;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum FeedSubject {
@@ -43,7 +45,8 @@ pub(crate) fn print<E: From<SiteError> + Send>(
 pub(crate) fn links(sheet: &Sheet, address: &Address) -> Result<Vec<Value>, SiteError> {
     let all = own(sheet, address).into_iter().chain([FeedSubject::Whole]);
     all.map(|subject| {
-        let href = sheet.links.to_root(&path(sheet, &subject));
+        // The feed is that of the site of today: an edition has none.
+        let href = editions::to_site(sheet, &path(sheet, &subject));
         Ok(view! {
             title: title(sheet, &subject)?,
             href,
@@ -107,6 +110,7 @@ fn file(sheet: &Sheet, subject: &FeedSubject) -> Result<Page, SiteError> {
     if *subject == FeedSubject::Whole {
         entries.extend(entries::editions(sheet)?);
         entries.extend(entries::corrections(sheet)?);
+        entries.extend(editions::feed_entries(sheet)?);
     }
     let feed = Feed {
         address: format!("{}{path}", sheet.input.settings.base_url),

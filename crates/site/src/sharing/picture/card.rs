@@ -91,6 +91,7 @@ fn shown(sheet: &Sheet, page: &Address) -> Address {
         | Address::Titles
         | Address::Glossary
         | Address::Corrections
+        | Address::Editions
         | Address::About
         | Address::Design
         | Address::Data
