@@ -17,7 +17,7 @@ use model::{Label, Level, Outcome, Record, SourceId};
 
 /// A prize, and what its identifier is made of.
 pub(super) struct Prize<'c, 'a> {
-    pub(super) draft: Draft<'c, 'a>,
+    pub(super) draft: PrizeDraft<'c, 'a>,
     category: &'a PrintedCategory,
     recipient: &'a str,
     /// The identifier, where the words alone would not tell the prize from another one.
@@ -43,7 +43,7 @@ fn of_one_prefix<'c, 'a>(lists: &[(String, ClaimList<'c, 'a>)]) -> Vec<Prize<'c,
 }
 
 impl<'c, 'a> Prize<'c, 'a> {
-    fn new(draft: Draft<'c, 'a>) -> Self {
+    fn new(draft: PrizeDraft<'c, 'a>) -> Self {
         let (category, recipient) = (heading(&draft.claims), recipient(&draft));
         Self { draft, category, recipient, numbered: None }
     }
@@ -60,7 +60,7 @@ impl<'c, 'a> Prize<'c, 'a> {
 }
 
 /// The person where the source awards persons, else the company, as far as they are printed.
-fn recipient<'a>(draft: &Draft<'_, 'a>) -> &'a str {
+fn recipient<'a>(draft: &PrizeDraft<'_, 'a>) -> &'a str {
     let company = shortest(draft.claims.iter().map(|claim| claim.name.slug.as_str()));
     let person = shortest(draft.claims.iter().map(|claim| claim.person.slug.as_str()));
     let own_name = draft.claims[0].source.recipient.has_own_name();
@@ -133,7 +133,7 @@ fn level_word(level: Level) -> &'static str {
 }
 
 /// The claims of one prize, and what they together say of its identity.
-pub(super) struct Draft<'c, 'a> {
+pub(super) struct PrizeDraft<'c, 'a> {
     /// The category as it is compared; none when no claim names one.
     pub(super) heading: Option<u32>,
     pub(super) credit: Credit,
@@ -145,10 +145,10 @@ pub(super) struct Draft<'c, 'a> {
 ///
 /// Claims that name category and recipient make the prizes. A claim that leaves one of them open attests the first
 /// prize, by its category, that it does not contradict, and makes one of its own only where there is none.
-pub(super) fn gather<'c, 'a>(list: ClaimList<'c, 'a>) -> Vec<Draft<'c, 'a>> {
+pub(super) fn gather<'c, 'a>(list: ClaimList<'c, 'a>) -> Vec<PrizeDraft<'c, 'a>> {
     let prizes = list.iter().filter(|claim| claim.record.outcome != Outcome::Measured);
     let (mut open, complete): (Vec<_>, Vec<_>) = prizes.partition(|claim| left_open(claim) > 0);
-    let complete = complete.chunk_by(|a, b| same_prize(a, b)).map(Draft::of).collect();
+    let complete = complete.chunk_by(|a, b| same_prize(a, b)).map(PrizeDraft::of).collect();
     if open.is_empty() {
         return complete;
     }
@@ -157,7 +157,7 @@ pub(super) fn gather<'c, 'a>(list: ClaimList<'c, 'a>) -> Vec<Draft<'c, 'a>> {
     for claim in open {
         match drafts.attested_by(claim) {
             Some(at) => drafts.add(at, claim),
-            None => drafts.push(Draft::of(&[claim])),
+            None => drafts.push(PrizeDraft::of(&[claim])),
         }
     }
     drafts.all
@@ -176,7 +176,7 @@ fn left_open(claim: &Claim) -> u8 {
     u8::from(heading.is_none()) + u8::from(credit == Credit::Unnamed) + u8::from(no_person)
 }
 
-impl<'c, 'a> Draft<'c, 'a> {
+impl<'c, 'a> PrizeDraft<'c, 'a> {
     /// The draft of claims that tell of one prize, at least one.
     fn of(claims: &[&'c Claim<'a>]) -> Self {
         let ClaimKey { heading, credit, .. } = claims[0].place;
@@ -207,7 +207,7 @@ impl<'c, 'a> Draft<'c, 'a> {
 /// The drafts of a list, found by company and by person, so that a long list does not take its square.
 #[derive(Default)]
 struct Drafts<'c, 'a> {
-    all: Vec<Draft<'c, 'a>>,
+    all: Vec<PrizeDraft<'c, 'a>>,
     /// The persons that each names, as they are compared.
     persons: Vec<BTreeSet<u32>>,
     by_credit: Map<Credit, Vec<usize>>,
@@ -215,13 +215,13 @@ struct Drafts<'c, 'a> {
 }
 
 impl<'c, 'a> Drafts<'c, 'a> {
-    fn new(drafts: Vec<Draft<'c, 'a>>) -> Self {
+    fn new(drafts: Vec<PrizeDraft<'c, 'a>>) -> Self {
         let mut all = Self::default();
         drafts.into_iter().for_each(|draft| all.push(draft));
         all
     }
 
-    fn push(&mut self, draft: Draft<'c, 'a>) {
+    fn push(&mut self, draft: PrizeDraft<'c, 'a>) {
         let at = self.all.len();
         self.by_credit.entry(draft.credit).or_default().push(at);
         let persons: BTreeSet<u32> = draft.claims.iter().filter_map(|claim| claim.place.person).collect();

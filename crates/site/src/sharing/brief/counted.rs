@@ -22,7 +22,7 @@ const MOST_YEARS: usize = 8;
 const MOST_LEADERS: usize = 8;
 
 /// A number of a ranking: what it is called, of whom, and its value.
-struct Counted {
+struct CountedFigure {
     what: &'static str,
     subject: FigureSubject,
     label: String,
@@ -53,7 +53,7 @@ impl Packing<'_> {
         &mut self,
         ranking: &Ranking,
         board: Board,
-        counted: &Counted,
+        counted: &CountedFigure,
     ) -> Result<DraftCell, WordsError> {
         let sheet = &self.sheet;
         let words = sheet.words;
@@ -101,7 +101,7 @@ impl Packing<'_> {
         let sheet = &self.sheet;
         let knowledge = sheet.input.figures.knowledge(ranked.ranking);
         let companies = ranked.ranking.totals.companies;
-        figures.push(Counted {
+        figures.push(CountedFigure {
             what: "companies",
             subject: FigureSubject::Whole,
             label: sheet.words.text("fact.companies")?,
@@ -129,14 +129,14 @@ impl Packing<'_> {
         Ok(Some([DraftBlock::Heading(heading), DraftBlock::Table(DraftTable { heads, rows, chart: None })]))
     }
 
-    fn figures_of(&self, ranked: Ranked, about: &About) -> Result<Vec<Counted>, WordsError> {
+    fn figures_of(&self, ranked: Ranked, about: &About) -> Result<Vec<CountedFigure>, WordsError> {
         match about {
             About::Company(id) => self.figures_of_company(ranked, id),
             About::Sector(id) => self.figures_of_sector(ranked.ranking, id),
         }
     }
 
-    fn figures_of_company(&self, ranked: Ranked, id: &CompanyId) -> Result<Vec<Counted>, WordsError> {
+    fn figures_of_company(&self, ranked: Ranked, id: &CompanyId) -> Result<Vec<CountedFigure>, WordsError> {
         let Some(standing) = standing(ranked.ranking, id) else { return Ok(vec![]) };
         let sheet = &self.sheet;
         let tried = ranked.scope.robustness(ranked.ranking.query.window);
@@ -145,7 +145,15 @@ impl Packing<'_> {
         let figure = |what, label: &str, shown, value, interval| {
             let of = sheet.company(id).name;
             let label = sheet.words.text(label)?;
-            Ok(Counted { what, subject: FigureSubject::Company(*id), label, of, shown, value, interval })
+            Ok(CountedFigure {
+                what,
+                subject: FigureSubject::Company(*id),
+                label,
+                of,
+                shown,
+                value,
+                interval,
+            })
         };
         let rank = sheet.rank(standing.rank, standing.tied)?;
         Ok(vec![
@@ -155,11 +163,11 @@ impl Packing<'_> {
         ])
     }
 
-    fn figures_of_sector(&self, ranking: &Ranking, id: &SectorId) -> Result<Vec<Counted>, WordsError> {
+    fn figures_of_sector(&self, ranking: &Ranking, id: &SectorId) -> Result<Vec<CountedFigure>, WordsError> {
         let Some(counted) = self.sector_count(ranking, id)? else { return Ok(vec![]) };
         let share = ranking.sectors.iter().find(|sector| sector.sector == Some(*id));
         let label = self.sheet.words.text("col.share")?;
-        let percent = share.filter(|share| share.share.quotable()).map(|share| Counted {
+        let percent = share.filter(|share| share.share.quotable()).map(|share| CountedFigure {
             what: "sector-percent",
             subject: counted.subject,
             label,
@@ -172,11 +180,11 @@ impl Packing<'_> {
     }
 
     /// How many companies of a sector were distinguished.
-    fn sector_count(&self, ranking: &Ranking, id: &SectorId) -> Result<Option<Counted>, WordsError> {
+    fn sector_count(&self, ranking: &Ranking, id: &SectorId) -> Result<Option<CountedFigure>, WordsError> {
         let share =
             ranking.sectors.iter().find(|sector| sector.sector == Some(*id)).map(|sector| sector.share);
         let Some(Share { part, .. }) = share else { return Ok(None) };
-        Ok(Some(Counted {
+        Ok(Some(CountedFigure {
             what: "sector-companies",
             subject: FigureSubject::Sector(*id),
             label: self.sheet.words.text("fact.companies")?,
@@ -188,7 +196,7 @@ impl Packing<'_> {
     }
 
     /// The number of a year: distinctions of a company, companies of a sector.
-    fn of_year(&self, ranking: &Ranking, about: &About) -> Result<Option<Counted>, WordsError> {
+    fn of_year(&self, ranking: &Ranking, about: &About) -> Result<Option<CountedFigure>, WordsError> {
         match about {
             About::Sector(id) => self.sector_count(ranking, id),
             About::Company(id) => {
@@ -197,8 +205,8 @@ impl Packing<'_> {
         }
     }
 
-    fn distinctions(&self, standing: &Standing) -> Result<Counted, WordsError> {
-        Ok(Counted {
+    fn distinctions(&self, standing: &Standing) -> Result<CountedFigure, WordsError> {
+        Ok(CountedFigure {
             what: "distinctions",
             subject: FigureSubject::Company(standing.company),
             label: self.sheet.words.text("col.awards")?,

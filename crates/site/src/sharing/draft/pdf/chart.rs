@@ -2,8 +2,8 @@
 
 use krilla::tagging::Tag;
 
-use super::letters::Words;
-use super::pages::{Branch, Ink, Shape};
+use super::letters::PdfWords;
+use super::pages::{Branch, Ink, PdfShape};
 use super::{CELL, Setter};
 use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
 
@@ -47,8 +47,8 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
     let values: Vec<f32> = drawn.values.iter().flat_map(known).collect();
     let axis = Axis::of(&values, drawn.kind, top + 28.0, top + high - 24.0);
     let slot = wide / table.rows.len().max(1) as f32;
-    let (mut shapes, mut leaves) = (vec![Shape::Rule { left, down: axis.foot, wide }], Vec::new());
-    leaves.extend(title(setter, &Words::bold(&drawn.title), CELL, left, top + CELL, wide));
+    let (mut shapes, mut leaves) = (vec![PdfShape::Rule { left, down: axis.foot, wide }], Vec::new());
+    leaves.extend(title(setter, &PdfWords::bold(&drawn.title), CELL, left, top + CELL, wide));
     for (n, column) in drawn.values.iter().enumerate() {
         let mut points = Vec::new();
         for row in 0..table.rows.len() {
@@ -64,7 +64,7 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
                     let bar = slot * 0.7 / bars;
                     let start = left + slot * (row as f32 + 0.15) + bar * n as f32;
                     let ink = Ink::Series(n);
-                    shapes.push(Shape::Bar {
+                    shapes.push(PdfShape::Bar {
                         left: start,
                         top: down,
                         wide: bar * 0.95,
@@ -77,7 +77,7 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
                     let middle = left + slot * (row as f32 + 0.5);
                     let dot = 2.6;
                     let ink = Ink::Series(n);
-                    shapes.push(Shape::Bar {
+                    shapes.push(PdfShape::Bar {
                         left: middle - dot / 2.0,
                         top: down - dot / 2.0,
                         wide: dot,
@@ -88,13 +88,13 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
                     middle
                 }
             };
-            let shown = Words::plain(&table.rows[row][*column].text());
+            let shown = PdfWords::plain(&table.rows[row][*column].text());
             leaves.extend(centred(setter, &shown, middle, down - 3.0, slot));
         }
         shapes.extend(stretch(points, n));
     }
     for row in 0..table.rows.len() {
-        let name = Words::plain(&table.rows[row][drawn.names].text());
+        let name = PdfWords::plain(&table.rows[row][drawn.names].text());
         leaves.extend(centred(
             setter,
             &name,
@@ -110,8 +110,8 @@ pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: 
 }
 
 /// A line through values that follow each other.
-fn stretch(points: Vec<(f32, f32)>, series: usize) -> Option<Shape> {
-    (points.len() > 1).then_some(Shape::Line { points, ink: Ink::Series(series) })
+fn stretch(points: Vec<(f32, f32)>, series: usize) -> Option<PdfShape> {
+    (points.len() > 1).then_some(PdfShape::Line { points, ink: Ink::Series(series) })
 }
 
 /// What each ink stands for, where there are several.
@@ -124,7 +124,7 @@ fn legend(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f
     let mut leaves = Vec::new();
     for (n, column) in drawn.values.iter().enumerate() {
         let start = left + share * n as f32;
-        setter.pages.shape(Shape::Bar {
+        setter.pages.shape(PdfShape::Bar {
             left: start,
             top: down - size * 0.8,
             wide: size,
@@ -133,7 +133,7 @@ fn legend(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f
         });
         leaves.extend(title(
             setter,
-            &Words::plain(&table.heads[*column]),
+            &PdfWords::plain(&table.heads[*column]),
             size,
             start + size * 1.4,
             down,
@@ -144,7 +144,7 @@ fn legend(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f
 }
 
 /// Some words; what is longer than two lines is cut.
-fn title(setter: &mut Setter, words: &Words, size: f32, left: f32, down: f32, wide: f32) -> Vec<Branch> {
+fn title(setter: &mut Setter, words: &PdfWords, size: f32, left: f32, down: f32, wide: f32) -> Vec<Branch> {
     let mut leaves = Vec::new();
     for (n, line) in
         setter.letters.lines(std::slice::from_ref(words), size, wide).iter().take(MOST_LINES).enumerate()
@@ -155,7 +155,7 @@ fn title(setter: &mut Setter, words: &Words, size: f32, left: f32, down: f32, wi
     leaves
 }
 
-fn centred(setter: &mut Setter, words: &Words, middle: f32, down: f32, wide: f32) -> Vec<Branch> {
+fn centred(setter: &mut Setter, words: &PdfWords, middle: f32, down: f32, wide: f32) -> Vec<Branch> {
     let mut leaves = Vec::new();
     let lines = setter.letters.lines(std::slice::from_ref(words), SMALL, wide.max(12.0));
     for (n, line) in lines.iter().take(MOST_LINES).enumerate() {

@@ -19,9 +19,9 @@ pub struct Letters {
     faces: Vec<Face>,
 }
 
-/// Words of one look.
+/// PdfWords of one look.
 #[derive(Debug, Clone)]
-pub struct Words {
+pub struct PdfWords {
     pub text: String,
     pub bold: bool,
     /// Small and raised, as the number of a note.
@@ -29,12 +29,12 @@ pub struct Words {
     pub href: Option<String>,
 }
 
-/// Words on a line, so far from its beginning.
+/// PdfWords on a line, so far from its beginning.
 #[derive(Debug, Clone)]
 pub struct PlacedWords {
     pub left: f32,
     pub wide: f32,
-    pub words: Words,
+    pub words: PdfWords,
 }
 
 /// Signs that one face draws.
@@ -45,7 +45,7 @@ pub struct GlyphRun {
     pub wide: f32,
 }
 
-impl Words {
+impl PdfWords {
     pub fn plain(text: &str) -> Self {
         Self { text: text.to_owned(), bold: false, raised: false, href: None }
     }
@@ -93,8 +93,8 @@ impl Letters {
         known.unwrap_or((faces[0], 1, 0.5))
     }
 
-    /// Words in runs of one face each.
-    pub fn runs(&self, words: &Words, size: f32) -> Vec<GlyphRun> {
+    /// PdfWords in runs of one face each.
+    pub fn runs(&self, words: &PdfWords, size: f32) -> Vec<GlyphRun> {
         let mut runs: Vec<(usize, GlyphRun)> = Vec::new();
         for sign in words.text.chars() {
             let (face, glyph, wide) = self.glyph(sign, words.faces());
@@ -112,13 +112,13 @@ impl Letters {
         runs.into_iter().map(|(_, run)| run).collect()
     }
 
-    fn wide(&self, words: &Words, text: &str, size: f32) -> f32 {
+    fn wide(&self, words: &PdfWords, text: &str, size: f32) -> f32 {
         let size = words.size(size);
         text.chars().map(|sign| self.glyph(sign, words.faces()).2 * size).sum()
     }
 
-    /// Words in lines that are at most so wide; a word that is wider than a line is cut.
-    pub fn lines(&self, all: &[Words], size: f32, most: f32) -> Vec<Vec<PlacedWords>> {
+    /// PdfWords in lines that are at most so wide; a word that is wider than a line is cut.
+    pub fn lines(&self, all: &[PdfWords], size: f32, most: f32) -> Vec<Vec<PlacedWords>> {
         let mut lines = vec![Vec::new()];
         let mut left = 0.0;
         for words in all {
@@ -130,7 +130,7 @@ impl Letters {
                     left = 0.0;
                 }
                 if let Some(line) = lines.last_mut() {
-                    join(line, PlacedWords { left, wide, words: Words { text: piece, ..words.clone() } });
+                    join(line, PlacedWords { left, wide, words: PdfWords { text: piece, ..words.clone() } });
                 }
                 left += wide;
             }
@@ -139,7 +139,7 @@ impl Letters {
     }
 
     /// A word in parts that fit on a line.
-    fn cut(&self, words: &Words, word: &str, size: f32, most: f32) -> Vec<String> {
+    fn cut(&self, words: &PdfWords, word: &str, size: f32, most: f32) -> Vec<String> {
         let mut parts = vec![String::new()];
         let mut wide = 0.0;
         for sign in word.chars() {

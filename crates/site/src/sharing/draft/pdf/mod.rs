@@ -7,8 +7,8 @@ mod pages;
 
 use krilla::tagging::{ListNumbering, TableHeaderScope, Tag, TagKind};
 
-use self::letters::{Letters, PlacedWords, Words};
-use self::pages::{Branch, Ink, Pages, Shape};
+use self::letters::{Letters, PdfWords, PlacedWords};
+use self::pages::{Branch, Ink, PdfPages, PdfShape};
 use crate::SiteError;
 use crate::sharing::draft::{Draft, DraftBlock, DraftCell, DraftTable};
 
@@ -34,13 +34,13 @@ const CHART_HIGH: f32 = 105.0;
 /// Lays out block after block, down one page and on to the next.
 struct Setter {
     letters: Letters,
-    pages: Pages,
+    pages: PdfPages,
     /// How far down the page is written.
     down: f32,
 }
 
 pub fn bytes(draft: &Draft) -> Result<Vec<u8>, SiteError> {
-    let mut setter = Setter { letters: Letters::new()?, pages: Pages::default(), down: EDGE };
+    let mut setter = Setter { letters: Letters::new()?, pages: PdfPages::default(), down: EDGE };
     let mut tree = Vec::new();
     tree.push(setter.heading(&draft.title, TITLE, 1));
     for block in &draft.blocks {
@@ -54,33 +54,33 @@ impl Setter {
         match block {
             DraftBlock::Heading(heading) => vec![self.heading(heading, HEADING, 2)],
             DraftBlock::Paragraph(sentences) => {
-                let words = sentences
-                    .iter()
-                    .flat_map(|sentence| Words::sentence(sentence).into_iter().chain([Words::plain(" ")]));
-                let words: Vec<Words> = words.collect();
+                let words = sentences.iter().flat_map(|sentence| {
+                    PdfWords::sentence(sentence).into_iter().chain([PdfWords::plain(" ")])
+                });
+                let words: Vec<PdfWords> = words.collect();
                 let leaves = self.paragraph(&words, BODY, EDGE, TEXT);
                 self.down += 4.0;
                 vec![Branch::group(Tag::P, leaves)]
             }
             DraftBlock::List(items) => {
-                let items = items.iter().map(|item| ("•".to_owned(), Words::sentence(item)));
+                let items = items.iter().map(|item| ("•".to_owned(), PdfWords::sentence(item)));
                 vec![self.list(items.collect(), CELL, ListNumbering::Circle)]
             }
             DraftBlock::Picture { title, .. } => {
-                let leaves = self.paragraph(&[Words::plain(title)], BODY, EDGE, TEXT);
+                let leaves = self.paragraph(&[PdfWords::plain(title)], BODY, EDGE, TEXT);
                 vec![Branch::group(Tag::P, leaves)]
             }
             DraftBlock::Table(table) => self.table(table),
             DraftBlock::Notes { notes, .. } => {
                 let notes = (1..).zip(notes);
-                let notes = notes.map(|(n, note)| (format!("{n}."), Words::sentence(&note.sentence())));
+                let notes = notes.map(|(n, note)| (format!("{n}."), PdfWords::sentence(&note.sentence())));
                 vec![self.list(notes.collect(), NOTE, ListNumbering::Decimal)]
             }
         }
     }
 
     fn heading(&mut self, text: &str, size: f32, level: u16) -> Branch {
-        let words = [Words::bold(text)];
+        let words = [PdfWords::bold(text)];
         let lines = self.letters.lines(&words, size, TEXT);
         // A heading stands with what follows it.
         self.room(size * 10.0);
@@ -105,7 +105,7 @@ impl Setter {
         }
     }
 
-    fn paragraph(&mut self, words: &[Words], size: f32, left: f32, wide: f32) -> Vec<Branch> {
+    fn paragraph(&mut self, words: &[PdfWords], size: f32, left: f32, wide: f32) -> Vec<Branch> {
         let lines = self.letters.lines(words, size, wide);
         self.lines(&lines, size, left, Ink::Black)
     }
@@ -122,14 +122,14 @@ impl Setter {
     }
 
     /// Items with what stands before each.
-    fn list(&mut self, items: Vec<(String, Vec<Words>)>, size: f32, numbering: ListNumbering) -> Branch {
+    fn list(&mut self, items: Vec<(String, Vec<PdfWords>)>, size: f32, numbering: ListNumbering) -> Branch {
         let indent = size * 2.0;
         let mut all = Vec::new();
         for (label, words) in items {
             self.room(size * LEADING);
             let down = self.down + size * LEADING;
             let mut labels = Vec::new();
-            for line in self.letters.lines(&[Words::plain(&label)], size, indent) {
+            for line in self.letters.lines(&[PdfWords::plain(&label)], size, indent) {
                 labels
                     .extend(line.iter().map(|placed| self.pages.words(placed, size, EDGE, down, Ink::Black)));
             }
@@ -171,11 +171,11 @@ impl Setter {
 
     fn rows(&mut self, table: &DraftTable, wide: f32) -> Branch {
         let columns: Vec<f32> = table.widths().iter().map(|share| *share as f32 / 10_000.0 * wide).collect();
-        let heads: Vec<Vec<Words>> = table.heads.iter().map(|head| vec![Words::bold(head)]).collect();
+        let heads: Vec<Vec<PdfWords>> = table.heads.iter().map(|head| vec![PdfWords::bold(head)]).collect();
         let head = self.row(table, &columns, &heads, &Tag::TH(TableHeaderScope::Column).into());
         let mut body = Vec::new();
         for row in &table.rows {
-            let cells: Vec<Vec<Words>> = row.iter().map(cell).collect();
+            let cells: Vec<Vec<PdfWords>> = row.iter().map(cell).collect();
             body.push(self.row(table, &columns, &cells, &Tag::TD.into()));
         }
         Branch::group(
@@ -185,7 +185,7 @@ impl Setter {
     }
 
     /// A row, never cut in two, with a line under it.
-    fn row(&mut self, table: &DraftTable, columns: &[f32], cells: &[Vec<Words>], tag: &TagKind) -> Branch {
+    fn row(&mut self, table: &DraftTable, columns: &[f32], cells: &[Vec<PdfWords>], tag: &TagKind) -> Branch {
         let gap = 8.0;
         let lines: Vec<_> = cells
             .iter()
@@ -210,7 +210,7 @@ impl Setter {
             }
             // A cell without words is a cell still: else the row would have one less.
             if leaves.is_empty() {
-                let blank = PlacedWords { left: 0.0, wide: 1.0, words: Words::plain(" ") };
+                let blank = PlacedWords { left: 0.0, wide: 1.0, words: PdfWords::plain(" ") };
                 leaves.push(self.pages.words(&blank, CELL, left, top + CELL, Ink::Black));
             }
             all.push(Branch::group(tag.clone(), leaves));
@@ -218,16 +218,19 @@ impl Setter {
         }
         self.down = top + high;
         let wide: f32 = columns.iter().sum();
-        self.pages.shape(Shape::Rule { left: EDGE, down: self.down - 0.5, wide });
+        self.pages.shape(PdfShape::Rule { left: EDGE, down: self.down - 0.5, wide });
         Branch::group(Tag::TR, all)
     }
 }
 
-fn cell(cell: &DraftCell) -> Vec<Words> {
+fn cell(cell: &DraftCell) -> Vec<PdfWords> {
     match cell {
-        DraftCell::Said(sentence) => Words::sentence(sentence),
+        DraftCell::Said(sentence) => PdfWords::sentence(sentence),
         DraftCell::Figure { shown, note, .. } => {
-            vec![Words::plain(shown), Words { raised: true, ..Words::plain(&format!("\u{a0}{note}")) }]
+            vec![
+                PdfWords::plain(shown),
+                PdfWords { raised: true, ..PdfWords::plain(&format!("\u{a0}{note}")) },
+            ]
         }
     }
 }

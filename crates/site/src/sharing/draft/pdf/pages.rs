@@ -18,7 +18,7 @@ use krilla::tagging::{
     Artifact, ArtifactType, ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagKind, TagTree,
 };
 
-use super::letters::{Letters, PlacedWords, Words};
+use super::letters::{Letters, PdfWords, PlacedWords};
 use super::{HIGH, WIDE};
 use crate::SiteError;
 use crate::sharing::draft::Draft;
@@ -34,40 +34,40 @@ pub enum Ink {
 }
 
 /// A drawing without words.
-pub enum Shape {
+pub enum PdfShape {
     Rule { left: f32, down: f32, wide: f32 },
     Bar { left: f32, top: f32, wide: f32, high: f32, ink: Ink },
     Line { points: Vec<(f32, f32)>, ink: Ink },
 }
 
-/// Words where they stand.
-struct Standing {
+/// PdfWords where they stand.
+struct LineStanding {
     page: usize,
     left: f32,
     down: f32,
     wide: f32,
     size: f32,
-    words: Words,
+    words: PdfWords,
     ink: Ink,
 }
 
 /// A branch of the tree of what is read.
 pub enum Branch {
     Group(Box<TagKind>, Vec<Self>),
-    /// Words, by their number.
-    Words(usize),
+    /// PdfWords, by their number.
+    PdfWords(usize),
     /// A drawing, by its number.
     Drawing(usize),
 }
 
 /// The pages in the making.
 #[derive(Default)]
-pub struct Pages {
+pub struct PdfPages {
     turned: usize,
-    words: Vec<Standing>,
+    words: Vec<LineStanding>,
     /// With their pages; rules only help the eye.
-    rules: Vec<(usize, Shape)>,
-    drawings: Vec<(usize, Vec<Shape>)>,
+    rules: Vec<(usize, PdfShape)>,
+    drawings: Vec<(usize, Vec<PdfShape>)>,
     headings: Vec<(String, usize, f32)>,
 }
 
@@ -82,7 +82,7 @@ impl Branch {
                 let children = branches.iter().map(|branch| branch.node(words, drawings)).collect();
                 TagGroup::with_children((**tag).clone(), children).into()
             }
-            Self::Words(n) => words[*n].clone(),
+            Self::PdfWords(n) => words[*n].clone(),
             Self::Drawing(n) => drawings[*n].into(),
         }
     }
@@ -107,12 +107,12 @@ impl Ink {
     }
 }
 
-impl Pages {
+impl PdfPages {
     pub fn turn(&mut self) {
         self.turned += 1;
     }
 
-    /// Pages that are written so far.
+    /// PdfPages that are written so far.
     pub fn count(&self) -> usize {
         self.turned + 1
     }
@@ -122,15 +122,15 @@ impl Pages {
         let (left, words) = (left + inside, words.clone());
         let down = if words.raised { down - 0.3 * size } else { down };
         let size = words.size(size);
-        self.words.push(Standing { page: self.turned, left, down, wide: *wide, size, words, ink });
-        Branch::Words(self.words.len() - 1)
+        self.words.push(LineStanding { page: self.turned, left, down, wide: *wide, size, words, ink });
+        Branch::PdfWords(self.words.len() - 1)
     }
 
-    pub fn shape(&mut self, shape: Shape) {
+    pub fn shape(&mut self, shape: PdfShape) {
         self.rules.push((self.turned, shape));
     }
 
-    pub fn drawing(&mut self, shapes: Vec<Shape>) -> Branch {
+    pub fn drawing(&mut self, shapes: Vec<PdfShape>) -> Branch {
         self.drawings.push((self.turned, shapes));
         Branch::Drawing(self.drawings.len() - 1)
     }
@@ -164,7 +164,8 @@ impl Pages {
                 shapes.iter().for_each(|shape| shape.draw(&mut surface));
                 surface.end_tagged();
             }
-            let here: Vec<&Standing> = self.words.iter().filter(|standing| standing.page == number).collect();
+            let here: Vec<&LineStanding> =
+                self.words.iter().filter(|standing| standing.page == number).collect();
             let spans: Vec<Identifier> =
                 here.iter().map(|standing| standing.draw(&mut surface, letters)).collect();
             surface.finish();
@@ -197,7 +198,7 @@ impl Pages {
     }
 }
 
-impl Standing {
+impl LineStanding {
     fn draw(&self, surface: &mut Surface, letters: &Letters) -> Identifier {
         let span = surface.start_tagged(ContentTag::Span(SpanTag::empty()));
         let ink = if self.words.href.is_some() { Ink::Series(1) } else { self.ink };
@@ -228,7 +229,7 @@ impl Standing {
     }
 }
 
-impl Shape {
+impl PdfShape {
     fn draw(&self, surface: &mut Surface) {
         let mut path = PathBuilder::new();
         match self {
