@@ -5,7 +5,7 @@ use std::fs::{self, File, Permissions};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
@@ -25,6 +25,9 @@ const EXCHANGED: &str = "files.json";
 
 /// The folders of this process. Held while a result takes its place, which an interruption waits for.
 static OPEN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Read by whoever writes a file into a folder of ours; an interruption writes, and never lets go.
+static WRITING: RwLock<()> = RwLock::new(());
 
 /// A folder beside a result. It is locked while the process lives: that tells it from one that a killed run left.
 #[derive(Debug)]
@@ -80,6 +83,12 @@ impl Drop for Beside {
 /// Keeps an interruption from ending the process until the guard is dropped.
 pub fn uninterrupted() -> MutexGuard<'static, Vec<PathBuf>> {
     open()
+}
+
+/// Held while a file and the folders above it are written: an interruption waits for them, and then lets none begin.
+/// Otherwise a thread would make anew, folders and all, what was just removed.
+pub fn writing() -> RwLockReadGuard<'static, ()> {
+    WRITING.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Keeps other programs from exchanging a folder until the lock is dropped. The folder that holds it is locked, since it
@@ -142,9 +151,9 @@ pub fn clear_when_interrupted() -> Result<()> {
     // The plain `spawn` panics where the machine has no room for a thread.
     let listener = move || {
         let code = runtime.block_on(interrupted());
-        let open = open();
-        for path in open.iter() {
-            // Threads that still write there bring a file back now and then.
+        let _nobody_writes = WRITING.write().unwrap_or_else(PoisonError::into_inner);
+        for path in open().iter() {
+            // The database writes through SQLite, which may bring a file back now and then.
             (0..100).find(|_| discard(path).is_ok() || !path.exists());
         }
         std::process::exit(code);

@@ -61,6 +61,7 @@ impl<'a> FreshSite<'a> {
         if site::FOR_HOSTS.contains(&page.path.as_str()) && self.old.is_of_others(&page.path) {
             return Ok(());
         }
+        let _writing = beside::writing();
         let (path, known) = (self.room(&page.path)?, self.old.folder.join(&page.path));
         if page.bytes.is_empty() {
             // Only that it is there matters to a host; what somebody wrote into it since is theirs.
@@ -75,6 +76,7 @@ impl<'a> FreshSite<'a> {
 
     /// The same with the bytes of another file.
     pub fn take_copy(&self, name: &str, original: &Path) -> Result<()> {
+        let _writing = beside::writing();
         let (path, known) = (self.room(name)?, self.old.folder.join(name));
         let opened = File::open(original).with_context(|| format!("cannot read {}", original.display()))?;
         if is_same(&known, opened) && fs::hard_link(&known, &path).is_ok() {
