@@ -106,16 +106,7 @@ impl<'w> FiguresToday<'w> {
 
     /// What a figure is, for who reads the answer.
     fn name(&self, id: FigureId) -> String {
-        let Some(figure) = self.figures.get(&id) else { return String::new() };
-        let register = &self.workspace.register;
-        let about = match figure.subject {
-            FigureSubject::Whole => String::new(),
-            FigureSubject::Company(id) => format!(" of {}", register.company(&id).name),
-            FigureSubject::Sector(id) => format!(" of {id}"),
-            FigureSubject::Source(id) => format!(" of {}", register.source(&id).name),
-            FigureSubject::Measure(_) => String::new(),
-        };
-        format!("{}{about}, {}", figure.what, figure.question)
+        self.figures.get(&id).map(|figure| figure.named(&self.workspace.register)).unwrap_or_default()
     }
 }
 

@@ -90,7 +90,7 @@ fn figures(shell: &Shell, ready: &ReadySite) -> BTreeMap<String, PlanStep> {
     for figure in ready.workspace.figures.published() {
         let before = written.remove(&figure.id.to_string()).map(|(value, _)| value);
         if before.as_ref() != Some(&figure.value) {
-            let name = format!("{}, {}", figure.what, figure.question);
+            let name = figure.named(&ready.workspace.register);
             steps.insert(figure.id.to_string(), PlanStep { name, before, after: Some(figure.value) });
         }
     }

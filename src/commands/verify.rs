@@ -43,13 +43,14 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     })?;
     // A byte that breaks a line of a file takes what rests on the line out of the figures: these are told, too.
     let (workspace, mistakes) = OpenWorkspace::open_in_part(shell)?;
+    let named = |figure: &Figure| format!("fig-{} ({})", figure.id, figure.named(&workspace.register));
     let figures: BTreeMap<String, Figure> =
         workspace.figures.published().into_iter().map(|figure| (figure.id.to_string(), figure)).collect();
     let wanted = |id: &str| asked.id.is_none_or(|only| only.to_string() == id);
     let mut told: Vec<String> = written
         .iter()
         .filter(|(id, _)| wanted(id))
-        .filter_map(|(id, then)| moved(id, then, figures.get(id)))
+        .filter_map(|(id, then)| moved(id, then, figures.get(id), &named))
         .collect();
     let new = figures.values().filter(|figure| !written.contains_key(&figure.id.to_string()));
     let new = new.filter(|figure| wanted(&figure.id.to_string()));
@@ -72,17 +73,18 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
 }
 
 /// What became of a figure since it was written.
-fn moved(id: &str, (value, grounds): &(String, i64), now: Option<&Figure>) -> Option<String> {
+fn moved(
+    id: &str,
+    (value, grounds): &(String, i64),
+    now: Option<&Figure>,
+    named: &dyn Fn(&Figure) -> String,
+) -> Option<String> {
     let Some(now) = now else { return Some(format!("withdrawn fig-{id}: it was {value}")) };
     if now.value != *value {
         return Some(format!("changed   {}: {value} → {}", named(now), now.value));
     }
     let same = now.grounds == *grounds;
     (!same).then(|| format!("evidence  {}: a line, passage or decision that it rests on changed", named(now)))
-}
-
-fn named(figure: &Figure) -> String {
-    format!("fig-{} ({}, {})", figure.id, figure.what, figure.question)
 }
 
 /// The files of frozen editions that are not as they were frozen, with the figures that each gives.

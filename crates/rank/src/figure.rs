@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
 use model::{
-    CompanyId, CompanyLevel, Counting, Decimal, FigureId, Label, Measure, SectorId, Share, SourceId, Year,
+    CompanyId, CompanyLevel, Counting, Decimal, FigureId, Label, Measure, Register, SectorId, Share,
+    SourceId, Year,
 };
 
 /// Whom or what a figure is about.
@@ -107,6 +108,18 @@ pub(crate) fn word(choice: &impl Serialize) -> String {
 }
 
 impl Figure {
+    /// What it is, in the words of exports: `rank of Veepee, 2014 FR competitions`.
+    pub fn named(&self, register: &Register) -> String {
+        let about = match self.subject {
+            FigureSubject::Company(id) => format!(" of {}", register.company(&id).name),
+            FigureSubject::Sector(id) => format!(" of {id}"),
+            FigureSubject::Source(id) => format!(" of {}", register.source(&id).name),
+            // The question names the company of a measure.
+            FigureSubject::Whole | FigureSubject::Measure(_) => String::new(),
+        };
+        format!("{}{about}, {}", self.what, self.question)
+    }
+
     fn new(
         what: &'static str,
         subject: FigureSubject,
