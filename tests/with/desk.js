@@ -142,6 +142,18 @@ async function byKeyboard(page, job) {
   await enter('Space');
   const note = (await page.locator('.note').allTextContents()).join(' ');
   expect(note.startsWith('written:'), `by keyboard: ${note}`);
+  await page.goto(address);
+  await reach('details:has([name=organiser]) > summary');
+  await page.keyboard.press('Enter');
+  for (const [field, words] of [['name', 'Typed Award'], ['organiser', 'Institute'], ['country', 'GB'], ['id', 'typed_award']]) {
+    await reach(`[name=${field}]`);
+    await page.keyboard.type(words);
+  }
+  await reach('button[value=declare]');
+  await enter('Enter');
+  await reach('button[value=write]');
+  await enter('Enter');
+  expect((await page.locator('option[value=typed_award]').count()) === 1, 'a source declared by keyboard is not in the menu');
 }
 
 (async () => {
