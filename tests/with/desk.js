@@ -93,7 +93,7 @@ async function take(page, job) {
 
 /** A page that would do harm is shown, and does none. */
 async function hostile(page, job) {
-  const frame = page.frames().find((frame) => frame.name() === 'page');
+  const frame = await page.locator('iframe[name=page]').elementHandle().then((element) => element.contentFrame());
   const shown = await frame.locator('body').innerText();
   expect(shown.includes(job.hostile), `${job.edition}: the page is not shown: ${shown.slice(0, 200)}`);
   // What the page would have done has had its time.
