@@ -15,7 +15,7 @@ use super::plan::BuildPlan;
 use super::progress::Progress;
 use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
-use site::{NO_EDITIONS, Page, Printing, frozen};
+use site::{NO_EDITIONS, OpenSite, Page, Printing, frozen};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -48,7 +48,10 @@ pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Ou
 /// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
 pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
     beside::clear_when_interrupted()?;
-    rebuild(shell, out, strictness)
+    match ReadySite::open(shell, out)? {
+        Some(ready) => ready.put(shell, strictness),
+        None => Ok(Outcome::Issues),
+    }
 }
 
 /// Builds if what it would change is still what `palmares plan` said.
@@ -69,14 +72,6 @@ pub fn build_only_if(
         return Ok(Outcome::Issues);
     }
     ready.put(shell, strictness)
-}
-
-/// Builds for somebody who hears of interruptions himself.
-pub fn rebuild(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
-    match ReadySite::open(shell, out)? {
-        Some(ready) => ready.put(shell, strictness),
-        None => Ok(Outcome::Issues),
-    }
 }
 
 /// All that a site is printed from, read once: what is planned and what is built cannot be two things.
@@ -105,36 +100,46 @@ impl ReadySite {
         Ok(Some(Self { place, workspace, lost, store, editions, overrides }))
     }
 
-    /// Every file of the site but the database and those of editions.
-    pub fn print(&self, shell: &Shell, take: &(impl Fn(Page) -> Result<()> + Sync)) -> Result<()> {
+    /// Opens the site, for whoever prints it or a page of it.
+    pub fn site<R>(&self, shell: &Shell, then: impl FnOnce(&OpenSite) -> Result<R>) -> Result<R> {
         let earlier = |path: &str| site_folder::picture(&self.place, path);
         let input = input(shell, &self.workspace, &self.overrides, &self.editions);
-        let progress = Progress::of(&shell.console, "build", "pages", 0);
-        let heard = |printing| match printing {
-            Printing::Begun { pages } => progress.expect(pages as u64),
-            Printing::Page => progress.step(),
-        };
-        site::print(&input, &earlier, &heard, take).context("cannot make the site")
-    }
-
-    /// Where the site offers the database.
-    pub fn database(&self, shell: &Shell) -> String {
-        site::database(&input(shell, &self.workspace, &self.overrides, &self.editions))
+        site::open(&input, &earlier, then).context("cannot make the site")?
     }
 
     fn put(self, shell: &Shell, strictness: Strictness) -> Result<Outcome> {
-        let database = self.database(shell);
+        self.site(shell, |site| self.put_in_place(shell, site, &|| Ok(())))?;
+        Ok(outcome(&self.workspace, &self.lost, strictness))
+    }
+
+    /// Puts the whole site in place, unless `go_on` refuses before one of its files.
+    pub fn put_in_place(
+        &self,
+        shell: &Shell,
+        site: &OpenSite,
+        go_on: &(impl Fn() -> Result<()> + Sync),
+    ) -> Result<()> {
         let made = site_folder::replace(&self.place, &shell.console, &|fresh| {
-            self.print(shell, &|page| fresh.take(page))?;
+            print(shell, site, &|page| go_on().and_then(|()| fresh.take(page)))?;
             self.store.lay(fresh)?;
             write_database(shell, &self.workspace)?;
-            fresh.take_copy(&database, &shell.workspace.join(DATABASE))
+            fresh.take_copy(&site.database(), &shell.workspace.join(DATABASE))
         })?;
         sum_up(shell, &self.workspace);
         let index = self.place.folder.join("index.html");
         shell.console.say(&format!("site      {} ({made} files)", index.display()));
-        Ok(outcome(&self.workspace, &self.lost, strictness))
+        Ok(())
     }
+}
+
+/// Prints every file of the site but the database and those of editions, and tells how far it is.
+pub fn print(shell: &Shell, site: &OpenSite, take: &(impl Fn(Page) -> Result<()> + Sync)) -> Result<()> {
+    let progress = Progress::of(&shell.console, "build", "pages", 0);
+    let heard = |printing| match printing {
+        Printing::Begun { pages } => progress.expect(pages as u64),
+        Printing::Page => progress.step(),
+    };
+    site.print(&heard, take).context("cannot make the site")
 }
 
 /// Builds the database only, and sums up.

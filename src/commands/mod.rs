@@ -29,6 +29,7 @@ pub mod workshop;
 mod beside;
 mod open_workspace;
 mod own_page;
+mod preview;
 mod progress;
 
 use std::env;

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::build::{DATABASE, ReadySite, contents};
+use super::build::{self, DATABASE, ReadySite, contents};
 use super::output::OutputKind;
 use super::{AnswerFormat, Outcome, Shell};
 use model::Digest;
@@ -140,17 +140,21 @@ fn printed(shell: &Shell, ready: &ReadySite) -> Result<BTreeMap<String, Option<S
         let digest = (!bytes.is_empty()).then(|| Digest::of(bytes).to_string());
         made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, digest);
     };
-    ready.print(shell, &|page: Page| {
-        let of_others = site::FOR_HOSTS.contains(&page.path.as_str()) && ready.place.is_of_others(&page.path);
-        if !of_others {
-            note(page.path, &page.bytes);
-        }
-        Ok(())
+    let offered = ready.site(shell, |site| {
+        build::print(shell, site, &|page: Page| {
+            let of_others =
+                site::FOR_HOSTS.contains(&page.path.as_str()) && ready.place.is_of_others(&page.path);
+            if !of_others {
+                note(page.path, &page.bytes);
+            }
+            Ok(())
+        })?;
+        Ok(site.database())
     })?;
     let folder = TempDir::new().context("cannot make a temporary folder")?;
     let database = folder.path().join("made.db");
     tables::write(&database, folder.path(), &contents(shell, &ready.workspace))?;
-    note(ready.database(shell), &fs::read(&database)?);
+    note(offered, &fs::read(&database)?);
     let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
     made.extend(ready.store.files().map(|(path, digest)| (path, Some(digest.to_owned()))));
     Ok(made)

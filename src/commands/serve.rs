@@ -1,9 +1,10 @@
-//! `palmares serve`: the site on this machine, rebuilt and reloaded when a file of the workspace changes.
+//! `palmares serve`: the site on this machine, as the files of the workspace are now, reloaded when one of them changes.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
@@ -19,14 +20,15 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use tokio::sync::{RwLock, watch};
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::timeout::RequestBodyTimeoutLayer;
 use url::Url;
 
-use super::build::{self, SITE};
+use super::build::{ReadySite, SITE};
 use super::own_page::OwnPages;
-use super::{Network, Outcome, Shell, Strictness, desk, judge};
+use super::preview::{FolderState, Preview};
+use super::{Network, Outcome, Shell, desk, judge};
 
 /// How often the files of the workspace are looked at.
 // Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
@@ -45,26 +47,44 @@ const LARGEST_PAGE: usize = 64 << 20;
 /// browser on this machine; without it, whoever opens connections and says nothing holds them for ever.
 const STALLED: Duration = Duration::from_secs(5);
 
-/// Builds, serves on 127.0.0.1 until interrupted, and rebuilds on change.
+/// What pages are answered from; nothing while what was published must stay as it is.
+type Shown = Arc<RwLock<Option<Preview>>>;
+
+/// Serves on 127.0.0.1 until interrupted, and begins anew on change.
 pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<Outcome> {
-    build::rebuild(shell, None, Strictness::Lenient)?;
+    let shown = Shown::default();
+    *shown.blocking_write() = preview(shell)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
-    runtime.block_on(listen(shell, port, who, network))?;
+    runtime.block_on(listen(shell, &shown, port, who, network))?;
+    if let Some(preview) = shown.blocking_write().as_mut() {
+        preview.stop_building();
+    }
     Ok(Outcome::Done)
 }
 
-async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<()> {
+fn preview(shell: &Shell) -> Result<Option<Preview>> {
+    ReadySite::open(shell, None)?.map(|ready| Preview::start(shell, ready)).transpose()
+}
+
+async fn listen(
+    shell: &Shell,
+    shown: &Shown,
+    port: u16,
+    who: Option<String>,
+    network: Network,
+) -> Result<()> {
     let address = (Ipv4Addr::LOCALHOST, port);
     let listener = TcpListener::bind(address).await;
     let listener =
         listener.with_context(|| format!("cannot listen on port {port}; choose another with --port"))?;
-    let (built, waiting) = watch::channel(0_u64);
+    let (changed, waiting) = watch::channel(0_u64);
     let site = shell.workspace.join(SITE);
     let not_found = ServeFile::new(site.join("404.html"));
     let files = ServeDir::new(&site).not_found_service(not_found);
-    let app = Router::new().route(RELOAD, get(reload)).with_state(waiting);
-    let app = app.fallback_service(files).layer(from_fn_with_state(site, within_site));
+    let app = Router::new().fallback_service(files).layer(from_fn_with_state(site, within_site));
+    let app = app.layer(from_fn_with_state(Arc::clone(shown), printed));
     let app = app.layer(from_fn(with_reloader));
+    let app = app.merge(Router::new().route(RELOAD, get(reload)).with_state(waiting));
     let here = listener.local_addr()?;
     // Beside the reloader, which would take a half-written reason away.
     let own = OwnPages::new(here.port())?;
@@ -78,7 +98,7 @@ async fn listen(shell: &Shell, port: u16, who: Option<String>, network: Network)
     let mut terminated = signal(SignalKind::terminate()).context("cannot listen for a request to end")?;
     tokio::select! {
         () = answer(listener, app) => Ok(()),
-        () = rebuild_on_change(shell, &built) => Ok(()),
+        () = begin_anew_on_change(shell, shown, &changed) => Ok(()),
         _ = tokio::signal::ctrl_c() => Ok(()),
         _ = terminated.recv() => Ok(()),
     }
@@ -96,7 +116,7 @@ async fn answer(mut listener: TcpListener, app: Router) {
     }
 }
 
-async fn rebuild_on_change(shell: &Shell, built: &watch::Sender<u64>) {
+async fn begin_anew_on_change(shell: &Shell, shown: &Shown, changed: &watch::Sender<u64>) {
     let mut known = changes(&shell.workspace);
     loop {
         tokio::time::sleep(LOOK).await;
@@ -105,8 +125,13 @@ async fn rebuild_on_change(shell: &Shell, built: &watch::Sender<u64>) {
             continue;
         }
         known = now;
-        match tokio::task::block_in_place(|| build::rebuild(shell, None, Strictness::Lenient)) {
-            Ok(_) => built.send_modify(|count| *count += 1),
+        let stop = || shown.blocking_write().as_mut().map(Preview::stop_building);
+        match tokio::task::block_in_place(|| (stop(), preview(shell)).1) {
+            Ok(Some(preview)) => {
+                *shown.write().await = Some(preview);
+                changed.send_modify(|count| *count += 1);
+            }
+            Ok(None) => {}
             Err(error) => {
                 shell.console.failed(&error);
             }
@@ -164,6 +189,45 @@ async fn for_own_host(State(port): State<u16>, request: Request, next: Next) -> 
     match request.uri().path().starts_with("//") {
         true => StatusCode::NOT_FOUND.into_response(),
         false => next.run(request).await,
+    }
+}
+
+/// Answers with the page as the files are now. What is no page waits until the folder has it, and so does a part of a page,
+/// which is cut from the file.
+async fn printed(State(shown): State<Shown>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().trim_start_matches('/');
+    let ending = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+    let whole = !request.headers().contains_key(header::RANGE);
+    let asked = shown
+        .read()
+        .await
+        .as_ref()
+        .map(|preview| (whole.then(|| preview.page(&format!("{path}{ending}"))), preview.folder()));
+    let Some((page, mut folder)) = asked else { return next.run(request).await };
+    let page = match page {
+        Some(page) => page.await,
+        None => None,
+    };
+    match page {
+        Some(Ok(page)) => ([(header::CONTENT_TYPE, kind(&page.path))], page.bytes).into_response(),
+        Some(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}\n")).into_response(),
+        None => {
+            // Gone, it builds no more: the file is as good as it gets.
+            let _ = folder.wait_for(|state| *state == FolderState::Settled).await;
+            next.run(request).await
+        }
+    }
+}
+
+/// The type of what pages are and load.
+fn kind(path: &str) -> &'static str {
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => "text/html",
+        Some("css") => "text/css",
+        Some("js") => "text/javascript",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        Some(_) | None => "text/plain; charset=utf-8",
     }
 }
 

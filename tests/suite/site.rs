@@ -211,10 +211,11 @@ impl Site {
     /// All that is printed.
     fn of(input: &Input) -> Result<Self, site::SiteError> {
         let pages = Mutex::new(Vec::new());
-        site::print(input, &|_| None, &|_| {}, &|page| {
+        let take = |page| {
             pages.lock().unwrap().push(page);
             Ok::<_, site::SiteError>(())
-        })?;
+        };
+        site::open(input, &|_| None, |site| site.print(&|_| {}, &take))??;
         let mut pages = pages.into_inner().unwrap();
         pages.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(Self { pages })

@@ -48,7 +48,6 @@ pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::editions::{Editions, KeptEdition, NO_EDITIONS};
 pub use sharing::embed::BadgeState;
-pub use sharing::export::database;
 pub use sharing::frozen; // pages to embed as they were on a day
 pub use sharing::hosts::FOR_HOSTS;
 pub use sharing::post::{PostAsked, post};
@@ -124,61 +123,93 @@ pub enum SiteError {
     Words(#[from] WordsError),
 }
 
-/// Prints the site. Each file is handed over as soon as it is made, from several threads at once and in no order: nothing
-/// holds the whole site. The same input gives the same files, whatever the number of threads.
+/// A site that can be printed, whole or one page at a time.
+pub struct OpenSite<'a> {
+    input: &'a Input<'a>,
+    index: &'a Index<'a>,
+    assets: &'a Assets,
+    addresses: &'a [Address],
+    /// One a language, with the script of its search.
+    presses: &'a [(Press<'a>, Page)],
+}
+
+/// Opens the site of an input: what is looked up on every page is put together once, and lent to `then`.
 ///
 /// `earlier` saves time and changes no byte.
-pub fn print<E: From<SiteError> + Send>(
-    input: &Input,
-    earlier: &Pictures,
-    heard: &(impl Fn(Printing) + Sync),
-    take: &(impl Fn(Page) -> Result<(), E> + Sync),
-) -> Result<(), E> {
-    // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
-    input.figures.compute_all();
-    let index = Index::of(input);
-    let assets = Assets::new(input);
-    let studio = Studio::new(press::assets::faces(), earlier).map_err(SiteError::from)?;
-    let addresses = Address::all(input, &index)?;
-    heard(Printing::Begun { pages: addresses.len() * input.settings.languages.len() });
-    let of_language = |&language: &Language| -> Result<(), E> {
-        let press = Press::new(input, &index, &assets, &studio, language)?;
+pub fn open<R>(input: &Input, earlier: &Pictures, then: impl FnOnce(&OpenSite) -> R) -> Result<R, SiteError> {
+    let index = &Index::of(input);
+    let assets = &Assets::new(input);
+    let studio = &Studio::new(press::assets::faces(), earlier)?;
+    let addresses = &Address::all(input, index)?;
+    let of_language = |&language: &Language| -> Result<_, SiteError> {
+        let press = Press::new(input, index, assets, studio, language)?;
         let search = sharing::search::script(&press)?;
-        let press = press.with_search(search.path.clone());
-        take(search)?;
-        take(pages::calendar::file(&press.sheet(&Address::Calendar))?)?;
-        // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
-        addresses.par_iter().with_max_len(1).try_for_each(|address| {
-            let files = press::kind::files(&press, address)?;
-            files.into_iter().try_for_each(take).inspect(|()| heard(Printing::Page))
-        })?;
-        sharing::feed::print(&press, &addresses, take)
+        Ok((press.with_search(search.path.clone()), search))
     };
-    assets.files.iter().cloned().try_for_each(take)?;
-    sharing::export::print(input, &index, &addresses, take)?;
-    input.settings.languages.par_iter().try_for_each(of_language)?;
-    sharing::frozen::pages(input.overrides).try_for_each(take)?;
-    sharing::sitemap::files(input, &index, &addresses).into_iter().try_for_each(take)?;
-    take(sharing::moved::file(input, &index))?;
-    sharing::hosts::files(input, &index).into_iter().try_for_each(take)
+    let presses = &input.settings.languages.iter().map(of_language).collect::<Result<Vec<_>, _>>()?;
+    Ok(then(&OpenSite { input, index, assets, addresses, presses }))
 }
 
-/// The calendar to subscribe to, in a language.
-pub fn calendar(input: &Input, language: Language) -> Result<Page, SiteError> {
-    let index = Index::of(input);
-    let assets = Assets::new(input);
-    let studio = Studio::new(press::assets::faces(), &pictures::none)?;
-    pages::calendar::file(&Press::new(input, &index, &assets, &studio, language)?.sheet(&Address::Calendar))
-}
+impl OpenSite<'_> {
+    /// Prints every file but the database. Each is handed over as soon as it is made, from several threads at once and in
+    /// no order: nothing holds the whole site. The same input gives the same files, whatever the number of threads.
+    pub fn print<E: From<SiteError> + Send>(
+        &self,
+        heard: &(impl Fn(Printing) + Sync),
+        take: &(impl Fn(Page) -> Result<(), E> + Sync),
+    ) -> Result<(), E> {
+        let Self { input, index, assets, addresses, presses } = self;
+        // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
+        input.figures.compute_all();
+        heard(Printing::Begun { pages: addresses.len() * presses.len() });
+        let of_language = |(press, search): &(Press, Page)| -> Result<(), E> {
+            take(search.clone())?;
+            take(pages::calendar::file(&press.sheet(&Address::Calendar))?)?;
+            // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
+            addresses.par_iter().with_max_len(1).try_for_each(|address| {
+                let files = press::kind::files(press, address)?;
+                files.into_iter().try_for_each(take).inspect(|()| heard(Printing::Page))
+            })?;
+            sharing::feed::print(press, addresses, take)
+        };
+        assets.files.iter().cloned().try_for_each(take)?;
+        sharing::export::print(input, index, addresses, take)?;
+        presses.par_iter().try_for_each(of_language)?;
+        sharing::frozen::pages(input.overrides).try_for_each(take)?;
+        sharing::sitemap::files(input, index, addresses).into_iter().try_for_each(take)?;
+        take(sharing::moved::file(input, index))?;
+        sharing::hosts::files(input, index).into_iter().try_for_each(take)
+    }
 
-/// Whether a badge that somebody shows is as the site gives it today.
-pub fn verify_badge(input: &Input, svg: &str) -> Result<BadgeState, SiteError> {
-    let index = Index::of(input);
-    let assets = Assets::new(input);
-    let studio = Studio::new(press::assets::faces(), &pictures::none)?;
-    let languages = input.settings.languages.iter();
-    let press = languages.map(|&language| Press::new(input, &index, &assets, &studio, language));
-    sharing::embed::verify_badge(&press.collect::<Result<Vec<_>, _>>()?, svg)
+    /// The page at a path, or what every page loads; nothing where the path is of another file, or of none. The style
+    /// sheet has its plain name too, for pages of the program's own.
+    pub fn page(&self, path: &str) -> Option<Result<Page, SiteError>> {
+        let path = if path == "assets/palmares.css" { &self.assets.style } else { path };
+        let mut loaded = self.assets.files.iter().chain(self.presses.iter().map(|(_, search)| search));
+        if let Some(file) = loaded.find(|file| file.path == path) {
+            return Some(Ok(file.clone()));
+        }
+        self.presses.iter().find_map(|(press, _)| {
+            let address = self.addresses.iter().find(|address| press.sheet(address).links.here() == path)?;
+            Some(press::kind::page(press, address))
+        })
+    }
+
+    /// The calendar to subscribe to, in the first language.
+    pub fn calendar(&self) -> Result<Page, SiteError> {
+        let (press, _) = self.presses.first().expect("a site has a language");
+        pages::calendar::file(&press.sheet(&Address::Calendar))
+    }
+
+    /// Whether a badge that somebody shows is as the site gives it today.
+    pub fn verify_badge(&self, svg: &str) -> Result<BadgeState, SiteError> {
+        sharing::embed::verify_badge(self.presses.iter().map(|(press, _)| press), svg)
+    }
+
+    /// Where the site offers the database, from its root; the shell, which made it, puts it there.
+    pub fn database(&self) -> String {
+        sharing::export::database(self.index)
+    }
 }
 
 /// Where a language stands: the first at the root, the others in a folder of their own.

@@ -1,7 +1,6 @@
 //! `/desk`: from a page to rows in the browser, for the person at this machine alone.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
@@ -19,7 +18,6 @@ use super::declare::{SOURCE_KEYS, new_source};
 use super::page::LARGEST_FILE;
 use super::rows::{DeskRow, RowState};
 use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog};
-use crate::commands::build::SITE;
 use crate::commands::own_page::{self, OwnPages, failed, refused};
 use crate::commands::{Network, Shell};
 use model::Verdict;
@@ -217,7 +215,6 @@ impl DeskServer {
             language,
             token => &self.own.token,
             w => Serde(&super::words()[language]),
-            stylesheet => self.stylesheet(),
             note => &*note,
             typed => Serde(&*typed),
             year => self.shell.as_of.year().to_string(),
@@ -236,13 +233,6 @@ impl DeskServer {
             &self.own.token,
             "img-src data: 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; connect-src 'self'",
         ))
-    }
-
-    /// The stylesheet of the site that was built, whose name changes with its bytes.
-    fn stylesheet(&self) -> Option<String> {
-        let assets = fs::read_dir(self.shell.workspace.join(SITE).join("assets")).ok()?;
-        let names = assets.flatten().filter_map(|entry| entry.file_name().into_string().ok());
-        names.into_iter().find(|name| name.starts_with("palmares.") && name.ends_with(".css"))
     }
 }
 

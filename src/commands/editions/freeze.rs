@@ -74,13 +74,15 @@ impl<'a> Making<'a> {
         let mut settings = live.settings.clone();
         settings.base_url.push_str(&format!("{EDITIONS}/{}/", name.0));
         let input = site::Input { settings: &settings, ..live };
-        site::print(&input, &|_: &str| None, &|_| (), &|page: Page| self.take(&page))
-            .context("cannot make the edition")?;
+        let printed = site::open(&input, &|_: &str| None, |site| {
+            site.print(&|_| (), &|page: Page| self.take(&page)).map(|()| site.database())
+        });
+        let offered = printed.map_err(anyhow::Error::from).flatten().context("cannot make the edition")?;
         let folder = TempDir::new().context("cannot make a temporary folder")?;
         let database = folder.path().join(build::DATABASE);
         let contents = tables::Contents { base_url: &settings.base_url, ..build::contents(shell, workspace) };
         tables::write(&database, folder.path(), &contents)?;
-        self.keep(&site::database(&input), &fs::read(&database)?)
+        self.keep(&offered, &fs::read(&database)?)
     }
 
     fn take(&self, page: &Page) -> Result<()> {

@@ -74,13 +74,8 @@ pub fn calendar(
 ) -> Result<Vec<u8>> {
     if asked.ics {
         let overrides = build::overrides(&shell.workspace)?;
-        let language =
-            *workspace.files.catalog.settings.site.languages.first().expect("a site has a language");
-        return Ok(site::calendar(
-            &build::input(shell, workspace, &overrides, &site::NO_EDITIONS),
-            language,
-        )?
-        .bytes);
+        let input = build::input(shell, workspace, &overrides, &site::NO_EDITIONS);
+        return Ok(site::open(&input, &|_: &str| None, |site| site.calendar())??.bytes);
     }
     let table = Table::about("calendar", 1, &workspace.due)
         .text("source", |due| Cell::text(due.source))

@@ -165,11 +165,12 @@ fn in_sector(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Result<
     }
     let before = peers.iter().filter(|other| other.rank < standing.rank).count();
     let sharing = peers.iter().filter(|other| other.rank == standing.rank).count();
+    // Counted before they are named: at the foot of a long list a thousand share a rank.
     let of_rank = |rank: Option<u32>| {
         let there =
-            peers.iter().filter(|other| Some(other.rank) == rank && other.company != standing.company);
-        let near: Vec<Link> = there.map(|other| sheet.company(&other.company)).collect();
-        if near.len() > MOST_NEIGHBOURS { Vec::new() } else { near }
+            || peers.iter().filter(|other| Some(other.rank) == rank && other.company != standing.company);
+        let near = there().count() <= MOST_NEIGHBOURS;
+        there().filter(|_| near).map(|other| sheet.company(&other.company)).collect::<Vec<_>>()
     };
     let ranks = || peers.iter().map(|other| other.rank);
     Ok(Some(view! {

@@ -30,6 +30,11 @@ pub(crate) fn files(press: &Press, address: &Address) -> Result<Vec<Page>, SiteE
     Ok(files)
 }
 
+/// The page at an address alone.
+pub(crate) fn page(press: &Press, address: &Address) -> Result<Page, SiteError> {
+    Ok(printed(press, &press.sheet(address), address)?.page())
+}
+
 /// The charts of a page.
 pub(crate) fn charts(sheet: &Sheet, address: &Address) -> Result<Vec<Chart>, SiteError> {
     let own = |charts: Vec<&Chart>| charts.into_iter().cloned().collect();

@@ -22,10 +22,10 @@ pub(crate) fn folder(index: &Index) -> String {
     format!("{}/", index.word(index.first_language(), "donnees"))
 }
 
-/// Where the site offers the database, from its root; the shell, which made it, puts it there.
-pub fn database(input: &Input) -> String {
+/// Where the site offers the database, from its root.
+pub(crate) fn database(index: &Index) -> String {
     let [name, ..] = WHOLE;
-    folder(&Index::of(input)) + name
+    folder(index) + name
 }
 
 /// Everything in one file, beside the tables.

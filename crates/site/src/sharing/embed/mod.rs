@@ -41,9 +41,12 @@ struct EmbedRow {
 }
 
 /// Whether a badge is as the site gives it today, in any language.
-pub(crate) fn verify_badge(press: &[Press], svg: &str) -> Result<BadgeState, SiteError> {
+pub(crate) fn verify_badge<'p>(
+    presses: impl Iterator<Item = &'p Press<'p>>,
+    svg: &str,
+) -> Result<BadgeState, SiteError> {
     let mut today = Vec::new();
-    for press in press {
+    for press in presses {
         for id in press.sheet(&Address::Companies).index.companies() {
             today.extend(badge_files(&press.sheet(&Address::Company(*id)), id)?);
         }
