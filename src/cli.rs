@@ -152,7 +152,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
-    /// Build, show the site on this machine, and rebuild when a file changes
+    /// Show the site on this machine as the files are now, reload it when one changes, and build it
     Serve {
         /// The port on 127.0.0.1
         #[arg(long, default_value_t = 8080)]

@@ -107,7 +107,12 @@ impl ReadySite {
         site::open(&input, &earlier, then).context("cannot make the site")?
     }
 
+    pub fn sum_up(&self, shell: &Shell) {
+        sum_up(shell, &self.workspace);
+    }
+
     fn put(self, shell: &Shell, strictness: Strictness) -> Result<Outcome> {
+        self.sum_up(shell);
         self.site(shell, |site| self.put_in_place(shell, site, &|| Ok(())))?;
         Ok(outcome(&self.workspace, &self.lost, strictness))
     }
@@ -125,7 +130,6 @@ impl ReadySite {
             write_database(shell, &self.workspace)?;
             fresh.take_copy(&site.database(), &shell.workspace.join(DATABASE))
         })?;
-        sum_up(shell, &self.workspace);
         let index = self.place.folder.join("index.html");
         shell.console.say(&format!("site      {} ({made} files)", index.display()));
         Ok(())

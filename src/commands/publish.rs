@@ -73,39 +73,45 @@ pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
     // Not in the folder for temporary files: what a killed run leaves here, the next one removes.
     let beside = Beside::new(&shell.workspace, "published");
     let beside = beside.with_context(|| format!("cannot write in {}", shell.workspace.display()))?;
-    let pages = pages(shell, &beside.site())?;
-    let refused = refusals(&pages);
+    let files = files(shell, &beside.site())?;
+    let refused = refusals(&files);
     refused.iter().for_each(|why| shell.console.say(&format!("limit     {why}")));
     if nowhere {
         shell
             .console
             .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
     }
-    let told = tell_changes(shell, &pages)?;
+    let told = tell_changes(shell, &files)?;
     match &asked.target {
         None => shell.console.say("ready     any static host can serve the folder as it is"),
         Some(target) => {
             ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");
             match target {
                 Destination::Git { address, branch } => {
-                    // Not right below: that folder is locked by us already, and the branch is exchanged in its own.
-                    to_git(shell, &beside.path().join("git/branch"), &pages, address, branch, &told)?
+                    to_git(shell, &beside, &files, address, branch, &told)?
                 }
-                Destination::Rsync(place) => to_rsync(shell, &beside, &pages, place)?,
+                Destination::Rsync(place) => to_rsync(shell, &beside, &files, place)?,
             }
         }
     }
-    remember(shell, &beside, &pages)?;
+    remember(shell, &beside, &files)?;
     Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
 }
 
+/// A file that is handed over. Its bytes stay on the disk: a site may have a gigabyte of them.
+struct SentFile {
+    path: String,
+    bytes: u64,
+    digest: String,
+}
+
 /// The files of the site, linked into a folder that no build in another window exchanges while it is sent.
-fn pages(shell: &Shell, copy: &Path) -> Result<Vec<Page>> {
+fn files(shell: &Shell, copy: &Path) -> Result<Vec<SentFile>> {
     let _alone = beside::alone(&build::place(shell, None)?.folder);
     let place = build::place(shell, None)?;
-    let files = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
-    let mut pages = Vec::new();
-    for path in files.paths().filter(|path| files.is_ours(&place.folder, path)) {
+    let ours = place.files.with_context(|| format!("{} holds no site", place.folder.display()))?;
+    let mut files = Vec::new();
+    for path in ours.paths().filter(|path| ours.is_ours(&place.folder, path)) {
         let (from, to) = (place.folder.join(path), copy.join(path));
         let bytes = fs::read(&from).with_context(|| format!("cannot read {path}"))?;
         fs::create_dir_all(to.parent().unwrap_or(copy)).context("cannot make a folder to send from")?;
@@ -113,54 +119,51 @@ fn pages(shell: &Shell, copy: &Path) -> Result<Vec<Page>> {
         fs::hard_link(&from, &to)
             .or_else(|_| fs::write(&to, &bytes))
             .context("cannot write a file to send")?;
-        pages.push(Page { path: path.to_owned(), bytes });
+        let digest = Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        files.push(SentFile { path: path.to_owned(), bytes: bytes.len() as u64, digest });
     }
-    pages.retain(|page| page.path != OutputKind::Site.mark());
-    Ok(pages)
+    files.retain(|file| file.path != OutputKind::Site.mark());
+    Ok(files)
 }
 
-const MEGABYTE: usize = 1 << 20;
+const MEGABYTE: u64 = 1 << 20;
 
 /// What large hosts would refuse, as they say it in November 2026; another host may take it.
-fn refusals(pages: &[Page]) -> Vec<String> {
-    let megabytes = |bytes: usize| bytes / MEGABYTE;
+fn refusals(files: &[SentFile]) -> Vec<String> {
     let mut refused = Vec::new();
-    for page in pages.iter().filter(|page| page.bytes.len() > 25 * MEGABYTE) {
-        let size = megabytes(page.bytes.len());
+    for file in files.iter().filter(|file| file.bytes > 25 * MEGABYTE) {
+        let size = file.bytes / MEGABYTE;
         let whose = if size < 100 { "Cloudflare Pages takes 25" } else { "a push to GitHub takes 100" };
-        refused.push(format!("{} has {size} MB, and {whose}", page.path));
+        refused.push(format!("{} has {size} MB, and {whose}", file.path));
     }
-    if pages.len() > 20_000 {
-        refused.push(format!("the site has {} files, and Cloudflare Pages takes 20,000", pages.len()));
+    if files.len() > 20_000 {
+        refused.push(format!("the site has {} files, and Cloudflare Pages takes 20,000", files.len()));
     }
-    let whole: usize = pages.iter().map(|page| page.bytes.len()).sum();
+    let whole: u64 = files.iter().map(|file| file.bytes).sum();
     if whole > 1024 * MEGABYTE {
-        refused.push(format!("the site has {} MB, and GitHub Pages takes 1,024", megabytes(whole)));
+        refused.push(format!("the site has {} MB, and GitHub Pages takes 1,024", whole / MEGABYTE));
     }
     refused
 }
 
-fn digests(pages: &[Page]) -> BTreeMap<String, String> {
-    let digest =
-        |bytes: &[u8]| Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    pages.iter().map(|page| (page.path.clone(), digest(&page.bytes))).collect()
+fn digests(files: &[SentFile]) -> BTreeMap<&str, &str> {
+    files.iter().map(|file| (file.path.as_str(), file.digest.as_str())).collect()
 }
 
 /// Tells what is new, changed and gone since the site was last published from here.
-fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
+fn tell_changes(shell: &Shell, files: &[SentFile]) -> Result<String> {
     let path = shell.workspace.join(DELIVERED);
-    let now = digests(pages);
+    let now = digests(files);
     let Ok(text) = fs::read_to_string(&path) else {
         return Ok(format!("{} files, for the first time from here", now.len()));
     };
     let then: BTreeMap<String, String> =
         serde_json::from_str(&text).with_context(|| format!("{} is damaged; delete it", path.display()))?;
-    let names = |held: &dyn Fn(&(&String, &String)) -> bool, of: &'_ BTreeMap<String, String>| {
-        of.iter().filter(held).map(|(name, _)| name.clone()).collect::<Vec<String>>()
-    };
-    let new = names(&|(name, _)| !then.contains_key(*name), &now);
-    let changed = names(&|(name, digest)| then.get(*name).is_some_and(|old| old != *digest), &now);
-    let gone = names(&|(name, _)| !now.contains_key(*name), &then);
+    let new: Vec<&str> = now.keys().filter(|name| !then.contains_key(**name)).copied().collect();
+    let is_other = |name: &str, digest: &str| then.get(name).is_some_and(|old| old != digest);
+    let changed: Vec<&str> =
+        now.iter().filter(|(name, digest)| is_other(name, digest)).map(|(name, _)| *name).collect();
+    let gone: Vec<&str> = then.keys().map(String::as_str).filter(|name| !now.contains_key(name)).collect();
     let told = format!("{} new, {} changed, {} gone", new.len(), changed.len(), gone.len());
     shell.console.say(&format!("changed   {told} since the last time"));
     for (sign, names) in [("+", new), ("~", changed), ("-", gone)] {
@@ -169,9 +172,9 @@ fn tell_changes(shell: &Shell, pages: &[Page]) -> Result<String> {
     Ok(told)
 }
 
-fn remember(shell: &Shell, beside: &Beside, pages: &[Page]) -> Result<()> {
+fn remember(shell: &Shell, beside: &Beside, files: &[SentFile]) -> Result<()> {
     let path = shell.workspace.join(DELIVERED);
-    let text = serde_json::to_string_pretty(&digests(pages))? + "\n";
+    let text = serde_json::to_string_pretty(&digests(files))? + "\n";
     let fresh = beside.path().join("delivered");
     let whole = fs::write(&fresh, text).and_then(|()| fs::rename(&fresh, &path));
     whole.with_context(|| format!("cannot write {}", path.display()))
@@ -181,12 +184,14 @@ fn remember(shell: &Shell, beside: &Beside, pages: &[Page]) -> Result<()> {
 /// other: one that holds no site of ours is refused.
 fn to_git(
     shell: &Shell,
-    folder: &Path,
-    pages: &[Page],
+    beside: &Beside,
+    files: &[SentFile],
     address: &str,
     branch: &str,
     told: &str,
 ) -> Result<()> {
+    // Not right below: that folder is locked by us already, and the branch is exchanged in its own.
+    let folder = &beside.path().join("git/branch");
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let git = |words: &[&str]| ran(Command::new("git").arg("-C").arg(folder).args(words));
     git(&["init", "--quiet", "--initial-branch", branch])?;
@@ -199,7 +204,12 @@ fn to_git(
     }
     let place = OutputFolder::open(&shell.workspace, folder, OutputKind::Site)
         .with_context(|| format!("the branch {branch} of {address} is not a site"))?;
-    let make = |fresh: &FreshSite| pages.iter().cloned().try_for_each(|page| fresh.take(page));
+    let make = |fresh: &FreshSite| {
+        files.iter().try_for_each(|file| {
+            let bytes = fs::read(beside.site().join(&file.path))?;
+            fresh.take(Page { path: file.path.clone(), bytes })
+        })
+    };
     site_folder::replace(&place, &shell.console, &make)?;
     git(&["add", "--all", "--force"])?;
     if git(&["status", "--porcelain"])?.is_empty() {
@@ -217,7 +227,7 @@ fn to_git(
 }
 
 /// Puts the site into a folder that rsync reaches. Of what lies there, only what our mark lists is deleted.
-fn to_rsync(shell: &Shell, beside: &Beside, pages: &[Page], place: &str) -> Result<()> {
+fn to_rsync(shell: &Shell, beside: &Beside, sent: &[SentFile], place: &str) -> Result<()> {
     let scratch = beside.path();
     let mark = OutputKind::Site.mark();
     let to = format!("{place}/");
@@ -227,7 +237,7 @@ fn to_rsync(shell: &Shell, beside: &Beside, pages: &[Page], place: &str) -> Resu
         _ => Err(error),
     })?;
     let names: BTreeSet<&str> = listed.lines().filter_map(|line| line.split_whitespace().nth(4)).collect();
-    let mut files = Files::of(OutputKind::Site, pages.iter().map(|page| page.path.clone()));
+    let mut files = Files::of(OutputKind::Site, sent.iter().map(|file| file.path.clone()));
     if names.contains(mark) {
         rsync(&[OsStr::new(&format!("{place}/{mark}")), scratch.as_os_str()])?;
         let there = Files::read(&scratch.join(mark))?;
@@ -303,9 +313,9 @@ mod tests {
 
     #[test]
     fn what_large_hosts_refuse_is_told_with_the_file() {
-        let page = |path: &str, size: usize| Page { path: path.into(), bytes: vec![0; size] };
-        assert!(refusals(&[page("index.html", 25 * MEGABYTE)]).is_empty());
-        let told = refusals(&[page("donnees/palmares.sqlite", 30 * MEGABYTE)]);
+        let file = |path: &str, bytes: u64| SentFile { path: path.into(), bytes, digest: String::new() };
+        assert!(refusals(&[file("index.html", 25 * MEGABYTE)]).is_empty());
+        let told = refusals(&[file("donnees/palmares.sqlite", 30 * MEGABYTE)]);
         assert_eq!(told, ["donnees/palmares.sqlite has 30 MB, and Cloudflare Pages takes 25"]);
     }
 }

@@ -63,7 +63,8 @@ pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) ->
 }
 
 fn preview(shell: &Shell) -> Result<Option<Preview>> {
-    ReadySite::open(shell, None)?.map(|ready| Preview::start(shell, ready)).transpose()
+    let ready = ReadySite::open(shell, None)?.inspect(|ready| ready.sum_up(shell));
+    ready.map(|ready| Preview::start(shell, ready)).transpose()
 }
 
 async fn listen(

@@ -113,14 +113,14 @@ impl Reader {
         (without_progress(&printed), output.status.code().unwrap())
     }
 
-    /// Starts the preview at any free port, and gives what it prints until it serves, as at the usual port.
+    /// Starts the preview at any free port, and gives what it prints until the folder is built, as at the usual port.
     fn serves(&mut self) -> String {
         let mut served = self.shell("exec palmares serve --port 0").spawn().unwrap();
         let mut printed = String::new();
         for line in BufReader::new(served.stdout.take().unwrap()).lines().map_while(Result::ok) {
             let port = line.split_once("127.0.0.1:").and_then(|(_, rest)| rest.split('/').next());
             let _ = writeln!(printed, "{}", port.map_or(line.clone(), |port| line.replace(port, "8080")));
-            if line.contains("/desk") {
+            if line.starts_with("site ") {
                 break;
             }
         }

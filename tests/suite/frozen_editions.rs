@@ -143,7 +143,7 @@ fn values(project: &Project) -> BTreeMap<String, String> {
 }
 
 /// One change, and how the site names its cause.
-fn edited(draw: &mut Draw) -> (SmallWorld, &'static str) {
+pub fn edited(draw: &mut Draw) -> (SmallWorld, &'static str) {
     let mut world = SmallWorld::new();
     let source = ["award", "medal", "index"][draw.below(3)];
     let year = 2021 + draw.below(4) as u64;

@@ -54,6 +54,7 @@ mod outputs;
 mod packs;
 mod pages;
 mod post;
+mod previewed;
 mod publishing;
 mod project;
 mod proven;

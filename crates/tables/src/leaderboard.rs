@@ -23,7 +23,8 @@ pub fn leaderboard<'a>(
     as_of: Day,
 ) -> Table<'a> {
     leaderboard_rows(register, ranking, top, as_of)
-        .with_document(document(register, figures, ranking, top, as_of))
+        .with_document(document(figures, ranking, as_of))
+        .with_details("standings", move |at| standing(register, &ranking.query, &ranking.standings[at]))
 }
 
 /// The same without its JSON, which of a million awards takes longer to write than all the rest.
@@ -53,9 +54,8 @@ fn sources(register: &Register, standing: &Standing) -> String {
     sources.into_iter().collect::<Vec<_>>().join(" ")
 }
 
-fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usize, as_of: Day) -> Value {
+fn document(figures: &Figures, ranking: &Ranking, as_of: Day) -> Value {
     let query = &ranking.query;
-    let standings = ranking.standings.iter().take(top);
     json!({
         "window": query.window,
         "method": query.method,
@@ -71,7 +71,6 @@ fn document(register: &Register, figures: &Figures, ranking: &Ranking, top: usiz
         "statistics": statistics(&ranking.statistics),
         "sectors": ranking.sectors.iter().map(sector).collect::<Vec<_>>(),
         "figures": of_whole(figures, ranking),
-        "standings": standings.map(|one| standing(register, query, one)).collect::<Vec<_>>(),
     })
 }
 

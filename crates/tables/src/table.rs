@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde_json::{Map, Value};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Number, Value};
 
 /// One value; what is not known is empty, never a nought.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +52,11 @@ pub struct Table<'a> {
     rows: usize,
     /// What JSON says instead of the rows, where programs are told more than a table can.
     document: Option<Value>,
+    /// The last field of the document, a list: its name, and what is computed of each row when it is written.
+    listed: Option<(&'static str, RowDetail<'a>)>,
 }
+
+type RowDetail<'a> = Box<dyn Fn(usize) -> Value + Send + Sync + 'a>;
 
 /// A table in the making, and what its rows are about.
 pub struct TableBuilder<'a, R> {
@@ -94,21 +98,23 @@ impl Cell {
         }
     }
 
-    pub(crate) fn json(&self) -> Value {
-        match self {
-            Self::Empty => Value::Null,
-            Self::Text(words) => Value::from(words.as_str()),
-            Self::Number(digits) => digits.parse().map_or(Value::Null, Value::Number),
-            Self::Boolean(yes) => Value::from(*yes),
-        }
-    }
-
     /// As plain words, the same in CSV and in the terminal.
     pub(crate) fn plain(&self) -> String {
         match self {
             Self::Empty => String::new(),
             Self::Text(words) | Self::Number(words) => words.clone(),
             Self::Boolean(yes) => yes.to_string(),
+        }
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_none(),
+            Self::Text(words) => serializer.serialize_str(words),
+            Self::Number(digits) => digits.parse::<Number>().ok().serialize(serializer),
+            Self::Boolean(yes) => serializer.serialize_bool(*yes),
         }
     }
 }
@@ -135,6 +141,7 @@ impl<'a> Table<'a> {
             columns: Vec::new(),
             rows: subjects.len(),
             document: None,
+            listed: None,
         };
         TableBuilder { table, subjects }
     }
@@ -151,7 +158,17 @@ impl<'a> Table<'a> {
 
     /// The same, of which JSON says more than the rows.
     pub fn with_document(self, document: Value) -> Self {
-        Self { document: Some(document), ..self }
+        Self { document: Some(document), listed: None, ..self }
+    }
+
+    /// The same, of which JSON says more of each row too, in a list at the end of the document. A leaderboard of ten
+    /// thousand companies has fifty megabytes of it, and would hold four times as much as one value.
+    pub(crate) fn with_details(
+        self,
+        name: &'static str,
+        detail: impl Fn(usize) -> Value + Send + Sync + 'a,
+    ) -> Self {
+        Self { listed: Some((name, Box::new(detail))), ..self }
     }
 
     pub fn rows(&self) -> usize {
@@ -178,19 +195,55 @@ impl<'a> Table<'a> {
 
     /// What JSON says: the document, else a list with one object a row.
     pub fn json(&self) -> Value {
-        match &self.document {
-            Some(document) => document.clone(),
-            None => (0..self.rows).map(|row| self.object(row)).collect(),
+        serde_json::to_value(self).expect("plain values are always JSON")
+    }
+
+    pub(crate) fn has_document(&self) -> bool {
+        self.document.is_some()
+    }
+
+    /// A row as JSON: the cells of its files, by the names of their columns.
+    pub(crate) fn object(&self, row: usize) -> impl Serialize {
+        TableRow { table: self, row }
+    }
+}
+
+struct TableRow<'t, 'a> {
+    table: &'t Table<'a>,
+    row: usize,
+}
+
+impl Serialize for TableRow<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.table.columns().map(|column| (column.name, column.cell(self.row))))
+    }
+}
+
+impl Serialize for Table<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (document, (name, detail)) = match (&self.document, &self.listed) {
+            (None, _) => return serializer.collect_seq((0..self.rows).map(|row| self.object(row))),
+            (Some(document), None) => return document.serialize(serializer),
+            (Some(document), Some(listed)) => (document, listed),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in document.as_object().into_iter().flatten() {
+            map.serialize_entry(key, value)?;
         }
+        map.serialize_entry(name, &Listed { rows: self.rows, detail })?;
+        map.end()
     }
+}
 
-    pub(crate) fn document(&self) -> Option<&Value> {
-        self.document.as_ref()
-    }
+/// The details of all rows, each computed when it is written.
+struct Listed<'t, 'a> {
+    rows: usize,
+    detail: &'t RowDetail<'a>,
+}
 
-    pub(crate) fn object(&self, row: usize) -> Value {
-        let fields = self.columns().map(|column| (column.name.to_owned(), column.cell(row).json()));
-        Value::Object(fields.collect::<Map<_, _>>())
+impl Serialize for Listed<'_, '_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((0..self.rows).map(self.detail))
     }
 }
 

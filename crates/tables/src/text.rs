@@ -25,14 +25,14 @@ fn harmless(cell: &Cell) -> String {
 pub fn json(table: &Table) -> String {
     // Harmless also where somebody pastes it into a page.
     let harmless = |text: String| if text.contains('<') { text.replace('<', "\\u003c") } else { text };
-    if let Some(document) = table.document() {
-        return harmless(serde_json::to_string_pretty(document).expect("plain values are always JSON"))
-            + "\n";
+    let plain = |written: serde_json::Result<String>| written.expect("plain values are always JSON");
+    if table.has_document() {
+        return harmless(plain(serde_json::to_string_pretty(table))) + "\n";
     }
     let mut text = String::from("[\n");
     for row in 0..table.rows() {
         text += if row > 0 { ",\n" } else { "" };
-        text += &harmless(table.object(row).to_string());
+        text += &harmless(plain(serde_json::to_string(&table.object(row))));
     }
     text + "\n]\n"
 }

@@ -15,7 +15,7 @@ use crate::press::address::{Address, Board, Span, file_name};
 use crate::press::sheet::Sheet;
 
 /// Names that a year without ranks has room for: then each prize names its first so many, and its own page the others.
-const MOST_NAMES: usize = 1000;
+const MOST_NAMES: usize = 700;
 /// Prizes of the one company that has won most, year by year: beyond these nobody compares rows.
 const MOST_PRIZES: usize = 40;
 
