@@ -19,7 +19,7 @@ fn of_another_kind(project: Project, draw: &mut Draw) -> Project {
         2 => project.file("pages/note.en.md", format!("# Note {n}\n\nWritten by hand.")),
         3 => project.file(
             "companies.toml",
-            format!("[company.halden]\nname = \"Halden {n}\"\nnames = [\"Halden\"]\n"),
+            format!("[company.halden]\nname = \"Halden {n}\"\nalso = [\"Halden\"]\n"),
         ),
         _ => project.file(
             "sectors.toml",
