@@ -2,6 +2,7 @@
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
+use super::entry::Entry;
 use super::http;
 use super::member;
 use super::record::{Fields, RecordType, WarcRecord};
@@ -14,14 +15,6 @@ const QUESTION: &str = "application/http;msgtype=request";
 const UNKNOWN: &str = "application/octet-stream";
 const SAID: &str = "application/warc-fields";
 
-/// The record that holds the bytes already, when an answer brings none that are new.
-pub struct Original<'a> {
-    pub address: &'a Address,
-    pub at: Moment,
-    /// The digest of its bytes.
-    pub digest: Digest,
-}
-
 /// A group packed, with the place of its last record inside.
 pub struct Packed {
     /// Gzip members, one after the other.
@@ -30,9 +23,10 @@ pub struct Packed {
     pub answer: usize,
 }
 
-/// Packs an exchange. `serial` tells apart what happens twice in a second.
-pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -> Packed {
-    let digest = original.map_or_else(|| Digest::of(&exchange.body), |o| o.digest);
+/// Packs an exchange, of whose bytes only a word is kept where an original holds them already, by their digest.
+/// `serial` tells apart what happens twice in a second.
+pub fn pack(exchange: &Exchange, original: Option<(&Entry, Digest)>, serial: u64) -> Packed {
+    let digest = original.map_or_else(|| Digest::of(&exchange.body), |(_, digest)| digest);
     let name = |part: &str| id(&[part, exchange.address.as_str(), &exchange.at.digits()], serial);
     let answer_id = name("answer");
     let about =
@@ -54,9 +48,9 @@ pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -
         exchange.server.map_or(fields.clone(), |server| fields.with("WARC-IP-Address", server))
     };
     match original {
-        Some(original) => {
+        Some((original, _)) => {
             let fields = fields(RecordType::Revisit)
-                .with("WARC-Refers-To-Target-URI", original.address)
+                .with("WARC-Refers-To-Target-URI", &original.address)
                 .with("WARC-Refers-To-Date", original.at);
             // A replay tool shows the head it finds here, and a browser shows nothing for a 304; without a head
             // it takes that of the original. The 304 itself stands in the metadata record.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shared::Shared;
-use super::{Day, Lead, Scale, SourceId, Window, Year};
+use super::{Address, Day, Lead, Scale, SourceId, Window, Year};
 
 /// One award programme, ranking or benchmark as its organiser publishes it.
 #[derive(Debug, Clone)]
@@ -152,6 +152,11 @@ impl Edition {
             title: TitleTerms::default(),
             note: Bilingual::default(),
         }
+    }
+
+    /// Where its page stands; none where what is declared leads nowhere on the web.
+    pub fn address(&self) -> Option<Address> {
+        self.url.as_deref()?.parse().ok()
     }
 }
 
