@@ -1,7 +1,6 @@
 //! Additions: what a person saved at the desk, put into the files of a workspace. A file only gains: rows at the end of
 //! a CSV file, an edition below the others of its source, a rule at the end of `sources.toml`, a sector, the sector of a
-//! company. No byte that stands
-//! there is changed, so that comments, order and spelling stay a person's own.
+//! company. No byte that stands there is changed, so that comments, order and spelling stay a person's own.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,7 +10,7 @@ use std::path::{Path, PathBuf};
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 use toml::{Table, Value};
 
-use crate::decisions::{Judgement, NotWritten, refuse_unreadable, toml_text};
+use crate::decisions::{Judgement, toml_text};
 use crate::file::TextFile;
 use crate::keys::{COMPANIES_FILE, LEFT_OUT, ROWS, SECTORS_FILE, SOURCES_FILE};
 use crate::load::{DECISIONS, LEFT_OUT as LEFT_OUT_FILE, SOURCES};
@@ -48,14 +47,16 @@ pub enum NotAdded {
     NoColumn { file: String, column: &'static str },
     #[error("{0} writes {1} in a way that nothing can be added to; add these lines by hand:\n{2}")]
     NoPlace(String, String, String),
-    #[error("the rows would not be read again\n{0}")]
-    Unreadable(Mistakes),
-    #[error("the source would not be read again\n{0}")]
-    UnreadableSource(Mistakes),
+    /// What would not be read again, in words, and why.
+    #[error("{0}\n{1}")]
+    Unreadable(&'static str, Mistakes),
     #[error("{SOURCES} declares `{0}` already; choose another identifier, or its name in the menu")]
     Declared(String),
-    #[error(transparent)]
-    Decision(#[from] NotWritten),
+}
+
+/// Refuses what the reader of a file noted of a text that the file would gain.
+pub(crate) fn refuse_unreadable(read: TextFile, why: &'static str) -> Result<(), NotAdded> {
+    Mistakes::new(read.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotAdded::Unreadable(why, mistakes)))
 }
 
 /// Where a file is made ready that will be exchanged with the one beside it.
@@ -218,9 +219,7 @@ pub fn rows_added(
     piece += &written(&header, new, feed, bare.trim().is_empty());
     let checked = TextFile::new(name, written(&header, new, "\n", true));
     rows(&checked, source.id, Some(source));
-    if let Some(mistakes) = Mistakes::new(checked.into_mistakes()) {
-        return Err(NotAdded::Unreadable(mistakes));
-    }
+    refuse_unreadable(checked, "the rows would not be read again")?;
     Ok(Addition { file: name.to_owned(), pieces: vec![(before.len(), piece)], before })
 }
 
@@ -241,8 +240,7 @@ pub fn decisions_added(workspace: &Path, new: &[Judgement]) -> Result<Addition, 
     let before = text_of(&workspace.join(DECISIONS), DECISIONS)?;
     let mut piece = String::new();
     for judgement in new {
-        refuse_unreadable(&judgement.entry())?;
-        piece += &judgement.entry();
+        piece += &judgement.readable_entry()?;
     }
     Ok(Addition { file: DECISIONS.to_owned(), pieces: vec![(before.len(), piece)], before })
 }
@@ -266,7 +264,11 @@ pub fn source_added(workspace: &Path, id: &str, told: &[(&str, &str)]) -> Result
         toml_text(id)
     };
     let table = format!("[source.{key}]\n{lines}");
-    refuse_unreadable_source(&table)?;
+    let file = TextFile::new("the new source", table.clone());
+    let text = readable(&file);
+    let document = Document::parse(&file, &text);
+    sources::read(document.root(&SOURCES_FILE), &document.names("source"), &document.names("rule"));
+    refuse_unreadable(file, "the source would not be read again")?;
     let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
     let piece = format!("{gap}{table}");
     let addition = Addition { file: SOURCES.to_owned(), pieces: vec![(before.len(), piece)], before };
@@ -274,14 +276,6 @@ pub fn source_added(workspace: &Path, id: &str, told: &[(&str, &str)]) -> Result
         true => Ok(addition),
         false => Err(NotAdded::NoPlace(SOURCES.to_owned(), "its end".to_owned(), table)),
     }
-}
-
-fn refuse_unreadable_source(table: &str) -> Result<(), NotAdded> {
-    let file = TextFile::new("the new source", table.to_owned());
-    let text = readable(&file);
-    let document = Document::parse(&file, &text);
-    sources::read(document.root(&SOURCES_FILE), &document.names("source"), &document.names("rule"));
-    Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotAdded::UnreadableSource(mistakes)))
 }
 
 /// The names in the first row of a CSV file, unless it is empty.

@@ -1,12 +1,18 @@
-//! A CSV file row by row. Rows are read fast; only one with a quote or a mistake is looked at twice.
+//! CSV files, row by row: every cell knows its place, and every mistake is noted where it stands. Rows are read fast; only
+//! one with a quote or a mistake is looked at twice.
+
+mod header;
+mod quotes;
+
+pub use quotes::{Slip, misplaced_quote};
 
 use std::array;
 use std::ops::Range;
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::header;
-use super::quotes::{Slip, written};
+use quotes::written;
+
 use crate::file::TextFile;
 use crate::keys::CsvColumn;
 use crate::value::{Wrong, quoted};
@@ -116,7 +122,7 @@ impl CsvRow<'_> {
     /// Where a cell stands; the end of the row where it has fewer cells.
     pub fn cell(&self, index: usize) -> Range<usize> {
         let row = self.text();
-        let inside = written(row, ',').cells.get(index).cloned().unwrap_or(row.len()..row.len());
+        let inside = written(row, ',').0.get(index).cloned().unwrap_or(row.len()..row.len());
         self.place(inside)
     }
 
@@ -129,7 +135,7 @@ impl CsvRow<'_> {
         if !row.contains('"') {
             return Quotes::InPlace;
         }
-        match written(row, ',').slip {
+        match written(row, ',').1 {
             None => Quotes::InPlace,
             Some(Slip::NeverClosed(opened)) => {
                 let what = "the quote that opens here is never closed";

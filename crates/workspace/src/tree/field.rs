@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::Document;
+use super::Document;
 use super::table::{ChosenKey, TomlTable};
 use crate::file::TextFile;
 use crate::keys::{Keys, ValueKind};

@@ -1,13 +1,22 @@
-//! A TOML file as a tree whose every value knows its place; a slip against the grammar does not hide the rest.
+//! TOML files as trees: every value knows its place and its key, every mistake is noted where it stands, and a slip
+//! against the grammar does not hide the rest.
+
+mod field;
+mod names;
+mod slips;
+mod syntax;
+mod table;
+
+pub use field::{Field, ValueForm};
+pub use names::{Declared, Parents};
+pub use slips::readable;
+pub use table::{ChosenKey, TomlTable};
 
 use std::ptr;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::names::Declared;
-use super::slips;
-use super::table::TomlTable;
 use crate::decisions::toml_text;
 use crate::file::TextFile;
 use crate::keys::Keys;
