@@ -204,7 +204,7 @@ fn by_every_rule(
 ) {
     let rules = rules();
     feed(target, rounds, &corpus(&["pages", "field", "suite/fuzzed"], endings), |bytes| {
-        let text = media::decode(bytes, "", "fr").text;
+        let text = media::decode(bytes, "", "fr");
         for rule in rules.values() {
             read(page(bytes, &text), rule, &context(bytes));
         }
