@@ -40,17 +40,10 @@ pub struct Judging<'s> {
 pub struct Session {
     /// The reason given for the next answer.
     pub why: String,
-    steps: Vec<JudgingStep>,
+    /// The questions so far, and what was written; nothing where one was skipped.
+    steps: Vec<(Turn, Option<FiledAnswer>)>,
 }
 
-#[derive(Debug)]
-struct JudgingStep {
-    turn: Turn,
-    /// What was written; nothing where the question was skipped.
-    written: Option<FiledAnswer>,
-}
-
-/// What an answer wrote.
 #[derive(Debug)]
 enum FiledAnswer {
     /// An entry of decisions.toml, which another entry takes back.
@@ -157,7 +150,7 @@ impl<'s> Judging<'s> {
             None => format!("skipped {}", turn.question),
             Some(written) => written.to_string(),
         };
-        session.steps.push(JudgingStep { turn, written });
+        session.steps.push((turn, written));
         Ok(said)
     }
 
@@ -194,9 +187,9 @@ impl<'s> Judging<'s> {
 
     /// Takes back the last step of a session, and says which.
     pub fn undo_step(&mut self, session: &mut Session) -> Result<String> {
-        let last = session.steps.last().context("nothing to undo in this session")?;
-        let said = match &last.written {
-            None => format!("asked again: {}", last.turn.question),
+        let (turn, written) = session.steps.last().context("nothing to undo in this session")?;
+        let said = match written {
+            None => format!("asked again: {}", turn.question),
             Some(answer) => {
                 match answer {
                     FiledAnswer::Decided(judgement) => self.take_back(judgement, "taken back in review")?,
@@ -398,17 +391,17 @@ impl<'s> Judging<'s> {
 
 impl Session {
     fn skipped(&self) -> BTreeSet<&str> {
-        let skipped = self.steps.iter().filter(|step| step.written.is_none());
-        skipped.map(|step| step.turn.key.as_str()).collect()
+        let skipped = self.steps.iter().filter(|(_, written)| written.is_none());
+        skipped.map(|(turn, _)| turn.key.as_str()).collect()
     }
 
     fn asked(&self, kind: impl Fn(&OpenQuestion) -> bool) -> usize {
-        self.steps.iter().filter(|step| kind(&step.turn.question)).count()
+        self.steps.iter().filter(|(turn, _)| kind(&turn.question)).count()
     }
 
     /// How many questions were answered, those that were skipped left out.
     pub fn judged(&self) -> usize {
-        self.steps.iter().filter(|step| step.written.is_some()).count()
+        self.steps.iter().filter(|(_, written)| written.is_some()).count()
     }
 }
 

@@ -142,11 +142,10 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial>
         }
         bail!("the archive holds no page of {url}; fetch it with palmares crawl, or save it and try the file")
     };
-    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-    let opened = OpenedPage::new(snapshot.body, &content_type, &url);
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
+    let opened = OpenedPage::of_copy(snapshot, &url);
     let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
     Ok(RuleTrial { opened, context, damaged })
 }
