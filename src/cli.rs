@@ -9,7 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::commands::editions::EditionName;
 use crate::commands::judge::{decide, terminal};
-use crate::commands::show::{Show, formats};
+use crate::commands::show::{Show, by_word};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
     accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, plan, publish,
@@ -265,7 +265,7 @@ enum Command {
     /// Any published figure in the terminal
     Show {
         /// How to answer
-        #[arg(long, global = true, value_parser = formats(), default_value_t = Format::Table)]
+        #[arg(long, global = true, value_parser = by_word(&Format::ALL, Format::word), default_value_t = Format::Table)]
         format: Format,
         #[command(subcommand)]
         what: Show,

@@ -64,7 +64,7 @@ pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, MistakePlace, Mistakes, Point};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
-pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};
+pub use ranking::{Method, Points, Rules, Weighing, Weights};
 pub use rule::{
     Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Piece, Region, Repeated, Rule,
     Setting, Sign, Term, Unshown, Value,

@@ -75,15 +75,16 @@ pub enum Show {
 pub fn choice<T: Copy + Send + Sync>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
-    let find = move |given: String| words.iter().find(|(word, _)| *word == given).map(|(_, meant)| *meant);
-    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
-        .map(move |given| find(given).expect("one of the possible values"))
+    by_word(words, |(word, _)| word).map(|(_, meant)| meant)
 }
 
-/// Reads the form of an answer.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
-    let find = |given: String| Format::ALL.into_iter().find(|format| format.word() == given);
-    PossibleValuesParser::new(Format::ALL.map(Format::word))
+/// Reads one of these by its word.
+pub fn by_word<T: Copy + Send + Sync>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let find = move |given: String| all.iter().copied().find(|one| word(*one) == given);
+    PossibleValuesParser::new(all.iter().map(move |one| word(*one)))
         .map(move |given| find(given).expect("one of the possible values"))
 }
 
