@@ -23,8 +23,7 @@ impl Archive {
     }
 }
 
-/// For every file, where its last complete group ends; what lies behind was torn off or damaged. A file that only the
-/// index knows ends nowhere.
+/// Where the last complete group of each file ends, unless only the index knows the file; what lies behind is torn off.
 pub type Ends = BTreeMap<String, Option<u64>>;
 
 /// Reads the index and all records behind it.

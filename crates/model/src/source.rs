@@ -26,7 +26,6 @@ pub struct Source {
     pub kind: Kind,
     /// Whether its winners are distinctions; a bare index is shown and benchmarked only.
     pub counts: bool,
-    /// How winners are found.
     pub judged_by: JudgedBy,
     /// Whether a company pays to take part.
     pub pays_to_enter: YesNo,

@@ -270,12 +270,8 @@ pub fn source_added(workspace: &Path, id: &str, told: &[(&str, &str)]) -> Result
     sources::read(document.root(&SOURCES_FILE), &document.names("source"), &document.names("rule"));
     refuse_unreadable(file, "the source would not be read again")?;
     let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
-    let piece = format!("{gap}{table}");
-    let addition = Addition { file: SOURCES.to_owned(), pieces: vec![(before.len(), piece)], before };
-    match only_gains(&old, &addition.after()) {
-        true => Ok(addition),
-        false => Err(NotAdded::NoPlace(SOURCES.to_owned(), "its end".to_owned(), table)),
-    }
+    let piece = (before.len(), format!("{gap}{table}"));
+    gaining(SOURCES, before, vec![piece], "its end".to_owned())
 }
 
 /// The names in the first row of a CSV file, unless it is empty.
@@ -358,15 +354,7 @@ pub fn edition_added(workspace: &Path, new: &EditionAdded) -> Result<Option<Addi
     if pieces.is_empty() {
         return Ok(None);
     }
-    let addition = Addition { file: SOURCES.to_owned(), before, pieces };
-    match only_gains(&old, &addition.after()) {
-        true => Ok(Some(addition)),
-        false => Err(NotAdded::NoPlace(
-            SOURCES.to_owned(),
-            format!("the source {id}"),
-            addition.pieces().collect(),
-        )),
-    }
+    gaining(SOURCES, before, pieces, format!("the source {id}")).map(Some)
 }
 
 /// The keys that an edition gains, a line each.
@@ -466,7 +454,10 @@ pub fn company_sector_added(
     let head = format!("[company.{}]", company.id);
     let line = format!("sector = \"{sector}\"\n");
     match below(&before, &head) {
-        Some(table) => gaining(COMPANIES_FILE.name, before, table.start, line),
+        Some(table) => {
+            let place = format!("the company {}", company.id);
+            gaining(COMPANIES_FILE.name, before, vec![(table.start, line)], place)
+        }
         None => at_the_end(
             COMPANIES_FILE.name,
             before,
@@ -481,17 +472,22 @@ fn at_the_end(file: &str, before: String, table: &str) -> Result<Addition, NotAd
         ended if ended.ends_with('\n') => "\n",
         _ => "\n\n",
     };
-    let at = before.len();
-    gaining(file, before, at, format!("{gap}{table}"))
+    let piece = (before.len(), format!("{gap}{table}"));
+    gaining(file, before, vec![piece], "its end".to_owned())
 }
 
-/// A file of TOML that gains one piece, if it still says all that it said.
-fn gaining(file: &str, before: String, at: usize, piece: String) -> Result<Addition, NotAdded> {
+/// A file of TOML that gains some pieces, if it still says all that it said; `place` is named where it would not.
+fn gaining(
+    file: &str,
+    before: String,
+    pieces: Vec<(usize, String)>,
+    place: String,
+) -> Result<Addition, NotAdded> {
     let old: Table = before.parse().unwrap_or_default();
-    let addition = Addition { file: file.to_owned(), before, pieces: vec![(at, piece.clone())] };
+    let addition = Addition { file: file.to_owned(), before, pieces };
     match only_gains(&old, &addition.after()) {
         true => Ok(addition),
-        false => Err(NotAdded::NoPlace(file.to_owned(), "what it declares".to_owned(), piece)),
+        false => Err(NotAdded::NoPlace(file.to_owned(), place, addition.pieces().collect())),
     }
 }
 

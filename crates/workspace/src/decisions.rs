@@ -35,7 +35,6 @@ pub struct HeadingDecision {
     /// What it means; nothing to take an earlier word back.
     pub meaning: Option<Meaning>,
     pub who: String,
-    /// On which day, `YYYY-MM-DD`.
     pub when: String,
     pub why: String,
 }
@@ -49,7 +48,6 @@ pub struct PageDecision {
     /// The SHA-256 of the copy that was judged.
     pub snapshot: Digest,
     pub who: String,
-    /// On which day, `YYYY-MM-DD`.
     pub when: String,
     pub why: String,
 }
