@@ -15,13 +15,8 @@ const QUESTION: &str = "application/http;msgtype=request";
 const UNKNOWN: &str = "application/octet-stream";
 const SAID: &str = "application/warc-fields";
 
-/// A group packed, with the place of its last record inside.
-pub struct Packed {
-    /// Gzip members, one after the other.
-    pub bytes: Vec<u8>,
-    /// Where the last record begins.
-    pub answer: usize,
-}
+/// A group packed: gzip members, one after the other, and the byte at which the last begins.
+pub type Packed = (Vec<u8>, usize);
 
 /// Packs an exchange, of whose bytes only a word is kept where an original holds them already, by their digest.
 /// `serial` tells apart what happens twice in a second.
@@ -74,7 +69,7 @@ pub fn pack(exchange: &Exchange, original: Option<(&Entry, Digest)>, serial: u64
             member::pack(&fields, &[&head, &exchange.body], &mut bytes);
         }
     }
-    Packed { bytes, answer }
+    (bytes, answer)
 }
 
 /// Packs the word that an address was not fetched, and why, as a metadata record of its own.
@@ -83,7 +78,7 @@ pub fn pack_note(address: &Address, at: Moment, note: &str, serial: u64) -> Pack
     let fields = Fields::new(RecordType::Metadata, &id, at).with("WARC-Target-URI", address);
     let mut bytes = Vec::new();
     member::pack(&fields.with("Content-Type", SAID), &[format!("note: {note}\r\n").as_bytes()], &mut bytes);
-    Packed { bytes, answer: 0 }
+    (bytes, 0)
 }
 
 /// The record that opens a file.

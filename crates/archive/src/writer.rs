@@ -10,7 +10,7 @@ use std::path::Path;
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
-use super::entry::{Entry, Found, Held, Spot, essence, not_modified};
+use super::entry::{Entry, Found, KeptIn, Spot, essence, not_modified};
 use super::error::{ArchiveError, At};
 use super::group::{self, Packed};
 use super::lock::Lock;
@@ -87,7 +87,7 @@ impl Writer {
         // Bytes that came again are how a damaged record is mended.
         let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
         let holder = holder.filter(|holder| !mends(holder));
-        let held = if holder.is_some() { Held::Earlier } else { Held::Here };
+        let held = if holder.is_some() { KeptIn::Earlier } else { KeptIn::Here };
         let packed = group::pack(exchange, holder.map(|holder| (holder, digest)), self.length);
         self.append(
             packed,
@@ -139,7 +139,7 @@ impl Writer {
 
     fn append(
         &mut self,
-        packed: Packed,
+        (mut bytes, answer): Packed,
         address: &Address,
         at: Moment,
         provenance: Provenance,
@@ -149,8 +149,7 @@ impl Writer {
             self.close()?;
             (self.name, self.length) = (file_name(number(&self.name) + 1), 0);
         }
-        let mut bytes = packed.bytes;
-        let mut answer = packed.answer as u64;
+        let mut answer = answer as u64;
         if self.length == 0 {
             let head = group::pack_warcinfo(&self.name, self.run.since, &self.run.software);
             answer += head.len() as u64;
@@ -196,8 +195,8 @@ pub fn write_index(folder: &Path, entries: &[Entry]) -> Result<(), ArchiveError>
     fs::rename(&beside, &path).at("write", &path)
 }
 
-fn found(exchange: &Exchange, digest: Digest, held: Held) -> Found {
-    if exchange.status == 304 && held == Held::Earlier {
+fn found(exchange: &Exchange, digest: Digest, held: KeptIn) -> Found {
+    if exchange.status == 304 && held == KeptIn::Earlier {
         return not_modified(digest);
     }
     let redirects = (300..400).contains(&exchange.status);

@@ -175,6 +175,8 @@ impl Visitor {
         }
     }
 
+    /// Asks when it is our turn. The outer error ends the visit; the inner one is what the asking came to, and is tried again
+    /// where it may pass.
     async fn ask_once(
         &self,
         host: &Host,

@@ -70,7 +70,7 @@ pub mod suggest;
 
 pub use benchmarks::{Change, Position, Series, SeriesPoint};
 pub use calendar::{Due, DueState};
-pub use calibration::{Cause, Gap, Reason};
+pub use calibration::{Cause, Gap, WhyNotComputed};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use errata::{
     Erratum, ErratumCause, Footing, FootingChange, FootingKind, Footings, FrozenFigure, NamedCompanies,
