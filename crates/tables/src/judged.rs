@@ -88,8 +88,7 @@ pub fn award_witnesses<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table
         .stored_as("award_witness")
 }
 
-/// The measures of some series, each with what a consultant quotes it with: names, unit, place and change beside the
-/// identifiers.
+/// The measures of some series, with what a consultant quotes them with: names, unit, place and change.
 pub fn measures<'a>(
     register: &'a Register,
     series: impl IntoIterator<Item = &'a Series>,

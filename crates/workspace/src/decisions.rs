@@ -64,7 +64,6 @@ pub enum PageVerdict {
 }
 
 impl PageVerdict {
-    /// The word in `decisions.toml`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Accept => "accept",
@@ -102,7 +101,6 @@ impl Judgement {
         }
     }
 
-    /// On which day, `YYYY-MM-DD`.
     pub fn when(&self) -> &str {
         match self {
             Self::Names(Decision { when, .. })

@@ -139,8 +139,7 @@ impl<'c, 'a> PageReader<'c, 'a> {
         Ok(pages)
     }
 
-    /// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before
-    /// it were like.
+    /// The editions of a source that name a rule, each judged by what is declared, else by the editions before it.
     pub fn histories(&self, source: &'c Source) -> Result<Vec<PageHistory<'c>>> {
         let (mut past, mut all) = (Vec::new(), Vec::new());
         for edition in source.editions.values() {

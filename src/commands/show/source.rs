@@ -143,14 +143,12 @@ fn typed_rows<'a>(workspace: &'a OpenWorkspace, source: &Source) -> Vec<(&'a Rec
 }
 
 fn row_json((record, proof): &(&Record, RowProof)) -> Value {
-    let mut row = json!({
-        "edition": record.edition, "company": record.company, "url": record.url, "proof": proof,
-        "passage": record.locator.passage(),
-    });
-    if let Locator::Row { file, line, .. } = &record.locator {
-        (row["file"], row["line"]) = (json!(file), json!(line));
-    }
-    row
+    let (file, line) = match &record.locator {
+        Locator::Row { file, line, .. } => (Some(file), Some(line)),
+        Locator::Snapshot(_) => (None, None),
+    };
+    json!({ "file": file, "line": line, "edition": record.edition, "company": record.company,
+            "url": record.url, "proof": proof, "passage": record.locator.passage() })
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.

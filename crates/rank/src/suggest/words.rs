@@ -67,6 +67,7 @@ fn word(text: &str) -> NameWord {
 }
 
 /// FNV-1a, 64 bits, of a kind of thing and its bytes. Two things of one number only cost a comparison.
+// Not the hasher of the standard library, which may change with a release, and with it which names happen to meet.
 pub fn hash(kind: u8, bytes: &[u8]) -> u64 {
     bytes.iter().fold(mix(0xcbf2_9ce4_8422_2325, kind), |sum, byte| mix(sum, *byte))
 }

@@ -139,8 +139,7 @@ pub(super) fn joined(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(&st
     })
 }
 
-/// Whether a name was cut from something longer: a bracket without its partner, a sign of the line at an end, a score
-/// inside.
+/// Whether a name was cut from something longer: half a pair of brackets, a sign of the line at an end, a score inside.
 pub(super) fn is_piece(text: &str) -> bool {
     static PLACED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\d{1,3}(?:\)|\.(?:\s|$)|\s?=|°|º)|^\(?\d{1,3}(?:er|e|[èe]me|st|nd|rd|th)\b")

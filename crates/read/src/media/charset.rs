@@ -55,8 +55,7 @@ fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// The charset that is named after `word` and an equals sign. A page that could be read so far is not in UTF-16,
-/// whatever it says.
+/// The charset named after `word` and an equals sign; never UTF-16, in which the name could not have been read.
 fn label_after(bytes: &[u8], word: &[u8]) -> Option<&'static Encoding> {
     let lower = bytes.to_ascii_lowercase();
     let after = &bytes[find(&lower, word)? + word.len()..];
