@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use model::{Digest, Kind, Label, Moment, SourceId};
+use model::{Kind, Label, SourceId};
 use read::{Context, Page, read};
 use workspace::rules_in;
 
@@ -52,16 +52,8 @@ fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     let page = page();
     let rule = &rules_in("bench", RULE).expect("the rule is sound")["table"];
-    let context = Context {
-        source: SourceId::new("bench").expect("a word"),
-        kind: Kind::Ranking,
-        scale: None,
-        edition: Label::new("2025"),
-        url: String::new(),
-        digest: Digest::of(page.as_bytes()),
-        seen: Moment::from_unix(0),
-        known: std::sync::Arc::default(),
-    };
+    let source = SourceId::new("bench").expect("a word");
+    let context = Context::new(source, Kind::Ranking, Label::new("2025"));
     let rows = read(Page::Html(&page), rule, &context);
     assert!(
         rows.is_clean() && rows.records.len() == 400,

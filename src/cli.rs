@@ -5,16 +5,17 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use anyhow::Context;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::commands::editions::EditionName;
 use crate::commands::judge::{decide, terminal};
-use crate::commands::show::{Show, formats};
+use crate::commands::show::{Show, by_word};
 use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
 use crate::commands::{
     accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, plan, publish,
     serve, show, verify, workshop,
 };
-use model::{Day, Year};
+use model::{Day, FigureId, Year};
 use tables::Format;
 use workspace::Language;
 
@@ -22,8 +23,24 @@ use workspace::Language;
 #[derive(Debug, Parser)]
 #[command(name = "palmares", version = version(), max_term_width = 100, disable_help_subcommand = true)]
 struct Cli {
-    #[command(flatten)]
-    global: Global,
+    /// The folder with `sources.toml` [default: the nearest one upward]
+    #[arg(long, global = true, value_name = "DIR")]
+    workspace: Option<PathBuf>,
+    /// The day of which the figures speak [default: today, UTC]
+    #[arg(long, global = true, value_name = "DATE")]
+    as_of: Option<Day>,
+    /// Do not touch the network
+    #[arg(long, global = true)]
+    offline: bool,
+    /// Only errors
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// More detail
+    #[arg(long, short, global = true)]
+    verbose: bool,
+    /// Colours in messages
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    color: When,
     #[command(subcommand)]
     command: Option<Verb>,
 }
@@ -67,28 +84,6 @@ enum Anywhere {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-#[derive(Debug, Args)]
-struct Global {
-    /// The folder with `sources.toml` [default: the nearest one upward]
-    #[arg(long, global = true, value_name = "DIR")]
-    workspace: Option<PathBuf>,
-    /// The day of which the figures speak [default: today, UTC]
-    #[arg(long, global = true, value_name = "DATE")]
-    as_of: Option<Day>,
-    /// Do not touch the network
-    #[arg(long, global = true)]
-    offline: bool,
-    /// Only errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
-    quiet: bool,
-    /// More detail
-    #[arg(long, short, global = true)]
-    verbose: bool,
-    /// Colours in messages
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
-    color: When,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -196,8 +191,12 @@ enum Command {
     },
     /// Build, check what hosts would refuse, say what changed, and hand the site over
     Publish {
-        #[command(flatten)]
-        asked: publish::PublishArgs,
+        /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
+        #[arg(long = "to", value_name = "TARGET")]
+        target: Option<publish::Destination>,
+        /// Freeze the site under this name first, such as 2026-01: no later build changes editions/NAME/
+        #[arg(long, value_name = "NAME")]
+        edition: Option<EditionName>,
     },
     /// Say what this machine and this workspace still lack, and how to get it
     Doctor,
@@ -211,16 +210,21 @@ enum Command {
     },
     /// Tell of every figure that documents cite whether it holds, changed or was withdrawn
     CheckCitations {
-        #[command(flatten)]
-        asked: citations::CheckedFiles,
+        /// Documents: DOCX, PPTX, XLSX, PDF, HTML, Markdown or text
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
         /// How to answer
         #[arg(long, value_enum, default_value_t = AnswerFormat::Text)]
         format: AnswerFormat,
     },
     /// Follow published figures back to rows, passages and captures, and recompute them, without a network
     Verify {
-        #[command(flatten)]
-        asked: verify::VerifyArgs,
+        /// One figure, by its id
+        #[arg(required_unless_present = "all")]
+        id: Option<FigureId>,
+        /// Every published figure, every marked number of the site, and every capture
+        #[arg(long, conflicts_with = "id")]
+        all: bool,
     },
     /// Mend the cited figures of a Markdown or HTML file that changed, and note at its end what moved
     Refresh {
@@ -261,7 +265,7 @@ enum Command {
     /// Any published figure in the terminal
     Show {
         /// How to answer
-        #[arg(long, global = true, value_parser = formats(), default_value_t = Format::Table)]
+        #[arg(long, global = true, value_parser = by_word(&Format::ALL, Format::word), default_value_t = Format::Table)]
         format: Format,
         #[command(subcommand)]
         what: Show,
@@ -270,12 +274,12 @@ enum Command {
 
 /// Reads the command line, does what it says, and tells how it ended.
 pub fn main() -> ExitCode {
-    let Cli { global, command } = Cli::parse();
-    let console = Console::new(volume(&global), colour(global.color));
-    let outcome = match command.unwrap_or(Verb::Inside(Command::Run { strict: false })) {
+    let cli = Cli::parse();
+    let console = Console::new(volume(&cli), colour(cli.color));
+    let outcome = match cli.command.unwrap_or(Verb::Inside(Command::Run { strict: false })) {
         Verb::Anywhere(command) => obey_anywhere(command, console),
-        Verb::Inside(command) => Shell::open(global.workspace, global.as_of, console).and_then(|shell| {
-            let network = if global.offline { Network::Refused } else { Network::Allowed };
+        Verb::Inside(command) => Shell::open(cli.workspace, cli.as_of, console).and_then(|shell| {
+            let network = if cli.offline { Network::Refused } else { Network::Allowed };
             obey(&shell, command, network)
         }),
     };
@@ -322,12 +326,12 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         }
         Command::Freeze { address } => build::freeze(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
-        Command::Publish { asked } => publish::publish(shell, &asked),
+        Command::Publish { target, edition } => publish::publish(shell, target.as_ref(), edition.as_ref()),
         Command::Words { language } => init::words(shell, language),
         Command::Doctor => doctor::doctor(shell),
         Command::Claim { asked, format } => claim::claim(shell, &asked, format),
-        Command::CheckCitations { asked, format } => citations::check(shell, &asked, format),
-        Command::Verify { asked } => verify::verify(shell, &asked),
+        Command::CheckCitations { files, format } => citations::check(shell, &files, format),
+        Command::Verify { id, all: _ } => verify::verify(shell, id),
         Command::Refresh { file } => citations::refresh(shell, &file),
         Command::Badge { what } => badge::badge(shell, &what),
         Command::Try { asked } => workshop::try_rule(shell, &asked),
@@ -350,8 +354,8 @@ fn strictness(strict: bool) -> Strictness {
     if strict { Strictness::Strict } else { Strictness::Lenient }
 }
 
-fn volume(global: &Global) -> Volume {
-    match (global.quiet, global.verbose) {
+fn volume(cli: &Cli) -> Volume {
+    match (cli.quiet, cli.verbose) {
         (true, _) => Volume::Quiet,
         (false, false) => Volume::Normal,
         (false, true) => Volume::Verbose,

@@ -114,7 +114,7 @@ impl<'c> SentList<'c> {
     fn read(args: &AcceptArgs, catalog: &'c Catalog) -> Result<Self> {
         let name = args.file.display();
         let bytes = read_named(&args.file, LARGEST)?;
-        let text = media::decode(&bytes, "text/csv", "").text;
+        let text = media::decode(&bytes, "text/csv", "");
         let text = text.trim_start_matches('\u{feff}');
         let head = text.lines().next().unwrap_or_default();
         // What a French spreadsheet saves.

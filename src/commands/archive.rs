@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail, ensure};
-use clap::{Args, Subcommand};
+use clap::Subcommand;
 
 use super::crawl::ARCHIVE;
 use super::progress::Progress;
@@ -19,7 +19,16 @@ use read::media;
 #[derive(Debug, Subcommand)]
 pub enum ArchiveCommand {
     /// Keep a saved page, a PDF or another program's WARC as evidence, marked as brought by hand
-    Import(ImportArgs),
+    Import {
+        /// The file
+        file: PathBuf,
+        /// The address it was saved from; a WARC says so itself
+        #[arg(long)]
+        url: Option<Address>,
+        /// The day on which it was saved; a WARC says so itself
+        #[arg(long)]
+        date: Option<Moment>,
+    },
     /// Read every record, and say what is damaged or lost
     Check {
         /// Cut torn ends off (they are kept beside), and write the index anew
@@ -28,40 +37,36 @@ pub enum ArchiveCommand {
     },
 }
 
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// The file
-    file: PathBuf,
-    /// The address it was saved from; a WARC says so itself
-    #[arg(long)]
-    url: Option<Address>,
-    /// The day on which it was saved; a WARC says so itself
-    #[arg(long)]
-    date: Option<Moment>,
-}
-
 pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<Outcome> {
     match what {
-        ArchiveCommand::Import(import) => import_file(shell, import),
+        ArchiveCommand::Import { file, url, date } => import(shell, file, url.as_ref().zip(*date)),
         ArchiveCommand::Check { repair: false } => {
-            told(shell, &check(&shell.workspace.join(ARCHIVE))?, Treatment::None)
+            let health = check(&shell.workspace.join(ARCHIVE))?;
+            let cut = |_: &Damage| "palmares archive check --repair cuts it off".to_owned();
+            let text = told(&health, cut, "palmares archive check --repair writes it anew")?;
+            shell.console.answer(&text)?;
+            Ok(if health.is_sound() { Outcome::Done } else { Outcome::Issues })
         }
         ArchiveCommand::Check { repair: true } => {
-            told(shell, &repair(&shell.workspace.join(ARCHIVE), &this_run())?, Treatment::Repaired)
+            let health = repair(&shell.workspace.join(ARCHIVE), &this_run())?;
+            let cut = |torn: &Damage| format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn));
+            shell.console.answer(&told(&health, cut, "written anew")?)?;
+            let settled = health.lost.is_empty() && health.damage.is_empty();
+            Ok(if settled { Outcome::Done } else { Outcome::Issues })
         }
     }
 }
 
-fn import_file(shell: &Shell, import: &ImportArgs) -> Result<Outcome> {
+fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Result<Outcome> {
     // A pipe would be waited on for ever.
-    let file = import.file.metadata().with_context(|| format!("cannot read {}", import.file.display()))?;
-    ensure!(file.is_file(), "{} is no ordinary file", import.file.display());
+    let file = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
+    ensure!(file.is_file(), "{} is no ordinary file", path.display());
     let run = this_run();
     let now = run.since;
     let mut writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
-    let told = if is_warc(&import.file)? {
+    let told = if is_warc(path)? {
         let progress = Progress::of(&shell.console, "import", "kB", file.len() / 1000);
-        let read = read_warc(&import.file, now, &mut writer, &|byte| progress.reach(byte / 1000))?;
+        let read = read_warc(path, now, &mut writer, &|byte| progress.reach(byte / 1000))?;
         drop(progress);
         let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
         let damaged = match read.damaged {
@@ -74,10 +79,10 @@ fn import_file(shell: &Shell, import: &ImportArgs) -> Result<Outcome> {
         let told = format!("imported  {} pages, {} left out{damaged}{cut}", read.taken, read.left.len());
         told + &left.collect::<String>() + &flawed.collect::<String>()
     } else {
-        let (Some(address), Some(date)) = (import.url.clone(), import.date) else {
+        let Some((address, date)) = saved else {
             bail!("a saved page needs --url ADDRESS and --date DAY, to say what it is evidence of");
         };
-        format!("imported  1 page, sha256 {}", keep(&mut writer, &import.file, address, date, now)?)
+        format!("imported  1 page, sha256 {}", keep(&mut writer, path, address.clone(), date, now)?)
     };
     writer.finish()?;
     shell.console.say(&told);
@@ -106,16 +111,8 @@ fn this_run() -> Run {
     Run { process: std::process::id(), since: Moment::from(SystemTime::now()), software }
 }
 
-/// What was done about what a check found.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Treatment {
-    None,
-    Repaired,
-}
-
-/// Tells what a check found, a line each, and what to do about it.
-fn told(shell: &Shell, health: &Health, treatment: Treatment) -> Result<Outcome> {
-    let repaired = treatment == Treatment::Repaired;
+/// What a check found, a line each, and what to do about it, or what was done about torn ends and the index.
+fn told(health: &Health, cut: impl Fn(&Damage) -> String, index: &str) -> Result<String> {
     let mut text = String::new();
     for (file, visits) in &health.files {
         writeln!(text, "{file}  {visits} visits")?;
@@ -124,12 +121,7 @@ fn told(shell: &Shell, health: &Health, treatment: Treatment) -> Result<Outcome>
         writeln!(text, "damaged  {file}, bytes {} to {}: restore them from a copy", bytes.start, bytes.end)?;
     }
     for torn in &health.torn {
-        let done = if repaired {
-            format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn))
-        } else {
-            "palmares archive check --repair cuts it off".to_owned()
-        };
-        writeln!(text, "torn  {}, from byte {} on: {done}", torn.file, torn.bytes.start)?;
+        writeln!(text, "torn  {}, from byte {} on: {}", torn.file, torn.bytes.start, cut(torn))?;
     }
     for lost in &health.lost {
         let (day, place) = (lost.at.day(), &lost.spot);
@@ -142,13 +134,10 @@ fn told(shell: &Shell, health: &Health, treatment: Treatment) -> Result<Outcome>
         )?;
     }
     if !health.index_fits {
-        let done = if repaired { "written anew" } else { "palmares archive check --repair writes it anew" };
-        writeln!(text, "index  it is missing, or does not say what the records say: {done}")?;
+        writeln!(text, "index  it is missing, or does not say what the records say: {index}")?;
     }
     if health.is_sound() {
         text.push_str("all records are whole\n");
     }
-    shell.console.answer(text.as_bytes())?;
-    let settled = health.is_sound() || (repaired && health.lost.is_empty() && health.damage.is_empty());
-    Ok(if settled { Outcome::Done } else { Outcome::Issues })
+    Ok(text)
 }

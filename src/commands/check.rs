@@ -14,7 +14,7 @@ use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
 use archive::Archive;
 use model::{EditionStatus, Found, Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
-use rank::{Cause, Gap, ListState, Reason};
+use rank::{Cause, Gap, ListState, WhyNotComputed};
 use read::{Held, find};
 use workspace::Catalog;
 
@@ -236,14 +236,14 @@ fn known(claimed: Option<u32>) -> String {
     claimed.map_or_else(|| "?".to_owned(), |claimed| claimed.to_string())
 }
 
-fn reason_words(reason: Reason) -> &'static str {
+fn reason_words(reason: WhyNotComputed) -> &'static str {
     match reason {
-        Reason::AboutThePublisher => "it describes the publisher's own ranking",
-        Reason::OutsideOurData => "it counts things outside the workspace",
-        Reason::UnknownSource => "it names a prize that fits none of our sources, or several",
-        Reason::UnknownSector => "it names a sector that fits none of ours",
-        Reason::NoYears => "it does not say which years it speaks of",
-        Reason::UnknownFigure => "no rule of ours computes a figure of this name",
+        WhyNotComputed::AboutThePublisher => "it describes the publisher's own ranking",
+        WhyNotComputed::OutsideOurData => "it counts things outside the workspace",
+        WhyNotComputed::UnknownSource => "it names a prize that fits none of our sources, or several",
+        WhyNotComputed::UnknownSector => "it names a sector that fits none of ours",
+        WhyNotComputed::NoYears => "it does not say which years it speaks of",
+        WhyNotComputed::UnknownFigure => "no rule of ours computes a figure of this name",
     }
 }
 

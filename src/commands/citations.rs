@@ -6,25 +6,17 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
-use clap::Args;
 use serde_json::{Value, json};
 
 use super::open_workspace::OpenWorkspace;
 use super::pages::pdf_words;
 use super::{AnswerFormat, Outcome, Shell, read_named};
 use model::{Correction, FigureId, Subject};
-use rank::{Figure, FigureState, FigureSubject, still_says};
+use rank::{Figure, FigureSubject, still_says};
 use read::citations::{self, Citation, DocumentKind};
 
 /// A report full of pictures, in bytes.
 const LARGEST: u64 = 256 << 20;
-
-#[derive(Debug, Args)]
-pub struct CheckedFiles {
-    /// Documents: DOCX, PPTX, XLSX, PDF, HTML, Markdown or text
-    #[arg(required = true)]
-    files: Vec<PathBuf>,
-}
 
 /// What became of a figure that a document cites.
 enum Fate {
@@ -75,22 +67,16 @@ impl<'w> FiguresToday<'w> {
     fn fate(&self, citation: &Citation) -> Fate {
         let Some(figure) = self.figures.get(&citation.id) else { return Fate::Withdrawn };
         let Some(printed) = citation.printed else { return Fate::Alone { now: figure.value.clone() } };
-        match still_says(printed, &figure.value) {
-            FigureState::Holds => Fate::Holds,
-            FigureState::Changed => Fate::Changed { now: figure.value.clone(), why: self.why(figure) },
+        if still_says(printed, &figure.value) {
+            return Fate::Holds;
         }
+        Fate::Changed { now: figure.value.clone(), why: self.why(figure) }
     }
 
     /// The corrections that speak of what the figure is about.
     fn why(&self, figure: &Figure) -> Vec<String> {
         let register = &self.workspace.register;
-        let measure = match figure.subject {
-            FigureSubject::Measure(position) => Some(&register.measures[position]),
-            FigureSubject::Whole
-            | FigureSubject::Company(_)
-            | FigureSubject::Sector(_)
-            | FigureSubject::Source(_) => None,
-        };
+        let measure = figure.subject.measure(register);
         let company = match (figure.subject, measure.map(|measure| &measure.subject)) {
             (FigureSubject::Company(id), _) => Some(id),
             (_, Some(Subject::Company(id))) => Some(*id),
@@ -111,11 +97,11 @@ impl<'w> FiguresToday<'w> {
 }
 
 /// Tells of every cited figure whether it holds; ends as the worst of them.
-pub fn check(shell: &Shell, asked: &CheckedFiles, format: AnswerFormat) -> Result<Outcome> {
+pub fn check(shell: &Shell, files: &[PathBuf], format: AnswerFormat) -> Result<Outcome> {
     let workspace = OpenWorkspace::open(shell)?;
     let published = FiguresToday::of(&workspace);
     let (mut worst, mut rows) = (Outcome::Done, Vec::new());
-    for file in &asked.files {
+    for file in files {
         for citation in read(file)? {
             let fate = published.fate(&citation);
             worst = worst.max(fate.outcome());

@@ -81,12 +81,10 @@ pub fn brief(
     hand_over(shell, &place, &[file])
 }
 
-/// Where a draft goes.
 enum DraftPlace {
     Terminal,
     /// With all files that belong to it.
     Folder(OutputFolder),
-    /// Alone.
     File(PathBuf),
 }
 

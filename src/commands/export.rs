@@ -20,13 +20,13 @@ pub fn parquet(shell: &Shell, out: &Path) -> Result<Outcome> {
     let settings = &workspace.files.catalog.settings.ranking;
     let query = Query::by_default(settings, settings.country.as_deref(), window);
     let mut files = 0;
-    for part in tables::export_parts(&build::contents(shell, &workspace)) {
-        let mut folder = place.folder.join(part.folder);
-        folder.extend(part.year.map(|year| format!("{YEAR}={year}")));
+    for (year, table) in tables::export_parts(&build::contents(shell, &workspace)) {
+        let mut folder = place.folder.join(table.stored.unwrap_or(table.name));
+        folder.extend(year.map(|year| format!("{YEAR}={year}")));
         fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let path = folder.join("part.parquet");
         let file = File::create_new(&path).with_context(|| format!("cannot create {}", path.display()))?;
-        let written = tables::parquet::write(file, &part.table, part.year.map_or("", |_| YEAR));
+        let written = tables::parquet::write(file, &table, year.map_or("", |_| YEAR));
         written.with_context(|| format!("cannot write {}", path.display()))?;
         files += 1;
     }

@@ -212,7 +212,6 @@ impl Files {
         Self(self.0.union(&others.0).cloned().collect())
     }
 
-    /// These without those.
     pub fn without(&self, others: &Self) -> Self {
         Self(self.0.difference(&others.0).cloned().collect())
     }

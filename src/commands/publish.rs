@@ -9,7 +9,6 @@ use std::process::{Command, Stdio};
 use std::str::FromStr;
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
 use sha2::{Digest, Sha256};
 
 use super::beside::{self, Beside};
@@ -48,21 +47,15 @@ impl FromStr for Destination {
     }
 }
 
-#[derive(Debug, Args)]
-pub struct PublishArgs {
-    /// Where it goes: git:ADDRESS#BRANCH or rsync:HOST:FOLDER [default: it stays in `public`]
-    #[arg(long = "to", value_name = "TARGET")]
-    target: Option<Destination>,
-    /// Freeze the site under this name first, such as 2026-01: no later build changes editions/NAME/
-    #[arg(long, value_name = "NAME")]
-    edition: Option<EditionName>,
-}
-
-/// Builds and checks the site, and hands it over where a target is named.
-pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
+/// Builds and checks the site, freezes it where an edition is named, and hands it over where a target is.
+pub fn publish(
+    shell: &Shell,
+    target: Option<&Destination>,
+    edition: Option<&EditionName>,
+) -> Result<Outcome> {
     let base = read_catalog(shell)?.settings.site.base_url;
     let nowhere = is_example(&base);
-    if let Some(name) = &asked.edition {
+    if let Some(name) = edition {
         ensure!(
             !nowhere,
             "an edition cites its address for good, and {base} is an example; write `base-url` first"
@@ -82,7 +75,7 @@ pub fn publish(shell: &Shell, asked: &PublishArgs) -> Result<Outcome> {
             .say(&format!("address   {base} is an example; write `base-url` under [site] in sources.toml"));
     }
     let told = tell_changes(shell, &files)?;
-    match &asked.target {
+    match target {
         None => shell.console.say("ready     any static host can serve the folder as it is"),
         Some(target) => {
             ensure!(!nowhere, "the site says that it lives at {base}; write `base-url` first");

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use clap::Args;
 use rayon::prelude::*;
 
 use super::build::{self, DATABASE};
@@ -18,24 +17,14 @@ use super::open_workspace::OpenWorkspace;
 use super::output::OutputFolder;
 use super::{Outcome, Shell, read_named};
 use model::FigureId;
-use rank::{Figure, FigureState, still_says};
+use rank::{Figure, still_says};
 use read::citations;
 
 /// Pages of ours are far smaller, in bytes.
 const LARGEST_PAGE: u64 = 64 << 20;
 
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-    /// One figure, by its id
-    #[arg(required_unless_present = "all")]
-    id: Option<FigureId>,
-    /// Every published figure, every marked number of the site, and every capture
-    #[arg(long, conflicts_with = "id")]
-    all: bool,
-}
-
-/// Ends with 1 unless everything that was asked about holds.
-pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
+/// Looks at one figure, or at every figure, marked number and capture; ends with 1 unless all of it holds.
+pub fn verify(shell: &Shell, only: Option<FigureId>) -> Result<Outcome> {
     let database = shell.workspace.join(DATABASE);
     ensure!(database.exists(), "nothing is published here yet: palmares build");
     let written = tables::figures_written(&database).with_context(|| {
@@ -46,7 +35,7 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let named = |figure: &Figure| format!("fig-{} ({})", figure.id, figure.named(&workspace.register));
     let figures: BTreeMap<String, Figure> =
         workspace.figures.published().into_iter().map(|figure| (figure.id.to_string(), figure)).collect();
-    let wanted = |id: &str| asked.id.is_none_or(|only| only.to_string() == id);
+    let wanted = |id: &str| only.is_none_or(|only| only.to_string() == id);
     let mut told: Vec<String> = written
         .iter()
         .filter(|(id, _)| wanted(id))
@@ -58,9 +47,9 @@ pub fn verify(shell: &Shell, asked: &VerifyArgs) -> Result<Outcome> {
     let found = written.keys().any(|id| wanted(id)) || !told.is_empty();
     ensure!(found, "no published figure has this id: it was withdrawn, or is mistyped");
     told.extend(pages(shell, &written, &wanted)?);
-    told.extend(editions(shell, asked)?);
+    told.extend(editions(shell, only)?);
     told.extend(mistakes.map(|mistakes| format!("files     {}", mistakes.to_string().trim_end())));
-    if asked.all {
+    if only.is_none() {
         told.extend(captures(&shell.workspace.join(ARCHIVE))?);
     }
     let holds = written.keys().filter(|id| wanted(id)).count();
@@ -88,7 +77,7 @@ fn moved(
 }
 
 /// The files of frozen editions that are not as they were frozen, with the figures that each gives.
-fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
+fn editions(shell: &Shell, only: Option<FigureId>) -> Result<Vec<String>> {
     let store = EditionStore::open(&shell.workspace)?;
     let mut told = Vec::new();
     for EditionDamage { edition, file, shown, figures } in
@@ -96,9 +85,9 @@ fn editions(shell: &Shell, asked: &VerifyArgs) -> Result<Vec<String>> {
     {
         let shown = shown.unwrap_or_else(|| format!("all of edition {edition}"));
         let why = format!("{shown}, {}, is not as it was frozen", file.display());
-        let wanted = |id: &&FigureId| asked.id.is_none_or(|only| only == **id);
+        let wanted = |id: &&FigureId| only.is_none_or(|only| only == **id);
         told.extend(figures.iter().filter(wanted).map(|id| format!("edition   fig-{id}: {why}")));
-        let whole = asked.all && figures.is_empty();
+        let whole = only.is_none() && figures.is_empty();
         told.extend(whole.then(|| format!("edition   {why}")));
     }
     Ok(told)
@@ -124,7 +113,7 @@ fn pages(
         let wrong = marked.filter_map(|citation| {
             let printed = citation.printed?;
             let (value, _) = written.get(&citation.id.to_string())?;
-            let says = still_says(printed, value) == FigureState::Holds;
+            let says = still_says(printed, value);
             let place = || format!("{}, {}", file.display(), citation.place);
             (!says)
                 .then(|| format!("page      {}: fig-{} says {printed}, and is {value}", place(), citation.id))

@@ -9,7 +9,6 @@ use std::env;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use archive::{Archive, Run, Writer, check, read_warc};
@@ -183,16 +182,8 @@ fn rules() -> BTreeMap<String, Rule> {
 }
 
 fn context(bytes: &[u8]) -> Context {
-    Context {
-        source: SourceId::new("fuzzed").unwrap(),
-        kind: Kind::Ranking,
-        scale: None,
-        edition: Label::new("2025"),
-        url: String::new(),
-        digest: Digest::of(bytes),
-        seen: Moment::from_unix(0),
-        known: Arc::default(),
-    }
+    let about = Context::new(SourceId::new("fuzzed").unwrap(), Kind::Ranking, Label::new("2025"));
+    Context { digest: Digest::of(bytes), ..about }
 }
 
 /// Reads bytes as pages of a kind by every rule, as they come and as text.
@@ -204,7 +195,7 @@ fn by_every_rule(
 ) {
     let rules = rules();
     feed(target, rounds, &corpus(&["pages", "field", "suite/fuzzed"], endings), |bytes| {
-        let text = media::decode(bytes, "", "fr").text;
+        let text = media::decode(bytes, "", "fr");
         for rule in rules.values() {
             read(page(bytes, &text), rule, &context(bytes));
         }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use model::{Digest, EvidenceKind, Kind, Label, Moment, Record, SourceId};
+use model::{EvidenceKind, Kind, Label, Record, SourceId};
 use read::{Context, Page, learn};
 
 use crate::pages::frozen;
@@ -179,16 +179,7 @@ fn a_proposed_rule_reads_everything_right_or_there_is_none() {
         let mut expected: Vec<String> =
             expected.into_iter().map(|fact| fact.trim_start_matches('1').to_owned()).collect();
         expected.sort();
-        let context = Context {
-            source: SourceId::new("source").unwrap(),
-            kind: Kind::Award,
-            scale: None,
-            edition: Label::new("2025"),
-            url: String::new(),
-            digest: Digest::of(page.as_bytes()),
-            seen: Moment::from_unix(0),
-            known: std::sync::Arc::default(),
-        };
+        let context = Context::new(SourceId::new("source").unwrap(), Kind::Award, Label::new("2025"));
         let (verdict, why) = propose(Page::Html(&page), &context, &expected, &some(&companies));
         told.push((shape.to_owned(), verdict, why));
     }

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{Digest, Kind, Label, Moment, Passage, Record, SourceId};
+use model::{Digest, Kind, Label, Passage, Record, SourceId};
 use read::{Context, Extraction, Page, Word, read, words, written};
 use workspace::Rule;
 use workspace::rules_in;
@@ -28,16 +28,9 @@ pub struct Frozen {
 
 impl Frozen {
     pub fn context(&self) -> Context {
-        Context {
-            source: SourceId::new("source").unwrap(),
-            kind: self.kind,
-            scale: None,
-            edition: Label::new(&self.edition),
-            url: "https://example.org/".to_owned(),
-            digest: Digest::of(self.body.as_bytes()),
-            seen: Moment::from_unix(0),
-            known: std::sync::Arc::default(),
-        }
+        let about = Context::new(SourceId::new("source").unwrap(), self.kind, Label::new(&self.edition));
+        let url = "https://example.org/".to_owned();
+        Context { url, digest: Digest::of(self.body.as_bytes()), ..about }
     }
 
     pub fn page<'a>(&'a self, body: &'a str) -> Page<'a> {

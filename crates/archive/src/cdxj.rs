@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use model::{Address, Moment, Provenance, Validators};
 
-use super::entry::{Entry, Found, Held, Spot};
+use super::entry::{Entry, Found, KeptIn, Spot};
 
 /// The media type by which every CDXJ tells that an earlier record holds the bytes.
 const REPEAT: &str = "warc/revisit";
@@ -83,7 +83,7 @@ fn read_line(line: &str) -> Option<Entry> {
         (_, _, _) => line.rendered.map_or(Provenance::Crawled, |by| Provenance::Rendered { by }),
     };
     let (held, media) =
-        if line.mime == REPEAT { (Held::Earlier, line.media?) } else { (Held::Here, line.mime) };
+        if line.mime == REPEAT { (KeptIn::Earlier, line.media?) } else { (KeptIn::Here, line.mime) };
     let media = if media == UNKNOWN { String::new() } else { media };
     let found = match line.note {
         Some(note) => Found::Nothing { note },
@@ -125,8 +125,8 @@ impl From<&Entry> for CdxjLine {
             Found::Bytes { status, media, digest, redirect, validators, held } => {
                 let media = if media.is_empty() { UNKNOWN } else { media };
                 match held {
-                    Held::Here => line.mime = media.to_owned(),
-                    Held::Earlier => (line.mime, line.media) = (REPEAT.to_owned(), Some(media.to_owned())),
+                    KeptIn::Here => line.mime = media.to_owned(),
+                    KeptIn::Earlier => (line.mime, line.media) = (REPEAT.to_owned(), Some(media.to_owned())),
                 }
                 line.status = status.to_string();
                 line.digest = format!("sha256:{digest}");
@@ -188,8 +188,8 @@ mod tests {
         let from = "http://web.example/id_/http://b/".parse().unwrap();
         let recalled = Provenance::Recalled { from, fetched: Moment::from_unix(8) };
         let entries = vec![
-            entry("http://www.example.org/Z", 0, bytes(Held::Here), Provenance::Crawled),
-            entry("http://www.example.org/a", 10, bytes(Held::Earlier), by_hand),
+            entry("http://www.example.org/Z", 0, bytes(KeptIn::Here), Provenance::Crawled),
+            entry("http://www.example.org/a", 10, bytes(KeptIn::Earlier), by_hand),
             entry("http://127.0.0.1:8080/", 20, note, recalled),
         ];
         let text = write(&entries);

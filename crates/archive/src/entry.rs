@@ -33,7 +33,7 @@ pub enum Found {
         /// What to ask with next time.
         validators: Validators,
         /// Whether this record holds them, or an earlier one.
-        held: Held,
+        held: KeptIn,
     },
     /// Nothing; the word says why.
     Nothing {
@@ -44,7 +44,7 @@ pub enum Found {
 
 /// Which record holds the bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Held {
+pub enum KeptIn {
     Here,
     /// An earlier one with the same digest.
     Earlier,
@@ -138,11 +138,11 @@ fn found_by_http(record: &WarcRecord) -> Option<Found> {
     let get = |name: &str| {
         answer.headers.iter().find(|(n, _)| n.eq_ignore_ascii_case(name)).map(|(_, v)| v.clone())
     };
-    let held = if record.fields.kind() == RecordType::Revisit { Held::Earlier } else { Held::Here };
+    let held = if record.fields.kind() == RecordType::Revisit { KeptIn::Earlier } else { KeptIn::Here };
     let digest = match held {
         // Named by the record itself: then bytes that were changed since are told when they are read.
-        Held::Here => record.fields.payload_digest().unwrap_or_else(|| Digest::of(&answer.body)),
-        Held::Earlier => record.fields.payload_digest()?,
+        KeptIn::Here => record.fields.payload_digest().unwrap_or_else(|| Digest::of(&answer.body)),
+        KeptIn::Earlier => record.fields.payload_digest()?,
     };
     let redirect = if (300..400).contains(&answer.status) { get("location") } else { None };
     let media = essence(&get("content-type").unwrap_or_default());
@@ -158,7 +158,7 @@ pub fn not_modified(digest: Digest) -> Found {
         digest,
         redirect: None,
         validators: Validators::default(),
-        held: Held::Earlier,
+        held: KeptIn::Earlier,
     }
 }
 
@@ -169,7 +169,7 @@ fn found_in_file(record: &WarcRecord) -> Found {
         digest: record.fields.payload_digest().unwrap_or_else(|| Digest::of(&record.block)),
         redirect: None,
         validators: Validators::default(),
-        held: Held::Here,
+        held: KeptIn::Here,
     }
 }
 

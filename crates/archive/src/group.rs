@@ -2,6 +2,7 @@
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
+use super::entry::Entry;
 use super::http;
 use super::member;
 use super::record::{Fields, RecordType, WarcRecord};
@@ -14,25 +15,13 @@ const QUESTION: &str = "application/http;msgtype=request";
 const UNKNOWN: &str = "application/octet-stream";
 const SAID: &str = "application/warc-fields";
 
-/// The record that holds the bytes already, when an answer brings none that are new.
-pub struct Original<'a> {
-    pub address: &'a Address,
-    pub at: Moment,
-    /// The digest of its bytes.
-    pub digest: Digest,
-}
+/// A group packed: gzip members, one after the other, and the byte at which the last begins.
+pub type Packed = (Vec<u8>, usize);
 
-/// A group packed, with the place of its last record inside.
-pub struct Packed {
-    /// Gzip members, one after the other.
-    pub bytes: Vec<u8>,
-    /// Where the last record begins.
-    pub answer: usize,
-}
-
-/// Packs an exchange. `serial` tells apart what happens twice in a second.
-pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -> Packed {
-    let digest = original.map_or_else(|| Digest::of(&exchange.body), |o| o.digest);
+/// Packs an exchange, of whose bytes only a word is kept where an original holds them already, by their digest.
+/// `serial` tells apart what happens twice in a second.
+pub fn pack(exchange: &Exchange, original: Option<(&Entry, Digest)>, serial: u64) -> Packed {
+    let digest = original.map_or_else(|| Digest::of(&exchange.body), |(_, digest)| digest);
     let name = |part: &str| id(&[part, exchange.address.as_str(), &exchange.at.digits()], serial);
     let answer_id = name("answer");
     let about =
@@ -54,9 +43,9 @@ pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -
         exchange.server.map_or(fields.clone(), |server| fields.with("WARC-IP-Address", server))
     };
     match original {
-        Some(original) => {
+        Some((original, _)) => {
             let fields = fields(RecordType::Revisit)
-                .with("WARC-Refers-To-Target-URI", original.address)
+                .with("WARC-Refers-To-Target-URI", &original.address)
                 .with("WARC-Refers-To-Date", original.at);
             // A replay tool shows the head it finds here, and a browser shows nothing for a 304; without a head
             // it takes that of the original. The 304 itself stands in the metadata record.
@@ -80,7 +69,7 @@ pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -
             member::pack(&fields, &[&head, &exchange.body], &mut bytes);
         }
     }
-    Packed { bytes, answer }
+    (bytes, answer)
 }
 
 /// Packs the word that an address was not fetched, and why, as a metadata record of its own.
@@ -89,7 +78,7 @@ pub fn pack_note(address: &Address, at: Moment, note: &str, serial: u64) -> Pack
     let fields = Fields::new(RecordType::Metadata, &id, at).with("WARC-Target-URI", address);
     let mut bytes = Vec::new();
     member::pack(&fields.with("Content-Type", SAID), &[format!("note: {note}\r\n").as_bytes()], &mut bytes);
-    Packed { bytes, answer: 0 }
+    (bytes, 0)
 }
 
 /// The record that opens a file.

@@ -116,33 +116,31 @@ impl Taking<'_> {
             _ => page(record, said, self.path, self.brought),
         };
         match page {
-            ImportedPage::Taken(exchange) => {
+            Ok(Some(exchange)) => {
                 let digest = self.writer.keep(&exchange)?;
-                let Exchange { address, provenance, .. } = *exchange;
+                let Exchange { address, provenance, .. } = exchange;
                 let flaw = provenance.into_flaw();
                 let name = record.fields.get("WARC-Payload-Digest").filter(|_| flaw.is_none());
                 self.named.extend(name.map(|name| (name.to_owned(), digest)));
                 self.import.flawed.extend(flaw.map(|flaw| (address, flaw)));
                 self.import.taken += 1;
             }
-            ImportedPage::Left(why) => {
+            Err(why) => {
                 let address = record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
                 self.import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
             }
-            ImportedPage::None => {}
+            Ok(None) => {}
         }
         Ok(())
     }
 
     /// The page of a record that only repeats the bytes of an earlier one, of this file or already in the archive.
-    fn repeated(&self, record: &WarcRecord) -> Result<ImportedPage, ArchiveError> {
+    fn repeated(&self, record: &WarcRecord) -> Result<Imported, ArchiveError> {
         let name = record.fields.get("WARC-Payload-Digest").unwrap_or_default();
         let digest = self.named.get(name).copied().or_else(|| record.fields.payload_digest());
         let original = digest.map_or(Ok(None), |digest| self.writer.archive().by_digest(&digest))?;
         let Some(original) = original else {
-            return Ok(ImportedPage::Left(
-                "it only repeats bytes that neither this file nor the archive holds",
-            ));
+            return Ok(Err("it only repeats bytes that neither this file nor the archive holds"));
         };
         // A server that said "not modified" speaks of the page as it was.
         let told = http::read_response(&record.block).filter(|head| head.status != 304);
@@ -185,42 +183,38 @@ fn stand_alone(path: &Path) -> Result<bool, ArchiveError> {
     Ok(tail.is_some_and(|tail| tail.trim_ascii().is_empty()))
 }
 
-enum ImportedPage {
-    Taken(Box<Exchange>),
-    /// It is left out, and why.
-    Left(&'static str),
-    None,
-}
+/// The page of a record, where it is about one, or why it is left out.
+type Imported = Result<Option<Exchange>, &'static str>;
 
 /// The page of a record; `said` is the metadata record of its group, where the file is an archive of ours.
-fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> ImportedPage {
+fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Moment) -> Imported {
     let (answer, protocol) = match record.fields.kind() {
-        RecordType::Response => match http::read_response(&record.block) {
-            None => return ImportedPage::Left("it is no answer of a web server"),
-            Some(answer) => (undo::undone(answer), "HTTP/1.1"),
-        },
+        RecordType::Response => {
+            let answer = http::read_response(&record.block).ok_or("it is no answer of a web server")?;
+            (undo::undone(answer), "HTTP/1.1")
+        }
         RecordType::Resource => {
             let media = record.fields.get("Content-Type").unwrap_or_default().to_owned();
             let headers = vec![("Content-Type".into(), media)];
             (Some(Answer { status: 200, headers, body: record.block.as_slice().into() }), "")
         }
         RecordType::Metadata if entry::found_nothing(record).is_some() => {
-            return ImportedPage::Left("it says that nothing was fetched, and holds no page");
+            return Err("it says that nothing was fetched, and holds no page");
         }
         RecordType::Revisit
         | RecordType::Warcinfo
         | RecordType::Request
         | RecordType::Metadata
-        | RecordType::Other => return ImportedPage::None,
+        | RecordType::Other => return Ok(None),
     };
-    let mut page = dated(answer, record, protocol, path, brought);
-    if let ImportedPage::Taken(exchange) = &mut page
+    let mut page = dated(answer, record, protocol, path, brought)?;
+    if let Some(exchange) = &mut page
         && let Provenance::ByHand { flaw, .. } = &mut exchange.provenance
     {
         let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
         *flaw = whole::flaw(record, exchange.at, brought).or(known);
     }
-    page
+    Ok(page)
 }
 
 /// An answer as the page of the record's address and day, or why it is none.
@@ -230,15 +224,11 @@ fn dated(
     protocol: &str,
     path: &Path,
     brought: Moment,
-) -> ImportedPage {
-    let Some(answer) = answer else { return ImportedPage::Left("its content coding is unknown or broken") };
-    let Some(address) = record.fields.address() else {
-        return ImportedPage::Left("its address is none of the web");
-    };
-    let Some(at) = record.fields.at() else {
-        return ImportedPage::Left("it does not say when it was fetched");
-    };
-    ImportedPage::Taken(Box::new(exchange(answer, address, at, protocol, by_hand(path, brought))))
+) -> Imported {
+    let answer = answer.ok_or("its content coding is unknown or broken")?;
+    let address = record.fields.address().ok_or("its address is none of the web")?;
+    let at = record.fields.at().ok_or("it does not say when it was fetched")?;
+    Ok(Some(exchange(answer, address, at, protocol, by_hand(path, brought))))
 }
 
 fn exchange(

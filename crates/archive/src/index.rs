@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Address, Digest, Moment, Provenance, Validators};
 
-use super::entry::{Entry, Found, Held};
+use super::entry::{Entry, Found, KeptIn};
 
 /// How many recorded redirects are followed from one address.
 const HOPS: usize = 10;
@@ -22,7 +22,7 @@ impl ArchiveIndex {
     pub fn add(&mut self, entry: Entry) {
         let at = self.entries.len();
         self.by_address.entry(entry.address.clone()).or_default().push(at);
-        if let Found::Bytes { digest, held: Held::Here, .. } = &entry.found {
+        if let Found::Bytes { digest, held: KeptIn::Here, .. } = &entry.found {
             // Bytes are stored again only when the record that held them is damaged.
             self.by_digest.insert(*digest, at);
         }
@@ -123,7 +123,7 @@ mod tests {
             digest: Digest::of(b"page"),
             redirect: redirect.map(str::to_owned),
             validators,
-            held: Held::Here,
+            held: KeptIn::Here,
         };
         let spot = Spot { file: "palmares-00001.warc.gz".into(), offset: 0, length: 1 };
         let at = Moment::from_unix(second);

@@ -38,7 +38,7 @@ use std::path::PathBuf;
 use model::{Address, Digest, Moment, Snapshot, Validators};
 
 pub use check::{Health, check, kept_as, repair};
-pub use entry::{Entry, Found, Held, Spot};
+pub use entry::{Entry, Found, KeptIn, Spot};
 pub use error::ArchiveError;
 pub use import::{Import, is_warc, read_saved, read_warc};
 pub use writer::{Run, Writer};
@@ -116,8 +116,8 @@ impl Archive {
         let Found::Bytes { digest, held, .. } = &entry.found else { return Ok(None) };
         let lost = || damaged(&entry.spot);
         let holder = match held {
-            Held::Here => entry,
-            Held::Earlier => self.index.holder(digest).ok_or_else(lost)?,
+            KeptIn::Here => entry,
+            KeptIn::Earlier => self.index.holder(digest).ok_or_else(lost)?,
         };
         let held_in = self.record(&holder.spot)?;
         let answer = taken_apart(&held_in).ok_or_else(|| damaged(&holder.spot))?;

@@ -40,7 +40,6 @@ pub struct Counted<R> {
 }
 
 impl<R> Counted<R> {
-    /// Counts from zero.
     pub fn new(inner: R) -> Self {
         Self { inner, taken: 0 }
     }

@@ -19,20 +19,15 @@ pub const LOCK: &str = "lock";
 impl Archive {
     /// Opens the archive for reading; a folder that is missing is an archive without visits.
     pub fn open(folder: &Path) -> Result<Self, ArchiveError> {
-        open(folder).map(|opened| opened.archive)
+        open(folder).map(|(archive, _)| archive)
     }
 }
 
-/// An archive and how far its files are whole.
-pub struct Opened {
-    pub archive: Archive,
-    /// For every file, where its last complete group ends; what lies behind was torn off or damaged. A file that only
-    /// the index knows ends nowhere.
-    pub ends: BTreeMap<String, Option<u64>>,
-}
+/// Where the last complete group of each file ends, unless only the index knows the file; what lies behind is torn off.
+pub type Ends = BTreeMap<String, Option<u64>>;
 
 /// Reads the index and all records behind it.
-pub fn open(folder: &Path) -> Result<Opened, ArchiveError> {
+pub fn open(folder: &Path) -> Result<(Archive, Ends), ArchiveError> {
     let mut archive = Archive { folder: folder.to_owned(), ..Archive::default() };
     let under_way = lock::is_open(&folder.join(LOCK));
     let files = warc_files(folder)?;
@@ -54,9 +49,9 @@ pub fn open(folder: &Path) -> Result<Opened, ArchiveError> {
     let by_a_run = under_way || lock::is_open(&folder.join(LOCK));
     archive.damage.extend(torn.filter(|_| !by_a_run));
     archive.lost = doubted.into_iter().filter(|entry| !archive.index.has(entry)).collect();
-    let mut ends: BTreeMap<_, _> = ends.into_iter().map(|(file, end)| (file, Some(end))).collect();
+    let mut ends: Ends = ends.into_iter().map(|(file, end)| (file, Some(end))).collect();
     ends.extend(archive.lost.iter().map(|lost| (lost.spot.file.clone(), None)));
-    Ok(Opened { archive, ends })
+    Ok((archive, ends))
 }
 
 /// The archive's files and their lengths, in the order in which they were written.

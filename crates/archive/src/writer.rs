@@ -10,9 +10,9 @@ use std::path::Path;
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
-use super::entry::{Entry, Found, Held, Spot, essence, not_modified};
+use super::entry::{Entry, Found, KeptIn, Spot, essence, not_modified};
 use super::error::{ArchiveError, At};
-use super::group::{self, Original, Packed};
+use super::group::{self, Packed};
 use super::lock::Lock;
 use super::open::{INDEX, LOCK, open};
 use super::{Archive, cdxj};
@@ -47,8 +47,8 @@ impl Writer {
     pub fn open(folder: &Path, run: Run) -> Result<Self, ArchiveError> {
         fs::create_dir_all(folder).at("create", folder)?;
         let lock = Lock::take(&folder.join(LOCK), run.since, run.process)?;
-        let opened = open(folder)?;
-        let (last, end) = opened.ends.into_iter().next_back().unwrap_or_else(|| (file_name(1), Some(0)));
+        let (archive, ends) = open(folder)?;
+        let (last, end) = ends.into_iter().next_back().unwrap_or_else(|| (file_name(1), Some(0)));
         let on_disk = fs::metadata(folder.join(&last)).map_or(0, |file| file.len());
         let (name, length) = match end {
             Some(end) if end == on_disk || lock.interrupted => (last, end),
@@ -59,7 +59,7 @@ impl Writer {
             let file = OpenOptions::new().write(true).open(&path).at("write", &path)?;
             file.set_len(length).at("cut", &path)?;
         }
-        Ok(Self { archive: opened.archive, lock, run, name, file: None, length })
+        Ok(Self { archive, lock, run, name, file: None, length })
     }
 
     /// What is in the archive so far, all that was added included.
@@ -87,9 +87,8 @@ impl Writer {
         // Bytes that came again are how a damaged record is mended.
         let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
         let holder = holder.filter(|holder| !mends(holder));
-        let original = holder.map(|e| Original { address: &e.address, at: e.at, digest });
-        let held = if original.is_some() { Held::Earlier } else { Held::Here };
-        let packed = group::pack(exchange, original.as_ref(), self.length);
+        let held = if holder.is_some() { KeptIn::Earlier } else { KeptIn::Here };
+        let packed = group::pack(exchange, holder.map(|holder| (holder, digest)), self.length);
         self.append(
             packed,
             &exchange.address,
@@ -140,7 +139,7 @@ impl Writer {
 
     fn append(
         &mut self,
-        packed: Packed,
+        (mut bytes, answer): Packed,
         address: &Address,
         at: Moment,
         provenance: Provenance,
@@ -150,8 +149,7 @@ impl Writer {
             self.close()?;
             (self.name, self.length) = (file_name(number(&self.name) + 1), 0);
         }
-        let mut bytes = packed.bytes;
-        let mut answer = packed.answer as u64;
+        let mut answer = answer as u64;
         if self.length == 0 {
             let head = group::pack_warcinfo(&self.name, self.run.since, &self.run.software);
             answer += head.len() as u64;
@@ -197,8 +195,8 @@ pub fn write_index(folder: &Path, entries: &[Entry]) -> Result<(), ArchiveError>
     fs::rename(&beside, &path).at("write", &path)
 }
 
-fn found(exchange: &Exchange, digest: Digest, held: Held) -> Found {
-    if exchange.status == 304 && held == Held::Earlier {
+fn found(exchange: &Exchange, digest: Digest, held: KeptIn) -> Found {
+    if exchange.status == 304 && held == KeptIn::Earlier {
         return not_modified(digest);
     }
     let redirects = (300..400).contains(&exchange.status);

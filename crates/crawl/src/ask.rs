@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::FetchError;
 use model::{Address, Exchange, Moment, Provenance, Validators};
-use workspace::{Budget, CrawlSettings};
+use workspace::{AssistSettings, Budget, CrawlSettings};
 
 use super::client::{client, meaning};
 use super::guard::Guard;
@@ -142,6 +142,21 @@ impl Asker {
         }
         body.whole()
     }
+}
+
+/// Puts a question to the model of `[assist]`, by its service, which may be one of this machine, and gives its answer as
+/// it came. It follows no redirect: what a workspace holds goes to the address that its owner wrote down, and nowhere
+/// else.
+pub async fn ask_model(
+    assist: &AssistSettings,
+    key: Option<&str>,
+    question: &str,
+    settings: &CrawlSettings,
+    clock: fn() -> Moment,
+) -> Result<Vec<u8>, FetchError> {
+    let mut settings = settings.clone();
+    settings.allow_private = [assist.url.host().trim_matches(['[', ']']).to_owned()].into();
+    Asker::new(&settings, clock)?.put(&assist.url, key, question).await
 }
 
 /// The first words of a refusal. Some services repeat the key in theirs.

@@ -4,15 +4,9 @@ use serde_json::Value;
 
 use model::{Day, Moment};
 
-/// One capture of an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capture {
-    pub at: Moment,
-}
-
-/// Reads a list of captures and keeps those of whole pages: a table as the Internet Archive gives it, or one object
+/// Reads a list of captures and keeps the moments of those of whole pages: a table as the Internet Archive gives it, or one object
 /// a line as pywb does. Nothing when it is neither.
-pub fn read(text: &str) -> Option<Vec<Capture>> {
+pub fn read(text: &str) -> Option<Vec<Moment>> {
     if text.trim().is_empty() {
         return Some(Vec::new());
     }
@@ -27,7 +21,7 @@ pub fn read(text: &str) -> Option<Vec<Capture>> {
     }
 }
 
-fn of_table(table: &[Vec<String>]) -> Vec<Capture> {
+fn of_table(table: &[Vec<String>]) -> Vec<Moment> {
     let Some((head, rows)) = table.split_first() else { return Vec::new() };
     let column = |name: &str| head.iter().position(|cell| cell == name);
     let (time, status) = (column("timestamp"), column("statuscode"));
@@ -44,20 +38,17 @@ fn of_line(line: &str) -> Option<(String, String)> {
 }
 
 /// Those with a page. A repeat of earlier bytes has no status of its own.
-fn pages(rows: Vec<(String, String)>) -> Vec<Capture> {
+fn pages(rows: Vec<(String, String)>) -> Vec<Moment> {
     let whole = rows.into_iter().filter(|(_, status)| ["200", "-", ""].contains(&status.as_str()));
-    whole.filter_map(|(time, _)| Moment::from_digits(&time).ok()).map(|at| Capture { at }).collect()
+    whole.filter_map(|(time, _)| Moment::from_digits(&time).ok()).collect()
 }
 
 /// The capture that most likely tells about an edition handed over on `day`: the first from that day on, since an
 /// earlier one cannot know; without one, or without a day, the last.
-pub fn choose(captures: &[Capture], day: Option<Day>) -> Option<Capture> {
+pub fn choose(captures: &[Moment], day: Option<Day>) -> Option<Moment> {
     let awarded: Option<Moment> = day.and_then(|day| first_day(day).parse().ok());
-    let after = captures.iter().filter(|capture| awarded.is_some_and(|awarded| capture.at >= awarded));
-    after
-        .min_by_key(|capture| capture.at)
-        .or_else(|| captures.iter().max_by_key(|capture| capture.at))
-        .copied()
+    let after = captures.iter().filter(|at| awarded.is_some_and(|awarded| **at >= awarded));
+    after.min().or_else(|| captures.iter().max()).copied()
 }
 
 /// The last day that a day known in part can be, or near it: a capture in its course may be too early.
@@ -73,8 +64,8 @@ fn first_day(day: Day) -> String {
 mod tests {
     use super::*;
 
-    fn moments(captures: &[Capture]) -> Vec<String> {
-        captures.iter().map(|capture| capture.at.digits()).collect()
+    fn moments(captures: &[Moment]) -> Vec<String> {
+        captures.iter().map(|at| at.digits()).collect()
     }
 
     #[test]
@@ -95,10 +86,10 @@ mod tests {
     fn the_first_capture_from_the_day_on_is_chosen() {
         let captures =
             ["20110101000000", "20120606000000", "20120607000001", "20121231120000", "20140101000000"]
-                .map(|at| Capture { at: Moment::from_digits(at).unwrap() });
+                .map(|at| Moment::from_digits(at).unwrap());
         let chosen = |day: Option<&str>| {
             let day = day.map(|day| day.parse().unwrap());
-            choose(&captures, day).map(|capture| capture.at.digits())
+            choose(&captures, day).map(|at| at.digits())
         };
         assert_eq!(chosen(Some("2012-06-07")).unwrap(), "20120607000001");
         assert_eq!(chosen(Some("2012")).unwrap(), "20121231120000", "within the year it may be too early");

@@ -7,13 +7,12 @@
 //!    [`recall`] asks a web archive for past pages with the same manners (`capture`).
 //!    A page that a script draws is opened in an installed browser, whose every request is asked by the visitor (`browser`).
 //! 4. [`within_reach`]: a run without a network is over before it begins (`reach`).
-//! 5. [`ask_model`] puts one question to the service that a user named: the only request that brings no page (`assist`).
+//! 5. [`ask_model`] puts one question to the service that a user named: the only request that brings no page (`ask`).
 //! 6. Whatever was received goes out as a [`CrawlEvent`], to be kept by the caller.
 
 mod fetch_error;
 mod visit;
 mod ask;
-mod assist;
 mod browser;
 mod capture;
 mod client;
@@ -28,7 +27,7 @@ mod robots;
 mod run;
 mod visitor;
 
-pub use assist::ask_model;
+pub use ask::ask_model;
 pub use client::user_agent;
 pub use fetch_error::FetchError;
 pub use plan::{Follow, Job, Memory, Plan};

@@ -7,7 +7,7 @@ use model::{Address, Day, Digest, Exchange, Moment, Provenance, Validators};
 use workspace::CrawlSettings;
 
 use super::ask::Asker;
-use super::capture::{self, Capture};
+use super::capture;
 use super::plan::Memory;
 use super::run::{CrawlEvent, RunReport, stopped};
 use super::visitor::{Visitor, redirect};
@@ -52,9 +52,9 @@ pub async fn recall(
 async fn one(visitor: &Visitor, page: &Address, awarded: Option<Day>) -> Ending {
     let service = &visitor.settings().web_archive;
     let found = async {
-        let capture = find(visitor, service.captures.fill(page, None), awarded).await?;
-        let answer = get(visitor, service.page.fill(page, Some(capture.at))).await?;
-        let recalled = recalled(answer, page, capture);
+        let at = find(visitor, service.captures.fill(page, None), awarded).await?;
+        let answer = get(visitor, service.page.fill(page, Some(at))).await?;
+        let recalled = recalled(answer, page, at);
         let ending =
             Ending::Fetched { digest: Digest::of(&recalled.body), bytes: recalled.body.len() as u64 };
         visitor.received(recalled).await?;
@@ -63,8 +63,8 @@ async fn one(visitor: &Visitor, page: &Address, awarded: Option<Day>) -> Ending 
     found.await.unwrap_or_else(|ending: Ending| ending)
 }
 
-/// The capture to ask for.
-async fn find(visitor: &Visitor, list: Address, awarded: Option<Day>) -> Result<Capture, Ending> {
+/// When the capture to ask for was made.
+async fn find(visitor: &Visitor, list: Address, awarded: Option<Day>) -> Result<Moment, Ending> {
     let answer = get(visitor, list).await?;
     let captures = capture::read(&String::from_utf8_lossy(&answer.body)).ok_or_else(|| {
         let detail = "its list of captures cannot be read".to_owned();
@@ -91,12 +91,12 @@ pub(crate) async fn get(visitor: &Visitor, address: Address) -> Result<Exchange,
 }
 
 /// The archive's answer as what it is: the page, as it was then.
-fn recalled(answer: Exchange, page: &Address, capture: Capture) -> Exchange {
+fn recalled(answer: Exchange, page: &Address, captured: Moment) -> Exchange {
     let memento = answer.header("memento-datetime").and_then(|date| Moment::from_http(date).ok());
     let provenance = Provenance::Recalled { from: answer.address.clone(), fetched: answer.at };
     Exchange {
         address: page.clone(),
-        at: memento.unwrap_or(capture.at),
+        at: memento.unwrap_or(captured),
         provenance,
         via: None,
         server: None,

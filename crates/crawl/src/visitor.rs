@@ -88,14 +88,11 @@ impl Visitor {
         let mut via = None;
         for _ in 0..=self.settings.redirects {
             let drawn = self.drawn.contains(address);
-            let Hop { ending, next, further } = match self.hop(&at, via.as_ref(), follow, drawn).await {
-                Ok(hop) => hop,
+            match self.hop(&at, via.as_ref(), follow, drawn).await {
                 Err(ending) => return Arrival::at(at, ending),
-            };
-            match next {
-                None => return Arrival { arrived: at, ending, further },
-                Some(Ok(to)) => (via, at) = (Some(at), to),
-                Some(Err(BadText { text: to, .. })) => {
+                Ok((arrival, None)) => return arrival,
+                Ok((_, Some(Ok(to)))) => (via, at) = (Some(at), to),
+                Ok((_, Some(Err(BadText { text: to, .. })))) => {
                     return Arrival::at(at, Ending::Failed(FetchError::BadRedirect { to }));
                 }
             }
@@ -104,14 +101,14 @@ impl Visitor {
         Arrival::at(at, Ending::Failed(error))
     }
 
-    /// One request of a visit.
+    /// One request of a visit: where the visit arrives if it is the last, and where it redirects to.
     async fn hop(
         &self,
         at: &Address,
         via: Option<&Address>,
         follow: Option<Follow>,
         drawn: bool,
-    ) -> Result<Hop, Ending> {
+    ) -> Result<(Arrival, Option<Redirect>), Ending> {
         self.permitted(at).await?;
         let nothing = Validators::default();
         let known = self.memory.validators.get(at).filter(|_| !drawn).unwrap_or(&nothing);
@@ -125,19 +122,19 @@ impl Visitor {
             status => Ending::Failed(FetchError::Status { status }),
         };
         if drawn && exchange.status == 200 {
-            return self.draw(exchange).await;
+            return Ok((Arrival::at(at.clone(), self.draw(exchange).await?), None));
         }
         self.received(exchange).await?;
-        Ok(Hop { ending, next, further })
+        Ok((Arrival { arrived: at.clone(), ending, further }, next))
     }
 
     /// Keeps the answer of the server, and beside it the page that its scripts make of it.
-    async fn draw(&self, answer: Exchange) -> Result<Hop, Ending> {
+    async fn draw(&self, answer: Exchange) -> Result<Ending, Ending> {
         self.received(answer.clone()).await?;
         let page = browser::drawn(self, &answer).await?;
         let ending = Ending::Fetched { digest: Digest::of(&page.body), bytes: page.body.len() as u64 };
         self.received(page).await?;
-        Ok(Hop { ending, next: None, further: vec![] })
+        Ok(ending)
     }
 
     /// Counts bytes that are not kept.
@@ -163,12 +160,12 @@ impl Visitor {
         let mut tries_left = self.settings.retries;
         loop {
             let answer = self.ask_once(&host, &Question { address: at, known, via }).await?;
-            let Some(passing) = self.passing(&answer) else {
+            let Some((asked_rest, why)) = self.passing(&answer) else {
                 host.answered();
                 return answer.map_err(Ending::Failed);
             };
-            let goes_on = host.failed(passing.asked_rest, &passing.why);
-            if let Some(wait) = passing.asked_rest.filter(|rest| *rest > LONGEST_WAIT) {
+            let goes_on = host.failed(asked_rest, &why);
+            if let Some(wait) = asked_rest.filter(|rest| *rest > LONGEST_WAIT) {
                 return Err(Ending::Failed(FetchError::AskedToWait { wait }));
             }
             if tries_left == 0 || !goes_on {
@@ -178,6 +175,8 @@ impl Visitor {
         }
     }
 
+    /// Asks when it is our turn. The outer error ends the visit; the inner one is what the asking came to, and is tried again
+    /// where it may pass.
     async fn ask_once(
         &self,
         host: &Host,
@@ -192,16 +191,16 @@ impl Visitor {
         Ok(self.asker.ask(question, &host.bytes).await)
     }
 
-    /// Whether an answer is a failure that may pass by itself.
-    fn passing(&self, answer: &Result<Exchange, FetchError>) -> Option<Passing> {
+    /// Of an answer that is a failure which may pass by itself: the rest that it asks for, and why.
+    fn passing(&self, answer: &Result<Exchange, FetchError>) -> Option<(Option<Duration>, String)> {
         match answer {
             Ok(exchange) if matches!(exchange.status, 429 | 500 | 502 | 503 | 504) => {
                 let header = exchange.header("retry-after");
                 let asked_rest = header.and_then(|header| retry_after(header, self.asker.now()));
-                Some(Passing { asked_rest, why: format!("the server answers {}", exchange.status) })
+                Some((asked_rest, format!("the server answers {}", exchange.status)))
             }
             Err(error @ (FetchError::Unreachable { .. } | FetchError::Broken { .. })) => {
-                Some(Passing { asked_rest: None, why: error.to_string() })
+                Some((None, error.to_string()))
             }
             Ok(_) | Err(_) => None,
         }
@@ -224,18 +223,6 @@ impl Arrival {
     pub fn at(arrived: Address, ending: Ending) -> Self {
         Self { arrived, ending, further: Vec::new() }
     }
-}
-
-/// What came of one request of a visit: its ending if it is the last, and where it redirects to.
-struct Hop {
-    ending: Ending,
-    next: Option<Redirect>,
-    further: Vec<Address>,
-}
-
-struct Passing {
-    asked_rest: Option<Duration>,
-    why: String,
 }
 
 /// Where an answer redirects to.

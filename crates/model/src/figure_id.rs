@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::BadText;
+
 /// Letters and digits that nobody mistakes for one another: no `i`, `l`, `o`, `u`.
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -44,19 +46,16 @@ impl<'de> Deserialize<'de> for FigureId {
     }
 }
 
-/// Text that is no id of a figure.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the id of a figure, which is `fig-` and ten letters or digits")]
-pub struct BadFigureId(String);
+const EXPECTED: &str = "the id of a figure, which is `fig-` and ten letters or digits";
 
 impl FromStr for FigureId {
-    type Err = BadFigureId;
-    fn from_str(text: &str) -> Result<Self, BadFigureId> {
+    type Err = BadText;
+    fn from_str(text: &str) -> Result<Self, BadText> {
         let lower = text.trim().to_ascii_lowercase();
         let letters = lower.strip_prefix(Self::PREFIX).unwrap_or(&lower).as_bytes();
         let known = letters.iter().all(|letter| ALPHABET.contains(letter));
         let id = <[u8; FigureId::LENGTH]>::try_from(letters).ok().filter(|_| known);
-        id.map(Self).ok_or_else(|| BadFigureId(text.to_owned()))
+        id.map(Self).ok_or_else(|| BadText::new(text, EXPECTED))
     }
 }
 

@@ -188,6 +188,12 @@ impl Issue {
     }
 }
 
+/// The first of some names, and whether there are more.
+fn first_of(names: &[String]) -> String {
+    let more = if names.len() > SHOWN { ", …" } else { "" };
+    names[..names.len().min(SHOWN)].join(", ") + more
+}
+
 impl fmt::Display for Issue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -227,24 +233,17 @@ impl fmt::Display for Issue {
                 write!(f, "{source} {edition}: {url} is not read: {why}")
             }
             Self::Lost { file, pages } => {
-                let more = if pages.len() > SHOWN { ", …" } else { "" };
-                let first = pages[..pages.len().min(SHOWN)].join(", ");
-                write!(
-                    f,
-                    "archive/{file} has lost {} page(s) that the index knows: {first}{more}",
-                    pages.len()
-                )
+                let (count, first) = (pages.len(), first_of(pages));
+                write!(f, "archive/{file} has lost {count} page(s) that the index knows: {first}")
             }
             Self::Damaged { file, offset } => {
                 write!(f, "archive/{file}: the record at byte {offset} cannot be read")
             }
             Self::Untranslated { language, keys } => {
-                let more = if keys.len() > SHOWN { ", …" } else { "" };
-                let first = keys[..keys.len().min(SHOWN)].join(", ");
+                let (count, first) = (keys.len(), first_of(keys));
                 write!(
                     f,
-                    "templates/words/{language}.toml lacks {} message(s), said in English: {first}{more}",
-                    keys.len()
+                    "templates/words/{language}.toml lacks {count} message(s), said in English: {first}"
                 )
             }
             Self::Held { source, edition, place, column, printed, why, .. } => {

@@ -99,10 +99,8 @@ pub struct YearPattern(Regex);
 /// Why a text is no such expression.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadYearPattern {
-    /// It is no regular expression.
     #[error("it is no regular expression ({0})")]
     Regex(String),
-    /// It does not say which part is the year.
     #[error("it does not say where the year stands")]
     NoYear,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::shared::Shared;
-use super::{Day, Lead, Scale, SourceId, Window, Year};
+use super::{Address, Day, Lead, Scale, SourceId, Window, Year};
 
 /// One award programme, ranking or benchmark as its organiser publishes it.
 #[derive(Debug, Clone)]
@@ -26,7 +26,6 @@ pub struct Source {
     pub kind: Kind,
     /// Whether its winners are distinctions; a bare index is shown and benchmarked only.
     pub counts: bool,
-    /// How winners are found.
     pub judged_by: JudgedBy,
     /// Whether a company pays to take part.
     pub pays_to_enter: YesNo,
@@ -152,6 +151,11 @@ impl Edition {
             title: TitleTerms::default(),
             note: Bilingual::default(),
         }
+    }
+
+    /// Where its page stands; none where what is declared leads nowhere on the web.
+    pub fn address(&self) -> Option<Address> {
+        self.url.as_deref()?.parse().ok()
     }
 }
 

@@ -31,7 +31,7 @@ const RUN: usize = 32;
 
 /// The colours in the order in which they appear, and the place of each pixel's; nothing when there are too many.
 fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
-    let mut known = InkKnown::new();
+    let mut known = vec![None; SLOTS];
     let (mut colours, mut places) = (Vec::new(), Vec::with_capacity(pixels.len() / 4));
     let mut last: (Vec<u8>, u8) = (Vec::new(), 0);
     for run in pixels.chunks(4 * RUN) {
@@ -42,7 +42,7 @@ fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
         for pixel in run.chunks_exact(4) {
             let colour = u32::from_le_bytes([pixel[0], pixel[1], pixel[2], pixel[3]]);
             let next = colours.len() / 3;
-            let place = known.place(colour, next)?;
+            let place = place(&mut known, colour, next)?;
             if usize::from(place) == next {
                 colours.extend(&pixel[..3]);
             }
@@ -53,32 +53,22 @@ fn palette(pixels: &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
     Some((colours, places))
 }
 
-/// The colours met so far, each in the first free slot after the one that its bits name.
-struct InkKnown {
-    slots: Vec<Option<(u32, u8)>>,
-}
+/// Eight times as many slots as places, so that hardly two colours meet.
+const SLOTS: usize = 2048;
 
-impl InkKnown {
-    /// Eight times as many slots as places, so that hardly two colours meet.
-    const SLOTS: usize = 2048;
-
-    fn new() -> Self {
-        Self { slots: vec![None; Self::SLOTS] }
-    }
-
-    /// The place of a colour: `next` when it is new; nothing when there is no such place.
-    fn place(&mut self, colour: u32, next: usize) -> Option<u8> {
-        // The upper bits of a product with an odd number near 2^32 / golden ratio depend on all bits of the colour.
-        let mut slot = (colour.wrapping_mul(0x9e37_79b1) >> 21) as usize;
-        loop {
-            match self.slots[slot] {
-                Some((known, place)) if known == colour => return Some(place),
-                Some(_) => slot = (slot + 1) % Self::SLOTS,
-                None => {
-                    let place = u8::try_from(next).ok()?;
-                    self.slots[slot] = Some((colour, place));
-                    return Some(place);
-                }
+/// The place of a colour: `next` when it is new; nothing when there is no such place. Each stands in the first free slot
+/// after the one that its bits name.
+fn place(known: &mut [Option<(u32, u8)>], colour: u32, next: usize) -> Option<u8> {
+    // The upper bits of a product with an odd number near 2^32 / golden ratio depend on all bits of the colour.
+    let mut slot = (colour.wrapping_mul(0x9e37_79b1) >> 21) as usize;
+    loop {
+        match known[slot] {
+            Some((other, place)) if other == colour => return Some(place),
+            Some(_) => slot = (slot + 1) % SLOTS,
+            None => {
+                let place = u8::try_from(next).ok()?;
+                known[slot] = Some((colour, place));
+                return Some(place);
             }
         }
     }

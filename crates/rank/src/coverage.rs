@@ -131,9 +131,8 @@ fn found(register: &Register) -> Findings<'_> {
     findings
 }
 
-/// Whether an award of a source is a name found: an entry of the list of winners that the organiser announced, which a
-/// page states. A place after the last one that the source honours is none; a source that honours no place announces its
-/// whole list.
+/// Whether an award of a source is a name found: an entry of the announced list of winners, which a page states. A place
+/// after the last one that the source honours is none; a source that honours no place announces its whole list.
 pub fn is_found(award: &Award, source: &Source) -> bool {
     let announced = match award.outcome {
         Outcome::Winner | Outcome::Special | Outcome::Label | Outcome::Annulled => true,

@@ -30,13 +30,7 @@ pub struct FrozenFigure {
 
 impl FrozenFigure {
     pub fn of(figure: &Figure, register: &Register) -> Self {
-        let measure = match figure.subject {
-            FigureSubject::Measure(position) => Some(&register.measures[position]),
-            FigureSubject::Whole
-            | FigureSubject::Company(_)
-            | FigureSubject::Sector(_)
-            | FigureSubject::Source(_) => None,
-        };
+        let measure = figure.subject.measure(register);
         let (company, sector, source) = match figure.subject {
             FigureSubject::Whole => (None, None, None),
             FigureSubject::Company(id) => (Some(id), None, None),
@@ -103,7 +97,6 @@ pub enum FootingKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Footing {
     pub kind: FootingKind,
-    /// As people call it.
     pub name: String,
     /// A digest of what it says.
     pub says: i64,

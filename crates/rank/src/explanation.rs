@@ -21,8 +21,8 @@ pub struct Explanation {
     pub steps: Vec<ScoreStep>,
     /// Both readings, where one source gave it several distinctions in one year.
     pub readings: Option<BothReadings>,
-    /// Its awards of the window that gave nothing, in the register's order.
-    pub set_aside: Vec<SetAside>,
+    /// Its awards of the window that gave nothing, as positions in the register's awards, in their order.
+    pub set_aside: Vec<(usize, Why)>,
 }
 
 /// What one source in one year gave.
@@ -36,14 +36,6 @@ pub struct ScoreStep {
     pub awards: Vec<(usize, Ratio)>,
     /// The points of the best, times the weight.
     pub given: Ratio,
-}
-
-/// An award that gave nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SetAside {
-    /// The award, as a position in the register's awards.
-    pub award: usize,
-    pub why: Why,
 }
 
 /// Why an award gave nothing.
@@ -111,7 +103,7 @@ fn step(selection: &Selection<'_>, query: &Query, rows: &[Distinction]) -> Score
 }
 
 /// The awards of the window that are credited to the company and gave nothing.
-fn set_aside(register: &Register, ledger: &Ledger, query: &Query, company: usize) -> Vec<SetAside> {
+fn set_aside(register: &Register, ledger: &Ledger, query: &Query, company: usize) -> Vec<(usize, Why)> {
     let own = |award: &Award| {
         let credited = award.company.as_ref().and_then(|company| ledger.credited(company));
         credited == Some(company) && query.window.holds(award.awarded.year())
@@ -123,5 +115,5 @@ fn set_aside(register: &Register, ledger: &Ledger, query: &Query, company: usize
         not_counting.or_else(|| source_aside(source, query)).or_else(|| award_aside(award, query))
     };
     let awards = register.awards.iter().enumerate().filter(|(_, award)| own(award));
-    awards.filter_map(|(position, award)| Some(SetAside { award: position, why: why(award)? })).collect()
+    awards.filter_map(|(position, award)| Some((position, why(award)?))).collect()
 }

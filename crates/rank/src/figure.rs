@@ -25,6 +25,16 @@ pub enum FigureSubject {
     Measure(usize),
 }
 
+impl FigureSubject {
+    /// The measure that is meant, if one is.
+    pub fn measure(self, register: &Register) -> Option<&Measure> {
+        match self {
+            Self::Measure(position) => Some(&register.measures[position]),
+            Self::Whole | Self::Company(_) | Self::Sector(_) | Self::Source(_) => None,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figure {
     pub id: FigureId,
@@ -312,23 +322,15 @@ fn of_list(
     [figure("found", found), figure("announced", announced)].into_iter().flatten()
 }
 
-/// A figure as somebody printed it, against the figure of today.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FigureState {
-    Holds,
-    Changed,
-}
-
 /// Whether a printed number still says the value: to as many decimals as it has.
-pub fn still_says(printed: Decimal, value: &str) -> FigureState {
+pub fn still_says(printed: Decimal, value: &str) -> bool {
     let printed_places = printed.places();
     let distance = |value: f64| {
         let printed: f64 = printed.to_string().parse().unwrap_or(f64::NAN);
         (value - printed).abs() * 10_f64.powi(i32::from(printed_places))
     };
     // Half a unit of the last decimal, whichever way somebody rounds it.
-    let holds = value.parse().is_ok_and(|value| distance(value) <= 0.5 + 1e-9);
-    if holds { FigureState::Holds } else { FigureState::Changed }
+    value.parse().is_ok_and(|value| distance(value) <= 0.5 + 1e-9)
 }
 
 #[cfg(test)]
@@ -382,9 +384,9 @@ mod tests {
     #[test]
     fn a_printed_number_holds_to_its_own_decimals() {
         let says = |printed: &str, value| still_says(printed.parse().unwrap(), value);
-        assert_eq!(says("91.5", "91.50"), FigureState::Holds);
-        assert_eq!((says("92", "91.50"), says("91", "91.50")), (FigureState::Holds, FigureState::Holds));
-        assert_eq!(says("0.33", "0.3333"), FigureState::Holds);
-        assert_eq!(says("91.4", "91.50"), FigureState::Changed);
+        assert!(says("91.5", "91.50"));
+        assert!(says("92", "91.50") && says("91", "91.50"));
+        assert!(says("0.33", "0.3333"));
+        assert!(!says("91.4", "91.50"));
     }
 }

@@ -114,8 +114,7 @@ impl Figures {
         })
     }
 
-    /// What is known of the lists behind a ranking, counted in names. The ranking is whole: none of its standings was
-    /// taken away.
+    /// What is known of the lists behind a ranking that has all its standings, counted in names.
     pub fn knowledge(&self, ranking: &Ranking) -> Knowledge {
         self.judged(ranking).0
     }

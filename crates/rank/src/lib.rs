@@ -70,16 +70,15 @@ pub mod suggest;
 
 pub use benchmarks::{Change, Position, Series, SeriesPoint};
 pub use calendar::{Due, DueState};
-pub use calibration::{Cause, Gap, Reason};
+pub use calibration::{Cause, Gap, WhyNotComputed};
 pub use coverage::{Coverage, ListGrowth, ListSize, ListState};
 pub use errata::{
     Erratum, ErratumCause, Footing, FootingChange, FootingKind, Footings, FrozenFigure, NamedCompanies,
     errata, row_footings,
 };
-pub use explanation::{Explanation, ScoreStep, SetAside, Why, explain};
+pub use explanation::{Explanation, ScoreStep, Why, explain};
 pub use figure::{
-    Figure, FigureState, FigureSubject, edition_figure, list_figure, measure_figure, ranking_figure,
-    still_says,
+    Figure, FigureSubject, edition_figure, list_figure, measure_figure, ranking_figure, still_says,
 };
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
 pub use knowledge::{Interval, Knowledge};

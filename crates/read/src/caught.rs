@@ -19,14 +19,14 @@ pub(super) struct Words {
 
 /// Where a text stands in which something is caught.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum TextPlace {
     /// It is printed, from this byte on.
     Printed(usize),
     /// It is not printed, and belongs to these words.
     Beside(Span),
 }
 
-impl Origin {
+impl TextPlace {
     /// Where a part of the text stands.
     pub fn span(self, part: std::ops::Range<usize>) -> Span {
         match self {
@@ -45,8 +45,8 @@ impl Origin {
 
 impl Words {
     /// Where they stand, when something is caught in them.
-    pub fn origin(&self) -> Origin {
-        if self.printed { Origin::Printed(self.span.from) } else { Origin::Beside(self.span) }
+    pub fn origin(&self) -> TextPlace {
+        if self.printed { TextPlace::Printed(self.span.from) } else { TextPlace::Beside(self.span) }
     }
 }
 
@@ -73,10 +73,10 @@ pub(super) struct Caught<'r> {
 
 impl<'r> Caught<'r> {
     /// What a pattern caught in a text.
-    pub fn new(catch: &'r Catch, found: &Captures<'_>, origin: Origin) -> Self {
+    pub fn new(catch: &'r Catch, found: &Captures<'_>, origin: TextPlace) -> Self {
         let whole = found.get(0).expect("the whole match is there");
         let at = |m: regex::Match<'_>| origin.span(m.range());
-        let printed = matches!(origin, Origin::Printed(_));
+        let printed = matches!(origin, TextPlace::Printed(_));
         let mut caught =
             Self { sets: vec![&catch.set], also: &catch.also, span: at(whole), ..Self::default() };
         for name in catch.pattern.names() {
@@ -104,7 +104,7 @@ pub(super) fn is_aside(name: &str) -> bool {
 pub(super) fn whole<'r>(
     catches: impl IntoIterator<Item = &'r Catch>,
     text: &str,
-    origin: Origin,
+    origin: TextPlace,
 ) -> Option<Caught<'r>> {
     catches.into_iter().find_map(|catch| {
         let found = catch.pattern.whole().captures(text)?;

@@ -1,6 +1,6 @@
 //! Lines: each is ignored by name, a heading, or read by the first pattern that fits.
 
-use super::caught::{Caught, Origin, ignored};
+use super::caught::{Caught, TextPlace, ignored};
 use super::html;
 use super::page::Sheet;
 use super::text::Span;
@@ -36,7 +36,7 @@ pub(super) fn read<'r>(sheet: &Sheet<'_>, rule: &'r Rule, line: Span) -> Read<'r
         catches.iter().enumerate().find_map(|(at, catch)| {
             let found = catch.pattern.whole().captures(text)?;
             stands_in(sheet, catch, span)
-                .then(|| (at, Caught::new(catch, &found, Origin::Printed(span.from))))
+                .then(|| (at, Caught::new(catch, &found, TextPlace::Printed(span.from))))
         })
     };
     if let Some((at, caught)) = first(&rule.headings) {

@@ -26,12 +26,15 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
 /// How an enumeration ends that does not name everything.
 const OPEN_ENDS: [&str; 4] = ["…", "...", "etc.", "etc"];
 
+/// What of a list cannot be read, and why.
+type Unfit = Vec<(Span, Reason)>;
+
 /// Cuts the lists in what was caught; each item is caught by itself. Several lists pair one by one.
 pub(super) fn expand<'r>(
     caught: Caught<'r>,
     rule: &'r Rule,
     known: &Known,
-) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
+) -> Result<Vec<Caught<'r>>, Unfit> {
     let names: Vec<String> =
         rule.whole.iter().map(String::as_str).chain(known.with_separators()).map(str::to_owned).collect();
     let all = deeper(caught, rule, &names, DEEPEST)?;
@@ -83,7 +86,7 @@ fn deeper<'r>(
     rule: &'r Rule,
     names: &[String],
     left: usize,
-) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
+) -> Result<Vec<Caught<'r>>, Unfit> {
     let named: Vec<(&'r str, &'r List)> = rule
         .lists
         .iter()
@@ -96,9 +99,9 @@ fn deeper<'r>(
     let mut lists = Vec::new();
     for (name, list) in named {
         let words = caught.parts.remove(name).expect("it was there");
-        let items = items(name, list, &words, names)?;
-        caught.partial |= items.partial;
-        lists.push((name, items.caught));
+        let (items, partial) = items(name, list, &words, names)?;
+        caught.partial |= partial;
+        lists.push((name, items));
     }
     let longest = lists.iter().map(|(_, items)| items.len()).max().unwrap_or(0);
     if lists.iter().any(|(_, items)| items.len() != longest && items.len() != 1) {
@@ -121,7 +124,7 @@ fn deeper_inside<'r>(
     names: &[String],
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
-) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
+) -> Result<Vec<Caught<'r>>, Unfit> {
     let again = rule
         .lists
         .keys()
@@ -135,7 +138,7 @@ fn deeper_but<'r>(
     names: &[String],
     left: usize,
     done: &[(&'r str, Vec<Caught<'r>>)],
-) -> Result<Vec<Caught<'r>>, Vec<(Span, Reason)>> {
+) -> Result<Vec<Caught<'r>>, Unfit> {
     let kept: BTreeMap<&str, Words> =
         done.iter().filter_map(|(name, _)| one.parts.remove_entry(*name)).collect();
     let mut all = deeper(one, rule, names, left)?;
@@ -166,17 +169,13 @@ fn joined<'i, 'r: 'i>(
     one
 }
 
-struct ListItems<'r> {
-    caught: Vec<Caught<'r>>,
-    partial: bool,
-}
-
+/// The things of a list, and whether its end says that it goes on.
 fn items<'r>(
     name: &str,
     list: &'r List,
     words: &Words,
     names: &[String],
-) -> Result<ListItems<'r>, Vec<(Span, Reason)>> {
+) -> Result<(Vec<Caught<'r>>, bool), Unfit> {
     let (text, partial) = without_end(&words.text);
     let mut caught = Vec::new();
     let mut wrong = Vec::new();
@@ -189,7 +188,7 @@ fn items<'r>(
             None => wrong.push((origin.span(0..item.len()), Reason::NoItem(name.to_owned()))),
         }
     }
-    if wrong.is_empty() { Ok(ListItems { caught, partial }) } else { Err(wrong) }
+    if wrong.is_empty() { Ok((caught, partial)) } else { Err(wrong) }
 }
 
 /// The list without a full stop at its end, and whether its end says that it goes on.

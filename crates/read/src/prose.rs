@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::caught::{Caught, Origin};
+use super::caught::{Caught, TextPlace};
 use super::text::Span;
 use workspace::{Catch, Pattern};
 
@@ -52,7 +52,7 @@ pub(super) fn find<'r>(catches: impl Iterator<Item = &'r Catch>, text: &str, fro
         let Some((_, _, catch, found)) = next.min_by_key(|(start, end, _, _)| (*start, *end)) else {
             return all;
         };
-        let caught = Caught::new(catch, &found, Origin::Printed(from));
+        let caught = Caught::new(catch, &found, TextPlace::Printed(from));
         at = caught.span.to - from;
         all.push(caught);
     }

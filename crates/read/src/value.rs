@@ -62,8 +62,7 @@ pub(super) fn score(text: &str) -> Option<(Decimal, Option<Scale>)> {
     score_by(text, Signs::default(), None)
 }
 
-/// A score by what the comma and the point mean in its column. A number that is on the scale only with decimals has
-/// decimals.
+/// A score by what comma and point mean in its column. A number on the scale only with decimals has decimals.
 pub(super) fn score_by(text: &str, signs: Signs, scale: Option<Scale>) -> Option<(Decimal, Option<Scale>)> {
     let (number, printed) = parted(text)?;
     let printed = printed.map(|scale| scale.parse()).transpose().ok()?;

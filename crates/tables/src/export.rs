@@ -7,19 +7,11 @@ use super::{Contents, Table, figures, judged, register};
 use model::{Award, Year};
 use rank::Query;
 
-/// A table of an export, and the year of whose rows it holds the part; none where it is whole.
-pub struct ExportPart<'a> {
-    /// As the database calls it.
-    pub folder: &'static str,
-    pub year: Option<Year>,
-    pub table: Table<'a>,
-}
-
 /// The name of the column that the folders of a year stand for.
 pub const YEAR: &str = "year";
 
-/// Every part of an export, in a fixed order; a part without rows is left out.
-pub fn export_parts<'a>(contents: &Contents<'a>) -> impl Iterator<Item = ExportPart<'a>> {
+/// Every table of an export, in a fixed order, those with years in a part for each; a part without rows is left out.
+pub fn export_parts<'a>(contents: &Contents<'a>) -> impl Iterator<Item = (Option<Year>, Table<'a>)> {
     let Contents { register, figures, .. } = *contents;
     let whole = [
         register::companies(register::company_rows(contents)),
@@ -43,9 +35,7 @@ pub fn export_parts<'a>(contents: &Contents<'a>) -> impl Iterator<Item = ExportP
         tables.into_iter().map(move |table| (Some(year), table))
     });
     let parts = whole.into_iter().map(|table| (None, table)).chain(of_years);
-    parts
-        .filter(|(_, table)| table.rows() > 0)
-        .filter_map(|(year, table)| Some(ExportPart { folder: table.stored?, year, table }))
+    parts.filter(|(_, table)| table.rows() > 0)
 }
 
 /// The default questions of a workspace as SQL that DuckDB, Spark and SQLite understand, by the names of their files.

@@ -1,5 +1,6 @@
 //! What was won and measured, the lines of pages that say so, and what nobody understood.
 
+use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
 use model::{Award, Counting, Measure, Passage, Register, Subject, Witness};
 use rank::{Series, SeriesPoint, measure_figure};
@@ -87,8 +88,7 @@ pub fn award_witnesses<'a>(awards: impl IntoIterator<Item = &'a Award>) -> Table
         .stored_as("award_witness")
 }
 
-/// The measures of some series, each with what a consultant quotes it with: names, unit, place and change beside the
-/// identifiers.
+/// The measures of some series, with what a consultant quotes them with: names, unit, place and change.
 pub fn measures<'a>(
     register: &'a Register,
     series: impl IntoIterator<Item = &'a Series>,
@@ -135,18 +135,7 @@ pub fn measures<'a>(
         .boolean("tied", |(measure, _)| measure.place.map_or(Cell::Empty, |place| Cell::Boolean(place.tied)))
         .optional()
         .database_only()
-        .integer("known_place", |(_, point)| Cell::maybe_number(point.position.map(|position| position.rank)))
-        .file_only()
-        .integer("known_of", |(_, point)| Cell::maybe_number(point.position.map(|position| position.of)))
-        .file_only()
-        .number("against_average", |(_, point)| Cell::maybe_number(point.against_average))
-        .file_only()
-        .number("change", |(_, point)| Cell::maybe_number(point.change.map(|change| change.by)))
-        .file_only()
-        .text("change_since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
-        .file_only()
-        .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
-        .file_only()
+        .compared()
         .text("value_figure", |(measure, _)| Cell::text(measure_figure(measure)))
         .text("evidence", |(measure, _)| Cell::word(&measure.evidence))
         .text("added", |(measure, _)| Cell::maybe(measure.added))
@@ -155,6 +144,24 @@ pub fn measures<'a>(
         .file_only()
         .table()
         .stored_as("measure")
+}
+
+/// What the other measures of its list, and of its series, make of a value.
+impl<'a> TableBuilder<'a, (&'a Measure, &'a SeriesPoint)> {
+    fn compared(self) -> Self {
+        self.integer("known_place", |(_, point)| Cell::maybe_number(point.position.map(|known| known.rank)))
+            .file_only()
+            .integer("known_of", |(_, point)| Cell::maybe_number(point.position.map(|known| known.of)))
+            .file_only()
+            .number("against_average", |(_, point)| Cell::maybe_number(point.against_average))
+            .file_only()
+            .number("change", |(_, point)| Cell::maybe_number(point.change.map(|change| change.by)))
+            .file_only()
+            .text("change_since", |(_, point)| Cell::maybe(point.change.map(|change| change.since)))
+            .file_only()
+            .boolean("new_method", |(_, point)| Cell::Boolean(point.broken))
+            .file_only()
+    }
 }
 
 fn company_name(register: &Register, subject: &Subject) -> Cell {

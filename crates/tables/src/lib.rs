@@ -42,7 +42,7 @@ use rank::Figures;
 use workspace::RankingSettings;
 
 #[cfg(feature = "parquet")]
-pub use export::{ExportPart, YEAR, export_parts, export_queries};
+pub use export::{YEAR, export_parts, export_queries};
 pub use figures::{coverage, trends};
 pub use format::Format;
 pub use judged::{award_witnesses, awards, measures};

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Contents, Table};
 use model::{
-    Award, Company, CompanyId, Counting, Day, Edition, EditionStatus, Label, Register, SourceId, Window, Year,
+    Award, Company, CompanyId, Counting, Day, Edition, EditionStatus, FormerName, Label, Register, SourceId,
+    Window, Year,
 };
 
 /// How the run was asked to rank, for readers of the database.
@@ -88,48 +89,34 @@ fn prizes(of: &CompanyRow) -> usize {
     of.awards.iter().map(|award| &award.source).collect::<BTreeSet<_>>().len()
 }
 
-/// A name by which a company is or was called.
-struct CompanyName<'a> {
-    company: &'a Company,
-    name: &'a str,
-    kind: &'static str,
-    from: Option<Year>,
-    until: Option<Year>,
-    url: &'a str,
-}
-
 pub fn names(register: &Register) -> Table<'_> {
     // A company may have gone by one name twice; the table tells names, so the first time stands for both.
     let mut seen = BTreeSet::new();
-    let mut fresh = |name: &CompanyName| seen.insert((name.company.id, name.name.to_owned(), name.kind));
-    let names = register.companies.values().flat_map(names_of).filter(|name| fresh(name));
+    let names = register.companies.values().flat_map(names_of);
+    let names = names.filter(|(company, kind, called)| seen.insert((*company, called.name.clone(), *kind)));
     Table::about("company_names", 3, names)
-        .text("company", |name| Cell::text(name.company.id))
+        .text("company", |(company, ..)| Cell::text(company))
         .refers("companies")
-        .text("name", |name| Cell::text(name.name))
-        .text("kind", |name| Cell::text(name.kind))
-        .integer("first_year", |name| Cell::maybe_number(name.from))
+        .text("name", |(.., called)| Cell::text(&called.name))
+        .text("kind", |(_, kind, _)| Cell::text(kind))
+        .integer("first_year", |(.., called)| Cell::maybe_number(called.from))
         .optional()
-        .integer("last_year", |name| Cell::maybe_number(name.until))
+        .integer("last_year", |(.., called)| Cell::maybe_number(called.until))
         .optional()
-        .addresses("url", |name| Cell::text(name.url))
+        .addresses("url", |(.., called)| Cell::text(&called.url))
         .optional()
         .table()
         .stored_as("company_name")
 }
 
-fn names_of(company: &Company) -> impl Iterator<Item = CompanyName<'_>> {
-    let plain = move |name, kind| CompanyName { company, name, kind, from: None, until: None, url: "" };
-    let spellings = company.spellings.iter().map(move |name| plain(name.as_str(), "spelling"));
-    let former = company.former.iter().map(move |former| CompanyName {
-        company,
-        name: &former.name,
-        kind: "former",
-        from: former.from,
-        until: former.until,
-        url: &former.url,
-    });
-    std::iter::once(plain(company.name.as_str(), "today")).chain(spellings).chain(former)
+/// The names by which a company is or was called, today's and its spellings like former ones of no known years.
+fn names_of(company: &Company) -> impl Iterator<Item = (CompanyId, &'static str, FormerName)> {
+    let plain =
+        |name: &String| FormerName { name: name.clone(), from: None, until: None, url: String::new() };
+    let today = std::iter::once(("today", plain(&company.name)));
+    let spellings = company.spellings.iter().map(move |name| ("spelling", plain(name)));
+    let former = company.former.iter().map(|former| ("former", former.clone()));
+    today.chain(spellings).chain(former).map(|(kind, called)| (company.id, kind, called))
 }
 
 pub fn sectors(register: &Register) -> Table<'_> {

@@ -46,7 +46,7 @@ pub struct Table<'a> {
     /// How many of the first columns tell the rows apart.
     pub key: usize,
     /// Its name in the database, where it is kept there.
-    pub(crate) stored: Option<&'static str>,
+    pub stored: Option<&'static str>,
     in_files: bool,
     columns: Vec<Column<'a>>,
     rows: usize,

@@ -1,7 +1,6 @@
 //! Additions: what a person saved at the desk, put into the files of a workspace. A file only gains: rows at the end of
 //! a CSV file, an edition below the others of its source, a rule at the end of `sources.toml`, a sector, the sector of a
-//! company. No byte that stands
-//! there is changed, so that comments, order and spelling stay a person's own.
+//! company. No byte that stands there is changed, so that comments, order and spelling stay a person's own.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -11,7 +10,7 @@ use std::path::{Path, PathBuf};
 use csv::{ReaderBuilder, Terminator, WriterBuilder};
 use toml::{Table, Value};
 
-use crate::decisions::{Judgement, NotWritten, refuse_unreadable, toml_text};
+use crate::decisions::{Judgement, toml_text};
 use crate::file::TextFile;
 use crate::keys::{COMPANIES_FILE, LEFT_OUT, ROWS, SECTORS_FILE, SOURCES_FILE};
 use crate::load::{DECISIONS, LEFT_OUT as LEFT_OUT_FILE, SOURCES};
@@ -48,14 +47,16 @@ pub enum NotAdded {
     NoColumn { file: String, column: &'static str },
     #[error("{0} writes {1} in a way that nothing can be added to; add these lines by hand:\n{2}")]
     NoPlace(String, String, String),
-    #[error("the rows would not be read again\n{0}")]
-    Unreadable(Mistakes),
-    #[error("the source would not be read again\n{0}")]
-    UnreadableSource(Mistakes),
+    /// What would not be read again, in words, and why.
+    #[error("{0}\n{1}")]
+    Unreadable(&'static str, Mistakes),
     #[error("{SOURCES} declares `{0}` already; choose another identifier, or its name in the menu")]
     Declared(String),
-    #[error(transparent)]
-    Decision(#[from] NotWritten),
+}
+
+/// Refuses what the reader of a file noted of a text that the file would gain.
+pub(crate) fn refuse_unreadable(read: TextFile, why: &'static str) -> Result<(), NotAdded> {
+    Mistakes::new(read.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotAdded::Unreadable(why, mistakes)))
 }
 
 /// Where a file is made ready that will be exchanged with the one beside it.
@@ -218,9 +219,7 @@ pub fn rows_added(
     piece += &written(&header, new, feed, bare.trim().is_empty());
     let checked = TextFile::new(name, written(&header, new, "\n", true));
     rows(&checked, source.id, Some(source));
-    if let Some(mistakes) = Mistakes::new(checked.into_mistakes()) {
-        return Err(NotAdded::Unreadable(mistakes));
-    }
+    refuse_unreadable(checked, "the rows would not be read again")?;
     Ok(Addition { file: name.to_owned(), pieces: vec![(before.len(), piece)], before })
 }
 
@@ -241,8 +240,7 @@ pub fn decisions_added(workspace: &Path, new: &[Judgement]) -> Result<Addition, 
     let before = text_of(&workspace.join(DECISIONS), DECISIONS)?;
     let mut piece = String::new();
     for judgement in new {
-        refuse_unreadable(&judgement.entry())?;
-        piece += &judgement.entry();
+        piece += &judgement.readable_entry()?;
     }
     Ok(Addition { file: DECISIONS.to_owned(), pieces: vec![(before.len(), piece)], before })
 }
@@ -266,22 +264,14 @@ pub fn source_added(workspace: &Path, id: &str, told: &[(&str, &str)]) -> Result
         toml_text(id)
     };
     let table = format!("[source.{key}]\n{lines}");
-    refuse_unreadable_source(&table)?;
-    let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
-    let piece = format!("{gap}{table}");
-    let addition = Addition { file: SOURCES.to_owned(), pieces: vec![(before.len(), piece)], before };
-    match only_gains(&old, &addition.after()) {
-        true => Ok(addition),
-        false => Err(NotAdded::NoPlace(SOURCES.to_owned(), "its end".to_owned(), table)),
-    }
-}
-
-fn refuse_unreadable_source(table: &str) -> Result<(), NotAdded> {
-    let file = TextFile::new("the new source", table.to_owned());
+    let file = TextFile::new("the new source", table.clone());
     let text = readable(&file);
     let document = Document::parse(&file, &text);
     sources::read(document.root(&SOURCES_FILE), &document.names("source"), &document.names("rule"));
-    Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotAdded::UnreadableSource(mistakes)))
+    refuse_unreadable(file, "the source would not be read again")?;
+    let gap = if before.is_empty() || before.ends_with('\n') { "\n" } else { "\n\n" };
+    let piece = (before.len(), format!("{gap}{table}"));
+    gaining(SOURCES, before, vec![piece], "its end".to_owned())
 }
 
 /// The names in the first row of a CSV file, unless it is empty.
@@ -364,15 +354,7 @@ pub fn edition_added(workspace: &Path, new: &EditionAdded) -> Result<Option<Addi
     if pieces.is_empty() {
         return Ok(None);
     }
-    let addition = Addition { file: SOURCES.to_owned(), before, pieces };
-    match only_gains(&old, &addition.after()) {
-        true => Ok(Some(addition)),
-        false => Err(NotAdded::NoPlace(
-            SOURCES.to_owned(),
-            format!("the source {id}"),
-            addition.pieces().collect(),
-        )),
-    }
+    gaining(SOURCES, before, pieces, format!("the source {id}")).map(Some)
 }
 
 /// The keys that an edition gains, a line each.
@@ -472,7 +454,10 @@ pub fn company_sector_added(
     let head = format!("[company.{}]", company.id);
     let line = format!("sector = \"{sector}\"\n");
     match below(&before, &head) {
-        Some(table) => gaining(COMPANIES_FILE.name, before, table.start, line),
+        Some(table) => {
+            let place = format!("the company {}", company.id);
+            gaining(COMPANIES_FILE.name, before, vec![(table.start, line)], place)
+        }
         None => at_the_end(
             COMPANIES_FILE.name,
             before,
@@ -487,17 +472,22 @@ fn at_the_end(file: &str, before: String, table: &str) -> Result<Addition, NotAd
         ended if ended.ends_with('\n') => "\n",
         _ => "\n\n",
     };
-    let at = before.len();
-    gaining(file, before, at, format!("{gap}{table}"))
+    let piece = (before.len(), format!("{gap}{table}"));
+    gaining(file, before, vec![piece], "its end".to_owned())
 }
 
-/// A file of TOML that gains one piece, if it still says all that it said.
-fn gaining(file: &str, before: String, at: usize, piece: String) -> Result<Addition, NotAdded> {
+/// A file of TOML that gains some pieces, if it still says all that it said; `place` is named where it would not.
+fn gaining(
+    file: &str,
+    before: String,
+    pieces: Vec<(usize, String)>,
+    place: String,
+) -> Result<Addition, NotAdded> {
     let old: Table = before.parse().unwrap_or_default();
-    let addition = Addition { file: file.to_owned(), before, pieces: vec![(at, piece.clone())] };
+    let addition = Addition { file: file.to_owned(), before, pieces };
     match only_gains(&old, &addition.after()) {
         true => Ok(addition),
-        false => Err(NotAdded::NoPlace(file.to_owned(), "what it declares".to_owned(), piece)),
+        false => Err(NotAdded::NoPlace(file.to_owned(), place, addition.pieces().collect())),
     }
 }
 

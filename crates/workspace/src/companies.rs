@@ -9,10 +9,9 @@ use model::text;
 use model::{Company, CompanyId, CompanyLevel, Event, FormerName, Identifiers, Origin, SectorId};
 
 /// Reads the companies; `known` and `sectors` are the names that they may refer to.
-pub fn read(root: TomlTable<'_>, known: &Declared, sectors: &Declared) -> BTreeMap<CompanyId, Company> {
+pub fn read<'a>(root: TomlTable<'a>, known: &Declared, sectors: &Declared) -> BTreeMap<CompanyId, Company> {
     let mut companies = BTreeMap::new();
-    let (mut names, mut parents) = (SharedNames::default(), Parents::default());
-    let mut registered = Registered::default();
+    let (mut names, mut registered, mut parents) = (vec![], Registered::new(), Parents::default());
     for (name, field) in root.get("company").map(Field::entries).unwrap_or_default() {
         let id = name.id(CompanyId::new);
         let Some(t) = field.table() else { continue };
@@ -20,12 +19,18 @@ pub fn read(root: TomlTable<'_>, known: &Declared, sectors: &Declared) -> BTreeM
         let country = t.get("country").and_then(|f| f.read(country::country));
         let sector = t.get("sector").and_then(|f| sectors.find(f, SectorId::new));
         let level = t.get("level").and_then(|f| f.word(COMPANY_LEVELS)).unwrap_or(CompanyLevel::Brand);
-        let mut bearer = names.bearer(name.text(), country.clone());
-        let today = t.get("name").and_then(|f| bearer.read(f));
-        let spellings = t.get("also").map(|f| f.each(|item| bearer.read(item))).unwrap_or_default();
-        let former = t.get("former").map(|f| f.each(|item| former(item, &mut bearer))).unwrap_or_default();
+        // Two companies must not bear one name: each is remembered as it is read.
+        let mut bear = |printed: Field<'a>| {
+            let read = printed.owned()?;
+            let (key, country) = (text::key(&read), country.clone());
+            names.push(Borne { key, company: name.text(), country, printed });
+            Some(read)
+        };
+        let today = t.get("name").and_then(&mut bear);
+        let spellings = t.get("also").map(|f| f.each(&mut bear)).unwrap_or_default();
+        let former = t.get("former").map(|f| f.each(|item| former(item, &mut bear))).unwrap_or_default();
         let events = t.get("events").map(events).unwrap_or_default();
-        let identifiers = registered.read(name.text(), t);
+        let identifiers = identifiers(name.text(), t, &mut registered);
         let Some((id, name)) = id.zip(today) else { continue };
         let origin = Origin::Declared;
         let company = Company {
@@ -44,13 +49,13 @@ pub fn read(root: TomlTable<'_>, known: &Declared, sectors: &Declared) -> BTreeM
         companies.insert(company.id, company);
     }
     parents.refuse_circles();
-    names.refuse_shared();
+    refuse_shared(names);
     companies
 }
 
-fn former<'a>(field: Field<'a>, bearer: &mut Bearer<'a, '_>) -> Option<FormerName> {
+fn former<'a>(field: Field<'a>, bear: impl FnMut(Field<'a>) -> Option<String>) -> Option<FormerName> {
     let t = field.table()?;
-    let name = t.get("name").and_then(|f| bearer.read(f));
+    let name = t.get("name").and_then(bear);
     let from = t.get("from").and_then(Field::year);
     let until = t.get("until").and_then(Field::year);
     let url = t.get("url").and_then(|f| f.read(value::address)).unwrap_or_default();
@@ -86,11 +91,6 @@ fn event(field: Field<'_>) -> Option<Event> {
     Some(Event { year: year?, kind: kind?, other: other?, url })
 }
 
-/// The names of the companies of one file. Two companies must not bear one name, unless their countries tell them
-/// apart.
-#[derive(Default)]
-struct SharedNames<'a>(Vec<Borne<'a>>);
-
 /// A name that a company bears, today or in other years.
 struct Borne<'a> {
     key: String,
@@ -99,48 +99,22 @@ struct Borne<'a> {
     printed: Field<'a>,
 }
 
-/// A company whose names are being read.
-struct Bearer<'a, 's> {
-    names: &'s mut Vec<Borne<'a>>,
-    company: &'a str,
-    country: Option<String>,
-}
-
-impl<'a> Bearer<'a, '_> {
-    /// The name as printed; it is remembered.
-    fn read(&mut self, printed: Field<'a>) -> Option<String> {
-        let name = printed.owned()?;
-        let (key, country) = (text::key(&name), self.country.clone());
-        self.names.push(Borne { key, company: self.company, country, printed });
-        Some(name)
-    }
-}
-
-impl<'a> SharedNames<'a> {
-    /// The company whose names are read next.
-    fn bearer(&mut self, company: &'a str, country: Option<String>) -> Bearer<'a, '_> {
-        Bearer { names: &mut self.0, company, country }
-    }
-
-    /// Notes each name that a second company bears, beside the first that bears it.
-    fn refuse_shared(mut self) {
-        self.0.sort_by(|a, b| (&a.key, a.printed.span().start).cmp(&(&b.key, b.printed.span().start)));
-        for group in self.0.chunk_by(|a, b| a.key == b.key) {
-            for (n, second) in group.iter().enumerate() {
-                if let Some(first) = group[..n].iter().find(|first| first.clashes(second)) {
-                    refuse_name(first, second);
-                }
+/// Notes each name that a second company bears, beside the first that bears it.
+fn refuse_shared(mut names: Vec<Borne<'_>>) {
+    names.sort_by(|a, b| (&a.key, a.printed.span().start).cmp(&(&b.key, b.printed.span().start)));
+    for group in names.chunk_by(|a, b| a.key == b.key) {
+        for (n, second) in group.iter().enumerate() {
+            if let Some(first) = group[..n].iter().find(|first| clash(first, second)) {
+                refuse_name(first, second);
             }
         }
     }
 }
 
-impl Borne<'_> {
-    fn clashes(&self, other: &Self) -> bool {
-        let apart =
-            self.country.as_ref().zip(other.country.as_ref()).is_some_and(|(one, other)| one != other);
-        self.company != other.company && !apart
-    }
+/// Whether two companies bear the name, and their countries do not tell them apart.
+fn clash(one: &Borne<'_>, other: &Borne<'_>) -> bool {
+    let apart = one.country.as_ref().zip(other.country.as_ref()).is_some_and(|(one, other)| one != other);
+    one.company != other.company && !apart
 }
 
 fn refuse_name(first: &Borne<'_>, second: &Borne<'_>) {
@@ -152,24 +126,21 @@ fn refuse_name(first: &Borne<'_>, second: &Borne<'_>) {
 
 /// The identifiers of public registers read so far, and who has them. Two companies that share one are one company,
 /// whatever they are called.
-#[derive(Default)]
-struct Registered<'a>(BTreeMap<(&'static str, String), (&'a str, Field<'a>)>);
+type Registered<'a> = BTreeMap<(&'static str, String), (&'a str, Field<'a>)>;
 
-impl<'a> Registered<'a> {
-    /// Reads the identifiers of a company; one that another company has is noted beside it.
-    fn read(&mut self, company: &'a str, t: TomlTable<'a>) -> Identifiers {
-        let mut one = |register, check: fn(&str) -> Result<String, Wrong>| {
-            let field = t.get(register)?;
-            let id = field.read(check)?;
-            let first = self.0.entry((register, id.clone())).or_insert((company, field));
-            if first.0 != company {
-                let what = format!("`{company}` and `{}` have the same `{register}`", first.0);
-                field.refuse_beside(what, "make the two one company, or correct the identifier", first.1);
-            }
-            Some(id)
-        };
-        Identifiers { wikidata: one("wikidata", wikidata), siren: one("siren", siren), lei: one("lei", lei) }
-    }
+/// Reads the identifiers of a company; one that another company has is noted beside it.
+fn identifiers<'a>(company: &'a str, t: TomlTable<'a>, registered: &mut Registered<'a>) -> Identifiers {
+    let mut one = |register, check: fn(&str) -> Result<String, Wrong>| {
+        let field = t.get(register)?;
+        let id = field.read(check)?;
+        let (first, place) = registered.entry((register, id.clone())).or_insert((company, field));
+        if *first != company {
+            let what = format!("`{company}` and `{first}` have the same `{register}`");
+            field.refuse_beside(what, "make the two one company, or correct the identifier", *place);
+        }
+        Some(id)
+    };
+    Identifiers { wikidata: one("wikidata", wikidata), siren: one("siren", siren), lei: one("lei", lei) }
 }
 
 fn wikidata(text: &str) -> Result<String, Wrong> {

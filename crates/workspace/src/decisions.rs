@@ -4,13 +4,13 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
+use crate::additions::{NotAdded, refuse_unreadable};
 use crate::file::TextFile;
 use crate::keys::DECISIONS_FILE;
 use crate::load::DECISIONS;
-use crate::mistake::Mistakes;
 use crate::sectors::{Meaning, SectorLabel, heading, meaning};
 use crate::tree::{Declared, Document, Field, TomlTable, readable};
 use crate::value::words::{PAGE_VERDICTS, VERDICTS};
@@ -35,7 +35,6 @@ pub struct HeadingDecision {
     /// What it means; nothing to take an earlier word back.
     pub meaning: Option<Meaning>,
     pub who: String,
-    /// On which day, `YYYY-MM-DD`.
     pub when: String,
     pub why: String,
 }
@@ -49,7 +48,6 @@ pub struct PageDecision {
     /// The SHA-256 of the copy that was judged.
     pub snapshot: Digest,
     pub who: String,
-    /// On which day, `YYYY-MM-DD`.
     pub when: String,
     pub why: String,
 }
@@ -66,7 +64,6 @@ pub enum PageVerdict {
 }
 
 impl PageVerdict {
-    /// The word in `decisions.toml`.
     pub fn word(self) -> &'static str {
         match self {
             Self::Accept => "accept",
@@ -104,7 +101,6 @@ impl Judgement {
         }
     }
 
-    /// On which day, `YYYY-MM-DD`.
     pub fn when(&self) -> &str {
         match self {
             Self::Names(Decision { when, .. })
@@ -127,7 +123,20 @@ impl Judgement {
         }
     }
 
-    pub(crate) fn entry(&self) -> String {
+    /// The lines of the file that say it, if the reader takes them.
+    pub(crate) fn readable_entry(&self) -> Result<String, NotAdded> {
+        let entry = self.entry();
+        let file = TextFile::new("the new decision", entry.clone());
+        let text = readable(&file);
+        let document = Document::parse(&file, &text);
+        // The identifiers were looked up before; only the words of a person can be unreadable.
+        let any = |heading| Declared { heading, ..Declared::default() };
+        read(document.root(&DECISIONS_FILE), &any("sector"), &any("source"));
+        refuse_unreadable(file, "the decision cannot be written as it is")?;
+        Ok(entry)
+    }
+
+    fn entry(&self) -> String {
         let text = toml_text;
         match self {
             Self::Names(Decision { verdict, one, other, who, when, why }) => format!(
@@ -268,43 +277,24 @@ fn standing<'a>(log: impl Iterator<Item = &'a Judgement>) -> Vec<&'a Judgement> 
     last.into_iter().map(|(_, judgement)| judgement).collect()
 }
 
-/// Why a decision was not written.
-#[derive(Debug, thiserror::Error)]
-pub enum NotWritten {
-    /// It would not be read again.
-    #[error("the decision cannot be written as it is\n{0}")]
-    Refused(Mistakes),
-    /// The file cannot be written.
-    #[error("cannot write {DECISIONS}: {0}")]
-    Io(#[from] io::Error),
-}
-
 /// Adds an entry to the end of the workspace's `decisions.toml`; what stands there stays as it is.
 ///
 /// # Errors
 /// When a text holds what the reader refuses, such as an invisible character, or when the file cannot be written.
-pub fn append_judgement(workspace: &Path, judgement: &Judgement) -> Result<(), NotWritten> {
-    let entry = judgement.entry();
-    refuse_unreadable(&entry)?;
-    let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
-    // In one piece, so that two programs that write at once do not mix their lines.
-    file.write_all(entry.as_bytes())?;
-    Ok(file.sync_data()?)
+pub fn append_judgement(workspace: &Path, judgement: &Judgement) -> Result<(), NotAdded> {
+    let entry = judgement.readable_entry()?;
+    let write = || {
+        let mut file = OpenOptions::new().create(true).append(true).open(workspace.join(DECISIONS))?;
+        // In one piece, so that two programs that write at once do not mix their lines.
+        file.write_all(entry.as_bytes())?;
+        file.sync_data()
+    };
+    write().map_err(|source| NotAdded::Io { file: DECISIONS.to_owned(), source })
 }
 
 /// A text as TOML writes it.
 pub fn toml_text(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-pub(crate) fn refuse_unreadable(entry: &str) -> Result<(), NotWritten> {
-    let file = TextFile::new("the new decision", entry.to_owned());
-    let text = readable(&file);
-    let document = Document::parse(&file, &text);
-    // The identifiers were looked up before; only the words of a person can be unreadable.
-    let any = |heading| Declared { heading, ..Declared::default() };
-    read(document.root(&DECISIONS_FILE), &any("sector"), &any("source"));
-    Mistakes::new(file.into_mistakes()).map_or(Ok(()), |mistakes| Err(NotWritten::Refused(mistakes)))
 }
 
 /// Reads the log; `sectors` and `sources` are the names that it may refer to.

@@ -57,19 +57,17 @@ pub use additions::{
     left_out_added, new_file, rows_added, sector_added, source_added, understood,
 };
 pub use crawl::{AddressPattern, Budget, CrawlSettings, WebArchive};
-pub use decisions::{
-    DecisionLog, HeadingDecision, Judgement, NotWritten, PageDecision, PageVerdict, append_judgement,
-};
+pub use decisions::{DecisionLog, HeadingDecision, Judgement, PageDecision, PageVerdict, append_judgement};
 pub use file::Charset;
 pub use keys::sent_columns;
 pub use load::{find_workspace, load, load_in_part};
 pub use mistake::{Mistake, MistakePlace, Mistakes, Point};
 pub use model::Language;
 pub use pattern::{BadPattern, Pattern};
-pub use ranking::{Method, Points, Rules, UnknownMethod, Weighing, Weights};
+pub use ranking::{Method, Points, Rules, Weighing, Weights};
 pub use rule::{
-    Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Piece, Region, Rule, Setting, Sign,
-    Term, Unshown, Value,
+    Catch, Clean, Column, Columns, FIELDS, Items, List, Members, Part, Piece, Region, Repeated, Rule,
+    Setting, Sign, Term, Unshown, Value,
 };
 pub use rules::rules_in;
 pub use schema::{explained, keys_reference, schema_files, schemas};

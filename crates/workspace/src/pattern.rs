@@ -24,19 +24,14 @@ pub struct Pattern {
 /// Why a text is no pattern.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BadPattern {
-    /// A bracket without its partner.
     #[error("`{0}` is opened and not closed, or closed and not opened; write `\\{0}` for the sign itself")]
     Unpaired(char),
-    /// A name that is no word.
     #[error("`{{{0}}}` is no name; write letters and `_`, such as {{company}}")]
     BadName(String),
-    /// A shape nobody knows.
     #[error("`{0}` is no shape; write one of place, number, count, year, date, name, capitals, text")]
     BadShape(String),
-    /// Refused as a regular expression.
     #[error("it is not a regular expression: {0}")]
     Regex(String),
-    /// It matches nothing at all.
     #[error("it would match an empty line")]
     Empty,
 }

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::str::FromStr;
 
 use serde::Serialize;
 
@@ -29,13 +28,6 @@ pub enum Method {
     Kemeny,
 }
 
-/// Why a word names no method.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{word}` is not a method; write one of: {}", Method::ALL.map(Method::as_str).join(", "))]
-pub struct UnknownMethod {
-    word: String,
-}
-
 impl Method {
     /// Every method, the default first.
     pub const ALL: [Self; 6] =
@@ -57,16 +49,6 @@ impl Method {
 impl fmt::Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Method {
-    type Err = UnknownMethod;
-    fn from_str(word: &str) -> Result<Self, UnknownMethod> {
-        Self::ALL
-            .into_iter()
-            .find(|m| m.as_str() == word)
-            .ok_or_else(|| UnknownMethod { word: word.to_owned() })
     }
 }
 

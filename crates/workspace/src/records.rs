@@ -18,8 +18,7 @@ use model::{
 /// Where a row does not say, it belongs to a category.
 const LEVEL: Level = Level::Category;
 
-/// The rows of a source's file that have no mistake, in the order of lines. `declared` is the source, unless its own
-/// table has a mistake.
+/// The sound rows of a source's file, in the order of lines. `declared` is the source, unless its table has a mistake.
 pub fn rows(file: &TextFile, source: SourceId, declared: Option<&Source>) -> Vec<Record> {
     let lines = file.text.bytes().filter(|byte| *byte == b'\n').count();
     let mut records = Vec::with_capacity(lines);

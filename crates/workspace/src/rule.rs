@@ -127,17 +127,23 @@ pub enum Column {
     At(usize),
 }
 
-/// How repeated elements are read.
+/// How what repeats on a page is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Items {
-    pub each: Selector,
-    /// Which element inside holds each part; none of them: each item is read as a line.
-    pub fields: BTreeMap<String, Part>,
-    /// Elements that are put aside.
-    pub aside: Vec<Selector>,
-    /// Further records of the same item.
+pub struct Repeated<Place, Field> {
+    pub each: Place,
+    /// Where each part stands inside; of elements without any, each is read as a line.
+    pub fields: BTreeMap<String, Field>,
+    /// What is put aside.
+    pub aside: Vec<Place>,
+    /// Further records of the same one.
     pub also: Vec<Setting>,
 }
+
+/// How repeated elements are read.
+pub type Items = Repeated<Selector, Part>;
+
+/// How the nodes of a JSON text are read, by paths of RFC 9535; those of the parts begin at the node.
+pub type Members = Repeated<String, String>;
 
 /// Where a part of an item stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,19 +152,6 @@ pub struct Part {
     pub element: Option<Selector>,
     /// Its attribute; its text when none.
     pub attribute: Option<String>,
-}
-
-/// How the nodes of a JSON text are read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Members {
-    /// The RFC 9535 path of the nodes.
-    pub each: String,
-    /// The path of each part, from the node.
-    pub fields: BTreeMap<String, String>,
-    /// Members that are put aside.
-    pub aside: Vec<String>,
-    /// Further records of the same node.
-    pub also: Vec<Setting>,
 }
 
 /// A part that holds several things.

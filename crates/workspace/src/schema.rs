@@ -149,15 +149,7 @@ fn value_of(kind: &ValueKind) -> Value {
 fn tables_in(kind: &ValueKind) -> Vec<&'static Keys> {
     match kind {
         ValueKind::Table(keys) => vec![keys],
-        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => tables_in(of),
-        ValueKind::Either(kinds) => kinds.iter().flat_map(tables_in).collect(),
-        ValueKind::Text
-        | ValueKind::Form(_)
-        | ValueKind::Word(_)
-        | ValueKind::Flag
-        | ValueKind::Whole(_, _)
-        | ValueKind::Date
-        | ValueKind::WholeDay => vec![],
+        other => other.inner().iter().flat_map(tables_in).collect(),
     }
 }
 
@@ -298,16 +290,7 @@ fn steps(kind: &ValueKind) -> Vec<(String, bool, &'static Keys)> {
         ValueKind::Map(_, of) => {
             steps(of).into_iter().map(|(way, listed, keys)| (format!(".x{way}"), listed, keys)).collect()
         }
-        ValueKind::Either(kinds) => kinds.iter().flat_map(steps).collect(),
-        ValueKind::Text
-        | ValueKind::Form(_)
-        | ValueKind::Word(_)
-        | ValueKind::Flag
-        | ValueKind::Whole(_, _)
-        | ValueKind::Date
-        | ValueKind::WholeDay => {
-            vec![]
-        }
+        other => other.inner().iter().flat_map(steps).collect(),
     }
 }
 

@@ -53,7 +53,7 @@ pub fn read(
     sources: &Declared,
 ) -> (BTreeMap<SectorId, Sector>, Vec<SectorLabel>) {
     let mut sectors = BTreeMap::new();
-    let (mut labels, mut parents) = (Labels::default(), Parents::default());
+    let (mut labels, mut parents) = (vec![], Parents::default());
     for (name, field) in root.get("sector").map(Field::entries).unwrap_or_default() {
         let id = name.id(SectorId::new);
         let Some(t) = field.table() else { continue };
@@ -62,14 +62,14 @@ pub fn read(
         let nace = t.get("nace").map(|f| f.each(|item| item.read(value::nace))).unwrap_or_default();
         let headings = t.get("labels").map(|f| f.each(heading)).unwrap_or_default();
         let Some(id) = id else { continue };
-        labels.add_general(&id, headings);
+        labels.extend(headings.into_iter().map(|heading| general(heading, id)));
         let sector = names.map(|(fr, en, others)| Sector { id, parent, fr, en, others, nace });
         sectors.extend(sector.map(|sector| (id, sector)));
     }
     parents.refuse_grandparents();
-    let special = root.get("label").and_then(Field::items).unwrap_or_default();
-    labels.add_special(special, known, sources);
-    (sectors, labels.checked())
+    let items = root.get("label").and_then(Field::items).unwrap_or_default();
+    labels.extend(items.into_iter().filter_map(|item| special(item, known, sources)));
+    (sectors, checked(labels))
 }
 
 /// A sector's names: one in any language is enough, and stands for those that are missing, the English one first.
@@ -83,10 +83,6 @@ fn names(t: TomlTable<'_>) -> Option<(String, String, BTreeMap<Language, String>
     Some((fr.unwrap_or_else(|| any.clone()), en.unwrap_or(any), others))
 }
 
-/// The headings of one file.
-#[derive(Default)]
-struct Labels<'a>(Vec<Placed<'a>>);
-
 /// A heading and where it is declared.
 struct Placed<'a> {
     label: SectorLabel,
@@ -96,27 +92,13 @@ struct Placed<'a> {
 /// A heading, folded, and where it is declared.
 pub type Heading<'a> = (String, Field<'a>);
 
-impl<'a> Labels<'a> {
-    /// Adds headings that mean a sector in any source.
-    fn add_general(&mut self, sector: &SectorId, headings: Vec<Heading<'a>>) {
-        let meaning = || Meaning::Sector(*sector);
-        let label = |text| SectorLabel { source: None, from: None, until: None, text, meaning: meaning() };
-        self.0.extend(headings.into_iter().map(|(text, printed)| Placed { label: label(text), printed }));
-    }
-
-    /// Adds headings of single sources.
-    fn add_special(&mut self, items: Vec<Field<'a>>, sectors: &Declared, sources: &Declared) {
-        self.0.extend(items.into_iter().filter_map(|item| special(item, sectors, sources)));
-    }
-
-    /// The labels, those of one source before the general ones; contradictions are noted.
-    fn checked(mut self) -> Vec<SectorLabel> {
-        self.0.sort_by_cached_key(|declared| order(&declared.label));
-        refuse_contradictions(&self.0);
-        let mut labels: Vec<SectorLabel> = self.0.into_iter().map(|declared| declared.label).collect();
-        labels.dedup();
-        labels
-    }
+/// The labels, those of one source before the general ones; contradictions are noted.
+fn checked(mut placed: Vec<Placed<'_>>) -> Vec<SectorLabel> {
+    placed.sort_by_cached_key(|declared| order(&declared.label));
+    refuse_contradictions(&placed);
+    let mut labels: Vec<SectorLabel> = placed.into_iter().map(|declared| declared.label).collect();
+    labels.dedup();
+    labels
 }
 
 fn order(label: &SectorLabel) -> impl Ord + use<> {
@@ -124,6 +106,13 @@ fn order(label: &SectorLabel) -> impl Ord + use<> {
     (source.is_none(), source, text, from, until)
 }
 
+/// A heading that means a sector in any source.
+fn general((text, printed): Heading<'_>, sector: SectorId) -> Placed<'_> {
+    let meaning = Meaning::Sector(sector);
+    Placed { label: SectorLabel { source: None, from: None, until: None, text, meaning }, printed }
+}
+
+/// A heading of one source.
 fn special<'a>(field: Field<'a>, sectors: &Declared, sources: &Declared) -> Option<Placed<'a>> {
     let t = field.table()?;
     let source = t.get("source").and_then(|f| sources.find(f, SourceId::new));

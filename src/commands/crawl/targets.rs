@@ -186,5 +186,5 @@ pub fn follow(answer: &Exchange) -> Vec<Address> {
 
 fn read_lead(address: &Address, body: &[u8], content_type: &str) -> LeadPage {
     let tld = address.host().rsplit('.').next().unwrap_or_default();
-    LeadPage { address: address.clone(), text: media::decode(&media::unpacked(body), content_type, tld).text }
+    LeadPage { address: address.clone(), text: media::decode(&media::unpacked(body), content_type, tld) }
 }

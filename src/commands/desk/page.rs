@@ -130,10 +130,9 @@ fn nothing_of(archive: &Archive, address: &Address) -> String {
 
 fn read_lists(catalog: &Catalog, edition: DeskEdition, address: Address, snapshot: Snapshot) -> DeskPage {
     let source = &catalog.sources[&edition.source];
-    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
     let known = Arc::new(Known::new(catalog.companies.values()).with_printed(&catalog.records));
     let context = Context::of_copy(source, edition.label, &address, &snapshot, &known);
-    let opened = OpenedPage::new(snapshot.body, &content_type, address.as_str());
+    let opened = OpenedPage::of_copy(snapshot, address.as_str());
     let found = match opened.page() {
         Ok(page) => read::lists(page, &context).map_err(|trouble| trouble.to_string()),
         Err(why) => Err(why.to_owned()),

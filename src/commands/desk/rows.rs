@@ -57,8 +57,7 @@ pub struct NameQuestion {
     pub told: String,
 }
 
-/// What is known of the companies of some names, and what is asked of them. To look for candidates understands the
-/// whole workspace anew.
+/// What is known of the companies of some names, and asked of them: to find out, the whole workspace is resolved anew.
 #[derive(Default)]
 pub struct Companies {
     of: (BTreeSet<String>, Vec<Judgement>),

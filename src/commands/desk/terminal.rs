@@ -13,7 +13,7 @@ use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
 use crate::commands::{Network, Outcome, Shell};
 use archive::Archive;
-use model::{Address, EditionStatus, Verdict};
+use model::{EditionStatus, Verdict};
 use workspace::{Addition, Catalog, RowCells};
 
 #[derive(Debug, Args)]
@@ -95,8 +95,7 @@ fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Ve
             let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
             let kept =
                 || catalog.records.iter().any(|row| (row.source, row.edition) == (source.id, edition.label));
-            let address = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok());
-            let Some(address) = address.filter(|_| held) else { continue };
+            let Some(address) = edition.address().filter(|_| held) else { continue };
             let seen = archive.visits(&address).any(archive::Entry::is_good);
             if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
                 let about =

@@ -17,25 +17,8 @@ const WORKSPACES: [&str; 4] = [
 const SECTORS: &str = include_str!("../../../sectors.toml");
 
 /// What is true of an award whatever is known of its winners.
-const LASTING: [&str; 17] = [
-    "name",
-    "name-en",
-    "organiser",
-    "website",
-    "url",
-    "country",
-    "kind",
-    "counts",
-    "judged-by",
-    "pays-to-enter",
-    "independent",
-    "evaluated",
-    "recipient",
-    "label-offset",
-    "wins",
-    "scale",
-    "measure",
-];
+const LASTING: &str = "name name-en organiser website url country kind counts judged-by pays-to-enter independent evaluated \
+                       recipient label-offset wins scale measure";
 
 /// The awards of a country and those of no single one, as comments: an editor takes the `#` away.
 pub fn awards(country: &str, languages: &[Language]) -> String {
@@ -59,7 +42,7 @@ pub fn awards(country: &str, languages: &[Language]) -> String {
 /// One award. The reference is French: where its name for an award is none of the award's own, the English one is.
 fn commented(id: &str, lines: &str, french: bool) -> String {
     let mut text = format!("\n# [{id}]\n");
-    for key in LASTING {
+    for key in LASTING.split(' ') {
         let english =
             Some("name-en").filter(|_| key == "name" && !french).and_then(|name| value(lines, name));
         if let Some(said) = english.or_else(|| value(lines, key)).filter(|_| french || key != "name-en") {

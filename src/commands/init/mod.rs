@@ -29,13 +29,6 @@ pub struct InitArgs {
     title: Option<String>,
 }
 
-/// What was said of the workspace, by flags or answers.
-struct Asked {
-    country: String,
-    languages: Vec<Language>,
-    title: String,
-}
-
 /// Writes the files into a folder, which is missing or empty: among files of others nobody could tell which are ours.
 pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome> {
     ensure!(
@@ -46,50 +39,6 @@ pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome
     let free = !folder.exists()
         || output::is_free(folder).with_context(|| format!("cannot list {}", folder.display()))?;
     ensure!(free, "{} already holds files; choose another folder (nothing was written)", folder.display());
-    let files = files(&answers(asked, console)?)?;
-    for (name, text) in files {
-        output::write_new(&folder.join(name), text.as_bytes())?;
-        console.say(&format!("wrote     {}", folder.join(name).display()));
-    }
-    console.say(&format!("next      palmares serve --workspace {}", folder.display()));
-    Ok(Outcome::Done)
-}
-
-/// What a workspace begins with.
-fn files(asked: &Asked) -> Result<[(&'static str, String); 8]> {
-    let said = |text: &str| text.replace("{title}", &asked.title);
-    Ok([
-        ("sources.toml", sources(asked)?),
-        ("data/example_award.csv", include_str!("workspace/example_award.csv").into()),
-        ("sectors.toml", known::sectors(&asked.languages)),
-        (
-            "companies.toml",
-            include_str!("workspace/companies.toml").replace("\"GB\"", &quoted(&asked.country)?),
-        ),
-        ("README.md", said(include_str!("workspace/README.md"))),
-        (".gitignore", include_str!("workspace/gitignore").into()),
-        (".github/workflows/palmares.yml", include_str!("workspace/github.yml").into()),
-        (".gitlab-ci.yml", include_str!("workspace/gitlab.yml").into()),
-    ])
-}
-
-/// The declared award, with what was said in place of what the model says, and the awards that we know.
-fn sources(asked: &Asked) -> Result<String> {
-    let codes: Vec<&str> = asked.languages.iter().map(|language| language.code()).collect();
-    let model = include_str!("workspace/sources.toml")
-        .replace("\"The prize of prizes\"", &quoted(&asked.title)?)
-        .replace("[\"en\"]  ", &format!("{}  ", serde_json::to_string(&codes)?))
-        .replace("\"GB\"", &quoted(&asked.country)?);
-    Ok(model + &known::awards(&asked.country, &asked.languages))
-}
-
-/// A text as TOML writes it: a string of JSON is one of TOML.
-fn quoted(text: &str) -> Result<String> {
-    Ok(serde_json::to_string(text)?)
-}
-
-/// The flags, and where somebody sits at the terminal, the answers to what they leave open.
-fn answers(asked: &InitArgs, console: Console) -> Result<Asked> {
     let country = match &asked.country {
         Some(country) => country.clone(),
         None => {
@@ -105,7 +54,42 @@ fn answers(asked: &InitArgs, console: Console) -> Result<Asked> {
         Some(title) => title.clone(),
         None => answer(console, "Its title", &usual, |title| Ok(title.to_owned()))?,
     };
-    Ok(Asked { country, languages, title })
+    for (name, text) in files(&country, &languages, &title)? {
+        output::write_new(&folder.join(name), text.as_bytes())?;
+        console.say(&format!("wrote     {}", folder.join(name).display()));
+    }
+    console.say(&format!("next      palmares serve --workspace {}", folder.display()));
+    Ok(Outcome::Done)
+}
+
+/// What a workspace begins with.
+fn files(country: &str, languages: &[Language], title: &str) -> Result<[(&'static str, String); 8]> {
+    let said = |text: &str| text.replace("{title}", title);
+    Ok([
+        ("sources.toml", sources(country, languages, title)?),
+        ("data/example_award.csv", include_str!("workspace/example_award.csv").into()),
+        ("sectors.toml", known::sectors(languages)),
+        ("companies.toml", include_str!("workspace/companies.toml").replace("\"GB\"", &quoted(country)?)),
+        ("README.md", said(include_str!("workspace/README.md"))),
+        (".gitignore", include_str!("workspace/gitignore").into()),
+        (".github/workflows/palmares.yml", include_str!("workspace/github.yml").into()),
+        (".gitlab-ci.yml", include_str!("workspace/gitlab.yml").into()),
+    ])
+}
+
+/// The declared award, with what was said in place of what the model says, and the awards that we know.
+fn sources(country: &str, languages: &[Language], title: &str) -> Result<String> {
+    let codes: Vec<&str> = languages.iter().map(|language| language.code()).collect();
+    let model = include_str!("workspace/sources.toml")
+        .replace("\"The prize of prizes\"", &quoted(title)?)
+        .replace("[\"en\"]  ", &format!("{}  ", serde_json::to_string(&codes)?))
+        .replace("\"GB\"", &quoted(country)?);
+    Ok(model + &known::awards(country, languages))
+}
+
+/// A text as TOML writes it: a string of JSON is one of TOML.
+fn quoted(text: &str) -> Result<String> {
+    Ok(serde_json::to_string(text)?)
 }
 
 fn languages(text: &str) -> Result<Vec<Language>, String> {

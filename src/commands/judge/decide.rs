@@ -15,9 +15,24 @@ pub enum Decide {
     /// The two names are two companies
     Different(NamesArgs),
     /// As which sector a source's heading is filed
-    Heading(HeadingArgs),
+    Heading {
+        /// The source
+        source: String,
+        /// The heading, as a page prints it
+        heading: String,
+        /// A sector of sectors.toml, each-company, none, or undone to take an earlier word back
+        sector: String,
+        #[command(flatten)]
+        signed: Signed,
+    },
     /// Take a decision back: that on two names, on a heading, on an edition's page, or the last one
-    Undo(UndoArgs),
+    Undo {
+        /// The two names, or a source and its heading or edition; the last decision where none are given
+        #[arg(num_args = 2, value_names = ["ONE", "OTHER"])]
+        names: Vec<String>,
+        #[command(flatten)]
+        signed: Signed,
+    },
     /// What a page says that is held is published
     Accept(PageArgs),
     /// What a page says that is held is not published; what was known stays
@@ -45,18 +60,6 @@ pub struct NamesArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct HeadingArgs {
-    /// The source
-    source: String,
-    /// The heading, as a page prints it
-    heading: String,
-    /// A sector of sectors.toml, each-company, none, or undone to take an earlier word back
-    sector: String,
-    #[command(flatten)]
-    signed: Signed,
-}
-
-#[derive(Debug, Args)]
 pub struct PageArgs {
     /// The source
     source: String,
@@ -69,29 +72,20 @@ pub struct PageArgs {
     signed: Signed,
 }
 
-#[derive(Debug, Args)]
-pub struct UndoArgs {
-    /// The two names, or a source and its heading or edition; the last decision where none are given
-    #[arg(num_args = 2, value_names = ["ONE", "OTHER"])]
-    names: Vec<String>,
-    #[command(flatten)]
-    signed: Signed,
-}
-
 /// Writes one decision, and says which.
 pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
     let said = match what {
         Decide::Same(names) => on_names(shell, Verdict::Same, names)?,
         Decide::Different(names) => on_names(shell, Verdict::Different, names)?,
-        Decide::Heading(HeadingArgs { source, heading, sector, signed }) if sector == "undone" => {
+        Decide::Heading { source, heading, sector, signed } if sector == "undone" => {
             undone(shell, Some([source, heading]), signed)?
         }
-        Decide::Heading(HeadingArgs { source, heading, sector, signed }) => {
+        Decide::Heading { source, heading, sector, signed } => {
             let mut judging = signed.judging(shell)?;
             let meaning = judging.meaning(sector)?;
             format!("decided   {}", judging.file(source, heading, meaning, &signed.why)?)
         }
-        Decide::Undo(UndoArgs { names, signed }) => {
+        Decide::Undo { names, signed } => {
             let named = <[&String; 2]>::try_from(names.iter().collect::<Vec<_>>()).ok();
             undone(shell, named, signed)?
         }

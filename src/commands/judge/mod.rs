@@ -40,17 +40,10 @@ pub struct Judging<'s> {
 pub struct Session {
     /// The reason given for the next answer.
     pub why: String,
-    steps: Vec<JudgingStep>,
+    /// The questions so far, and what was written; nothing where one was skipped.
+    steps: Vec<(Turn, Option<FiledAnswer>)>,
 }
 
-#[derive(Debug)]
-struct JudgingStep {
-    turn: Turn,
-    /// What was written; nothing where the question was skipped.
-    written: Option<FiledAnswer>,
-}
-
-/// What an answer wrote.
 #[derive(Debug)]
 enum FiledAnswer {
     /// An entry of decisions.toml, which another entry takes back.
@@ -68,25 +61,6 @@ pub struct Turn {
     pub number: usize,
     /// How many questions of its kind wait, this one included.
     pub left: usize,
-}
-
-/// A copy of a page that waits for a word.
-#[derive(Clone, Copy)]
-enum WaitingCopy<'a> {
-    Held(&'a HeldPage),
-    /// It does not say what typed rows say.
-    NotSaying(SourceId, Label, Digest, Day),
-}
-
-impl WaitingCopy<'_> {
-    fn about(self) -> (SourceId, Label, Digest, Day) {
-        match self {
-            Self::Held(HeldPage { source, edition, copy }) => {
-                (*source, *edition, copy.digest, copy.seen.day())
-            }
-            Self::NotSaying(source, edition, digest, day) => (source, edition, digest, day),
-        }
-    }
 }
 
 /// What a person does with a question.
@@ -157,7 +131,7 @@ impl<'s> Judging<'s> {
             None => format!("skipped {}", turn.question),
             Some(written) => written.to_string(),
         };
-        session.steps.push(JudgingStep { turn, written });
+        session.steps.push((turn, written));
         Ok(said)
     }
 
@@ -194,9 +168,9 @@ impl<'s> Judging<'s> {
 
     /// Takes back the last step of a session, and says which.
     pub fn undo_step(&mut self, session: &mut Session) -> Result<String> {
-        let last = session.steps.last().context("nothing to undo in this session")?;
-        let said = match &last.written {
-            None => format!("asked again: {}", last.turn.question),
+        let (turn, written) = session.steps.last().context("nothing to undo in this session")?;
+        let said = match written {
+            None => format!("asked again: {}", turn.question),
             Some(answer) => {
                 match answer {
                     FiledAnswer::Decided(judgement) => self.take_back(judgement, "taken back in review")?,
@@ -271,8 +245,7 @@ impl<'s> Judging<'s> {
 
     /// Writes down what a heading of a source means.
     pub fn file(&mut self, source: &str, printed: &str, meaning: Meaning, why: &str) -> Result<Judgement> {
-        let known = self.register.sources.keys().find(|id| id.as_str() == source);
-        let source = *known.with_context(|| no_source(source))?;
+        let source = self.source(source)?;
         let [who, when, why] = self.signed(why)?;
         let (printed, meaning) = (one_line(printed), Some(meaning));
         self.write(Judgement::Heading(HeadingDecision { source, printed, meaning, who, when, why }))
@@ -283,30 +256,38 @@ impl<'s> Judging<'s> {
         meaning(&self.files.catalog, word)
     }
 
-    /// The copy of an edition's page that waits: the one that begins like `copy`, or the only one.
-    fn waiting(&self, [source, edition]: [&str; 2], copy: Option<&str>) -> Result<WaitingCopy<'_>> {
-        let known = self.register.sources.keys().find(|id| id.as_str() == source);
-        known.with_context(|| no_source(source))?;
-        let of = |s: SourceId, e: Label| (s.as_str(), e.as_str()) == (source, edition);
-        let held = self.files.held.iter().filter(|held| of(held.source, held.edition));
-        let mut waiting: Vec<WaitingCopy<'_>> = held.map(WaitingCopy::Held).collect();
+    fn source(&self, named: &str) -> Result<SourceId> {
+        let known = self.register.sources.keys().find(|id| id.as_str() == named);
+        known.copied().with_context(|| format!("unknown source `{named}`; name one of sources.toml"))
+    }
+
+    /// The copy of an edition's page that waits for a word, the one that begins like `copy`, or the only one; and its
+    /// reading, where that is held. Of any other the rows stand that it does not say.
+    fn waiting(
+        &self,
+        source: SourceId,
+        edition: Label,
+        copy: Option<&str>,
+    ) -> Result<(Digest, Day, Option<&HeldPage>)> {
+        let held = self.files.held.iter().filter(|held| (held.source, held.edition) == (source, edition));
+        let mut waiting: Vec<(Digest, Day, Option<&HeldPage>)> =
+            held.map(|held| (held.copy.digest, held.copy.seen.day(), Some(held))).collect();
         for issue in &self.issues {
-            let Issue::NotSaid { source, edition, day, copy, .. } = issue else { continue };
-            if of(*source, *edition) && !waiting.iter().any(|waiting| waiting.about().2 == *copy) {
-                waiting.push(WaitingCopy::NotSaying(*source, *edition, *copy, *day));
+            let Issue::NotSaid { source: of, edition: label, day, copy, .. } = issue else { continue };
+            if (*of, *label) == (source, edition) && !waiting.iter().any(|(digest, ..)| digest == copy) {
+                waiting.push((*copy, *day, None));
             }
         }
-        waiting.retain(|one| copy.is_none_or(|start| one.about().2.to_string().starts_with(start)));
+        waiting.retain(|(digest, ..)| copy.is_none_or(|start| digest.to_string().starts_with(start)));
         match waiting.as_slice() {
             [one] => Ok(*one),
             [] => bail!(
                 "no copy of {source} {edition} waits for a decision; palmares check lists those that do"
             ),
             several => {
-                let copies = several.iter().map(|one| {
-                    let (.., digest, day) = one.about();
-                    format!("--copy {} ({day})", &digest.to_string()[..12])
-                });
+                let copies = several
+                    .iter()
+                    .map(|(digest, day, _)| format!("--copy {} ({day})", &digest.to_string()[..12]));
                 let copies = copies.collect::<Vec<_>>().join(", ");
                 bail!("several copies of {source} {edition} wait; add one of: {copies}")
             }
@@ -318,22 +299,20 @@ impl<'s> Judging<'s> {
     pub fn judge_page(
         &mut self,
         verdict: PageVerdict,
-        named: [&str; 2],
+        [source, edition]: [&str; 2],
         copy: Option<&str>,
         why: &str,
     ) -> Result<String> {
-        let waiting = self.waiting(named, copy)?;
-        let (source, edition, snapshot, day) = waiting.about();
-        let changes = match (verdict, waiting) {
-            (PageVerdict::Accept, WaitingCopy::Held(held)) if held.copy.change.is_none() => {
+        let (source, edition) = (self.source(source)?, Label::new(edition));
+        let (snapshot, day, held) = self.waiting(source, edition, copy)?;
+        let changes = match (verdict, held) {
+            (PageVerdict::Accept, Some(held)) if held.copy.change.is_none() => {
                 "accepted; no row changes".to_owned()
             }
-            (PageVerdict::Accept, WaitingCopy::Held(held)) => format!("accepted: {}", held.copy.change),
-            (PageVerdict::Reject, WaitingCopy::Held(_)) => "rejected; what is published stays".to_owned(),
-            (PageVerdict::Accept, WaitingCopy::NotSaying(..)) => {
-                "accepted; the rows that it does not say stand".to_owned()
-            }
-            (PageVerdict::Reject, WaitingCopy::NotSaying(..)) => {
+            (PageVerdict::Accept, Some(held)) => format!("accepted: {}", held.copy.change),
+            (PageVerdict::Reject, Some(_)) => "rejected; what is published stays".to_owned(),
+            (PageVerdict::Accept, None) => "accepted; the rows that it does not say stand".to_owned(),
+            (PageVerdict::Reject, None) => {
                 bail!("no rule reads this copy, so nothing of it is published; correct or leave out the rows")
             }
             (PageVerdict::Undone, _) => bail!("only a decision can be taken back"),
@@ -398,17 +377,17 @@ impl<'s> Judging<'s> {
 
 impl Session {
     fn skipped(&self) -> BTreeSet<&str> {
-        let skipped = self.steps.iter().filter(|step| step.written.is_none());
-        skipped.map(|step| step.turn.key.as_str()).collect()
+        let skipped = self.steps.iter().filter(|(_, written)| written.is_none());
+        skipped.map(|(turn, _)| turn.key.as_str()).collect()
     }
 
     fn asked(&self, kind: impl Fn(&OpenQuestion) -> bool) -> usize {
-        self.steps.iter().filter(|step| kind(&step.turn.question)).count()
+        self.steps.iter().filter(|(turn, _)| kind(&turn.question)).count()
     }
 
     /// How many questions were answered, those that were skipped left out.
     pub fn judged(&self) -> usize {
-        self.steps.iter().filter(|step| step.written.is_some()).count()
+        self.steps.iter().filter(|(_, written)| written.is_some()).count()
     }
 }
 
@@ -452,10 +431,6 @@ pub fn who_judges(named: Option<String>) -> Result<String> {
     let user = || ["USER", "LOGNAME"].iter().find_map(|name| env::var(name).ok());
     let who = named.or_else(user).map(|who| one_line(&who)).filter(|who| !who.is_empty());
     who.context("a decision says who took it; give your name with --who")
-}
-
-fn no_source(id: &str) -> String {
-    format!("unknown source `{id}`; name one of sources.toml")
 }
 
 /// Words without line breaks and double blanks.

@@ -34,13 +34,6 @@ pub struct Copies {
     pub unknown: bool,
 }
 
-/// The visits that brought nothing to read.
-#[derive(Default)]
-struct Rest<'a> {
-    evidence: Vec<(&'a Entry, String)>,
-    damaged: Vec<(&'a Entry, Issue)>,
-}
-
 /// The copies that the archive holds of an edition's page, and what became of the others.
 pub fn copies(
     catalog: &Catalog,
@@ -49,10 +42,8 @@ pub fn copies(
     archive: &Archive,
     known: &Arc<Known>,
 ) -> Result<Copies> {
-    let (mut copies, mut rest) = (Copies::default(), Rest::default());
-    let Some(address) = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok()) else {
-        return Ok(copies);
-    };
+    let (mut copies, mut evidence, mut damaged) = (Copies::default(), Vec::new(), Vec::new());
+    let Some(address) = edition.address() else { return Ok(copies) };
     let places = places(catalog, archive, &address);
     let mut visits: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
@@ -70,23 +61,23 @@ pub fn copies(
                     snapshot,
                 );
             }
-            Seen::Evidence(why) => rest.evidence.push((entry, why)),
-            Seen::Damaged(issue) => rest.damaged.push((entry, issue)),
+            Seen::Evidence(why) => evidence.push((entry, why)),
+            Seen::Damaged(issue) => damaged.push((entry, issue)),
             Seen::Nothing => {}
         }
     }
     // Where the same bytes came again, nothing is missing.
     let had = |entry: &Entry| copies.readable.iter().any(|copy| Some(copy.context.digest) == entry.digest());
-    rest.damaged.retain(|(entry, _)| !had(entry));
+    damaged.retain(|(entry, _)| !had(entry));
     let gone = archive.lost().filter(|lost| places.contains(&lost.address));
-    let lost = gone.chain(rest.damaged.iter().map(|(entry, _)| *entry)).map(|entry| entry.at).max();
+    let lost = gone.chain(damaged.iter().map(|(entry, _)| *entry)).map(|entry| entry.at).max();
     let newest = copies.readable.iter().map(|copy| copy.context.seen).max();
     copies.lost = lost.is_some_and(|lost| newest.is_none_or(|newest| newest < lost));
-    copies.issues.extend(rest.damaged.into_iter().map(|(_, issue)| issue));
+    copies.issues.extend(damaged.into_iter().map(|(_, issue)| issue));
     let why = match newest {
-        Some(newest) => flawed_since(newest, &rest.evidence),
+        Some(newest) => flawed_since(newest, &evidence),
         None if copies.lost => None,
-        None => unread(catalog, source, edition, rest.evidence),
+        None => unread(catalog, source, edition, evidence),
     };
     copies.issues.extend(why.map(|why| not_read(source, edition, why)));
     Ok(copies)
@@ -112,9 +103,8 @@ pub fn unruled(
     archive: &Archive,
     known: &Arc<Known>,
 ) -> Result<Vec<Issue>> {
-    let address = edition.url.as_deref().and_then(|url| url.parse::<Address>().ok());
     let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-    let Some(address) = address.filter(|_| held) else { return Ok(vec![]) };
+    let Some(address) = edition.address().filter(|_| held) else { return Ok(vec![]) };
     let places = places(catalog, archive, &address);
     let mut visits = places.iter().flat_map(|place| archive.visits(place)).peekable();
     if visits.peek().is_none() {
@@ -140,9 +130,7 @@ pub fn unruled(
 fn is_shell(catalog: &Catalog, archive: &Archive, address: &Address) -> Result<bool> {
     let Some(newest) = whole_copies(catalog, archive, address).into_iter().next() else { return Ok(false) };
     let Some(snapshot) = archive.sound(newest)? else { return Ok(false) };
-    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-    let opened = OpenedPage::new(snapshot.body, &content_type, address.as_str());
-    Ok(opened.page().is_ok_and(read::is_shell))
+    Ok(OpenedPage::of_copy(snapshot, address.as_str()).page().is_ok_and(read::is_shell))
 }
 
 /// What is told of an answer that says itself that it is not the page.
@@ -168,7 +156,7 @@ fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
 pub fn places(catalog: &Catalog, archive: &Archive, address: &Address) -> Vec<Address> {
     let declared = |to: &Address| {
         let mut urls = catalog.sources.values().flat_map(|source| source.editions.values());
-        urls.any(|edition| edition.url.as_deref().and_then(|url| url.parse().ok()).as_ref() == Some(to))
+        urls.any(|edition| edition.address().as_ref() == Some(to))
     };
     let mut places = vec![address.clone()];
     for _ in 0..MOVES {
@@ -287,9 +275,7 @@ impl Copies {
         let rejected = |copy: &&Copy| verdict(copy) == Some(PageVerdict::Reject);
         let newest = self.readable.iter().filter(|copy| !rejected(copy)).map(|copy| copy.context.seen).max();
         let late = newest.is_some_and(|newest| context.seen < newest);
-        let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-        let url = context.url.clone();
-        let copy = Copy { opened: OpenedPage::new(snapshot.body, &content_type, &url), context };
+        let copy = Copy { opened: OpenedPage::of_copy(snapshot, &context.url), context };
         match verdict(&copy) {
             None if late => self.late = Some(copy),
             Some(PageVerdict::Reject) if late => {}

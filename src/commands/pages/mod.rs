@@ -70,15 +70,10 @@ impl Copy {
 /// What the page of an edition has said over time.
 pub struct PageHistory<'c> {
     pub edition: &'c Edition,
-    /// The copies of its page, each once, in the order in which they came.
-    pub copies: Vec<Copy>,
+    /// The rule that reads it.
+    pub rule: &'c Rule,
+    pub copies: Copies,
     pub settled: Settled,
-    /// What was damaged, and what is kept as evidence only.
-    pub issues: Vec<Issue>,
-    /// Whether the newest copy is damaged or gone.
-    pub lost: bool,
-    /// Whether the archive knows nothing of the page.
-    pub unknown: bool,
 }
 
 /// A workspace, as its pages are held against it.
@@ -122,14 +117,13 @@ impl<'c, 'a> PageReader<'c, 'a> {
 
     fn read_source(&self, source: &Source) -> Result<Pages> {
         let mut pages = Pages::default();
-        for history in self.histories(source)? {
-            let PageHistory { edition, settled, issues, lost, unknown, .. } = history;
+        for PageHistory { edition, copies, settled, .. } in self.histories(source)? {
             let key = || (source.id, edition.label);
-            pages.issues.extend(issues);
+            pages.issues.extend(copies.issues);
             pages.issues.extend(settled.issues(source.id, edition));
             pages.as_of.extend(settled.as_of().map(|day| (key(), day)));
-            pages.lost.extend(lost.then(key));
-            pages.unknown.extend(unknown.then(key));
+            pages.lost.extend(copies.lost.then(key));
+            pages.unknown.extend(copies.unknown.then(key));
             let held = |copy| HeldPage { source: source.id, edition: edition.label, copy };
             pages.held.extend(settled.held.into_iter().map(held));
             let Some(ReadCopy { digest, reading, .. }) = settled.live else { continue };
@@ -145,14 +139,12 @@ impl<'c, 'a> PageReader<'c, 'a> {
         Ok(pages)
     }
 
-    /// The editions of a source that name a rule. Each is judged by what is declared, else by what the editions before
-    /// it were like.
+    /// The editions of a source that name a rule, each judged by what is declared, else by the editions before it.
     pub fn histories(&self, source: &'c Source) -> Result<Vec<PageHistory<'c>>> {
         let (mut past, mut all) = (Vec::new(), Vec::new());
         for edition in source.editions.values() {
             let Some(rule) = self.rule(source, edition) else { continue };
-            let Copies { readable: copies, late, mut issues, lost, unknown } =
-                copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
+            let mut copies = copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
             let background = Background {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
                 bounds: Bounds::learned(&past)
@@ -162,11 +154,11 @@ impl<'c, 'a> PageReader<'c, 'a> {
                 same: &|one, other| self.identities.of_two(one, other).joins(),
             };
             let read = |copy: &Copy| copy.read(rule);
-            let settled =
-                read::settle(copies.iter().map(read).collect(), late.as_ref().map(read), &background);
+            let readable = copies.readable.iter().map(read).collect();
+            let settled = read::settle(readable, copies.late.as_ref().map(read), &background);
             past.extend(settled.live.as_ref().map(|live| Profile::of(&live.reading)));
-            issues.extend(settled.no_page.as_ref().map(|why| no_page(source, edition, why)));
-            all.push(PageHistory { edition, copies, settled, issues, lost, unknown });
+            copies.issues.extend(settled.no_page.as_ref().map(|why| no_page(source, edition, why)));
+            all.push(PageHistory { edition, rule, copies, settled });
         }
         Ok(all)
     }

@@ -1,6 +1,7 @@
 //! Received bytes become a page that can be read: charset, kind, and the words of a PDF.
 
 use super::pdf;
+use model::Snapshot;
 use read::media::{self, MediaKind};
 use read::{self, Context, Extraction, Page, Trouble, Word};
 use workspace::Rule;
@@ -33,7 +34,7 @@ impl OpenedPage {
         let host =
             from.split("://").nth(1).and_then(|rest| rest.split(['/', ':']).next()).unwrap_or_default();
         let tld = host.rsplit_once('.').map_or("", |(_, tld)| tld);
-        let text = |bytes: &[u8]| media::decode(bytes, content_type, tld).text;
+        let text = |bytes: &[u8]| media::decode(bytes, content_type, tld);
         match media::kind(&bytes, content_type, from) {
             MediaKind::Html => Self::Html(text(&bytes)),
             MediaKind::Json => Self::Json(text(&bytes)),
@@ -45,6 +46,12 @@ impl OpenedPage {
             }
             MediaKind::Other => Self::Refused("it is no page: a picture, an archive or a program".into()),
         }
+    }
+
+    /// Opens a copy that the archive holds of an address.
+    pub fn of_copy(copy: Snapshot, from: &str) -> Self {
+        let content_type = copy.header("content-type").unwrap_or_default().to_owned();
+        Self::new(copy.body, &content_type, from)
     }
 
     /// Reads it by a rule.

@@ -123,9 +123,8 @@ impl<'c> Prover<'c> {
                 break;
             }
             let Some(snapshot) = self.archive.sound(entry)? else { continue };
-            let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
             let (digest, seen) = (snapshot.digest, snapshot.seen);
-            let opened = OpenedPage::new(snapshot.body, &content_type, address.as_str());
+            let opened = OpenedPage::of_copy(snapshot, address.as_str());
             let Ok(page) = opened.page() else { continue };
             let copy = ArchivedPage { page, url: address.as_str(), digest, seen };
             let Ok(proofs) = read::prove(&copy, &typed, &self.known) else { continue };

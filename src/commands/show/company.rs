@@ -22,12 +22,6 @@ pub struct CompanyArgs {
     explain: bool,
 }
 
-#[derive(Debug, Args)]
-pub struct AwardArgs {
-    /// Its identifier, as `show company --format json` gives it
-    id: String,
-}
-
 pub fn answer(workspace: &OpenWorkspace, asked: &CompanyArgs, format: Format) -> Result<Vec<u8>> {
     let company = find(&workspace.register, &asked.name)?;
     if asked.explain {
@@ -44,9 +38,9 @@ pub fn answer(workspace: &OpenWorkspace, asked: &CompanyArgs, format: Format) ->
 }
 
 /// The award and its witnesses.
-pub fn award(workspace: &OpenWorkspace, asked: &AwardArgs, format: Format) -> Result<Vec<u8>> {
-    let Some(award) = workspace.register.awards.iter().find(|award| award.id == asked.id) else {
-        bail!("no award `{}`; `palmares show company NAME --format json` lists identifiers", asked.id);
+pub fn award(workspace: &OpenWorkspace, id: &str, format: Format) -> Result<Vec<u8>> {
+    let Some(award) = workspace.register.awards.iter().find(|award| award.id == id) else {
+        bail!("no award `{id}`; `palmares show company NAME --format json` lists identifiers");
     };
     Ok(format.bytes(&tables::award_witnesses([award]).with_document(award_json(award))))
 }

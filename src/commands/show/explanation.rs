@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{Award, Company, Ratio, SourceId};
-use rank::{Explanation, PrizeReading, Query, RankInterval, Robustness, ScoreStep, SetAside, Why};
+use rank::{Explanation, PrizeReading, Query, RankInterval, Robustness, ScoreStep, Why};
 use tables::{Cell, Format, Table};
 
 /// A line of the waterfall; what it does not say is empty.
@@ -51,9 +51,9 @@ fn lines(workspace: &OpenWorkspace, explained: &Explanation) -> Vec<WaterfallRow
         sum = [sum, step.given].into_iter().sum();
         lines.extend(of_step(workspace, step, sum));
     }
-    for aside in &explained.set_aside {
-        let award = &workspace.register.awards[aside.award];
-        let points = format!("set aside: {}", why(aside, award));
+    for (award, aside) in &explained.set_aside {
+        let award = &workspace.register.awards[*award];
+        let points = format!("set aside: {}", why(*aside, award));
         lines.push(WaterfallRow { points, gives: Some(Ratio::ZERO), sum: Some(sum), ..told(award) });
     }
     if let Some(readings) = &explained.readings {
@@ -103,8 +103,8 @@ fn named(award: &Award) -> String {
     format!("{}{place}: {}", super::word(&award.outcome), award.category)
 }
 
-fn why(aside: &SetAside, award: &Award) -> String {
-    match aside.why {
+fn why(aside: Why, award: &Award) -> String {
+    match aside {
         Why::NotCounting => award.counting.word().to_owned(),
         Why::LeftOut(without) => format!("without {}", super::word(&without)),
         Why::OtherCountry => "another country".to_owned(),
@@ -122,9 +122,9 @@ fn document(workspace: &OpenWorkspace, explained: &Explanation) -> Value {
         json!({ "year": step.year, "source": step.source, "weight": step.weight, "given": step.given,
                 "awards": awards.collect::<Vec<_>>() })
     });
-    let aside = explained.set_aside.iter().map(
-        |aside| json!({ "award": id(aside.award), "why": why(aside, &workspace.register.awards[aside.award]) }),
-    );
+    let aside = explained.set_aside.iter().map(|(award, aside)| {
+        json!({ "award": id(*award), "why": why(*aside, &workspace.register.awards[*award]) })
+    });
     json!({
         "company": explained.company, "window": explained.query.window, "method": explained.query.method,
         "readings": explained.readings.as_ref().map(|both| json!({ "by_prize": both.by_prize, "by_list": both.by_list })),

@@ -1,7 +1,6 @@
 //! `show figure`: one published figure by its id, down to the pages that it rests on.
 
 use anyhow::{Context, Result};
-use clap::Args;
 use serde_json::{Value, json};
 
 use super::company::{award_json, witness_json};
@@ -13,26 +12,15 @@ use model::{Award, CompanyId, Day, Decision, FigureId, Subject};
 use rank::{Figure, FigureSubject, FrozenFigure, Ranking, ranking_figure};
 use tables::{Cell, Format, Table};
 
-#[derive(Debug, Args)]
-pub struct FigureArgs {
-    /// Its id, as the site shows and exports carry it
-    id: FigureId,
-}
-
 /// The figure with its rule, its inputs and what persons decided on the names in it.
-pub fn answer(
-    shell: &Shell,
-    workspace: &OpenWorkspace,
-    asked: &FigureArgs,
-    format: Format,
-) -> Result<Vec<u8>> {
+pub fn answer(shell: &Shell, workspace: &OpenWorkspace, id: FigureId, format: Format) -> Result<Vec<u8>> {
     let figures = workspace.figures.published();
     let store = EditionStore::open(&shell.workspace)?;
-    let earlier = store.earlier(asked.id);
-    let mut document = match figures.iter().find(|figure| figure.id == asked.id) {
+    let earlier = store.earlier(id);
+    let mut document = match figures.iter().find(|figure| figure.id == id) {
         Some(figure) => document(workspace, figure),
         None => withdrawn(&earlier).with_context(|| {
-            format!("no published figure fig-{}: it was withdrawn, or the id is mistyped", asked.id)
+            format!("no published figure fig-{id}: it was withdrawn, or the id is mistyped")
         })?,
     };
     if !earlier.is_empty() {

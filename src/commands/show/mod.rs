@@ -22,6 +22,7 @@ use serde_json::json;
 use super::open_workspace::{OpenWorkspace, read_catalog_in_part};
 use super::{Outcome, Shell};
 pub use company::find as company_named;
+use model::{FigureId, Year};
 use site::About;
 use tables::Format;
 pub use years::coverage_in_words;
@@ -37,17 +38,35 @@ pub enum Show {
     /// The sources, or one of them with its editions
     Source(source::SourceArgs),
     /// One award with the pages that state it
-    Award(company::AwardArgs),
+    Award {
+        /// Its identifier, as `show company --format json` gives it
+        id: String,
+    },
     /// One published figure by its id, with its rule, its inputs and the pages behind it
-    Figure(figure::FigureArgs),
+    Figure {
+        /// Its id, as the site shows and exports carry it
+        id: FigureId,
+    },
     /// Companies, newcomers and distinctions over the years
-    Trend(years::TrendArgs),
+    Trend {
+        /// Sources of all countries instead of the default one
+        #[arg(long)]
+        all_countries: bool,
+    },
     /// What was measured, by source, sector or company
     Benchmark(benchmark::BenchmarkArgs),
     /// What we have of each source in each year
-    Coverage(years::CoverageArgs),
+    Coverage {
+        /// Only one year
+        #[arg(long, value_name = "YYYY")]
+        year: Option<Year>,
+    },
     /// When the next edition of each source is expected
-    Calendar(years::CalendarArgs),
+    Calendar {
+        /// As a calendar file (iCalendar, RFC 5545) instead of a table
+        #[arg(long)]
+        ics: bool,
+    },
     /// Whether two names are one company, and how strongly a person would be asked
     Match(matching::MatchArgs),
 }
@@ -56,15 +75,16 @@ pub enum Show {
 pub fn choice<T: Copy + Send + Sync>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
-    let find = move |given: String| words.iter().find(|(word, _)| *word == given).map(|(_, meant)| *meant);
-    PossibleValuesParser::new(words.iter().map(|(word, _)| *word))
-        .map(move |given| find(given).expect("one of the possible values"))
+    by_word(words, |(word, _)| word).map(|(_, meant)| meant)
 }
 
-/// Reads the form of an answer.
-pub fn formats() -> impl TypedValueParser<Value = Format> {
-    let find = |given: String| Format::ALL.into_iter().find(|format| format.word() == given);
-    PossibleValuesParser::new(Format::ALL.map(Format::word))
+/// Reads one of these by its word.
+pub fn by_word<T: Copy + Send + Sync>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let find = move |given: String| all.iter().copied().find(|one| word(*one) == given);
+    PossibleValuesParser::new(all.iter().map(move |one| word(*one)))
         .map(move |given| find(given).expect("one of the possible values"))
 }
 
@@ -88,12 +108,15 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Company(asked) => company::answer(&workspace()?, asked, format)?,
         Show::Sector(asked) => ranking::sector(shell, &workspace()?, asked, format)?,
         Show::Source(asked) => source::answer(&OpenWorkspace::with_rows(shell)?, asked, format)?,
-        Show::Award(asked) => company::award(&workspace()?, asked, format)?,
-        Show::Figure(asked) => figure::answer(shell, &workspace()?, asked, format)?,
-        Show::Trend(asked) => years::trend(&workspace()?, asked, format)?,
+        Show::Award { id } => company::award(&workspace()?, id, format)?,
+        Show::Figure { id } => figure::answer(shell, &workspace()?, *id, format)?,
+        Show::Trend { all_countries } => {
+            years::trend(&workspace()?, |country| country.is_none() == *all_countries, format)?
+        }
         Show::Benchmark(asked) => benchmark::answer(&workspace()?, asked, format)?,
-        Show::Coverage(asked) => years::coverage(&workspace()?, asked, format),
-        Show::Calendar(asked) => years::calendar(shell, &workspace()?, asked, format)?,
+        Show::Coverage { year } => years::coverage(&workspace()?, *year, format),
+        Show::Calendar { ics: true } => years::calendar_file(shell, &workspace()?)?,
+        Show::Calendar { ics: false } => years::calendar(&workspace()?, format),
         // Two names need the companies and the decisions only: a mistake elsewhere is told beside the answer.
         Show::Match(asked) => matching::answer(&read_catalog_in_part(shell), asked, format)?,
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::choice;
+use super::{by_word, choice};
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{CompanyLevel, Decimal, Kind, SectorId, Source, SourceId, Window, Year};
 use rank::{Query, Without};
@@ -64,7 +64,7 @@ pub struct Switches {
     #[command(flatten)]
     part: YearsAndCountry,
     /// How awards become a score [default: as in sources.toml]
-    #[arg(long)]
+    #[arg(long, value_parser = by_word(&Method::ALL, Method::as_str))]
     method: Option<Method>,
     /// Sources of one kind
     #[arg(long, value_parser = choice(&KINDS))]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::word;
 use crate::commands::open_workspace::OpenWorkspace;
-use model::{Award, Counting, Edition, Label, Locator, Record, Share, Shared, Source};
+use model::{Award, Counting, Edition, Label, Locator, Record, Share, Source};
 use rank::{ListSize, SourceProfile};
 use tables::{Cell, Format, Table};
 use workspace::Weighing;
@@ -90,7 +90,11 @@ fn one(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
     };
     let counted =
         |awards: &[&Award]| awards.iter().filter(|award| award.counting == Counting::Counts).count();
-    let proofs = RowProofs::new(workspace, source);
+    let rows = typed_rows(workspace, source);
+    let typed = |label: &Label, wanted| {
+        rows.iter().filter(|(record, proof)| record.edition == *label && *proof == wanted).count()
+    };
+    let all = |wanted| rows.iter().filter(|(_, proof)| *proof == wanted).count();
     let table = Table::about("editions", 1, editions)
         .text("edition", |(label, _)| Cell::text(label))
         .text("awarded", move |(label, awards)| Cell::maybe(day(label, awards)))
@@ -100,13 +104,16 @@ fn one(workspace: &OpenWorkspace, source: &Source, format: Format) -> Vec<u8> {
         })
         .integer("awards", |(_, awards)| Cell::number(awards.len()))
         .integer("distinctions", move |(_, awards)| Cell::number(counted(awards)))
-        .integer("proven", |(label, _)| Cell::number(proofs.count(label, RowProof::Proven)))
-        .integer("not_said", |(label, _)| Cell::number(proofs.count(label, RowProof::NotSaid)))
-        .integer("no_copy", |(label, _)| Cell::number(proofs.count(label, RowProof::NoCopy)))
+        .integer("proven", |(label, _)| Cell::number(typed(label, RowProof::Proven)))
+        .integer("not_said", |(label, _)| Cell::number(typed(label, RowProof::NotSaid)))
+        .integer("no_copy", |(label, _)| Cell::number(typed(label, RowProof::NoCopy)))
         .table();
     let document = json!({
         "source": source_json(source), "passport": profile(workspace, source), "editions": table.json(),
-        "proofs": proofs.totals(), "rows": proofs.json(),
+        "proofs": {
+            "proven": all(RowProof::Proven), "not_said": all(RowProof::NotSaid), "no_copy": all(RowProof::NoCopy),
+        },
+        "rows": rows.iter().map(row_json).collect::<Vec<_>>(),
     });
     format.bytes(&table.with_document(document))
 }
@@ -121,40 +128,27 @@ enum RowProof {
 }
 
 /// The typed rows of a source, and what proves them.
-struct RowProofs<'a>(Vec<(&'a Record, Shared, u64, RowProof)>);
+fn typed_rows<'a>(workspace: &'a OpenWorkspace, source: &Source) -> Vec<(&'a Record, RowProof)> {
+    let files = &workspace.files;
+    let of_source = files.catalog.records.iter().filter(|record| record.source == source.id);
+    let proven = of_source.filter_map(|record| match &record.locator {
+        Locator::Row { proof: Some(_), .. } => Some((record, RowProof::Proven)),
+        Locator::Row { file, line, .. } if files.not_said.contains_key(&(*file, *line)) => {
+            Some((record, RowProof::NotSaid))
+        }
+        Locator::Row { .. } => Some((record, RowProof::NoCopy)),
+        Locator::Snapshot(_) => None,
+    });
+    proven.collect()
+}
 
-impl<'a> RowProofs<'a> {
-    fn new(workspace: &'a OpenWorkspace, source: &Source) -> Self {
-        let files = &workspace.files;
-        let typed = files.catalog.records.iter().filter(|record| record.source == source.id);
-        let proven = typed.filter_map(|record| match &record.locator {
-            Locator::Row { file, line, proof: Some(_) } => Some((record, *file, *line, RowProof::Proven)),
-            Locator::Row { file, line, .. } if files.not_said.contains_key(&(*file, *line)) => {
-                Some((record, *file, *line, RowProof::NotSaid))
-            }
-            Locator::Row { file, line, .. } => Some((record, *file, *line, RowProof::NoCopy)),
-            Locator::Snapshot(_) => None,
-        });
-        Self(proven.collect())
-    }
-
-    fn count(&self, edition: &Label, wanted: RowProof) -> usize {
-        self.0.iter().filter(|(record, .., proof)| record.edition == *edition && *proof == wanted).count()
-    }
-
-    fn totals(&self) -> Value {
-        let count = |wanted| self.0.iter().filter(|(.., proof)| *proof == wanted).count();
-        json!({ "proven": count(RowProof::Proven), "not_said": count(RowProof::NotSaid),
-                "no_copy": count(RowProof::NoCopy) })
-    }
-
-    fn json(&self) -> Vec<Value> {
-        let row = |(record, file, line, proof): &(&Record, Shared, u64, RowProof)| {
-            json!({ "file": file, "line": line, "edition": record.edition, "company": record.company,
-                    "url": record.url, "proof": proof, "passage": record.locator.passage() })
-        };
-        self.0.iter().map(row).collect()
-    }
+fn row_json((record, proof): &(&Record, RowProof)) -> Value {
+    let (file, line) = match &record.locator {
+        Locator::Row { file, line, .. } => (Some(file), Some(line)),
+        Locator::Snapshot(_) => (None, None),
+    };
+    json!({ "file": file, "line": line, "edition": record.edition, "company": record.company,
+            "url": record.url, "proof": proof, "passage": record.locator.passage() })
 }
 
 /// What the awards say of the source: winners, coverage, echoes, agreement with other sources.

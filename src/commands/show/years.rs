@@ -1,7 +1,6 @@
 //! `show trend`, `show coverage` and `show calendar`: what there is year by year, and what is expected next.
 
 use anyhow::{Context, Result};
-use clap::Args;
 use serde_json::json;
 
 use crate::commands::open_workspace::OpenWorkspace;
@@ -9,16 +8,12 @@ use crate::commands::{Shell, build};
 use model::Year;
 use tables::{Cell, Format, Table};
 
-#[derive(Debug, Args)]
-pub struct TrendArgs {
-    /// Sources of all countries instead of the default one
-    #[arg(long)]
-    all_countries: bool,
-}
-
-/// Companies, newcomers, distinctions and sources, year by year.
-pub fn trend(workspace: &OpenWorkspace, asked: &TrendArgs, format: Format) -> Result<Vec<u8>> {
-    let wanted = |country: Option<&String>| country.is_none() == asked.all_countries;
+/// Companies, newcomers, distinctions and sources of the scope wanted, year by year.
+pub fn trend(
+    workspace: &OpenWorkspace,
+    wanted: impl Fn(Option<&String>) -> bool,
+    format: Format,
+) -> Result<Vec<u8>> {
     let scope = workspace.figures.scopes().iter().find(|scope| wanted(scope.country.as_ref()));
     let scope =
         scope.or(workspace.figures.scopes().first()).context("no award of the data is a distinction yet")?;
@@ -30,16 +25,9 @@ pub fn trend(workspace: &OpenWorkspace, asked: &TrendArgs, format: Format) -> Re
     Ok(format.bytes(&table.with_document(document)))
 }
 
-#[derive(Debug, Args)]
-pub struct CoverageArgs {
-    /// Only one year
-    #[arg(long, value_name = "YYYY")]
-    year: Option<Year>,
-}
-
 /// One row a source and year, no blank cell.
-pub fn coverage(workspace: &OpenWorkspace, asked: &CoverageArgs, format: Format) -> Vec<u8> {
-    let wanted = |year| asked.year.is_none_or(|only| only == year);
+pub fn coverage(workspace: &OpenWorkspace, only: Option<Year>, format: Format) -> Vec<u8> {
+    let wanted = |year| only.is_none_or(|only| only == year);
     format.bytes(&tables::coverage(workspace.figures.coverage(), wanted))
 }
 
@@ -58,25 +46,15 @@ pub fn coverage_in_words(cell: &rank::ListState) -> String {
     }
 }
 
-#[derive(Debug, Args)]
-pub struct CalendarArgs {
-    /// As a calendar file (iCalendar, RFC 5545) instead of a table
-    #[arg(long)]
-    ics: bool,
+/// The calendar file of the site, in its first language.
+pub fn calendar_file(shell: &Shell, workspace: &OpenWorkspace) -> Result<Vec<u8>> {
+    let overrides = build::overrides(&shell.workspace)?;
+    let input = build::input(shell, workspace, &overrides, &site::NO_EDITIONS);
+    Ok(site::open(&input, &|_: &str| None, |site| site.calendar())??.bytes)
 }
 
-/// One row a source that is still held, soonest first; or the calendar file of the site, in its first language.
-pub fn calendar(
-    shell: &Shell,
-    workspace: &OpenWorkspace,
-    asked: &CalendarArgs,
-    format: Format,
-) -> Result<Vec<u8>> {
-    if asked.ics {
-        let overrides = build::overrides(&shell.workspace)?;
-        let input = build::input(shell, workspace, &overrides, &site::NO_EDITIONS);
-        return Ok(site::open(&input, &|_: &str| None, |site| site.calendar())??.bytes);
-    }
+/// One row a source that is still held, soonest first.
+pub fn calendar(workspace: &OpenWorkspace, format: Format) -> Vec<u8> {
     let table = Table::about("calendar", 1, &workspace.due)
         .text("source", |due| Cell::text(due.source))
         .text("last", |due| Cell::text(due.last))
@@ -84,5 +62,5 @@ pub fn calendar(
         .text("to", |due| Cell::text(due.window.1))
         .text("state", |due| Cell::text(due.state.word()))
         .table();
-    Ok(format.bytes(&table))
+    format.bytes(&table)
 }

@@ -14,7 +14,7 @@ use clap::Args;
 
 use super::crawl::ARCHIVE;
 use super::open_workspace::{read_catalog, read_catalog_in_part};
-use super::pages::{OpenedPage, places};
+use super::pages::{Copy, OpenedPage, places};
 use super::{Outcome, Shell, read_named};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -40,21 +40,13 @@ pub struct TryArgs {
     edition: Option<String>,
 }
 
-/// A page to try a rule on.
-struct RuleTrial {
-    opened: OpenedPage,
-    context: Context,
-    /// Newer copies that were damaged.
-    damaged: BTreeSet<Issue>,
-}
-
 /// Reads one page, and shows what was read.
 pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
     if asked.repair {
         return repair::repair(shell, &read_catalog(shell)?, asked);
     }
     let catalog = read_catalog_in_part(shell);
-    let trial = trial(shell, &catalog, asked)?;
+    let (trial, damaged) = trial(shell, &catalog, asked)?;
     if !asked.learn.is_empty() {
         return propose(shell, &trial, &asked.learn);
     }
@@ -66,7 +58,7 @@ pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
     out.push_str(&shown::records(&read));
     out.push_str(&shown::held(&read));
     out.push_str(&shown::unread(&read));
-    for damage in &trial.damaged {
+    for damage in &damaged {
         writeln!(out, "{damage}\n  → {}", damage.remedy())?;
     }
     let records = read.records.len();
@@ -78,12 +70,12 @@ pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
         read.troubles.len()
     )?;
     shell.console.answer(&out)?;
-    let whole = read.is_clean() && trial.damaged.is_empty();
+    let whole = read.is_clean() && damaged.is_empty();
     Ok(if whole && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
 }
 
 /// Proposes a rule that reads the whole list of which some winners are known.
-fn propose(shell: &Shell, trial: &RuleTrial, names: &[String]) -> Result<Outcome> {
+fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
     let proposal = match read::learn(page, names, &trial.context) {
         Ok(proposal) => proposal,
@@ -104,7 +96,8 @@ fn propose(shell: &Shell, trial: &RuleTrial, names: &[String]) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial> {
+/// The page to try a rule on, and the newer copies of it that were damaged.
+fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<(Copy, BTreeSet<Issue>)> {
     let edition = Label::new(asked.edition.as_deref().unwrap_or("try"));
     let source = SourceId::new("try").expect("a plain word");
     let known = Arc::new(Known::new(catalog.companies.values()));
@@ -117,7 +110,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial>
         let (url, seen) = (asked.target.clone(), SystemTime::now().into());
         let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
         let opened = OpenedPage::new(bytes, "", &asked.target);
-        return Ok(RuleTrial { opened, context, damaged: BTreeSet::new() });
+        return Ok((Copy { opened, context }, BTreeSet::new()));
     }
     let wanted = |id: &SourceId, label: &Label| {
         id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
@@ -142,13 +135,12 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<RuleTrial>
         }
         bail!("the archive holds no page of {url}; fetch it with palmares crawl, or save it and try the file")
     };
-    let content_type = snapshot.header("content-type").unwrap_or_default().to_owned();
-    let opened = OpenedPage::new(snapshot.body, &content_type, &url);
     let (source, kind, edition) =
         found.map_or((source, Kind::Ranking, edition), |(s, e, _)| (s.id, s.kind, e.label));
     let (digest, seen) = (snapshot.digest, snapshot.seen);
+    let opened = OpenedPage::of_copy(snapshot, &url);
     let context = Context { source, kind, scale: None, edition, url, digest, seen, known };
-    Ok(RuleTrial { opened, context, damaged })
+    Ok((Copy { opened, context }, damaged))
 }
 
 /// The newest copy of a page that is whole, and the newer ones that were damaged.
@@ -178,7 +170,7 @@ fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option
 }
 
 /// The rule named, the rule of the edition, or none: then the page is only shown.
-fn rule(catalog: &Catalog, asked: &TryArgs, trial: &RuleTrial) -> Result<Rule> {
+fn rule(catalog: &Catalog, asked: &TryArgs, trial: &Copy) -> Result<Rule> {
     let known = || catalog.rules.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
     match &asked.rule {
         Some(name) => {

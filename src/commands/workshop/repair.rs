@@ -7,33 +7,21 @@ use crate::commands::crawl::ARCHIVE;
 use crate::commands::pages::{Copy, PageHistory, PageReader};
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
-use model::Edition;
 use read::{self, Extraction, Proposal};
-use workspace::Catalog;
-use workspace::Rule;
-
-/// An edition, the rule that reads its page, and the copies of it, the oldest first.
-struct Shelf<'c> {
-    edition: &'c Edition,
-    rule: &'c Rule,
-    copies: Vec<Copy>,
-    /// The records known, where the newest copy is not read as they were.
-    known: Option<Extraction>,
-    /// Whether a copy is held and none was ever read well.
-    never_read: bool,
-}
+use workspace::{Catalog, Rule};
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
 pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outcome> {
-    let shelves = shelves(shell, catalog, &asked.target)?;
-    let asked_for = |shelf: &&Shelf<'_>| {
-        asked.edition.as_deref().is_none_or(|label| label == shelf.edition.label.as_str())
+    let histories = histories(shell, catalog, &asked.target)?;
+    let waiting = || {
+        histories.iter().filter(|PageHistory { edition, settled, .. }| {
+            let wanted = asked.edition.as_deref().is_none_or(|label| label == edition.label.as_str());
+            wanted && !settled.held.is_empty()
+        })
     };
-    let broken =
-        shelves.iter().filter(asked_for).rev().find_map(|shelf| Some((shelf, shelf.known.as_ref()?)));
-    let Some((shelf, known)) = broken else {
-        if let Some(Shelf { edition, .. }) = shelves.iter().filter(asked_for).rfind(|shelf| shelf.never_read)
-        {
+    let broken = waiting().rev().find_map(|page| Some((page, &page.settled.live.as_ref()?.reading)));
+    let Some((page, known)) = broken else {
+        if let Some(PageHistory { edition, .. }) = waiting().next_back() {
             let (id, label) = (&asked.target, &edition.label);
             bail!(
                 "no copy of {id} {label} was ever read well, so there is nothing to hold a mended rule against; next: \
@@ -43,10 +31,10 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outco
         shell.console.say("the rules read every copy of the archive as before; there is nothing to repair");
         return Ok(Outcome::Done);
     };
-    let (id, label, rule) = (&asked.target, &shelf.edition.label, &shelf.rule.name);
-    let same_rule = shelves.iter().filter(|other| &other.rule.name == rule);
-    let all: Vec<&Copy> = same_rule.flat_map(|shelf| &shelf.copies).collect();
-    let Some(found) = search(shelf, known, &all)? else {
+    let (id, label, rule) = (&asked.target, &page.edition.label, &page.rule.name);
+    let same_rule = histories.iter().filter(|other| &other.rule.name == rule);
+    let all: Vec<&Copy> = same_rule.flat_map(|page| &page.copies.readable).collect();
+    let Some(found) = search(page, known, &all)? else {
         bail!(
             "{id} {label}: no rule was found that gives the {} records known and still reads the older copies; \
              the page may say something else now: see it with palmares try {id} --edition {label}",
@@ -63,24 +51,18 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outco
 }
 
 /// The editions of a source that name a rule.
-fn shelves<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Shelf<'c>>> {
+fn histories<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<PageHistory<'c>>> {
     let source = catalog.sources.values().find(|source| source.id.as_str() == id);
     let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let shelf = |PageHistory { edition, copies, settled, .. }: PageHistory<'c>| {
-        let rule = catalog.rule_for(&source.id, &edition.label)?;
-        let never_read = settled.live.is_none() && !settled.held.is_empty();
-        let known = settled.live.filter(|_| !settled.held.is_empty()).map(|live| live.reading);
-        Some(Shelf { edition, rule, copies, known, never_read })
-    };
-    Ok(PageReader::new(catalog, &archive).histories(source)?.into_iter().filter_map(shelf).collect())
+    PageReader::new(catalog, &archive).histories(source)
 }
 
-fn search(shelf: &Shelf<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {
-    let newest = shelf.copies.last().context("there is no copy")?;
-    let page = newest.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
-    let replay = |mended: &Rule| all.iter().all(|copy| reads_as_before(copy, shelf.rule, mended));
-    Ok(read::repair(page, shelf.rule, known, &newest.context, replay))
+fn search(page: &PageHistory<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {
+    let newest = page.copies.readable.last().context("there is no copy")?;
+    let opened = newest.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
+    let replay = |mended: &Rule| all.iter().all(|copy| reads_as_before(copy, page.rule, mended));
+    Ok(read::repair(opened, page.rule, known, &newest.context, replay))
 }
 
 /// Whether a rule gives of a copy that was read cleanly the records it gave before.

@@ -26,13 +26,8 @@ struct Forms {
 /// A legal form as the words it is made of, last word first.
 struct LegalForm {
     words: Vec<String>,
-    capitals: Capitals,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Capitals {
-    Any,
-    AsWritten,
+    /// Whether it is one only in these capitals.
+    exact: bool,
 }
 
 static COUNTRIES: LazyLock<BTreeMap<String, Forms>> =
@@ -57,10 +52,10 @@ fn plain(form: &str) -> String {
 static FORMS: LazyLock<BTreeMap<String, Vec<LegalForm>>> = LazyLock::new(|| {
     let mut by_last = BTreeMap::<String, Vec<LegalForm>>::new();
     for country in COUNTRIES.values() {
-        let any = country.forms.iter().map(|form| (form, Capitals::Any));
-        for (form, capitals) in any.chain(country.exact.iter().map(|form| (form, Capitals::AsWritten))) {
+        let any = country.forms.iter().map(|form| (form, false));
+        for (form, exact) in any.chain(country.exact.iter().map(|form| (form, true))) {
             let words: Vec<String> = plain(form).split(' ').rev().map(str::to_owned).collect();
-            by_last.entry(words[0].to_ascii_lowercase()).or_default().push(LegalForm { words, capitals });
+            by_last.entry(words[0].to_ascii_lowercase()).or_default().push(LegalForm { words, exact });
         }
     }
     by_last.values_mut().for_each(|forms| forms.sort_by_key(|form| std::cmp::Reverse(form.words.len())));
@@ -124,11 +119,7 @@ fn before<'a>(name: &'a str, form: &LegalForm) -> Option<&'a str> {
     let mut rest = name;
     for word in &form.words {
         let (shorter, last) = last_word(rest)?;
-        let same = match form.capitals {
-            Capitals::Any => last.eq_ignore_ascii_case(word),
-            Capitals::AsWritten => last == word,
-        };
-        if !same {
+        if !(last == word || !form.exact && last.eq_ignore_ascii_case(word)) {
             return None;
         }
         rest = shorter;

@@ -85,8 +85,7 @@ impl Comparison<'_> {
         self.count(self.ranking.standings.iter().filter(reaches).count() as u64)
     }
 
-    /// Our companies at a rank, or sharing the rank above it that reaches so far down; the gap tells how far theirs
-    /// stands from it.
+    /// Our companies at a rank, or sharing the rank above it that reaches so far down: the gap tells how far that is.
     fn at_rank(&self, wanted: u32) -> OurFigure {
         let reaches = self.first(wanted).last().map(|standing| standing.rank);
         let there: Vec<&Standing> = self.first(wanted).filter(|s| Some(s.rank) == reaches).collect();

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Reason;
+use super::WhyNotComputed;
 use model::text;
 use model::{Company, CompanyId, Register, SectorId, SourceId};
 
@@ -58,14 +58,14 @@ pub enum PublishedKind {
 
 impl PublishedKind {
     /// Reads the name of a figure; a prize may stand in the value instead.
-    pub fn read(figure: &str, value: &str, names: &NameLookup) -> Result<Self, Reason> {
+    pub fn read(figure: &str, value: &str, names: &NameLookup) -> Result<Self, WhyNotComputed> {
         let (name, argument) = figure.split_once(':').unwrap_or((figure, ""));
         let (name, number) = numbered(name);
-        let source = |text: &str| names.source(text).cloned().ok_or(Reason::UnknownSource);
-        let sector = |text: &str| names.sector(text).cloned().ok_or(Reason::UnknownSector);
+        let source = |text: &str| names.source(text).cloned().ok_or(WhyNotComputed::UnknownSource);
+        let sector = |text: &str| names.sector(text).cloned().ok_or(WhyNotComputed::UnknownSector);
         let sectors = || argument.split('+').map(sector).collect::<Result<Vec<_>, _>>();
         let prize = || source(if argument.is_empty() { value } else { argument });
-        let place = || argument.parse().map_err(|_| Reason::UnknownFigure);
+        let place = || argument.parse().map_err(|_| WhyNotComputed::UnknownFigure);
         Ok(match name.as_str() {
             "companies_total" | "companies_total_cumulated" => Self::Companies,
             "newcomers" => Self::Newcomers,
@@ -97,11 +97,11 @@ impl PublishedKind {
             | "multi_year_list_size"
             | "leader_basis"
             | "distinctions_basis"
-            | "most_titled_of_recent_years" => return Err(Reason::AboutThePublisher),
+            | "most_titled_of_recent_years" => return Err(WhyNotComputed::AboutThePublisher),
             "companies_total_two_families" | "companies_in_both_families" => {
-                return Err(Reason::OutsideOurData);
+                return Err(WhyNotComputed::OutsideOurData);
             }
-            _ => return Err(Reason::UnknownFigure),
+            _ => return Err(WhyNotComputed::UnknownFigure),
         })
     }
 

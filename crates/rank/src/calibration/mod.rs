@@ -39,7 +39,7 @@ pub enum Cause {
         cells: Vec<(SourceId, Year, ListState)>,
     },
     /// We do not compute it.
-    NotComputed(Reason),
+    NotComputed(WhyNotComputed),
     /// Our lists are complete, so the counting differs.
     Method,
     /// The named company is not in our data, or the name fits several.
@@ -49,7 +49,7 @@ pub enum Cause {
 /// Why a published figure has no counterpart here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Reason {
+pub enum WhyNotComputed {
     /// It describes the publisher's own ranking: its method, edition, day, or growth over figures not published.
     AboutThePublisher,
     /// It counts things outside the workspace, such as employer awards.
@@ -77,7 +77,7 @@ impl Cause {
     }
 }
 
-impl Reason {
+impl WhyNotComputed {
     /// One word, stable for scripts and for the database.
     pub fn word(self) -> &'static str {
         match self {
@@ -139,7 +139,7 @@ fn compared<'l>(
     let asked =
         PublishedKind::read(&published.figure, &published.value, names).map_err(Cause::NotComputed)?;
     let Period::Years(window) = published.period else {
-        return Err(Cause::NotComputed(Reason::NoYears));
+        return Err(Cause::NotComputed(WhyNotComputed::NoYears));
     };
     let query = Query::by_default(settings, settings.country.as_deref(), window);
     let selection = selection_of(&query);

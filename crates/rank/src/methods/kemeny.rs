@@ -33,32 +33,27 @@ pub const MOST_COMPANIES: usize = 2_048;
 /// In a circle too long to try every order, the companies stand in the order of their duels won less duels lost.
 pub fn above(companies: usize, ballots: &Ballots) -> (Vec<u64>, Proof) {
     let duels = Duels::count(companies, ballots.values());
-    let circles = circles(&duels);
-    let mut above = circles.before;
-    let mut contradicted = 0;
+    let (circles, mut above) = circles(&duels);
+    let mut contradicted = duels.least_between(&circles);
     let mut exact = true;
-    for circle in &circles.members {
-        let order = best_orders(&duels, circle).unwrap_or_else(|| {
+    for circle in &circles {
+        let (above_within, contradicted_within) = best_orders(&duels, circle).unwrap_or_else(|| {
             exact = false;
             duels.by_balance(circle)
         });
-        contradicted += order.contradicted;
-        for (company, within) in circle.iter().zip(order.above) {
+        contradicted += contradicted_within;
+        for (company, within) in circle.iter().zip(above_within) {
             above[*company] += within;
         }
     }
-    contradicted += duels.least_between(&circles.members);
     let at_least = duels.least_contradicted();
     let proof = if exact { Proof::Exact { contradicted } } else { Proof::Between { contradicted, at_least } };
     (above, proof)
 }
 
-pub struct CircleOrder {
-    /// For each company of the circle, how many of the circle stand above it in every best order.
-    pub above: Vec<u64>,
-    /// The preferences contradicted within the circle.
-    pub contradicted: u64,
-}
+/// For each company of a circle, how many of the circle stand above it in every best order; and the preferences
+/// contradicted within the circle.
+type CircleOrder = (Vec<u64>, u64);
 
 /// For each pair of companies, the weight of the ballots that prefer the first to the second.
 pub struct Duels {
@@ -129,7 +124,7 @@ impl Duels {
                 };
             }
         }
-        CircleOrder { above: balance.iter().map(above).collect(), contradicted }
+        (balance.iter().map(above).collect(), contradicted)
     }
 
     fn weaker_side(&self, a: usize, b: usize) -> u64 {
@@ -141,20 +136,15 @@ impl Duels {
     }
 }
 
-/// Circles of companies, a lone company being a circle of one: the strong components of "beats".
-pub struct Circles {
-    /// The companies of each circle, in rising order; circles in the order of their first company.
-    pub members: Vec<Vec<usize>>,
-    /// For each company, how many companies of other circles stand above it: those from which "beats" leads to it.
-    pub before: Vec<u64>,
-}
-
-/// Finds the circles by reaching, from each company not yet placed, along "beats" and against it.
-pub fn circles(duels: &Duels) -> Circles {
+/// The circles of companies, a lone company being a circle of one: the strong components of "beats". The companies of each
+/// are in rising order, the circles in the order of their first company. And for each company, how many companies of
+/// other circles stand above it: those from which "beats" leads to it. Found by reaching, from each company not yet
+/// placed, along "beats" and against it.
+fn circles(duels: &Duels) -> (Vec<Vec<usize>>, Vec<u64>) {
     let companies = duels.companies();
     let beats: Vec<Set> = (0..companies).map(|a| Set::of(companies, |b| duels.beats(a, b))).collect();
     let beaten_by: Vec<Set> = (0..companies).map(|a| Set::of(companies, |b| duels.beats(b, a))).collect();
-    let mut circles = Circles { members: vec![], before: vec![0; companies] };
+    let (mut circles, mut above) = (vec![], vec![0; companies]);
     let mut placed = Set::of(companies, |_| false);
     for start in 0..companies {
         if placed.holds(start) {
@@ -164,11 +154,11 @@ pub fn circles(duels: &Duels) -> Circles {
         let circle: Vec<usize> = (0..companies).filter(|c| forward.holds(*c) && backward.holds(*c)).collect();
         for company in &circle {
             placed.add(*company);
-            circles.before[*company] = backward.len() - circle.len() as u64;
+            above[*company] = backward.len() - circle.len() as u64;
         }
-        circles.members.push(circle);
+        circles.push(circle);
     }
-    circles
+    (circles, above)
 }
 
 /// The companies that steps lead to, the start among them.
@@ -220,7 +210,7 @@ impl Set {
 const LONGEST_CIRCLE: usize = 16;
 
 /// The best orders of a circle; nothing when it is too long.
-pub fn best_orders(duels: &Duels, circle: &[usize]) -> Option<CircleOrder> {
+fn best_orders(duels: &Duels, circle: &[usize]) -> Option<CircleOrder> {
     let size = circle.len();
     if size > LONGEST_CIRCLE {
         return None;
@@ -259,5 +249,5 @@ pub fn best_orders(duels: &Duels, circle: &[usize]) -> Option<CircleOrder> {
         }
     }
     let always_above = |b: &usize| (0..size).filter(|a| a != b && !reversed[a * size + b]).count() as u64;
-    Some(CircleOrder { above: (0..size).map(|b| always_above(&b)).collect(), contradicted: best })
+    Some(((0..size).map(|b| always_above(&b)).collect(), best))
 }

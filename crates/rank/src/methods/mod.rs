@@ -138,31 +138,24 @@ fn borda(register: &Register, rows: &[Distinction]) -> Vec<u64> {
     let lists = lists(register);
     let mut rows_by_award = vec![None; register.awards.len()];
     rows.iter().enumerate().for_each(|(number, row)| rows_by_award[row.award] = Some(number));
-    let entry = |(award, row): (usize, Option<usize>)| {
-        row.map(|row| ListEntry { list: lists.number(award), place: place(&rows[row]), row })
-    };
-    let mut entries: Vec<ListEntry> = rows_by_award.into_iter().enumerate().filter_map(entry).collect();
+    let list_of = |row: &usize| lists.number(rows[*row].award);
+    let place_of = |row: &usize| place(&rows[*row]);
+    let mut entries: Vec<usize> = rows_by_award.into_iter().flatten().collect();
     // Most stand in this order already, since awards are kept list by list.
-    entries.sort_by_key(|entry| entry.list);
+    entries.sort_by_key(list_of);
     let mut half_points = vec![0; rows.len()];
-    for list in entries.chunk_by_mut(|a, b| a.list == b.list) {
-        list.sort_unstable_by_key(|entry| entry.place);
-        let equals = || list.chunk_by(|a, b| a.place == b.place);
+    for list in entries.chunk_by_mut(|a, b| list_of(a) == list_of(b)) {
+        list.sort_unstable_by_key(place_of);
+        let equals = || list.chunk_by(|a, b| place_of(a) == place_of(b));
         // As many entries as we know, or as the last place tells.
-        let last = equals().map(|equals| equals[0].place + equals.len() as u64 - 1).max();
+        let last = equals().map(|equals| place_of(&equals[0]) + equals.len() as u64 - 1).max();
         let length = last.unwrap_or(0).max(list.len() as u64);
         for equals in equals() {
-            let shared = 2 * (length + 1 - equals[0].place) - (equals.len() as u64 - 1);
-            equals.iter().for_each(|entry| half_points[entry.row] = shared);
+            let shared = 2 * (length + 1 - place_of(&equals[0])) - (equals.len() as u64 - 1);
+            equals.iter().for_each(|row| half_points[*row] = shared);
         }
     }
     half_points
-}
-
-struct ListEntry {
-    list: usize,
-    place: u64,
-    row: usize,
 }
 
 /// The number of the list of each award: source, edition, level and heading. Headings that fold to the same are one list;

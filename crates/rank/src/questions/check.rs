@@ -81,9 +81,6 @@ fn or(companies: &[CompanyId]) -> String {
 }
 
 /// Whether two names can be decided to be the same or different.
-///
-/// # Errors
-/// Why not.
 pub fn check(register: &Register, verdict: Verdict, one: &str, other: &str) -> Result<(), UndecidableNames> {
     if one.trim() == other.trim() {
         return Err(UndecidableNames::OneName(one.trim().to_owned()));

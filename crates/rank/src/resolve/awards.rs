@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Settled;
+use super::SettledClaims;
 use super::claims::Claim;
 use super::headings::{Shown, canonical, most_used};
 use super::names::{Credit, Names};
@@ -80,7 +80,7 @@ fn basket(claims: &[&Claim], company: Option<&CompanyId>, known: &SettledNames) 
 }
 
 /// Adds the awards of prizes, in their order, and what witnesses disagree on.
-pub(super) fn settle(prizes: &[Prize], known: &SettledNames, into: &mut Settled) {
+pub(super) fn settle(prizes: &[Prize], known: &SettledNames, into: &mut SettledClaims) {
     for prize in prizes {
         let (award, disputed) = one(prize, known);
         into.awards.push(award);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Settled;
+use super::SettledClaims;
 use super::awards::{CommonParts, SettledNames};
 use super::claims::{Claim, ClaimKey, ClaimList};
 use super::names::Credit;
@@ -20,7 +20,7 @@ struct PrintedFigure<'c, 'a> {
 }
 
 /// Adds the measures that claims with a score tell of, in the order of their identifiers, and what is wrong with them.
-pub(super) fn settle(lists: &[ClaimList], known: &SettledNames, into: &mut Settled) {
+pub(super) fn settle(lists: &[ClaimList], known: &SettledNames, into: &mut SettledClaims) {
     into.issues.extend(lists.iter().copied().flatten().filter_map(off_scale));
     let figures = lists.iter().flat_map(|list| figures(list)).map(|figure| (identify(&figure), figure));
     for (id, figure) in each_once(figures.collect()) {

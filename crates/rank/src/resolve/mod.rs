@@ -52,7 +52,7 @@ pub fn resolve(catalog: &Catalog, records: Records) -> Resolution {
     );
     drop(lists);
     let known = awards::SettledNames { companies, names: &reader.names, shown };
-    let Settled { mut awards, measures, issues: disputed } = settle(editions, &known);
+    let SettledClaims { mut awards, measures, issues: disputed } = settle(editions, &known);
     issues.extend(disputed);
     awards::mark_echoes(&mut awards, &catalog.sources);
     if !catalog.settings.ranking.derived {
@@ -89,7 +89,7 @@ fn accepted(catalog: &Catalog) -> BTreeMap<(SourceId, Label, Digest), (String, D
 
 /// What claims come to, awards and measures in the order of their identifiers.
 #[derive(Default)]
-struct Settled {
+struct SettledClaims {
     awards: Vec<Award>,
     measures: Vec<Measure>,
     /// What witnesses disagree on, in no order.
@@ -101,10 +101,10 @@ struct Settled {
 const EDITIONS_AT_ONCE: usize = 256;
 
 /// Settles the claims of editions, which are in the order of their identifiers.
-fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Settled {
+fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> SettledClaims {
     let claims = || editions.iter().flatten();
     // Room for all that may come: a list that grows is copied, and for that time stands in memory twice.
-    let mut all = Settled {
+    let mut all = SettledClaims {
         awards: Vec::with_capacity(claims().count()),
         measures: Vec::with_capacity(claims().filter(|claim| claim.record.score.is_some()).count()),
         issues: Vec::new(),
@@ -115,7 +115,8 @@ fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Se
         if block.is_empty() {
             return all;
         }
-        let settled: Vec<Settled> = block.into_par_iter().map(|claims| settle_one(&claims, known)).collect();
+        let settled: Vec<SettledClaims> =
+            block.into_par_iter().map(|claims| settle_one(&claims, known)).collect();
         for edition in settled {
             all.awards.extend(edition.awards);
             all.measures.extend(edition.measures);
@@ -124,9 +125,9 @@ fn settle(editions: Vec<Vec<claims::Claim>>, known: &awards::SettledNames) -> Se
     }
 }
 
-fn settle_one(claims: &[claims::Claim], known: &awards::SettledNames) -> Settled {
+fn settle_one(claims: &[claims::Claim], known: &awards::SettledNames) -> SettledClaims {
     let lists: Vec<claims::ClaimList> = claims.chunk_by(claims::Claim::of_one_list).collect();
-    let mut settled = Settled::default();
+    let mut settled = SettledClaims::default();
     awards::settle(&prizes::prizes(&lists), known, &mut settled);
     measures::settle(&lists, known, &mut settled);
     settled

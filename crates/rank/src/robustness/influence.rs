@@ -8,23 +8,17 @@ use super::{Influence, MethodOrder};
 use crate::ledger::{Ledger, Selection};
 use crate::tallies::ranked;
 use crate::{Query, Ranking};
-use model::{Ratio, Register, Share, SourceId};
+use model::{Ratio, Register, Share};
 use workspace::Method;
 
-/// The ranking without one source.
-pub struct Removal {
-    pub source: SourceId,
-    /// The rank of each company, in the order of the ranking; after all others where it won nothing else.
-    pub ranks: Vec<u32>,
-}
-
-/// Leaves out each of the sources in turn.
-pub fn removals(register: &Register, ledger: &Ledger, ranking: &Ranking, sources: &[usize]) -> Vec<Removal> {
+/// Leaves out each of the sources in turn, and ranks the companies, in the order of the ranking, without it.
+pub fn removals(register: &Register, ledger: &Ledger, ranking: &Ranking, sources: &[usize]) -> Vec<Vec<u32>> {
     let selection = ledger.select(register, &ranking.query);
-    sources.iter().map(|source| removal(&selection, ranking, *source)).collect()
+    sources.iter().map(|source| ranks_without(&selection, ranking, *source)).collect()
 }
 
-fn removal(selection: &Selection<'_>, ranking: &Ranking, source: usize) -> Removal {
+/// A company that won nothing else stands after all others.
+fn ranks_without(selection: &Selection<'_>, ranking: &Ranking, source: usize) -> Vec<u32> {
     let rest = Selection {
         register: selection.register,
         ledger: selection.ledger,
@@ -38,17 +32,14 @@ fn removal(selection: &Selection<'_>, ranking: &Ranking, source: usize) -> Remov
         ranked.iter().map(|(rank, tally)| (companies[tally.company], *rank)).collect();
     let last = ranked.len() as u32 + 1;
     let rank = |company| ranks.get(company).copied().unwrap_or(last);
-    Removal {
-        source: selection.ledger.sources[source],
-        ranks: ranking.standings.iter().map(|standing| rank(&standing.company)).collect(),
-    }
+    ranking.standings.iter().map(|standing| rank(&standing.company)).collect()
 }
 
 /// The influence of every source of the tables.
 pub fn influence(
     register: &Register,
     tables: &Tables<'_>,
-    removals: &[Removal],
+    removals: &[Vec<u32>],
     ranking: &Ranking,
 ) -> Vec<Influence> {
     let gifts = tables.gifts(ranking.query.method);
@@ -76,8 +67,8 @@ fn given(gifts: &[Gift], counts: impl Fn(&Gift) -> bool) -> i128 {
     gifts.iter().filter(|gift| counts(gift)).map(|gift| gift.units).sum()
 }
 
-fn moved(removal: &Removal, ranking: &Ranking) -> Share {
-    let pairs = removal.ranks.iter().zip(&ranking.standings);
+fn moved(ranks: &[u32], ranking: &Ranking) -> Share {
+    let pairs = ranks.iter().zip(&ranking.standings);
     let moved = pairs.filter(|(rank, standing)| **rank != standing.rank).count();
     Share { part: moved as u64, whole: ranking.standings.len() as u64 }
 }

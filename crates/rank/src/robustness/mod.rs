@@ -5,8 +5,7 @@ mod scenarios;
 
 use serde::Serialize;
 
-use self::influence::Removal;
-use self::scenarios::{ScenarioDraw, Space, Tables};
+use self::scenarios::{Scenario, ScenarioDraw, Tables};
 use crate::ledger::Ledger;
 use crate::ranking::rank;
 use crate::{Proof, Query, Ranking, Standing};
@@ -114,21 +113,20 @@ pub fn robustness(register: &Register, query: &Query) -> Robustness {
 pub fn tried(register: &Register, ledger: &Ledger, ranking: &Ranking) -> Robustness {
     let tables = Tables::new(register, ledger, ranking);
     let removals = influence::removals(register, ledger, ranking, &tables.sources);
-    let space = Space::new(tables.sources.len());
-    let trial = match space.size() {
+    let trial = match Scenario::count(tables.sources.len()) {
         Some(scenarios) if scenarios <= SCENARIOS => Trial::Enumerated { scenarios },
         Some(_) | None => Trial::Drawn { scenarios: SCENARIOS },
     };
     Robustness {
         trial,
-        companies: rank_intervals(&tables, &space, ranking, trial),
-        pivots: pivots(&removals, ranking),
+        companies: rank_intervals(&tables, ranking, trial),
+        pivots: pivots(&tables, &removals, ranking),
         influence: influence::influence(register, &tables, &removals, ranking),
         orders: influence::orders(register, ledger, ranking),
     }
 }
 
-fn rank_intervals(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: Trial) -> Vec<RankInterval> {
+fn rank_intervals(tables: &Tables<'_>, ranking: &Ranking, trial: Trial) -> Vec<RankInterval> {
     let row = |standing: &Standing| RankInterval {
         company: standing.company,
         rank: standing.rank,
@@ -137,11 +135,11 @@ fn rank_intervals(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: 
         first: Share { part: 0, whole: trial.scenarios() },
     };
     let mut rows: Vec<RankInterval> = ranking.standings.iter().map(row).collect();
-    let mut draw = ScenarioDraw::default();
+    let (mut draw, sources) = (ScenarioDraw::default(), tables.sources.len());
     for number in 0..trial.scenarios() {
         let scenario = match trial {
-            Trial::Enumerated { .. } => space.numbered(number),
-            Trial::Drawn { .. } => space.drawn(&mut draw),
+            Trial::Enumerated { .. } => Scenario::numbered(sources, number),
+            Trial::Drawn { .. } => Scenario::drawn(sources, &mut draw),
         };
         for (row, rank) in rows.iter_mut().zip(tables.ranks(&scenario)) {
             row.best = row.best.min(rank);
@@ -152,13 +150,13 @@ fn rank_intervals(tables: &Tables<'_>, space: &Space, ranking: &Ranking, trial: 
     rows
 }
 
-fn pivots(removals: &[Removal], ranking: &Ranking) -> Vec<Pivot> {
+fn pivots(tables: &Tables<'_>, removals: &[Vec<u32>], ranking: &Ranking) -> Vec<Pivot> {
+    let sources = || tables.sources.iter().map(|source| tables.ledger.sources[*source]);
     let pivot = |(position, standing): (usize, &Standing)| Pivot {
         company: standing.company,
-        sources: removals
-            .iter()
-            .filter(|removal| removal.ranks[position] != standing.rank)
-            .map(|removal| (removal.source, removal.ranks[position]))
+        sources: sources()
+            .zip(removals.iter().map(|ranks| ranks[position]))
+            .filter(|(_, rank)| *rank != standing.rank)
             .collect(),
     };
     let first = ranking.standings.iter().take_while(|standing| standing.rank <= LAST_PIVOT);

@@ -26,27 +26,16 @@ pub struct Scenario {
     pub left_out: Option<usize>,
 }
 
-/// All scenarios of some sources.
-#[derive(Debug, Clone, Copy)]
-pub struct Space {
-    sources: usize,
-}
-
-impl Space {
-    /// The scenarios of so many sources.
-    pub fn new(sources: usize) -> Self {
-        Self { sources }
+impl Scenario {
+    /// How many there are of so many sources; nothing when more than can be counted.
+    pub fn count(sources: usize) -> Option<u64> {
+        let weighings = u32::try_from(sources).ok().and_then(|sources| 3_u64.checked_pow(sources))?;
+        weighings.checked_mul(METHODS.len() as u64)?.checked_mul(sources as u64 + 1)
     }
 
-    /// How many there are; nothing when more than can be counted.
-    pub fn size(self) -> Option<u64> {
-        let weighings = u32::try_from(self.sources).ok().and_then(|sources| 3_u64.checked_pow(sources))?;
-        weighings.checked_mul(METHODS.len() as u64)?.checked_mul(self.sources as u64 + 1)
-    }
-
-    /// One by its number, below the size.
-    pub fn numbered(self, mut number: u64) -> Scenario {
-        self.chosen(|choices| {
+    /// One by its number, below the count.
+    pub fn numbered(sources: usize, mut number: u64) -> Self {
+        Self::chosen(sources, |choices| {
             let digit = number % choices;
             number /= choices;
             digit
@@ -54,16 +43,16 @@ impl Space {
     }
 
     /// One drawn at random, each as likely as any other.
-    pub fn drawn(self, draw: &mut ScenarioDraw) -> Scenario {
-        self.chosen(|choices| draw.below(choices))
+    pub fn drawn(sources: usize, draw: &mut ScenarioDraw) -> Self {
+        Self::chosen(sources, |choices| draw.below(choices))
     }
 
-    fn chosen(self, mut choose: impl FnMut(u64) -> u64) -> Scenario {
+    fn chosen(sources: usize, mut choose: impl FnMut(u64) -> u64) -> Self {
         let mut choice = |choices: usize| choose(choices as u64) as usize;
-        Scenario {
+        Self {
             method: choice(METHODS.len()),
-            left_out: choice(self.sources + 1).checked_sub(1),
-            factors: (0..self.sources).map(|_| FACTORS[choice(FACTORS.len())]).collect(),
+            left_out: choice(sources + 1).checked_sub(1),
+            factors: (0..sources).map(|_| FACTORS[choice(FACTORS.len())]).collect(),
         }
     }
 }
@@ -190,19 +179,18 @@ mod tests {
 
     #[test]
     fn numbers_name_every_scenario_once() {
-        let space = Space::new(2);
-        let all: Vec<Scenario> = (0..space.size().unwrap()).map(|number| space.numbered(number)).collect();
+        let numbers = 0..Scenario::count(2).unwrap();
+        let all: Vec<Scenario> = numbers.map(|number| Scenario::numbered(2, number)).collect();
         assert_eq!(all.len(), 5 * 3 * 9);
         assert!(all.iter().enumerate().all(|(position, one)| !all[..position].contains(one)));
-        assert_eq!(Space::new(60).size(), None);
+        assert_eq!(Scenario::count(60), None);
     }
 
     #[test]
     fn draws_are_the_same_every_time_and_reach_every_choice() {
-        let space = Space::new(3);
         let drawn = || {
             let mut draw = ScenarioDraw::default();
-            (0..500).map(|_| space.drawn(&mut draw)).collect::<Vec<_>>()
+            (0..500).map(|_| Scenario::drawn(3, &mut draw)).collect::<Vec<_>>()
         };
         assert_eq!(drawn(), drawn());
         for choice in 0..4_usize {

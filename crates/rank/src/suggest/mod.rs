@@ -156,8 +156,8 @@ impl<'a> NameIndex<'a> {
     ) -> Self {
         let mut names: Vec<KnownName> = companies.into_iter().flat_map(names_of).collect();
         let mut vocabulary = Vocabulary::default();
-        for name in &names {
-            name.form.words.iter().for_each(|word| vocabulary.add(word.hash));
+        for word in names.iter().flat_map(|name| &name.form.words) {
+            *vocabulary.entry(word.hash).or_default() += 1;
         }
         names.iter_mut().for_each(|name| name.form.weigh(&vocabulary));
         let blocks = NameBlocks::new(names.iter().map(|name| &name.form));

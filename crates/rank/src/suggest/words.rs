@@ -52,7 +52,7 @@ impl ComparedName {
     /// Weighs the words by how many names have them.
     pub fn weigh(&mut self, vocabulary: &Vocabulary) {
         for word in &mut self.words {
-            word.weight = word.kind.weight(vocabulary.names(word.hash));
+            word.weight = word.kind.weight(vocabulary.get(&word.hash).copied().unwrap_or_default());
         }
     }
 
@@ -67,6 +67,7 @@ fn word(text: &str) -> NameWord {
 }
 
 /// FNV-1a, 64 bits, of a kind of thing and its bytes. Two things of one number only cost a comparison.
+// Not the hasher of the standard library, which may change with a release, and with it which names happen to meet.
 pub fn hash(kind: u8, bytes: &[u8]) -> u64 {
     bytes.iter().fold(mix(0xcbf2_9ce4_8422_2325, kind), |sum, byte| mix(sum, *byte))
 }
@@ -123,17 +124,4 @@ impl WordKind {
 }
 
 /// How many names have each word.
-#[derive(Debug, Default)]
-pub struct Vocabulary(HashMap<u64, u32>);
-
-impl Vocabulary {
-    /// Counts a word of one more name.
-    pub fn add(&mut self, word: u64) {
-        *self.0.entry(word).or_default() += 1;
-    }
-
-    /// In how many names a word stands.
-    pub fn names(&self, word: u64) -> u32 {
-        self.0.get(&word).copied().unwrap_or_default()
-    }
-}
+pub type Vocabulary = HashMap<u64, u32>;

@@ -1,7 +1,7 @@
 //! Published figures beside ours: every one is listed, each with its cause.
 
 use super::figures;
-use crate::{Cause, Gap, ListState, Reason};
+use crate::{Cause, Gap, ListState, WhyNotComputed};
 use model::Period;
 use sample::{Sketch, sector_id, source_id, window, year};
 
@@ -86,15 +86,15 @@ fn a_published_company_stands_beside_ours() {
 #[test]
 fn what_we_do_not_compute_is_listed_with_the_reason() {
     let ask = |figure, value| only(year_2012().published(2012, figure, value, "")).2;
-    assert_eq!(ask("method", "marks are added"), Cause::NotComputed(Reason::AboutThePublisher));
-    assert_eq!(ask("companies_in_both_families", "20"), Cause::NotComputed(Reason::OutsideOurData));
-    assert_eq!(ask("competition", "Gala"), Cause::NotComputed(Reason::UnknownSource));
-    assert_eq!(ask("sector_share:Internet", "13%"), Cause::NotComputed(Reason::UnknownSector));
-    assert_eq!(ask("rank:first", "1"), Cause::NotComputed(Reason::UnknownFigure));
-    assert_eq!(ask("mood", "good"), Cause::NotComputed(Reason::UnknownFigure));
+    assert_eq!(ask("method", "marks are added"), Cause::NotComputed(WhyNotComputed::AboutThePublisher));
+    assert_eq!(ask("companies_in_both_families", "20"), Cause::NotComputed(WhyNotComputed::OutsideOurData));
+    assert_eq!(ask("competition", "Gala"), Cause::NotComputed(WhyNotComputed::UnknownSource));
+    assert_eq!(ask("sector_share:Internet", "13%"), Cause::NotComputed(WhyNotComputed::UnknownSector));
+    assert_eq!(ask("rank:first", "1"), Cause::NotComputed(WhyNotComputed::UnknownFigure));
+    assert_eq!(ask("mood", "good"), Cause::NotComputed(WhyNotComputed::UnknownFigure));
     let mut timeless = year_2012().published(2012, "leader", "", "Nespresso");
     timeless.0.published[0].period = Period::All;
-    assert_eq!(only(timeless).2, Cause::NotComputed(Reason::NoYears));
+    assert_eq!(only(timeless).2, Cause::NotComputed(WhyNotComputed::NoYears));
 }
 
 #[test]

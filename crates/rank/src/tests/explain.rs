@@ -61,7 +61,7 @@ fn what_gave_nothing_is_set_aside_with_the_reason() {
     let explanation = explain(&sketch.0, &query, &company_id("edf")).expect("EDF is ranked");
     assert_eq!(explanation.steps.len(), 1);
     assert_eq!(explanation.steps[0].awards.len(), 2);
-    let why: Vec<Why> = explanation.set_aside.iter().map(|aside| aside.why).collect();
+    let why: Vec<Why> = explanation.set_aside.iter().map(|(_, why)| *why).collect();
     let left_out = Why::LeftOut;
     let expected = [
         Why::NotCounting,

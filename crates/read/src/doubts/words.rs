@@ -17,37 +17,13 @@ const FEW_WORDS: usize = 7;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Lists {
-    placeholder: Placeholders,
-    heading: PrintedHeadings,
-    sheet: SheetErrors,
-    sentence: Sentences,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Placeholders {
-    exact: HashSet<String>,
-    phrases: Vec<String>,
-    begins: HashSet<String>,
+    placeholders: HashSet<String>,
+    placeholder_phrases: Vec<String>,
+    nobody: HashSet<String>,
     winners: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PrintedHeadings {
-    exact: HashSet<String>,
-    words: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SheetErrors {
-    errors: HashSet<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Sentences {
+    headings: HashSet<String>,
+    heading_words: HashSet<String>,
+    sheet_errors: HashSet<String>,
     verbs: HashSet<String>,
     goes_on: Vec<String>,
     abbreviations: HashSet<String>,
@@ -58,7 +34,7 @@ static LISTS: LazyLock<Lists> =
 
 /// All phrases at once, between two blanks: one after the other they took two fifths of the time of all doubts.
 static PHRASES: LazyLock<Regex> = LazyLock::new(|| {
-    let phrases: Vec<String> = LISTS.placeholder.phrases.iter().map(|phrase| regex::escape(phrase)).collect();
+    let phrases: Vec<String> = LISTS.placeholder_phrases.iter().map(|phrase| regex::escape(phrase)).collect();
     Regex::new(&format!(" (?:{}) ", phrases.join("|"))).expect("words are an expression")
 });
 
@@ -71,20 +47,21 @@ fn folded(text: &str) -> String {
 
 /// Whether a cell says that nobody won, or that it is not known who did.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    let lists = &LISTS.placeholder;
     let folded = folded(text);
     let words: Vec<&str> = folded.split(' ').collect();
     let says = || PHRASES.is_match(&format!(" {folded} "));
     let begins =
-        || lists.begins.contains(words[0]) && words[1..].iter().any(|word| lists.winners.contains(*word));
-    folded.is_empty() || lists.exact.contains(&folded) || words.len() <= FEW_WORDS && (says() || begins())
+        || LISTS.nobody.contains(words[0]) && words[1..].iter().any(|word| LISTS.winners.contains(*word));
+    folded.is_empty()
+        || LISTS.placeholders.contains(&folded)
+        || words.len() <= FEW_WORDS && (says() || begins())
 }
 
 /// Whether a cell is the title of a column or of a list.
 pub(super) fn is_heading(text: &str) -> bool {
     let folded = folded(text);
-    let told = |word: &str| LISTS.heading.words.contains(word);
-    LISTS.heading.exact.contains(&folded) || folded.split(' ').any(told)
+    let told = |word: &str| LISTS.heading_words.contains(word);
+    LISTS.headings.contains(&folded) || folded.split(' ').any(told)
 }
 
 /// Whether a spreadsheet put an error, a column too narrow or a formula where a value was: `#REF!`, `Err:502`, `####`.
@@ -92,7 +69,7 @@ pub(super) fn is_sheet_error(text: &str) -> bool {
     static SHAPES: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^(?:#\S.*[!?]|#+|(?i:err:)\d+|=\p{L}+\(.*)$").expect("a fixed expression")
     });
-    SHAPES.is_match(text) || LISTS.sheet.errors.contains(&text.to_uppercase())
+    SHAPES.is_match(text) || LISTS.sheet_errors.contains(&text.to_uppercase())
 }
 
 /// Tags, and letters written as entities.
@@ -115,7 +92,7 @@ pub(super) fn is_address(text: &str) -> bool {
 /// Whether words are a sentence, or more than one: a verb, a full stop, more words than names have.
 pub(super) fn is_sentence(text: &str) -> bool {
     let words: Vec<&str> = text.split([' ', '\u{a0}', '\'', '’']).filter(|word| !word.is_empty()).collect();
-    let bare = |word: &&str| LISTS.sentence.verbs.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = |word: &&str| LISTS.verbs.contains(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let verb = words.len() >= 3 && words[1..].iter().any(bare);
     text.split_whitespace().count() > MOST_WORDS || verb || words.len() >= 3 && stops(text)
 }
@@ -128,7 +105,7 @@ fn stops(text: &str) -> bool {
         let apart =
             rest.is_empty() || rest.len() < text[at + 1..].len() && rest.starts_with(char::is_uppercase);
         let small = word.chars().skip(1).any(char::is_lowercase) && word.chars().count() >= 4;
-        let short = LISTS.sentence.abbreviations.contains(&word.to_lowercase()) || is_legal_form(word);
+        let short = LISTS.abbreviations.contains(&word.to_lowercase()) || is_legal_form(word);
         apart && small && !short
     };
     text.match_indices('.').any(ends)
@@ -143,7 +120,7 @@ pub(super) fn begins_with(text: &str, is_known: impl Fn(&str) -> bool) -> Option
             rest.strip_prefix(phrase.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         };
         let name = text[..at].trim_end_matches([',', ';', ':', '.', '–', '-']);
-        (LISTS.sentence.goes_on.iter().any(goes_on) && is_known(name)).then_some(name)
+        (LISTS.goes_on.iter().any(goes_on) && is_known(name)).then_some(name)
     })
 }
 
@@ -162,8 +139,7 @@ pub(super) fn joined(text: &str, is_known: impl Fn(&str) -> bool) -> Option<(&st
     })
 }
 
-/// Whether a name was cut from something longer: a bracket without its partner, a sign of the line at an end, a score
-/// inside.
+/// Whether a name was cut from something longer: half a pair of brackets, a sign of the line at an end, a score inside.
 pub(super) fn is_piece(text: &str) -> bool {
     static PLACED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\d{1,3}(?:\)|\.(?:\s|$)|\s?=|°|º)|^\(?\d{1,3}(?:er|e|[èe]me|st|nd|rd|th)\b")

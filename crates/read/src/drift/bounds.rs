@@ -73,17 +73,17 @@ impl Profile {
     pub fn of(reading: &Extraction) -> Self {
         let records = &reading.records;
         let winners = records.iter().filter(|record| record.outcome != Outcome::Measured).count() as u32;
-        let mut parts: BTreeMap<&'static str, (u32, BTreeMap<BoundKind, String>)> = BTreeMap::new();
-        for (part, words) in records.iter().flat_map(words) {
-            let (filled, kinds) = parts.entry(part).or_default();
+        let mut parts: BTreeMap<&'static str, LearnedPart> = BTreeMap::new();
+        for (name, words) in records.iter().flat_map(words) {
+            let part = parts.entry(name).or_default();
             if !words.is_empty() {
-                *filled += 1;
-                kinds.entry(BoundKind::of(&words)).or_insert(words);
+                part.filled += 1;
+                part.kinds.entry(BoundKind::of(&words)).or_insert(words);
             }
         }
         let all = (records.len() as u32).max(1);
-        let part = |(filled, kinds)| LearnedPart { filled: filled * 100 / all, kinds };
-        Self { winners, parts: parts.into_iter().map(|(name, found)| (name, part(found))).collect() }
+        parts.values_mut().for_each(|part| part.filled = part.filled * 100 / all);
+        Self { winners, parts }
     }
 }
 

@@ -150,16 +150,16 @@ impl Builder<'_> {
         let name = &bytes[at..at + length];
         let role = Role::of(name);
         self.make_room(role, name);
-        let style =
-            if may_hide { InkStyle::of(&self.tree.source[at + length..to]) } else { InkStyle::default() };
-        let hidden = style.hidden && !matches!(role, Role::Raw | Role::Void | Role::Hidden);
+        let (hides, ink) =
+            if may_hide { style(&self.tree.source[at + length..to]) } else { (false, Lettering::Plain) };
+        let hidden = hides && !matches!(role, Role::Raw | Role::Void | Role::Hidden);
         self.tree.hides |= hidden;
         let role_kept = if hidden && self.hidden == Unshown::Skipped { Role::Hidden } else { role };
         let long = length > usize::from(u8::MAX);
         let node = (if long { 0 } else { length as u8 }, at as u32, to as u32);
         self.push(if long { Role::Inline } else { role_kept }, node, kind(name))?;
         let last = self.tree.nodes.last_mut().expect("it was just pushed");
-        last.lettering = if style.lettering == Lettering::Plain { lettering(name) } else { style.lettering };
+        last.lettering = if ink == Lettering::Plain { lettering(name) } else { ink };
         match role {
             Role::Void | Role::Break => self.pop(),
             Role::Raw => return Ok(self.raw_text(name.to_vec(), to)),
@@ -242,37 +242,29 @@ fn lettering(name: &[u8]) -> Lettering {
     }
 }
 
-/// What a start tag says of how its element is shown.
-#[derive(Default)]
-struct InkStyle {
-    hidden: bool,
-    lettering: Lettering,
-}
-
-impl InkStyle {
-    fn of(inside: &str) -> Self {
-        let mut style = Self::default();
-        for (name, value) in tag::Attributes::new(inside) {
-            style.hidden |= name.eq_ignore_ascii_case("hidden");
-            if !name.eq_ignore_ascii_case("style") {
-                continue;
-            }
-            for declaration in value.to_ascii_lowercase().split(';') {
-                let Some((property, value)) = declaration.split_once(':') else { continue };
-                let value = value.trim().trim_end_matches("!important").trim_end();
-                match property.trim() {
-                    "display" => style.hidden |= value == "none",
-                    "visibility" => style.hidden |= matches!(value, "hidden" | "collapse"),
-                    "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
-                        style.lettering = Lettering::Struck;
-                    }
-                    "vertical-align" if value == "super" => style.lettering = Lettering::Raised,
-                    _ => {}
+/// Whether a start tag hides its element, and how it has its words written.
+fn style(inside: &str) -> (bool, Lettering) {
+    let (mut hidden, mut lettering) = (false, Lettering::Plain);
+    for (name, value) in tag::attributes(inside) {
+        hidden |= name.eq_ignore_ascii_case("hidden");
+        if !name.eq_ignore_ascii_case("style") {
+            continue;
+        }
+        for declaration in value.to_ascii_lowercase().split(';') {
+            let Some((property, value)) = declaration.split_once(':') else { continue };
+            let value = value.trim().trim_end_matches("!important").trim_end();
+            match property.trim() {
+                "display" => hidden |= value == "none",
+                "visibility" => hidden |= matches!(value, "hidden" | "collapse"),
+                "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
+                    lettering = Lettering::Struck;
                 }
+                "vertical-align" if value == "super" => lettering = Lettering::Raised,
+                _ => {}
             }
         }
-        style
     }
+    (hidden, lettering)
 }
 
 impl Builder<'_> {

@@ -5,41 +5,28 @@ use std::borrow::Cow;
 use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
 
 /// The attributes of a start tag, as written; a value without quotes ends at a blank.
-#[derive(Debug, Clone)]
-pub struct Attributes<'a> {
-    rest: &'a str,
-}
-
-impl<'a> Attributes<'a> {
-    pub(super) fn new(inside: &'a str) -> Self {
-        Self { rest: inside }
-    }
-}
-
-impl<'a> Iterator for Attributes<'a> {
-    type Item = (&'a str, &'a str);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+pub(super) fn attributes(inside: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut left = inside;
+    std::iter::from_fn(move || {
+        let rest = left.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         let stop = rest.find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '/' || c == '>');
         let (name, after) = rest.split_at(stop.filter(|at| *at > 0).unwrap_or(rest.len()));
         if name.is_empty() || name.starts_with(['=', '>']) {
             return None;
         }
-        let spaced = after.trim_start();
-        let Some(value) = spaced.strip_prefix('=').map(str::trim_start) else {
-            self.rest = after;
+        let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
+            left = after;
             return Some((name, ""));
         };
         let quote = value.chars().next().filter(|c| *c == '"' || *c == '\'');
+        let end = || value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
         let (value, rest) = match quote {
             Some(quote) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-            None => value
-                .split_at(value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len())),
+            None => value.split_at(end()),
         };
-        self.rest = rest;
+        left = rest;
         Some((name, value))
-    }
+    })
 }
 
 /// Where the start tag that holds this ends: the byte after its `>`, which quotes may hide. And whether the name of an
@@ -129,12 +116,12 @@ mod tests {
     #[test]
     fn attributes_are_read_with_and_without_quotes() {
         let inside = r#" class="a b" data-x=1 hidden title='it"s' / href = "/x?a=1>2">"#;
-        let all: Vec<_> = Attributes::new(inside).collect();
+        let all: Vec<_> = attributes(inside).collect();
         assert_eq!(
             all,
             [("class", "a b"), ("data-x", "1"), ("hidden", ""), ("title", "it\"s"), ("href", "/x?a=1>2")]
         );
-        assert_eq!(Attributes::new(" = x>").count(), 0);
+        assert_eq!(attributes(" = x>").count(), 0);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Elements and texts in document order: the descendants of a node are the nodes up to its end.
 
 use super::role::Role;
-use super::tag::Attributes;
+use super::tag;
 
 /// The place of a node in document order.
 pub type NodeId = u32;
@@ -87,10 +87,10 @@ impl<'a> Tree<'a> {
         node.at as usize..node.to as usize
     }
     /// The attributes of an element.
-    pub fn attributes(&self, id: NodeId) -> Attributes<'a> {
+    pub fn attributes(&self, id: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         let node = self.node(id);
         let from = node.at as usize + usize::from(node.name);
-        Attributes::new(if node.name == 0 { "" } else { &self.source[from..node.to as usize] })
+        tag::attributes(if node.name == 0 { "" } else { &self.source[from..node.to as usize] })
     }
     pub fn attribute(&self, id: NodeId, name: &str) -> Option<&'a str> {
         self.attributes(id).find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value)

@@ -169,22 +169,14 @@ mod tests {
 
     use super::*;
     use crate::doubts::Known;
-    use model::{Company, CompanyId, Digest, Kind, Label, Moment, Origin, SourceId};
+    use model::{Company, CompanyId, Kind, Label, Origin, SourceId};
 
     fn context() -> Context {
         let known = ["MAIF", "Boulanger", "Orange", "Nespresso"].map(|name| {
             Company::named(CompanyId::new(&name.to_lowercase()).unwrap(), name, Origin::Declared)
         });
-        Context {
-            source: SourceId::new("palm").unwrap(),
-            kind: Kind::Award,
-            scale: None,
-            edition: Label::new("2026"),
-            url: "https://example.org/2026".to_owned(),
-            digest: Digest::of(b""),
-            seen: Moment::from_unix(0),
-            known: Arc::new(Known::new(&known)),
-        }
+        let about = Context::new(SourceId::new("palm").unwrap(), Kind::Award, Label::new("2026"));
+        Context { known: Arc::new(Known::new(&known)), ..about }
     }
 
     /// The first list: its shape, and of each row the place, the company and the category.

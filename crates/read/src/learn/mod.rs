@@ -183,8 +183,7 @@ fn scopes(sheet: &Sheet<'_>, found: &[Occurrence], names: &[String]) -> Vec<Vec<
     all
 }
 
-/// The rule with its borders drawn, if it then reads every winner, leaves nothing unread and passes every check; else
-/// what stands against it.
+/// The rule with its borders drawn, if it reads every winner, leaves nothing unread and passes all checks; else why not.
 fn fitted(
     page: Page<'_>,
     sheet: &Sheet<'_>,

@@ -4,7 +4,6 @@
 //! Pure, as all reading: the question goes out and the answer comes in as text. Whatever a page says to a model, an
 //! answer is looked at for rows and for nothing else.
 
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::text::{Span, Text};
@@ -47,12 +46,6 @@ pub struct QuotedRow {
     /// The words that were quoted, and the name in them.
     pub passage: Span,
     pub name: Span,
-}
-
-/// As it stands in the answer; whatever else stands there is not looked at.
-#[derive(Deserialize)]
-struct Answered {
-    rows: Vec<Value>,
 }
 
 /// What a model is asked of a page, in the common form of chat completions.
@@ -100,7 +93,11 @@ fn rows(answer: &[u8]) -> Option<Vec<Value>> {
     let answer: Value = serde_json::from_slice(answer).ok()?;
     let said = answer.pointer("/choices/0/message/content")?.as_str()?;
     let json = said.get(said.find('{')?..=said.rfind('}')?)?;
-    serde_json::from_str::<Answered>(json).ok().map(|answered| answered.rows)
+    let mut said: Value = serde_json::from_str(json).ok()?;
+    match said.get_mut("rows")?.take() {
+        Value::Array(rows) => Some(rows),
+        _ => None,
+    }
 }
 
 fn cells(row: &Value) -> RowCells {

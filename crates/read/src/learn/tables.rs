@@ -8,75 +8,26 @@ use model::text::heading;
 use workspace::{Column, Columns, Rule};
 
 /// Titles in six languages, folded, and the part they stand over.
-const TITLES: [(&str, &[&str]); 6] = [
+const TITLES: [(&str, &str); 6] = [
     (
         "place",
-        &[
-            "rang",
-            "rank",
-            "ranking",
-            "place",
-            "position",
-            "pos",
-            "platz",
-            "platzierung",
-            "classement",
-            "puesto",
-            "posicion",
-            "lugar",
-            "posizione",
-            "posto",
-            "classifica",
-            "plaats",
-            "positie",
-            "n",
-            "no",
-            "nr",
-        ],
+        "rang rank ranking place position pos platz platzierung classement puesto posicion lugar posizione posto \
+         classifica plaats positie n no nr",
     ),
     (
         "score",
-        &[
-            "note",
-            "score",
-            "point",
-            "points",
-            "resultat",
-            "moyenne",
-            "ergebnis",
-            "punkte",
-            "bewertung",
-            "wertung",
-            "puntuacion",
-            "puntos",
-            "nota",
-            "punteggio",
-            "voto",
-            "punti",
-            "punten",
-            "cijfer",
-            "rating",
-        ],
+        "note score point points resultat moyenne ergebnis punkte bewertung wertung puntuacion puntos nota punteggio \
+         voto punti punten cijfer rating",
     ),
-    (
-        "category",
-        &[
-            "categorie",
-            "category",
-            "kategorie",
-            "prix",
-            "award",
-            "categoria",
-            "auszeichnung",
-            "premio",
-            "preis",
-            "prijs",
-        ],
-    ),
-    ("sector", &["secteur", "sector", "branche", "univers", "industry", "settore", "sektor"]),
-    ("person", &["dirigeant", "person", "directeur"]),
-    ("edition", &["annee", "year", "edition", "jahr", "anno", "ano", "jaar"]),
+    ("category", "categorie category kategorie prix award categoria auszeichnung premio preis prijs"),
+    ("sector", "secteur sector branche univers industry settore sektor"),
+    ("person", "dirigeant person directeur"),
+    ("edition", "annee year edition jahr anno ano jaar"),
 ];
+
+/// Titles over how something moved, or what it was before.
+const MOVES: &str = "change evolution variation difference mouvement ecart previous precedent last vs vorjahr anterior \
+                     precedente";
 
 /// Rules for the tables in which a column holds two winners or more.
 pub(super) fn candidates(sheet: &Sheet<'_>, found: &[Occurrence]) -> Vec<Rule> {
@@ -174,27 +125,13 @@ pub(super) fn header(grid: &Grid) -> usize {
 
 /// What a column holds, if its title says so and its values agree.
 pub(super) fn title(title: &str, values: &[&str]) -> Option<&'static str> {
-    const MOVES: [&str; 13] = [
-        "change",
-        "evolution",
-        "variation",
-        "difference",
-        "mouvement",
-        "ecart",
-        "previous",
-        "precedent",
-        "last",
-        "vs",
-        "vorjahr",
-        "anterior",
-        "precedente",
-    ];
     let title = heading(title);
     let words: Vec<&str> = title.split(' ').collect();
-    if words.iter().any(|word| MOVES.contains(word)) {
+    let says = |known: &str| known.split(' ').any(|word| words.contains(&word));
+    if says(MOVES) {
         return None;
     }
-    let (part, _) = TITLES.iter().find(|(_, known)| known.iter().any(|word| words.contains(word)))?;
+    let (part, _) = TITLES.iter().find(|(_, known)| says(known))?;
     let mut texts = values.iter().filter(|text| !text.is_empty());
     let agrees = match *part {
         "place" => texts.all(|text| value::place(text).is_some()),

@@ -6,59 +6,29 @@ use encoding_rs::{Encoding, UTF_8};
 
 use workspace::Charset;
 
-/// Text with the charset it was read in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text, without a byte order mark.
-    pub text: String,
-    /// The charset's name: `UTF-8`, `windows-1252`, `ISO-8859-15`.
-    pub charset: &'static str,
-    pub trust: Trust,
-    /// Whether bytes stood in it that the charset does not know; each became `U+FFFD`.
-    pub damaged: bool,
-}
-
-/// Why a charset was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trust {
-    Mark,
-    Header,
-    /// A declaration inside the text.
-    Declared,
-    /// No label held; the bytes themselves.
-    Guessed,
-}
-
 /// A declaration further down is not one (HTML, 13.2.3.2).
 const DECLARATION_WITHIN: usize = 1024;
 
-/// Decodes bytes that came with a `Content-Type` (may be empty); `tld` is the end of the host's name (`fr`).
-pub fn decode(bytes: &[u8], content_type: &str, tld: &str) -> Decoded {
+/// The text of bytes that came with a `Content-Type` (may be empty), without a byte order mark; `tld` is the end of the
+/// host's name (`fr`). Each byte that the charset does not know becomes `U+FFFD`.
+pub fn decode(bytes: &[u8], content_type: &str, tld: &str) -> String {
+    let read = |bytes: &[u8], encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling(bytes).0.into_owned()
+    };
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return decoded(&bytes[mark..], encoding, Trust::Mark);
+        return read(&bytes[mark..], encoding);
     }
-    let header = label_after(content_type.as_bytes(), b"charset").map(|encoding| (encoding, Trust::Header));
-    let declared = declaration(bytes).map(|encoding| (encoding, Trust::Declared));
-    let believed = [header, declared].into_iter().flatten().find(|(encoding, _)| fits(bytes, encoding));
-    if let Some((encoding, trust)) = believed {
-        return decoded(bytes, encoding, trust);
+    let header = label_after(content_type.as_bytes(), b"charset");
+    let mut labels = [header, declaration(bytes)].into_iter().flatten();
+    if let Some(encoding) = labels.find(|encoding| fits(bytes, encoding)) {
+        return read(bytes, encoding);
     }
     let encoding = guess(bytes, tld);
     // What the detector does not know: Excel on a Mac and DOS save tables in charsets of their own.
     match Charset::guess(bytes).filter(|_| encoding.is_single_byte()) {
-        None | Some(Charset::Windows1252) => decoded(bytes, encoding, Trust::Guessed),
-        Some(legacy @ (Charset::MacRoman | Charset::CodePage850)) => Decoded {
-            text: legacy.decode(bytes),
-            charset: legacy.name(),
-            trust: Trust::Guessed,
-            damaged: false,
-        },
+        None | Some(Charset::Windows1252) => read(bytes, encoding),
+        Some(legacy @ (Charset::MacRoman | Charset::CodePage850)) => legacy.decode(bytes),
     }
-}
-
-fn decoded(bytes: &[u8], encoding: &'static Encoding, trust: Trust) -> Decoded {
-    let (text, damaged) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), charset: encoding.name(), trust, damaged }
 }
 
 /// Whether bytes can be in the charset that a label names. French in a one-byte charset is never valid UTF-8 by
@@ -85,8 +55,7 @@ fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// The charset that is named after `word` and an equals sign. A page that could be read so far is not in UTF-16,
-/// whatever it says.
+/// The charset named after `word` and an equals sign; never UTF-16, in which the name could not have been read.
 fn label_after(bytes: &[u8], word: &[u8]) -> Option<&'static Encoding> {
     let lower = bytes.to_ascii_lowercase();
     let after = &bytes[find(&lower, word)? + word.len()..];
@@ -114,12 +83,6 @@ mod tests {
 
     const TEXT: &str = "Palmarès de l'année : Crédit du Nord, élu « cœur de métier », 12 €";
 
-    fn read(bytes: &[u8], header: &str) -> (String, &'static str, Trust) {
-        let decoded = decode(bytes, header, "fr");
-        assert!(!decoded.damaged, "{decoded:?}");
-        (decoded.text, decoded.charset, decoded.trust)
-    }
-
     fn encoded(text: &str, charset: &str) -> Vec<u8> {
         Encoding::for_label(charset.as_bytes()).unwrap().encode(text).0.into_owned()
     }
@@ -128,20 +91,13 @@ mod tests {
     fn french_pages_of_the_2000s_are_read_in_every_charset() {
         for charset in ["utf-8", "windows-1252", "iso-8859-15"] {
             let bytes = encoded(TEXT, charset);
-            let by_header = read(&bytes, &format!("text/html; charset=\"{charset}\""));
-            assert_eq!((by_header.0.as_str(), by_header.2), (TEXT, Trust::Header), "{charset}");
-            let page = encoded(
-                &format!("<html><head><META http-equiv=x content='text/html; CHARSET={charset}'>{TEXT}"),
-                charset,
-            );
-            let declared = read(&page, "text/html");
-            assert!(declared.0.ends_with(TEXT) && declared.2 == Trust::Declared, "{charset}: {declared:?}");
+            assert_eq!(decode(&bytes, &format!("text/html; charset=\"{charset}\""), "fr"), TEXT, "{charset}");
+            let page =
+                format!("<html><head><META http-equiv=x content='text/html; CHARSET={charset}'>{TEXT}");
+            assert_eq!(decode(&encoded(&page, charset), "text/html", "fr"), page, "{charset}");
         }
-        assert_eq!(
-            read(&encoded(TEXT, "windows-1252"), ""),
-            (TEXT.to_owned(), "windows-1252", Trust::Guessed)
-        );
-        assert_eq!(read(TEXT.as_bytes(), ""), (TEXT.to_owned(), "UTF-8", Trust::Guessed));
+        assert_eq!(decode(&encoded(TEXT, "windows-1252"), "", "fr"), TEXT);
+        assert_eq!(decode(TEXT.as_bytes(), "", "fr"), TEXT);
     }
 
     #[test]
@@ -152,43 +108,32 @@ mod tests {
                 .chars()
                 .map(|wanted| (0..=255).find(|byte| legacy.letter(*byte) == wanted).unwrap())
                 .collect();
-            assert_eq!(read(&bytes, "text/csv"), (table.to_owned(), legacy.name(), Trust::Guessed));
+            assert_eq!(decode(&bytes, "text/csv", "fr"), table, "{}", legacy.name());
         }
     }
 
     #[test]
     fn a_byte_order_mark_outweighs_every_label() {
         let utf16: Vec<u8> = format!("\u{feff}{TEXT}").encode_utf16().flat_map(u16::to_be_bytes).collect();
-        assert_eq!(read(&utf16, "text/html; charset=utf-8"), (TEXT.to_owned(), "UTF-16BE", Trust::Mark));
+        assert_eq!(decode(&utf16, "text/html; charset=utf-8", "fr"), TEXT);
         let utf8 = format!("\u{feff}{TEXT}");
-        assert_eq!(
-            read(utf8.as_bytes(), "text/html; charset=latin1"),
-            (TEXT.to_owned(), "UTF-8", Trust::Mark)
-        );
+        assert_eq!(decode(utf8.as_bytes(), "text/html; charset=latin1", "fr"), TEXT);
     }
 
     #[test]
     fn a_label_that_the_bytes_contradict_is_not_believed() {
-        assert_eq!(
-            read(TEXT.as_bytes(), "text/html; charset=iso-8859-1"),
-            (TEXT.to_owned(), "UTF-8", Trust::Guessed)
-        );
-        let latin = encoded(TEXT, "windows-1252");
-        assert_eq!(
-            read(&latin, "text/html; charset=utf-8"),
-            (TEXT.to_owned(), "windows-1252", Trust::Guessed)
-        );
-        let page =
-            [b"<?xml version='1.0' encoding='ISO-8859-15'?>".as_slice(), &encoded(TEXT, "iso-8859-15")]
-                .concat();
-        assert_eq!(read(&page, "application/xml; charset=utf-8").1, "ISO-8859-15", "the next label holds");
-        assert_eq!(read(b"<meta charset=utf-16>plain", "").1, "UTF-8");
-        assert_eq!(read(b"<meta charset=no-such-charset>plain", "text/html; charset=").2, Trust::Guessed);
+        assert_eq!(decode(TEXT.as_bytes(), "text/html; charset=iso-8859-1", "fr"), TEXT);
+        assert_eq!(decode(&encoded(TEXT, "windows-1252"), "text/html; charset=utf-8", "fr"), TEXT);
+        let page = format!("<?xml version='1.0' encoding='ISO-8859-15'?>{TEXT}");
+        let bytes = encoded(&page, "iso-8859-15");
+        assert_eq!(decode(&bytes, "application/xml; charset=utf-8", "fr"), page, "the next label holds");
+        for plain in ["<meta charset=utf-16>plain", "<meta charset=no-such-charset>plain"] {
+            assert_eq!(decode(plain.as_bytes(), "text/html; charset=", "fr"), plain);
+        }
     }
 
     #[test]
-    fn bytes_that_no_charset_knows_are_told() {
-        let decoded = decode(b"\xef\xbb\xbfa\xffb", "", "fr");
-        assert!(decoded.damaged && decoded.text == "a\u{fffd}b");
+    fn bytes_that_no_charset_knows_are_seen() {
+        assert_eq!(decode(b"\xef\xbb\xbfa\xffb", "", "fr"), "a\u{fffd}b");
     }
 }

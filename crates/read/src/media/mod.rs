@@ -2,7 +2,7 @@
 
 mod charset;
 
-pub use charset::{Decoded, Trust, decode};
+pub use charset::decode;
 
 use std::borrow::Cow;
 use std::io::Read;

@@ -61,12 +61,12 @@ fn readings(word: &str) -> impl Iterator<Item = Decimal> {
 }
 
 /// What a part of a page says of something that is looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PageSays {
-    This,
+    Nothing,
     /// Something else of the same kind.
     Another,
-    Nothing,
+    This,
 }
 
 impl PageSays {

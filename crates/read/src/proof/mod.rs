@@ -91,9 +91,9 @@ pub fn prove(
     let prove_row = |(number, row): (usize, &TypedRow<'_>)| {
         let best = looked.iter().filter_map(|looked| Some((looked, looked.best(number, row)?)));
         // Among equals the first sheet: it is the one that the file shows.
-        match best.min_by_key(|(_, found)| found.unsaid.len()) {
-            Some((looked, found)) if found.unsaid.is_empty() => Ok(looked.passage(copy, found.span)),
-            Some((_, found)) => Err(found.unsaid),
+        match best.min_by_key(|(_, (_, unsaid))| unsaid.len()) {
+            Some((looked, (span, unsaid))) if unsaid.is_empty() => Ok(looked.passage(copy, span)),
+            Some((_, (_, unsaid))) => Err(unsaid),
             None => Err(vec![row.subject()]),
         }
     };
@@ -143,12 +143,6 @@ impl TypedRow<'_> {
     fn list(&self) -> (Label, Level, &str) {
         (self.record.edition, self.record.level, self.record.category.as_str())
     }
-}
-
-/// A place where a page names a row's company, and what it does not say there.
-struct FoundAt {
-    span: Span,
-    unsaid: Vec<Unsaid>,
 }
 
 /// A part of a page, and where it names the rows' companies.
@@ -211,11 +205,11 @@ impl<'s, 'r> Looked<'s, 'r> {
         }
     }
 
-    /// Where the page says most of the row; nothing where it does not name the company.
-    fn best(&self, number: usize, row: &TypedRow<'_>) -> Option<FoundAt> {
+    /// Where the page says most of the row, and what it does not say there; nothing where it does not name the company.
+    fn best(&self, number: usize, row: &TypedRow<'_>) -> Option<(Span, Vec<Unsaid>)> {
         let all = self.named[number].iter().take(MOST_PLACES);
-        let weighed = all.map(|span| FoundAt { span: *span, unsaid: self.unsaid(number, row, *span) });
-        weighed.min_by_key(|found| (found.unsaid.len(), !self.stands_under_own_heading(row, found.span)))
+        let weighed = all.map(|span| (*span, self.unsaid(number, row, *span)));
+        weighed.min_by_key(|(span, unsaid)| (unsaid.len(), !self.stands_under_own_heading(row, *span)))
     }
 
     fn unsaid(&self, number: usize, row: &TypedRow<'_>, at: Span) -> Vec<Unsaid> {
@@ -293,10 +287,8 @@ impl<'s, 'r> Looked<'s, 'r> {
         figures::score(words(self.own_words(at)), wanted)
             .or(|| proves(figures::score(words(self.around(at)), wanted)))
             .or(|| {
-                self.near(at)
-                    .map(|line| proves(figures::score(line, wanted)))
-                    .max_by_key(proven)
-                    .unwrap_or(PageSays::Nothing)
+                let near = self.near(at).map(|line| proves(figures::score(line, wanted)));
+                near.max().unwrap_or(PageSays::Nothing)
             })
     }
 
@@ -307,7 +299,7 @@ impl<'s, 'r> Looked<'s, 'r> {
         let text = self.sheet.text.get(words);
         let printed = figures::place(text, leads, wanted).or(|| self.numbered(at, wanted)).or(|| {
             let all = self.near(at).take(NEAR - 1);
-            all.map(|line| figures::place(line, true, wanted)).max_by_key(proven).unwrap_or(PageSays::Nothing)
+            all.map(|line| figures::place(line, true, wanted)).max().unwrap_or(PageSays::Nothing)
         });
         match printed {
             PageSays::This => true,
@@ -417,14 +409,6 @@ impl<'s, 'r> Looked<'s, 'r> {
 /// Whether a line says a heading, word for word.
 fn says(line: &str, heading: &str) -> bool {
     line.contains(&format!(" {heading} "))
-}
-
-fn proven(printed: &PageSays) -> u8 {
-    match printed {
-        PageSays::This => 2,
-        PageSays::Another => 1,
-        PageSays::Nothing => 0,
-    }
 }
 
 /// Where a page prints a score.

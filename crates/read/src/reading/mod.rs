@@ -40,6 +40,12 @@ pub struct Context {
 }
 
 impl Context {
+    /// That of a page of which nothing is known but what it is about.
+    pub fn new(source: SourceId, kind: Kind, edition: Label) -> Self {
+        let (digest, seen, known) = (Digest::of(b""), Moment::from_unix(0), Arc::default());
+        Self { source, kind, scale: None, edition, url: String::new(), digest, seen, known }
+    }
+
     /// That of an archived copy of a source's page.
     pub fn of_copy(
         source: &Source,

@@ -7,6 +7,7 @@ use std::path::Path;
 
 use super::TextFile;
 use super::charset::Charset;
+use crate::value::Wrong;
 
 /// The most bytes of a TOML file: fifty times the largest that a person has kept by hand.
 pub const MOST_TOML: u64 = 4 * 1024 * 1024;
@@ -16,49 +17,37 @@ pub const MOST_CSV: u64 = 512 * 1024 * 1024;
 /// Reads a file of the workspace; nothing when there is none of that name.
 pub fn open(workspace: &Path, name: &str, most: u64) -> Option<TextFile> {
     let file = match bytes(&workspace.join(name), most) {
-        Ok(bytes) => match CStr::from_bytes_until_nul(&bytes) {
+        Ok(None) => return None,
+        Ok(Some(bytes)) => match CStr::from_bytes_until_nul(&bytes) {
             Ok(before_zero) => not_text(name, &bytes, before_zero.count_bytes()),
             Err(_) => decoded(name, bytes).with_sane_lines(),
         },
-        Err(OpenTrouble::Io(err)) if err.kind() == io::ErrorKind::NotFound => return None,
-        Err(trouble) => unreadable(name, most, &trouble),
+        Err(wrong) => TextFile::lost(name, wrong.why, wrong.remedy),
     };
     Some(file)
 }
 
-enum OpenTrouble {
-    Io(io::Error),
-    NotAFile,
-    TooLarge,
-}
-
-fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, OpenTrouble> {
+fn bytes(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Wrong> {
+    let unread = |err: io::Error| {
+        Wrong::new(format!("this file cannot be read: {err}"), "see to it that it can be opened")
+    };
     let size = match fs::metadata(path) {
         Ok(meta) if meta.is_file() => meta.len(),
-        Ok(_) => return Err(OpenTrouble::NotAFile),
-        Err(err) => return Err(OpenTrouble::Io(err)),
+        Ok(_) => return Err(Wrong::new("this is not a file", "put a text file in its place")),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(err) => return Err(unread(err)),
     };
     let mut bytes = Vec::new();
     if size <= most {
         // The file may grow while it is read.
-        let file = File::open(path).map_err(OpenTrouble::Io)?;
-        file.take(most + 1).read_to_end(&mut bytes).map_err(OpenTrouble::Io)?;
+        let file = File::open(path).map_err(unread)?;
+        file.take(most + 1).read_to_end(&mut bytes).map_err(unread)?;
     }
-    if size.max(bytes.len() as u64) > most { Err(OpenTrouble::TooLarge) } else { Ok(bytes) }
-}
-
-fn unreadable(name: &str, most: u64, trouble: &OpenTrouble) -> TextFile {
-    let (what, remedy) = match trouble {
-        OpenTrouble::Io(err) => {
-            (format!("this file cannot be read: {err}"), "see to it that it can be opened")
-        }
-        OpenTrouble::NotAFile => ("this is not a file".into(), "put a text file in its place"),
-        OpenTrouble::TooLarge => (
-            format!("this file is larger than {} MiB", most / 1024 / 1024),
-            "see whether it is the right file; if so, divide it into several",
-        ),
-    };
-    TextFile::lost(name, what, remedy)
+    if size.max(bytes.len() as u64) > most {
+        let why = format!("this file is larger than {} MiB", most / 1024 / 1024);
+        return Err(Wrong::new(why, "see whether it is the right file; if so, divide it into several"));
+    }
+    Ok(Some(bytes))
 }
 
 fn not_text(name: &str, bytes: &[u8], at: usize) -> TextFile {

@@ -50,6 +50,24 @@ pub enum ValueKind {
     Either(&'static [ValueKind]),
 }
 
+impl ValueKind {
+    /// The kinds of what a value of this kind holds, or may be.
+    pub fn inner(&self) -> &'static [ValueKind] {
+        match self {
+            Self::List(of, _, _) | Self::Map(_, of) => std::slice::from_ref(*of),
+            Self::Either(kinds) => kinds,
+            Self::Text
+            | Self::Form(_)
+            | Self::Word(_)
+            | Self::Flag
+            | Self::Whole(_, _)
+            | Self::Date
+            | Self::WholeDay
+            | Self::Table(_) => &[],
+        }
+    }
+}
+
 /// Which keys a user may choose.
 #[derive(Debug, Clone, Copy)]
 pub enum Chosen {

@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 
-use super::rows::CsvRow;
+use super::CsvRow;
 use crate::file::TextFile;
 use crate::keys::CsvColumn;
 use crate::value::{listed, nearest, quoted};

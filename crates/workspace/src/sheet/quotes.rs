@@ -2,13 +2,6 @@
 
 use std::ops::Range;
 
-/// The cells of a row as written, quotes included, and the first quote out of place.
-pub struct Written {
-    pub cells: Vec<Range<usize>>,
-    /// What is wrong with the quotes, if anything.
-    pub slip: Option<Slip>,
-}
-
 /// A quote out of place.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Slip {
@@ -31,10 +24,10 @@ impl Slip {
     }
 }
 
-/// Takes a row apart. A quote inside a cell that does not begin with one is a letter like any other.
-pub fn written(row: &str, separator: char) -> Written {
-    let mut written = Written { cells: vec![], slip: None };
-    let mut start = 0;
+/// Where the cells of a row stand as written, quotes included, and the first quote out of place. A quote inside a cell
+/// that does not begin with one is a letter like any other.
+pub fn written(row: &str, separator: char) -> (Vec<Range<usize>>, Option<Slip>) {
+    let (mut cells, mut first_slip, mut start) = (vec![], None, 0);
     loop {
         let quoted = row[start..].starts_with('"').then(|| closing(row, start));
         let after = match quoted {
@@ -48,10 +41,10 @@ pub fn written(row: &str, separator: char) -> Written {
             Some(Some(closed)) if end > after => Some(Slip::Single { opened: start, closed }),
             Some(Some(_)) | None => None,
         };
-        written.slip = written.slip.or(slip);
-        written.cells.push(start..end);
+        first_slip = first_slip.or(slip);
+        cells.push(start..end);
         if !row[end..].starts_with(separator) {
-            return written;
+            return (cells, first_slip);
         }
         start = end + separator.len_utf8();
     }
@@ -63,7 +56,7 @@ pub fn misplaced_quote(text: &str, separator: char) -> Option<(usize, Slip)> {
     let mut start = 0;
     while start < text.len() {
         let row = &text[start..];
-        let Written { cells, slip } = written(row, separator);
+        let (cells, slip) = written(row, separator);
         if let Some(slip) = slip {
             let at = start + slip.opened();
             return Some((1 + text[..at].matches('\n').count(), slip));
@@ -93,7 +86,7 @@ mod tests {
     #[test]
     fn cells_are_found_as_they_are_written() {
         let texts =
-            |row: &str| written(row, ',').cells.into_iter().map(|c| row[c].to_owned()).collect::<Vec<_>>();
+            |row: &str| written(row, ',').0.into_iter().map(|c| row[c].to_owned()).collect::<Vec<_>>();
         assert_eq!(texts("a,\"b, \"\"c\"\"\",,d\r\n"), ["a", "\"b, \"\"c\"\"\"", "", "d"]);
         assert_eq!(texts("5\" disk,b"), ["5\" disk", "b"]);
         assert_eq!(texts(""), [""]);
@@ -102,12 +95,9 @@ mod tests {
 
     #[test]
     fn a_quote_out_of_place_is_found() {
-        assert_eq!(written("a,\"b\",c", ',').slip, None);
-        assert_eq!(written("a,\"b,c", ',').slip, Some(Slip::NeverClosed(2)));
-        assert_eq!(
-            written("\"Le \"Podium\" 2012\",c", ',').slip,
-            Some(Slip::Single { opened: 0, closed: 4 })
-        );
+        assert_eq!(written("a,\"b\",c", ',').1, None);
+        assert_eq!(written("a,\"b,c", ',').1, Some(Slip::NeverClosed(2)));
+        assert_eq!(written("\"Le \"Podium\" 2012\",c", ',').1, Some(Slip::Single { opened: 0, closed: 4 }));
     }
 
     #[test]

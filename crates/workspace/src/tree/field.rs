@@ -7,7 +7,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::document::Document;
+use super::Document;
 use super::table::{ChosenKey, TomlTable};
 use crate::file::TextFile;
 use crate::keys::{Keys, ValueKind};
@@ -273,15 +273,7 @@ impl<'a> Field<'a> {
 fn keys_of(kind: &'static ValueKind) -> Option<&'static Keys> {
     match kind {
         ValueKind::Table(keys) => Some(keys),
-        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => keys_of(of),
-        ValueKind::Either(kinds) => kinds.iter().find_map(keys_of),
-        ValueKind::Text
-        | ValueKind::Form(_)
-        | ValueKind::Word(_)
-        | ValueKind::Flag
-        | ValueKind::Whole(_, _)
-        | ValueKind::Date
-        | ValueKind::WholeDay => None,
+        other => other.inner().iter().find_map(keys_of),
     }
 }
 
@@ -289,14 +281,6 @@ fn keys_of(kind: &'static ValueKind) -> Option<&'static Keys> {
 fn limits_of(kind: &'static ValueKind) -> Option<(i64, i64)> {
     match kind {
         ValueKind::Whole(low, high) => Some((*low, *high)),
-        ValueKind::List(of, _, _) | ValueKind::Map(_, of) => limits_of(of),
-        ValueKind::Either(kinds) => kinds.iter().find_map(limits_of),
-        ValueKind::Text
-        | ValueKind::Form(_)
-        | ValueKind::Word(_)
-        | ValueKind::Flag
-        | ValueKind::Table(_)
-        | ValueKind::Date
-        | ValueKind::WholeDay => None,
+        other => other.inner().iter().find_map(limits_of),
     }
 }

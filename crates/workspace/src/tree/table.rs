@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable};
 
-use super::document::Document;
+use super::Document;
 use super::field::Field;
 use crate::file::TextFile;
 use crate::keys::{Key, Keys, ValueKind};
