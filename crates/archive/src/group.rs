@@ -18,8 +18,6 @@ const SAID: &str = "application/warc-fields";
 pub struct Original<'a> {
     pub address: &'a Address,
     pub at: Moment,
-    /// The digest of its bytes.
-    pub digest: Digest,
 }
 
 /// A group packed, with the place of its last record inside.
@@ -30,10 +28,10 @@ pub struct Packed {
     pub answer: usize,
 }
 
-/// Packs an exchange. `serial` tells apart what happens twice in a second.
-pub fn pack(exchange: &Exchange, original: Option<&Original<'_>>, serial: u64) -> Packed {
-    let digest = original.map_or_else(|| Digest::of(&exchange.body), |o| o.digest);
-    let name = |part: &str| id(&[part, exchange.address.as_str(), &exchange.at.digits()], serial);
+/// Packs an exchange about the bytes with this digest. `serial` tells apart what happens twice in a second.
+pub fn pack(exchange: &Exchange, digest: Digest, original: Option<&Original<'_>>, serial: u64) -> Packed {
+    let visit = format!("{}\n{}\n{digest}", exchange.address.as_str(), exchange.at.digits());
+    let name = |part: &str| id(&[part, &visit], serial);
     let answer_id = name("answer");
     let about =
         |kind, id: &str| Fields::new(kind, id, exchange.at).with("WARC-Target-URI", &exchange.address);
