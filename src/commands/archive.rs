@@ -1,5 +1,6 @@
 //! `palmares archive`: evidence brought by hand, and whether all of it is still whole.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,7 @@ use clap::Subcommand;
 use super::crawl::ARCHIVE;
 use super::progress::Progress;
 use super::{Outcome, Shell};
-use archive::{Damage, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
+use archive::{Damage, Health, Import, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
 use model::{Address, Digest, Moment};
 use read::media;
 
@@ -68,16 +69,7 @@ fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Resu
         let progress = Progress::of(&shell.console, "import", "kB", file.len() / 1000);
         let read = read_warc(path, now, &mut writer, &|byte| progress.reach(byte / 1000))?;
         drop(progress);
-        let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
-        let damaged = match read.damaged {
-            0 => String::new(),
-            n => format!("; {n} places of the file are damaged, and what they held is missing"),
-        };
-        let flawed =
-            read.flawed.iter().map(|(page, why)| format!("\nnot read  {page}: {why}; kept as evidence"));
-        let left = read.left.iter().map(|(page, why)| format!("\nleft out  {page}: {why}"));
-        let told = format!("imported  {} pages, {} left out{damaged}{cut}", read.taken, read.left.len());
-        told + &left.collect::<String>() + &flawed.collect::<String>()
+        imported(&read)
     } else {
         let Some((address, date)) = saved else {
             bail!("a saved page needs --url ADDRESS and --date DAY, to say what it is evidence of");
@@ -88,6 +80,36 @@ fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Resu
     shell.console.say(&told);
     Ok(Outcome::Done)
 }
+
+/// What came of a foreign WARC: how much, then each page that is not read, then how often each reason was given.
+fn imported(read: &Import) -> String {
+    let cut = if read.cut { "; the file ends in the middle of a record" } else { "" };
+    let damaged = match read.damaged {
+        0 => String::new(),
+        n => format!("; {n} places of the file are damaged, and what they held is missing"),
+    };
+    let known = match read.known {
+        0 => String::new(),
+        n => format!(", {n} in the archive already"),
+    };
+    let mut told =
+        format!("imported  {} pages{known}, {} left out{damaged}{cut}", read.taken, read.left.len());
+    let mut sums: BTreeMap<String, usize> = BTreeMap::new();
+    let left = read.left.iter().map(|(page, why)| ("left out", page.as_str(), *why, ""));
+    let flawed = read.flawed.iter();
+    let flawed = flawed.map(|(page, why)| ("not read", page.as_str(), why.as_str(), "; kept as evidence"));
+    for (what, page, why, rest) in left.chain(flawed) {
+        told.push_str(&format!("\n{what}  {page}: {why}{rest}"));
+        *sums.entry(format!("\n{what}  {why}{rest}")).or_default() += 1;
+    }
+    if read.left.len() + read.flawed.len() > COUNTED_BY_EYE {
+        sums.iter().for_each(|(why, pages)| told.push_str(&format!("{why}: {pages} pages")));
+    }
+    told
+}
+
+/// More pages than this are summed up.
+const COUNTED_BY_EYE: usize = 20;
 
 /// Keeps a saved file as the page of an address, as it is today.
 pub fn keep_today(shell: &Shell, file: &Path, address: Address) -> Result<Digest> {

@@ -5,7 +5,8 @@ use std::io::Read;
 use std::path::Path;
 
 use archive::{
-    Archive, ArchiveError, Found, Health, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair,
+    Archive, ArchiveError, Found, Health, Kept, KnownVisit, Run, Writer, check, is_warc, kept_as, read_saved,
+    read_warc, repair,
 };
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
@@ -229,6 +230,60 @@ fn records_of_another_archive_are_taken_over() {
     fs::write(&cut, "WARC/1.0\r\n").unwrap();
     let message = read_warc(&cut, run(50).since, &mut writer, &|_| {}).unwrap_err().to_string();
     assert!(message.contains("no page in it"), "{message}");
+}
+
+#[test]
+fn an_import_that_was_killed_goes_on_and_keeps_no_visit_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let (theirs, ours) = (folder.path().join("theirs"), folder.path().join("ours"));
+    filled(&theirs);
+    let import = |second| {
+        let mut writer = Writer::open(&ours, run(second)).unwrap();
+        let import = read_warc(&warc(&theirs), run(second).since, &mut writer, &|_| {}).unwrap();
+        let visits = writer.archive().entries().len();
+        // As a kill leaves it: the lock open, no index written.
+        drop(writer);
+        (import.taken, import.known, visits)
+    };
+    assert_eq!(import(50), (4, 0, 4));
+    changed(&ours, |bytes| bytes.truncate(bytes.len() * 2 / 3));
+    let (taken, known, visits) = import(51);
+    assert!(taken > 0 && known > 0, "{taken} were lost, {known} were there");
+    assert_eq!((taken + known, visits), (4, 4));
+    assert_eq!(import(52), (0, 4, 4));
+    let at = middle(&ours, 1);
+    changed(&ours, |bytes| bytes[at] ^= 0x55);
+    let (taken, ..) = import(53);
+    assert!(taken > 0, "a record that was damaged since is mended");
+    assert_eq!(
+        body_of(&Archive::open(&ours).unwrap(), "http://b.example/copy").as_deref(),
+        Some("<p>Prix</p>")
+    );
+}
+
+#[test]
+fn many_visits_kept_at_once_are_kept_as_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let etag = ("ETag", "\"1\"");
+    let visits: Vec<Exchange> = (0..40)
+        .map(|nth| {
+            let url = format!("http://a.example/{}", nth % 7);
+            match nth % 5 {
+                4 => exchange(&url, nth, 304, &[etag], ""),
+                3 => exchange(&url, nth, 301, &[("Location", "/0")], ""),
+                _ => exchange(&url, nth, 200, &[HTML, etag], &format!("<p>{}</p>", nth % 11)),
+            }
+        })
+        .collect();
+    let (one, all) = (folder.path().join("one"), folder.path().join("all"));
+    let mut writer = Writer::open(&one, run(0)).unwrap();
+    let digests: Vec<Digest> = visits.iter().map(|visit| writer.keep(visit).unwrap()).collect();
+    writer.finish().unwrap();
+    let mut writer = Writer::open(&all, run(0)).unwrap();
+    let kept = writer.keep_all(&visits, KnownVisit::KeptAgain).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(kept.into_iter().map(Kept::digest).collect::<Vec<_>>(), digests);
+    assert!(fs::read(warc(&one)).unwrap() == fs::read(warc(&all)).unwrap(), "byte for byte");
 }
 
 /// What a repair finds, what it cuts off, and which pages can be read afterwards; a second one finds nothing to do.

@@ -1,36 +1,35 @@
 #!/usr/bin/env python3
-"""Times a crawl of 10,000 pages of 30 kB on 8 loopback hosts of nginx: palmares (robots.txt, gzip WARC, and the rows
-of every page read by a rule), wget --warc-file (gzip WARC alone) and Scrapy (robots.txt and rows, nothing stored), one
-after the other, several times over. All three are given the same addresses; palmares and Scrapy must find the same rows.
+"""Times a crawl of 4,000 pages of 30 kB on 8 loopback hosts of nginx, each with sources of twenty editions: palmares
+(robots.txt, gzip WARC, and the rows of every page read by a rule), wget --warc-file (gzip WARC alone) and Scrapy
+(robots.txt and rows, nothing stored), one after the other, several times over; and the build of what palmares crawled.
+All three are given the same addresses; palmares and Scrapy must find the same rows.
 
     cargo build --release && tests/with/install bench && tests/with/bench_crawl.py [ROUNDS [PAGES]]
 
-On two cores that do nothing else: palmares 8.5 s, wget 3.0 times and Scrapy 16 times as long.
-Pages and times stay in target/bench_crawl: further rounds of as many pages are added to the earlier ones.
+It prints a table in Markdown. Pages and times stay in target/bench_crawl: further rounds of as many pages are added to
+the earlier ones. PALMARES names another program than target/release/palmares.
 """
 
 import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 
+from bench_pages import RULE, declared, machine, page
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-PAGES = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
+PAGES = int(sys.argv[2]) if len(sys.argv) > 2 else 4_000
 PORT = 18931
 FOLDER = ROOT / f"target/bench_crawl/{PAGES}"
+PROGRAM = os.environ.get("PALMARES", ROOT / "target/release/palmares")
 HOSTS = [f"127.0.0.{nth}" for nth in range(2, 10)]
 NOTHING = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-
-RULE = """
-[rule.table]
-columns = { place = "Place", company = "Société", score = "Note" }
-aside = ["Texte"]
-"""
 
 SPIDER = """
 import scrapy
@@ -42,19 +41,6 @@ class Spider(scrapy.Spider):
         for at in range(0, len(cells), 4):
             yield {"place": cells[at], "company": cells[at + 1], "score": cells[at + 2]}
 """
-
-
-def page(nth):
-    """A list of winners, 30 kB long, that compresses as prose does, and how many they are."""
-    words = ["relation", "client", "service", "palmarès", "prix", "année", "accueil", "conseil", "qualité", "écoute"]
-    rows = []
-    while sum(map(len, rows)) < 29_600:
-        n = len(rows) + 1
-        text = " ".join(words[(nth * 7 + n * k) % 10] + str((nth * n * k) % 997) for k in range(1, 41))
-        rows.append(f"<tr><td>{n}</td><td>Société {nth * n % 4999}</td><td>{n * nth % 100}</td><td>{text}</td></tr>\n")
-    head = "<tr><th>Place</th><th>Société</th><th>Note</th><th>Texte</th></tr>\n"
-    table = f"<table>{head}{''.join(rows)}</table>"
-    return f"<!DOCTYPE html><meta charset=utf-8><title>{nth}</title>{table}\n", len(rows)
 
 
 def lay_out():
@@ -69,16 +55,14 @@ def lay_out():
         root.mkdir()
         (root / "robots.txt").write_text("User-agent: *\nDisallow: /private\n")
         servers.append(f"server {{ listen {host}:{PORT}; root {root}; }}")
-        source = "host_" + host.rsplit(".", 1)[1]
-        toml.append(f'[source.{source}]\nname = "{host}"\norganiser = "nginx"\ncountry = "FR"\nkind = "ranking"\n'
-                    'judged-by = "survey"\npays-to-enter = "no"\nread = "table"\n')
         for nth in range(PAGES // len(HOSTS)):
-            text, rows = page(nth)
+            # Each page is another, or the archive would keep the bytes once.
+            text, rows = page(len(urls))
             total += rows
             (root / f"{nth}.html").write_text(text)
             url = f"http://{host}:{PORT}/{nth}.html"
             urls.append(url)
-            toml.append(f'[source.{source}.edition."{nth}"]\nurl = "{url}"\n')
+            toml.append(declared(f"host_{host.rsplit('.', 1)[1]}", nth, url))
     (workspace / "sources.toml").write_text("\n".join(toml))
     # Hosts take turns in the list, as they do in a crawl.
     turns = [urls[n] for start in range(PAGES // len(HOSTS)) for n in range(start, len(urls), PAGES // len(HOSTS))]
@@ -93,11 +77,17 @@ def lay_out():
 
 def palmares():
     """The command, where it runs, and what it left: bytes of WARC, and rows."""
-    shutil.rmtree(FOLDER / "workspace/archive", ignore_errors=True)
-    program = os.environ.get("PALMARES", ROOT / "target/release/palmares")
-    command = [program, "--quiet", "crawl", "--format", "json"]
+    for left in ("archive", "public"):
+        shutil.rmtree(FOLDER / "workspace" / left, ignore_errors=True)
     warc = FOLDER / "workspace/archive/palmares-00001.warc.gz"
-    return command, FOLDER / "workspace", lambda: (size(warc), json.loads((FOLDER / "answer").read_text())["rows"])
+    answer = FOLDER / "answer"
+    return [PROGRAM, "--quiet", "crawl", "--format", "json"], FOLDER / "workspace", lambda: (size(warc), json.loads(answer.read_text())["rows"])
+
+
+def build():
+    """The database and the site of what was crawled."""
+    (FOLDER / "workspace/palmares.db").unlink(missing_ok=True)
+    return [PROGRAM, "--quiet", "build"], FOLDER / "workspace", lambda: (None, rows_published())
 
 
 def wget():
@@ -115,21 +105,44 @@ def scrapy():
     return command, FOLDER, lambda: (None, (FOLDER / "rows.csv").read_bytes().count(b"\n") - 1)
 
 
+def rows_published():
+    with sqlite3.connect(f"file:{FOLDER}/workspace/palmares.db?mode=ro", uri=True) as db:
+        return db.execute("SELECT count(*) FROM award_witness").fetchone()[0]
+
+
 def size(path):
     return path.stat().st_size
 
 
 def race(peer, rows):
-    """Runs one of them, looks at what it left, and returns its seconds."""
+    """Runs one of them and looks at what it left; its seconds, those of the processors, and the most memory in MB."""
     command, where, result = peer()
     with open(FOLDER / "answer", "wb") as answer:
         begun = time.monotonic()
-        subprocess.run(command, cwd=where, check=True, **NOTHING | {"stdout": answer})
+        process = subprocess.Popen(command, cwd=where, **NOTHING | {"stdout": answer})
+        _, status, used = os.wait4(process.pid, 0)
         taken = time.monotonic() - begun
+    # 2 says that something waits for a person.
+    assert os.waitstatus_to_exitcode(status) in (0, 2), f"{peer.__name__} ends with {os.waitstatus_to_exitcode(status)}"
     stored, read = result()
     assert stored is None or stored > 2000 * PAGES, f"{peer.__name__} stored next to nothing"
     assert read is None or read == rows, f"{peer.__name__} read {read} of {rows} rows"
-    return taken
+    return taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
+
+
+def report(times, rows):
+    """Medians; what both of our commands take together is the sum, and the larger memory."""
+    both = [(c[0] + b[0], c[1] + b[1], max(c[2], b[2])) for c, b in zip(times["palmares"], times["build"])]
+    named = {"palmares crawl": times["palmares"], "wget": times["wget"], "Scrapy": times["scrapy"],
+             "palmares build": times["build"], "palmares crawl, build": both}
+    crawl = named["palmares crawl"]
+    print(f"{PAGES:,} pages of 30 kB with {rows:,} rows on {len(HOSTS)} hosts. Rounds: {len(crawl)}, interleaved; medians.")
+    print(f"{machine()}\n")
+    print("| who | s | s of CPU | MB of memory | pages/s | times as long as our crawl | times its CPU |\n|---|---|---|---|---|---|---|")
+    for name, taken in named.items():
+        clock, cpu, memory = (statistics.median(column) for column in zip(*taken))
+        longer, more = (statistics.median(theirs[n] / ours[n] for theirs, ours in zip(taken, crawl)) for n in (0, 1))
+        print(f"| {name} | {clock:.2f} | {cpu:.2f} | {memory:.0f} | {PAGES / clock:.0f} | {longer:.2f} | {more:.2f} |")
 
 
 def main():
@@ -141,20 +154,15 @@ def main():
     nginx = subprocess.Popen(["nginx", "-p", FOLDER, "-e", "error.log", "-c", "nginx.conf"], **NOTHING)
     time.sleep(1)
     try:
-        for _ in range(ROUNDS):
-            for peer in (palmares, wget, scrapy):
+        for nth in range(ROUNDS):
+            for peer in (palmares, build, wget, scrapy):
                 times.setdefault(peer.__name__, []).append(race(peer, rows))
             (FOLDER / "times").write_text(json.dumps(times))
+            print(f"round {nth + 1} of {ROUNDS}", file=sys.stderr)
     finally:
         nginx.terminate()
         nginx.wait()
-    rounds = len(times["palmares"]) if times else 0
-    print(f"{PAGES} pages with {rows} rows on {len(HOSTS)} hosts, {rounds} rounds, {os.cpu_count()} cores")
-    for name, taken in times.items():
-        middle = statistics.median(taken)
-        ratios = sorted(theirs / ours for theirs, ours in zip(taken, times["palmares"]))
-        print(f"{name:<9} median {middle:6.2f} s   fastest {min(taken):6.2f} s   {PAGES / middle:7.0f} pages/s   "
-              f"{statistics.median(ratios):5.2f} × ours ({ratios[0]:.2f} to {ratios[-1]:.2f})")
+    report(times, rows)
 
 
 main()

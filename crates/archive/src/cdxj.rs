@@ -1,6 +1,6 @@
 //! The index as text: CDXJ, one line an entry, sorted by address and time, readable by other replay tools.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,17 +46,24 @@ struct CdxjLine {
     flaw: Option<String>,
 }
 
-/// The whole index: the same entries give the same text.
-pub fn write(entries: &[Entry]) -> String {
-    let mut lines: Vec<_> = entries.iter().map(|entry| (key(&entry.address), entry)).collect();
+/// The whole index: the same entries give the same text. It is written line by line: of a million pages it takes half a
+/// gigabyte.
+pub fn write<'a>(entries: impl Iterator<Item = &'a Entry>, out: &mut impl Write) -> io::Result<()> {
+    let mut lines: Vec<_> = entries.map(|entry| (key(&entry.address), entry)).collect();
     lines.sort_by(|(a, x), (b, y)| {
         (a, x.at, &x.spot.file, x.spot.offset).cmp(&(b, y.at, &y.spot.file, y.spot.offset))
     });
-    let mut text = String::new();
     for (key, entry) in lines {
-        let json = serde_json::to_string(&CdxjLine::from(entry)).expect("a line of strings");
-        writeln!(text, "{key} {} {json}", entry.at.digits()).expect("writing to memory cannot fail");
+        let json = serde_json::to_string(&CdxjLine::from(entry))?;
+        writeln!(out, "{key} {} {json}", entry.at.digits())?;
     }
+    Ok(())
+}
+
+/// The whole index in memory.
+pub fn text<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<u8> {
+    let mut text = Vec::new();
+    write(entries, &mut text).expect("writing to memory cannot fail");
     text
 }
 
@@ -192,7 +199,7 @@ mod tests {
             entry("http://www.example.org/a", 10, bytes(KeptIn::Earlier), by_hand),
             entry("http://127.0.0.1:8080/", 20, note, recalled),
         ];
-        let text = write(&entries);
+        let text = String::from_utf8(text(entries.iter())).unwrap();
         let keys: Vec<_> = text.lines().map(|line| line.split(' ').next().unwrap()).collect();
         assert_eq!(keys, ["127.0.0.1:8080)/", "org,example,www)/a", "org,example,www)/z"]);
         assert_eq!(read(&text), Some(entries));

@@ -46,7 +46,7 @@ pub fn repair(folder: &Path, run: &Run) -> Result<Health, ArchiveError> {
     for torn in &health.torn {
         cut(folder, torn)?;
     }
-    write_index(folder, &entries)?;
+    write_index(folder, entries.iter())?;
     lock.release();
     Ok(health)
 }
@@ -67,7 +67,7 @@ fn look(folder: &Path) -> Result<(Health, Vec<Entry>), ArchiveError> {
     // What is lost stays in the index, or the next build would not miss it.
     let gone: Vec<Entry> = index.iter().filter(|entry| !archive.index.has(entry)).cloned().collect();
     let entries = [archive.entries(), &gone].concat();
-    let index_fits = cdxj::write(&entries) == cdxj::write(&index);
+    let index_fits = cdxj::text(entries.iter()) == cdxj::text(index.iter());
     let mut lost = gone;
     for entry in archive.entries() {
         match archive.snapshot(entry) {

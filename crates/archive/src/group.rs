@@ -18,11 +18,11 @@ const SAID: &str = "application/warc-fields";
 /// A group packed: gzip members, one after the other, and the byte at which the last begins.
 pub type Packed = (Vec<u8>, usize);
 
-/// Packs an exchange, of whose bytes only a word is kept where an original holds them already, by their digest.
+/// Packs an exchange about the bytes with this digest, of which only a word is kept where an original holds them already.
 /// `serial` tells apart what happens twice in a second.
-pub fn pack(exchange: &Exchange, original: Option<(&Entry, Digest)>, serial: u64) -> Packed {
-    let digest = original.map_or_else(|| Digest::of(&exchange.body), |(_, digest)| digest);
-    let name = |part: &str| id(&[part, exchange.address.as_str(), &exchange.at.digits()], serial);
+pub fn pack(exchange: &Exchange, digest: Digest, original: Option<&Entry>, serial: u64) -> Packed {
+    let visit = format!("{}\n{}\n{digest}", exchange.address.as_str(), exchange.at.digits());
+    let name = |part: &str| id(&[part, &visit], serial);
     let answer_id = name("answer");
     let about =
         |kind, id: &str| Fields::new(kind, id, exchange.at).with("WARC-Target-URI", &exchange.address);
@@ -43,7 +43,7 @@ pub fn pack(exchange: &Exchange, original: Option<(&Entry, Digest)>, serial: u64
         exchange.server.map_or(fields.clone(), |server| fields.with("WARC-IP-Address", server))
     };
     match original {
-        Some((original, _)) => {
+        Some(original) => {
             let fields = fields(RecordType::Revisit)
                 .with("WARC-Refers-To-Target-URI", &original.address)
                 .with("WARC-Refers-To-Date", original.at);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use model::Exchange;
 
-use super::record::{find, read_fields};
+use super::record::read_fields;
 
 /// Header lines that tell of a framing or coding which is undone in the archive. The old line is kept under
 /// `X-Orig-…`, as other crawlers that store undone bodies do.
@@ -62,17 +62,27 @@ pub struct Answer<'a> {
 
 /// Takes an `application/http` block apart, or nothing when it is none.
 pub fn read_response(block: &[u8]) -> Option<Answer<'_>> {
-    let (head_end, gap) = match (find(block, b"\r\n\r\n"), find(block, b"\n\n")) {
-        (Some(crlf), Some(lf)) if lf < crlf => (lf, 2),
-        (Some(crlf), _) => (crlf, 4),
-        (None, Some(lf)) => (lf, 2),
-        (None, None) => (block.len(), 0),
-    };
+    let (head_end, gap) = end_of_head(block).unwrap_or((block.len(), 0));
     let head: String = block[..head_end].iter().map(|byte| char::from(*byte)).collect();
     let mut lines = head.lines();
     let status_line = lines.next().filter(|line| line.starts_with("HTTP/"))?;
     let status = status_line.split_ascii_whitespace().nth(1)?.parse().ok()?;
     Some(Answer { status, headers: read_fields(lines), body: Cow::Borrowed(&block[head_end + gap..]) })
+}
+
+/// Where the head ends, and how long the blank line behind it is. The body is not looked at.
+fn end_of_head(block: &[u8]) -> Option<(usize, usize)> {
+    let mut line_end = 0;
+    loop {
+        line_end += block.get(line_end..)?.iter().position(|byte| *byte == b'\n')?;
+        if block[line_end..].starts_with(b"\n\n") {
+            return Some((line_end, 2));
+        }
+        if block[line_end..].starts_with(b"\n\r\n") && block[..line_end].ends_with(b"\r") {
+            return Some((line_end - 1, 4));
+        }
+        line_end += 1;
+    }
 }
 
 fn reason(status: u16) -> &'static str {

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
+use std::mem;
 use std::path::Path;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use flate2::bufread::MultiGzDecoder;
+use rayon::prelude::*;
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
@@ -16,7 +20,7 @@ use super::http::{self, Answer};
 use super::member;
 use super::record::{RecordType, WarcRecord, find};
 use super::scan::{ScanStep, scan};
-use super::writer::Writer;
+use super::writer::{Kept, KnownVisit, Writer};
 use super::{undo, whole};
 
 /// The longest record taken from a foreign file; a page or a report is far below.
@@ -30,7 +34,9 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 pub struct Import {
     /// Answers and files taken over.
     pub taken: usize,
-    /// Those among them that cannot be the whole page as it was, and why: evidence that no rule reads.
+    /// Those that the archive had already: the same address, second and bytes.
+    pub known: usize,
+    /// Those among both that cannot be the whole page as it was, and why: evidence that no rule reads.
     pub flawed: Vec<(Address, String)>,
     /// Answers left out, each with its address as the file gives it, and why.
     pub left: Vec<(String, &'static str)>,
@@ -70,33 +76,51 @@ pub fn is_warc(path: &Path) -> Result<bool, ArchiveError> {
     Ok(read.is_ok() && start == b"WARC/")
 }
 
-/// Keeps every page of a foreign WARC, plain or compressed, in one gzip member or in many. `heard` is told the byte up to
-/// which a file of many members is done.
+/// Keeps every page of a foreign WARC, plain or compressed, in one gzip member or in many, but for the visits that the
+/// archive has already: an import that was killed goes on where it was. `heard` is told the byte up to which a file of many
+/// members is done. One thread unpacks the file, all others take the pages out of their records and pack them.
 pub fn read_warc(
     path: &Path,
     brought: Moment,
     writer: &mut Writer,
     heard: &dyn Fn(u64),
 ) -> Result<Import, ArchiveError> {
-    let mut taking = Taking { path, brought, writer, named: BTreeMap::new(), import: Import::default() };
-    let (mut said, mut kept): (Option<WarcRecord>, _) = (None, Ok(()));
-    walk(path, |step| match step {
-        ScanStep::Record(bytes, record) if kept.is_ok() => {
-            heard(bytes.end);
-            let of_group = said.take_if(|said| group::belongs(said, &record));
-            kept = taking.take(&record, of_group.as_ref());
-            said = said.take().or(Some(record).filter(|record| record.fields.kind() == RecordType::Metadata));
+    let mut taking =
+        Taking { path, brought, writer, said: None, named: BTreeMap::new(), import: Import::default() };
+    thread::scope(|scope| {
+        let (sender, batches) = sync_channel(WAITING);
+        let walking = scope.spawn(move || walk_in_batches(path, &sender));
+        for batch in batches {
+            taking.take(batch, heard)?;
         }
-        ScanStep::Record(..) => {}
-        ScanStep::Damage(_) => taking.import.damaged += 1,
-        ScanStep::Torn(_) => taking.import.cut = true,
+        walking.join().expect("walking through a file does not panic")
     })?;
-    kept?;
-    if taking.import.taken == 0 {
+    if taking.import.taken + taking.import.known == 0 {
         let what = "no page in it that can be kept; export it again as WARC with whole responses".to_owned();
         return Err(ArchiveError::NothingToImport { path: path.to_owned(), what });
     }
     Ok(taking.import)
+}
+
+/// How many bytes of records are taken at once, and how many such batches wait.
+const BATCH: usize = 4 << 20;
+const WAITING: usize = 1;
+
+/// Walks through a file and hands its steps on, many at a time.
+fn walk_in_batches(path: &Path, sender: &SyncSender<Vec<ScanStep>>) -> Result<(), ArchiveError> {
+    let (mut batch, mut bytes) = (Vec::new(), 0);
+    walk(path, |step| {
+        // The fields of a record take room too.
+        bytes += 1000 + if let ScanStep::Record(_, record) = &step { record.block.len() } else { 0 };
+        batch.push(step);
+        if bytes >= BATCH {
+            bytes = 0;
+            // Nobody listens once keeping has failed, which is told there.
+            let _ = sender.send(mem::take(&mut batch));
+        }
+    })?;
+    let _ = sender.send(batch);
+    Ok(())
 }
 
 /// A foreign file on its way into the archive.
@@ -104,34 +128,80 @@ struct Taking<'a> {
     path: &'a Path,
     brought: Moment,
     writer: &'a mut Writer,
+    /// The last metadata record, which may speak of the answer that follows.
+    said: Option<WarcRecord>,
     /// The bytes of each answer by the digest that the file gives them, for the records that only repeat them.
     named: BTreeMap<String, Digest>,
     import: Import,
 }
 
 impl Taking<'_> {
-    fn take(&mut self, record: &WarcRecord, said: Option<&WarcRecord>) -> Result<(), ArchiveError> {
-        let page = match record.fields.kind() {
-            RecordType::Revisit => self.repeated(record)?,
-            _ => page(record, said, self.path, self.brought),
-        };
-        match page {
-            Ok(Some(exchange)) => {
-                let digest = self.writer.keep(&exchange)?;
-                let Exchange { address, provenance, .. } = exchange;
-                let flaw = provenance.into_flaw();
-                let name = record.fields.get("WARC-Payload-Digest").filter(|_| flaw.is_none());
-                self.named.extend(name.map(|name| (name.to_owned(), digest)));
-                self.import.flawed.extend(flaw.map(|flaw| (address, flaw)));
-                self.import.taken += 1;
+    fn take(&mut self, batch: Vec<ScanStep>, heard: &dyn Fn(u64)) -> Result<(), ArchiveError> {
+        let records = self.records(batch, heard);
+        let (path, brought) = (self.path, self.brought);
+        let pages: Vec<Imported> =
+            records.par_iter().map(|(record, said)| page(record, said.as_ref(), path, brought)).collect();
+        let mut exchanges = Vec::new();
+        for ((record, _), page) in records.iter().zip(pages) {
+            let repeats = record.fields.kind() == RecordType::Revisit;
+            if repeats {
+                // What it repeats may stand just before it.
+                self.keep(mem::take(&mut exchanges))?;
             }
-            Err(why) => {
-                let address = record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
-                self.import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
+            match if repeats { self.repeated(record)? } else { page } {
+                Ok(page) => exchanges.extend(page.map(|page| (record, page))),
+                Err(why) => self.leave(record, why),
             }
-            Ok(None) => {}
+        }
+        self.keep(exchanges)
+    }
+
+    /// The records of a batch, each with what the metadata record of its group says; the other steps are counted.
+    fn records(
+        &mut self,
+        batch: Vec<ScanStep>,
+        heard: &dyn Fn(u64),
+    ) -> Vec<(WarcRecord, Option<WarcRecord>)> {
+        let mut records = Vec::with_capacity(batch.len());
+        for step in batch {
+            match step {
+                ScanStep::Record(bytes, record) => {
+                    heard(bytes.end);
+                    let of_group = self.said.take_if(|said| group::belongs(said, &record));
+                    if record.fields.kind() == RecordType::Metadata {
+                        self.said = Some(record.clone());
+                    }
+                    records.push((record, of_group));
+                }
+                ScanStep::Damage(_) => self.import.damaged += 1,
+                ScanStep::Torn(_) => self.import.cut = true,
+            }
+        }
+        records
+    }
+
+    fn keep(&mut self, pages: Vec<(&WarcRecord, Exchange)>) -> Result<(), ArchiveError> {
+        let (records, exchanges): (Vec<_>, Vec<_>) = pages.into_iter().unzip();
+        let kept = self.writer.keep_all(&exchanges, KnownVisit::PassedOver)?;
+        for ((record, exchange), kept) in records.into_iter().zip(exchanges).zip(kept) {
+            match kept {
+                Kept::Added(_) => self.import.taken += 1,
+                Kept::Known(_) => self.import.known += 1,
+            }
+            match exchange.provenance.flaw() {
+                Some(flaw) => self.import.flawed.push((exchange.address, flaw.to_owned())),
+                None => {
+                    let name = record.fields.get("WARC-Payload-Digest");
+                    self.named.extend(name.map(|name| (name.to_owned(), kept.digest())));
+                }
+            }
         }
         Ok(())
+    }
+
+    fn leave(&mut self, record: &WarcRecord, why: &'static str) {
+        let address = record.fields.get("WARC-Target-URI").unwrap_or("a record without an address");
+        self.import.left.push((address.trim_matches(['<', '>']).to_owned(), why));
     }
 
     /// The page of a record that only repeats the bytes of an earlier one, of this file or already in the archive.
@@ -211,7 +281,8 @@ fn page(record: &WarcRecord, said: Option<&WarcRecord>, path: &Path, brought: Mo
     if let Some(exchange) = &mut page
         && let Provenance::ByHand { flaw, .. } = &mut exchange.provenance
     {
-        let known = said.map(|said| group::read_said(&said.lines())).and_then(Provenance::into_flaw);
+        let known = said.map(|said| group::read_said(&said.lines()));
+        let known = known.as_ref().and_then(Provenance::flaw).map(str::to_owned);
         *flaw = whole::flaw(record, exchange.at, brought).or(known);
     }
     Ok(page)

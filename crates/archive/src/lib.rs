@@ -41,7 +41,7 @@ pub use check::{Health, check, kept_as, repair};
 pub use entry::{Entry, Found, KeptIn, Spot};
 pub use error::ArchiveError;
 pub use import::{Import, is_warc, read_saved, read_warc};
-pub use writer::{Run, Writer};
+pub use writer::{Kept, KnownVisit, Run, Writer};
 
 use error::At;
 use http::Answer;

@@ -1,21 +1,44 @@
 //! Gzip members: each record is one, so that any record can be read alone, and a torn one is told by its checksum.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, Read};
+use std::iter;
 
-use flate2::Compression;
 use flate2::bufread::GzDecoder;
-use flate2::write::GzEncoder;
+use zlib_rs::{Deflate, DeflateFlush, Status};
 
 use super::record::{Fields, WarcRecord};
 
+/// The level of compression that gzip takes by itself.
+const LEVEL: i32 = 6;
+/// The widest window, and 16 for the head and the checksum of gzip.
+const GZIP_WINDOW: u8 = 15 + 16;
+/// How much room is made at once for what comes out.
+const ROOM: usize = 1 << 14;
+
 /// One record compressed, appended to `out`.
 pub fn pack(fields: &Fields, block: &[&[u8]], out: &mut Vec<u8>) {
-    let mut gzip = GzEncoder::new(out, Compression::default());
-    let mut write = |bytes: &[u8]| gzip.write_all(bytes).expect("writing to memory cannot fail");
-    write(&fields.head(block));
-    block.iter().for_each(|piece| write(piece));
-    write(b"\r\n\r\n");
-    gzip.finish().expect("writing to memory cannot fail");
+    let mut gzip = Deflate::new(LEVEL, true, GZIP_WINDOW);
+    let head = fields.head(block);
+    for piece in iter::once(head.as_slice()).chain(block.iter().copied()) {
+        press(&mut gzip, piece, DeflateFlush::NoFlush, out);
+    }
+    press(&mut gzip, b"\r\n\r\n", DeflateFlush::Finish, out);
+}
+
+/// Takes all of a piece in, and appends what comes out.
+fn press(gzip: &mut Deflate, mut piece: &[u8], flush: DeflateFlush, out: &mut Vec<u8>) {
+    loop {
+        let (taken, given, end) = (gzip.total_in(), gzip.total_out(), out.len());
+        out.resize(end + ROOM, 0);
+        let status = gzip.compress(piece, &mut out[end..], flush).expect("compressing in memory cannot fail");
+        piece = &piece[(gzip.total_in() - taken) as usize..];
+        let given = (gzip.total_out() - given) as usize;
+        out.truncate(end + given);
+        if status == Status::StreamEnd || (given < ROOM && piece.is_empty() && flush == DeflateFlush::NoFlush)
+        {
+            return;
+        }
+    }
 }
 
 /// The member that begins here, unpacked; an error when it is cut short, damaged or longer than `limit`.

@@ -4,9 +4,13 @@
 //! A group goes to the operating system at once (safe against `kill -9`), and to the disk when a file is closed
 //! (after a power cut the tail may be missing; it is cut, and fetched again).
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::slice;
+
+use rayon::prelude::*;
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
 
@@ -28,6 +32,28 @@ pub struct Run {
     pub since: Moment,
     /// The program and its version, for the file's first record.
     pub software: String,
+}
+
+/// What is done with a visit that the archive knows already: the same address, second and bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KnownVisit {
+    KeptAgain,
+    PassedOver,
+}
+
+/// What became of an exchange, with the digest of the bytes it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Added(Digest),
+    /// The archive knew the visit, and can read its bytes.
+    Known(Digest),
+}
+
+impl Kept {
+    pub fn digest(self) -> Digest {
+        let (Self::Added(digest) | Self::Known(digest)) = self;
+        digest
+    }
 }
 
 /// The archive, to add to. Only one exists at a time, on the whole machine.
@@ -74,8 +100,36 @@ impl Writer {
 
     /// Keeps an exchange and returns the digest of the bytes: those received or, for a 304, those it confirms.
     pub fn keep(&mut self, exchange: &Exchange) -> Result<Digest, ArchiveError> {
+        let kept = self.keep_all(slice::from_ref(exchange), KnownVisit::KeptAgain)?;
+        Ok(kept[0].digest())
+    }
+
+    /// Keeps exchanges in their order; what takes long is done for many at once.
+    pub fn keep_all(&mut self, exchanges: &[Exchange], known: KnownVisit) -> Result<Vec<Kept>, ArchiveError> {
+        let digests: Vec<Digest> = exchanges.par_iter().map(|exchange| Digest::of(&exchange.body)).collect();
+        let mut kept = Vec::with_capacity(exchanges.len());
+        while kept.len() < exchanges.len() {
+            let from = kept.len();
+            let next: Vec<_> = exchanges[from..].iter().zip(digests[from..].iter().copied()).collect();
+            let serial = self.archive.entries().len() as u64;
+            let packed = next[..independent(&next)].par_iter().enumerate();
+            let packed: Vec<_> = packed
+                .map(|(nth, (exchange, digest))| self.pack(exchange, *digest, known, serial + nth as u64))
+                .collect();
+            for (visit, (exchange, _)) in packed.into_iter().zip(next) {
+                kept.push(self.add(visit, exchange)?);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// Packs an exchange as the archive is now.
+    fn pack(&self, exchange: &Exchange, digest: Digest, known: KnownVisit, serial: u64) -> PackedVisit {
+        if known == KnownVisit::PassedOver && self.knows(exchange, &digest) {
+            return PackedVisit::Known(digest);
+        }
         let confirmed = if exchange.status == 304 { self.confirmed(&exchange.address) } else { None };
-        let digest = confirmed.unwrap_or_else(|| Digest::of(&exchange.body));
+        let digest = confirmed.unwrap_or(digest);
         // What was saved as a file has no head of its own that a repeat could keep.
         let has_head = match exchange.provenance {
             Provenance::Crawled => true,
@@ -85,24 +139,35 @@ impl Writer {
         let repeats = has_head && !(exchange.body.is_empty() && confirmed.is_none());
         let holder = if repeats { self.archive.index.holder(&digest) } else { None };
         // Bytes that came again are how a damaged record is mended.
-        let mends = |holder: &&Entry| confirmed.is_none() && self.archive.record(&holder.spot).is_err();
-        let holder = holder.filter(|holder| !mends(holder));
+        let holder = holder.filter(|holder| confirmed.is_some() || self.archive.record(&holder.spot).is_ok());
         let held = if holder.is_some() { KeptIn::Earlier } else { KeptIn::Here };
-        let packed = group::pack(exchange, holder.map(|holder| (holder, digest)), self.length);
-        self.append(
-            packed,
-            &exchange.address,
-            exchange.at,
-            exchange.provenance.clone(),
-            found(exchange, digest, held),
-        )?;
-        Ok(digest)
+        PackedVisit::New(group::pack(exchange, digest, holder, serial), digest, held)
+    }
+
+    /// Whether the archive has this visit, and its bytes whole.
+    fn knows(&self, exchange: &Exchange, digest: &Digest) -> bool {
+        let flaw = exchange.provenance.flaw();
+        let same = |entry: &&Entry| {
+            entry.at == exchange.at && entry.digest() == Some(*digest) && entry.flaw() == flaw
+        };
+        let mut visits = self.archive.visits(&exchange.address).filter(same);
+        visits.any(|entry| self.archive.snapshot(entry).is_ok())
+    }
+
+    fn add(&mut self, visit: PackedVisit, exchange: &Exchange) -> Result<Kept, ArchiveError> {
+        let (packed, digest, held) = match visit {
+            PackedVisit::Known(digest) => return Ok(Kept::Known(digest)),
+            PackedVisit::New(packed, digest, held) => (packed, digest, held),
+        };
+        let Exchange { address, at, provenance, .. } = exchange;
+        self.append(packed, address, *at, provenance.clone(), found(exchange, digest, held))?;
+        Ok(Kept::Added(digest))
     }
 
     /// Keeps the word that an address was not fetched, and why.
     pub fn note(&mut self, address: &Address, at: Moment, note: &str) -> Result<(), ArchiveError> {
         let note = note.replace(['\r', '\n'], " ");
-        let packed = group::pack_note(address, at, &note, self.length);
+        let packed = group::pack_note(address, at, &note, self.archive.entries().len() as u64);
         self.append(packed, address, at, Provenance::Crawled, Found::Nothing { note })
     }
 
@@ -121,10 +186,8 @@ impl Writer {
 
     fn settle(&mut self) -> Result<(), ArchiveError> {
         self.close()?;
-        let lost = self.archive.lost().cloned();
         // What is lost is remembered, or the next reader would not miss it.
-        let entries: Vec<Entry> = self.archive.entries().iter().cloned().chain(lost).collect();
-        write_index(&self.archive.folder, &entries)
+        write_index(&self.archive.folder, self.archive.entries().iter().chain(self.archive.lost()))
     }
 
     /// The bytes that a 304 says are still right.
@@ -188,11 +251,28 @@ impl Writer {
 }
 
 /// Writes the index whole or not at all.
-pub fn write_index(folder: &Path, entries: &[Entry]) -> Result<(), ArchiveError> {
+pub fn write_index<'a>(folder: &Path, entries: impl Iterator<Item = &'a Entry>) -> Result<(), ArchiveError> {
     let path = folder.join(INDEX);
     let beside = path.with_extension("cdxj.new");
-    fs::write(&beside, cdxj::write(entries)).at("write", &beside)?;
+    let file = File::create(&beside).at("write", &beside)?;
+    let mut out = BufWriter::new(file);
+    cdxj::write(entries, &mut out).and_then(|()| out.flush()).at("write", &beside)?;
     fs::rename(&beside, &path).at("write", &path)
+}
+
+/// An exchange that is ready to be appended.
+enum PackedVisit {
+    New(Packed, Digest, KeptIn),
+    Known(Digest),
+}
+
+/// How many of the next exchanges can be packed without knowing what the others leave in the archive.
+fn independent(next: &[(&Exchange, Digest)]) -> usize {
+    let mut digests = BTreeSet::new();
+    let mut new = |exchange: &Exchange, digest| exchange.body.is_empty() || digests.insert(digest);
+    let depends =
+        next.iter().position(|(exchange, digest)| exchange.status == 304 || !new(exchange, *digest));
+    depends.unwrap_or(next.len()).max(1)
 }
 
 fn found(exchange: &Exchange, digest: Digest, held: KeptIn) -> Found {

@@ -55,9 +55,9 @@ pub enum Provenance {
 
 impl Provenance {
     /// Why the bytes cannot be the whole page, where that was noted when they were brought.
-    pub fn into_flaw(self) -> Option<String> {
+    pub fn flaw(&self) -> Option<&str> {
         match self {
-            Self::ByHand { flaw, .. } => flaw,
+            Self::ByHand { flaw, .. } => flaw.as_deref(),
             Self::Crawled | Self::Recalled { .. } | Self::Rendered { .. } => None,
         }
     }

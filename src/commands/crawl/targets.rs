@@ -74,8 +74,9 @@ pub fn asked(catalog: &Catalog, archive: &Archive, asked: &CrawlArgs, today: Yea
 
 /// The pages of editions that the archive has not, or all with `Refetch::All`, with the day that a capture should follow.
 pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetch: Refetch) -> Vec<Wanted> {
+    let declared = pages::declared_pages(catalog);
     let had = |address: &Address| {
-        let places = pages::places(catalog, archive, address);
+        let places = pages::places(&declared, archive, address);
         places.iter().flat_map(|place| archive.visits(place)).any(Entry::is_good)
     };
     let missing = |target: &Target| refetch == Refetch::All || !had(&target.address);

@@ -1,6 +1,7 @@
 //! The crawl under way: what comes is kept and counted.
 
 use std::collections::BTreeSet;
+use std::pin::pin;
 
 use anyhow::Result;
 use tokio::sync::{mpsc, watch};
@@ -8,7 +9,7 @@ use tokio::sync::{mpsc, watch};
 use super::now;
 use crate::commands::Shell;
 use crate::commands::progress::Progress;
-use archive::Writer;
+use archive::{KnownVisit, Writer};
 use crawl::{self, CrawlEvent, FetchError, Memory, Plan, RunReport, Visit, Wanted};
 use workspace::CrawlSettings;
 
@@ -55,13 +56,16 @@ pub async fn watch(
     let progress = Progress::of(&shell.console, "crawl", "pages", work.pages() as u64);
     let mut keeper = Keeper { writer, progress, hosts: BTreeSet::new(), bytes: 0, reached: false };
     let running = tokio::spawn(work.run(settings.clone(), sender, stopped));
+    // Listened for throughout: one that comes while answers are being kept must not be lost.
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
     loop {
+        let mut came = Vec::new();
         tokio::select! {
-            event = events.recv() => match event {
-                Some(event) => keeper.take(event)?,
-                None => break,
+            count = events.recv_many(&mut came, WAITING) => match count {
+                0 => break,
+                _ => keeper.take(came)?,
             },
-            _ = tokio::signal::ctrl_c() => { stop.send_replace(true); }
+            _ = &mut interrupted, if !*stop.borrow() => { stop.send_replace(true); }
         }
     }
     let report = running.await??;
@@ -79,15 +83,19 @@ struct Keeper<'a> {
 }
 
 impl Keeper<'_> {
-    fn take(&mut self, event: CrawlEvent) -> Result<()> {
-        match event {
-            CrawlEvent::Received(exchange) => {
-                self.reached = true;
-                self.bytes += exchange.body.len() as u64;
-                self.writer.keep(&exchange)?;
+    /// Answers are kept first, all at once: they come before the visits that end with them.
+    fn take(&mut self, events: Vec<CrawlEvent>) -> Result<()> {
+        let (mut answers, mut visits) = (Vec::new(), Vec::new());
+        for event in events {
+            match event {
+                CrawlEvent::Received(answer) => answers.push(*answer),
+                CrawlEvent::Visited(visit) => visits.push(visit),
             }
-            CrawlEvent::Visited(visit) => self.visited(&visit)?,
         }
+        self.reached |= !answers.is_empty();
+        self.bytes += answers.iter().map(|answer| answer.body.len() as u64).sum::<u64>();
+        self.writer.keep_all(&answers, KnownVisit::KeptAgain)?;
+        visits.iter().try_for_each(|visit| self.visited(visit))?;
         self.progress.note(&format!("{} hosts · {} kB", self.hosts.len(), self.bytes / 1000));
         Ok(())
     }

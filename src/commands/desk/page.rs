@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::MOST_ROWS;
 use crate::commands::archive::keep_today;
 use crate::commands::crawl::{self, ARCHIVE};
-use crate::commands::pages::{OpenedPage, places};
+use crate::commands::pages::{OpenedPage, declared_pages, places};
 use crate::commands::{Network, Shell};
 use ::archive::Archive;
 use ::crawl::Target;
@@ -111,7 +111,7 @@ pub fn open_archived(
     address: Address,
 ) -> Result<DeskPage> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let visits = places(catalog, &archive, &address);
+    let visits = places(&declared_pages(catalog), &archive, &address);
     let newest = visits.iter().flat_map(|place| archive.visits(place)).filter(|visit| visit.is_good());
     let newest = newest.max_by_key(|visit| visit.at).with_context(|| nothing_of(&archive, &address))?;
     let snapshot = archive.snapshot(newest)?.with_context(|| format!("the copy of {address} is gone"))?;

@@ -4,15 +4,15 @@
 //! leads by the same path. All else is evidence: error pages, the bodies of redirects, parts of pages, and the page
 //! that a retired address leads to, which is often the start page or the next edition.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use anyhow::Result;
 
-use super::{Copy, OpenedPage};
+use super::{Copy, OpenedPage, PageReader};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
-use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Provenance, Record, Snapshot, Source};
-use read::{Context, Known, Trouble};
+use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Provenance, Snapshot, Source};
+use read::{Context, Trouble};
 use workspace::Catalog;
 use workspace::PageVerdict;
 
@@ -35,16 +35,11 @@ pub struct Copies {
 }
 
 /// The copies that the archive holds of an edition's page, and what became of the others.
-pub fn copies(
-    catalog: &Catalog,
-    source: &Source,
-    edition: &Edition,
-    archive: &Archive,
-    known: &Arc<Known>,
-) -> Result<Copies> {
+pub fn copies(reader: &PageReader<'_, '_>, source: &Source, edition: &Edition) -> Result<Copies> {
+    let PageReader { catalog, archive, known, declared, .. } = reader;
     let (mut copies, mut evidence, mut damaged) = (Copies::default(), Vec::new(), Vec::new());
     let Some(address) = edition.address() else { return Ok(copies) };
-    let places = places(catalog, archive, &address);
+    let places = places(declared, archive, &address);
     let mut visits: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     visits.sort_by_key(|entry| (&entry.spot.file, entry.spot.offset));
     if source.render {
@@ -77,15 +72,19 @@ pub fn copies(
     let why = match newest {
         Some(newest) => flawed_since(newest, &evidence),
         None if copies.lost => None,
-        None => unread(catalog, source, edition, evidence),
+        None => unread(reader, source, edition, evidence),
     };
     copies.issues.extend(why.map(|why| not_read(source, edition, why)));
     Ok(copies)
 }
 
 /// The visits that brought a page whole, newest first, each content once.
-pub fn whole_copies<'a>(catalog: &Catalog, archive: &'a Archive, address: &Address) -> Vec<&'a Entry> {
-    let places = places(catalog, archive, address);
+pub fn whole_copies<'a>(
+    declared: &HashSet<Address>,
+    archive: &'a Archive,
+    address: &Address,
+) -> Vec<&'a Entry> {
+    let places = places(declared, archive, address);
     let mut whole: Vec<&Entry> = places.iter().flat_map(|place| archive.visits(place)).collect();
     whole.retain(|entry| why_not(entry).is_none());
     // Of one moment the later record first: it is what the scripts of the other drew.
@@ -96,16 +95,11 @@ pub fn whole_copies<'a>(catalog: &Catalog, archive: &'a Archive, address: &Addre
 }
 
 /// What is told of an edition that no rule reads and nobody typed, though its page was asked for.
-pub fn unruled(
-    catalog: &Catalog,
-    source: &Source,
-    edition: &Edition,
-    archive: &Archive,
-    known: &Arc<Known>,
-) -> Result<Vec<Issue>> {
+pub fn unruled(reader: &PageReader<'_, '_>, source: &Source, edition: &Edition) -> Result<Vec<Issue>> {
+    let PageReader { archive, declared, .. } = reader;
     let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
     let Some(address) = edition.address().filter(|_| held) else { return Ok(vec![]) };
-    let places = places(catalog, archive, &address);
+    let places = places(declared, archive, &address);
     let mut visits = places.iter().flat_map(|place| archive.visits(place)).peekable();
     if visits.peek().is_none() {
         return Ok(vec![]);
@@ -113,7 +107,7 @@ pub fn unruled(
     if visits.any(|visit| why_not(visit).is_none()) {
         let (id, label) = (source.id, edition.label);
         let learn = "--learn \"A WINNER\" \"ANOTHER WINNER\"";
-        let why = match !source.render && is_shell(catalog, archive, &address)? {
+        let why = match !source.render && is_shell(declared, archive, &address)? {
             true => format!(
                 "a script draws it: add `render = true` under [source.{id}]; next: palmares crawl {id} --edition {label}"
             ),
@@ -123,12 +117,12 @@ pub fn unruled(
         };
         return Ok(vec![not_read(source, edition, why)]);
     }
-    Ok(copies(catalog, source, edition, archive, known)?.issues)
+    Ok(copies(reader, source, edition)?.issues)
 }
 
 /// Whether the newest copy of a page is the empty shell that a script fills.
-fn is_shell(catalog: &Catalog, archive: &Archive, address: &Address) -> Result<bool> {
-    let Some(newest) = whole_copies(catalog, archive, address).into_iter().next() else { return Ok(false) };
+fn is_shell(declared: &HashSet<Address>, archive: &Archive, address: &Address) -> Result<bool> {
+    let Some(newest) = whole_copies(declared, archive, address).into_iter().next() else { return Ok(false) };
     let Some(snapshot) = archive.sound(newest)? else { return Ok(false) };
     Ok(OpenedPage::of_copy(snapshot, address.as_str()).page().is_ok_and(read::is_shell))
 }
@@ -151,18 +145,20 @@ fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
     Issue::NotRead { source: source.id, edition: edition.label, url, why }
 }
 
+/// The pages of all editions that are declared.
+pub fn declared_pages(catalog: &Catalog) -> HashSet<Address> {
+    let editions = catalog.sources.values().flat_map(|source| source.editions.values());
+    editions.filter_map(Edition::address).collect()
+}
+
 /// The address of a page, and where it moved for good by the same path, but for the page of a declared edition: the
 /// one that a retired page leads to says nothing about its own year.
-pub fn places(catalog: &Catalog, archive: &Archive, address: &Address) -> Vec<Address> {
-    let declared = |to: &Address| {
-        let mut urls = catalog.sources.values().flat_map(|source| source.editions.values());
-        urls.any(|edition| edition.address().as_ref() == Some(to))
-    };
+pub fn places(declared: &HashSet<Address>, archive: &Archive, address: &Address) -> Vec<Address> {
     let mut places = vec![address.clone()];
     for _ in 0..MOVES {
         let here = archive.visits(&places[places.len() - 1]);
         let newest = here.filter(|e| e.is_good() || e.redirect().is_some()).max_by_key(|e| e.at);
-        match newest.and_then(moved_for_good).filter(|to| !places.contains(to) && !declared(to)) {
+        match newest.and_then(moved_for_good).filter(|to| !places.contains(to) && !declared.contains(to)) {
             Some(to) => places.push(to),
             None => break,
         }
@@ -234,7 +230,7 @@ fn why_not(entry: &Entry) -> Option<String> {
 /// Why the newest visit brought nothing to read, and what to type next. Rows that a person typed need no page: then
 /// only an answer that is not the page is told.
 fn unread(
-    catalog: &Catalog,
+    reader: &PageReader<'_, '_>,
     source: &Source,
     edition: &Edition,
     evidence: Vec<(&Entry, String)>,
@@ -250,8 +246,7 @@ fn unread(
         }
         Some(Found::Bytes { .. }) => Some(format!("{why}; next: {again} --refresh")),
         Some(Found::Nothing { .. }) | None => {
-            let typed = |row: &Record| (row.source, row.edition) == (source.id, edition.label);
-            (!catalog.records.iter().any(typed)).then_some(why)
+            reader.rows(source.id, edition.label).next().is_none().then_some(why)
         }
     }
 }

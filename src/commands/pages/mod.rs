@@ -5,13 +5,13 @@ mod open;
 mod pdf;
 mod proofs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use anyhow::Result;
 use rayon::prelude::*;
 
-pub use copies::places;
+pub use copies::{declared_pages, places};
 pub use open::OpenedPage;
 pub use pdf::words as pdf_words;
 pub use proofs::prove;
@@ -19,7 +19,7 @@ pub use proofs::prove;
 use archive::Archive;
 pub use copies::first_day;
 use copies::{Copies, no_page, unruled};
-use model::{Day, Digest, Edition, Issue, Label, Record, Source, SourceId};
+use model::{Address, Day, Digest, Edition, Issue, Label, Record, Source, SourceId};
 use rank::resolve::Identities;
 use read::{Background, Bounds, Context, HeldCopy, Known, Profile, ReadCopy, Settled};
 use workspace::{Catalog, Rule};
@@ -81,6 +81,7 @@ pub struct PageReader<'c, 'a> {
     catalog: &'c Catalog,
     archive: &'a Archive,
     known: Arc<Known>,
+    declared: HashSet<Address>,
     identities: Identities<'c>,
     /// The rows that were typed, by source.
     typed: BTreeMap<SourceId, Vec<&'c Record>>,
@@ -112,7 +113,8 @@ impl<'c, 'a> PageReader<'c, 'a> {
             typed.entry(record.source).or_default().push(record);
         }
         let known = Arc::new(Known::new(catalog.companies.values()));
-        Self { catalog, archive, known, identities: Identities::new(catalog), typed }
+        let declared = declared_pages(catalog);
+        Self { catalog, archive, known, declared, identities: Identities::new(catalog), typed }
     }
 
     fn read_source(&self, source: &Source) -> Result<Pages> {
@@ -134,7 +136,7 @@ impl<'c, 'a> PageReader<'c, 'a> {
         let silent = source.editions.values().filter(|edition| self.rule(source, edition).is_none());
         let silent = silent.filter(|edition| self.rows(source.id, edition.label).next().is_none());
         for edition in silent {
-            pages.issues.extend(unruled(self.catalog, source, edition, self.archive, &self.known)?);
+            pages.issues.extend(unruled(self, source, edition)?);
         }
         Ok(pages)
     }
@@ -144,7 +146,7 @@ impl<'c, 'a> PageReader<'c, 'a> {
         let (mut past, mut all) = (Vec::new(), Vec::new());
         for edition in source.editions.values() {
             let Some(rule) = self.rule(source, edition) else { continue };
-            let mut copies = copies::copies(self.catalog, source, edition, self.archive, &self.known)?;
+            let mut copies = copies::copies(self, source, edition)?;
             let background = Background {
                 typed: self.typed.get(&source.id).map_or(&[], Vec::as_slice),
                 bounds: Bounds::learned(&past)

@@ -1,12 +1,12 @@
 //! Typed rows, held against the archived copies of the pages they name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
 use super::OpenedPage;
-use super::copies::{first_day, whole_copies};
+use super::copies::{declared_pages, first_day, whole_copies};
 use archive::Archive;
 use model::text::key;
 use model::{Address, Digest, Issue, Locator, Moment, Passage, Record, Shared};
@@ -85,13 +85,20 @@ struct Prover<'c> {
     catalog: &'c Catalog,
     archive: &'c Archive,
     known: Known,
+    declared: HashSet<Address>,
     identities: Identities<'c>,
 }
 
 impl<'c> Prover<'c> {
     fn new(catalog: &'c Catalog, archive: &'c Archive) -> Self {
         let known = Known::new(catalog.companies.values());
-        Self { catalog, archive, known, identities: Identities::new(catalog) }
+        Self {
+            catalog,
+            archive,
+            known,
+            declared: declared_pages(catalog),
+            identities: Identities::new(catalog),
+        }
     }
 
     /// The rows by the page they name, as far as the archive was there, each with its number among all.
@@ -118,7 +125,7 @@ impl<'c> Prover<'c> {
     ) -> Result<Vec<(usize, &'c Record, ProofResult)>> {
         let typed: Vec<TypedRow> = rows.iter().map(|(_, record)| self.typed(record)).collect();
         let mut answers: Vec<Option<ProofResult>> = rows.iter().map(|_| None).collect();
-        for entry in whole_copies(self.catalog, self.archive, address) {
+        for entry in whole_copies(&self.declared, self.archive, address) {
             if answers.iter().all(|answer| matches!(answer, Some(ProofResult::Proven(_)))) {
                 break;
             }

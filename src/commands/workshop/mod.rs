@@ -14,7 +14,7 @@ use clap::Args;
 
 use super::crawl::ARCHIVE;
 use super::open_workspace::{read_catalog, read_catalog_in_part};
-use super::pages::{Copy, OpenedPage, places};
+use super::pages::{Copy, OpenedPage, declared_pages, places};
 use super::{Outcome, Shell, read_named};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -128,7 +128,7 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<(Copy, BTr
         bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
     };
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    let (whole, damaged) = newest_whole(&archive, &places(catalog, &archive, &address))?;
+    let (whole, damaged) = newest_whole(&archive, &places(&declared_pages(catalog), &archive, &address))?;
     let Some(snapshot) = whole else {
         if let Some(damage) = damaged.first() {
             bail!("the archive holds no whole page of {url}: {damage}; {}", damage.remedy())
