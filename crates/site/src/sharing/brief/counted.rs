@@ -334,10 +334,7 @@ impl Packing<'_> {
     fn award_row(&self, award: &Award) -> Result<Vec<Sentence>, WordsError> {
         let sheet = &self.sheet;
         let outcome = match award.place {
-            Some(place) => {
-                let ordinal = sheet.words.typography.ordinal(place.number);
-                sheet.words.say("outcome.place", &[("ord", ordinal.into())])?
-            }
+            Some(place) => sheet.words.say("outcome.place", &[("n", place.number.into())])?,
             None => word(sheet, "outcome", json!(award.outcome))?,
         };
         let category = award.category.to_string();
