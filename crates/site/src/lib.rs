@@ -49,7 +49,7 @@ pub use sharing::draft::Form;
 pub use sharing::editions::{Editions, KeptEdition, NO_EDITIONS};
 pub use sharing::embed::BadgeState;
 pub use sharing::export::database;
-pub use sharing::frozen; // pages to embed as they were on a day
+pub use sharing::stills; // pages to embed as they were on a day
 pub use sharing::hosts::FOR_HOSTS;
 pub use sharing::post::{PostAsked, post};
 pub use words::WordsError;
@@ -157,7 +157,7 @@ pub fn print<E: From<SiteError> + Send>(
     assets.files.iter().cloned().try_for_each(take)?;
     sharing::export::print(input, &index, &addresses, take)?;
     input.settings.languages.par_iter().try_for_each(of_language)?;
-    sharing::frozen::pages(input.overrides).try_for_each(take)?;
+    sharing::stills::pages(input.overrides).try_for_each(take)?;
     sharing::sitemap::files(input, &index, &addresses).into_iter().try_for_each(take)?;
     take(sharing::moved::file(input, &index))?;
     sharing::hosts::files(input, &index).into_iter().try_for_each(take)
