@@ -49,9 +49,9 @@ pub use sharing::draft::Form;
 pub use sharing::editions::{Editions, KeptEdition, NO_EDITIONS};
 pub use sharing::embed::BadgeState;
 pub use sharing::export::database;
-pub use sharing::stills; // pages to embed as they were on a day
 pub use sharing::hosts::FOR_HOSTS;
-pub use sharing::post::{PostAsked, post};
+pub use sharing::post::post;
+pub use sharing::stills; // pages to embed as they were on a day
 pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such

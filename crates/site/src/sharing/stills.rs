@@ -68,8 +68,7 @@ pub(crate) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
     kept.map(|(name, text)| Page { path: address(name), bytes: text.clone().into_bytes() })
 }
 
-/// The copies of what a page gives to embed, by the name of the chart, the latest first; without one those of its
-/// first ten.
+/// The stills of a page by the name of the chart, the latest first; without a name those of its first ten.
 pub(crate) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Value>> {
     let first = format!("{KEPT}{}", stem(&sheet.links.path_of(page)));
     let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();

@@ -42,7 +42,6 @@ impl Typography {
         grouped
     }
 
-    /// A whole percentage.
     pub fn percent(&self, percent: u64) -> String {
         self.percent.replace("{n}", &percent.to_string())
     }

@@ -18,7 +18,6 @@ use crate::words::sentence::{Sentence, enumerated, plain};
 
 /// Years of a pack, the last ones.
 const MOST_YEARS: usize = 8;
-/// Companies of a sector.
 const MOST_LEADERS: usize = 8;
 
 /// A number of a ranking: what it is called, of whom, and its value.
