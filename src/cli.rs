@@ -176,7 +176,8 @@ enum Command {
         written: draft::DraftArgs,
     },
     /// Keep a leaderboard or chart to embed as it is today, at an address that no later build changes
-    Freeze {
+    #[command(alias = "freeze")]
+    Still {
         /// Its address on the site: classement/….html, or …#name for a chart on a page
         address: String,
     },
@@ -324,7 +325,7 @@ fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Out
         Command::Brief { about, versus, part, written } => {
             draft::brief(shell, &about, versus.as_deref(), &part, &written)
         }
-        Command::Freeze { address } => build::freeze(shell, &address),
+        Command::Still { address } => build::still(shell, &address),
         Command::Check { strict, format } => check::check(shell, strictness(strict), format),
         Command::Publish { target, edition } => publish::publish(shell, target.as_ref(), edition.as_ref()),
         Command::Words { language } => init::words(shell, language),

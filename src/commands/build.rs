@@ -1,4 +1,4 @@
-//! `palmares build`: archive and data become the database and the site. `run` fetches what is due first; `freeze` keeps
+//! `palmares build`: archive and data become the database and the site. `run` fetches what is due first; `still` keeps
 //! one page of the site as it is today.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +15,7 @@ use super::plan::BuildPlan;
 use super::progress::Progress;
 use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{Address, CompanyId, Issue, Label, SourceId};
-use site::{NO_EDITIONS, OpenSite, Page, Printing, frozen};
+use site::{NO_EDITIONS, OpenSite, Page, Printing, stills};
 
 /// The database, in the workspace.
 pub const DATABASE: &str = "palmares.db";
@@ -30,7 +30,7 @@ pub const TEMPLATES: &str = "templates";
 pub const PAGES: &str = "pages";
 
 /// Pages to embed as they were on a day, in the workspace.
-pub const FROZEN: &str = "frozen";
+pub const STILLS: &str = "frozen";
 
 type Editions = BTreeSet<(SourceId, Label)>;
 
@@ -214,22 +214,22 @@ pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
     OutputFolder::open(&shell.workspace, &path, OutputKind::Site)
 }
 
-/// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The frozen
-/// page is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
+/// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The
+/// still is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
 /// changed. Every build hands it on.
-pub fn freeze(shell: &Shell, address: &str) -> Result<Outcome> {
+pub fn still(shell: &Shell, address: &str) -> Result<Outcome> {
     let workspace = OpenWorkspace::open(shell)?;
     let base = &workspace.files.catalog.settings.site.base_url;
     let path = address.strip_prefix(base.as_str()).unwrap_or(address);
     let overrides = overrides(&shell.workspace)?;
-    let page = frozen::page(&input(shell, &workspace, &overrides, &NO_EDITIONS), path)?.with_context(|| {
+    let page = stills::page(&input(shell, &workspace, &overrides, &NO_EDITIONS), path)?.with_context(|| {
         format!("{path} shows nothing to embed; give the address of a leaderboard, classement/….html, or of a chart, …#name")
     })?;
-    let kept = shell.workspace.join(FROZEN).join(&page.path);
-    ensure!(!kept.exists(), "{} already exists: what is frozen stays as it is", kept.display());
+    let kept = shell.workspace.join(STILLS).join(&page.path);
+    ensure!(!kept.exists(), "{} already exists: a still stays as it is", kept.display());
     output::write_new(&kept, &page.bytes)?;
-    shell.console.say(&format!("frozen    {}: keep it under version control, and build", kept.display()));
-    shell.console.answer(&format!("{base}{}\n", frozen::address(&page.path)))?;
+    shell.console.say(&format!("still     {}: keep it under version control, and build", kept.display()));
+    shell.console.answer(&format!("{base}{}\n", stills::address(&page.path)))?;
     Ok(Outcome::Done)
 }
 
@@ -285,15 +285,15 @@ const LARGEST: u64 = 16 << 20;
 /// What pages of the workspace's own are written in.
 const MARKDOWN: [&str; 1] = ["md"];
 
-/// What frozen pages are written in.
+/// What stills are written in.
 const HTML: [&str; 1] = ["html"];
 
-/// What a workspace brings itself: the templates in place of ours, by name, its own pages, and the frozen ones.
+/// What a workspace brings itself: the templates in place of ours, by name, its own pages, and the stills.
 pub fn overrides(workspace: &Path) -> Result<site::Overrides> {
     let mut found = site::Overrides::new();
     gather(workspace, TEMPLATES, &TEXT, &mut found)?;
     gather(workspace, PAGES, &MARKDOWN, &mut found)?;
-    gather(workspace, FROZEN, &HTML, &mut found)?;
+    gather(workspace, STILLS, &HTML, &mut found)?;
     Ok(found)
 }
 

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 use super::open_workspace::OpenWorkspace;
 use super::pages::pdf_words;
 use super::{AnswerFormat, Outcome, Shell, read_named};
-use model::{Correction, FigureId, Subject};
-use rank::{Figure, FigureSubject, still_says};
+use model::{Correction, FigureId};
+use rank::{Figure, still_says};
 use read::citations::{self, Citation, DocumentKind};
 
 /// A report full of pictures, in bytes.
@@ -76,12 +76,7 @@ impl<'w> FiguresToday<'w> {
     /// The corrections that speak of what the figure is about.
     fn why(&self, figure: &Figure) -> Vec<String> {
         let register = &self.workspace.register;
-        let measure = figure.subject.measure(register);
-        let company = match (figure.subject, measure.map(|measure| &measure.subject)) {
-            (FigureSubject::Company(id), _) => Some(id),
-            (_, Some(Subject::Company(id))) => Some(*id),
-            (_, Some(Subject::Average) | None) => None,
-        };
+        let (company, measure) = (figure.company(register), figure.measure(register));
         let about = |correction: &&Correction| {
             let of_company = company.is_some() && correction.company == company;
             let of_source = measure.is_some_and(|measure| correction.source == Some(measure.source));

@@ -10,7 +10,7 @@ use super::output::{self, OutputFolder, OutputKind};
 use super::show::{choice, query::YearsAndCountry, subject};
 use super::{Outcome, Shell, build};
 use model::{Source, Year};
-use site::{self, BriefAsked, Form, Page, PostAsked};
+use site::{self, BriefAsked, Form, Page};
 use workspace::Language;
 
 /// How a draft is written, and where it goes.
@@ -43,8 +43,8 @@ pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
-    let asked = PostAsked { year, language: written.language(&workspace), form: written.form };
-    let files = site::post(&build::input(shell, &workspace, &overrides, &site::NO_EDITIONS), asked)
+    let input = build::input(shell, &workspace, &overrides, &site::NO_EDITIONS);
+    let files = site::post(&input, year, written.language(&workspace), written.form)
         .context("cannot write the post")?;
     hand_over(shell, &place, &files.with_context(|| no_year(&workspace, year))?)
 }

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use super::beside;
-use super::build::{DATABASE, FROZEN, PAGES, TEMPLATES};
+use super::build::{DATABASE, PAGES, STILLS, TEMPLATES};
 use super::crawl::ARCHIVE;
 use super::editions::EDITIONS;
 
@@ -135,7 +135,7 @@ fn resolved(path: &Path) -> Result<PathBuf> {
 }
 
 /// What a workspace holds that others write: evidence, data and what people make themselves.
-const INPUTS: [&str; 6] = [ARCHIVE, "data", TEMPLATES, PAGES, FROZEN, EDITIONS];
+const INPUTS: [&str; 6] = [ARCHIVE, "data", TEMPLATES, PAGES, STILLS, EDITIONS];
 
 /// Refuses what a workspace is read from, also while it is not there yet: `--out archive` before the first crawl
 /// would be marked as ours, and a later build would throw away the evidence that came there in between.

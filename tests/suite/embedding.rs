@@ -83,7 +83,7 @@ fn a_company_has_a_badge_for_each_year_in_which_it_may_be_named_first() {
 }
 
 #[test]
-fn a_frozen_leaderboard_keeps_its_address_and_bytes_when_the_data_change() {
+fn a_still_keeps_its_address_and_bytes_when_the_data_change() {
     let source = "[source.podium]\nname = \"Podium\"\norganiser = \"Institut\"\ncountry = \"FR\"\nkind = \"award\"\n\
                   judged-by = \"survey\"\npays-to-enter = \"no\"\nfile = \"data/podium.csv\"\n";
     let head =
@@ -93,18 +93,18 @@ fn a_frozen_leaderboard_keeps_its_address_and_bytes_when_the_data_change() {
     };
     let data = head.to_owned() + &row("LCL");
     let project = Project::empty().file("sources.toml", source).file("data/podium.csv", &data);
-    let said = project.ends(0, "freeze classement/2012.html");
+    let said = project.ends(0, "still classement/2012.html");
     let path = said.trim().split_once("integrer/").map(|(_, rest)| format!("integrer/{rest}")).unwrap();
     let project = project.file("data/podium.csv", data + &row("MAIF"));
     project.run("build").page("classement/2012.html").has("MAIF");
-    let frozen = project.page(&path).text;
-    assert!(frozen.contains("LCL") && !frozen.contains("MAIF"), "{frozen}");
+    let still = project.page(&path).text;
+    assert!(still.contains("LCL") && !still.contains("MAIF"), "{still}");
     assert!(project.refused("freeze classement/2012.html").contains("already exists"));
     project.run("build");
-    assert_eq!(project.page(&path).text, frozen);
+    assert_eq!(project.page(&path).text, still);
     let offered = format!("src=&quot;{}&quot;", said.trim());
     project.page("classement/2012.html").has(&offered).has(&format!("<a href=\"../{path}\">"));
     project.page("en/leaderboards/2012.html").lacks("integrer/fige/");
-    assert!(project.refused(&format!("freeze {path}")).contains("nothing to embed"), "it is frozen already");
-    assert!(project.refused("freeze index.html").contains("nothing to embed"));
+    assert!(project.refused(&format!("still {path}")).contains("nothing to embed"), "it is a still already");
+    assert!(project.refused("still index.html").contains("nothing to embed"));
 }

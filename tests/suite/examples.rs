@@ -156,6 +156,8 @@ fn a_workspace_for_a_country_speaks_its_language_and_offers_its_awards() {
     let sources = read("spain/sources.toml");
     assert!(sources.contains("languages = [\"es\"]") && sources.contains("country = \"ES\""), "{sources}");
     assert!(sources.contains("# [source.stevie]"), "awards of no single country are offered to all");
+    let about = read("spain/README.md");
+    assert!(about.starts_with("# Premios\n") && about.contains("## Cada día"), "{about}");
     let sectors = read("spain/sectors.toml");
     assert!(sectors.contains("Seguros y mutuas") && !sectors.contains("Assurance et mutuelles"));
     folder.run("init britain --country GB --language en --title Prizes");

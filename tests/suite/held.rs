@@ -274,6 +274,18 @@ fn try_shows_days_and_scales_where_a_page_prints_them() {
     assert!(said.contains("scale") && said.contains(" 20 ") && said.contains("2024-06-13"), "{said}");
 }
 
+#[test]
+fn a_row_that_is_measured_without_a_score_is_told_and_not_lost() {
+    let rule = "[rule.scores]\nlines = [\"{company} : {score}\", \"{company} : –\"]\nset = { outcome = \"measured\" }\n";
+    let project = reading("").edit("sources.toml", |text| text + rule);
+    let project = project.file("scores.txt", "LCL : 8,5\nMAIF : –\n");
+    let output = project.output("try scores.txt --rule scores");
+    let said =
+        [output.stdout, output.stderr].map(|said| String::from_utf8_lossy(&said).into_owned()).concat();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("`measured` without a score"), "{said}");
+}
+
 /// A list that has another layout from the second time on.
 fn moving(hit: &Hit, before: usize) -> Vec<Step> {
     let html = [("Content-Type", "text/html")];

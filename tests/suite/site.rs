@@ -435,6 +435,26 @@ fn a_thin_year_says_so_and_compares_nothing() {
 }
 
 #[test]
+fn a_complete_list_beside_missing_ones_is_no_total() {
+    let year = Year::new(2012).unwrap();
+    let missing = |mut small: Small, others: &[&str]| {
+        for id in others {
+            small = small.source(id, id);
+        }
+        small.register.sources.values_mut().for_each(|source| source.held = Some(Window::year(year)));
+        small.site().words("classement/2012.html")
+    };
+    let one = || {
+        let small = Small::new().source("podium", "Podium").announced("podium", "2012", 1);
+        small.company("lcl", "LCL", &[]).won("podium", "2012", "lcl")
+    };
+    assert!(missing(one(), &[]).contains("le seul nom annoncé"));
+    assert!(missing(one(), &["a"]).contains("1 nom connu, une autre liste manque ou est incomplète"));
+    let two = missing(one(), &["a", "b"]);
+    assert!(two.contains("1 nom connu, 2 autres listes manquent ou sont incomplètes"), "{two}");
+}
+
+#[test]
 fn a_cell_that_looks_like_a_formula_is_made_a_text() {
     let site = small().company("evil", "=HYPERLINK(1)", &[]).won("podium", "2012", "evil").site();
     let companies = site.text("donnees/companies.csv");

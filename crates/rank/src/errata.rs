@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::figure::{Figure, FigureSubject, word};
 use crate::grounds::digest;
 use model::text;
-use model::{CompanyId, Day, FigureId, Measure, Outcome, Record, Records, Register, Subject, Year};
+use model::{CompanyId, Day, FigureId, Outcome, Record, Records, Register, Year};
 
 /// A figure as an edition froze it. In words, not in our types: it must still be read when a company is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,18 +30,16 @@ pub struct FrozenFigure {
 
 impl FrozenFigure {
     pub fn of(figure: &Figure, register: &Register) -> Self {
-        let measure = figure.subject.measure(register);
-        let (company, sector, source) = match figure.subject {
-            FigureSubject::Whole => (None, None, None),
-            FigureSubject::Company(id) => (Some(id), None, None),
-            FigureSubject::Sector(id) => (None, Some(id), None),
-            FigureSubject::Source(id) => (None, None, Some(id)),
-            FigureSubject::Measure(_) => (measure.and_then(company_of), None, measure.map(|m| m.source)),
+        let (sector, source) = match figure.subject {
+            FigureSubject::Whole | FigureSubject::Company(_) => (None, None),
+            FigureSubject::Sector(id) => (Some(id), None),
+            FigureSubject::Source(id) => (None, Some(id)),
+            FigureSubject::Measure(position) => (None, Some(register.measures[position].source)),
         };
         Self {
             id: figure.id,
             what: figure.what.to_owned(),
-            company: company.map(|id| id.to_string()),
+            company: figure.company(register).map(|id| id.to_string()),
             sector: sector.map(|id| id.to_string()),
             source: source.map(|id| id.to_string()),
             question: figure.question.clone(),
@@ -72,13 +70,6 @@ impl FrozenFigure {
         ["newcomers", "returning", "never-before", "not-last-year"]
             .iter()
             .any(|what| self.what.starts_with(what))
-    }
-}
-
-fn company_of(measure: &Measure) -> Option<CompanyId> {
-    match measure.subject {
-        Subject::Company(id) => Some(id),
-        Subject::Average => None,
     }
 }
 

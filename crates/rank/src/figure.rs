@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
 use model::{
     CompanyId, CompanyLevel, Counting, Decimal, FigureId, Label, Measure, Register, SectorId, Share,
-    SourceId, Year,
+    SourceId, Subject, Year,
 };
 
 /// Whom or what a figure is about.
@@ -118,6 +118,20 @@ pub(crate) fn word(choice: &impl Serialize) -> String {
 }
 
 impl Figure {
+    /// The company that it is about, or of which a source published it.
+    pub fn company(&self, register: &Register) -> Option<CompanyId> {
+        match (self.subject, self.measure(register).map(|measure| &measure.subject)) {
+            (FigureSubject::Company(id), _) => Some(id),
+            (_, Some(Subject::Company(id))) => Some(*id),
+            (_, Some(Subject::Average) | None) => None,
+        }
+    }
+
+    /// The measure whose value it is.
+    pub fn measure<'r>(&self, register: &'r Register) -> Option<&'r Measure> {
+        self.subject.measure(register)
+    }
+
     /// What it is, in the words of exports: `rank of Veepee, 2014 FR competitions`.
     pub fn named(&self, register: &Register) -> String {
         let about = match self.subject {

@@ -80,6 +80,8 @@ pub enum Reason {
     },
     /// Neither a company nor a person, and no score.
     Nobody,
+    /// Only measured, and no score.
+    NoScore,
     /// No place, in a list that gives places.
     NoPlace,
     /// A line too long to be one.
@@ -152,6 +154,7 @@ impl Reason {
             Self::Bad { .. } => "bad-part",
             Self::Uneven { .. } => "uneven-lists",
             Self::Nobody => "nobody",
+            Self::NoScore => "no-score",
             Self::NoPlace => "no-place",
             Self::TooLong => "too-long",
             Self::Broken { .. } => "broken-name",
@@ -176,6 +179,7 @@ impl fmt::Display for Reason {
                 write!(f, "lists that should pair one by one: {}", each.join(", "))
             }
             Self::Nobody => f.write_str("it names neither a company nor a person, and has no score"),
+            Self::NoScore => f.write_str("`measured` without a score; ignore it by name if nothing was measured"),
             Self::NoPlace => f.write_str(
                 "it has no place in a list that has places: tied with the one above, or not ranked? Say which with \
                  a pattern, or ignore it by name",

@@ -48,9 +48,9 @@ pub use sharing::brief::{About, BriefAsked, brief};
 pub use sharing::draft::Form;
 pub use sharing::editions::{Editions, KeptEdition, NO_EDITIONS};
 pub use sharing::embed::BadgeState;
-pub use sharing::frozen; // pages to embed as they were on a day
 pub use sharing::hosts::FOR_HOSTS;
-pub use sharing::post::{PostAsked, post};
+pub use sharing::post::post;
+pub use sharing::stills; // pages to embed as they were on a day
 pub use words::WordsError;
 
 /// What a workspace brings itself: name → text. Templates, messages and assets stand in place of the built-in ones, such
@@ -175,7 +175,7 @@ impl OpenSite<'_> {
         assets.files.iter().cloned().try_for_each(take)?;
         sharing::export::print(input, index, addresses, take)?;
         presses.par_iter().try_for_each(of_language)?;
-        sharing::frozen::pages(input.overrides).try_for_each(take)?;
+        sharing::stills::pages(input.overrides).try_for_each(take)?;
         sharing::sitemap::files(input, index, addresses).into_iter().try_for_each(take)?;
         take(sharing::moved::file(input, index))?;
         sharing::hosts::files(input, index).into_iter().try_for_each(take)

@@ -75,7 +75,7 @@ fn record(
     let heading =
         if title.is_empty() { Some(Shared::default()) } else { title.required(|text| said.title(text)) };
     let evidence = evidence.required(|text| said.evidence(text, remark_en.text));
-    let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], [score, rank]));
+    let outcome = outcome.filter(|outcome| has_subject(*outcome, [company, person], score));
     Some(Record {
         source,
         edition: label?,
@@ -157,19 +157,18 @@ fn again(before: &mut Shared, text: &str) -> Shared {
 }
 
 /// Whether the row tells whom it is about, and what was found.
-fn has_subject(
-    outcome: Outcome,
-    [company, person]: [CsvCell<'_>; 2],
-    [score, rank]: [CsvCell<'_>; 2],
-) -> bool {
+fn has_subject(outcome: Outcome, [company, person]: [CsvCell<'_>; 2], score: CsvCell<'_>) -> bool {
     let nobody = company.is_empty() && person.is_empty();
     match outcome {
         Outcome::Measured if nobody && score.is_empty() => {
             score.refuse("an average without a score", "give the score, or the company that it is about");
             false
         }
-        Outcome::Measured if score.is_empty() && rank.is_empty() => {
-            score.refuse("`measured` without a score", "give the score, or say what was won in `outcome`");
+        Outcome::Measured if score.is_empty() => {
+            score.refuse(
+                "`measured` without a score",
+                "give the score, or say what was won in `outcome`; a place alone is `placed`",
+            );
             false
         }
         Outcome::Measured => true,

@@ -22,7 +22,7 @@ const LEFT_OUT: [&str; 3] = [".png", ".xml", ".txt"];
 
 fn is_kept(path: &str) -> bool {
     let of_whole_site = site::FOR_HOSTS.contains(&path) || ["moved.json", "404.html"].contains(&path);
-    !of_whole_site && !LEFT_OUT.iter().any(|ending| path.ends_with(ending)) && !site::frozen::is_shown(path)
+    !of_whole_site && !LEFT_OUT.iter().any(|ending| path.ends_with(ending)) && !site::stills::is_shown(path)
 }
 
 /// Freezes the site as it is today under a name, for good.

@@ -70,11 +70,23 @@ fn files(country: &str, languages: &[Language], title: &str) -> Result<[(&'stati
         ("data/example_award.csv", include_str!("workspace/example_award.csv").into()),
         ("sectors.toml", known::sectors(languages)),
         ("companies.toml", include_str!("workspace/companies.toml").replace("\"GB\"", &quoted(country)?)),
-        ("README.md", said(include_str!("workspace/README.md"))),
+        ("README.md", said(readme(languages.first()))),
         (".gitignore", include_str!("workspace/gitignore").into()),
         (".github/workflows/palmares.yml", include_str!("workspace/github.yml").into()),
         (".gitlab-ci.yml", include_str!("workspace/gitlab.yml").into()),
     ])
+}
+
+/// What the workspace says of itself, in the language at the root of its site where we have it.
+fn readme(language: Option<&Language>) -> &'static str {
+    match language.map_or("en", |language| language.code()) {
+        "de" => include_str!("workspace/README.de.md"),
+        "es" => include_str!("workspace/README.es.md"),
+        "fr" => include_str!("workspace/README.fr.md"),
+        "it" => include_str!("workspace/README.it.md"),
+        "nl" => include_str!("workspace/README.nl.md"),
+        _ => include_str!("workspace/README.en.md"),
+    }
 }
 
 /// The declared award, with what was said in place of what the model says, and the awards that we know.

@@ -8,7 +8,7 @@ use crate::commands::Shell;
 use crate::commands::editions::EditionStore;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::text;
-use model::{Award, CompanyId, Day, Decision, FigureId, Subject};
+use model::{Award, CompanyId, Day, Decision, FigureId};
 use rank::{Figure, FigureSubject, FrozenFigure, Ranking, ranking_figure};
 use tables::{Cell, Format, Table};
 
@@ -49,15 +49,9 @@ fn withdrawn(earlier: &[(&str, Day, &FrozenFigure)]) -> Option<Value> {
 fn document(workspace: &OpenWorkspace, figure: &Figure) -> Value {
     let ranking = ranking_of(workspace, figure);
     let awards = awards(workspace, figure, ranking);
-    let measure = match figure.subject {
-        FigureSubject::Measure(position) => Some(&workspace.register.measures[position]),
-        FigureSubject::Whole
-        | FigureSubject::Company(_)
-        | FigureSubject::Sector(_)
-        | FigureSubject::Source(_) => None,
-    };
+    let measure = figure.measure(&workspace.register);
     let witnesses = measure.map(|measure| measure.witnesses.iter().map(witness_json).collect::<Vec<_>>());
-    let company = company(workspace, figure);
+    let company = figure.company(&workspace.register);
     let subject = match figure.subject {
         FigureSubject::Whole => Value::Null,
         FigureSubject::Company(id) => json!(workspace.register.company(&id).name),
@@ -112,17 +106,6 @@ fn awards<'a>(workspace: &'a OpenWorkspace, figure: &Figure, ranking: Option<&Ra
         FigureSubject::Measure(_) => vec![],
     };
     positions.into_iter().map(|position| &register.awards[position]).collect()
-}
-
-fn company(workspace: &OpenWorkspace, figure: &Figure) -> Option<CompanyId> {
-    match figure.subject {
-        FigureSubject::Company(id) => Some(id),
-        FigureSubject::Measure(position) => match workspace.register.measures[position].subject {
-            Subject::Company(id) => Some(id),
-            Subject::Average => None,
-        },
-        FigureSubject::Whole | FigureSubject::Sector(_) | FigureSubject::Source(_) => None,
-    }
 }
 
 /// What persons decided on a name of the company.

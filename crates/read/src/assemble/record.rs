@@ -107,9 +107,12 @@ impl Facts<'_, '_, '_> {
         let edition = self.meaning("edition", "a label of at most 60 characters", label)?;
         let order = self.proven.order;
         let awarded = self.meaning("awarded", ONE_DAY, |text| value::day(text, order))?;
-        let average = outcome.unwrap_or(default) == Outcome::Measured && score.is_some();
-        if company.is_none() && person.is_none() && !average {
+        let measured = outcome.unwrap_or(default) == Outcome::Measured;
+        if company.is_none() && person.is_none() && !(measured && score.is_some()) {
             return Err((span, Reason::Nobody));
+        }
+        if measured && score.is_none() {
+            return Err((span, Reason::NoScore));
         }
         if place.is_none() && self.also.is_none() && self.lacks_place(outcome, default) {
             return Err((span, Reason::NoPlace));

@@ -113,10 +113,11 @@ fn rows(sheet: &Sheet, years: &[&Ranking], measures: &Measures) -> Result<Vec<Co
 
 /// The names that a ranking rests on, for a narrow column.
 fn known(sheet: &Sheet, ranking: &Ranking) -> Result<String, WordsError> {
-    let Badge { part, whole, .. } = Badge::of(sheet, ranking);
-    match whole {
-        Some(whole) => sheet.words.say("badge.short", &[("part", part.into()), ("n", whole.into())]),
-        None => sheet.words.say("badge.open", &[("n", part.into())]),
+    let Badge { part, whole, lacking, .. } = Badge::of(sheet, ranking);
+    match (whole, lacking) {
+        (Some(whole), _) => sheet.words.say("badge.short", &[("part", part.into()), ("n", whole.into())]),
+        (None, 0) => sheet.words.say("badge.open", &[("n", part.into())]),
+        (None, _) => sheet.words.say("badge.lacking", &[("n", part.into()), ("lists", lacking.into())]),
     }
 }
 

@@ -3,9 +3,7 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{
-    Counting, Edition, EditionStatus, FigureId, Label, Level, Measure, Source, SourceId, Subject, text,
-};
+use model::{Counting, Edition, EditionStatus, Label, Level, Measure, Source, SourceId, Subject, text};
 use rank::measure_figure;
 
 use crate::parts::award::{award_view, elsewhere, witness_view};
@@ -29,18 +27,7 @@ struct MeasureGroup {
     category: String,
     level: Level,
     scale: Option<ScaleView>,
-    measures: Vec<EditionMeasure>,
-}
-
-#[derive(Serialize)]
-struct EditionMeasure {
-    anchor: String,
-    company: Option<Link>,
-    printed: String,
-    value: String,
-    figure: FigureId,
-    place: Option<u16>,
-    witnesses: Vec<Value>,
+    measures: Vec<Value>,
 }
 
 /// The view of an edition.
@@ -201,13 +188,13 @@ fn empty(sheet: &Sheet, measure: &Measure) -> MeasureGroup {
     }
 }
 
-fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
+fn measure_view(sheet: &Sheet, position: usize) -> Value {
     let measure = sheet.index.measure(position);
     let company = match &measure.subject {
         Subject::Company(id) => Some(sheet.company(id)),
         Subject::Average => None,
     };
-    EditionMeasure {
+    view! {
         anchor: format!("m{position}"),
         company,
         printed: measure.witnesses.first().map(|w| w.printed.to_string()).unwrap_or_default(),
@@ -218,7 +205,7 @@ fn measure_view(sheet: &Sheet, position: usize) -> EditionMeasure {
             .witnesses
             .iter()
             .map(|witness| witness_view(sheet, &measure.source, witness))
-            .collect(),
+            .collect::<Vec<_>>(),
     }
 }
 

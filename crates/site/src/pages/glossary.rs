@@ -1,18 +1,11 @@
 //! The glossary: what each measure says and does not, who publishes it, and the words of this site.
 
 use minijinja::Value;
-use serde::Serialize;
 
 use model::{MeasureKind, Source, YesNo};
 
 use crate::parts::series::scale_view;
 use crate::press::sheet::Sheet;
-
-#[derive(Serialize)]
-struct MeasureView {
-    kind: MeasureKind,
-    sources: Vec<Value>,
-}
 
 /// Every measure, from what customers feel to what they may do.
 const KINDS: [MeasureKind; 7] = [
@@ -38,9 +31,12 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-fn measure(sheet: &Sheet, kind: MeasureKind) -> MeasureView {
+fn measure(sheet: &Sheet, kind: MeasureKind) -> Value {
     let of_kind = sheet.input.register.sources.values().filter(|source| source.measure == Some(kind));
-    MeasureView { kind, sources: of_kind.map(|source| publisher(sheet, source)).collect() }
+    view! {
+        kind,
+        sources: of_kind.map(|source| publisher(sheet, source)).collect::<Vec<_>>(),
+    }
 }
 
 fn publisher(sheet: &Sheet, source: &Source) -> Value {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use minijinja::Value;
 use serde::Serialize;
 
-use model::{JudgedBy, Kind, Recipient, Share, Source, YesNo};
+use model::{Share, Source, YesNo};
 use rank::Standing;
 
 use crate::pages::home::best_year;
@@ -14,21 +14,6 @@ use crate::parts::board::SpanView;
 use crate::parts::statistics;
 use crate::press::address::{Address, Board};
 use crate::press::sheet::{Link, Sheet};
-
-/// A source and the rules that the settings give it.
-#[derive(Serialize)]
-struct SourceRow {
-    source: Link,
-    country: String,
-    kind: Kind,
-    judged_by: JudgedBy,
-    pays: YesNo,
-    recipient: Recipient,
-    counts: bool,
-    places: u16,
-    label_offset: i64,
-    echoes: Vec<Link>,
-}
 
 /// One source-year of the example.
 #[derive(Serialize)]
@@ -56,8 +41,10 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {
-    SourceRow {
+/// A source and the rules that the settings give it.
+fn source_row(sheet: &Sheet, source: &Source) -> Value {
+    let echoes: BTreeSet<_> = source.echo.values().collect();
+    view! {
         source: sheet.source(&source.id),
         country: source.country.clone(),
         kind: source.kind,
@@ -67,13 +54,7 @@ fn source_row(sheet: &Sheet, source: &Source) -> SourceRow {
         counts: source.counts,
         places: source.places,
         label_offset: source.label_offset,
-        echoes: source
-            .echo
-            .values()
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .map(|id| sheet.source(id))
-            .collect(),
+        echoes: echoes.into_iter().map(|id| sheet.source(id)).collect::<Vec<_>>(),
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Badge {
     pub whole: Option<u64>,
     /// Names known beside these, on lists whose length nobody announced.
     pub beyond: u64,
+    /// The lists that are missing or incomplete, where `whole` is none although every list with a number is complete.
+    pub lacking: u64,
     /// The id of the names known.
     pub figure: FigureId,
 }
@@ -52,6 +54,7 @@ impl Badge {
             part,
             whole: told.then_some(announced.whole),
             beyond: knowledge.found.saturating_sub(part),
+            lacking: if told || announced.whole == 0 { 0 } else { knowledge.partial + knowledge.not_found },
             figure: ranking_figure(
                 if told { "names-found-of-announced" } else { "names-found" },
                 FigureSubject::Whole,

@@ -18,8 +18,8 @@ use crate::sharing::editions;
 use crate::sharing::embed;
 use crate::sharing::export;
 use crate::sharing::feed;
-use crate::sharing::frozen;
 use crate::sharing::picture;
+use crate::sharing::stills;
 
 /// The main sections, by the end of the key of the message that names each.
 static SECTIONS: [(&str, Address); 6] = [
@@ -71,7 +71,7 @@ pub fn chrome_view(
     search: links.to_root(search),
     embed: embed::address(sheet, address),
     extract: embed::extract(sheet, address)?,
-    frozen: frozen::of_page(sheet, address),
+    stills: stills::of_page(sheet, address),
     // Who shows a card or embeds a page wants the one of today.
     oembed: embed::answer_path(sheet, address).filter(|_| edition.is_none()).map(|path| format!("{}{path}", settings.base_url)),
     corrected: corrections::on_page(sheet, address),

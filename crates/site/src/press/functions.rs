@@ -34,7 +34,8 @@ pub(crate) fn add_words(templates: &mut Environment<'static>, words: &Words) {
     let words = Arc::clone(&shared);
     templates.add_function("pct", move |n: u64| words.typography.percent(n));
     let words = Arc::clone(&shared);
-    templates.add_function("ord", move |n: u64| Value::from_safe_string(ordinal(&words, n)));
+    let ordinal = move |n: u64| raised_ordinal(n, words.typography.ordinal_mark(n));
+    templates.add_function("ord", move |n: u64| Value::from_safe_string(ordinal(n)));
     let words = Arc::clone(&shared);
     templates.add_function("raised", move |text: &str| Value::from_safe_string(raised(&words, text)));
     let words = Arc::clone(&shared);
@@ -47,8 +48,7 @@ pub(crate) fn add_words(templates: &mut Environment<'static>, words: &Words) {
 }
 
 /// An ordinal as markup: letters stand high, a point does not.
-fn ordinal(words: &Words, n: u64) -> String {
-    let mark = words.typography.ordinal_mark(n);
+fn raised_ordinal(n: u64, mark: &str) -> String {
     // `º` stands high by itself.
     if mark.chars().any(|c| c.is_ascii_alphabetic()) {
         format!("{n}<sup>{mark}</sup>")
@@ -57,7 +57,7 @@ fn ordinal(words: &Words, n: u64) -> String {
     }
 }
 
-/// A text as markup, with its ordinals as [`ordinal`] writes them.
+/// A text as markup, with its ordinals as [`raised_ordinal`] writes them.
 pub(crate) fn raised(words: &Words, text: &str) -> String {
     let digit = |c: char| c.is_ascii_digit();
     let (mut markup, mut rest) = (String::new(), text);
@@ -65,11 +65,15 @@ pub(crate) fn raised(words: &Words, text: &str) -> String {
         let (before, number) = rest.split_at(start);
         let (number, after) = number.split_at(number.find(|c| !digit(c)).unwrap_or(number.len()));
         let n = number.parse().unwrap_or_default();
-        let end = after.strip_prefix(words.typography.ordinal_mark(n));
-        let end = end.filter(|end| end.len() < after.len() && !end.starts_with(char::is_alphanumeric));
+        let marks = [words.typography.ordinal_mark(n), words.typography.feminine_mark(n)];
+        let ends_after = |mark: &&str| {
+            let end = after.strip_prefix(mark).filter(|_| !mark.is_empty());
+            end.is_some_and(|end| !end.starts_with(char::is_alphanumeric))
+        };
+        let mark = marks.into_iter().find(ends_after);
         markup += &markup::escaped(before);
-        markup += &end.map_or_else(|| number.to_owned(), |_| ordinal(words, n));
-        rest = end.unwrap_or(after);
+        markup += &mark.map_or_else(|| number.to_owned(), |mark| raised_ordinal(n, mark));
+        rest = &after[mark.map_or(0, str::len)..];
     }
     markup + &markup::escaped(rest)
 }
@@ -81,7 +85,10 @@ mod tests {
 
     #[test]
     fn the_letters_of_an_ordinal_stand_high_and_all_else_stays() {
-        let said = raised(&french(), "1er, 22e & 3e ; 2012, 2eme, 8 entreprises");
-        assert_eq!(said, "1<sup>er</sup>, 22<sup>e</sup> &amp; 3<sup>e</sup> ; 2012, 2eme, 8 entreprises");
+        let said = raised(&french(), "1er, 1re, 22e & 3e ; 2012, 2eme, 8 entreprises");
+        assert_eq!(
+            said,
+            "1<sup>er</sup>, 1<sup>re</sup>, 22<sup>e</sup> &amp; 3<sup>e</sup> ; 2012, 2eme, 8 entreprises"
+        );
     }
 }

@@ -14,7 +14,6 @@ pub(crate) fn escaped(text: &str) -> String {
     safe
 }
 
-/// The same, written on.
 fn escape(mut text: &str, out: &mut impl fmt::Write) -> fmt::Result {
     while let Some((at, named)) = text.bytes().enumerate().find_map(|(at, sign)| Some((at, named(sign)?))) {
         out.write_str(&text[..at])?;

@@ -28,7 +28,7 @@ use crate::press::index::Index;
 use crate::press::links::Links;
 use crate::press::printed::Printed;
 use crate::press::sheet::Sheet;
-use crate::sharing::frozen;
+use crate::sharing::stills;
 use crate::words::{Words, WordsError, plural};
 use crate::{Input, Overrides, SiteError};
 use pictures::Studio;
@@ -237,7 +237,7 @@ fn environment(input: &Input, words: &Words) -> Result<Environment<'static>, Sit
     templates.set_auto_escape_callback(|_| AutoEscape::Html);
     templates.set_formatter(markup::write);
     let replaced =
-        input.overrides.keys().filter(|name| name.ends_with(".html") && !frozen::is_kept(name)).cloned();
+        input.overrides.keys().filter(|name| name.ends_with(".html") && !stills::is_kept(name)).cloned();
     for name in assets::templates().into_iter().chain(replaced) {
         let text = input.overrides.get(&name).cloned().or_else(|| assets::builtin(&name));
         let text = text.expect("the name comes from one of the two");

@@ -7,7 +7,7 @@ pub mod editions;
 pub mod embed;
 pub mod export;
 pub mod feed;
-pub mod frozen;
+pub mod stills;
 pub mod hosts;
 pub mod moved;
 pub mod picture;

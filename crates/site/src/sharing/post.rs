@@ -31,42 +31,39 @@ use rank::{FigureSubject, Standing, ranking_figure};
 /// More companies than these make no table that a reader of a blog reads.
 const LONGEST_TABLE: usize = 25;
 
-/// What a draft is asked for.
-#[derive(Debug, Clone, Copy)]
-pub struct PostAsked {
-    pub year: Year,
-    pub language: Language,
-    pub form: Form,
-}
-
 /// The draft, then its picture and how to cite it, all to stand in one folder; nothing when the year has no distinction.
-pub fn post(input: &Input, asked: PostAsked) -> Result<Option<Vec<Page>>, SiteError> {
+pub fn post(
+    input: &Input,
+    year: Year,
+    language: Language,
+    form: Form,
+) -> Result<Option<Vec<Page>>, SiteError> {
     let index = Index::of(input);
-    if !index.years().any(|year| year == asked.year) {
+    if !index.years().any(|known| known == year) {
         return Ok(None);
     }
     let assets = Assets::new(input);
     let studio = Studio::new(assets::faces(), &pictures::none)?;
-    let press = Press::new(input, &index, &assets, &studio, asked.language)?;
-    let board = Board::of_year(asked.year);
+    let press = Press::new(input, &index, &assets, &studio, language)?;
+    let board = Board::of_year(year);
     let address = Address::Leaderboard(board);
     let sheet = press.sheet(&address);
     let census = census::chart(&sheet, sheet.index.scope(board))?.filter(|_| pictures::DRAWS);
     let permanent = press.sheet(&address).permanent();
     let picture = |chart: &Chart| {
-        let path = picture_file(&sheet, asked.year, chart);
+        let path = picture_file(&sheet, year, chart);
         let drawn = figure(&press, &sheet, chart)?;
         Ok::<_, SiteError>(drawn.map(|page| Page { path, ..page }))
     };
     let picture = census.as_ref().map(picture).transpose()?.flatten();
     let claim = Claim::of(&sheet, sheet.index.ranking(board));
     let title = text(&claim.headline(&sheet, &SpanView::of(&sheet, board))?);
-    let cited = sheet.words.say("review.cited", &[("year", asked.year.to_string().into())])?;
+    let cited = sheet.words.say("review.cited", &[("year", year.to_string().into())])?;
     let records = Imprint::of(input, sheet.words).records(&cited, &sheet.absolute(&address));
     let blocks = blocks(&permanent, board, &claim, census.as_ref())?;
-    let stem = format!("{}-{}", asked.year, sheet.words.typography.code());
-    let draft = Draft { stem, title, language: asked.language, blocks };
-    let (file, records) = (draft.file(asked.form)?, records.files(&draft.stem));
+    let stem = format!("{}-{}", year, sheet.words.typography.code());
+    let draft = Draft { stem, title, language, blocks };
+    let (file, records) = (draft.file(form)?, records.files(&draft.stem));
     Ok(Some(std::iter::once(file).chain(picture).chain(records).collect()))
 }
 

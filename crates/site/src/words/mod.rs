@@ -58,7 +58,7 @@ pub(super) enum MessagePart<'m> {
     Text(&'m str),
     /// The name of a blank.
     Blank(&'m str),
-    /// `{found:lists}`: the number in the blank `found`, said by the message `lists`.
+    /// `{found:lists}`: the number in the blank `found`, said by the message `lists`; `{n:ordinal}`: `1er`.
     Count(&'m str, &'m str),
 }
 
@@ -118,9 +118,14 @@ impl Words {
         Ok(said)
     }
 
-    /// A number of things, said by the message that names them: `aucune liste`, `1 liste`, `2 listes`.
+    /// A number of things, said by the message that names them: `aucune liste`, `1 liste`, `2 listes`. As an ordinal it
+    /// agrees with the noun beside it, whose gender the message knows: `1er rang`, `1re place`.
     pub fn count(&self, noun: &str, n: i64) -> Result<String, WordsError> {
-        self.fill(noun, &|blank| (blank == "n").then(|| Value::from(n)))
+        match noun {
+            "ordinal" => Ok(format!("{n}{}", self.typography.ordinal_mark(n.unsigned_abs()))),
+            "feminine_ordinal" => Ok(format!("{n}{}", self.typography.feminine_mark(n.unsigned_abs()))),
+            _ => self.fill(noun, &|blank| (blank == "n").then(|| Value::from(n))),
+        }
     }
 
     /// What joins the last name of a list to those before.

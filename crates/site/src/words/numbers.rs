@@ -1,5 +1,7 @@
 //! Numbers as a language writes them.
 
+use std::collections::BTreeMap;
+
 use model::Decimal;
 
 use crate::words::Typography;
@@ -40,7 +42,6 @@ impl Typography {
         grouped
     }
 
-    /// A whole percentage.
     pub fn percent(&self, percent: u64) -> String {
         self.percent.replace("{n}", &percent.to_string())
     }
@@ -59,9 +60,18 @@ impl Typography {
     /// What follows the digits of an ordinal: `er`, `e`; `st`, `nd`, `rd`, `th`; `.`. The whole number decides
     /// (`1`), else its last two digits (`*11`), else its last (`*1`), else what is said of all (`*`).
     pub fn ordinal_mark(&self, n: u64) -> &str {
-        let forms = [n.to_string(), format!("*{:02}", n % 100), format!("*{}", n % 10), "*".into()];
-        forms.iter().find_map(|form| self.ordinals.get(form)).map_or("", String::as_str)
+        mark(&self.ordinals, n).unwrap_or("")
     }
+
+    /// The same where the noun is feminine: `re`; as of any noun, where the language declares none.
+    pub fn feminine_mark(&self, n: u64) -> &str {
+        mark(&self.feminine_ordinals, n).unwrap_or_else(|| self.ordinal_mark(n))
+    }
+}
+
+fn mark(marks: &BTreeMap<String, String>, n: u64) -> Option<&str> {
+    let forms = [n.to_string(), format!("*{:02}", n % 100), format!("*{}", n % 10), "*".into()];
+    forms.iter().find_map(|form| marks.get(form)).map(String::as_str)
 }
 
 #[cfg(test)]
@@ -85,9 +95,11 @@ mod tests {
     fn ordinals_follow_the_language() {
         let (fr, en) = (french().typography, english().typography);
         assert_eq!([1, 2, 11, 21].map(|n| fr.ordinal_mark(n)), ["er", "e", "e", "e"]);
+        assert_eq!([1, 2, 11, 21].map(|n| fr.feminine_mark(n)), ["re", "e", "e", "e"]);
         assert_eq!(
             [1, 2, 3, 11, 12, 21, 102, 113].map(|n| en.ordinal_mark(n)),
             ["st", "nd", "rd", "th", "th", "st", "nd", "th"]
         );
+        assert_eq!(en.feminine_mark(2), "nd");
     }
 }

@@ -154,6 +154,18 @@ fn numbers_dates_and_names_are_joined_as_the_language_does() {
 }
 
 #[test]
+fn an_ordinal_agrees_with_the_noun_beside_it() {
+    let place = |code: &str| builtin(code.parse().unwrap()).say("outcome.place", &[("n", 1.into())]).unwrap();
+    assert_eq!(
+        ["fr", "en", "de", "es", "it", "nl"].map(place),
+        ["1re place", "1st place", "1. Platz", "Puesto 1.º", "1º posto", "1e plaats"]
+    );
+    let before = [("rank", 2.into()), ("before", "2011".into())];
+    let said = builtin("es".parse().unwrap()).say("review.lead.before", &before).unwrap();
+    assert_eq!(said, "Era la 2.ª en 2011.", "the company is feminine");
+}
+
+#[test]
 fn every_message_that_a_template_names_exists() {
     let words = builtin(Language::FR);
     let named = regex::Regex::new(r#"\bt\("([a-z_.-]+)"(?: if [^)]* else "([a-z_.-]+)")?"#).unwrap();

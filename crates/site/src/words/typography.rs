@@ -27,6 +27,9 @@ pub(crate) struct Typography {
     pub(super) percent: String,
     /// What follows the digits of an ordinal, by the digits that it ends in.
     pub(super) ordinals: BTreeMap<String, String>,
+    /// Of these, those that differ where the noun is feminine.
+    #[serde(default)]
+    pub(super) feminine_ordinals: BTreeMap<String, String>,
     /// What stands before and after a name that is quoted.
     quotes: [String; 2],
     /// Marks that a narrow no-break space holds to the word before.

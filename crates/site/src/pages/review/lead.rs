@@ -84,8 +84,7 @@ fn story(facts: &YearFacts, leader: &Standing) -> Told {
     match leader.previous_rank {
         Some(1) => facts.say(facts.comparable, "review.lead.again", vec![]),
         Some(rank) => {
-            let rank = facts.rank(rank, false)?;
-            facts.say(facts.comparable, "review.lead.before", vec![("rank", rank.into())])
+            facts.say(facts.comparable, "review.lead.before", vec![("rank", u64::from(rank).into())])
         }
         None => facts.say(facts.comparable && !leader.year_before, "review.lead.absent", vec![]),
     }

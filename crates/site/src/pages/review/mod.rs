@@ -23,7 +23,6 @@ use crate::words::{MessagePart, WordsError};
 pub(crate) struct Review {
     /// Who leads, and by how much; nothing where nobody may be named first.
     pub opening: Vec<Sentence>,
-    /// The rest, in order.
     pub sections: Vec<ReviewSection>,
 }
 

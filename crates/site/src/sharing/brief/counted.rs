@@ -18,7 +18,6 @@ use crate::words::sentence::{Sentence, enumerated, plain};
 
 /// Years of a pack, the last ones.
 const MOST_YEARS: usize = 8;
-/// Companies of a sector.
 const MOST_LEADERS: usize = 8;
 
 /// A number of a ranking: what it is called, of whom, and its value.
@@ -334,10 +333,7 @@ impl Packing<'_> {
     fn award_row(&self, award: &Award) -> Result<Vec<Sentence>, WordsError> {
         let sheet = &self.sheet;
         let outcome = match award.place {
-            Some(place) => {
-                let ordinal = sheet.words.typography.ordinal(place.number);
-                sheet.words.say("outcome.place", &[("ord", ordinal.into())])?
-            }
+            Some(place) => sheet.words.say("outcome.place", &[("n", place.number.into())])?,
             None => word(sheet, "outcome", json!(award.outcome))?,
         };
         let category = award.category.to_string();

@@ -5,9 +5,7 @@ use tables::office::{OFFICE, escaped};
 
 use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
 
-/// The namespace of drawings.
 pub const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
-/// The namespace of charts.
 pub const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
 /// Ink of the series, the first being the accent; told apart in grey too.
 pub const INKS: [&str; 6] = ["B3261E", "1F4E79", "6B6560", "3F7D5A", "C98A1B", "7A4B8C"];
@@ -60,7 +58,7 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
              </c:lineChart>"
         ),
     };
-    let small = letters();
+    let small = small_letters();
     let counts = chart.kind == DraftChartKind::Columns;
     let axis = |tag: &str, id: u16, other: u16, place: &str, more: &str| {
         format!(
@@ -96,8 +94,7 @@ pub fn part(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, embedded
 /// What says that the workbook of a chart travels with it.
 pub const EMBEDDED: &str = "<c:externalData r:id=\"rId1\"><c:autoUpdate val=\"0\"/></c:externalData>";
 
-/// Small letters.
-fn letters() -> &'static str {
+fn small_letters() -> &'static str {
     "<c:txPr><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"900\" b=\"0\"/></a:pPr><a:endParaRPr/></a:p></c:txPr>"
 }
 
@@ -134,7 +131,7 @@ fn series(table: &DraftTable, chart: &DraftChart, cells: &ChartCells, n: usize, 
     let labels = format!(
         "<c:dLbls>{}<c:dLblPos val=\"{labels}\"/><c:showLegendKey val=\"0\"/><c:showVal val=\"1\"/><c:showCatName val=\"0\"/>\
          <c:showSerName val=\"0\"/><c:showPercent val=\"0\"/><c:showBubbleSize val=\"0\"/></c:dLbls>",
-        letters()
+        small_letters()
     );
     let smooth = if chart.kind == DraftChartKind::Lines { "<c:smooth val=\"0\"/>" } else { "" };
     format!(

@@ -102,9 +102,8 @@ pub(crate) struct DraftChart {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DraftChartKind {
-    /// Counts, from nought.
     Columns,
-    /// Values over editions, which need no nought.
+    /// Values over editions, which need not begin at nought.
     Lines,
 }
 

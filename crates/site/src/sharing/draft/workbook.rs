@@ -204,22 +204,17 @@ fn written(sheets: &[BookSheet]) -> Vec<u8> {
     package.relations("xl/workbook.xml", &links);
     let styles = format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>");
     package.part("xl/styles.xml", "spreadsheetml.styles", &styles);
-    let place = |sheet: &BookSheet| {
-        let first = sheet.rows.iter().position(|row| is_note(row))?;
-        Some(NotesPlace { sheet: sheet.name.clone(), first: first + 1 })
+    let first_note = |sheet: &BookSheet| sheet.rows.iter().position(|row| is_note(row));
+    let notes = sheets.iter().find_map(|sheet| Some((&sheet.name, first_note(sheet)?)));
+    let address = |note: usize| {
+        let cell = |(name, first): (&String, usize)| escaped(&format!("'{name}'!A{}", first + note));
+        notes.map(cell).unwrap_or_default()
     };
-    let notes = sheets.iter().find_map(place);
     let mut charts = 0;
     for (n, sheet) in (1..).zip(sheets) {
-        self::sheet(&mut package, n, sheet, notes.as_ref(), &mut charts);
+        self::sheet(&mut package, n, sheet, &address, &mut charts);
     }
     package.bytes()
-}
-
-/// Where the notes stand: the row of the first.
-struct NotesPlace {
-    sheet: String,
-    first: usize,
 }
 
 /// Whether a row is that of a note: its third cell is a number and its fourth an id.
@@ -227,11 +222,12 @@ fn is_note(row: &[SheetCell]) -> bool {
     matches!(row.get(3), Some(SheetCell::Words { text, .. }) if text.starts_with(FigureId::PREFIX))
 }
 
+/// A sheet, whose numbers lead to the address of their note.
 fn sheet(
     package: &mut OfficePackage,
     n: usize,
     sheet: &BookSheet,
-    notes: Option<&NotesPlace>,
+    address: &dyn Fn(usize) -> String,
     charts: &mut usize,
 ) {
     let (mut links, mut addresses) = (Vec::new(), String::new());
@@ -247,9 +243,8 @@ fn sheet(
                     addresses.push_str(&format!("<hyperlink ref=\"{name}\" r:id=\"rId{}\"/>", links.len()));
                 }
                 SheetCell::Number { note: Some(note), .. } => {
-                    let place = notes.map(|notes| format!("'{}'!A{}", notes.sheet, notes.first + note - 1));
-                    let place = escaped(&place.unwrap_or_default());
-                    addresses.push_str(&format!("<hyperlink ref=\"{name}\" location=\"{place}\"/>"));
+                    let note = address(*note);
+                    addresses.push_str(&format!("<hyperlink ref=\"{name}\" location=\"{note}\"/>"));
                 }
                 SheetCell::Empty | SheetCell::Words { .. } | SheetCell::Number { .. } => (),
             }

@@ -120,10 +120,7 @@ pub fn award(sheet: &Sheet, award: &Award) -> Result<FeedEntry, SiteError> {
 fn outcome(sheet: &Sheet, award: &Award) -> Result<String, SiteError> {
     let place = award.place.map(|place| u64::from(place.number));
     let said = match (award.outcome, place) {
-        (Outcome::Placed, Some(place)) => {
-            let ord = sheet.words.typography.ordinal(place);
-            sheet.words.say("outcome.place", &[("ord", ord.into())])
-        }
+        (Outcome::Placed, Some(place)) => sheet.words.say("outcome.place", &[("n", place.into())]),
         (Outcome::Winner, Some(1)) => sheet.words.text("outcome.first"),
         (outcome, _) => sheet.words.text(key(outcome)),
     };

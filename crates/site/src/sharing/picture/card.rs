@@ -43,17 +43,6 @@ const WIDEST_STEP: f64 = 64.0;
 /// The size of the letters that say how to read it.
 const CAPTION: f64 = 22.0;
 
-#[derive(Serialize)]
-struct Card {
-    site: String,
-    size: f64,
-    lines: Vec<PictureLine>,
-    small: Vec<PictureLine>,
-    source: String,
-    caption: Option<PictureLine>,
-    shapes: Vec<CardShape>,
-}
-
 /// A bar or a dot of the picture.
 #[derive(Serialize)]
 struct CardShape {
@@ -131,14 +120,14 @@ pub(crate) fn card(
     let small_line = |(at, text)| PictureLine { text, y: end + 62.0 + SMALL * 1.35 * at as f64 };
     let fits = top + SMALLEST_PICTURE < BOTTOM;
     let (caption, shapes) = if fits { picture(sheet, address, top)? } else { (None, Vec::new()) };
-    let card = Card {
+    let card = view! {
         caption: caption.map(|text| PictureLine { text, y: top + CAPTION }),
         shapes,
-        site: settings.title.clone(),
+        site: settings.title.as_str(),
         size,
-        lines: lines.into_iter().enumerate().map(line).collect(),
-        small: small.into_iter().enumerate().map(small_line).collect(),
-        source: settings.base_url.trim_start_matches("https://").trim_end_matches('/').to_owned(),
+        lines: lines.into_iter().enumerate().map(line).collect::<Vec<_>>(),
+        small: small.into_iter().enumerate().map(small_line).collect::<Vec<_>>(),
+        source: settings.base_url.trim_start_matches("https://").trim_end_matches('/'),
     };
     let bytes = press.studio.png(&path, &press.drawn("chart/card.svg", &card)?, ACROSS)?;
     Ok(bytes.map(|bytes| Page { path, bytes }))

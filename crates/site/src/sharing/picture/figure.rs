@@ -1,6 +1,6 @@
 //! A chart that stands alone: its finding, its drawing, who says so, and where it stands for good.
 
-use serde::Serialize;
+use minijinja::Value;
 
 use crate::charts::Chart;
 use crate::press::Press;
@@ -20,22 +20,6 @@ const NOTE_LINE: f64 = 20.0;
 /// Pixels across: sharp on a page's column at twice its size, and wide enough for a post.
 const ACROSS: u32 = 1200;
 
-#[derive(Serialize)]
-struct Alone<'a> {
-    width: f64,
-    height: f64,
-    margin: f64,
-    lines: Vec<PictureLine>,
-    notes: Vec<PictureLine>,
-    drawing: &'a str,
-    drawing_top: f64,
-    drawing_width: f64,
-    drawing_height: f64,
-    foot: f64,
-    source: String,
-    address: String,
-}
-
 /// A chart of a page as a picture beside it: its first drawing, the wide one.
 pub(crate) fn figure(press: &Press, sheet: &Sheet, chart: &Chart) -> Result<Option<Page>, SiteError> {
     let path = format!("{}-{}.png", sheet.links.here().trim_end_matches(".html"), chart.caption.id);
@@ -44,7 +28,7 @@ pub(crate) fn figure(press: &Press, sheet: &Sheet, chart: &Chart) -> Result<Opti
     Ok(bytes.map(|bytes| Page { path, bytes }))
 }
 
-fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {
+fn alone(sheet: &Sheet, chart: &Chart) -> Result<Value, SiteError> {
     let settings = sheet.input.settings;
     let day = sheet.words.typography.day(sheet.input.as_of);
     let [drawing, _] = &chart.drawings;
@@ -57,13 +41,13 @@ fn alone<'p>(sheet: &Sheet, chart: &'p Chart) -> Result<Alone<'p>, SiteError> {
     let notes: Vec<PictureLine> = notes.map(note).collect();
     let top = end + NOTE_LINE * notes.len() as f64 + 14.0;
     let foot = top + height + 24.0;
-    Ok(Alone {
+    Ok(view! {
         width: width + 2.0 * MARGIN,
         height: foot + MARGIN + 16.0,
         margin: MARGIN,
-        lines: lines.into_iter().enumerate().map(line).collect(),
+        lines: lines.into_iter().enumerate().map(line).collect::<Vec<_>>(),
         notes,
-        drawing: &drawing.svg,
+        drawing: drawing.svg.as_str(),
         drawing_top: top,
         drawing_width: width,
         drawing_height: height,

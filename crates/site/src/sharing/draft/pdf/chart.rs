@@ -7,7 +7,6 @@ use super::pages::{Branch, Ink, PdfShape};
 use super::{CELL, Setter};
 use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
 
-/// Letters of a chart.
 const SMALL: f32 = 6.2;
 /// Lines of a title, and of a name under a bar.
 const MOST_LINES: usize = 2;

@@ -19,7 +19,6 @@ pub struct Letters {
     faces: Vec<Face>,
 }
 
-/// PdfWords of one look.
 #[derive(Debug, Clone)]
 pub struct PdfWords {
     pub text: String,
@@ -29,7 +28,7 @@ pub struct PdfWords {
     pub href: Option<String>,
 }
 
-/// PdfWords on a line, so far from its beginning.
+/// Words on a line, so far from its beginning.
 #[derive(Debug, Clone)]
 pub struct PlacedWords {
     pub left: f32,

@@ -17,7 +17,7 @@ const WIDE: f32 = 595.28;
 const HIGH: f32 = 841.89;
 const EDGE: f32 = 40.0;
 const TEXT: f32 = WIDE - 2.0 * EDGE;
-/// Sizes of letters.
+/// Sizes of letters, in points too.
 const TITLE: f32 = 16.0;
 const HEADING: f32 = 10.5;
 const BODY: f32 = 8.5;

@@ -33,14 +33,12 @@ pub enum Ink {
     Faint,
 }
 
-/// A drawing without words.
 pub enum PdfShape {
     Rule { left: f32, down: f32, wide: f32 },
     Bar { left: f32, top: f32, wide: f32, high: f32, ink: Ink },
     Line { points: Vec<(f32, f32)>, ink: Ink },
 }
 
-/// PdfWords where they stand.
 struct LineStanding {
     page: usize,
     left: f32,
@@ -54,9 +52,8 @@ struct LineStanding {
 /// A branch of the tree of what is read.
 pub enum Branch {
     Group(Box<TagKind>, Vec<Self>),
-    /// PdfWords, by their number.
-    PdfWords(usize),
-    /// A drawing, by its number.
+    /// The words, or the drawing, of this number.
+    Words(usize),
     Drawing(usize),
 }
 
@@ -82,7 +79,7 @@ impl Branch {
                 let children = branches.iter().map(|branch| branch.node(words, drawings)).collect();
                 TagGroup::with_children((**tag).clone(), children).into()
             }
-            Self::PdfWords(n) => words[*n].clone(),
+            Self::Words(n) => words[*n].clone(),
             Self::Drawing(n) => drawings[*n].into(),
         }
     }
@@ -123,7 +120,7 @@ impl PdfPages {
         let down = if words.raised { down - 0.3 * size } else { down };
         let size = words.size(size);
         self.words.push(LineStanding { page: self.turned, left, down, wide: *wide, size, words, ink });
-        Branch::PdfWords(self.words.len() - 1)
+        Branch::Words(self.words.len() - 1)
     }
 
     pub fn shape(&mut self, shape: PdfShape) {

@@ -1,4 +1,4 @@
-//! Pages to embed as they were on a day: kept in the workspace, handed on by every build, offered beside the live ones.
+//! Stills, pages to embed as they were on a day: kept in the workspace, handed on by every build, offered beside the live ones.
 
 use minijinja::Value;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use crate::press::sheet::Sheet;
 use crate::sharing::embed;
 use crate::{Input, Overrides, Page, SiteError};
 
-/// Where they are kept, in the workspace.
+/// Where they are kept, in the workspace; the folder and the address are older than their name.
 const KEPT: &str = "frozen/";
 /// Where the site shows them, from its root.
 const SHOWN: &str = "integrer/fige/";
@@ -68,8 +68,7 @@ pub(crate) fn pages(overrides: &Overrides) -> impl Iterator<Item = Page> {
     kept.map(|(name, text)| Page { path: address(name), bytes: text.clone().into_bytes() })
 }
 
-/// The copies of what a page gives to embed, by the name of the chart, the latest first; without one those of its
-/// first ten.
+/// The stills of a page by the name of the chart, the latest first; without a name those of its first ten.
 pub(crate) fn of_page(sheet: &Sheet, page: &Address) -> BTreeMap<String, Vec<Value>> {
     let first = format!("{KEPT}{}", stem(&sheet.links.path_of(page)));
     let mut copies: BTreeMap<String, Vec<Value>> = BTreeMap::new();
@@ -96,10 +95,10 @@ fn dated(end: &str) -> Option<(&str, Day)> {
 
 #[cfg(test)]
 mod tests {
-    use crate::{sharing::frozen::dated, sharing::frozen::name};
+    use super::{dated, name};
 
     #[test]
-    fn a_frozen_page_is_named_by_what_it_shows_and_its_day() {
+    fn a_still_is_named_by_what_it_shows_and_its_day() {
         let named = |path, chart| name(path, chart, "2026-11-21".parse().unwrap());
         assert_eq!(named("tendances.html", "census-fr"), "tendances-census-fr-2026-11-21.html");
         assert_eq!(named("en/leaderboards/2012.html", ""), "en-leaderboards-2012-2026-11-21.html");
