@@ -5,107 +5,122 @@ use krilla::tagging::Tag;
 use super::letters::PdfWords;
 use super::pages::{Branch, Ink, PdfShape};
 use super::{CELL, Setter};
-use crate::sharing::draft::{DraftChart, DraftChartKind, DraftTable};
+use crate::sharing::draft::{DraftCell, DraftChart, DraftChartKind, DraftTable};
 
 const SMALL: f32 = 6.2;
 /// Lines of a title, and of a name under a bar.
 const MOST_LINES: usize = 2;
 
-/// The scale of a drawing: which value stands how far down.
+/// The scale of a drawing: which value stands how far down, and which row in which stretch across.
 struct Axis {
     low: f32,
     high: f32,
     top: f32,
     foot: f32,
+    left: f32,
+    slot: f32,
 }
 
 impl Axis {
-    fn of(values: &[f32], kind: DraftChartKind, top: f32, foot: f32) -> Self {
-        let high = values.iter().copied().fold(f32::MIN, f32::max);
-        let low = values.iter().copied().fold(f32::MAX, f32::min);
-        let low = match kind {
-            DraftChartKind::Columns => low.min(0.0),
+    /// The scale in a place, left, top, width and height, below the title and above the names.
+    fn of(table: &DraftTable, drawn: &DraftChart, [left, top, wide, high]: [f32; 4]) -> Self {
+        let numbers = |column: &usize| table.rows.iter().filter_map(|row| number(&row[*column]));
+        let values: Vec<f32> = drawn.values.iter().flat_map(numbers).collect();
+        let most = values.iter().copied().fold(f32::MIN, f32::max);
+        let least = values.iter().copied().fold(f32::MAX, f32::min);
+        let low = match drawn.kind {
+            DraftChartKind::Columns => least.min(0.0),
             // Values over editions differ by little: the axis is cut, and each point tells its value.
-            DraftChartKind::Lines => low - (high - low).max(1.0) * 0.25,
+            DraftChartKind::Lines => least - (most - least).max(1.0) * 0.25,
         };
-        Self { low, high: if high > low { high } else { low + 1.0 }, top, foot }
+        let slot = wide / table.rows.len().max(1) as f32;
+        let foot = top + high - 24.0;
+        let high = if most > low { most } else { low + 1.0 };
+        Self { low, high, top: top + 28.0, foot, left, slot }
     }
 
     fn down(&self, value: f32) -> f32 {
         self.foot - (value - self.low) / (self.high - self.low) * (self.foot - self.top)
     }
+
+    fn middle(&self, row: usize) -> f32 {
+        self.left + self.slot * (row as f32 + 0.5)
+    }
+
+    /// The bar of a value beside those of the other series, and its middle.
+    fn column(&self, row: usize, series: usize, all: usize, value: f32) -> (PdfShape, f32) {
+        let bar = self.slot * 0.7 / all as f32;
+        let left = self.left + self.slot * (row as f32 + 0.15) + bar * series as f32;
+        let top = self.down(value);
+        let ink = Ink::Series(series);
+        (PdfShape::Bar { left, top, wide: bar * 0.95, high: self.foot - top, ink }, left + bar / 2.0)
+    }
+
+    fn dot(&self, row: usize, series: usize, value: f32) -> (PdfShape, f32) {
+        let (size, middle) = (2.6, self.middle(row));
+        let (left, top) = (middle - size / 2.0, self.down(value) - size / 2.0);
+        (PdfShape::Bar { left, top, wide: size, high: size, ink: Ink::Series(series) }, middle)
+    }
+}
+
+fn number(cell: &DraftCell) -> Option<f32> {
+    cell.value()?.parse().ok()
 }
 
 /// Draws the chart into a place, left, top, width and height; what is read aloud is its title and its numbers.
 pub fn draw(setter: &mut Setter, table: &DraftTable, drawn: &DraftChart, place: [f32; 4]) -> Branch {
     let [left, top, wide, high] = place;
-    let value =
-        |row: usize, column: usize| table.rows[row][column].value().and_then(|value| value.parse().ok());
-    let known =
-        |column: &usize| (0..table.rows.len()).filter_map(|row| value(row, *column)).collect::<Vec<f32>>();
-    let values: Vec<f32> = drawn.values.iter().flat_map(known).collect();
-    let axis = Axis::of(&values, drawn.kind, top + 28.0, top + high - 24.0);
-    let slot = wide / table.rows.len().max(1) as f32;
-    let (mut shapes, mut leaves) = (vec![PdfShape::Rule { left, down: axis.foot, wide }], Vec::new());
-    leaves.extend(title(setter, &PdfWords::bold(&drawn.title), CELL, left, top + CELL, wide));
-    for (n, column) in drawn.values.iter().enumerate() {
-        let mut points = Vec::new();
-        for row in 0..table.rows.len() {
-            let Some(number) = value(row, *column) else {
-                // What is not known is not drawn over.
-                shapes.extend(stretch(std::mem::take(&mut points), n));
-                continue;
-            };
-            let down = axis.down(number);
-            let bars = drawn.values.len() as f32;
-            let middle = match drawn.kind {
-                DraftChartKind::Columns => {
-                    let bar = slot * 0.7 / bars;
-                    let start = left + slot * (row as f32 + 0.15) + bar * n as f32;
-                    let ink = Ink::Series(n);
-                    shapes.push(PdfShape::Bar {
-                        left: start,
-                        top: down,
-                        wide: bar * 0.95,
-                        high: axis.foot - down,
-                        ink,
-                    });
-                    start + bar / 2.0
-                }
-                DraftChartKind::Lines => {
-                    let middle = left + slot * (row as f32 + 0.5);
-                    let dot = 2.6;
-                    let ink = Ink::Series(n);
-                    shapes.push(PdfShape::Bar {
-                        left: middle - dot / 2.0,
-                        top: down - dot / 2.0,
-                        wide: dot,
-                        high: dot,
-                        ink,
-                    });
-                    points.push((middle, down));
-                    middle
-                }
-            };
-            let shown = PdfWords::plain(&table.rows[row][*column].text());
-            leaves.extend(centred(setter, &shown, middle, down - 3.0, slot));
-        }
-        shapes.extend(stretch(points, n));
+    let axis = Axis::of(table, drawn, place);
+    let mut shapes = vec![PdfShape::Rule { left, down: axis.foot, wide }];
+    let mut leaves = title(setter, &PdfWords::bold(&drawn.title), CELL, left, top + CELL, wide);
+    for n in 0..drawn.values.len() {
+        leaves.extend(series(setter, table, drawn, &axis, n, &mut shapes));
     }
-    for row in 0..table.rows.len() {
-        let name = PdfWords::plain(&table.rows[row][drawn.names].text());
-        leaves.extend(centred(
-            setter,
-            &name,
-            left + slot * (row as f32 + 0.5),
-            axis.foot + SMALL + 2.0,
-            slot,
-        ));
+    for (row, cells) in table.rows.iter().enumerate() {
+        let name = PdfWords::plain(&cells[drawn.names].text());
+        leaves.extend(centred(setter, &name, axis.middle(row), axis.foot + SMALL + 2.0, axis.slot));
     }
     leaves.extend(legend(setter, table, drawn, [left, top + high - 1.0, wide, SMALL]));
     let drawing = setter.pages.drawing(shapes);
     leaves.push(drawing);
     Branch::group(Tag::Figure(Some(drawn.title.clone())), leaves)
+}
+
+/// The bars of a series, or its points and the line through them, each with its value.
+fn series(
+    setter: &mut Setter,
+    table: &DraftTable,
+    drawn: &DraftChart,
+    axis: &Axis,
+    n: usize,
+    shapes: &mut Vec<PdfShape>,
+) -> Vec<Branch> {
+    let (mut leaves, mut points) = (Vec::new(), Vec::new());
+    for (row, cells) in table.rows.iter().enumerate() {
+        let cell = &cells[drawn.values[n]];
+        let Some(value) = number(cell) else {
+            // What is not known is not drawn over.
+            shapes.extend(stretch(std::mem::take(&mut points), n));
+            continue;
+        };
+        let (shape, middle) = match drawn.kind {
+            DraftChartKind::Columns => axis.column(row, n, drawn.values.len(), value),
+            DraftChartKind::Lines => axis.dot(row, n, value),
+        };
+        shapes.push(shape);
+        if drawn.kind == DraftChartKind::Lines {
+            points.push((middle, axis.down(value)));
+        }
+        leaves.extend(centred(
+            setter,
+            &PdfWords::plain(&cell.text()),
+            middle,
+            axis.down(value) - 3.0,
+            axis.slot,
+        ));
+    }
+    shapes.extend(stretch(points, n));
+    leaves
 }
 
 /// A line through values that follow each other.
