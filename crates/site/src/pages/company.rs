@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use minijinja::Value;
-use serde::Serialize;
 
 use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Year};
 use rank::{FigureSubject, Ranking, Standing, ranking_figure};
@@ -27,15 +26,6 @@ const MOST_NEIGHBOURS: usize = 3;
 /// Awards and series of measures that a page has room for; its JSON has all of them.
 const MOST_AWARDS: usize = 160;
 const MOST_SERIES: usize = 20;
-
-/// The awards of a year.
-#[derive(Serialize)]
-struct YearView {
-    year: String,
-    awards: Vec<Value>,
-    /// Its rank in the default scope, where two readings of one prize make two.
-    readings: Option<Value>,
-}
 
 pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let company = sheet.input.register.company(id);
@@ -222,16 +212,13 @@ fn ranks(sheet: &Sheet, id: &CompanyId) -> Result<Vec<Value>, WordsError> {
     Ok(ranks)
 }
 
-fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<YearView> {
-    let mut years: Vec<YearView> = Vec::new();
-    for (position, award) in awards.iter().rev().take(MOST_AWARDS) {
-        let year = award.awarded.year().to_string();
-        if years.last().is_none_or(|last| last.year != year) {
-            let readings = statistics::readings_of(sheet, id, award.awarded.year());
-            years.push(YearView { year, awards: Vec::new(), readings });
-        }
-        let last = years.last_mut().expect("one was pushed above");
-        last.awards.push(award_view(sheet, *position));
-    }
-    years
+/// The awards of each year, the latest first; with its rank in the default scope where two readings of one prize make two.
+fn timeline(sheet: &Sheet, id: &CompanyId, awards: &[(usize, &Award)]) -> Vec<Value> {
+    let latest: Vec<_> = awards.iter().rev().take(MOST_AWARDS).collect();
+    let of_year = |of_year: &[&(usize, &Award)]| {
+        let year = of_year[0].1.awarded.year();
+        let awards: Vec<_> = of_year.iter().map(|(position, _)| award_view(sheet, *position)).collect();
+        view! { year: year.to_string(), awards, readings: statistics::readings_of(sheet, id, year) }
+    };
+    latest.chunk_by(|(_, one), (_, next)| one.awarded.year() == next.awarded.year()).map(of_year).collect()
 }

@@ -3,44 +3,32 @@
 use minijinja::Value;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use rank::{Coverage, ListState};
 
 use crate::pages::source::CellView;
-use crate::press::sheet::{Link, Sheet};
+use crate::press::sheet::Sheet;
 
 /// Lists of which something is said that a page has room for: then it shows the latest years, and the table all.
 const MOST_LISTS: usize = 1300;
 
-#[derive(Serialize)]
-struct CoverageRow {
-    source: Link,
-    counts: bool,
-    cells: Vec<CellView>,
-}
-
 /// The view of the coverage.
 pub(crate) fn view(sheet: &Sheet) -> Value {
     let coverage = sheet.input.figures.coverage();
-    let mut countries: BTreeMap<(bool, &str), Vec<CoverageRow>> = BTreeMap::new();
+    let mut countries: BTreeMap<(bool, &str), Vec<(bool, Value)>> = BTreeMap::new();
     let shown = years_with_room(coverage);
     let home = sheet.input.ranking.country.as_deref();
     for (id, cells) in &coverage.rows {
         let source = sheet.input.register.source(id);
         // A telephone shows the first columns: the years a reader asks for are the last ones.
         let cells = coverage.years.iter().zip(cells).rev().take(shown);
-        let cells = cells.map(|(year, cell)| CellView::of(id, *year, cell));
-        let row = CoverageRow { source: sheet.source(id), counts: source.counts, cells: cells.collect() };
+        let cells: Vec<_> = cells.map(|(year, cell)| CellView::of(id, *year, cell)).collect();
+        let row = view! { source: sheet.source(id), counts: source.counts, cells };
         let country = source.country.as_str();
-        countries.entry((Some(country) != home, country)).or_default().push(row);
+        countries.entry((Some(country) != home, country)).or_default().push((source.counts, row));
     }
-    let country = |((_, code), mut rows): ((bool, &str), Vec<CoverageRow>)| {
-        rows.sort_by_key(|row| !row.counts);
-        view! {
-            code: code.to_owned(),
-            rows,
-        }
+    let country = |((_, code), mut rows): ((bool, &str), Vec<(bool, Value)>)| {
+        rows.sort_by_key(|(counts, _)| !counts);
+        view! { code: code.to_owned(), rows: rows.into_iter().map(|(_, row)| row).collect::<Vec<_>>() }
     };
     view! {
         years: coverage.years.iter().rev().take(shown).map(ToString::to_string).collect::<Vec<_>>(),
@@ -61,30 +49,20 @@ fn years_with_room(coverage: &Coverage) -> usize {
     fit.count().max(1)
 }
 
-/// How many lists are in each state.
-#[derive(Default, Serialize)]
-struct Sums {
-    complete: usize,
-    partial: usize,
-    not_found: usize,
-    not_allowed: usize,
-    /// The lists that were held.
-    held: usize,
-}
-
-fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Sums {
-    let mut sums = Sums::default();
+/// How many lists are in each state, and how many were held.
+fn sums<'c>(cells: impl Iterator<Item = &'c ListState>) -> Value {
+    let (mut complete, mut partial, mut not_found, mut not_allowed) = (0_usize, 0_usize, 0_usize, 0_usize);
     for cell in cells {
         match cell {
-            ListState::Complete { .. } => sums.complete += 1,
-            ListState::Partial { .. } => sums.partial += 1,
-            ListState::NotFound { .. } => sums.not_found += 1,
+            ListState::Complete { .. } => complete += 1,
+            ListState::Partial { .. } => partial += 1,
+            ListState::NotFound { .. } => not_found += 1,
             ListState::NotHeld => {}
-            ListState::NotAllowed => sums.not_allowed += 1,
+            ListState::NotAllowed => not_allowed += 1,
         }
     }
-    sums.held = sums.complete + sums.partial + sums.not_found + sums.not_allowed;
-    sums
+    let held = complete + partial + not_found + not_allowed;
+    view! { complete, partial, not_found, not_allowed, held }
 }
 
 fn issues(sheet: &Sheet) -> Vec<Value> {

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use minijinja::Value;
-use serde::Serialize;
 
 use model::{Share, Source, YesNo};
 use rank::Standing;
@@ -13,14 +12,7 @@ use crate::parts::award::award_view;
 use crate::parts::board::SpanView;
 use crate::parts::statistics;
 use crate::press::address::{Address, Board};
-use crate::press::sheet::{Link, Sheet};
-
-/// One source-year of the example.
-#[derive(Serialize)]
-struct CountedYear {
-    source: Link,
-    awards: Vec<Value>,
-}
+use crate::press::sheet::Sheet;
 
 /// The view of the method.
 pub(crate) fn view(sheet: &Sheet) -> Value {
@@ -60,22 +52,19 @@ fn source_row(sheet: &Sheet, source: &Source) -> Value {
 
 fn example(sheet: &Sheet, board: Board) -> Option<Value> {
     let standing: &Standing = sheet.index.ranking(board).standings.first()?;
-    let mut sources: Vec<CountedYear> = Vec::new();
-    for &position in &standing.won {
-        let source = sheet.source(&sheet.index.award(position).source);
-        if sources.last().is_none_or(|last| last.source != source) {
-            sources.push(CountedYear { source, awards: Vec::new() });
-        }
-        let last = sources.last_mut().expect("one was pushed above");
-        last.awards.push(award_view(sheet, position));
-    }
+    let source = |position: &usize| &sheet.index.award(*position).source;
+    let runs = standing.won.chunk_by(|one, next| source(one) == source(next));
+    let sources = runs.map(|run| {
+        let awards: Vec<_> = run.iter().map(|&position| award_view(sheet, position)).collect();
+        view! { source: sheet.source(source(&run[0])), awards }
+    });
     Some(view! {
         span: SpanView::of(sheet, board),
         board: sheet.links.to(&Address::Leaderboard(board)),
         company: sheet.company(&standing.company),
         score: sheet.score(standing.score),
         awards: standing.awards,
-        sources,
+        sources: sources.collect::<Vec<_>>(),
         readings: statistics::readings(sheet, sheet.index.ranking(board)),
     })
 }

@@ -3,35 +3,17 @@
 use std::cmp::Reverse;
 
 use minijinja::Value;
-use serde::Serialize;
 
-use model::{Counting, JudgedBy, Kind, Label, Source, SourceId, YesNo};
+use model::{Counting, Label, Source, SourceId};
 use rank::edition_figure;
 
 use crate::pages::companies::folded;
-use crate::press::sheet::{Link, Sheet};
+use crate::press::sheet::Sheet;
 
 /// The ids of how much is known of an edition, or of all of a source.
 pub(crate) fn edition_figures(source: SourceId, edition: Option<&Label>) -> Value {
     let figure = |what| edition_figure(what, source, edition);
     view! { distinctions: figure("distinctions"), measures: figure("measures") }
-}
-
-/// A source in the list.
-#[derive(Serialize)]
-struct SourceEntry {
-    source: Link,
-    organiser: String,
-    kind: Kind,
-    judged_by: JudgedBy,
-    pays: YesNo,
-    counts: bool,
-    editions: usize,
-    distinctions: usize,
-    measures: usize,
-    figures: Value,
-    /// Nothing of it is known.
-    empty: bool,
 }
 
 /// The view of the list.
@@ -43,34 +25,32 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     let home = sheet.input.ranking.country.as_ref();
     codes.sort_by_key(|&code| (Some(code) != home, code == "INT", code));
     let country = |code: &String| {
-        view! {
-            code: code.clone(),
-            sources: entries(sheet, code),
-        }
+        view! { code: code.clone(), sources: entries(sheet, code) }
     };
     view! {
         countries: codes.into_iter().map(country).collect::<Vec<_>>(),
     }
 }
 
-fn entries(sheet: &Sheet, country: &str) -> Vec<SourceEntry> {
+fn entries(sheet: &Sheet, country: &str) -> Vec<Value> {
     let sources = sheet.input.register.sources.values().filter(|source| source.country == country);
-    let mut entries: Vec<SourceEntry> = sources.map(|source| entry(sheet, source)).collect();
+    let counted = |source: &Source| {
+        let editions = sheet.index.editions_of(&source.id);
+        let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
+        let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
+        (counted.count(), editions.iter().map(|(_, facts)| facts.measures.len()).sum())
+    };
+    let mut entries: Vec<_> = sources.map(|source| (source, counted(source))).collect();
     // Those that gave most first: a reader looks for the great prizes, and the alphabet hides them.
-    entries.sort_by_cached_key(|entry| {
-        let most = (Reverse(entry.distinctions), Reverse(entry.measures));
-        (most, folded(&entry.source.name), entry.source.href.clone())
+    entries.sort_by_cached_key(|(source, counted)| {
+        let link = sheet.source(&source.id);
+        (Reverse(*counted), folded(&link.name), link.href)
     });
-    entries
+    entries.into_iter().map(|(source, counted)| entry(sheet, source, counted)).collect()
 }
 
-fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
-    let editions = sheet.index.editions_of(&source.id);
-    let awards = editions.iter().flat_map(|(_, facts)| &facts.awards);
-    let counted = awards.filter(|&&position| sheet.index.award(position).counting == Counting::Counts);
-    let (distinctions, measures) =
-        (counted.count(), editions.iter().map(|(_, facts)| facts.measures.len()).sum());
-    SourceEntry {
+fn entry(sheet: &Sheet, source: &Source, (distinctions, measures): (usize, usize)) -> Value {
+    view! {
         empty: distinctions == 0 && measures == 0,
         source: sheet.source(&source.id),
         organiser: source.organiser.clone(),
@@ -81,6 +61,6 @@ fn entry(sheet: &Sheet, source: &Source) -> SourceEntry {
         distinctions,
         measures,
         figures: edition_figures(source.id, None),
-        editions: editions.len(),
+        editions: sheet.index.editions_of(&source.id).len(),
     }
 }

@@ -18,15 +18,6 @@ const MONTHS: i64 = 12;
 /// A month on the strip is as long as its longest: its days keep their place, and months their width.
 const DAYS: i64 = 31;
 
-/// How many prizes are in each state.
-#[derive(Default, Serialize)]
-struct Counts {
-    overdue: usize,
-    due: usize,
-    announced: usize,
-    later: usize,
-}
-
 /// A month of the strip.
 #[derive(Serialize)]
 struct Month {
@@ -35,20 +26,13 @@ struct Month {
     /// The year, at the first month and at each January.
     year: Option<String>,
     /// The prizes whose window begins in it, or began before and is still open.
-    marks: Vec<CalendarMark>,
+    marks: Vec<Value>,
     /// Where its rows stand, where it has any.
     place: Option<String>,
     /// Editions that were handed over in this month of any year.
     past: usize,
     /// The same, in percent of the fullest month.
     height: usize,
-}
-
-/// A prize in a month.
-#[derive(Serialize)]
-struct CalendarMark {
-    name: String,
-    state: &'static str,
 }
 
 /// The prizes that stand under one heading: late, expected now, or in a month.
@@ -58,23 +42,7 @@ struct Group {
     /// The state that its rows share; none for a month.
     state: Option<&'static str>,
     name: String,
-    rows: Vec<CalendarRow>,
-}
-
-#[derive(Serialize)]
-struct CalendarRow {
-    source: Link,
-    state: &'static str,
-    window: String,
-    last: String,
-    bar: Option<CalendarBar>,
-}
-
-/// A stretch of the strip, in thousandths of its length.
-#[derive(Serialize)]
-struct CalendarBar {
-    from: i64,
-    length: i64,
+    rows: Vec<Value>,
 }
 
 /// The calendar file of a language.
@@ -101,17 +69,15 @@ pub(crate) fn view(sheet: &Sheet) -> Value {
     }
 }
 
-fn counts(due: &[Due]) -> Counts {
-    let mut counts = Counts::default();
-    for one in due {
-        match one.state {
-            DueState::Overdue => counts.overdue += 1,
-            DueState::Due => counts.due += 1,
-            DueState::Announced => counts.announced += 1,
-            DueState::Later => counts.later += 1,
-        }
+/// How many prizes are in each state.
+fn counts(due: &[Due]) -> Value {
+    let count = |state| due.iter().filter(|due| due.state == state).count();
+    view! {
+        overdue: count(DueState::Overdue),
+        due: count(DueState::Due),
+        announced: count(DueState::Announced),
+        later: count(DueState::Later),
     }
-    counts
 }
 
 fn months(sheet: &Sheet) -> Vec<Month> {
@@ -122,8 +88,7 @@ fn months(sheet: &Sheet) -> Vec<Month> {
     let shown = |number: i64| {
         let day = first_day(number);
         let begins = |due: &&Due| due.state != DueState::Overdue && month(due.window.0).max(first) == number;
-        let marks: Vec<CalendarMark> =
-            sheet.input.due.iter().filter(begins).map(|due| mark(sheet, due)).collect();
+        let marks = sheet.input.due.iter().filter(begins).map(|due| mark(sheet, due)).collect();
         let name = day.month().map(|month| typography.month(month)).unwrap_or_default();
         let own_rows = sheet.input.due.iter().any(|due| place(due) == day.to_string());
         Month {
@@ -153,9 +118,10 @@ fn past(sheet: &Sheet) -> BTreeMap<i64, usize> {
     past
 }
 
-fn mark(sheet: &Sheet, due: &Due) -> CalendarMark {
+/// A prize in a month.
+fn mark(sheet: &Sheet, due: &Due) -> Value {
     let name = sheet.source_name(sheet.input.register.source(&due.source)).to_owned();
-    CalendarMark { name, state: due.state.word() }
+    view! { name, state: due.state.word() }
 }
 
 /// Late first, then what is expected now, then month by month.
@@ -193,23 +159,24 @@ fn place(due: &Due) -> String {
     }
 }
 
-fn row(sheet: &Sheet, due: &Due) -> CalendarRow {
+fn row(sheet: &Sheet, due: &Due) -> Value {
     let typography = &sheet.words.typography;
-    CalendarRow {
+    let bar = bar(month(sheet.input.as_of), due.window);
+    view! {
         source: sheet.source(&due.source),
         state: due.state.word(),
         window: typography.days(due.window.0, due.window.1),
         last: typography.day(due.last),
-        bar: bar(month(sheet.input.as_of), due.window),
+        bar: bar.map(|(from, length)| view! { from, length }),
     }
 }
 
-/// The part of a window that the strip shows.
-fn bar(first: i64, window: (Day, Day)) -> Option<CalendarBar> {
+/// The part of a window that the strip shows: where it begins and how long it is, in thousandths of the strip.
+fn bar(first: i64, window: (Day, Day)) -> Option<(i64, i64)> {
     let place = |day: Day| (month(day) - first) * DAYS + day.day().map_or(0, |day| i64::from(day) - 1);
     let thousandths = |days: i64| days.clamp(0, MONTHS * DAYS) * 1000 / (MONTHS * DAYS);
     let (from, to) = (thousandths(place(window.0)), thousandths(place(window.1) + 1));
-    (from < to).then_some(CalendarBar { from, length: to - from })
+    (from < to).then_some((from, to - from))
 }
 
 /// Months since the year 0; January where only the year is known.
@@ -230,7 +197,7 @@ mod tests {
 
     fn shown(from: &str, to: &str) -> Option<(i64, i64)> {
         let day = |text: &str| text.parse::<Day>().unwrap();
-        bar(month(day("2026-11-21")), (day(from), day(to))).map(|bar| (bar.from, bar.length))
+        bar(month(day("2026-11-21")), (day(from), day(to)))
     }
 
     #[test]

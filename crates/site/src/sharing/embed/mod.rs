@@ -7,7 +7,6 @@
 mod badge; // a company's rank in a year as a picture
 
 use minijinja::Value;
-use serde::Serialize;
 use serde_json::json;
 
 use rank::Standing;
@@ -28,17 +27,6 @@ pub(crate) use badge::{badges, files as badge_files};
 const FRAME: (u32, u32) = (600, 600);
 /// How many companies of a leaderboard are shown.
 const MOST: usize = 10;
-
-/// A company of a leaderboard.
-#[derive(Serialize)]
-struct EmbedRow {
-    rank: u32,
-    tied: bool,
-    name: String,
-    href: String,
-    score: String,
-    figures: Value,
-}
 
 /// Whether a badge is as the site gives it today, in any language.
 pub(crate) fn verify_badge<'p>(
@@ -101,13 +89,15 @@ pub(crate) fn extract(sheet: &Sheet, page: &Address) -> Result<Option<Value>, Si
 
 fn first_ten(sheet: &Sheet, board: Board) -> Result<Value, SiteError> {
     let ranking = sheet.index.ranking(board);
-    let row = |standing: &Standing| EmbedRow {
-        rank: standing.rank,
-        tied: standing.tied,
-        name: sheet.company(&standing.company).name,
-        href: sheet.absolute(&Address::Company(standing.company)),
-        score: sheet.score(standing.score),
-        figures: board_figures(&ranking.query, standing),
+    let row = |standing: &Standing| {
+        view! {
+            rank: standing.rank,
+            tied: standing.tied,
+            name: sheet.company(&standing.company).name,
+            href: sheet.absolute(&Address::Company(standing.company)),
+            score: sheet.score(standing.score),
+            figures: board_figures(&ranking.query, standing),
+        }
     };
     Ok(view! {
         title: sheet.board_title(board)?,

@@ -24,8 +24,9 @@ struct Axis {
 impl Axis {
     /// The scale in a place, left, top, width and height, below the title and above the names.
     fn of(table: &DraftTable, drawn: &DraftChart, [left, top, wide, high]: [f32; 4]) -> Self {
-        let numbers = |column: &usize| table.rows.iter().filter_map(|row| number(&row[*column]));
-        let values: Vec<f32> = drawn.values.iter().flat_map(numbers).collect();
+        let columns = drawn.values.iter().copied();
+        let numbers = |column: usize| table.rows.iter().filter_map(move |row| number(&row[column]));
+        let values: Vec<f32> = columns.flat_map(numbers).collect();
         let most = values.iter().copied().fold(f32::MIN, f32::max);
         let least = values.iter().copied().fold(f32::MAX, f32::min);
         let low = match drawn.kind {
