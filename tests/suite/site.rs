@@ -451,7 +451,7 @@ fn a_complete_list_beside_missing_ones_is_no_total() {
     assert!(missing(one(), &[]).contains("le seul nom annoncé"));
     assert!(missing(one(), &["a"]).contains("1 nom connu, une autre liste manque ou est incomplète"));
     let two = missing(one(), &["a", "b"]);
-    assert!(two.contains("1 nom connu, 2 autres listes manquent ou sont incomplètes"), "{two}");
+    assert!(two.contains("1 nom connu, 2 autres listes à compléter"), "{two}");
 }
 
 #[test]

@@ -54,17 +54,21 @@ const forDisk = (page) => page.kind !== 'not_found';
 const isOurs = (url) => url.startsWith('https:')
   && fs.existsSync(path.join(site, new URL(url).pathname.replace(/^.*\/(?=assets\/)/, '')));
 
+/** From disk no page may ask for its face ahead of the style sheet, which then finds it all the same. */
+const isAskedAhead = (url) => /^file:.*\/assets\/text\.[0-9a-f]+\.woff2$/.test(url);
+
 /** Opens a tab that tells every error and every request that leaves the disk; `here` says what it shows. */
 async function tab(context, here = (page) => path.relative(site, new URL(page.url()).pathname || '')) {
   const page = await context.newPage();
   page.on('console', (message) => message.type() !== 'error' || isOurs(message.location().url)
+    || [message.location().url, message.text().split("'")[1] || ''].some(isAskedAhead)
     || faults.push(`${here(page)}: console: ${message.text()}`));
   page.on('pageerror', (error) => faults.push(`${here(page)}: ${error}`));
   page.on('request', (request) => /^(file|data|blob):/.test(request.url()) || isOurs(request.url())
     || faults.push(`${here(page)}: asks for ${request.url()}`));
   // The browser itself gives up the icon of a page that is left.
   page.on('requestfailed', (request) => request.failure().errorText === 'net::ERR_ABORTED'
-    || isOurs(request.url()) || faults.push(`${here(page)}: ${request.url()} fails`));
+    || isAskedAhead(request.url()) || isOurs(request.url()) || faults.push(`${here(page)}: ${request.url()} fails`));
   return page;
 }
 

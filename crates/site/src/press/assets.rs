@@ -43,6 +43,9 @@ pub(crate) struct Assets {
     pub style: String,
     /// The style sheet itself less the charts, for the one page that must stand alone.
     pub style_text: String,
+    /// The face of running text, from the root of the site. Asked for ahead of the style sheet that names it, it is there
+    /// for the first page of a first visit; from disk no page may ask ahead, and it is found a moment later.
+    pub face: String,
     /// The sign in the browser's tab, from the root of the site.
     pub icon: String,
     /// The sign before the title, where the workspace has one.
@@ -76,6 +79,9 @@ impl Assets {
             style = style.replace(&format!("fonts/{font}.woff2"), &name);
             files.push(page);
         }
+        let face =
+            files.iter().find(|page| page.path.starts_with("assets/text.")).map(|page| page.path.clone());
+        let face = face.expect("the faces are embedded");
         let charts = text(overrides, "chart/chart.css");
         let own = overrides.get("assets/theme.css").map_or("", String::as_str);
         let theme = Theme::of(&style, own);
@@ -106,6 +112,7 @@ impl Assets {
             files,
             style: style_path,
             style_text: style,
+            face,
             icon: icon_path,
             logo: logo_path,
             theme,

@@ -65,6 +65,7 @@ pub fn chrome_view(
     style: links.to_root(&assets.style),
     style_text: alone
         .then(|| assets.style_text.replace("url(", &format!("url({}", links.to_root("assets/")))),
+    face: links.to_root(&assets.face),
     icon: links.to_root(&assets.icon),
     logo: assets.logo.as_ref().map(|logo| links.to_root(logo)),
     script: links.to_root(&assets.script),
