@@ -196,6 +196,9 @@ async fn for_own_host(State(port): State<u16>, request: Request, next: Next) -> 
 /// Answers with the page as the files are now. What is no page waits until the folder has it, and so does a part of a page,
 /// which is cut from the file.
 async fn printed(State(shown): State<Shown>, request: Request, next: Next) -> Response {
+    if ![Method::GET, Method::HEAD].contains(request.method()) {
+        return next.run(request).await;
+    }
     let path = request.uri().path().trim_start_matches('/');
     let ending = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
     let whole = !request.headers().contains_key(header::RANGE);
