@@ -126,7 +126,8 @@ async fn a_warc_by_wget_is_taken_over() {
             .unwrap();
     let theirs = folder.path().join("theirs.warc.gz");
     let import = read_warc(&theirs, clock(), &mut writer, &|_| {}).unwrap();
-    assert!(import.taken >= 5 && !import.cut, "{import:?}");
+    // The page that an address moved to is fetched twice within a second, the same to the byte.
+    assert!(import.taken + import.known >= 5 && !import.cut, "{import:?}");
     let archive = writer.finish().unwrap();
     for url in [&urls[0], &urls[1], &urls[3]] {
         let entry = archive.page(&url.parse().unwrap()).unwrap_or_else(|| panic!("{url} is not there"));

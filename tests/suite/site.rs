@@ -449,7 +449,7 @@ fn a_complete_list_beside_missing_ones_is_no_total() {
         small.company("lcl", "LCL", &[]).won("podium", "2012", "lcl")
     };
     assert!(missing(one(), &[]).contains("le seul nom annoncé"));
-    assert!(missing(one(), &["a"]).contains("1 nom connu, une autre liste manque ou est incomplète"));
+    assert!(missing(one(), &["a"]).contains("1 nom connu, une autre liste à compléter"));
     let two = missing(one(), &["a", "b"]);
     assert!(two.contains("1 nom connu, 2 autres listes à compléter"), "{two}");
 }
