@@ -14,7 +14,7 @@ use super::output::{self, OutputFolder, OutputKind};
 use super::plan::BuildPlan;
 use super::progress::Progress;
 use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
-use model::{Address, CompanyId, Issue, Label, SourceId};
+use model::{CompanyId, Issue, Label, SourceId};
 use site::{NO_EDITIONS, OpenSite, Page, Printing, stills};
 
 /// The database, in the workspace.
@@ -180,8 +180,7 @@ fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
     // One that cannot be read is written anew, and tells nothing of what was there.
     let read = tables::pages_read(&database).unwrap_or_default();
     let url = |(source, label): &(SourceId, Label)| {
-        let url = workspace.files.catalog.sources.get(source)?.editions.get(label)?.url.as_deref()?;
-        url.parse::<Address>().ok()
+        workspace.files.catalog.sources.get(source)?.editions.get(label)?.address()
     };
     let published =
         |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));

@@ -208,8 +208,8 @@ fn refused(catalog: &Catalog, archive: &Archive) -> BTreeSet<(SourceId, Label)> 
     let editions =
         catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
     let refused = editions.filter(|(_, edition)| {
-        let address = edition.url.as_deref().and_then(|url| url.parse().ok());
-        address.and_then(|address| archive.visits(&address).next_back()).is_some_and(Entry::is_refused)
+        let newest = edition.address().and_then(|address| archive.visits(&address).next_back());
+        newest.is_some_and(Entry::is_refused)
     });
     refused.map(|(source, edition)| (source.id, edition.label)).collect()
 }

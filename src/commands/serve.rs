@@ -213,25 +213,16 @@ async fn printed(State(shown): State<Shown>, request: Request, next: Next) -> Re
         None => None,
     };
     match page {
-        Some(Ok(page)) => ([(header::CONTENT_TYPE, kind(&page.path))], page.bytes).into_response(),
+        Some(Ok(page)) => {
+            let kind = mime_guess::from_path(&page.path).first_or_octet_stream();
+            ([(header::CONTENT_TYPE, kind.to_string())], page.bytes).into_response()
+        }
         Some(Err(error)) => (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:#}\n")).into_response(),
         None => {
             // Gone, it builds no more: the file is as good as it gets.
             let _ = folder.wait_for(|state| *state == FolderState::Settled).await;
             next.run(request).await
         }
-    }
-}
-
-/// The type of what pages are and load.
-fn kind(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("html") => "text/html",
-        Some("css") => "text/css",
-        Some("js") => "text/javascript",
-        Some("svg") => "image/svg+xml",
-        Some("woff2") => "font/woff2",
-        Some(_) | None => "text/plain; charset=utf-8",
     }
 }
 

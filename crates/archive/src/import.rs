@@ -9,6 +9,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread;
 
 use flate2::bufread::MultiGzDecoder;
+use memchr::memmem;
 use rayon::prelude::*;
 
 use model::{Address, Digest, Exchange, Moment, Provenance};
@@ -18,7 +19,7 @@ use super::error::{ArchiveError, At};
 use super::group;
 use super::http::{self, Answer};
 use super::member;
-use super::record::{RecordType, WarcRecord, find};
+use super::record::{RecordType, WarcRecord};
 use super::scan::{ScanStep, scan};
 use super::writer::{Kept, KnownVisit, Writer};
 use super::{undo, whole};
@@ -248,8 +249,8 @@ fn stand_alone(path: &Path) -> Result<bool, ArchiveError> {
     // A first record that is damaged costs no other either.
     let Ok(first) = member::unpack(&mut file, LONGEST) else { return Ok(true) };
     let whole = WarcRecord::read(&first).map(|record| record.block.len());
-    let tail =
-        whole.and_then(|block| find(&first, b"\r\n\r\n").and_then(|head| first.get(head + 4 + block..)));
+    let tail = whole
+        .and_then(|block| memmem::find(&first, b"\r\n\r\n").and_then(|head| first.get(head + 4 + block..)));
     Ok(tail.is_some_and(|tail| tail.trim_ascii().is_empty()))
 }
 

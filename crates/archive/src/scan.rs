@@ -5,8 +5,10 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::member::{self, Counted};
-use super::record::{WarcRecord, find};
+use super::record::WarcRecord;
 
 /// The longest record read; the largest body this program fetches is far below.
 pub const LONGEST: u64 = 1 << 30;
@@ -63,7 +65,7 @@ fn resync(file: &mut File, from: u64, end: u64) -> io::Result<Option<u64>> {
         window.clear();
         file.by_ref().take(WINDOW).read_to_end(&mut window)?;
         let mut searched = 0;
-        while let Some(found) = find(&window[searched..], MAGIC) {
+        while let Some(found) = memmem::find(&window[searched..], MAGIC) {
             let candidate = base + (searched + found) as u64;
             if is_record(file, candidate)? {
                 return Ok(Some(candidate));

@@ -129,8 +129,7 @@ fn of_leads<'a>(
 }
 
 fn target(source: &Source, edition: &Edition) -> Option<Target> {
-    let address = edition.url.as_deref()?.parse().ok()?;
-    Some(Target { source: source.id, edition: Some(edition.label), address })
+    Some(Target { source: source.id, edition: Some(edition.label), address: edition.address()? })
 }
 
 /// The addresses that the lead of a source asks to be visited, those included that a known index of sitemaps names.
