@@ -86,7 +86,8 @@ async fn the_preview_answers_to_its_own_name_only_and_parts_of_pages_are_parts()
 
 #[test]
 fn a_request_that_stops_in_its_head_or_body_is_closed_and_a_page_that_waits_for_a_build_is_not() {
-    let served = Served::new(&beginner());
+    let project = beginner();
+    let served = Served::new(&project);
     let host = format!("Host: 127.0.0.1:{}\r\n", served.port);
     let connect = |sent: String| {
         let mut stream = TcpStream::connect(("127.0.0.1", served.port)).unwrap();
