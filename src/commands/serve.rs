@@ -32,7 +32,7 @@ use super::{Network, Outcome, Shell, desk, judge};
 
 /// How often the files of the workspace are looked at.
 // Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
-const LOOK: Duration = Duration::from_millis(250);
+const LOOK: Duration = Duration::from_millis(100);
 
 /// Where a page asks whether a newer one is there.
 const RELOAD: &str = "/_reload";

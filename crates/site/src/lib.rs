@@ -127,10 +127,10 @@ pub enum SiteError {
 pub struct OpenSite<'a> {
     input: &'a Input<'a>,
     index: &'a Index<'a>,
-    assets: &'a Assets,
+    assets: &'a Assets<'a>,
     addresses: &'a [Address],
-    /// One a language, with the script of its search.
-    presses: &'a [(Press<'a>, Page)],
+    /// One a language.
+    presses: &'a [Press<'a>],
 }
 
 /// Opens the site of an input: what is looked up on every page is put together once, and lent to `then`.
@@ -141,12 +141,8 @@ pub fn open<R>(input: &Input, earlier: &Pictures, then: impl FnOnce(&OpenSite) -
     let assets = &Assets::new(input);
     let studio = &Studio::new(press::assets::faces(), earlier)?;
     let addresses = &Address::all(input, index)?;
-    let of_language = |&language: &Language| -> Result<_, SiteError> {
-        let press = Press::new(input, index, assets, studio, language)?;
-        let search = sharing::search::script(&press)?;
-        Ok((press.with_search(search.path.clone()), search))
-    };
-    let presses = &input.settings.languages.iter().map(of_language).collect::<Result<Vec<_>, _>>()?;
+    let press = |&language| Press::new(input, index, assets, studio, language);
+    let presses = &input.settings.languages.iter().map(press).collect::<Result<Vec<_>, _>>()?;
     Ok(then(&OpenSite { input, index, assets, addresses, presses }))
 }
 
@@ -162,8 +158,8 @@ impl OpenSite<'_> {
         // Pages are printed side by side, and figures are computed side by side: first the figures, then the pages.
         input.figures.compute_all();
         heard(Printing::Begun { pages: addresses.len() * presses.len() });
-        let of_language = |(press, search): &(Press, Page)| -> Result<(), E> {
-            take(search.clone())?;
+        let of_language = |press: &Press| -> Result<(), E> {
+            take(press.search()?.clone())?;
             take(pages::calendar::file(&press.sheet(&Address::Calendar))?)?;
             // A leaderboard takes ten thousand times as long as a company: every page is a piece of work of its own.
             addresses.par_iter().with_max_len(1).try_for_each(|address| {
@@ -172,7 +168,7 @@ impl OpenSite<'_> {
             })?;
             sharing::feed::print(press, addresses, take)
         };
-        assets.files.iter().cloned().try_for_each(take)?;
+        assets.files().cloned().try_for_each(take)?;
         sharing::export::print(input, index, addresses, take)?;
         presses.par_iter().try_for_each(of_language)?;
         sharing::stills::pages(input.overrides).try_for_each(take)?;
@@ -185,25 +181,29 @@ impl OpenSite<'_> {
     /// sheet has its plain name too, for pages of the program's own.
     pub fn page(&self, path: &str) -> Option<Result<Page, SiteError>> {
         let path = if path == "assets/palmares.css" { &self.assets.style } else { path };
-        let mut loaded = self.assets.files.iter().chain(self.presses.iter().map(|(_, search)| search));
-        if let Some(file) = loaded.find(|file| file.path == path) {
-            return Some(Ok(file.clone()));
+        if path.starts_with("assets/") {
+            return self.loaded(path).transpose();
         }
-        self.presses.iter().find_map(|(press, _)| {
+        self.presses.iter().find_map(|press| {
             let address = self.addresses.iter().find(|address| press.sheet(address).links.here() == path)?;
             Some(press::kind::page(press, address))
         })
     }
 
+    fn loaded(&self, path: &str) -> Result<Option<Page>, SiteError> {
+        let searches = self.presses.iter().map(Press::search).collect::<Result<Vec<_>, _>>()?;
+        Ok(searches.into_iter().chain(self.assets.files()).find(|file| file.path == path).cloned())
+    }
+
     /// The calendar to subscribe to, in the first language.
     pub fn calendar(&self) -> Result<Page, SiteError> {
-        let (press, _) = self.presses.first().expect("a site has a language");
+        let press = self.presses.first().expect("a site has a language");
         pages::calendar::file(&press.sheet(&Address::Calendar))
     }
 
     /// Whether a badge that somebody shows is as the site gives it today.
     pub fn verify_badge(&self, svg: &str) -> Result<BadgeState, SiteError> {
-        sharing::embed::verify_badge(self.presses.iter().map(|(press, _)| press), svg)
+        sharing::embed::verify_badge(self.presses, svg)
     }
 
     /// Where the site offers the database, from its root; the shell, which made it, puts it there.

@@ -26,6 +26,8 @@ pub struct Titles<'r> {
     coverage: &'r Coverage,
     // The site asks for every winner of every prize: to look through all awards each time would be quadratic.
     by_winner: BTreeMap<(SourceId, CompanyId), Vec<&'r Award>>,
+    /// The editions of each source with rows, in their order, and when the first of them was handed over.
+    awarded: BTreeMap<SourceId, Vec<(Label, Day)>>,
 }
 
 /// What is wrong or open in a claim, gravest first: a claim's verdict is the first of them.
@@ -147,7 +149,14 @@ impl<'r> Titles<'r> {
             let Some(company) = award.company else { continue };
             by_winner.entry((award.source, company)).or_default().push(award);
         }
-        Self { register, coverage, by_winner }
+        let mut awarded: BTreeMap<_, Vec<(Label, Day)>> = BTreeMap::new();
+        for award in &register.awards {
+            let of_source = awarded.entry(award.source).or_default();
+            if !of_source.iter().any(|(label, _)| *label == award.edition) {
+                of_source.push((award.edition, award.awarded));
+            }
+        }
+        Self { register, coverage, by_winner, awarded }
     }
 
     /// Holds a claim of a company against the register, as of a day.
@@ -330,8 +339,8 @@ impl<'r> Titles<'r> {
     fn awarded_in(&self, source: &Source, printed: Year) -> Year {
         let declared = source.editions.values().filter(|edition| is_of_year(&edition.label, printed));
         let declared = declared.filter_map(|edition| edition.awarded).next();
-        let rows = || self.register.awards.iter().filter(|award| award.source == source.id);
-        let row = || rows().find(|award| is_of_year(&award.edition, printed)).map(|award| award.awarded);
+        let mut rows = self.awarded.get(&source.id).into_iter().flatten();
+        let row = || rows.find(|(label, _)| is_of_year(label, printed)).map(|(_, day)| *day);
         declared.or_else(row).map_or_else(|| printed.plus(source.label_offset), Day::year)
     }
 }

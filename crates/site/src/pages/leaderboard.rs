@@ -123,7 +123,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board) -> Result<LeaderboardPage, SiteE
         ids: sums(ranking).into_iter().map(|(name, _, id)| view! { name, id }).collect(),
         figures: sheet.links.to_figures(&Address::Leaderboard(board)),
         linked: linked::leaderboard(sheet, board)?,
-        argue: argue::view(sheet, board, sheet.argue),
+        argue: argue::view(sheet, board),
     })
 }
 

@@ -16,7 +16,8 @@ use crate::press::address::{Address, Board, file_name};
 use crate::press::sheet::Sheet;
 
 /// The form of a leaderboard; none where the method is not a sum over prizes that a reader could weigh by hand.
-pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<minijinja::Value> {
+pub(crate) fn view(sheet: &Sheet, board: Board) -> Option<minijinja::Value> {
+    let script = sheet.assets.argue()?;
     let scope = sheet.index.scope(board);
     let whole = scope.all_time.query.window;
     let window = sheet.index.ranking(board).query.window;
@@ -25,7 +26,7 @@ pub(crate) fn view(sheet: &Sheet, board: Board, script: Option<&str>) -> Option<
     let sources = there.into_iter().map(|id| sheet.input.register.source(id));
     let companies = sheet.links.to(&Address::Companies);
     Some(view! {
-        script: sheet.links.to_root(script?),
+        script: sheet.links.to_root(&script.path),
         country: scope.country.clone(),
         years: whole.years().map(|year| year.to_string()).collect::<Vec<_>>(),
         from: window.from.to_string(),

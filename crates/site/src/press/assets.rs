@@ -1,5 +1,8 @@
 //! What pages load: style, scripts and fonts, named by their content so that browsers may keep them for ever.
 
+use std::iter;
+use std::sync::OnceLock;
+
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
@@ -37,8 +40,9 @@ pub(crate) fn templates() -> Vec<String> {
 }
 
 /// The files that pages load, and the addresses of those they name.
-pub(crate) struct Assets {
-    pub files: Vec<Page>,
+pub(crate) struct Assets<'a> {
+    input: &'a Input<'a>,
+    small: Vec<Page>,
     /// The style sheet, from the root of the site.
     pub style: String,
     /// The style sheet itself less the charts, for the one page that must stand alone.
@@ -54,21 +58,20 @@ pub(crate) struct Assets {
     pub theme: Theme,
     /// The script of the comparison, from the root of the site.
     pub compare: String,
-    /// The script that looks up a title, with every title, from the root of the site.
-    pub titles: String,
     /// The style of a page that must stand alone on another site.
     pub embed_style: String,
     /// What a page gains where scripts run, from the root of the site.
     pub script: String,
     /// The script that makes files of what a page shows, from the root of the site.
     pub take: String,
-    /// The script of the reader's own leaderboard with its data, from the root of the site.
-    pub argue: Option<String>,
+    // All titles and all distinctions take a second of a hundred thousand awards: only for the pages that load them.
+    titles: OnceLock<Page>,
+    argue: OnceLock<Option<Page>>,
 }
 
-impl Assets {
+impl<'a> Assets<'a> {
     /// Hashes the built-in files; a workspace may replace all but the fonts.
-    pub fn new(input: &Input) -> Self {
+    pub fn new(input: &'a Input<'a>) -> Self {
         let overrides = input.overrides;
         let mut files = Vec::new();
         let mut style = text(overrides, "assets/palmares.css");
@@ -93,23 +96,17 @@ impl Assets {
         let icon = hashed("icon", "svg", text(overrides, "assets/icon.svg").into_bytes());
         let script = hashed("palmares", "js", text(overrides, "assets/palmares.js").into_bytes());
         let compare = hashed("compare", "js", text(overrides, "assets/compare.js").into_bytes());
-        let titles = titles::script(input, &text(overrides, "assets/titles.js"));
-        let titles = hashed("titles", "js", titles.into_bytes());
-        let titles_path = titles.path.clone();
         let take = hashed("take", "js", text(overrides, "assets/take.js").into_bytes());
         let take_path = take.path.clone();
         let (style_path, icon_path) = (sheet.path.clone(), icon.path.clone());
         let (script_path, compare_path) = (script.path.clone(), compare.path.clone());
         let logo_path = logo.as_ref().map(|page| page.path.clone());
-        files.extend([sheet, icon, script, take, compare, titles]);
+        files.extend([sheet, icon, script, take, compare]);
         files.extend(logo);
         files.extend(["display", "text"].map(licence));
-        let argue = argue::script(input, &text(overrides, "assets/argue.js"));
-        let argue = argue.map(|script| hashed("argue", "js", script.into_bytes()));
-        let argue_path = argue.as_ref().map(|page| page.path.clone());
-        files.extend(argue);
         Self {
-            files,
+            input,
+            small: files,
             style: style_path,
             style_text: style,
             face,
@@ -119,10 +116,28 @@ impl Assets {
             script: script_path,
             take: take_path,
             compare: compare_path,
-            titles: titles_path,
             embed_style,
-            argue: argue_path,
+            titles: OnceLock::new(),
+            argue: OnceLock::new(),
         }
+    }
+
+    /// All of them; the large ones are made when it comes to them.
+    pub fn files(&self) -> impl Iterator<Item = &Page> {
+        let large = iter::once_with(|| Some(self.titles())).chain(iter::once_with(|| self.argue()));
+        self.small.iter().chain(large.flatten())
+    }
+
+    /// The script that looks up a title, with every title.
+    pub fn titles(&self) -> &Page {
+        let made = || titles::script(self.input, &text(self.input.overrides, "assets/titles.js"));
+        self.titles.get_or_init(|| hashed("titles", "js", made().into_bytes()))
+    }
+
+    /// The script of the reader's own leaderboard with its data; none where its method is not one to weigh by hand.
+    pub fn argue(&self) -> Option<&Page> {
+        let made = || argue::script(self.input, &text(self.input.overrides, "assets/argue.js"));
+        self.argue.get_or_init(|| Some(hashed("argue", "js", made()?.into_bytes()))).as_ref()
     }
 }
 

@@ -12,7 +12,6 @@ use crate::folder;
 use crate::pages::article;
 use crate::pages::corrections;
 use crate::press::address::Address;
-use crate::press::assets::Assets;
 use crate::press::sheet::Sheet;
 use crate::sharing::editions;
 use crate::sharing::embed;
@@ -47,12 +46,8 @@ static PAGES: [(&str, Address); 11] = [
 ];
 
 /// The frame of the page at an address.
-pub fn chrome_view(
-    sheet: &Sheet,
-    address: &Address,
-    assets: &Assets,
-    search: &str,
-) -> Result<Value, SiteError> {
+pub fn chrome_view(sheet: &Sheet, address: &Address, search: &str) -> Result<Value, SiteError> {
+    let assets = sheet.assets;
     let settings = sheet.input.settings;
     let typography = &sheet.words.typography;
     let links = &sheet.links;

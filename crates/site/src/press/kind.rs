@@ -78,7 +78,7 @@ fn printed<'p>(press: &'p Press, sheet: &Sheet, address: &Address) -> Result<Pri
         Address::Compare => {
             press.print(address, "compare.html", &compare::view(sheet, &press.assets.compare)?)
         }
-        Address::Titles => press.print(address, "titles.html", &titles::view(sheet, &press.assets.titles)?),
+        Address::Titles => press.print(address, "titles.html", &titles::view(sheet)?),
         Address::Glossary => press.print(address, "glossary.html", &glossary::view(sheet)),
         Address::Corrections => press.print(address, "corrections.html", &corrections::view(sheet)?),
         Address::Editions => press.print(address, "editions.html", &editions::view(sheet)),

@@ -13,6 +13,7 @@ pub mod sheet;
 pub mod theme;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use minijinja::value::{Serde, Value};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, context};
@@ -28,22 +29,22 @@ use crate::press::index::Index;
 use crate::press::links::Links;
 use crate::press::printed::Printed;
 use crate::press::sheet::Sheet;
-use crate::sharing::stills;
+use crate::sharing::{self, stills};
 use crate::words::{Words, WordsError, plural};
-use crate::{Input, Overrides, SiteError};
+use crate::{Input, Overrides, Page, SiteError};
 use pictures::Studio;
 
 /// What prints the pages of one language.
 pub(super) struct Press<'a> {
     input: &'a Input<'a>,
     index: &'a Index<'a>,
-    pub assets: &'a Assets,
+    pub assets: &'a Assets<'a>,
     language: Language,
     words: Words,
     templates: Environment<'static>,
     pub studio: &'a Studio<'a>,
-    /// The script of the language's search, from the root of the site.
-    search: String,
+    /// The script of the language's search, once a page has named it.
+    search: OnceLock<Page>,
 }
 
 /// What a template sees: `site` is the frame of every page, `page` is the view of this one.
@@ -60,19 +61,23 @@ impl<'a> Press<'a> {
     pub fn new(
         input: &'a Input<'a>,
         index: &'a Index<'a>,
-        assets: &'a Assets,
+        assets: &'a Assets<'a>,
         studio: &'a Studio<'a>,
         language: Language,
     ) -> Result<Self, SiteError> {
         let words = words(input, language)?;
         let templates = environment(input, &words)?;
-        Ok(Self { input, index, assets, language, words, templates, studio, search: String::new() })
+        Ok(Self { input, index, assets, language, words, templates, studio, search: OnceLock::new() })
     }
 
-    /// Names the script of the language's search.
-    pub fn with_search(mut self, path: String) -> Self {
-        self.search = path;
-        self
+    /// The script of the language's search.
+    pub fn search(&self) -> Result<&Page, SiteError> {
+        if let Some(made) = self.search.get() {
+            return Ok(made);
+        }
+        // Outside of the lock, since it may fail; two that ask at once may both make it.
+        let made = sharing::search::script(self)?;
+        Ok(self.search.get_or_init(|| made))
     }
 
     /// The style of a page that must stand alone on another site.
@@ -95,7 +100,7 @@ impl<'a> Press<'a> {
             words: &self.words,
             language: self.language,
             links,
-            argue: self.assets.argue.as_deref(),
+            assets: self.assets,
         }
     }
 
@@ -119,7 +124,7 @@ impl<'a> Press<'a> {
     ) -> Result<Printed<'_>, SiteError> {
         let sheet = self.sheet(address);
         let kind = template.trim_end_matches(".html");
-        let site = chrome_view(&sheet, address, self.assets, &self.search)?;
+        let site = chrome_view(&sheet, address, &self.search()?.path)?;
         let frame = Frame { kind, site, page: view };
         let broken = |error: minijinja::Error| broken(template, &error);
         let found = self.templates.get_template(template).map_err(broken)?;

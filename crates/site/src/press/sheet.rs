@@ -10,6 +10,7 @@ use workspace::Method;
 use crate::parts::board::SpanView;
 use crate::press::address::Address;
 use crate::press::address::Board;
+use crate::press::assets::Assets;
 use crate::press::index::Index;
 use crate::press::links::Links;
 use crate::words::Words;
@@ -24,8 +25,7 @@ pub(crate) struct Sheet<'a> {
     pub words: &'a Words,
     pub language: Language,
     pub links: Links<'a>,
-    /// The script of the reader's own leaderboard, from the root of the site.
-    pub argue: Option<&'a str>,
+    pub assets: &'a Assets<'a>,
 }
 
 /// A name that may lead somewhere.

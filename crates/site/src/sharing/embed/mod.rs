@@ -29,10 +29,7 @@ const FRAME: (u32, u32) = (600, 600);
 const MOST: usize = 10;
 
 /// Whether a badge is as the site gives it today, in any language.
-pub(crate) fn verify_badge<'p>(
-    presses: impl Iterator<Item = &'p Press<'p>>,
-    svg: &str,
-) -> Result<BadgeState, SiteError> {
+pub(crate) fn verify_badge(presses: &[Press], svg: &str) -> Result<BadgeState, SiteError> {
     let mut today = Vec::new();
     for press in presses {
         for id in press.sheet(&Address::Companies).index.companies() {
