@@ -61,8 +61,7 @@ fn gaps_in_coverage(workspace: &OpenWorkspace) -> impl Iterator<Item = (&SourceI
 /// Editions with an announced number of winners of which there is no row, in years that the matrix does not show.
 fn unlisted(workspace: &OpenWorkspace) -> impl Iterator<Item = (SourceId, Label, u32)> {
     let sources = workspace.register.sources.values().filter(|source| source.counts);
-    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    editions.filter_map(|(source, edition)| {
+    pages::editions(sources).filter_map(|(source, edition)| {
         let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
         let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
         let year = pages::first_day(source, edition).map(|day| day.year());

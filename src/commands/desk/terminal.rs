@@ -8,9 +8,10 @@ use clap::Args;
 
 use super::declare::new_source;
 use super::rows::{DeskRow, RowState};
-use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog, open_archived};
+use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, open_archived};
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
+use crate::commands::open_workspace::read_catalog;
 use crate::commands::{Network, Outcome, Shell};
 use archive::Archive;
 use model::{EditionStatus, Verdict};
@@ -49,7 +50,7 @@ const FIRST_ROWS: usize = 20;
 /// Walks through the archived pages that nothing reads, until none is left or the person stops. What is saved is no
 /// more asked, so that a walk that was broken off goes on where it was.
 pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Outcome> {
-    let mut pages = unread_pages(shell, &catalog(shell)?, &asked.sources)?;
+    let mut pages = unread_pages(shell, &read_catalog(shell)?, &asked.sources)?;
     // A page with more rows of known companies moves more figures.
     let weight =
         |page: &DeskPage| page.lists.first().map_or((0, 0), |list| (list.known, list.reading.records.len()));
@@ -126,7 +127,7 @@ fn declared(shell: &Shell, keys: &mut KeyReader, network: Network) -> Result<Opt
         return Ok(None);
     }
     shell.console.answer("which edition, as printed on it? ")?;
-    let catalog = catalog(shell)?;
+    let catalog = read_catalog(shell)?;
     let edition = DeskEdition::new(&catalog, &source, &keys.line()?, "", "")?;
     DeskPage::bring(shell, &catalog, edition, &url, &Brought::Address, network).map(Some)
 }
@@ -151,7 +152,7 @@ struct Walk<'s> {
 impl Walk<'_> {
     fn at_page(&mut self, keys: &mut KeyReader, number: &str) -> Result<Done> {
         loop {
-            let catalog = catalog(self.shell)?;
+            let catalog = read_catalog(self.shell)?;
             let screen = keys.top(&self.note) + &self.screen(&catalog, number);
             self.shell.console.answer(&screen)?;
             let Some(key) = keys.next()? else { return Ok(Done::Stopped) };
@@ -219,7 +220,7 @@ impl Walk<'_> {
         if keys.next()? != Some(b'w') {
             return Ok(false);
         }
-        super::write(self.shell, &additions)?;
+        additions.iter().try_for_each(|addition| addition.write(&self.shell.workspace))?;
         Ok(true)
     }
 

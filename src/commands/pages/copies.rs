@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use super::{Copy, OpenedPage, PageReader};
+use super::{Copy, OpenedPage, PageReader, editions};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
 use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Provenance, Snapshot, Source};
@@ -147,8 +147,7 @@ fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
 
 /// The pages of all editions that are declared.
 pub fn declared_pages(catalog: &Catalog) -> HashSet<Address> {
-    let editions = catalog.sources.values().flat_map(|source| source.editions.values());
-    editions.filter_map(Edition::address).collect()
+    editions(catalog.sources.values()).filter_map(|(_, edition)| edition.address()).collect()
 }
 
 /// The address of a page, and where it moved for good by the same path, but for the page of a declared edition: the

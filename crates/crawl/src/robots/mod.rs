@@ -30,15 +30,6 @@ struct RobotsRule {
     normal: Vec<u8>,
 }
 
-/// What the rules say of a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RobotsVerdict<'a> {
-    /// It may be asked for.
-    Allowed,
-    /// It may not; this is the pattern that forbids it, as printed.
-    Disallowed(&'a str),
-}
-
 /// Whom the lines of a group speak to.
 #[derive(Debug, Clone, Copy, Default)]
 struct Audience {
@@ -86,10 +77,10 @@ impl Robots {
         false
     }
 
-    /// Whether a path with its query may be asked for: the longest pattern that fits decides, `Allow` on a tie.
-    pub fn verdict(&self, path: &str) -> RobotsVerdict<'_> {
+    /// The pattern that forbids a path with its query, as printed: the longest one that fits decides, `Allow` on a tie.
+    pub fn forbidding(&self, path: &str) -> Option<&str> {
         if path == "/robots.txt" {
-            return RobotsVerdict::Allowed;
+            return None;
         }
         let path = normal(path);
         let longest = |says: Says| {
@@ -97,10 +88,8 @@ impl Robots {
             fitting.max_by_key(|rule| rule.normal.len())
         };
         let allowed = longest(Says::Allow).map_or(0, |rule| rule.normal.len());
-        match longest(Says::Disallow) {
-            Some(rule) if rule.normal.len() > allowed => RobotsVerdict::Disallowed(&rule.pattern),
-            Some(_) | None => RobotsVerdict::Allowed,
-        }
+        let forbidding = longest(Says::Disallow).filter(|rule| rule.normal.len() > allowed);
+        forbidding.map(|rule| rule.pattern.as_str())
     }
 
     /// The pause the site asks for between two requests, when it does.
@@ -114,7 +103,7 @@ mod tests {
     use super::*;
 
     fn allowed(robots: &str, path: &str) -> bool {
-        Robots::read(robots.as_bytes(), "palmares").verdict(path) == RobotsVerdict::Allowed
+        Robots::read(robots.as_bytes(), "palmares").forbidding(path).is_none()
     }
 
     #[test]
@@ -123,9 +112,7 @@ mod tests {
         let simple = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: /publications/\n\
                       User-Agent: foobot\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\
                       User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\nUser-Agent: quxbot\n";
-        let says = |name: &str, path: &str| {
-            Robots::read(simple.as_bytes(), name).verdict(path) == RobotsVerdict::Allowed
-        };
+        let says = |name: &str, path: &str| Robots::read(simple.as_bytes(), name).forbidding(path).is_none();
         assert!(
             !says("palmares", "/a.gif")
                 && !says("palmares", "/example/")
@@ -145,11 +132,9 @@ mod tests {
         );
         let longest = "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n";
         let robots = Robots::read(longest.as_bytes(), "foobot");
-        assert_eq!(
-            robots.verdict("/example/page/disallowed.gif"),
-            RobotsVerdict::Disallowed("/example/page/disallowed.gif")
-        );
-        assert_eq!(robots.verdict("/example/page/x"), RobotsVerdict::Allowed);
+        let forbidden = "/example/page/disallowed.gif";
+        assert_eq!(robots.forbidding(forbidden), Some(forbidden));
+        assert_eq!(robots.forbidding("/example/page/x"), None);
     }
 
     #[test]
