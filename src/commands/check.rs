@@ -12,7 +12,7 @@ use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
 use archive::Archive;
-use model::{EditionStatus, Found, Issue, Label, Lead, Period, Source, SourceId, Year};
+use model::{Found, Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
 use rank::{Cause, Gap, ListState, WhyNotComputed};
 use read::{Held, find};
@@ -62,8 +62,7 @@ fn gaps_in_coverage(workspace: &OpenWorkspace) -> impl Iterator<Item = (&SourceI
 fn unlisted(workspace: &OpenWorkspace) -> impl Iterator<Item = (SourceId, Label, u32)> {
     let sources = workspace.register.sources.values().filter(|source| source.counts);
     pages::editions(sources).filter_map(|(source, edition)| {
-        let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-        let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
+        let claimed = edition.claimed.filter(|claimed| edition.took_place() && *claimed > 0)?;
         let year = pages::first_day(source, edition).map(|day| day.year());
         let shown = year.is_some_and(|year| workspace.figures.coverage().years.contains(&year));
         let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);

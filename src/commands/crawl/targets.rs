@@ -5,10 +5,11 @@ use std::env;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use crate::commands::pages::{self, editions};
+use crate::commands::show::sources_named;
 use archive::{Archive, Entry};
 use crawl::Target;
 use model::{Address, Day, Edition, Exchange, Label, Lead, LeadPlace, Moment, Source, Year};
@@ -55,20 +56,12 @@ impl CrawlArgs {
 
 /// The pages of the editions asked for, and where new ones may be announced.
 pub fn asked(catalog: &Catalog, archive: &Archive, asked: &CrawlArgs, today: Year) -> Result<Vec<Target>> {
-    if let Some(unknown) =
-        asked.sources.iter().find(|id| !catalog.sources.values().any(|s| s.id.as_str() == *id))
-    {
-        bail!("no source `{unknown}`; `palmares show source` lists them");
-    }
-    let wanted = |source: &&Source| {
-        asked.sources.is_empty() || asked.sources.iter().any(|id| source.id.as_str() == id)
-    };
+    let sources = sources_named(&catalog.sources, &asked.sources)?;
     let label = asked.edition.as_deref().map(Label::new);
-    let sources = catalog.sources.values().filter(wanted);
-    let told_of = catalog.sources.values().filter(wanted).filter(|_| label.is_none());
+    let told_of = sources.iter().copied().filter(|_| label.is_none());
     let leads = of_leads(told_of, archive, today)?;
-    let of_label =
-        editions(sources).filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
+    let of_label = editions(sources.iter().copied())
+        .filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
     Ok(leads.into_iter().chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
 }
 

@@ -12,9 +12,11 @@ use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, open_
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
 use crate::commands::open_workspace::read_catalog;
+use crate::commands::pages::editions;
+use crate::commands::show::sources_named;
 use crate::commands::{Network, Outcome, Shell};
 use archive::Archive;
-use model::{EditionStatus, Verdict};
+use model::Verdict;
 use workspace::{Addition, Catalog, RowCells};
 
 #[derive(Debug, Args)]
@@ -83,26 +85,15 @@ pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Out
 /// The editions whose page is in the archive, that no rule reads and of which no row is kept.
 fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Vec<DeskPage>> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    if let Some(unknown) = asked.iter().find(|id| !catalog.sources.keys().any(|known| known.as_str() == *id))
-    {
-        anyhow::bail!("no source `{unknown}`; `palmares show source` lists them");
-    }
     let mut pages = Vec::new();
-    for source in catalog.sources.values() {
-        if !asked.is_empty() && !asked.iter().any(|id| id == source.id.as_str()) {
-            continue;
-        }
-        for edition in source.editions.values() {
-            let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-            let kept =
-                || catalog.records.iter().any(|row| (row.source, row.edition) == (source.id, edition.label));
-            let Some(address) = edition.address().filter(|_| held) else { continue };
-            let seen = archive.visits(&address).any(archive::Entry::is_good);
-            if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
-                let about =
-                    DeskEdition { source: source.id, label: edition.label, awarded: None, claimed: None };
-                pages.extend(open_archived(shell, catalog, about, address).ok());
-            }
+    for (source, edition) in editions(sources_named(&catalog.sources, asked)?.into_iter()) {
+        let kept =
+            || catalog.records.iter().any(|row| (row.source, row.edition) == (source.id, edition.label));
+        let Some(address) = edition.address().filter(|_| edition.took_place()) else { continue };
+        let seen = archive.visits(&address).any(archive::Entry::is_good);
+        if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
+            let about = DeskEdition { source: source.id, label: edition.label, awarded: None, claimed: None };
+            pages.extend(open_archived(shell, catalog, about, address).ok());
         }
     }
     Ok(pages)

@@ -13,7 +13,7 @@ use scraper::node::{Element, Node, Text};
 use scraper::{ElementRef, Html};
 
 use crate::html::{NodeId, Role, Tree, decode, parse};
-use model::{Address, Found, Label, Lead, LeadPlace, LinkSelector, Source, Year, YearPattern};
+use model::{Address, Edition, Found, Label, Lead, LeadPlace, LinkSelector, Source, Year, YearPattern};
 use workspace::Unshown;
 
 /// So many sitemaps of an index are visited, those that changed last.
@@ -30,10 +30,7 @@ pub struct LeadPage {
 }
 
 /// An address and what is said about it.
-struct Mention {
-    address: Address,
-    title: String,
-}
+type Mention = (Address, String);
 
 /// The labels that may come next: after the newest declared one, up to that of next year.
 pub fn awaited(source: &Source, today: Year) -> Vec<Year> {
@@ -94,7 +91,7 @@ fn mentions(place: &LeadPlace, LeadPage { address, text }: &LeadPage) -> Vec<Men
     }
 }
 
-fn fitting(Mention { address, title }: Mention, pattern: &YearPattern) -> Option<Found> {
+fn fitting((address, title): Mention, pattern: &YearPattern) -> Option<Found> {
     let year = pattern.year(address.as_str()).or_else(|| pattern.year(&title))?;
     Some(Found { year, address, title })
 }
@@ -103,14 +100,9 @@ fn fitting(Mention { address, title }: Mention, pattern: &YearPattern) -> Option
 pub fn undeclared(found: Vec<Found>, source: &Source) -> Vec<Found> {
     let declared = |found: &Found| {
         let label = Label::new(&found.year.to_string());
-        let url = |edition: &model::Edition| {
-            edition
-                .url
-                .as_deref()
-                .and_then(|url| url.parse::<Address>().ok())
-                .is_some_and(|url| url == found.address)
-        };
-        source.editions.contains_key(&label) || source.editions.values().any(url)
+        let is_found = |address| address == found.address;
+        let known = source.editions.values().filter_map(Edition::address).any(is_found);
+        known || source.editions.contains_key(&label)
     };
     found.into_iter().filter(|found| !declared(found)).collect()
 }
@@ -132,7 +124,7 @@ pub fn toml(source: &Source, found: &Found) -> String {
 fn linked(page: &str, selector: &LinkSelector, base: &Address) -> Vec<Mention> {
     let mention = |link: ElementRef<'_>| {
         let address = base.join(link.value().attr("href")?).ok()?;
-        Some(Mention { address, title: joined(link.text()) })
+        Some((address, joined(link.text())))
     };
     let Ok(tree) = parse(page, Unshown::Skipped, Unshown::Read) else { return vec![] };
     document(&tree).select(selector.css()).filter_map(mention).collect()
