@@ -12,10 +12,11 @@ use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
 use archive::Archive;
-use model::{Found, Issue, Label, Lead, Period, Source, SourceId, Year};
+use model::{Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
 use rank::{Cause, Gap, ListState, WhyNotComputed};
-use read::{Held, find};
+use read::Held;
+use read::find::{self, FoundEdition};
 use workspace::Catalog;
 
 /// Says all of it; the exit code says whether a person is needed.
@@ -250,7 +251,7 @@ const NOTHING: &str = "no edition is found; compare `find` in sources.toml with 
 
 /// The editions that organisers announce and nobody declared yet, by the pages of the archive.
 struct Announced<'a> {
-    undeclared: Vec<(&'a Source, Found)>,
+    undeclared: Vec<(&'a Source, FoundEdition)>,
     /// Sources whose lead tells of nothing any more.
     broken: Vec<&'a Source>,
 }

@@ -42,16 +42,6 @@ impl LeadPlace {
     }
 }
 
-/// An edition that a lead tells of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    /// The year that the pattern finds.
-    pub year: Year,
-    pub address: Address,
-    /// What the link or the entry says; may be empty.
-    pub title: String,
-}
-
 /// A CSS selector of links: `a`, `article h2 a`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSelector(scraper::Selector);
