@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use anyhow::Context;
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use crate::commands::editions::EditionName;
 use crate::commands::judge::{decide, terminal};
@@ -39,8 +39,8 @@ struct Cli {
     #[arg(long, short, global = true)]
     verbose: bool,
     /// Colours in messages
-    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
-    color: When,
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    color: ColorChoice,
     #[command(subcommand)]
     command: Option<Verb>,
 }
@@ -84,13 +84,6 @@ enum Anywhere {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum When {
-    Auto,
-    Always,
-    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -363,11 +356,11 @@ fn volume(cli: &Cli) -> Volume {
     }
 }
 
-fn colour(when: When) -> Colour {
+fn colour(when: ColorChoice) -> Colour {
     match when {
-        When::Always => Colour::On,
-        When::Never => Colour::Off,
-        When::Auto => Colour::of_terminal(),
+        ColorChoice::Always => Colour::On,
+        ColorChoice::Never => Colour::Off,
+        ColorChoice::Auto => Colour::of_terminal(),
     }
 }
 

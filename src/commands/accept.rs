@@ -46,10 +46,11 @@ pub struct AcceptArgs {
 /// Shows what the file would add, asks, and adds it.
 pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
     let files = WorkspaceFiles::open(shell)?;
-    let sent = SentList::read(args, &files.catalog)?;
-    let checked = sent.checked(shell, &files)?;
-    shell.console.answer(&checked.shown(&sent, &files.catalog))?;
-    let taken: Vec<&RowCells> = checked.fit.iter().map(|(number, ..)| &sent.rows[*number].1).collect();
+    let mut sent = SentList::read(args, &files.catalog)?;
+    sent.check(&files.catalog);
+    sent.prove(shell, &files.catalog)?;
+    shell.console.answer(&sent.shown(&files.catalog))?;
+    let taken: Vec<&RowCells> = sent.fit.iter().map(|(number, ..)| &sent.rows[*number].1).collect();
     ensure!(!taken.is_empty(), "no row of {} can be taken; nothing was written", args.file.display());
     let who = who_judges(args.who.clone())?;
     let file = files.catalog.files.get(&sent.source.id).with_context(|| {
@@ -75,7 +76,7 @@ pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
     let rows: Vec<RowCells> = taken.into_iter().map(signed).collect();
     workspace::rows_added(&shell.workspace, file, &rows, sent.source)?.write(&shell.workspace)?;
     shell.console.say(&format!("accepted  {} rows, now at the end of {file}", rows.len()));
-    Ok(if checked.faults.is_empty() { Outcome::Done } else { Outcome::Issues })
+    Ok(if sent.faults.is_empty() { Outcome::Done } else { Outcome::Issues })
 }
 
 /// The row with who took it in, and why, in the remark of its evidence.
@@ -104,10 +105,15 @@ fn asked(question: &str) -> Result<String> {
     Ok(one_line(&line))
 }
 
-/// A file that was sent: the rows that say something, each with its line.
+/// A file that was sent.
 struct SentList<'c> {
     source: &'c Source,
+    /// The rows that say something, each with its line.
     rows: Vec<(u64, RowCells)>,
+    /// Those that can be taken, by their number, with the words that prove them.
+    fit: Vec<(usize, Record, Option<String>)>,
+    /// Why the others cannot, by their number.
+    faults: BTreeMap<usize, String>,
 }
 
 impl<'c> SentList<'c> {
@@ -145,25 +151,24 @@ impl<'c> SentList<'c> {
         let source = catalog.sources.values().find(|source| source.id.as_str() == id);
         let source =
             source.with_context(|| format!("unknown source `{id}`; `palmares show source` lists them"))?;
-        Ok(Self { source, rows })
+        Ok(Self { source, rows, fit: Vec::new(), faults: BTreeMap::new() })
     }
 
-    fn checked(&self, shell: &Shell, files: &WorkspaceFiles) -> Result<CheckedList> {
-        let catalog = &files.catalog;
+    /// Tells the rows that can be taken, as far as the workspace alone says, from those that cannot.
+    fn check(&mut self, catalog: &Catalog) {
         let cells: Vec<RowCells> = self.rows.iter().map(|(_, cells)| cells.clone()).collect();
         let (understood, wrong) = workspace::understood(&cells, self.source);
-        let mut checked = CheckedList { fit: Vec::new(), faults: wrong };
+        self.faults = wrong;
         let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
         let mut sieve = Sieve::new(&known);
         let identities = Identities::new(catalog);
-        let mut fit: Vec<(usize, Record)> = Vec::new();
         // By category, folded once for each row: every row held against every other takes minutes for a thousand.
         let mut said: BTreeMap<String, Vec<(Record, Option<usize>)>> = BTreeMap::new();
         for other in catalog.records.iter().filter(|other| other.source == self.source.id) {
             said.entry(heading(&other.category)).or_default().push((other.clone(), None));
         }
         for (number, record) in understood {
-            if checked.faults.contains_key(&number) {
+            if self.faults.contains_key(&number) {
                 continue;
             }
             let others = said.entry(heading(&record.category)).or_default();
@@ -177,16 +182,66 @@ impl<'c> SentList<'c> {
                 (None, None) => None,
             };
             match fault {
-                Some(fault) => drop(checked.faults.insert(number, fault)),
+                Some(fault) => drop(self.faults.insert(number, fault)),
                 None => {
                     others.push((record.clone(), Some(number)));
-                    fit.push((number, record));
+                    self.fit.push((number, record, None));
                 }
             }
         }
-        checked.fit = fit.into_iter().map(|(number, record)| (number, record, None)).collect();
-        checked.prove(shell, catalog)?;
-        Ok(checked)
+    }
+
+    /// Looks for the rows in the archived copies of their pages. What a copy does not say is not taken.
+    fn prove(&mut self, shell: &Shell, catalog: &Catalog) -> Result<()> {
+        let mut alone = catalog.clone();
+        alone.records = Records::default();
+        alone.records.add(self.fit.iter().map(|(_, record, _)| record.clone()).collect());
+        let proofs = pages::prove(&mut alone, &Archive::open(&shell.workspace.join(ARCHIVE))?)?;
+        let unsaid = |record: &Record| proofs.unsaid(&record.locator);
+        for ((number, record, passage), looked) in self.fit.iter_mut().zip(&alone.records) {
+            *passage = looked.locator.passage().map(|passage| passage.excerpt.to_string());
+            if let Some(unsaid) = unsaid(record) {
+                self.faults.insert(*number, format!("the archived copy of its page does not say {unsaid}"));
+            }
+        }
+        self.fit.retain(|(number, ..)| !self.faults.contains_key(number));
+        Ok(())
+    }
+
+    fn shown(&self, catalog: &Catalog) -> String {
+        let mut out = String::new();
+        let mut editions: BTreeMap<Label, usize> = BTreeMap::new();
+        for (_, record, _) in &self.fit {
+            *editions.entry(record.edition).or_default() += 1;
+        }
+        for (edition, new) in editions {
+            let had =
+                catalog.records.iter().filter(|row| (row.source, row.edition) == (self.source.id, edition));
+            let claimed = self.source.editions.get(&edition).and_then(|declared| declared.claimed);
+            let claimed =
+                claimed.map_or_else(String::new, |claimed| format!(", {claimed} winners announced"));
+            let _ =
+                writeln!(out, "{} {edition}: {} rows now, {new} new{claimed}", self.source.id, had.count());
+        }
+        for (number, record, passage) in &self.fit {
+            let proof = passage.as_ref().map_or_else(
+                || "no copy of the page; palmares crawl fetches it where the edition names it".to_owned(),
+                |words| format!("“{words}”"),
+            );
+            let company = if record.company.is_empty() { record.person } else { record.company };
+            let (company, category, url) = (company.as_str(), record.category.as_str(), record.url.as_str());
+            let outcome = self.rows[*number].1.get("outcome").map_or("", String::as_str);
+            let _ = writeln!(
+                out,
+                "  + {} {outcome} {company} · {category}\n      {url}: {proof}",
+                record.edition
+            );
+        }
+        for (number, why) in &self.faults {
+            let line = self.rows.get(*number).map_or(1, |(line, _)| *line);
+            let _ = writeln!(out, "  - line {line} is not taken: {why}");
+        }
+        out
     }
 }
 
@@ -210,65 +265,4 @@ fn repeats(one: &Record, other: &Record, identities: &Identities<'_>) -> bool {
         |row: &Record| (row.source, row.edition, row.level, row.outcome, row.url, row.person, row.score);
     list(one) == list(other)
         && (one.company == other.company || identities.of_two(&one.company, &other.company).joins())
-}
-
-/// The rows that can be taken, with the words that prove them, and why the others cannot, by the number of the row.
-struct CheckedList {
-    fit: Vec<(usize, Record, Option<String>)>,
-    faults: BTreeMap<usize, String>,
-}
-
-impl CheckedList {
-    /// Looks for the rows in the archived copies of their pages. What a copy does not say is not taken.
-    fn prove(&mut self, shell: &Shell, catalog: &Catalog) -> Result<()> {
-        let mut alone = catalog.clone();
-        alone.records = Records::default();
-        alone.records.add(self.fit.iter().map(|(_, record, _)| record.clone()).collect());
-        let proofs = pages::prove(&mut alone, &Archive::open(&shell.workspace.join(ARCHIVE))?)?;
-        let unsaid = |record: &Record| proofs.unsaid(&record.locator);
-        for ((number, record, passage), looked) in self.fit.iter_mut().zip(&alone.records) {
-            *passage = looked.locator.passage().map(|passage| passage.excerpt.to_string());
-            if let Some(unsaid) = unsaid(record) {
-                self.faults.insert(*number, format!("the archived copy of its page does not say {unsaid}"));
-            }
-        }
-        self.fit.retain(|(number, ..)| !self.faults.contains_key(number));
-        Ok(())
-    }
-
-    fn shown(&self, sent: &SentList<'_>, catalog: &Catalog) -> String {
-        let mut out = String::new();
-        let mut editions: BTreeMap<Label, usize> = BTreeMap::new();
-        for (_, record, _) in &self.fit {
-            *editions.entry(record.edition).or_default() += 1;
-        }
-        for (edition, new) in editions {
-            let had =
-                catalog.records.iter().filter(|row| (row.source, row.edition) == (sent.source.id, edition));
-            let claimed = sent.source.editions.get(&edition).and_then(|declared| declared.claimed);
-            let claimed =
-                claimed.map_or_else(String::new, |claimed| format!(", {claimed} winners announced"));
-            let _ =
-                writeln!(out, "{} {edition}: {} rows now, {new} new{claimed}", sent.source.id, had.count());
-        }
-        for (number, record, passage) in &self.fit {
-            let proof = passage.as_ref().map_or_else(
-                || "no copy of the page; palmares crawl fetches it where the edition names it".to_owned(),
-                |words| format!("“{words}”"),
-            );
-            let company = if record.company.is_empty() { record.person } else { record.company };
-            let (company, category, url) = (company.as_str(), record.category.as_str(), record.url.as_str());
-            let outcome = sent.rows[*number].1.get("outcome").map_or("", String::as_str);
-            let _ = writeln!(
-                out,
-                "  + {} {outcome} {company} · {category}\n      {url}: {proof}",
-                record.edition
-            );
-        }
-        for (number, why) in &self.faults {
-            let line = sent.rows.get(*number).map_or(1, |(line, _)| *line);
-            let _ = writeln!(out, "  - line {line} is not taken: {why}");
-        }
-        out
-    }
 }

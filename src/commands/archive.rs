@@ -12,7 +12,7 @@ use clap::Subcommand;
 use super::crawl::ARCHIVE;
 use super::progress::Progress;
 use super::{Outcome, Shell};
-use archive::{Damage, Health, Import, Run, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
+use archive::{Health, Import, Run, Spot, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
 use model::{Address, Digest, Moment};
 use read::media;
 
@@ -43,14 +43,14 @@ pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<Outcome> {
         ArchiveCommand::Import { file, url, date } => import(shell, file, url.as_ref().zip(*date)),
         ArchiveCommand::Check { repair: false } => {
             let health = check(&shell.workspace.join(ARCHIVE))?;
-            let cut = |_: &Damage| "palmares archive check --repair cuts it off".to_owned();
+            let cut = |_: &Spot| "palmares archive check --repair cuts it off".to_owned();
             let text = told(&health, cut, "palmares archive check --repair writes it anew")?;
             shell.console.answer(&text)?;
             Ok(if health.is_sound() { Outcome::Done } else { Outcome::Issues })
         }
         ArchiveCommand::Check { repair: true } => {
             let health = repair(&shell.workspace.join(ARCHIVE), &this_run())?;
-            let cut = |torn: &Damage| format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn));
+            let cut = |torn: &Spot| format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn));
             shell.console.answer(&told(&health, cut, "written anew")?)?;
             let settled = health.lost.is_empty() && health.damage.is_empty();
             Ok(if settled { Outcome::Done } else { Outcome::Issues })
@@ -128,22 +128,24 @@ fn keep(writer: &mut Writer, file: &Path, address: Address, date: Moment, now: M
     Ok(writer.keep(&read_saved(file, address, date, kind.content_type(), now)?)?)
 }
 
-fn this_run() -> Run {
+/// This process, as the archive notes who writes.
+pub fn this_run() -> Run {
     let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
     Run { process: std::process::id(), since: Moment::from(SystemTime::now()), software }
 }
 
 /// What a check found, a line each, and what to do about it, or what was done about torn ends and the index.
-fn told(health: &Health, cut: impl Fn(&Damage) -> String, index: &str) -> Result<String> {
+fn told(health: &Health, cut: impl Fn(&Spot) -> String, index: &str) -> Result<String> {
     let mut text = String::new();
     for (file, visits) in &health.files {
         writeln!(text, "{file}  {visits} visits")?;
     }
-    for Damage { file, bytes } in &health.damage {
-        writeln!(text, "damaged  {file}, bytes {} to {}: restore them from a copy", bytes.start, bytes.end)?;
+    for spot in &health.damage {
+        let (file, from, to) = (&spot.file, spot.offset, spot.end());
+        writeln!(text, "damaged  {file}, bytes {from} to {to}: restore them from a copy")?;
     }
     for torn in &health.torn {
-        writeln!(text, "torn  {}, from byte {} on: {}", torn.file, torn.bytes.start, cut(torn))?;
+        writeln!(text, "torn  {}, from byte {} on: {}", torn.file, torn.offset, cut(torn))?;
     }
     for lost in &health.lost {
         let (day, place) = (lost.at.day(), &lost.spot);

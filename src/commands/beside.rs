@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use tempfile::NamedTempFile;
 use tokio::signal::unix::{SignalKind, signal};
 
+use super::locked;
 use super::output::{Files, OutputKind};
 
 /// In the name of every such folder. A name like `public.backup` must never look like one of ours.
@@ -99,7 +100,7 @@ pub fn alone(folder: &Path) -> Option<File> {
 }
 
 fn open() -> MutexGuard<'static, Vec<PathBuf>> {
-    OPEN.lock().unwrap_or_else(PoisonError::into_inner)
+    locked(&OPEN)
 }
 
 /// Whether a name is that of a folder of ours.

@@ -12,10 +12,11 @@ use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
 use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
 use archive::Archive;
-use model::{EditionStatus, Found, Issue, Label, Lead, Period, Source, SourceId, Year};
+use model::{Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
 use rank::{Cause, Gap, ListState, WhyNotComputed};
-use read::{Held, find};
+use read::Held;
+use read::find::{self, FoundEdition};
 use workspace::Catalog;
 
 /// Says all of it; the exit code says whether a person is needed.
@@ -61,10 +62,8 @@ fn gaps_in_coverage(workspace: &OpenWorkspace) -> impl Iterator<Item = (&SourceI
 /// Editions with an announced number of winners of which there is no row, in years that the matrix does not show.
 fn unlisted(workspace: &OpenWorkspace) -> impl Iterator<Item = (SourceId, Label, u32)> {
     let sources = workspace.register.sources.values().filter(|source| source.counts);
-    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    editions.filter_map(|(source, edition)| {
-        let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-        let claimed = edition.claimed.filter(|claimed| held && *claimed > 0)?;
+    pages::editions(sources).filter_map(|(source, edition)| {
+        let claimed = edition.claimed.filter(|claimed| edition.took_place() && *claimed > 0)?;
         let year = pages::first_day(source, edition).map(|day| day.year());
         let shown = year.is_some_and(|year| workspace.figures.coverage().years.contains(&year));
         let of = |id: SourceId, label: Label| (id, label) == (source.id, edition.label);
@@ -252,7 +251,7 @@ const NOTHING: &str = "no edition is found; compare `find` in sources.toml with 
 
 /// The editions that organisers announce and nobody declared yet, by the pages of the archive.
 struct Announced<'a> {
-    undeclared: Vec<(&'a Source, Found)>,
+    undeclared: Vec<(&'a Source, FoundEdition)>,
     /// Sources whose lead tells of nothing any more.
     broken: Vec<&'a Source>,
 }

@@ -1,6 +1,6 @@
 //! `palmares claim`: what an advertisement says of a prize, held against what pages state.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -26,10 +26,7 @@ pub fn claim(shell: &Shell, asked: &ClaimArgs, format: AnswerFormat) -> Result<O
     let workspace = OpenWorkspace::open(shell)?;
     let register = &workspace.register;
     let company = show::company_named(register, &asked.company)?;
-    let known = |id: &String| {
-        let source = register.sources.keys().find(|source| source.as_str() == *id);
-        source.copied().with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
-    };
+    let known = |id: &String| show::source_named(&register.sources, id).map(|source| source.id);
     let source = asked.source.as_ref().map(known).transpose()?;
     let claim = TitleClaim::read(register, &asked.said, source)?;
     let titles = Titles::of(register, workspace.figures.coverage());

@@ -36,6 +36,7 @@ use std::env;
 use std::fs::{self, File};
 use std::io::{self, BufRead, ErrorKind, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
@@ -119,6 +120,16 @@ pub fn read_named(path: &Path, most: u64) -> Result<Vec<u8>> {
     // It may grow meanwhile.
     File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).with_context(failed)?;
     Ok(bytes)
+}
+
+/// Takes hold of what many threads share, whether or not one of them panicked meanwhile.
+pub fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What many threads shared, once they have ended.
+pub fn unlocked<T>(shared: Mutex<T>) -> T {
+    shared.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A line that a person types, or nothing at the end of the input. What a pipe sends may have no line breaks.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::pages::{self, HeldPage};
+use super::pages::{self, HeldPage, editions};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
 use model::{Day, Issue, Label, Locator, Record, Records, Register, Shared, SourceId};
@@ -187,10 +187,7 @@ pub fn tell_doubtful(shell: &Shell, doubtful: &[Held]) {
 
 /// The places of the archive that were found damaged when it was opened.
 fn damaged(archive: &Archive) -> impl Iterator<Item = Issue> {
-    archive
-        .damage()
-        .iter()
-        .map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.bytes.start })
+    archive.damage().iter().map(|damage| Issue::Damaged { file: damage.file.clone(), offset: damage.offset })
 }
 
 /// The pages that the archive held once, by the file that held them.
@@ -205,9 +202,7 @@ fn gone(archive: &Archive) -> impl Iterator<Item = Issue> {
 
 /// The editions whose page was refused when last asked for.
 fn refused(catalog: &Catalog, archive: &Archive) -> BTreeSet<(SourceId, Label)> {
-    let editions =
-        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
-    let refused = editions.filter(|(_, edition)| {
+    let refused = editions(catalog.sources.values()).filter(|(_, edition)| {
         let newest = edition.address().and_then(|address| archive.visits(&address).next_back());
         newest.is_some_and(Entry::is_refused)
     });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result};
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::build::{self, DATABASE, ReadySite, contents};
 use super::output::OutputKind;
-use super::{AnswerFormat, Outcome, Shell};
+use super::{AnswerFormat, Outcome, Shell, locked, unlocked};
 use model::Digest;
 use site::Page;
 
@@ -138,7 +138,7 @@ fn printed(shell: &Shell, ready: &ReadySite) -> Result<BTreeMap<String, Option<S
     let made: Mutex<BTreeMap<String, Option<String>>> = Mutex::default();
     let note = |path: String, bytes: &[u8]| {
         let digest = (!bytes.is_empty()).then(|| Digest::of(bytes).to_string());
-        made.lock().unwrap_or_else(PoisonError::into_inner).insert(path, digest);
+        locked(&made).insert(path, digest);
     };
     let offered = ready.site(shell, |site| {
         build::print(shell, site, &|page: Page| {
@@ -155,7 +155,7 @@ fn printed(shell: &Shell, ready: &ReadySite) -> Result<BTreeMap<String, Option<S
     let database = folder.path().join("made.db");
     tables::write(&database, folder.path(), &contents(shell, &ready.workspace))?;
     note(offered, &fs::read(&database)?);
-    let mut made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut made = unlocked(made);
     made.extend(ready.store.files().map(|(path, digest)| (path, Some(digest.to_owned()))));
     Ok(made)
 }

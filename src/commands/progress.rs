@@ -1,13 +1,13 @@
 //! How far a long piece of work is: a bar at a terminal after two seconds, elsewhere a line every ten.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 
-use super::{Console, Volume};
+use super::{Console, Volume, locked};
 
 /// Who waits at a terminal wants to know sooner than this.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -52,7 +52,7 @@ impl<'a> Progress<'a> {
     pub fn reach(&self, done: u64) {
         self.bar.set_position(done);
         let since = self.begun.elapsed();
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut next = locked(&self.next);
         if since < *next || self.console.volume == Volume::Quiet {
             return;
         }

@@ -6,14 +6,14 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, bail, ensure};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 
-use super::Console;
 use super::beside::{self, Beside};
 use super::output::{Files, OutputFolder, OutputKind, is_same, names};
+use super::{Console, locked, unlocked};
 use site::Page;
 
 /// Has a site made beside the place, puts it there, and says how many files it has. A failure leaves the old site.
@@ -102,16 +102,11 @@ impl<'a> FreshSite<'a> {
 
     /// Marks the folder as ours, with the list of what lies in it.
     fn marked(self) -> Result<Files> {
-        let files = self.files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let files = Files::of(OutputKind::Site, files);
+        let files = Files::of(OutputKind::Site, unlocked(self.files));
         let mark = self.folder.join(OutputKind::Site.mark());
         fs::write(&mark, files.text()).with_context(|| format!("cannot write {}", mark.display()))?;
         Ok(files)
     }
-}
-
-fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Swap<'a> {

@@ -132,7 +132,7 @@ fn captures(folder: &Path) -> Result<Vec<String>> {
     let health = archive::check(folder)?;
     let damaged = health.damage.iter().chain(&health.torn);
     let damaged = damaged
-        .map(|damage| format!("archive   {}, from byte {} on, is damaged", damage.file, damage.bytes.start));
+        .map(|damage| format!("archive   {}, from byte {} on, is damaged", damage.file, damage.offset));
     let lost = health
         .lost
         .iter()

@@ -3,7 +3,7 @@
 use std::fs;
 
 use archive::{Archive, Run, Writer};
-use crawl::{CrawlEvent, RunReport, Wanted, recall};
+use crawl::{CrawlEvent, RunReport, recall};
 use crawl::{Ending, FetchError};
 use model::{Exchange, Moment, Provenance};
 use tokio::sync::{mpsc, watch};
@@ -22,8 +22,7 @@ fn asking(captures: &str, page: &str) -> CrawlSettings {
 
 async fn recall_all(urls: &[&str], awarded: &str, settings: CrawlSettings) -> (RunReport, Vec<Exchange>) {
     let urls: Vec<_> = urls.iter().map(|url| (*url).to_owned()).collect();
-    let wanted =
-        targets(&urls).into_iter().map(|target| Wanted { target, awarded: awarded.parse().ok() }).collect();
+    let wanted = targets(&urls).into_iter().map(|target| (target, awarded.parse().ok())).collect();
     let (events, mut listener) = mpsc::channel(4);
     let (_stop, never) = watch::channel(false);
     let running = tokio::spawn(async move { recall(wanted, &settings, events, never, clock).await });

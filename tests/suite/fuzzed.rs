@@ -294,7 +294,7 @@ fn feeds_sitemaps_links_and_robots() {
         find::sitemaps(&page);
         let pages = [page];
         leads.iter().for_each(|lead| drop(find::editions(lead, &awaited, &pages)));
-        Robots::read(bytes, "palmares").verdict("/private/x?y=1");
+        Robots::read(bytes, "palmares").forbidding("/private/x?y=1");
     });
 }
 

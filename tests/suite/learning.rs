@@ -31,15 +31,12 @@ fn facts<'r>(records: impl IntoIterator<Item = &'r Record>) -> Vec<String> {
 fn propose(page: Page<'_>, context: &Context, expected: &[String], names: &[String]) -> (Proposed, String) {
     match learn(page, names, context) {
         Err(doubts) => (Proposed::Nothing, doubts.join("\n      ")),
-        Ok(proposal) => {
-            let found = facts(&proposal.reading.records);
+        Ok((rule, reading)) => {
+            let found = facts(&reading.records);
             let verdict = if found == expected { Proposed::Right } else { Proposed::Wrong };
             (
                 verdict,
-                format!(
-                    "expected {expected:?}\n   found {found:?}\n{}",
-                    read::written(&proposal.rule, "learned")
-                ),
+                format!("expected {expected:?}\n   found {found:?}\n{}", read::written(&rule, "learned")),
             )
         }
     }

@@ -157,8 +157,8 @@ fn no_mutant_publishes_a_wrong_or_missing_row_silently() {
 fn repaired(page: &Frozen, original: &Extraction, body: &str) -> bool {
     let replay = |rule: &Rule| same(original, &read(page.page(&page.body), rule, &page.context()));
     let found = repair(page.page(body), &page.rule, original, &page.context(), replay);
-    found.is_some_and(|found| {
-        let text = written(&found.rule, "mended");
+    found.is_some_and(|(mended, _)| {
+        let text = written(&mended, "mended");
         let pasted = &rules_in("pasted", &text).unwrap_or_else(|m| panic!("{m}\n{text}"))["mended"];
         same(original, &read(page.page(body), pasted, &page.context())) && replay(pasted)
     })

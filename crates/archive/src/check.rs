@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::path::Path;
 
+use super::Archive;
 use super::cdxj;
-use super::entry::Entry;
+use super::entry::{Entry, Spot};
 use super::error::{ArchiveError, At};
 use super::lock::Lock;
 use super::open::{LOCK, listed, read_on, warc_files};
 use super::writer::{Run, write_index};
-use super::{Archive, Damage};
 
 /// What all the records of an archive say, and what is missing among them.
 #[derive(Debug)]
@@ -19,9 +19,9 @@ pub struct Health {
     /// The visits that each file holds, in the order in which they were written.
     pub files: BTreeMap<String, usize>,
     /// Places that are no record, with whole records behind them.
-    pub damage: Vec<Damage>,
+    pub damage: Vec<Spot>,
     /// Ends of files that are no whole record.
-    pub torn: Vec<Damage>,
+    pub torn: Vec<Spot>,
     /// Visits whose bytes no record holds as they were stored.
     pub lost: Vec<Entry>,
     /// Whether the index says the same as the records.
@@ -59,7 +59,7 @@ fn look(folder: &Path) -> Result<(Health, Vec<Entry>), ArchiveError> {
         let before = archive.entries().len();
         let (end, _) = read_on(&mut archive, &file, 0)?;
         if end < length {
-            torn.push(Damage { file: file.clone(), bytes: end..length });
+            torn.push(Spot::new(&file, end..length));
         }
         files.insert(file, archive.entries().len() - before);
     }
@@ -80,16 +80,16 @@ fn look(folder: &Path) -> Result<(Health, Vec<Entry>), ArchiveError> {
 }
 
 /// Where the bytes of a torn end lie once they are cut.
-pub fn kept_as(torn: &Damage) -> String {
-    format!("{}.torn-{}", torn.file, torn.bytes.start)
+pub fn kept_as(torn: &Spot) -> String {
+    format!("{}.torn-{}", torn.file, torn.offset)
 }
 
-fn cut(folder: &Path, torn: &Damage) -> Result<(), ArchiveError> {
+fn cut(folder: &Path, torn: &Spot) -> Result<(), ArchiveError> {
     let (path, kept) = (folder.join(&torn.file), folder.join(kept_as(torn)));
     let bytes = fs::read(&path).at("read", &path)?;
     // On the disk before they leave the file: a power cut must not cost what a person may still mend.
-    fs::write(&kept, &bytes[torn.bytes.start as usize..]).at("write", &kept)?;
+    fs::write(&kept, &bytes[torn.offset as usize..]).at("write", &kept)?;
     fs::File::open(&kept).and_then(|file| file.sync_all()).at("write", &kept)?;
     let file = OpenOptions::new().write(true).open(&path).at("write", &path)?;
-    file.set_len(torn.bytes.start).at("cut", &path)
+    file.set_len(torn.offset).at("cut", &path)
 }

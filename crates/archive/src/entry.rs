@@ -1,5 +1,7 @@
 //! What the index knows of one visit: which bytes, when, how, and where in which file.
 
+use std::ops::Range;
+
 use model::{Address, Digest, Moment, Provenance, Validators};
 
 use super::group;
@@ -50,21 +52,26 @@ pub enum KeptIn {
     Earlier,
 }
 
+/// Bytes of a file: the gzip member of a record, or what should be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// The file's name in the archive folder.
     pub file: String,
-    /// The byte at which the record's gzip member begins.
     pub offset: u64,
-    /// The length of the member.
     pub length: u64,
 }
 
-impl Entry {
-    pub fn end(&self) -> u64 {
-        self.spot.offset + self.spot.length
+impl Spot {
+    pub fn new(file: &str, bytes: Range<u64>) -> Self {
+        Self { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start }
     }
 
+    pub fn end(&self) -> u64 {
+        self.offset + self.length
+    }
+}
+
+impl Entry {
     /// Whether the server gave the whole page, or said that it has not changed.
     pub fn is_good(&self) -> bool {
         match &self.found {

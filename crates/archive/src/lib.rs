@@ -32,7 +32,6 @@ mod writer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{BufReader, Seek, SeekFrom};
-use std::ops::Range;
 use std::path::PathBuf;
 
 use model::{Address, Digest, Moment, Snapshot, Validators};
@@ -53,16 +52,9 @@ use record::{RecordType, WarcRecord};
 pub struct Archive {
     folder: PathBuf,
     index: ArchiveIndex,
-    damage: Vec<Damage>,
+    /// Bytes that are no record, though no run that was stopped left them.
+    damage: Vec<Spot>,
     lost: Vec<Entry>,
-}
-
-/// Bytes of a file that are no record, though no run that was stopped left them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
-    /// The file in the archive folder.
-    pub file: String,
-    pub bytes: Range<u64>,
 }
 
 impl Archive {
@@ -98,7 +90,7 @@ impl Archive {
         self.index.settled_since(since)
     }
     /// Places that were damaged, as far as the records were read while opening.
-    pub fn damage(&self) -> &[Damage] {
+    pub fn damage(&self) -> &[Spot] {
         &self.damage
     }
 

@@ -8,7 +8,7 @@ use super::entry::{Entry, Spot};
 use super::error::{ArchiveError, At};
 use super::record::{RecordType, WarcRecord};
 use super::scan::{ScanStep, scan};
-use super::{Archive, Damage, cdxj, group, lock};
+use super::{Archive, cdxj, group, lock};
 
 /// The name of the derived index.
 pub const INDEX: &str = "index.cdxj";
@@ -35,14 +35,14 @@ pub fn open(folder: &Path) -> Result<(Archive, Ends), ArchiveError> {
     let (known, doubted) = if fits(&archive, &files, &listed) { (listed, vec![]) } else { (vec![], listed) };
     let mut ends = BTreeMap::new();
     for entry in known {
-        ends.insert(entry.spot.file.clone(), entry.end());
+        ends.insert(entry.spot.file.clone(), entry.spot.end());
         archive.index.add(entry);
     }
     let mut torn = None;
     for file in files.into_keys() {
         let from = ends.get(&file).copied().unwrap_or(0);
         let (end, torn_at) = read_on(&mut archive, &file, from)?;
-        torn = torn_at.map(|at| Damage { file: file.clone(), bytes: at..u64::MAX });
+        torn = torn_at.map(|at| Spot::new(&file, at..u64::MAX));
         ends.insert(file, end);
     }
     // Behind an older file a later run has written already, and what it lost stands in the index.
@@ -86,7 +86,7 @@ pub fn listed(archive: &Archive) -> Result<Vec<Entry>, ArchiveError> {
 fn fits(archive: &Archive, files: &BTreeMap<String, u64>, entries: &[Entry]) -> bool {
     let last_of_each: BTreeMap<&str, &Entry> = entries.iter().map(|e| (e.spot.file.as_str(), e)).collect();
     let fits = last_of_each.values().all(|entry| {
-        let long_enough = files.get(&entry.spot.file).is_some_and(|length| entry.end() <= *length);
+        let long_enough = files.get(&entry.spot.file).is_some_and(|length| entry.spot.end() <= *length);
         long_enough && archive.record(&entry.spot).is_ok_and(|record| is_of(entry, &record))
     });
     // Files are written one after the other, so an index that knows a later file knows the earlier ones.
@@ -106,7 +106,7 @@ pub fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Opt
     let mut said: Option<WarcRecord> = None;
     scan(&path, from, |step| match step {
         ScanStep::Record(bytes, record) => {
-            let spot = Spot { file: file.to_owned(), offset: bytes.start, length: bytes.end - bytes.start };
+            let spot = Spot::new(file, bytes.clone());
             let of_group = said.take_if(|said| group::belongs(said, &record));
             if let Some(entry) = Entry::of(&record, of_group.as_ref(), spot) {
                 archive.index.add(entry);
@@ -117,7 +117,7 @@ pub fn read_on(archive: &mut Archive, file: &str, from: u64) -> Result<(u64, Opt
                 said = Some(record);
             }
         }
-        ScanStep::Damage(bytes) => archive.damage.push(Damage { file: file.to_owned(), bytes }),
+        ScanStep::Damage(bytes) => archive.damage.push(Spot::new(file, bytes)),
         ScanStep::Torn(at) => torn = Some(at),
     })
     .at("read", &path)?;

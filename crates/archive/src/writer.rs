@@ -116,17 +116,31 @@ impl Writer {
             let packed: Vec<_> = packed
                 .map(|(nth, (exchange, digest))| self.pack(exchange, *digest, known, serial + nth as u64))
                 .collect();
-            for (visit, (exchange, _)) in packed.into_iter().zip(next) {
-                kept.push(self.add(visit, exchange)?);
+            for ((digest, packed), (exchange, _)) in packed.into_iter().zip(next) {
+                kept.push(match packed {
+                    Some((record, found)) => {
+                        let Exchange { address, at, provenance, .. } = exchange;
+                        self.append(record, address, *at, provenance.clone(), found)?;
+                        Kept::Added(digest)
+                    }
+                    None => Kept::Known(digest),
+                });
             }
         }
         Ok(kept)
     }
 
-    /// Packs an exchange as the archive is now.
-    fn pack(&self, exchange: &Exchange, digest: Digest, known: KnownVisit, serial: u64) -> PackedVisit {
+    /// The digest of the bytes that an exchange is about, and unless it is passed over, its records and what they say,
+    /// as the archive is now.
+    fn pack(
+        &self,
+        exchange: &Exchange,
+        digest: Digest,
+        known: KnownVisit,
+        serial: u64,
+    ) -> (Digest, Option<(Packed, Found)>) {
         if known == KnownVisit::PassedOver && self.knows(exchange, &digest) {
-            return PackedVisit::Known(digest);
+            return (digest, None);
         }
         let confirmed = if exchange.status == 304 { self.confirmed(&exchange.address) } else { None };
         let digest = confirmed.unwrap_or(digest);
@@ -141,7 +155,8 @@ impl Writer {
         // Bytes that came again are how a damaged record is mended.
         let holder = holder.filter(|holder| confirmed.is_some() || self.archive.record(&holder.spot).is_ok());
         let held = if holder.is_some() { KeptIn::Earlier } else { KeptIn::Here };
-        PackedVisit::New(group::pack(exchange, digest, holder, serial), digest, held)
+        let packed = group::pack(exchange, digest, holder, serial);
+        (digest, Some((packed, found(exchange, digest, held))))
     }
 
     /// Whether the archive has this visit, and its bytes whole.
@@ -152,16 +167,6 @@ impl Writer {
         };
         let mut visits = self.archive.visits(&exchange.address).filter(same);
         visits.any(|entry| self.archive.snapshot(entry).is_ok())
-    }
-
-    fn add(&mut self, visit: PackedVisit, exchange: &Exchange) -> Result<Kept, ArchiveError> {
-        let (packed, digest, held) = match visit {
-            PackedVisit::Known(digest) => return Ok(Kept::Known(digest)),
-            PackedVisit::New(packed, digest, held) => (packed, digest, held),
-        };
-        let Exchange { address, at, provenance, .. } = exchange;
-        self.append(packed, address, *at, provenance.clone(), found(exchange, digest, held))?;
-        Ok(Kept::Added(digest))
     }
 
     /// Keeps the word that an address was not fetched, and why.
@@ -222,7 +227,7 @@ impl Writer {
         let end = self.length + bytes.len() as u64;
         let offset = self.length + answer;
         self.length = end;
-        let spot = Spot { file: self.name.clone(), offset, length: end - offset };
+        let spot = Spot::new(&self.name, offset..end);
         self.archive.index.add(Entry { address: address.clone(), at, found, provenance, spot });
         Ok(())
     }
@@ -258,12 +263,6 @@ pub fn write_index<'a>(folder: &Path, entries: impl Iterator<Item = &'a Entry>) 
     let mut out = BufWriter::new(file);
     cdxj::write(entries, &mut out).and_then(|()| out.flush()).at("write", &beside)?;
     fs::rename(&beside, &path).at("write", &path)
-}
-
-/// An exchange that is ready to be appended.
-enum PackedVisit {
-    New(Packed, Digest, KeptIn),
-    Known(Digest),
 }
 
 /// How many of the next exchanges can be packed without knowing what the others leave in the archive.

@@ -5,11 +5,11 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::OnceCell;
 
-use crate::{Ending, FetchError, Refusal};
+use crate::{Ending, Refusal};
 use model::{Address, Validators};
 
 use super::client::NAME;
-use super::robots::{Robots, RobotsVerdict};
+use super::robots::Robots;
 use super::visitor::{Visitor, redirect};
 
 /// Redirects of a robots.txt that are followed; the RFC asks for at least five.
@@ -21,15 +21,8 @@ pub struct Permissions {
     sites: Mutex<BTreeMap<Address, Arc<OnceCell<Site>>>>,
 }
 
-/// What is known of one site.
-#[derive(Debug)]
-enum Site {
-    /// It has rules, maybe none.
-    Rules(Robots),
-    /// It answers, but not with its rules.
-    Closed(Refusal),
-    Dead(FetchError),
-}
+/// The rules of a site, maybe none; without them, how every visit to it ends.
+type Site = Result<Robots, Ending>;
 
 impl Permissions {
     /// Whether an address may be asked for; the ending of the visit when not.
@@ -37,15 +30,9 @@ impl Permissions {
         let robots = address.robots();
         let cell = Arc::clone(self.lock().entry(robots.clone()).or_default());
         let site = cell.get_or_try_init(|| site(visitor, robots)).await?;
-        match site {
-            Site::Rules(robots) => match robots.verdict(address.path()) {
-                RobotsVerdict::Allowed => Ok(()),
-                RobotsVerdict::Disallowed(pattern) => {
-                    Err(Ending::Refused(Refusal::Disallowed { pattern: pattern.to_owned() }))
-                }
-            },
-            Site::Closed(refusal) => Err(Ending::Refused(refusal.clone())),
-            Site::Dead(error) => Err(Ending::Failed(error.clone())),
+        match site.as_ref().map_err(Ending::clone)?.forbidding(address.path()) {
+            Some(pattern) => Err(Ending::Refused(Refusal::Disallowed { pattern: pattern.to_owned() })),
+            None => Ok(()),
         }
     }
 
@@ -64,32 +51,31 @@ async fn site(visitor: &Visitor, robots: Address) -> Result<Site, Ending> {
         let answer = visitor.ask(&at, known.unwrap_or(&Validators::default()), via.as_ref()).await;
         let exchange = match answer {
             Ok(exchange) => exchange,
-            Err(Ending::Failed(error)) => return Ok(Site::Dead(error)),
+            Err(failed @ Ending::Failed(_)) => return Ok(Err(failed)),
             Err(other) => return Err(other),
         };
         let next = redirect(&exchange);
         let site = match exchange.status {
-            200 => Some(Site::Rules(Robots::read(&exchange.body, NAME))),
-            304 => remembered.map(|body| Site::Rules(Robots::read(body, NAME))),
+            200 => Some(Ok(Robots::read(&exchange.body, NAME))),
+            304 => remembered.map(|body| Ok(Robots::read(body, NAME))),
             // Too many requests is no permission, though the RFC counts it among the 4xx.
             429 | 500.. => {
                 let why = format!("the server answers {}", exchange.status);
-                Some(Site::Closed(Refusal::RobotsUnreachable { why }))
+                Some(Err(Ending::Refused(Refusal::RobotsUnreachable { why })))
             }
             _ => None,
         };
         visitor.received(exchange).await?;
         match (site, next) {
-            (Some(Site::Rules(rules)), _) => {
-                if let Some(delay) = rules.crawl_delay() {
+            (Some(site), _) => {
+                if let Some(delay) = site.as_ref().ok().and_then(Robots::crawl_delay) {
                     visitor.host(&robots).crawl_delay(delay);
                 }
-                return Ok(Site::Rules(rules));
+                return Ok(site);
             }
-            (Some(closed), _) => return Ok(closed),
             (None, Some(Ok(to))) => (via, at) = (Some(at), to),
             (None, Some(Err(_)) | None) => break,
         }
     }
-    Ok(Site::Rules(Robots::default()))
+    Ok(Ok(Robots::default()))
 }

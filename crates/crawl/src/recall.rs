@@ -12,18 +12,11 @@ use super::plan::Memory;
 use super::run::{CrawlEvent, RunReport, stopped};
 use super::visitor::{Visitor, redirect};
 
-/// A page of the past.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wanted {
-    pub target: Target,
-    /// When the edition was handed over, as far as is known.
-    pub awarded: Option<Day>,
-}
-
-/// Asks the web archive of the settings for each page, one after the other: it is one host. What comes back is an
-/// exchange with the page's own address and the time of the capture, and says that it was recalled.
+/// Asks the web archive of the settings for each page, with the day when its edition was handed over, as far as that is
+/// known; one after the other, since it is one host. What comes back is an exchange with the page's own address and the
+/// time of the capture, and says that it was recalled.
 pub async fn recall(
-    wanted: Vec<Wanted>,
+    wanted: Vec<(Target, Option<Day>)>,
     settings: &CrawlSettings,
     events: mpsc::Sender<CrawlEvent>,
     mut stop: watch::Receiver<bool>,
@@ -32,7 +25,7 @@ pub async fn recall(
     let asker = Asker::new(settings, clock)?;
     let visitor = Visitor::new(asker, settings.clone(), Memory::default(), events.clone());
     let mut visits = Vec::new();
-    for Wanted { target, awarded } in wanted {
+    for (target, awarded) in wanted {
         let ending = tokio::select! {
             biased;
             () = stopped(&mut stop) => Ending::Skipped(Skip::Stopped),

@@ -42,16 +42,6 @@ impl LeadPlace {
     }
 }
 
-/// An edition that a lead tells of.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    /// The year that the pattern finds.
-    pub year: Year,
-    pub address: Address,
-    /// What the link or the entry says; may be empty.
-    pub title: String,
-}
-
 /// A CSS selector of links: `a`, `article h2 a`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkSelector(scraper::Selector);
@@ -96,15 +86,6 @@ impl FromStr for YearTemplate {
 #[derive(Debug, Clone)]
 pub struct YearPattern(Regex);
 
-/// Why a text is no such expression.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum BadYearPattern {
-    #[error("it is no regular expression ({0})")]
-    Regex(String),
-    #[error("it does not say where the year stands")]
-    NoYear,
-}
-
 impl YearPattern {
     /// A larger one, compiled, is a mistake or an attack.
     const LARGEST: usize = 1 << 20;
@@ -116,17 +97,17 @@ impl YearPattern {
 }
 
 impl FromStr for YearPattern {
-    type Err = BadYearPattern;
-    fn from_str(text: &str) -> Result<Self, BadYearPattern> {
+    /// Why a text is no such expression.
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
         let built = RegexBuilder::new(text).case_insensitive(true).size_limit(Self::LARGEST).build();
         let pattern = built.map_err(|error| {
             let text = error.to_string();
-            BadYearPattern::Regex(
-                text.lines().last().unwrap_or(&text).trim_start_matches("error: ").to_owned(),
-            )
+            let why = text.lines().last().unwrap_or(&text).trim_start_matches("error: ");
+            format!("it is no regular expression ({why})")
         })?;
         let has_year = pattern.capture_names().flatten().any(|name| name == "year");
-        if has_year { Ok(Self(pattern)) } else { Err(BadYearPattern::NoYear) }
+        has_year.then_some(Self(pattern)).ok_or_else(|| "it does not say where the year stands".to_owned())
     }
 }
 
@@ -147,9 +128,16 @@ mod tests {
         let pattern: YearPattern = r"palmar[eè]s\D*(?<year>\d{4})".parse().unwrap();
         assert_eq!(pattern.year("/PALMARES-de-2012.html"), Year::new(2012));
         assert_eq!(pattern.year("/palmares-3012"), None, "no year of ours");
-        assert_eq!("palmares".parse::<YearPattern>(), Err(BadYearPattern::NoYear));
-        assert!(matches!("(".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
-        assert!(matches!("(?<year>x{9999}){9999}".parse::<YearPattern>(), Err(BadYearPattern::Regex(_))));
+        for (bad, why) in [
+            ("palmares", "it does not say where the year stands"),
+            ("(", "it is no regular expression (unclosed group)"),
+            (
+                "(?<year>x{9999}){9999}",
+                "it is no regular expression (Compiled regex exceeds size limit of 1048576 bytes.)",
+            ),
+        ] {
+            assert_eq!(bad.parse::<YearPattern>(), Err(why.to_owned()));
+        }
     }
 
     #[test]

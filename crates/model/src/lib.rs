@@ -35,7 +35,7 @@ pub use figure_id::FigureId;
 pub use id::{CompanyId, SectorId, SourceId};
 pub use issue::{Issue, Statement};
 pub use language::Language;
-pub use lead::{BadYearPattern, Found, Lead, LeadPlace, LinkSelector, YearPattern, YearTemplate};
+pub use lead::{Lead, LeadPlace, LinkSelector, YearPattern, YearTemplate};
 pub use number::{Decimal, Ratio, Scale, Share};
 pub use record::{
     Evidence, EvidenceKind, Excerpt, Level, Locator, Outcome, Passage, Place, Record, Records, Remark,

@@ -153,6 +153,11 @@ impl Edition {
         }
     }
 
+    /// Whether it has winners of its own.
+    pub fn took_place(&self) -> bool {
+        matches!(self.status, EditionStatus::Held | EditionStatus::Double)
+    }
+
     /// Where its page stands; none where what is declared leads nowhere on the web.
     pub fn address(&self) -> Option<Address> {
         self.url.as_deref()?.parse().ok()

@@ -8,25 +8,17 @@ use super::report::Reason;
 use super::text::Span;
 use workspace::{Items, Part, Rule};
 
-/// An item: its words, and its parts.
-pub(super) struct Item<'r> {
-    pub span: Span,
-    /// The parts; nothing where the item is read as a line.
-    pub caught: Option<Caught<'r>>,
-}
-
-/// The items inside a place.
-pub(super) fn find<'r>(sheet: &Sheet<'_>, place: &RegionPlace, items: &'r Items) -> Vec<Item<'r>> {
+/// The items inside a place, each with its parts.
+pub(super) fn find<'r>(sheet: &Sheet<'_>, place: &RegionPlace, items: &'r Items) -> Vec<Caught<'r>> {
     let Some(markup) = &sheet.markup else { return vec![] };
     let mut end: NodeId = 0;
     let mut all = Vec::new();
     for id in html::select(&markup.tree, 0, &items.each) {
-        let span = sheet.text.trimmed(markup.span(id));
-        if id < end || !place.holds_element(id, span) {
+        if id < end || !place.holds_element(id, sheet.text.trimmed(markup.span(id))) {
             continue;
         }
         end = markup.tree.node(id).end;
-        all.push(Item { span, caught: (!items.fields.is_empty()).then(|| parts(sheet, markup, id, items)) });
+        all.push(parts(sheet, markup, id, items));
     }
     all
 }

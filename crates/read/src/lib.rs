@@ -46,8 +46,7 @@ pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };
 pub use learn::{
-    FoundList, Proposal, QuotedRow, Shape, assigned, columns, learn, lists, lists_naming, quoted_rows,
-    row_question,
+    FoundList, QuotedRow, Shape, assigned, columns, learn, lists, lists_naming, quoted_rows, row_question,
 };
 pub use no_page::is_shell;
 pub use page::{LARGEST, Page, in_source};

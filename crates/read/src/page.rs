@@ -7,7 +7,7 @@ use super::grid::{self, Grid};
 use super::html::{self, Rendered, Tree};
 use super::json::{self, JsonNode};
 use super::pdf::{self, Word};
-use super::report::{Reason, Trouble};
+use super::report::Trouble;
 use super::text::{Span, Text, TextWriter};
 use super::workbook;
 use workspace::Rule;
@@ -41,17 +41,8 @@ pub(super) struct Sheet<'a> {
     pub paths: Vec<String>,
     /// Whether it hides parts that other pages show.
     pub hides: bool,
-    /// What the file holds and is no value: told, never read.
-    pub told: Vec<Told>,
-}
-
-/// A part of a file that is not read as it stands.
-#[derive(Debug)]
-pub(super) struct Told {
-    /// The byte of the text it stands at.
-    pub at: usize,
-    pub words: String,
-    pub reason: Reason,
+    /// Struck words of a workbook, each with the byte of the text it stands at: told, never read.
+    pub struck: Vec<(usize, String)>,
 }
 
 /// A tree, and where the words of its elements went.
@@ -85,8 +76,7 @@ impl<'a> Sheet<'a> {
 
     fn html(source: &'a str, rule: &Rule) -> Result<Self, Trouble> {
         let region = &rule.region;
-        let tree = html::parse(source, region.comments, region.hidden)
-            .map_err(|deep| Trouble::Unreadable(deep.to_string()))?;
+        let tree = html::parse(source, region.comments, region.hidden)?;
         if let Some(members) = &rule.json {
             return json::embedded(&tree, members);
         }

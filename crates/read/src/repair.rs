@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::drift::change;
 use crate::grid::{Grid, Row};
 use crate::learn::looks::{PLACE, SCORE, escaped};
-use crate::learn::{Proposal, around, learn, occurrences};
+use crate::learn::{around, learn, occurrences};
 use crate::lines::bare;
 use crate::page::{Page, Sheet};
 use crate::reading::{Context, read};
@@ -23,15 +23,15 @@ const MOST_IGNORED: usize = 3;
 /// As many known winners tell `learn` where the list is.
 const ENOUGH_NAMES: usize = 5;
 
-/// The rule changed so that it reads this page wholly and gives the records already known, if `replay` agrees that it
-/// still reads the older copies as before.
+/// The rule changed so that it reads this page wholly and gives the records already known, and that reading, if `replay`
+/// agrees that it still reads the older copies as before.
 pub fn repair(
     page: Page<'_>,
     rule: &Rule,
     known: &Extraction,
     context: &Context,
     replay: impl Fn(&Rule) -> bool,
-) -> Option<Proposal> {
+) -> Option<(Rule, Extraction)> {
     let sheet = Sheet::open(page, rule).ok()?;
     let names = names(known);
     let moved = moved(&sheet, rule, &names);
@@ -44,9 +44,9 @@ pub fn repair(
         candidates.extend(relined);
     }
     let some: Vec<String> = names.iter().take(ENOUGH_NAMES).cloned().collect();
-    candidates.extend(learn(page, &some, context).map(|learned| beside(rule, &learned.rule)));
+    candidates.extend(learn(page, &some, context).map(|(learned, _)| beside(rule, &learned)));
     let fitting = candidates.into_iter().filter_map(|rule| fitted(page, rule, known, context));
-    fitting.into_iter().find(|proposal| replay(&proposal.rule))
+    fitting.into_iter().find(|(rule, _)| replay(rule))
 }
 
 /// The companies of the known records, each once, in the order of the page.
@@ -97,13 +97,18 @@ fn beside(rule: &Rule, other: &Rule) -> Rule {
 }
 
 /// The rule, ignoring a few lines by name, if it then gives the known records and leaves nothing unread.
-fn fitted(page: Page<'_>, mut rule: Rule, known: &Extraction, context: &Context) -> Option<Proposal> {
+fn fitted(
+    page: Page<'_>,
+    mut rule: Rule,
+    known: &Extraction,
+    context: &Context,
+) -> Option<(Rule, Extraction)> {
     for _ in 0..=MOST_IGNORED {
         let reading = read(page, &rule, context);
         if !(change(known, &reading).is_none() && reading.troubles.is_empty()) {
             return None;
         }
-        let Some(unread) = reading.unread.first() else { return Some(Proposal { rule, reading }) };
+        let Some(unread) = reading.unread.first() else { return Some((rule, reading)) };
         let line = reading.text.lines.get(unread.line as usize - 1)?.span();
         let pattern = Pattern::new(&escaped(reading.text.get(line))).ok()?;
         rule.ignore.insert(format!("line_{}", unread.line), pattern);

@@ -18,11 +18,12 @@ use anyhow::{Context, Result, bail, ensure};
 use report::Report;
 use targets::Refetch;
 pub use targets::{CrawlArgs, lead_addresses, lead_page};
-use watch::CrawlWork;
+use watch::watch;
 
+use super::archive::this_run;
 use super::open_workspace::{doubtful, read_catalog, tell_doubtful};
 use super::{AnswerFormat, Network, Outcome, Shell, pages};
-use archive::{Archive, Run, Writer};
+use archive::{Archive, Writer};
 use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
 use model::{Address, Moment};
@@ -94,36 +95,33 @@ pub fn crawl_due(shell: &Shell, catalog: &Catalog) -> Result<()> {
 }
 
 fn visit(shell: &Shell, catalog: &Catalog, mut targets: Vec<Target>, refetch: Refetch) -> Result<RunReport> {
-    carry_out(shell, catalog, |writer| {
-        // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the
-        // same order at each run.
-        let failed =
-            |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
-        targets.sort_by_key(|target| failed(&target.address));
-        let memory = memory(writer, refetch)?;
-        let drawn = targets::drawn(catalog, &targets);
-        let plan = Plan::new(targets, &memory, &catalog.settings.crawl);
-        let browser = targets::browser();
-        Ok(CrawlWork::Visit(Plan { follow: Some(targets::follow), drawn, browser, ..plan }, memory))
-    })
+    let (writer, settings) = (writer(shell)?, catalog.settings.crawl.clone());
+    // Pages that failed last time come last: a host that is given up at them would keep the others waiting, in the same
+    // order at each run.
+    let failed = |at: &Address| writer.archive().visits(at).next_back().is_some_and(|last| !last.settles());
+    targets.sort_by_key(|target| failed(&target.address));
+    let memory = memory(&writer, refetch)?;
+    let drawn = targets::drawn(catalog, &targets);
+    let plan = Plan::new(targets, &memory, &settings);
+    let plan = Plan { follow: Some(targets::follow), drawn, browser: targets::browser(), ..plan };
+    let run = watch(shell, writer, plan.len(), |events, stop| async move {
+        crawl::run(plan, &settings, memory, events, stop, now).await
+    });
+    wait_for(run)?
 }
 
+/// Asks a web archive for pages where they were.
 fn recall(shell: &Shell, catalog: &Catalog, targets: Vec<Target>, refetch: Refetch) -> Result<RunReport> {
-    carry_out(shell, catalog, |writer| {
-        Ok(CrawlWork::Recall(targets::wanted(catalog, writer.archive(), targets, refetch)))
-    })
+    let (writer, settings) = (writer(shell)?, catalog.settings.crawl.clone());
+    let wanted = targets::wanted(catalog, writer.archive(), targets, refetch);
+    let run = watch(shell, writer, wanted.len(), |events, stop| async move {
+        crawl::recall(wanted, &settings, events, stop, now).await
+    });
+    wait_for(run)?
 }
 
-fn carry_out(
-    shell: &Shell,
-    catalog: &Catalog,
-    work: impl FnOnce(&Writer) -> Result<CrawlWork>,
-) -> Result<RunReport> {
-    let software = concat!("palmares/", env!("CARGO_PKG_VERSION")).to_owned();
-    let run = Run { process: std::process::id(), since: now(), software };
-    let writer = Writer::open(&shell.workspace.join(ARCHIVE), run)?;
-    let work = work(&writer)?;
-    wait_for(watch::watch(shell, work, &catalog.settings.crawl, writer))?
+fn writer(shell: &Shell) -> Result<Writer> {
+    Ok(Writer::open(&shell.workspace.join(ARCHIVE), this_run())?)
 }
 
 /// What the runtime and one connection open.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::commands::AnswerFormat;
-use crate::commands::pages::{HeldPage, Pages};
+use crate::commands::pages::{HeldPage, Pages, editions};
 use crawl::{Ending, RunReport, Visit};
 use model::{Issue, Label, SourceId};
 use workspace::Catalog;
@@ -32,9 +32,7 @@ enum ReportRead {
 
 impl Report {
     pub fn new(run: RunReport, catalog: &Catalog, pages: Pages) -> Self {
-        let editions =
-            catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
-        let keys = editions.map(|(source, edition)| (source.id, edition.label));
+        let keys = editions(catalog.sources.values()).map(|(source, edition)| (source.id, edition.label));
         let ruled = keys.filter(|(source, label)| catalog.rule_for(source, label).is_some()).collect();
         Self { run, pages, ruled }
     }

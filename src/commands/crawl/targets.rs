@@ -5,13 +5,14 @@ use std::env;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
-use crate::commands::pages;
+use crate::commands::pages::{self, editions};
+use crate::commands::show::sources_named;
 use archive::{Archive, Entry};
-use crawl::{Target, Wanted};
-use model::{Address, Edition, Exchange, Label, Lead, LeadPlace, Moment, Source, Year};
+use crawl::Target;
+use model::{Address, Day, Edition, Exchange, Label, Lead, LeadPlace, Moment, Source, Year};
 use read::find::{self, LeadPage};
 use read::media;
 use workspace::Catalog;
@@ -55,25 +56,22 @@ impl CrawlArgs {
 
 /// The pages of the editions asked for, and where new ones may be announced.
 pub fn asked(catalog: &Catalog, archive: &Archive, asked: &CrawlArgs, today: Year) -> Result<Vec<Target>> {
-    if let Some(unknown) =
-        asked.sources.iter().find(|id| !catalog.sources.values().any(|s| s.id.as_str() == *id))
-    {
-        bail!("no source `{unknown}`; `palmares show source` lists them");
-    }
-    let wanted = |source: &&Source| {
-        asked.sources.is_empty() || asked.sources.iter().any(|id| source.id.as_str() == id)
-    };
+    let sources = sources_named(&catalog.sources, &asked.sources)?;
     let label = asked.edition.as_deref().map(Label::new);
-    let sources = catalog.sources.values().filter(wanted);
-    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    let told_of = catalog.sources.values().filter(wanted).filter(|_| label.is_none());
+    let told_of = sources.iter().copied().filter(|_| label.is_none());
     let leads = of_leads(told_of, archive, today)?;
-    let of_label = editions.filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
+    let of_label = editions(sources.iter().copied())
+        .filter(|(_, edition)| label.as_ref().is_none_or(|label| edition.label == *label));
     Ok(leads.into_iter().chain(of_label.filter_map(|(source, edition)| target(source, edition))).collect())
 }
 
 /// The pages of editions that the archive has not, or all with `Refetch::All`, with the day that a capture should follow.
-pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetch: Refetch) -> Vec<Wanted> {
+pub fn wanted(
+    catalog: &Catalog,
+    archive: &Archive,
+    targets: Vec<Target>,
+    refetch: Refetch,
+) -> Vec<(Target, Option<Day>)> {
     let declared = pages::declared_pages(catalog);
     let had = |address: &Address| {
         let places = pages::places(&declared, archive, address);
@@ -83,18 +81,15 @@ pub fn wanted(catalog: &Catalog, archive: &Archive, targets: Vec<Target>, refetc
     let wanted = targets.into_iter().filter(missing).filter_map(|target| {
         let source = catalog.sources.get(&target.source)?;
         let edition = source.editions.get(target.edition.as_ref()?)?;
-        Some(Wanted { awarded: pages::first_day(source, edition), target })
+        let awarded = pages::first_day(source, edition);
+        Some((target, awarded))
     });
     wanted.collect()
 }
 
 /// The pages never had, those of fresh editions not looked at lately, and those that announce new editions.
 pub fn due(catalog: &Catalog, archive: &Archive, today: Year, now: Moment) -> Result<Vec<Target>> {
-    let editions = catalog
-        .sources
-        .values()
-        .flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    let due = editions.filter_map(|(source, edition)| {
+    let due = editions(catalog.sources.values()).filter_map(|(source, edition)| {
         let target = target(source, edition)?;
         let seen = archive.visits(&target.address).map(|entry| entry.at).max();
         let again = |seen: Moment| is_fresh(source, edition, now) && now.since(seen) >= AGAIN;
@@ -174,8 +169,10 @@ pub fn drawn(catalog: &Catalog, asked: &[Target]) -> BTreeSet<Address> {
     let of_edition = |asked: &&Target| asked.edition.is_some() && catalog.sources[&asked.source].render;
     let new = asked.iter().filter(of_edition).map(|asked| asked.address.clone());
     let sources = catalog.sources.values().filter(|source| source.render);
-    let editions = sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)));
-    editions.filter_map(|(source, edition)| Some(target(source, edition)?.address)).chain(new).collect()
+    editions(sources)
+        .filter_map(|(source, edition)| Some(target(source, edition)?.address))
+        .chain(new)
+        .collect()
 }
 
 /// Where an answer leads on to, when it is an index of sitemaps.

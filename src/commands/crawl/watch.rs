@@ -10,52 +10,26 @@ use super::now;
 use crate::commands::Shell;
 use crate::commands::progress::Progress;
 use archive::{KnownVisit, Writer};
-use crawl::{self, CrawlEvent, FetchError, Memory, Plan, RunReport, Visit, Wanted};
-use workspace::CrawlSettings;
+use crawl::{CrawlEvent, FetchError, RunReport, Visit};
 
 /// How many answers may wait to be kept; each may be as long as `request-bytes` allows.
 const WAITING: usize = 4;
 
-/// What is asked of the network.
-pub enum CrawlWork {
-    Visit(Plan, Memory),
-    /// Pages where they were, from a web archive.
-    Recall(Vec<Wanted>),
-}
-
-impl CrawlWork {
-    fn pages(&self) -> usize {
-        match self {
-            Self::Visit(plan, _) => plan.len(),
-            Self::Recall(wanted) => wanted.len(),
-        }
-    }
-
-    async fn run(
-        self,
-        settings: CrawlSettings,
-        events: mpsc::Sender<CrawlEvent>,
-        stop: watch::Receiver<bool>,
-    ) -> Result<RunReport, FetchError> {
-        match self {
-            Self::Visit(plan, memory) => crawl::run(plan, &settings, memory, events, stop, now).await,
-            Self::Recall(wanted) => crawl::recall(wanted, &settings, events, stop, now).await,
-        }
-    }
-}
-
-/// Does the work and keeps what comes. Ctrl-C stops between two requests; the next run goes on.
-pub async fn watch(
+/// Starts a crawl of so many pages and keeps what comes. Ctrl-C stops between two requests; the next run goes on.
+pub async fn watch<C>(
     shell: &Shell,
-    work: CrawlWork,
-    settings: &CrawlSettings,
     writer: Writer,
-) -> Result<RunReport> {
+    pages: usize,
+    start: impl FnOnce(mpsc::Sender<CrawlEvent>, watch::Receiver<bool>) -> C,
+) -> Result<RunReport>
+where
+    C: Future<Output = Result<RunReport, FetchError>> + Send + 'static,
+{
     let (stop, stopped) = watch::channel(false);
     let (sender, mut events) = mpsc::channel(WAITING);
-    let progress = Progress::of(&shell.console, "crawl", "pages", work.pages() as u64);
+    let progress = Progress::of(&shell.console, "crawl", "pages", pages as u64);
     let mut keeper = Keeper { writer, progress, hosts: BTreeSet::new(), bytes: 0, reached: false };
-    let running = tokio::spawn(work.run(settings.clone(), sender, stopped));
+    let running = tokio::spawn(start(sender, stopped));
     // Listened for throughout: one that comes while answers are being kept must not be lost.
     let mut interrupted = pin!(tokio::signal::ctrl_c());
     loop {

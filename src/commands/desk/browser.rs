@@ -1,7 +1,7 @@
 //! `/desk`: from a page to rows in the browser, for the person at this machine alone.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context as _, Result, bail};
 use axum::Router;
@@ -17,9 +17,10 @@ use url::form_urlencoded;
 use super::declare::{SOURCE_KEYS, new_source};
 use super::page::LARGEST_FILE;
 use super::rows::{DeskRow, RowState};
-use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog};
+use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs};
+use crate::commands::open_workspace::read_catalog;
 use crate::commands::own_page::{self, OwnPages, failed, refused};
-use crate::commands::{Network, Shell};
+use crate::commands::{Network, Shell, locked};
 use model::Verdict;
 use workspace::{Addition, Catalog, RowCells};
 
@@ -119,18 +120,14 @@ fn field<'f>(fields: &'f Fields, name: &str) -> &'f str {
 }
 
 impl DeskServer {
-    fn desk(&self) -> MutexGuard<'_, Desk> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Does something at the desk; what was refused is told on the page, which stays as it was.
     fn told(&self, work: impl FnOnce(&mut Desk) -> Result<String>) {
-        let mut desk = self.desk();
+        let mut desk = locked(&self.desk);
         desk.note = work(&mut desk).unwrap_or_else(|refused| format!("{refused:#}"));
     }
 
     fn bring(&self, desk: &mut Desk, brought: &Brought<'_>) -> Result<String> {
-        let catalog = catalog(&self.shell)?;
+        let catalog = read_catalog(&self.shell)?;
         let typed = |name: &str| field(&desk.typed, name).to_owned();
         let [source, label] = [typed("source"), typed("edition")];
         let edition = DeskEdition::new(&catalog, &source, &label, &typed("awarded"), &typed("claimed"))?;
@@ -169,15 +166,17 @@ impl DeskServer {
         match step.as_str() {
             "save" | "rule" => {
                 let how = if step == "rule" { SaveAs::Rule } else { SaveAs::Rows };
-                desk.saving = session.additions(shell, &catalog(shell)?, how)?;
+                desk.saving = session.additions(shell, &read_catalog(shell)?, how)?;
                 Ok(String::new())
             }
-            "ask-model" => session.ask_model(&catalog(shell)?, self.network),
+            "ask-model" => session.ask_model(&read_catalog(shell)?, self.network),
             "same" | "different" => {
                 let verdict = if step == "same" { Verdict::Same } else { Verdict::Different };
-                session.judge_names(shell, &catalog(shell)?, who, verdict, [told("one"), told("other")])
+                session.judge_names(shell, &read_catalog(shell)?, who, verdict, [told("one"), told("other")])
             }
-            "file" => session.file_heading(shell, &catalog(shell)?, who, told("printed"), told("sector")),
+            "file" => {
+                session.file_heading(shell, &read_catalog(shell)?, who, told("printed"), told("sector"))
+            }
             "name" => name_columns(session, &fields),
             _ => session.take(one_step(&step, &fields)?),
         }
@@ -198,7 +197,7 @@ impl DeskServer {
         if additions.is_empty() {
             bail!("there is nothing to write");
         }
-        super::write(&self.shell, &additions)?;
+        additions.iter().try_for_each(|addition| addition.write(&self.shell.workspace))?;
         desk.session = None;
         desk.saved = true;
         desk.typed.retain(|name, _| ["source", "edition", "url"].contains(&name.as_str()));
@@ -207,8 +206,8 @@ impl DeskServer {
     }
 
     fn page(&self, language: &str) -> Result<Response> {
-        let catalog = catalog(&self.shell)?;
-        let mut desk = self.desk();
+        let catalog = read_catalog(&self.shell)?;
+        let mut desk = locked(&self.desk);
         let saving: Vec<Value> = desk.saving.iter().map(saving_view).collect();
         let Desk { session, typed, note, saved, .. } = &mut *desk;
         let view = context! {

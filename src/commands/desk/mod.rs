@@ -24,12 +24,10 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 
 use serde_json::Value;
 
-use super::Shell;
-use super::open_workspace::read_catalog;
 pub use page::{Brought, DeskEdition, DeskPage, open_archived};
 use read::{Extraction, FoundList, Shape};
 use rows::Companies;
-use workspace::{Addition, Catalog, Judgement, RowCells, Rule};
+use workspace::{Judgement, RowCells, Rule};
 
 /// More rows than this are no list that a person looks through.
 pub const MOST_ROWS: usize = 100_000;
@@ -200,7 +198,7 @@ impl DeskSession {
         );
         let mut best = lists.swap_remove(0);
         if let Ok(whole) = read::learn(page, &names, context) {
-            (best.rule, best.reading) = (whole.rule, whole.reading);
+            (best.rule, best.reading) = whole;
         }
         let rows = best.reading.records.len();
         self.page.lists.push(best);
@@ -249,22 +247,9 @@ fn ensure_row(row: usize, rows: usize) -> Result<()> {
     Ok(())
 }
 
-/// Writes what the files gain, the declared edition before its rows.
-pub fn write(shell: &Shell, additions: &[Addition]) -> Result<()> {
-    for addition in additions {
-        addition.write(&shell.workspace)?;
-    }
-    Ok(())
-}
-
 /// What the desk says, by language.
 fn words() -> &'static Value {
     static WORDS: LazyLock<Value> =
         LazyLock::new(|| serde_json::from_str(include_str!("words.json")).expect("words of ours are JSON"));
     &WORDS
-}
-
-/// The workspace as it is now: another program may have written to it.
-fn catalog(shell: &Shell) -> Result<Catalog> {
-    read_catalog(shell)
 }

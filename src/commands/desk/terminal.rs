@@ -8,12 +8,15 @@ use clap::Args;
 
 use super::declare::new_source;
 use super::rows::{DeskRow, RowState};
-use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, catalog, open_archived};
+use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, open_archived};
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
+use crate::commands::open_workspace::read_catalog;
+use crate::commands::pages::editions;
+use crate::commands::show::sources_named;
 use crate::commands::{Network, Outcome, Shell};
 use archive::Archive;
-use model::{EditionStatus, Verdict};
+use model::Verdict;
 use workspace::{Addition, Catalog, RowCells};
 
 #[derive(Debug, Args)]
@@ -49,7 +52,7 @@ const FIRST_ROWS: usize = 20;
 /// Walks through the archived pages that nothing reads, until none is left or the person stops. What is saved is no
 /// more asked, so that a walk that was broken off goes on where it was.
 pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Outcome> {
-    let mut pages = unread_pages(shell, &catalog(shell)?, &asked.sources)?;
+    let mut pages = unread_pages(shell, &read_catalog(shell)?, &asked.sources)?;
     // A page with more rows of known companies moves more figures.
     let weight =
         |page: &DeskPage| page.lists.first().map_or((0, 0), |list| (list.known, list.reading.records.len()));
@@ -82,26 +85,15 @@ pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Out
 /// The editions whose page is in the archive, that no rule reads and of which no row is kept.
 fn unread_pages(shell: &Shell, catalog: &Catalog, asked: &[String]) -> Result<Vec<DeskPage>> {
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
-    if let Some(unknown) = asked.iter().find(|id| !catalog.sources.keys().any(|known| known.as_str() == *id))
-    {
-        anyhow::bail!("no source `{unknown}`; `palmares show source` lists them");
-    }
     let mut pages = Vec::new();
-    for source in catalog.sources.values() {
-        if !asked.is_empty() && !asked.iter().any(|id| id == source.id.as_str()) {
-            continue;
-        }
-        for edition in source.editions.values() {
-            let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-            let kept =
-                || catalog.records.iter().any(|row| (row.source, row.edition) == (source.id, edition.label));
-            let Some(address) = edition.address().filter(|_| held) else { continue };
-            let seen = archive.visits(&address).any(archive::Entry::is_good);
-            if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
-                let about =
-                    DeskEdition { source: source.id, label: edition.label, awarded: None, claimed: None };
-                pages.extend(open_archived(shell, catalog, about, address).ok());
-            }
+    for (source, edition) in editions(sources_named(&catalog.sources, asked)?.into_iter()) {
+        let kept =
+            || catalog.records.iter().any(|row| (row.source, row.edition) == (source.id, edition.label));
+        let Some(address) = edition.address().filter(|_| edition.took_place()) else { continue };
+        let seen = archive.visits(&address).any(archive::Entry::is_good);
+        if seen && catalog.rule_for(&source.id, &edition.label).is_none() && !kept() {
+            let about = DeskEdition { source: source.id, label: edition.label, awarded: None, claimed: None };
+            pages.extend(open_archived(shell, catalog, about, address).ok());
         }
     }
     Ok(pages)
@@ -126,7 +118,7 @@ fn declared(shell: &Shell, keys: &mut KeyReader, network: Network) -> Result<Opt
         return Ok(None);
     }
     shell.console.answer("which edition, as printed on it? ")?;
-    let catalog = catalog(shell)?;
+    let catalog = read_catalog(shell)?;
     let edition = DeskEdition::new(&catalog, &source, &keys.line()?, "", "")?;
     DeskPage::bring(shell, &catalog, edition, &url, &Brought::Address, network).map(Some)
 }
@@ -151,7 +143,7 @@ struct Walk<'s> {
 impl Walk<'_> {
     fn at_page(&mut self, keys: &mut KeyReader, number: &str) -> Result<Done> {
         loop {
-            let catalog = catalog(self.shell)?;
+            let catalog = read_catalog(self.shell)?;
             let screen = keys.top(&self.note) + &self.screen(&catalog, number);
             self.shell.console.answer(&screen)?;
             let Some(key) = keys.next()? else { return Ok(Done::Stopped) };
@@ -219,7 +211,7 @@ impl Walk<'_> {
         if keys.next()? != Some(b'w') {
             return Ok(false);
         }
-        super::write(self.shell, &additions)?;
+        additions.iter().try_for_each(|addition| addition.write(&self.shell.workspace))?;
         Ok(true)
     }
 

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
 
 use super::{EDITIONS, EditionName, EditionStore, FrozenFile, MARK, Manifest, footings, mark_text};
 use crate::commands::open_workspace::OpenWorkspace;
-use crate::commands::{Shell, build, output};
+use crate::commands::{Shell, build, locked, output, unlocked};
 use model::{Digest, FigureId};
 use rank::FrozenFigure;
 use read::citations;
@@ -156,12 +156,4 @@ impl EditionStore {
         }
         Ok(digest)
     }
-}
-
-fn locked<T>(kept: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    kept.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn unlocked<T>(kept: Mutex<T>) -> T {
-    kept.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,6 +1,6 @@
 //! `/review`: the questions of `palmares review` as a page, for the person at this machine alone.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Result, bail};
 use axum::Router;
@@ -14,8 +14,8 @@ use minijinja::{Environment, context};
 use url::form_urlencoded;
 
 use super::{Judging, Reply, Session};
-use crate::commands::Shell;
 use crate::commands::own_page::{self, OwnPages, failed, refused};
+use crate::commands::{Shell, locked};
 use model::Verdict;
 
 const PAGE: &str = include_str!("review.html");
@@ -57,7 +57,7 @@ impl ReviewServer {
     /// The page with the question at hand. The workspace is read anew: another program may have written to it.
     fn page(&self) -> Result<Response> {
         let judging = Judging::open(&self.shell, self.who.clone())?;
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let state = locked(&self.state);
         let (session, note) = &*state;
         let turn = judging.turn(session);
         let view = context! {
@@ -76,7 +76,7 @@ impl ReviewServer {
     /// Takes an answer. One to a question that is not asked any more changes nothing.
     fn take<'f>(&self, field: impl Fn(&str) -> &'f str) -> Result<()> {
         let mut judging = Judging::open(&self.shell, self.who.clone())?;
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = locked(&self.state);
         let (session, note) = &mut *state;
         let turn = judging.turn(session).filter(|turn| turn.key == field("question"));
         let done = match (field("answer"), turn) {

@@ -8,10 +8,10 @@ use std::collections::HashSet;
 
 use anyhow::Result;
 
-use super::{Copy, OpenedPage, PageReader};
+use super::{Copy, OpenedPage, PageReader, editions};
 use archive::{Archive, ArchiveError, Entry, Found};
 use crawl::FetchError;
-use model::{Address, Day, Edition, EditionStatus, Issue, Moment, Provenance, Snapshot, Source};
+use model::{Address, Day, Edition, Issue, Moment, Provenance, Snapshot, Source};
 use read::{Context, Trouble};
 use workspace::Catalog;
 use workspace::PageVerdict;
@@ -97,8 +97,7 @@ pub fn whole_copies<'a>(
 /// What is told of an edition that no rule reads and nobody typed, though its page was asked for.
 pub fn unruled(reader: &PageReader<'_, '_>, source: &Source, edition: &Edition) -> Result<Vec<Issue>> {
     let PageReader { archive, declared, .. } = reader;
-    let held = matches!(edition.status, EditionStatus::Held | EditionStatus::Double);
-    let Some(address) = edition.address().filter(|_| held) else { return Ok(vec![]) };
+    let Some(address) = edition.address().filter(|_| edition.took_place()) else { return Ok(vec![]) };
     let places = places(declared, archive, &address);
     let mut visits = places.iter().flat_map(|place| archive.visits(place)).peekable();
     if visits.peek().is_none() {
@@ -147,8 +146,7 @@ fn not_read(source: &Source, edition: &Edition, why: String) -> Issue {
 
 /// The pages of all editions that are declared.
 pub fn declared_pages(catalog: &Catalog) -> HashSet<Address> {
-    let editions = catalog.sources.values().flat_map(|source| source.editions.values());
-    editions.filter_map(Edition::address).collect()
+    editions(catalog.sources.values()).filter_map(|(_, edition)| edition.address()).collect()
 }
 
 /// The address of a page, and where it moved for good by the same path, but for the page of a declared edition: the

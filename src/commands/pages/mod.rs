@@ -24,6 +24,13 @@ use rank::resolve::Identities;
 use read::{Background, Bounds, Context, HeldCopy, Known, Profile, ReadCopy, Settled};
 use workspace::{Catalog, Rule};
 
+/// The editions of some sources, each with its source.
+pub fn editions<'c>(
+    sources: impl Iterator<Item = &'c Source>,
+) -> impl Iterator<Item = (&'c Source, &'c Edition)> {
+    sources.flat_map(|source| source.editions.values().map(move |edition| (source, edition)))
+}
+
 /// What the pages of a workspace say.
 #[derive(Debug, Default)]
 pub struct Pages {

@@ -1,17 +1,16 @@
 //! Typed rows, held against the archived copies of the pages they name.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Result;
 use rayon::prelude::*;
 
-use super::OpenedPage;
-use super::copies::{declared_pages, first_day, whole_copies};
+use super::copies::{first_day, whole_copies};
+use super::{OpenedPage, PageReader};
 use archive::Archive;
 use model::text::key;
 use model::{Address, Digest, Issue, Locator, Moment, Passage, Record, Shared};
-use rank::resolve::Identities;
-use read::{ArchivedPage, Known, TypedRow, Unsaid};
+use read::{ArchivedPage, TypedRow, Unsaid};
 use workspace::{Catalog, PageVerdict};
 
 /// What the archive says of the typed rows. Those that it proves carry their passage.
@@ -38,9 +37,9 @@ pub fn prove(catalog: &mut Catalog, archive: &Archive) -> Result<Proofs> {
     if archive.entries().is_empty() {
         return Ok(proofs);
     }
-    let prover = Prover::new(catalog, archive);
-    let pages: Vec<_> = prover.pages().into_iter().collect();
-    let looked = pages.into_par_iter().map(|(address, rows)| prover.look(&address, rows));
+    let reader = PageReader::new(catalog, archive);
+    let pages: Vec<_> = reader.pages().into_iter().collect();
+    let looked = pages.into_par_iter().map(|(address, rows)| reader.look(&address, rows));
     let looked: Vec<_> = looked.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
     let mut passages = HashMap::new();
     for (number, row, answer) in looked {
@@ -81,26 +80,7 @@ enum ProofResult {
     },
 }
 
-struct Prover<'c> {
-    catalog: &'c Catalog,
-    archive: &'c Archive,
-    known: Known,
-    declared: HashSet<Address>,
-    identities: Identities<'c>,
-}
-
-impl<'c> Prover<'c> {
-    fn new(catalog: &'c Catalog, archive: &'c Archive) -> Self {
-        let known = Known::new(catalog.companies.values());
-        Self {
-            catalog,
-            archive,
-            known,
-            declared: declared_pages(catalog),
-            identities: Identities::new(catalog),
-        }
-    }
-
+impl<'c> PageReader<'c, '_> {
     /// The rows by the page they name, as far as the archive was there, each with its number among all.
     fn pages(&self) -> BTreeMap<Address, Vec<(usize, &'c Record)>> {
         let mut rows: HashMap<Shared, Vec<(usize, &Record)>> = HashMap::new();

@@ -13,7 +13,9 @@ mod ranking;
 mod source;
 mod years;
 
-use anyhow::Result;
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -22,7 +24,7 @@ use serde_json::json;
 use super::open_workspace::{OpenWorkspace, read_catalog_in_part};
 use super::{Outcome, Shell};
 pub use company::find as company_named;
-use model::{FigureId, Year};
+use model::{FigureId, Source, SourceId, Year};
 use site::About;
 use tables::Format;
 pub use years::coverage_in_words;
@@ -94,6 +96,19 @@ pub fn subject(workspace: &OpenWorkspace, named: &str) -> Result<About> {
         return Ok(About::Sector(*sector));
     }
     company::find(&workspace.register, named).map(|company| About::Company(company.id))
+}
+
+/// A source by its identifier.
+pub fn source_named<'c>(sources: &'c BTreeMap<SourceId, Source>, id: &str) -> Result<&'c Source> {
+    let source = sources.values().find(|source| source.id.as_str() == id);
+    source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
+}
+
+/// The sources of these identifiers; all when there is none.
+pub fn sources_named<'c>(sources: &'c BTreeMap<SourceId, Source>, ids: &[String]) -> Result<Vec<&'c Source>> {
+    ids.iter().try_for_each(|id| source_named(sources, id).map(drop))?;
+    let is_named = |source: &&Source| ids.is_empty() || ids.iter().any(|id| source.id.as_str() == id);
+    Ok(sources.values().filter(is_named).collect())
 }
 
 /// The word that stands for a closed choice.

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::word;
+use super::{source_named, word};
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{Award, Counting, Edition, Label, Locator, Record, Share, Source};
 use rank::{ListSize, SourceProfile};
@@ -26,8 +26,11 @@ pub struct SourceArgs {
 /// The sources, or one of them with its editions.
 pub fn answer(workspace: &OpenWorkspace, asked: &SourceArgs, format: Format) -> Result<Vec<u8>> {
     match &asked.id {
-        Some(id) if asked.weights => Ok(weights(workspace, known(workspace, id)?, format)),
-        Some(id) => Ok(one(workspace, known(workspace, id)?, format)),
+        Some(id) => {
+            let source = source_named(&workspace.register.sources, id)?;
+            let shown = if asked.weights { weights } else { one };
+            Ok(shown(workspace, source, format))
+        }
         None => Ok(format.bytes(&tables::sources(&workspace.register))),
     }
 }
@@ -40,11 +43,6 @@ fn source_json(source: &Source) -> Value {
         "evaluated": source.evaluated, "recipient": source.recipient, "website": source.website,
         "measure": source.measure, "scale": source.scale,
     })
-}
-
-fn known<'a>(workspace: &'a OpenWorkspace, id: &str) -> Result<&'a Source> {
-    let source = workspace.register.sources.values().find(|source| source.id.as_str() == id);
-    source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
 }
 
 /// The weight of a source, recomputed from its declared attributes.

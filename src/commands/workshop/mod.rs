@@ -14,7 +14,7 @@ use clap::Args;
 
 use super::crawl::ARCHIVE;
 use super::open_workspace::{read_catalog, read_catalog_in_part};
-use super::pages::{Copy, OpenedPage, declared_pages, places};
+use super::pages::{Copy, OpenedPage, declared_pages, editions, places};
 use super::{Outcome, Shell, read_named};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
@@ -77,8 +77,8 @@ pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
 /// Proposes a rule that reads the whole list of which some winners are known.
 fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<Outcome> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
-    let proposal = match read::learn(page, names, &trial.context) {
-        Ok(proposal) => proposal,
+    let (rule, reading) = match read::learn(page, names, &trial.context) {
+        Ok(learned) => learned,
         Err(doubts) => {
             let told: String = doubts.iter().map(|doubt| format!("\n  {doubt}")).collect();
             bail!(
@@ -88,9 +88,9 @@ fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<Outcome> {
             )
         }
     };
-    let mut out = read::written(&proposal.rule, "learned");
+    let mut out = read::written(&rule, "learned");
     out.push('\n');
-    out.push_str(&shown::records(&proposal.reading));
+    out.push_str(&shown::records(&reading));
     shell.console.answer(&out)?;
     shell.console.say("paste the table into sources.toml under a name of your own, and name it in the edition: read = \"…\"");
     Ok(Outcome::Done)
@@ -115,14 +115,12 @@ fn trial(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<(Copy, BTr
     let wanted = |id: &SourceId, label: &Label| {
         id.as_str() == asked.target && asked.edition.as_ref().is_none_or(|wanted| wanted == label.as_str())
     };
-    let of_source =
-        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
-    let found = of_source
+    let found = editions(catalog.sources.values())
         .filter(|(source, edition)| {
             wanted(&source.id, &edition.label) || edition.url.as_ref() == Some(&asked.target)
         })
         .filter_map(|(source, edition)| Some((source, edition, edition.url.clone()?)))
-        .next_back();
+        .last();
     let url = found.as_ref().map_or(asked.target.clone(), |(_, _, url)| url.clone());
     let Ok(address) = url.parse() else {
         bail!("{} is no file, no source with a page, and no address; name one of these", asked.target)
@@ -163,9 +161,8 @@ fn newest_whole(archive: &Archive, places: &[Address]) -> Result<(Option<Snapsho
 }
 
 fn edition_of(catalog: &Catalog, is: impl Fn(&SourceId, &str) -> bool) -> Option<(SourceId, Label, Kind)> {
-    let mut all =
-        catalog.sources.values().flat_map(|source| source.editions.values().map(move |e| (source, e)));
-    let found = all.find(|(source, edition)| edition.url.as_deref().is_some_and(|url| is(&source.id, url)));
+    let found = editions(catalog.sources.values())
+        .find(|(source, edition)| edition.url.as_deref().is_some_and(|url| is(&source.id, url)));
     found.map(|(source, edition)| (source.id, edition.label, source.kind))
 }
 

@@ -7,7 +7,7 @@ use crate::commands::crawl::ARCHIVE;
 use crate::commands::pages::{Copy, PageHistory, PageReader};
 use crate::commands::{Outcome, Shell};
 use archive::Archive;
-use read::{self, Extraction, Proposal};
+use read::{self, Extraction};
 use workspace::{Catalog, Rule};
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
@@ -34,14 +34,14 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outco
     let (id, label, rule) = (&asked.target, &page.edition.label, &page.rule.name);
     let same_rule = histories.iter().filter(|other| &other.rule.name == rule);
     let all: Vec<&Copy> = same_rule.flat_map(|page| &page.copies.readable).collect();
-    let Some(found) = search(page, known, &all)? else {
+    let Some((mended, reading)) = search(page, known, &all)? else {
         bail!(
             "{id} {label}: no rule was found that gives the {} records known and still reads the older copies; \
              the page may say something else now: see it with palmares try {id} --edition {label}",
             known.records.len()
         )
     };
-    let answer = format!("{}\n{}", read::written(&found.rule, rule), shown::records(&found.reading));
+    let answer = format!("{}\n{}", read::written(&mended, rule), shown::records(&reading));
     shell.console.answer(&answer)?;
     shell.console.say(&format!(
         "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",
@@ -58,7 +58,7 @@ fn histories<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<Pa
     PageReader::new(catalog, &archive).histories(source)
 }
 
-fn search(page: &PageHistory<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<Proposal>> {
+fn search(page: &PageHistory<'_>, known: &Extraction, all: &[&Copy]) -> Result<Option<(Rule, Extraction)>> {
     let newest = page.copies.readable.last().context("there is no copy")?;
     let opened = newest.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
     let replay = |mended: &Rule| all.iter().all(|copy| reads_as_before(copy, page.rule, mended));

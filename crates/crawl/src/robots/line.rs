@@ -5,14 +5,6 @@ use std::time::Duration;
 const AGENT: [&str; 3] = ["user-agent", "useragent", "user agent"];
 const DISALLOW: [&str; 6] = ["disallow", "dissallow", "dissalow", "disalow", "diasllow", "disallaw"];
 
-/// What a rule says of the paths that fit it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Says {
-    /// They may be asked for.
-    Allow,
-    Disallow,
-}
-
 /// Key and value of a line, its comment left out. Two lone words with a blank between them pass for a line, too.
 pub fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let line = line.split('#').next().unwrap_or_default().trim();
@@ -33,15 +25,14 @@ fn starts(key: &str, with: &[&str]) -> bool {
     with.iter().any(|word| key.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
 }
 
-/// What a key says, when it is that of a rule.
-pub fn says(key: &str) -> Option<Says> {
-    if starts(key, &["allow"]) {
-        Some(Says::Allow)
-    } else if starts(key, &DISALLOW) {
-        Some(Says::Disallow)
-    } else {
-        None
-    }
+/// Whether a key is that of a rule which opens paths.
+pub fn is_allow(key: &str) -> bool {
+    starts(key, &["allow"])
+}
+
+/// Whether a key is that of a rule which closes paths.
+pub fn is_disallow(key: &str) -> bool {
+    starts(key, &DISALLOW)
 }
 
 /// Whether a `User-agent` value speaks to everyone.

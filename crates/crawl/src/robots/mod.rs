@@ -8,7 +8,7 @@ mod pattern;
 
 use std::time::Duration;
 
-use line::{Says, is_agent, is_star, key_and_value, product, says, seconds};
+use line::{is_agent, is_allow, is_disallow, is_star, key_and_value, product, seconds};
 use pattern::{fits, normal};
 
 /// More is not read; the RFC asks for at least this much.
@@ -17,26 +17,11 @@ pub const LONGEST: usize = 500 * 1024;
 /// The rules of one site that hold for this program.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Robots {
-    rules: Vec<RobotsRule>,
+    /// Patterns as they are compared.
+    allowed: Vec<Vec<u8>>,
+    /// Patterns as printed, and as they are compared.
+    forbidden: Vec<(String, Vec<u8>)>,
     delay: Option<Duration>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct RobotsRule {
-    says: Says,
-    /// As printed.
-    pattern: String,
-    /// As compared.
-    normal: Vec<u8>,
-}
-
-/// What the rules say of a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RobotsVerdict<'a> {
-    /// It may be asked for.
-    Allowed,
-    /// It may not; this is the pattern that forbids it, as printed.
-    Disallowed(&'a str),
 }
 
 /// Whom the lines of a group speak to.
@@ -68,7 +53,7 @@ impl Robots {
                 audience.addressed |= everyones.take(key, value);
             } else {
                 // A group for others: its rules end it all the same. Before any group there is nothing to end.
-                audience.addressed |= says(key).is_some();
+                audience.addressed |= is_allow(key) || is_disallow(key);
             }
         }
         if named { ours } else { everyones }
@@ -76,31 +61,29 @@ impl Robots {
 
     /// Takes a line in; whether it was a rule.
     fn take(&mut self, key: &str, value: &str) -> bool {
-        if let Some(says) = says(key) {
-            self.rules.push(RobotsRule { says, pattern: value.to_owned(), normal: normal(value) });
-            return true;
+        if is_allow(key) {
+            self.allowed.push(normal(value));
+        } else if is_disallow(key) {
+            self.forbidden.push((value.to_owned(), normal(value)));
+        } else {
+            let delays = key.eq_ignore_ascii_case("crawl-delay");
+            self.delay = self.delay.max(seconds(value).filter(|_| delays));
+            return false;
         }
-        if key.eq_ignore_ascii_case("crawl-delay") {
-            self.delay = self.delay.max(seconds(value));
-        }
-        false
+        true
     }
 
-    /// Whether a path with its query may be asked for: the longest pattern that fits decides, `Allow` on a tie.
-    pub fn verdict(&self, path: &str) -> RobotsVerdict<'_> {
+    /// The pattern that forbids a path with its query, as printed: the longest one that fits decides, `Allow` on a tie.
+    pub fn forbidding(&self, path: &str) -> Option<&str> {
         if path == "/robots.txt" {
-            return RobotsVerdict::Allowed;
+            return None;
         }
         let path = normal(path);
-        let longest = |says: Says| {
-            let fitting = self.rules.iter().filter(|rule| rule.says == says && fits(&rule.normal, &path));
-            fitting.max_by_key(|rule| rule.normal.len())
-        };
-        let allowed = longest(Says::Allow).map_or(0, |rule| rule.normal.len());
-        match longest(Says::Disallow) {
-            Some(rule) if rule.normal.len() > allowed => RobotsVerdict::Disallowed(&rule.pattern),
-            Some(_) | None => RobotsVerdict::Allowed,
-        }
+        let fitting = self.allowed.iter().filter(|pattern| fits(pattern, &path));
+        let allowed = fitting.map(Vec::len).max().unwrap_or(0);
+        let fitting = self.forbidden.iter().filter(|(_, pattern)| fits(pattern, &path));
+        let (printed, longest) = fitting.max_by_key(|(_, pattern)| pattern.len())?;
+        (longest.len() > allowed).then_some(printed)
     }
 
     /// The pause the site asks for between two requests, when it does.
@@ -114,7 +97,7 @@ mod tests {
     use super::*;
 
     fn allowed(robots: &str, path: &str) -> bool {
-        Robots::read(robots.as_bytes(), "palmares").verdict(path) == RobotsVerdict::Allowed
+        Robots::read(robots.as_bytes(), "palmares").forbidding(path).is_none()
     }
 
     #[test]
@@ -123,9 +106,7 @@ mod tests {
         let simple = "User-Agent: *\nDisallow: *.gif$\nDisallow: /example/\nAllow: /publications/\n\
                       User-Agent: foobot\nDisallow:/\nAllow:/example/page.html\nAllow:/example/allowed.gif\n\
                       User-Agent: barbot\nUser-Agent: bazbot\nDisallow: /example/page.html\nUser-Agent: quxbot\n";
-        let says = |name: &str, path: &str| {
-            Robots::read(simple.as_bytes(), name).verdict(path) == RobotsVerdict::Allowed
-        };
+        let says = |name: &str, path: &str| Robots::read(simple.as_bytes(), name).forbidding(path).is_none();
         assert!(
             !says("palmares", "/a.gif")
                 && !says("palmares", "/example/")
@@ -145,11 +126,9 @@ mod tests {
         );
         let longest = "User-Agent: foobot\nAllow: /example/page/\nDisallow: /example/page/disallowed.gif\n";
         let robots = Robots::read(longest.as_bytes(), "foobot");
-        assert_eq!(
-            robots.verdict("/example/page/disallowed.gif"),
-            RobotsVerdict::Disallowed("/example/page/disallowed.gif")
-        );
-        assert_eq!(robots.verdict("/example/page/x"), RobotsVerdict::Allowed);
+        let forbidden = "/example/page/disallowed.gif";
+        assert_eq!(robots.forbidding(forbidden), Some(forbidden));
+        assert_eq!(robots.forbidding("/example/page/x"), None);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub use step::{JOINING, Step};
 /// name has an empty one. Folding twice changes nothing.
 ///
 /// ```
-/// use palmares::text::key;
+/// use model::text::key;
 /// assert_eq!(key("MERCEDES -Benz"), key("Mercedes-Benz"));
 /// assert_eq!(key("Canal +"), key("Canal Plus"));
 /// assert_ne!(key("Nestlé"), key("Nespresso"));
@@ -64,7 +64,7 @@ const OF_HEADINGS: &[Step] = &[
 /// without leading articles and without a plural `s` on words of more than three letters.
 ///
 /// ```
-/// use palmares::text::heading;
+/// use model::text::heading;
 /// assert_eq!(heading("Opérateurs de Téléphonie fixe et Internet"), heading("opérateur de téléphonie fixe & Internet"));
 /// assert_ne!(heading("Banque"), heading("Banque en ligne"));
 /// ```
@@ -84,7 +84,7 @@ const OF_SLUGS: &[Step] = &[Step::Unicode, Step::Accents, Step::Ligatures, Step:
 /// keep different identifiers.
 ///
 /// ```
-/// use palmares::text::slug;
+/// use model::text::slug;
 /// assert_eq!(slug("Distributeur de plis & de colis"), "distributeur_de_plis_de_colis");
 /// assert!(slug("北京银行").starts_with('x'));
 /// ```

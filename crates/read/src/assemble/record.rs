@@ -3,6 +3,8 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::de::DeserializeOwned;
+use serde::de::value::{BorrowedStrDeserializer, Error};
 
 use super::facts::{Facts, Failed, bad};
 use super::locator;
@@ -98,10 +100,10 @@ impl Facts<'_, '_, '_> {
         let outcome = self.meaning(
             "outcome",
             "winner, placed, special, label, finalist, mention, measured, last or annulled",
-            outcome,
+            by_word,
         )?;
         let (category, sector) = (self.text("category")?, self.text("sector")?);
-        let level = self.meaning("level", "overall, sector, category or channel", level)?;
+        let level = self.meaning("level", "overall, sector, category or channel", by_word)?;
         let evidence =
             self.meaning("evidence", "stated, partial or derived, with a remark in brackets", evidence)?;
         let edition = self.meaning("edition", "a label of at most 60 characters", label)?;
@@ -209,42 +211,15 @@ fn label(text: &str) -> Option<Label> {
     (!text.is_empty() && text.chars().count() <= 60).then(|| Label::new(text))
 }
 
-/// The outcome by its word.
-fn outcome(text: &str) -> Option<Outcome> {
-    Some(match text {
-        "winner" => Outcome::Winner,
-        "placed" => Outcome::Placed,
-        "special" => Outcome::Special,
-        "label" => Outcome::Label,
-        "finalist" => Outcome::Finalist,
-        "mention" => Outcome::Mention,
-        "measured" => Outcome::Measured,
-        "last" => Outcome::Last,
-        "annulled" => Outcome::Annulled,
-        _ => return None,
-    })
-}
-
-/// The level by its word.
-fn level(text: &str) -> Option<Level> {
-    Some(match text {
-        "overall" => Level::Overall,
-        "sector" => Level::Sector,
-        "category" => Level::Category,
-        "channel" => Level::Channel,
-        _ => return None,
-    })
+/// One of a closed choice, by its word.
+fn by_word<T: DeserializeOwned>(word: &str) -> Option<T> {
+    T::deserialize(BorrowedStrDeserializer::<Error>::new(word)).ok()
 }
 
 /// The evidence by its word, with a remark in brackets.
 fn evidence(text: &str) -> Option<Evidence> {
     let (word, rest) = text.split_once(' ').unwrap_or((text, ""));
-    let kind = match word {
-        "stated" => EvidenceKind::Stated,
-        "partial" => EvidenceKind::Partial,
-        "derived" => EvidenceKind::Derived,
-        _ => return None,
-    };
+    let kind = by_word(word)?;
     let remark = rest.trim().trim_start_matches('(').trim_end_matches(')').into(); // rules are written in the language of the pages
     Some(Evidence { kind, remark })
 }

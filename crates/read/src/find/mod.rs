@@ -13,7 +13,7 @@ use scraper::node::{Element, Node, Text};
 use scraper::{ElementRef, Html};
 
 use crate::html::{NodeId, Role, Tree, decode, parse};
-use model::{Address, Found, Label, Lead, LeadPlace, LinkSelector, Source, Year, YearPattern};
+use model::{Address, Edition, Label, Lead, LeadPlace, LinkSelector, Source, Year, YearPattern};
 use workspace::Unshown;
 
 /// So many sitemaps of an index are visited, those that changed last.
@@ -29,11 +29,18 @@ pub struct LeadPage {
     pub text: String,
 }
 
-/// An address and what is said about it.
-struct Mention {
-    address: Address,
-    title: String,
+/// An edition that a lead tells of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundEdition {
+    /// The year that the pattern finds.
+    pub year: Year,
+    pub address: Address,
+    /// What the link or the entry says; may be empty.
+    pub title: String,
 }
+
+/// An address and what is said about it.
+type Mention = (Address, String);
 
 /// The labels that may come next: after the newest declared one, up to that of next year.
 pub fn awaited(source: &Source, today: Year) -> Vec<Year> {
@@ -64,7 +71,7 @@ pub fn sitemaps(index: &LeadPage) -> Vec<Address> {
 }
 
 /// What a lead tells of, given the pages that were fetched for it: each address once, newest year first.
-pub fn editions(lead: &Lead, awaited: &[Year], pages: &[LeadPage]) -> Vec<Found> {
+pub fn editions(lead: &Lead, awaited: &[Year], pages: &[LeadPage]) -> Vec<FoundEdition> {
     let mut found: Vec<_> = match lead {
         Lead::Listed { place, pattern } => {
             let mentions = pages.iter().flat_map(|page| mentions(place, page));
@@ -81,9 +88,9 @@ pub fn editions(lead: &Lead, awaited: &[Year], pages: &[LeadPage]) -> Vec<Found>
     found
 }
 
-fn published(year: Year, address: Address, pages: &[LeadPage]) -> Option<Found> {
+fn published(year: Year, address: Address, pages: &[LeadPage]) -> Option<FoundEdition> {
     let page = pages.iter().find(|page| page.address == address)?;
-    Some(Found { year, address, title: title(&page.text) })
+    Some(FoundEdition { year, address, title: title(&page.text) })
 }
 
 fn mentions(place: &LeadPlace, LeadPage { address, text }: &LeadPage) -> Vec<Mention> {
@@ -94,29 +101,24 @@ fn mentions(place: &LeadPlace, LeadPage { address, text }: &LeadPage) -> Vec<Men
     }
 }
 
-fn fitting(Mention { address, title }: Mention, pattern: &YearPattern) -> Option<Found> {
+fn fitting((address, title): Mention, pattern: &YearPattern) -> Option<FoundEdition> {
     let year = pattern.year(address.as_str()).or_else(|| pattern.year(&title))?;
-    Some(Found { year, address, title })
+    Some(FoundEdition { year, address, title })
 }
 
 /// Those that the source does not declare, neither by their label nor by their address.
-pub fn undeclared(found: Vec<Found>, source: &Source) -> Vec<Found> {
-    let declared = |found: &Found| {
+pub fn undeclared(found: Vec<FoundEdition>, source: &Source) -> Vec<FoundEdition> {
+    let declared = |found: &FoundEdition| {
         let label = Label::new(&found.year.to_string());
-        let url = |edition: &model::Edition| {
-            edition
-                .url
-                .as_deref()
-                .and_then(|url| url.parse::<Address>().ok())
-                .is_some_and(|url| url == found.address)
-        };
-        source.editions.contains_key(&label) || source.editions.values().any(url)
+        let is_found = |address| address == found.address;
+        let known = source.editions.values().filter_map(Edition::address).any(is_found);
+        known || source.editions.contains_key(&label)
     };
     found.into_iter().filter(|found| !declared(found)).collect()
 }
 
 /// The lines to paste into `sources.toml`.
-pub fn toml(source: &Source, found: &Found) -> String {
+pub fn toml(source: &Source, found: &FoundEdition) -> String {
     let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     let title = found.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let comment = if title.is_empty() { String::new() } else { format!("# {title}\n") };
@@ -132,7 +134,7 @@ pub fn toml(source: &Source, found: &Found) -> String {
 fn linked(page: &str, selector: &LinkSelector, base: &Address) -> Vec<Mention> {
     let mention = |link: ElementRef<'_>| {
         let address = base.join(link.value().attr("href")?).ok()?;
-        Some(Mention { address, title: joined(link.text()) })
+        Some((address, joined(link.text())))
     };
     let Ok(tree) = parse(page, Unshown::Skipped, Unshown::Read) else { return vec![] };
     document(&tree).select(selector.css()).filter_map(mention).collect()
@@ -199,7 +201,7 @@ mod tests {
         LeadPage { address: at(url), text: text.to_owned() }
     }
 
-    fn told(found: &[Found]) -> Vec<String> {
+    fn told(found: &[FoundEdition]) -> Vec<String> {
         found.iter().map(|f| format!("{} {} {}", f.year, f.address.path(), f.title)).collect()
     }
 

@@ -14,18 +14,18 @@ pub fn feed(text: &str, base: &Address) -> Vec<Mention> {
 fn mention(entry: &XmlEntry, base: &Address) -> Option<Mention> {
     let title = entry.words("title").map(|words| plain(&words)).unwrap_or_default();
     let address = entry.words("link").or_else(|| entry.alternate()).or_else(|| entry.permanent())?;
-    Some(Mention { address: base.join(&address).ok()?, title })
+    Some((base.join(&address).ok()?, title))
 }
 
 /// The pages of a sitemap: of XML, of a feed, or of lines that are addresses; none when it is an index of sitemaps.
 pub fn sitemap(text: &str, base: &Address) -> Vec<Mention> {
     if !text.trim_start_matches('\u{feff}').trim_start().starts_with('<') {
         let addresses = text.lines().filter_map(|line| line.trim().trim_matches('\u{feff}').parse().ok());
-        return addresses.map(|address| Mention { address, title: String::new() }).collect();
+        return addresses.map(|address| (address, String::new())).collect();
     }
     let pages: Vec<Mention> = entries(text, &["url"])
         .iter()
-        .filter_map(|page| Some(Mention { address: page.location(base)?, title: String::new() }))
+        .filter_map(|page| Some((page.location(base)?, String::new())))
         .collect();
     if pages.is_empty() { feed(text, base) } else { pages }
 }

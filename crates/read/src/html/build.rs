@@ -3,15 +3,11 @@
 use super::role::Role;
 use super::tag;
 use super::tree::{Lettering, Node, NodeId, Tree};
+use crate::report::Trouble;
 use workspace::Unshown;
 
 /// Browsers stop at 512; a page that nests deeper is built to harm.
 const DEEPEST: usize = 600;
-
-/// The page nests elements deeper than anybody writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("its elements are nested more than {DEEPEST} deep")]
-pub struct TooDeep;
 
 pub(super) struct Builder<'a> {
     pub(super) tree: Tree<'a>,
@@ -30,7 +26,7 @@ pub(super) struct Open {
 
 /// Reads a page, its comments and what it hides where they are asked for. The page is at most 4 GB, as
 /// [`super::super::page`] sees to.
-pub fn parse(source: &str, comments: Unshown, hidden: Unshown) -> Result<Tree<'_>, TooDeep> {
+pub fn parse(source: &str, comments: Unshown, hidden: Unshown) -> Result<Tree<'_>, Trouble> {
     let lettering = Lettering::Plain;
     let root =
         Node { role: Role::Hidden, lettering, name: 0, at: 0, to: 0, parent: 0, end: 0, nth: 0, before: 0 };
@@ -74,7 +70,7 @@ impl Builder<'_> {
         (whole && !holds(&["</html", "</body"])).then_some(left.id)
     }
 
-    fn run(&mut self, comments: Unshown) -> Result<(), TooDeep> {
+    fn run(&mut self, comments: Unshown) -> Result<(), Trouble> {
         let source = self.tree.source;
         let bytes = source.as_bytes();
         let mut at = 0;
@@ -142,7 +138,7 @@ impl Builder<'_> {
     }
 
     /// Opens the element whose name begins here, and tells where its tag ends.
-    fn start(&mut self, at: usize) -> Result<usize, TooDeep> {
+    fn start(&mut self, at: usize) -> Result<usize, Trouble> {
         let bytes = self.tree.source.as_bytes();
         let stop = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'>');
         let length = bytes[at..].iter().position(stop).unwrap_or(bytes.len() - at);
@@ -181,9 +177,9 @@ impl Builder<'_> {
         role: Role,
         (name, at, to): (u8, u32, u32),
         kind: u8,
-    ) -> Result<(), TooDeep> {
+    ) -> Result<(), Trouble> {
         if self.open.len() > DEEPEST {
-            return Err(TooDeep);
+            return Err(Trouble::Unreadable(format!("its elements are nested more than {DEEPEST} deep")));
         }
         let id = self.tree.len();
         let parent = self.open.last_mut().expect("the root is never closed");

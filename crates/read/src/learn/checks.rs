@@ -1,7 +1,7 @@
 //! Whether what a candidate read is what lists of winners are like. A rule that only leaves nothing unread may have
 //! taken anything for a category, a person or a place, and whoever pastes it cannot know.
 
-use super::{Proposal, shortened};
+use super::shortened;
 use crate::doubts::is_heading_like;
 use crate::page::Sheet;
 use crate::report::Extraction;
@@ -14,13 +14,17 @@ use workspace::{Catch, Pattern, Rule};
 const MOST_LETTERS_BETWEEN: usize = 10;
 const MOST_LETTERS_AROUND: usize = 20;
 
-/// What stands against a proposal, with the line it was seen in.
-pub(super) fn objection(sheet: &Sheet<'_>, proposal: &Proposal, names: &[String]) -> Option<String> {
-    let Proposal { rule, reading } = proposal;
+/// What stands against a rule by what it reads, with the line it was seen in.
+pub(super) fn objection(
+    sheet: &Sheet<'_>,
+    rule: &Rule,
+    reading: &Extraction,
+    names: &[String],
+) -> Option<String> {
     not_steady(rule, reading)
         .or_else(|| reading.records.iter().find_map(not_named))
         .or_else(|| uneven(sheet, reading))
-        .or_else(|| left_out(proposal, names))
+        .or_else(|| left_out(rule, reading, names))
         .or_else(|| bound_to_the_page(rule))
         .or_else(|| other_words(reading, names))
 }
@@ -96,7 +100,7 @@ fn uneven(sheet: &Sheet<'_>, reading: &Extraction) -> Option<String> {
 }
 
 /// A winner in a line that is left out, or words put aside that may name one or say a value.
-fn left_out(Proposal { rule, reading }: &Proposal, names: &[String]) -> Option<String> {
+fn left_out(rule: &Rule, reading: &Extraction, names: &[String]) -> Option<String> {
     let region = [&rule.region.from, &rule.region.until].into_iter().flatten();
     let mut lines = region.chain(rule.ignore.values()).map(Pattern::as_str);
     let known = || names.iter().map(String::as_str).chain(reading.records.iter().map(|r| r.company.as_str()));

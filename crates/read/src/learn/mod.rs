@@ -43,15 +43,9 @@ const WINNERS_FOR_ONE_IGNORED: usize = 4;
 /// What stood against the candidates is told in at most so many lines.
 const MOST_REASONS: usize = 12;
 
-/// A rule that reads a page wholly, and what it reads.
-#[derive(Debug)]
-pub struct Proposal {
-    pub rule: Rule,
-    pub reading: Extraction,
-}
-
-/// The best rule that reads all these winners and leaves nothing unread; else what stood against one, a line each.
-pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Result<Proposal, Vec<String>> {
+/// The best rule that reads all these winners and leaves nothing unread, and what it reads; else what stood against one,
+/// a line each.
+pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Result<(Rule, Extraction), Vec<String>> {
     let (mut fitting, mut reasons) = (Vec::new(), Vec::new());
     for part in parts(page) {
         let start = Rule { region: Region { sheet: part, ..Region::default() }, ..Rule::default() };
@@ -70,7 +64,7 @@ pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Result<Prop
         for mut rule in candidates {
             rule.region.sheet.clone_from(&start.region.sheet);
             match fitted(page, &sheet, rule, names, context) {
-                Ok(proposal) => fitting.push(proposal),
+                Ok(read) => fitting.push(read),
                 Err(reason) if reasons.contains(&reason) => {}
                 Err(reason) => reasons.push(reason),
             }
@@ -82,7 +76,7 @@ pub fn learn(page: Page<'_>, names: &[String], context: &Context) -> Result<Prop
     reasons.truncate(MOST_REASONS);
     let best = fitting
         .into_iter()
-        .min_by_key(|p| (p.rule.ignore.len(), usize::MAX - p.reading.records.len(), cost(&p.rule)));
+        .min_by_key(|(rule, reading)| (rule.ignore.len(), usize::MAX - reading.records.len(), cost(rule)));
     best.ok_or(reasons)
 }
 
@@ -190,7 +184,7 @@ fn fitted(
     mut rule: Rule,
     names: &[String],
     context: &Context,
-) -> Result<Proposal, String> {
+) -> Result<(Rule, Extraction), String> {
     for _ in 0..ROUNDS {
         let reading = read(page, &rule, context);
         let has = |name: &&String| reading.records.iter().any(|record| key(&record.company) == key(name));
@@ -198,9 +192,8 @@ fn fitted(
             return Err(not_read(&reading, name));
         }
         if reading.is_clean() {
-            let proposal = Proposal { rule, reading };
-            return match checks::objection(sheet, &proposal, names) {
-                None => Ok(proposal),
+            return match checks::objection(sheet, &rule, &reading, names) {
+                None => Ok((rule, reading)),
                 Some(why) => Err(why),
             };
         }

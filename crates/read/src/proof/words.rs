@@ -17,30 +17,25 @@ const MOST_STARTS: usize = 2_000;
 /// The words of a page in the order of what is printed from each of them on.
 pub(super) struct WordIndex<'s> {
     sheet: &'s Sheet<'s>,
-    words: Vec<IndexedWord>,
+    /// Each with where its letters begin in `letters`.
+    words: Vec<(Span, usize)>,
     /// The letters of all words without blanks, as they are compared.
     letters: String,
     /// The numbers of the words, sorted by the letters that begin with each.
     sorted: Vec<u32>,
 }
 
-struct IndexedWord {
-    span: Span,
-    /// Where its letters begin in [`WordIndex::letters`].
-    at: usize,
-}
-
 impl<'s> WordIndex<'s> {
     pub fn new(sheet: &'s Sheet<'s>) -> Self {
         let (mut words, mut letters) = (Vec::new(), String::with_capacity(sheet.text.all.len()));
         for span in split(&sheet.text.all) {
-            words.push(IndexedWord { span, at: letters.len() });
+            words.push((span, letters.len()));
             letters.push_str(&folded(&sheet.text.all[span.from..span.to]));
         }
         let mut sorted: Vec<u32> = (0..words.len() as u32).collect();
         // Names are told apart by far fewer letters; equal beginnings stay in the order of the page.
         let start = |word: &u32| {
-            let from = words[*word as usize].at;
+            let (_, from) = words[*word as usize];
             &letters.as_bytes()[from..letters.len().min(from + 64)]
         };
         sorted.sort_by(|one, other| start(one).cmp(start(other)));
@@ -66,7 +61,7 @@ impl<'s> WordIndex<'s> {
     fn starting(&self, letters: &str) -> impl Iterator<Item = usize> + '_ {
         let wanted = letters.as_bytes();
         let shown = |word: &u32| {
-            let from = self.words[*word as usize].at;
+            let (_, from) = self.words[*word as usize];
             &self.letters.as_bytes()[from..self.letters.len().min(from + wanted.len())]
         };
         let first = self.sorted.partition_point(|word| shown(word) < wanted);
@@ -76,7 +71,7 @@ impl<'s> WordIndex<'s> {
 
     fn name_at(&self, first: usize, name: &str, keys: &[String], known: &Known) -> Option<Span> {
         let last = (first..self.words.len())
-            .take_while(|last| self.words[*last].at - self.words[first].at <= name.len() + LONGER)
+            .take_while(|last| self.words[*last].1 - self.words[first].1 <= name.len() + LONGER)
             .take_while(|last| self.runs_on(first, *last))
             .find(|last| key(self.between(first, *last)) == name)?;
         let wider = (first.saturating_sub(BESIDE)..=first)
@@ -87,17 +82,21 @@ impl<'s> WordIndex<'s> {
                 let longer = self.between(from, to);
                 known.is_declared(longer) && !keys.contains(&key(longer))
             });
-        (!another).then(|| Span { from: self.words[first].span.from, to: self.words[last].span.to })
+        (!another).then(|| self.span(first, last))
+    }
+
+    fn span(&self, first: usize, last: usize) -> Span {
+        Span { from: self.words[first].0.from, to: self.words[last].0.to }
     }
 
     fn between(&self, first: usize, last: usize) -> &str {
-        &self.sheet.text.all[self.words[first].span.from..self.words[last].span.to]
+        self.sheet.text.get(self.span(first, last))
     }
 
     /// Whether a name may run from one word to another: within a line, or over the lines of a PDF, which break anywhere.
     fn runs_on(&self, first: usize, last: usize) -> bool {
         let text = &self.sheet.text;
-        let line = |word: usize| text.line_at(self.words[word].span.from);
+        let line = |word: usize| text.line_at(self.words[word].0.from);
         let (one, other) = (line(first), line(last));
         one == other || (other == one + 1 && text.lines[one].page > 0)
     }

@@ -9,7 +9,7 @@ use crate::caught::{Caught, ignored};
 use crate::doubts::{Known, Sieve};
 use crate::grid::Grid;
 use crate::html::{decode, select};
-use crate::items::{self, Item};
+use crate::items;
 use crate::page::{Page, Sheet};
 use crate::region::{self, RegionPlace};
 use crate::report::{Extraction, Mark, Reason, Trouble, Unread};
@@ -114,7 +114,7 @@ fn read_sheet(sheet: Sheet<'_>, rule: &Rule, context: &Context) -> Extraction {
                 once: Caught::default(),
             };
             reading.run();
-            reading.told();
+            reading.struck();
             out = reading.finish(context);
         }
     }
@@ -175,12 +175,10 @@ impl<'r> TableReading<'_, '_, 'r> {
         }
     }
 
-    /// What is no part of the text and must not go without a word.
-    fn told(&mut self) {
+    /// Struck words are no part of the text, and must not go without a word.
+    fn struck(&mut self) {
         let sheet = self.sheet;
-        for told in &sheet.told {
-            self.tell(told.at, told.words.clone(), told.reason.clone());
-        }
+        sheet.struck.iter().for_each(|(at, words)| self.tell_struck(*at, words.clone()));
         let Some(markup) = &sheet.markup else { return };
         let put_away: Vec<_> =
             self.rule.region.without.iter().flat_map(|css| select(&markup.tree, 0, css)).collect();
@@ -197,34 +195,30 @@ impl<'r> TableReading<'_, '_, 'r> {
                 None => lines.push((at, words)),
             }
         }
-        lines.into_iter().for_each(|(at, words)| self.tell(at, words, Reason::Struck));
+        lines.into_iter().for_each(|(at, words)| self.tell_struck(at, words));
     }
 
-    fn tell(&mut self, at: usize, text: String, reason: Reason) {
+    fn tell_struck(&mut self, at: usize, text: String) {
         let outside = self.place.spans.iter().all(|span| at < span.from || span.to < at);
         if outside || ignored(&self.rule.ignore, &text).is_some() {
             return;
         }
         let line = self.sheet.text.line_at(at) as u32 + 1;
-        self.out.unread.push(Unread { line, text, span: Span { from: at, to: at }, reason });
+        let span = Span { from: at, to: at };
+        self.out.unread.push(Unread { line, text, span, reason: Reason::Struck });
     }
 
-    fn item(&mut self, item: Item<'r>) {
-        match item.caught {
-            None => self.line(item.span, false),
-            Some(caught) => {
-                if let Some(reason) = items::broken(self.sheet, &caught, self.rule) {
-                    return self.unread(item.span, reason);
-                }
-                for left in items::left(self.sheet, &caught) {
-                    match ignored(&self.rule.ignore, self.sheet.text.get(left)) {
-                        Some(name) => self.mark(left, name),
-                        None => self.unread(left, Reason::NoPattern),
-                    }
-                }
-                self.take(caught);
+    fn item(&mut self, item: Caught<'r>) {
+        if let Some(reason) = items::broken(self.sheet, &item, self.rule) {
+            return self.unread(item.span, reason);
+        }
+        for left in items::left(self.sheet, &item) {
+            match ignored(&self.rule.ignore, self.sheet.text.get(left)) {
+                Some(name) => self.mark(left, name),
+                None => self.unread(left, Reason::NoPattern),
             }
         }
+        self.take(item);
     }
 
     fn row(&mut self, words: Span, kind: RowKind<'r>) {
@@ -318,17 +312,21 @@ fn never_filled(rule: &Rule, units: &[(usize, Unit<'_>)]) -> Vec<String> {
 
 /// What is read in one go.
 pub(super) enum Unit<'r> {
+    /// With its number, where it may be a border of the region.
     Line(usize, Span),
-    Item(Item<'r>),
-    Row { words: Span, kind: RowKind<'r> },
+    Item(Caught<'r>),
+    Row {
+        words: Span,
+        kind: RowKind<'r>,
+    },
 }
 
 impl<'r> Unit<'r> {
     fn parts(&self) -> &[Caught<'r>] {
         match self {
-            Self::Item(Item { caught: Some(caught), .. }) => std::slice::from_ref(caught),
+            Self::Item(caught) => std::slice::from_ref(caught),
             Self::Row { kind: RowKind::Parts(all), .. } => all,
-            Self::Line(..) | Self::Item(_) | Self::Row { .. } => &[],
+            Self::Line(..) | Self::Row { .. } => &[],
         }
     }
 }
@@ -341,8 +339,11 @@ impl<'r> TableReading<'_, '_, 'r> {
         let rule = self.rule;
         if let Some(rule) = &rule.items {
             for item in items::find(self.sheet, &self.place, rule) {
-                taken.push(item.span);
-                units.push((item.span.from, Unit::Item(item)));
+                let span = self.sheet.text.trimmed(item.span);
+                taken.push(span);
+                let as_line = rule.fields.is_empty();
+                let unit = if as_line { Unit::Line(usize::MAX, span) } else { Unit::Item(item) };
+                units.push((span.from, unit));
             }
             if units.is_empty() {
                 self.out.troubles.push(Trouble::NoItems(rule.each.as_str().into()));
@@ -351,10 +352,7 @@ impl<'r> TableReading<'_, '_, 'r> {
         if let Some(members) = &rule.json {
             for node in &self.sheet.nodes {
                 taken.push(node.span);
-                units.push((
-                    node.span.from,
-                    Unit::Item(Item { span: node.span, caught: Some(node.caught(members)) }),
-                ));
+                units.push((node.span.from, Unit::Item(node.caught(members))));
             }
             if self.sheet.nodes.is_empty() {
                 self.out.troubles.push(Trouble::NoItems(members.each.clone()));

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::format::{built_in, shown};
 use crate::grid::{GridBuilder, GridCell};
 use crate::notes::raised;
-use crate::page::{Sheet, Told};
-use crate::report::Reason;
+use crate::page::Sheet;
 use crate::xml::{Tag, Token, tokens};
 use workspace::{Region, Unshown};
 
@@ -45,6 +44,8 @@ pub(super) struct Style {
 pub(super) struct TextRun {
     words: String,
     struck: String,
+    /// Why the cell that shows them has no value.
+    fault: Option<&'static str>,
 }
 
 impl TextRun {
@@ -156,52 +157,37 @@ struct OpenCell {
     value: String,
     formula: Option<String>,
     text: RichText,
-    inside: Option<Inside>,
-}
-
-#[derive(Clone, Copy)]
-enum Inside {
-    Value,
-    Formula,
-}
-
-#[derive(Clone, Default)]
-struct Shown {
-    run: TextRun,
-    fault: Option<&'static str>,
+    in_value: bool,
+    in_formula: bool,
 }
 
 impl OpenCell {
     fn read(&mut self, token: &Token<'_>) {
         match token {
-            Token::Open(tag) if tag.name() == "v" => self.inside = Some(Inside::Value),
+            Token::Open(tag) if tag.name() == "v" => (self.in_value, self.in_formula) = (true, false),
             Token::Open(tag) if tag.name() == "f" => {
                 self.formula = Some(String::new());
-                self.inside = Some(Inside::Formula);
+                (self.in_value, self.in_formula) = (false, true);
             }
-            Token::Close(name) if matches!(name.as_str(), "v" | "f") => self.inside = None,
-            Token::Words(words) => match (self.inside, &mut self.formula) {
-                (Some(Inside::Value), _) => self.value.push_str(words),
-                (Some(Inside::Formula), Some(formula)) => formula.push_str(words),
-                (Some(Inside::Formula) | None, _) => {}
-            },
-            Token::Open(_) | Token::Close(_) => {}
+            Token::Close(name) if matches!(name.as_str(), "v" | "f") => {
+                (self.in_value, self.in_formula) = (false, false);
+            }
+            Token::Words(words) if self.in_value => self.value.push_str(words),
+            Token::Words(words) if self.in_formula => self.formula.get_or_insert_default().push_str(words),
+            Token::Open(_) | Token::Close(_) | Token::Words(_) => {}
         }
         self.text.read(token);
     }
 
-    fn shown(self, book: &Book) -> Shown {
+    fn shown(self, book: &Book) -> TextRun {
         let style = book.styles.get(self.style).cloned().unwrap_or_default();
         let value = self.value.trim();
-        let plainly = |words: &str| Shown {
-            run: TextRun { words: words.to_owned(), ..TextRun::default() },
-            fault: None,
-        };
-        let faulty = |words: &str, fault| Shown { fault: Some(fault), ..plainly(words) };
+        let plainly = |words: &str| TextRun { words: words.to_owned(), ..TextRun::default() };
+        let faulty = |words: &str, fault| TextRun { fault: Some(fault), ..plainly(words) };
         let styled = |run: TextRun| {
             let mut all = TextRun { struck: run.struck, ..TextRun::default() };
             all.push(&run.words, &style);
-            Shown { run: all, fault: None }
+            all
         };
         match (self.kind.as_str(), &self.formula) {
             (_, Some(formula)) if self.value.is_empty() => faulty(&format!("={formula}"), NO_RESULT),
@@ -211,12 +197,12 @@ impl OpenCell {
                 value.parse().ok().and_then(|at: usize| book.shared.get(at).cloned()).unwrap_or_default(),
             ),
             ("inlineStr", _) => styled(self.text.run),
-            ("str", _) => styled(plainly(&self.value).run),
+            ("str", _) => styled(plainly(&self.value)),
             ("n" | "", _) => match value.parse::<f64>() {
-                Ok(number) => styled(plainly(&shown(number, style.code.as_deref(), book.from_1904)).run),
-                Err(_) => styled(plainly(value).run),
+                Ok(number) => styled(plainly(&shown(number, style.code.as_deref(), book.from_1904))),
+                Err(_) => styled(plainly(value)),
             },
-            _ => styled(plainly(value).run),
+            _ => styled(plainly(value)),
         }
     }
 }
@@ -224,7 +210,7 @@ impl OpenCell {
 /// The cells of a sheet by row and column, and what is hidden or merged.
 #[derive(Default)]
 struct Cells {
-    rows: BTreeMap<usize, BTreeMap<usize, Shown>>,
+    rows: BTreeMap<usize, BTreeMap<usize, TextRun>>,
     hidden_rows: BTreeSet<usize>,
     hidden_columns: BTreeSet<usize>,
     /// For each cell that another reaches over, the row and column of that other.
@@ -242,7 +228,7 @@ pub(super) fn rows(text: &str, book: &Book, region: &Region) -> Result<Sheet<'st
         if let Some((column, cell)) = &mut open {
             if matches!(&token, Token::Close(name) if name == "c") {
                 let shown = std::mem::take(cell).shown(book);
-                let size = shown.run.words.len() + shown.run.struck.len();
+                let size = shown.words.len() + shown.struck.len();
                 left = left.checked_sub(size).ok_or("its cells show more than 32 MiB of text")?;
                 cells.rows.entry(row).or_default().insert(*column, shown);
                 open = None;
@@ -305,7 +291,7 @@ impl Cells {
     fn written(self, region: &Region) -> Sheet<'static> {
         let show = region.hidden == Unshown::Read;
         let mut builder = GridBuilder::default();
-        let mut told = Vec::new();
+        let mut struck = Vec::new();
         let mut placed: BTreeMap<(usize, usize), GridCell> = BTreeMap::new();
         let rows = self.rows.keys().copied();
         let width = self.rows.values().filter_map(|row| row.last_key_value()).map(|(at, _)| at + 1).max();
@@ -326,15 +312,15 @@ impl Cells {
                 let (top, left) = anchor.copied().unwrap_or((row, column));
                 let shown = self.rows.get(&top).and_then(|row| row.get(&left)).cloned().unwrap_or_default();
                 let at = builder.here();
-                placed.insert((top, left), builder.cell(&shown.run.words, shown.fault, number));
-                if shown.run.words.trim().is_empty() && !shown.run.struck.trim().is_empty() {
-                    told.push(Told { at, words: shown.run.struck.trim().to_owned(), reason: Reason::Struck });
+                placed.insert((top, left), builder.cell(&shown.words, shown.fault, number));
+                if shown.words.trim().is_empty() && !shown.struck.trim().is_empty() {
+                    struck.push((at, shown.struck.trim().to_owned()));
                 }
             }
             builder.end_row();
         }
         let hides = !self.hidden_rows.is_empty() || !self.hidden_columns.is_empty();
-        Sheet { told, hides, ..builder.finish() }
+        Sheet { struck, hides, ..builder.finish() }
     }
 }
 

@@ -13,8 +13,8 @@ use url::{Host, Url};
 use crate::crawl::{AddressPattern, byte_count, duration};
 use model::text::is_unseen;
 use model::{
-    Address, BadYearPattern, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Remark, Scale,
-    Year, YearPattern, YearTemplate,
+    Address, Day, Decimal, Evidence, Label, Language, LinkSelector, Place, Remark, Scale, Year, YearPattern,
+    YearTemplate,
 };
 pub use wrong::{Wrong, listed, nearest, quoted, suggestion};
 
@@ -222,7 +222,7 @@ pub fn service(text: &str) -> Result<Address, Wrong> {
 /// A regular expression that finds the year of an edition.
 pub fn year_pattern(text: &str) -> Result<YearPattern, Wrong> {
     let remedy = "write one with (?<year>\\d{4}) where the year stands";
-    text.parse().map_err(|bad: BadYearPattern| Wrong::new(bad.to_string(), remedy))
+    text.parse().map_err(|bad: String| Wrong::new(bad, remedy))
 }
 
 /// An address with `{year}` in it.
