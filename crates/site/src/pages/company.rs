@@ -1,10 +1,11 @@
 //! A company: its names, what it won and where that is attested, where it stands, its marks in benchmarks.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use minijinja::Value;
 
-use model::{Award, Company, CompanyId, Counting, Event, FormerName, SectorId, Year};
+use model::{Award, Company, CompanyId, Counting, Event, FormerName, Year};
 use rank::{FigureSubject, Ranking, Standing, ranking_figure};
 
 use crate::SiteError;
@@ -33,9 +34,9 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
     let counted: Vec<_> = awards.iter().filter(|(_, a)| a.counting == Counting::Counts).copied().collect();
     let all_time = Board { scope: 0, span: Span::AllTime };
     let standing = sheet.index.standing(Span::AllTime, id);
-    let peers = standing.map_or_else(Vec::new, |standing| of_sector(sheet, standing));
+    let peers = standing.map(|standing| (standing, Peers::of(sheet, standing)));
     let series: Vec<_> = sheet.index.series_of(id).collect();
-    let rival = standing.and_then(|standing| rival(sheet, standing, &peers));
+    let rival = peers.as_ref().and_then(|(standing, peers)| rival(sheet, standing, peers));
     Ok(view! {
         name: company.name.clone(),
         former: former(company),
@@ -51,7 +52,7 @@ pub(crate) fn view(sheet: &Sheet, id: &CompanyId) -> Result<Value, SiteError> {
         place: standing.map(|s| overall(sheet, s)).transpose()?,
         all_time: standing.map(|_| board_link(sheet, all_time)),
         badge: standing.map(|_| Badge::of(sheet, sheet.index.ranking(all_time))),
-        in_sector: standing.map(|standing| in_sector(sheet, standing, &peers)).transpose()?.flatten(),
+        in_sector: peers.as_ref().map(|(standing, peers)| in_sector(sheet, standing, peers)).transpose()?.flatten(),
         compare: rival.filter(|other| [id, other].iter().all(|one| compares(sheet, one))).map(|other| compare(sheet, id, &other)),
         strip: matrix::strip(sheet, &counted),
         timeline: timeline(sheet, id, &awards),
@@ -139,46 +140,75 @@ fn board_link(sheet: &Sheet, board: Board) -> Link {
     Link { name, href: Some(sheet.links.to(&Address::Leaderboard(board))) }
 }
 
-/// The companies of its sector, itself among them, in the order of all years.
-fn of_sector<'a>(sheet: &Sheet<'a>, standing: &Standing) -> Vec<&'a Standing> {
-    let ranking: &'a Ranking = sheet.index.ranking(Board { scope: 0, span: Span::AllTime });
-    let of = |sector: &Option<SectorId>| sector.is_some() && *sector == standing.sector;
-    ranking.standings.iter().filter(|other| of(&other.sector)).collect()
+/// The companies of a sector, in the order of all years, as one of them sees them.
+struct Peers<'a> {
+    all: &'a [&'a Standing],
+    /// Those who share its rank, itself among them.
+    beside: Range<usize>,
+}
+
+impl<'a> Peers<'a> {
+    /// Nobody, where it has no sector.
+    fn of(sheet: &Sheet<'a>, standing: &Standing) -> Self {
+        let all = standing.sector.as_ref().map_or(&[][..], |sector| sheet.index.peers(sector));
+        Self { all, beside: sharing(all, standing.rank) }
+    }
+
+    /// Those of the next better rank.
+    fn ahead(&self) -> &'a [&'a Standing] {
+        let last = self.all[..self.beside.start].last();
+        last.map_or(&[], |last| &self.all[sharing(self.all, last.rank)])
+    }
+
+    fn beside(&self) -> &'a [&'a Standing] {
+        &self.all[self.beside.clone()]
+    }
+
+    /// Those of the next worse rank.
+    fn behind(&self) -> &'a [&'a Standing] {
+        let first = self.all.get(self.beside.end);
+        first.map_or(&[], |first| &self.all[sharing(self.all, first.rank)])
+    }
+}
+
+/// Where those of a rank stand among all in order: by halving, since ten thousand companies each ask.
+fn sharing(all: &[&Standing], rank: u32) -> Range<usize> {
+    all.partition_point(|other| other.rank < rank)..all.partition_point(|other| other.rank <= rank)
 }
 
 /// Its place among the companies of its sector, with those just before, beside and behind it where they are few.
-fn in_sector(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Result<Option<Value>, WordsError> {
+fn in_sector(sheet: &Sheet, standing: &Standing, peers: &Peers) -> Result<Option<Value>, WordsError> {
     let Some(sector) = standing.sector.as_ref().and_then(|id| sheet.sector(id)) else { return Ok(None) };
+    let beside = peers.beside();
     // Where all of them share one place, nobody is first.
-    if peers.iter().all(|other| other.rank == standing.rank) {
+    if beside.len() == peers.all.len() {
         return Ok(None);
     }
-    let before = peers.iter().filter(|other| other.rank < standing.rank).count();
-    let sharing = peers.iter().filter(|other| other.rank == standing.rank).count();
-    // Counted before they are named: at the foot of a long list a thousand share a rank.
-    let of_rank = |rank: Option<u32>| {
-        let there =
-            || peers.iter().filter(|other| Some(other.rank) == rank && other.company != standing.company);
-        let near = there().count() <= MOST_NEIGHBOURS;
-        there().filter(|_| near).map(|other| sheet.company(&other.company)).collect::<Vec<_>>()
+    // At the foot of a long list a thousand share a rank.
+    let few = |there: &[&Standing]| {
+        let others = || there.iter().filter(|other| other.company != standing.company);
+        let near = others().count() <= MOST_NEIGHBOURS;
+        others().filter(|_| near).map(|other| sheet.company(&other.company)).collect::<Vec<_>>()
     };
-    let ranks = || peers.iter().map(|other| other.rank);
+    let rank = u32::try_from(peers.beside.start + 1).unwrap_or(u32::MAX);
     Ok(Some(view! {
         sector,
-        place: place(sheet, u32::try_from(before + 1).unwrap_or(u32::MAX), sharing, peers.len())?,
-        ahead: of_rank(ranks().filter(|rank| *rank < standing.rank).max()),
-        beside: of_rank(Some(standing.rank)),
-        behind: of_rank(ranks().filter(|rank| *rank > standing.rank).min()),
+        place: place(sheet, rank, beside.len(), peers.all.len())?,
+        ahead: few(peers.ahead()),
+        beside: few(beside),
+        behind: few(peers.behind()),
     }))
 }
 
-/// With whom to compare it first: the nearest of its sector, else the first of all.
-fn rival(sheet: &Sheet, standing: &Standing, peers: &[&Standing]) -> Option<CompanyId> {
-    let near = |other: &&&Standing| (other.rank.abs_diff(standing.rank), other.rank);
+/// With whom to compare it first: the nearest of its sector, the better before the worse, else the first of all.
+fn rival(sheet: &Sheet, standing: &Standing, peers: &Peers) -> Option<CompanyId> {
     let other = |other: &&&Standing| other.company != standing.company;
+    let [ahead, behind] = [peers.ahead(), peers.behind()].map(|there| there.first());
+    let near = |other: &&&Standing| (other.rank.abs_diff(standing.rank), other.rank);
+    let beside = peers.beside().iter().find(other);
+    let near = beside.or_else(|| ahead.into_iter().chain(behind).min_by_key(near)).copied();
     let all = || sheet.index.ranking(Board { scope: 0, span: Span::AllTime }).standings.iter();
-    let of_all = || all().find(|other| other.company != standing.company);
-    let found = peers.iter().filter(other).min_by_key(near).copied().or_else(of_all)?;
+    let found = near.or_else(|| all().find(|other| other.company != standing.company))?;
     Some(found.company)
 }
 

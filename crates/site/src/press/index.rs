@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Award, CompanyId, Counting, Day, Label, Measure, SourceId, Subject, Year};
+use model::{Award, CompanyId, Counting, Day, Label, Measure, SectorId, SourceId, Subject, Year};
 use rank::{Ranking, Scope, Series, Standing};
 
 use crate::Input;
@@ -27,6 +27,8 @@ pub(crate) struct Index<'a> {
     children: BTreeMap<&'a CompanyId, Vec<&'a CompanyId>>,
     /// By the leaderboards of the default scope.
     standings: BTreeMap<(Span, &'a CompanyId), &'a Standing>,
+    /// The companies of each sector in the default scope of all years, in their order.
+    peers: BTreeMap<&'a SectorId, Vec<&'a Standing>>,
     /// The initials with a page of their own, where all companies are too many for one.
     initials: BTreeSet<char>,
     /// The leaderboards whose page tells of another.
@@ -64,6 +66,7 @@ impl<'a> Index<'a> {
             pages: BTreeSet::new(),
             children: BTreeMap::new(),
             standings: BTreeMap::new(),
+            peers: BTreeMap::new(),
             initials: BTreeSet::new(),
             told_by: BTreeMap::new(),
             words: input
@@ -186,6 +189,12 @@ impl<'a> Index<'a> {
             let standings = self.ranking(board).standings.iter();
             self.standings.extend(standings.map(|standing| ((board.span, &standing.company), standing)));
         }
+        let scope = self.input.figures.scopes().first();
+        for standing in scope.into_iter().flat_map(|scope| &scope.all_time.standings) {
+            if let Some(sector) = &standing.sector {
+                self.peers.entry(sector).or_default().push(standing);
+            }
+        }
     }
 
     /// The companies of which something is said: all rows of the list.
@@ -280,6 +289,10 @@ impl<'a> Index<'a> {
     /// Where a company stands on a leaderboard of the default scope.
     pub fn standing(&self, span: Span, id: &CompanyId) -> Option<&'a Standing> {
         self.standings.get(&(span, id)).copied()
+    }
+    /// The companies of a sector in the default scope of all years, in their order.
+    pub fn peers(&self, sector: &SectorId) -> &[&'a Standing] {
+        self.peers.get(sector).map_or(&[], Vec::as_slice)
     }
     /// The years with a leaderboard in the default scope, oldest first.
     pub fn years(&self) -> impl Iterator<Item = Year> {
