@@ -120,9 +120,13 @@ type Findings<'r> = BTreeMap<&'r SourceId, BTreeMap<Year, Finding>>;
 
 fn found(register: &Register) -> Findings<'_> {
     let mut findings = Findings::new();
-    for award in &register.awards {
-        let finding = findings.entry(&award.source).or_default().entry(award.awarded.year()).or_default();
-        finding.winners += u32::from(is_found(award, register.source(&award.source)));
+    // The awards of a list are neighbours.
+    for awards in
+        register.awards.chunk_by(|a, b| (a.source, a.awarded.year()) == (b.source, b.awarded.year()))
+    {
+        let (first, source) = (&awards[0], register.source(&awards[0].source));
+        let finding = findings.entry(&first.source).or_default().entry(first.awarded.year()).or_default();
+        finding.winners += awards.iter().filter(|award| is_found(award, source)).count() as u32;
     }
     for measure in &register.measures {
         let finding = findings.entry(&measure.source).or_default().entry(measure.awarded.year()).or_default();

@@ -2,11 +2,13 @@
 //! id for good, so that a document can be held against the figures of another day.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking};
+use crate::{Figures, Interval, Knowledge, ListState, Query, Ranking, Standing};
 use model::{
     CompanyId, CompanyLevel, Counting, Decimal, FigureId, Label, Measure, Register, SectorId, Share,
     SourceId, Subject, Year,
@@ -157,38 +159,98 @@ impl Figure {
     }
 }
 
+/// What is published of each company of a ranking, and how it is read from its standing.
+type StandingValue = (&'static str, fn(&Standing) -> String);
+
+static OF_STANDING: [StandingValue; 3] = [
+    ("score", |standing| standing.score.to_string()),
+    ("rank", |standing| standing.rank.to_string()),
+    ("distinctions", |standing| standing.awards.to_string()),
+];
+
+/// A figure of a company in a ranking, told by where it stands. A large workspace has a million of them, which whole
+/// would take 200 bytes each.
+#[derive(Debug, Clone)]
+pub struct StandingFigure<'f> {
+    pub id: FigureId,
+    standing: &'f Standing,
+    value: &'static StandingValue,
+    /// The question of its ranking, and what is known of the names behind it.
+    asked: Arc<(String, Share)>,
+}
+
+impl StandingFigure<'_> {
+    pub fn what(&self) -> &'static str {
+        self.value.0
+    }
+    pub fn company(&self) -> CompanyId {
+        self.standing.company
+    }
+    pub fn question(&self) -> &str {
+        &self.asked.0
+    }
+    pub fn value(&self) -> String {
+        (self.value.1)(self.standing)
+    }
+    pub fn known(&self) -> Share {
+        self.asked.1
+    }
+}
+
 impl Figures {
     /// Every figure with an id: those of all rankings on offer, of all lists, and every measure.
     pub fn published(&self) -> Vec<Figure> {
         let mut all = Vec::new();
-        for scope in self.scopes() {
-            let mut seen = BTreeSet::new();
-            // A range on offer may be the same window as a year or as all time.
-            let rankings = scope.rankings().filter(|ranking| seen.insert(ranking.query.window));
-            all.extend(rankings.flat_map(|ranking| self.of_ranking(ranking)));
+        for ranking in self.offered() {
+            all.extend(self.of_whole(ranking));
+            all.extend(self.of_standings(ranking).iter().map(|figure| self.in_full(figure)));
         }
-        all.extend(self.of_lists());
-        all.extend(self.of_editions());
-        all.extend(self.of_measures());
+        all.extend(self.of_others());
         all
     }
 
-    fn of_ranking(&self, ranking: &Ranking) -> Vec<Figure> {
-        let known = Some(self.knowledge(ranking).announced);
-        let mut all = self.of_whole(ranking);
-        for standing in &ranking.standings {
-            let subject = FigureSubject::Company(standing.company);
-            let grounds = self.grounds().of_standing(standing);
-            let own = [
-                ("score", standing.score.to_string()),
-                ("rank", standing.rank.to_string()),
-                ("distinctions", standing.awards.to_string()),
-            ];
-            let figure =
-                |(what, value)| Figure { known, ..Figure::new(what, subject, ranking, value, grounds) };
-            all.extend(own.map(figure));
+    /// The rankings on offer. A range may be the same window as a year or as all time.
+    pub fn offered(&self) -> impl Iterator<Item = &Ranking> {
+        self.scopes().iter().flat_map(|scope| {
+            let mut seen = BTreeSet::new();
+            scope.rankings().filter(move |ranking| seen.insert(ranking.query.window))
+        })
+    }
+
+    /// The figures of the companies of a ranking.
+    pub fn of_standings<'f>(&self, ranking: &'f Ranking) -> Vec<StandingFigure<'f>> {
+        let asked = Arc::new((question(&ranking.query), self.knowledge(ranking).announced));
+        let figures = |standing: &'f Standing| {
+            let asked = Arc::clone(&asked);
+            OF_STANDING.each_ref().map(move |value| {
+                let id = id(value.0, FigureSubject::Company(standing.company), &asked.0);
+                StandingFigure { id, standing, value, asked: Arc::clone(&asked) }
+            })
+        };
+        ranking.standings.par_iter().flat_map_iter(figures).collect()
+    }
+
+    /// What a figure of a company rests on.
+    pub fn grounds_of(&self, figure: &StandingFigure) -> i64 {
+        self.grounds().of_standing(figure.standing)
+    }
+
+    fn in_full(&self, figure: &StandingFigure) -> Figure {
+        Figure {
+            id: figure.id,
+            what: figure.what(),
+            subject: FigureSubject::Company(figure.company()),
+            question: figure.question().to_owned(),
+            value: figure.value(),
+            interval: None,
+            known: Some(figure.known()),
+            grounds: self.grounds_of(figure),
         }
-        all
+    }
+
+    /// The figures that are no company's and no ranking's.
+    pub fn of_others(&self) -> impl Iterator<Item = Figure> {
+        self.of_lists().chain(self.of_editions()).chain(self.of_measures())
     }
 
     /// The figures of a ranking as a whole and of its sectors.

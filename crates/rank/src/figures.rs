@@ -206,7 +206,7 @@ impl Figures {
         let tried = tried.map(|ranking| (ranking.query.window, OnceLock::new())).collect();
         let panel = trend::panel(&selection, all_years);
         Some(Scope {
-            careers: trend::careers(&years),
+            careers: OnceLock::new(),
             trend: trend::trend(&selection, self.coverage(), &panel, all_years),
             register: Arc::clone(&self.register),
             ledger: Arc::clone(self.ledger()),
@@ -231,13 +231,12 @@ pub struct Scope {
     pub ranges: Vec<Ranking>,
     /// From the first year with a distinction to the last.
     pub all_time: Ranking,
-    /// What the rankings of single years say of each company.
-    pub careers: BTreeMap<CompanyId, Career>,
     pub trend: Vec<TrendPoint>,
     pub panel: Panel,
     register: Arc<Register>,
     ledger: Arc<Ledger>,
     tried: BTreeMap<Window, OnceLock<Robustness>>,
+    careers: OnceLock<BTreeMap<CompanyId, Career>>,
 }
 
 impl Scope {
@@ -246,6 +245,11 @@ impl Scope {
         let tried_once = self.tried.get(&window)?;
         let ranking = self.rankings().find(|ranking| ranking.query.window == window)?;
         Some(tried_once.get_or_init(|| tried(&self.register, &self.ledger, ranking)))
+    }
+
+    /// What the rankings of single years say of each company.
+    pub fn careers(&self) -> &BTreeMap<CompanyId, Career> {
+        self.careers.get_or_init(|| trend::careers(&self.years))
     }
 
     /// Whether a source is one of them, whether it gives distinctions or not.

@@ -78,7 +78,8 @@ pub use errata::{
 };
 pub use explanation::{Explanation, ScoreStep, Why, explain};
 pub use figure::{
-    Figure, FigureSubject, edition_figure, list_figure, measure_figure, ranking_figure, still_says,
+    Figure, FigureSubject, StandingFigure, edition_figure, list_figure, measure_figure, ranking_figure,
+    still_says,
 };
 pub use figures::{Figures, MOST_COMPANIES_TRIED, Scope};
 pub use knowledge::{Interval, Knowledge};

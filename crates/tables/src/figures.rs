@@ -1,13 +1,11 @@
 //! What was computed: standings, coverage, trends, and what others published.
 
-use std::collections::BTreeSet;
-
 use super::table::TableBuilder;
 use super::{Cell, Contents, Table};
-use model::{Company, FigureId, Period, Register, Subject, Year};
+use model::{Company, FigureId, Period, Register, Share, Subject, Year};
 use rank::{
-    Coverage, Figure, FigureSubject, Gap, Licence, ListState, Ranking, Scope, Standing, Withheld,
-    ranking_figure,
+    Coverage, Figure, FigureSubject, Gap, Licence, ListState, Ranking, Scope, Standing, StandingFigure,
+    Withheld, ranking_figure,
 };
 
 /// How the tables name the ranking of all countries together.
@@ -81,7 +79,7 @@ fn place(rank: u32, tied: bool) -> String {
 /// The standings of every leaderboard, ready to be queried: the views of the database rank nothing themselves.
 pub fn standings<'a>(contents: &Contents<'a>, wanted: impl Fn(&Ranking) -> bool) -> Table<'a> {
     let register = contents.register;
-    let rows = contents.figures.scopes().iter().flat_map(rankings).filter(|ranking| wanted(ranking));
+    let rows = contents.figures.offered().filter(|ranking| wanted(ranking));
     Table::about("standings", 4, rows.flat_map(|ranking| Stands::all(register, ranking)))
         .text("country", |of| country(of.ranking.query.country.as_ref()))
         .integer("from_year", |of| Cell::number(of.ranking.query.window.from))
@@ -99,7 +97,7 @@ pub fn standings<'a>(contents: &Contents<'a>, wanted: impl Fn(&Ranking) -> bool)
 pub fn knowledge<'a>(contents: &Contents<'a>) -> Table<'a> {
     let figures = contents.figures;
     let known = |ranking| (ranking, figures.knowledge(ranking), figures.licence(ranking));
-    let rows = figures.scopes().iter().flat_map(rankings).map(known);
+    let rows = figures.offered().map(known);
     Table::about("knowledge", 3, rows)
         .text("country", |(of, ..)| country(of.query.country.as_ref()))
         .integer("from_year", |(of, ..)| Cell::number(of.query.window.from))
@@ -131,26 +129,67 @@ pub fn knowledge<'a>(contents: &Contents<'a>) -> Table<'a> {
 
 /// Every published figure under its id, for who looks one up; the tables above give the id beside the figure.
 pub fn identified<'a>(contents: &Contents<'a>) -> Table<'a> {
-    let register = contents.register;
-    Table::about("figure", 1, contents.figures.published())
-        .text("id", |figure: &Figure| Cell::text(figure.id))
-        .text("what", |figure| Cell::text(figure.what))
-        .text("subject", move |figure| Cell::text(subject(register, figure.subject)))
-        .text("question", |figure| Cell::text(&figure.question))
-        .text("value", |figure| Cell::text(&figure.value))
-        .integer("grounds", |figure| Cell::number(figure.grounds))
-        .integer("at_least", |figure| Cell::maybe_number(figure.interval.map(|interval| interval.at_least)))
-        .optional()
-        .integer("at_most", |figure| {
-            Cell::maybe_number(figure.interval.and_then(|interval| interval.at_most))
+    let (register, figures) = (contents.register, contents.figures);
+    let offered: Vec<&Ranking> = figures.offered().collect();
+    let of_standings = offered.iter().flat_map(|ranking| figures.of_standings(ranking));
+    let of_whole = offered.iter().flat_map(|ranking| figures.of_whole(ranking));
+    let in_full = of_whole.chain(figures.of_others()).map(|figure| Identified::InFull(Box::new(figure)));
+    let mut rows: Vec<Identified> = of_standings.map(Identified::OfStanding).chain(in_full).collect();
+    // A database that is filled in the order of its key is written once.
+    rows.sort_unstable_by_key(Identified::id);
+    let interval = |of: &Identified| of.in_full().and_then(|figure| figure.interval);
+    Table::about("figure", 1, rows)
+        .text("id", |of| Cell::text(of.id()))
+        .text("what", |of| Cell::text(of.told(StandingFigure::what, |figure| figure.what)))
+        .text("subject", move |of| {
+            of.told(
+                |figure| Cell::text(figure.company()),
+                |figure| Cell::text(subject(register, figure.subject)),
+            )
         })
+        .text("question", |of| Cell::text(of.told(|figure| figure.question(), |figure| &figure.question)))
+        .text("value", |of| of.told(|figure| Cell::text(figure.value()), |figure| Cell::text(&figure.value)))
+        .integer("grounds", |of| {
+            Cell::number(of.told(|figure| figures.grounds_of(figure), |figure| figure.grounds))
+        })
+        .integer("at_least", move |of| Cell::maybe_number(interval(of).map(|interval| interval.at_least)))
         .optional()
-        .integer("names_known", |figure| Cell::maybe_number(figure.known.map(|known| known.part)))
+        .integer("at_most", move |of| Cell::maybe_number(interval(of).and_then(|interval| interval.at_most)))
         .optional()
-        .integer("names_announced", |figure| Cell::maybe_number(figure.known.map(|known| known.whole)))
+        .integer("names_known", |of| Cell::maybe_number(of.known().map(|known| known.part)))
+        .optional()
+        .integer("names_announced", |of| Cell::maybe_number(of.known().map(|known| known.whole)))
         .optional()
         .table()
         .database_only()
+}
+
+/// A published figure; most are of companies, of which a row holds the place only.
+enum Identified<'a> {
+    OfStanding(StandingFigure<'a>),
+    InFull(Box<Figure>),
+}
+
+impl<'a> Identified<'a> {
+    fn told<'f, T>(
+        &'f self,
+        of_standing: impl FnOnce(&'f StandingFigure<'a>) -> T,
+        in_full: impl FnOnce(&'f Figure) -> T,
+    ) -> T {
+        match self {
+            Self::OfStanding(figure) => of_standing(figure),
+            Self::InFull(figure) => in_full(figure),
+        }
+    }
+    fn id(&self) -> FigureId {
+        self.told(|figure| figure.id, |figure| figure.id)
+    }
+    fn in_full(&self) -> Option<&Figure> {
+        self.told(|_| None, Some)
+    }
+    fn known(&self) -> Option<Share> {
+        self.told(|figure| Some(figure.known()), |figure| figure.known)
+    }
 }
 
 /// Whom a figure is about, by identifier; empty where it is about all.
@@ -174,13 +213,6 @@ fn withheld(licence: &Licence) -> impl Iterator<Item = &'static str> {
 
 fn words<'w>(words: impl Iterator<Item = &'w str>) -> Cell {
     Cell::text(words.collect::<Vec<_>>().join(" "))
-}
-
-/// A range on offer may be the same window as a year or as all time: its rows are the same rows.
-fn rankings(scope: &Scope) -> impl Iterator<Item = &Ranking> {
-    let mut seen = BTreeSet::new();
-    let all = scope.years.iter().chain(&scope.ranges).chain([&scope.all_time]);
-    all.filter(move |ranking| seen.insert(ranking.query.window))
 }
 
 fn country(country: Option<&String>) -> Cell {

@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::slice::ParallelSliceMut;
+
 use super::{Cell, Contents, Table};
 use model::{
-    Award, Company, CompanyId, Counting, Day, Edition, EditionStatus, FormerName, Label, Register, SourceId,
-    Window, Year,
+    Company, CompanyId, Counting, Day, Edition, EditionStatus, FormerName, Label, Register, SourceId, Window,
+    Year,
 };
 
 /// How the run was asked to rank, for readers of the database.
@@ -29,25 +31,32 @@ pub fn settings<'a>(contents: &Contents<'a>) -> Table<'a> {
 pub struct CompanyRow<'a> {
     pub company: &'a Company,
     family: Option<&'a str>,
-    awards: Vec<&'a Award>,
-    years: BTreeSet<Year>,
+    distinctions: usize,
+    prizes: usize,
+    years: Option<Window>,
     page: Option<&'a String>,
 }
 
 /// Every company, also one that won nothing.
 pub fn company_rows<'a>(contents: &Contents<'a>) -> Vec<CompanyRow<'a>> {
     let register = contents.register;
-    let mut won: BTreeMap<&CompanyId, Vec<&Award>> = BTreeMap::new();
-    for award in register.awards.iter().filter(|award| award.counting == Counting::Counts) {
-        if let Some(company) = &award.company {
-            won.entry(company).or_default().push(award);
-        }
-    }
+    let counting = register.awards.iter().filter(|award| award.counting == Counting::Counts);
+    let mut won: Vec<(CompanyId, SourceId, Year)> =
+        counting.filter_map(|award| Some((award.company?, award.source, award.awarded.year()))).collect();
+    won.par_sort_unstable();
+    let of_company = won.chunk_by(|a, b| a.0 == b.0).map(|won| (won[0].0, won));
+    let won: BTreeMap<CompanyId, &[(CompanyId, SourceId, Year)]> = of_company.collect();
     let row = |company: &'a Company| {
-        let awards = won.remove(&company.id).unwrap_or_default();
-        let years = awards.iter().map(|award| award.awarded.year()).collect();
-        let family = company.sector.as_ref().map(|sector| register.family(sector).as_str());
-        CompanyRow { company, family, awards, years, page: contents.company_pages.get(&company.id) }
+        let won = won.get(&company.id).copied().unwrap_or_default();
+        let years = || won.iter().map(|(.., year)| *year);
+        CompanyRow {
+            company,
+            family: company.sector.as_ref().map(|sector| register.family(sector).as_str()),
+            distinctions: won.len(),
+            prizes: won.chunk_by(|a, b| a.1 == b.1).count(),
+            years: years().min().zip(years().max()).and_then(|(from, to)| Window::new(from, to)),
+            page: contents.company_pages.get(&company.id),
+        }
     };
     register.companies.values().map(row).collect()
 }
@@ -71,22 +80,18 @@ pub fn companies<'a>(rows: impl IntoIterator<Item = CompanyRow<'a>>) -> Table<'a
         .refers("companies")
         .text("origin", |of| Cell::word(&of.company.origin))
         .database_only()
-        .integer("distinctions", |of| Cell::number(of.awards.len()))
+        .integer("distinctions", |of| Cell::number(of.distinctions))
         .file_only()
-        .integer("prizes", |of| Cell::number(prizes(of)))
+        .integer("prizes", |of| Cell::number(of.prizes))
         .file_only()
-        .integer("first_year", |of| Cell::maybe_number(of.years.first()))
+        .integer("first_year", |of| Cell::maybe_number(of.years.map(|years| years.from)))
         .file_only()
-        .integer("last_year", |of| Cell::maybe_number(of.years.last()))
+        .integer("last_year", |of| Cell::maybe_number(of.years.map(|years| years.to)))
         .file_only()
         .text("page", |of| Cell::maybe(of.page))
         .file_only()
         .table()
         .stored_as("company")
-}
-
-fn prizes(of: &CompanyRow) -> usize {
-    of.awards.iter().map(|award| &award.source).collect::<BTreeSet<_>>().len()
 }
 
 pub fn names(register: &Register) -> Table<'_> {

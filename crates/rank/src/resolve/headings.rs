@@ -1,8 +1,12 @@
 //! Printed categories, sectors and persons: as they are compared, as they are shown, and what sectors mean.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::claims::ClaimList;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::slice::ParallelSliceMut;
+
+use super::claims::{Claim, ClaimList};
 use crate::distinct::{Distinct, Map, number, ranks};
 use model::text;
 use model::{Issue, Label, Level, Record, Records, Shared, Source, SourceId};
@@ -84,24 +88,23 @@ pub(super) type Shown = Map<(u32, Option<u32>), Shared>;
 /// The heading that the source shows for several; else the printing that most of its claims use, the first by its
 /// letters among equals.
 pub(super) fn shown(lists: &[ClaimList], headings: &Headings) -> Shown {
-    let mut uses = Map::<_, BTreeMap<&Shared, usize>>::default();
-    let mut shown = Shown::default();
-    for list in lists {
-        for claims in list.chunk_by(|a, b| a.place.heading == b.place.heading) {
-            let (place, source) = (&claims[0].place, claims[0].source);
-            let key = (place.source, place.heading);
-            let heading = place.heading.map_or("", |heading| headings.text(heading));
-            if source.category_names.values().any(|shown| shown == heading) {
-                shown.entry(key).or_insert_with(|| heading.into());
-                continue;
-            }
-            let printings = uses.entry(key).or_default();
-            for claim in claims {
-                *printings.entry(&claim.record.category).or_default() += 1;
-            }
+    let printed = |claim: &Claim| ((claim.place.source, claim.place.heading), claim.record.category);
+    let mut uses: Vec<(_, Shared)> =
+        lists.par_iter().flat_map_iter(|list| list.iter().map(printed)).collect();
+    uses.par_sort_unstable();
+    let most_used = uses.chunk_by(|a, b| a.0 == b.0).filter_map(|of_heading| {
+        let printings = of_heading.chunk_by(|a, b| a == b).map(|uses| (Reverse(uses.len()), uses[0]));
+        printings.min().map(|(_, printing)| printing)
+    });
+    let mut shown: Shown = most_used.collect();
+    let own = lists.iter().flat_map(|list| list.chunk_by(|a, b| a.place.heading == b.place.heading));
+    for claims in own.filter(|claims| !claims[0].source.category_names.is_empty()) {
+        let (place, source) = (&claims[0].place, claims[0].source);
+        let heading = place.heading.map_or("", |heading| headings.text(heading));
+        if source.category_names.values().any(|shown| shown == heading) {
+            shown.insert((place.source, place.heading), heading.into());
         }
     }
-    shown.extend(uses.into_iter().filter_map(|(key, printings)| Some((key, *most_used(printings)?))));
     shown
 }
 

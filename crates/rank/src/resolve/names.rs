@@ -1,14 +1,13 @@
 //! Who bears a printed name: the companies that are declared, and one for each name that nobody declares.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::{ParallelSlice, ParallelSliceMut};
 use smallvec::{SmallVec, smallvec};
 
 use super::claims::{Claim, ClaimList};
-use super::headings::most_used;
 use super::identity::Decisions;
 use crate::distinct::{Distinct, Map, number, ranks};
 use model::text;
@@ -218,18 +217,24 @@ fn printings(names: &Names, lists: &[ClaimList]) -> Vec<(u32, Shared)> {
 
 /// The sector under which each company stands most often: once for each heading of each list, the first by its
 /// identifier among equals. Companies that state their own sector do not need it.
-fn likely_sectors<'a>(lists: &[ClaimList<'_, 'a>]) -> BTreeMap<u32, &'a SectorId> {
-    let mut counts = Map::<_, BTreeMap<_, usize>>::default();
-    for list in lists {
-        let stands = list.iter().filter_map(|claim| match (claim.place.credit, claim.meaning) {
+fn likely_sectors<'a>(lists: &[ClaimList<'_, 'a>]) -> Vec<(u32, &'a SectorId)> {
+    let stands = |list: &ClaimList<'_, 'a>| {
+        let sectors = list.iter().filter_map(|claim| match (claim.place.credit, claim.meaning) {
             (Credit::Company(company), Some(Meaning::Sector(sector))) => {
                 Some((company, claim.place.heading, sector))
             }
             _ => None,
         });
-        for (company, _, sector) in stands.collect::<HashSet<_>>() {
-            *counts.entry(company).or_default().entry(sector).or_default() += 1;
-        }
-    }
-    counts.into_iter().filter_map(|(company, sectors)| Some((company, most_used(sectors)?))).collect()
+        let mut once: Vec<_> = sectors.collect();
+        once.sort_unstable();
+        once.dedup();
+        once.into_iter().map(|(company, _, sector)| (company, sector))
+    };
+    let mut stands: Vec<(u32, &SectorId)> = lists.par_iter().flat_map_iter(stands).collect();
+    stands.par_sort_unstable();
+    let most_used = |of_company: &[(u32, &'a SectorId)]| {
+        let sectors = of_company.chunk_by(|a, b| a == b).map(|stands| (Reverse(stands.len()), stands[0]));
+        sectors.min().map(|(_, sector)| sector)
+    };
+    stands.chunk_by(|a, b| a.0 == b.0).filter_map(most_used).collect()
 }

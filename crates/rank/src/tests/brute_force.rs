@@ -97,7 +97,7 @@ fn printed(register: &Register) -> String {
         out += &format!("{:?}", figures.profile(source));
     }
     for scope in figures.scopes() {
-        out += &format!("{:?} {:?} {:?}", scope.careers, scope.trend, scope.panel);
+        out += &format!("{:?} {:?} {:?}", scope.careers(), scope.trend, scope.panel);
         for ranking in scope.rankings() {
             out += &format!("{:?} {:?}", scope.robustness(ranking.query.window), ranking.statistics);
             for standing in &ranking.standings {

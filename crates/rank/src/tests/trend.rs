@@ -49,7 +49,7 @@ fn a_career_tells_the_best_years_and_those_at_the_top() {
         .wins(2010, &[("podium", "maif"), ("elu", "maif"), ("podium", "toyota")])
         .win("podium", 2012, "toyota");
     let figures = figures(&sketch.0, None);
-    let careers = &figures.scopes()[0].careers;
+    let careers = figures.scopes()[0].careers();
     let toyota = &careers[&sample::company_id("toyota")];
     let years: Vec<i64> = toyota.at_top().iter().map(|year| year.get()).collect();
     assert_eq!((toyota.best, years), (1, vec![2009, 2012]));

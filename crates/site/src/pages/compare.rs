@@ -149,7 +149,7 @@ fn sums(sheet: &Sheet, standing: &Standing) -> Result<[Option<String>; SUMS.len(
     let sector = sheet.input.register.company(&standing.company).sector.as_ref();
     let number = |n: u64| sheet.words.typography.number(i64::try_from(n).unwrap_or(i64::MAX));
     let scope = sheet.input.figures.scopes().first();
-    let career = scope.and_then(|scope| scope.careers.get(&standing.company));
+    let career = scope.and_then(|scope| scope.careers().get(&standing.company));
     Ok([
         sector.and_then(|id| sheet.sector(id)).map(|sector| sector.name),
         Some(sheet.rank(standing.rank, standing.tied)?),

@@ -92,7 +92,7 @@ fn story(facts: &YearFacts, leader: &Standing) -> Told {
 
 fn first_time(facts: &YearFacts, leader: &Standing) -> Told {
     let known = facts.scope.trend.iter().filter(|point| point.year < facts.year && point.quotable()).count();
-    let first = facts.scope.careers.get(&leader.company).and_then(|career| career.at_top().first());
+    let first = facts.scope.careers().get(&leader.company).and_then(|career| career.at_top().first());
     let holds = known >= YEARS_FOR_A_FIRST && first == Some(&facts.year);
     facts.say(holds, "review.lead.first_time", vec![])
 }
