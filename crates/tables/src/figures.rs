@@ -134,7 +134,11 @@ pub fn identified<'a>(contents: &Contents<'a>) -> Table<'a> {
     let of_standings = offered.iter().flat_map(|ranking| figures.of_standings(ranking));
     let of_whole = offered.iter().flat_map(|ranking| figures.of_whole(ranking));
     let in_full = of_whole.chain(figures.of_others()).map(|figure| Identified::InFull(Box::new(figure)));
-    let mut rows: Vec<Identified> = of_standings.map(Identified::OfStanding).chain(in_full).collect();
+    // Room for all, three of each company: a list that grows is copied, and for that time stands in memory twice.
+    let companies: usize = offered.iter().map(|ranking| ranking.standings.len()).sum();
+    let mut rows: Vec<Identified> = in_full.collect();
+    rows.reserve_exact(3 * companies);
+    rows.extend(of_standings.map(Identified::OfStanding));
     // A database that is filled in the order of its key is written once.
     rows.sort_unstable_by_key(Identified::id);
     let interval = |of: &Identified| of.in_full().and_then(|figure| figure.interval);
