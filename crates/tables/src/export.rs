@@ -29,7 +29,7 @@ pub fn export_parts<'a>(contents: &Contents<'a>) -> impl Iterator<Item = (Option
         let tables = [
             judged::awards(won()),
             judged::award_witnesses(won()),
-            judged::measures(&contents, |measure| measure.awarded.year() == year),
+            judged::measures(register, figures.benchmarks(), |measure| measure.awarded.year() == year),
             figures::standings(&contents, |ranking| ranking.query.window.to == year),
         ];
         tables.into_iter().map(move |table| (Some(year), table))
