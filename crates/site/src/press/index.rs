@@ -85,6 +85,7 @@ impl<'a> Index<'a> {
         index.file_children();
         index.choose_boards();
         index.file_standings();
+        index.file_peers();
         index
     }
 
@@ -189,6 +190,10 @@ impl<'a> Index<'a> {
             let standings = self.ranking(board).standings.iter();
             self.standings.extend(standings.map(|standing| ((board.span, &standing.company), standing)));
         }
+    }
+
+    /// Once: to look through all companies for those of one sector, for each company's page, would be quadratic.
+    fn file_peers(&mut self) {
         let scope = self.input.figures.scopes().first();
         for standing in scope.into_iter().flat_map(|scope| &scope.all_time.standings) {
             if let Some(sector) = &standing.sector {
