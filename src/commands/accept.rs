@@ -17,7 +17,7 @@ use archive::Archive;
 use model::text::heading;
 use model::{Label, Record, Records, Source};
 use rank::resolve::Identities;
-use read::{Known, Sieve, media};
+use read::{Known, media, take_doubtful};
 use workspace::{Catalog, RowCells, sent_columns};
 
 /// A list of winners is a few kilobytes.
@@ -160,7 +160,6 @@ impl<'c> SentList<'c> {
         let (understood, wrong) = workspace::understood(&cells, self.source);
         self.faults = wrong;
         let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
-        let mut sieve = Sieve::new(&known);
         let identities = Identities::new(catalog);
         // By category, folded once for each row: every row held against every other takes minutes for a thousand.
         let mut said: BTreeMap<String, Vec<(Record, Option<usize>)>> = BTreeMap::new();
@@ -173,7 +172,7 @@ impl<'c> SentList<'c> {
             }
             let others = said.entry(heading(&record.category)).or_default();
             let again = others.iter().find(|(other, _)| repeats(&record, other, &identities)).cloned();
-            let fault = match (sieve.take(&mut vec![record.clone()]).pop(), again) {
+            let fault = match (take_doubtful(&mut [vec![record.clone()]], &known).pop(), again) {
                 (Some(held), _) => Some(format!("`{}`: {}", held.part, held.doubt)),
                 (None, Some((_, Some(earlier)))) => {
                     Some(format!("line {} says the same", self.rows[earlier].0))

@@ -13,7 +13,7 @@ use model::{Day, Issue, Label, Locator, Record, Records, Register, Shared, Sourc
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
-use read::{Held, Known, Sieve};
+use read::{Held, Known, take_doubtful};
 use workspace::{self, Catalog, Mistakes};
 
 /// A workspace, read: what its files and its archived pages say.
@@ -167,14 +167,13 @@ fn drop_wrong_rows(catalog: &mut Catalog, mistakes: Option<&Mistakes>) {
         Locator::Row { file, line, .. } => !wrong.contains(&(file.as_str(), *line)),
         Locator::Snapshot(_) => true,
     };
-    catalog.records.batches().for_each(|batch| batch.retain(is_sound));
+    catalog.records.batches_mut().iter_mut().for_each(|batch| batch.retain(is_sound));
 }
 
 /// Takes the doubtful rows out of the typed ones. Those that pages give are held with their page.
 pub fn doubtful(catalog: &mut Catalog) -> Vec<Held> {
     let known = Known::new(catalog.companies.values()).with_printed(&catalog.records);
-    let mut sieve = Sieve::new(&known).looking_at(&catalog.records);
-    catalog.records.batches().flat_map(|batch| sieve.take(batch)).collect()
+    take_doubtful(catalog.records.batches_mut(), &known)
 }
 
 /// What a command says of doubtful rows at its end.

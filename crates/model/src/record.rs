@@ -86,9 +86,12 @@ impl Records {
     pub fn iter(&self) -> std::iter::Flatten<std::slice::Iter<'_, Vec<Record>>> {
         self.0.iter().flatten()
     }
+    pub fn batches(&self) -> &[Vec<Record>] {
+        &self.0
+    }
     /// The batches, to take records out of them.
-    pub fn batches(&mut self) -> impl Iterator<Item = &mut Vec<Record>> {
-        self.0.iter_mut()
+    pub fn batches_mut(&mut self) -> &mut [Vec<Record>] {
+        &mut self.0
     }
     /// Puts a batch behind the others.
     pub fn add(&mut self, batch: Vec<Record>) {

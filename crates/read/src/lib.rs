@@ -41,7 +41,7 @@ mod workbook;
 mod written;
 mod xml;
 
-pub use doubts::{Doubt, Held, Known, Sieve};
+pub use doubts::{Doubt, Held, Known, take_doubtful};
 pub use drift::{
     Background, Bounds, HeldCopy, Objection, Profile, ReadCopy, ReadingChange, Settled, change, settle,
 };

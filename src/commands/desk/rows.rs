@@ -9,7 +9,7 @@ use model::text::{heading, key};
 use model::{CompanyId, Kind, Locator, Origin, Record, Register, SourceId};
 use rank::questions::{self, Bearers, OpenPair, PairCard, UnmappedHeading};
 use rank::resolve::{self, Resolution};
-use read::{Sieve, Text};
+use read::{Text, take_doubtful};
 use serde::Serialize;
 use workspace::{Catalog, Judgement, RowCells, cells};
 
@@ -142,9 +142,8 @@ impl DeskSession {
         let (understood, wrong) = workspace::understood(&all, source);
         let mut faults: BTreeMap<usize, Vec<String>> =
             wrong.into_iter().map(|(row, why)| (row, vec![why])).collect();
-        let mut sieve = Sieve::new(&self.page.context.known);
         for (row, record) in &understood {
-            for held in sieve.take(&mut vec![record.clone()]) {
+            for held in take_doubtful(&mut [vec![record.clone()]], &self.page.context.known) {
                 let told = format!("“{}”: {}; {}", held.words(), held.doubt, held.doubt.remedy());
                 faults.entry(*row).or_default().push(told);
             }

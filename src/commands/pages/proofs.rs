@@ -56,7 +56,7 @@ pub fn prove(catalog: &mut Catalog, archive: &Archive) -> Result<Proofs> {
             }
         }
     }
-    for (number, record) in catalog.records.batches().flatten().enumerate() {
+    for (number, record) in catalog.records.batches_mut().iter_mut().flatten().enumerate() {
         if let (Locator::Row { proof, .. }, Some(passage)) = (&mut record.locator, passages.remove(&number)) {
             *proof = Some(Box::new(passage));
         }

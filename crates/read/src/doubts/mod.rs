@@ -11,8 +11,11 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::hash::Hash;
 
-use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{
+    IntoParallelIterator, IntoParallelRefIterator, IntoParallelRefMutIterator, ParallelIterator,
+};
 
 use crate::value;
 use model::text::counting::is_parted;
@@ -150,54 +153,52 @@ impl Held {
     }
 }
 
-/// Takes the doubtful records out of others, and says why. Names repeat, so each is looked at once.
-pub struct Sieve<'k> {
-    known: &'k Known,
-    seen: HashMap<(&'static str, Shared), Option<Doubt>>,
+/// The doubtful records of these batches, which then hold them no more. Names repeat, so each is looked at once.
+pub fn take_doubtful(batches: &mut [Vec<Record>], known: &Known) -> Vec<Held> {
+    let printed = distinct(batches, parts);
+    let doubts: HashMap<(&'static str, Shared), Doubt> = printed
+        .into_par_iter()
+        .filter_map(|(part, words)| Some(((part, words), doubt(part, &words, known)?)))
+        .collect();
+    if doubts.is_empty() {
+        return vec![];
+    }
+    batches.par_iter_mut().flat_map_iter(|batch| take_these(batch, &doubts)).collect()
 }
 
-impl<'k> Sieve<'k> {
-    pub fn new(known: &'k Known) -> Self {
-        Self { known, seen: HashMap::new() }
-    }
-
-    /// The doubtful ones of some records, which then hold them no more.
-    pub fn take(&mut self, records: &mut Vec<Record>) -> Vec<Held> {
-        let doubts: Vec<_> = records.iter().map(|record| self.doubt(record)).collect();
-        if doubts.iter().all(Option::is_none) {
-            return vec![];
+fn take_these(records: &mut Vec<Record>, doubts: &HashMap<(&'static str, Shared), Doubt>) -> Vec<Held> {
+    let doubted =
+        |record: &Record| parts(record).find_map(|(part, words)| Some((part, doubts.get(&(part, words))?)));
+    let mut held = Vec::new();
+    records.retain(|record| match doubted(record) {
+        None => true,
+        Some((part, doubt)) => {
+            held.push(Held { record: record.clone(), part, doubt: doubt.clone() });
+            false
         }
-        let (mut kept, mut held) = (Vec::with_capacity(records.len()), Vec::new());
-        for (record, doubt) in std::mem::take(records).into_iter().zip(doubts) {
-            match doubt {
-                None => kept.push(record),
-                Some((part, doubt)) => held.push(Held { record, part, doubt }),
-            }
-        }
-        *records = kept;
-        held
-    }
+    });
+    held
+}
 
-    /// Looks at all that these records print, side by side, before they are taken one by one.
-    #[must_use]
-    pub fn looking_at(mut self, records: &Records) -> Self {
-        let printed: HashSet<(&'static str, Shared)> = records.iter().flat_map(parts).collect();
-        let known = self.known;
-        let doubts = printed.into_par_iter().map(|(part, words)| ((part, words), doubt(part, &words, known)));
-        self.seen = doubts.collect();
-        self
-    }
-
-    fn doubt(&mut self, record: &Record) -> Option<(&'static str, Doubt)> {
-        parts(record).find_map(|(part, words)| {
-            let doubt = self.seen.entry((part, words)).or_insert_with(|| doubt(part, &words, self.known));
-            Some((part, doubt.clone()?))
-        })
-    }
+/// Each thing once that records hold, looked for side by side.
+fn distinct<T, I>(batches: &[Vec<Record>], of: impl Fn(&Record) -> I + Sync) -> HashSet<T>
+where
+    T: Eq + Hash + Send,
+    I: IntoIterator<Item = T>,
+{
+    let add = |mut all: HashSet<T>, batch: &Vec<Record>| {
+        all.extend(batch.iter().flat_map(&of));
+        all
+    };
+    let join = |mut one: HashSet<T>, other| {
+        one.extend(other);
+        one
+    };
+    batches.par_iter().fold(HashSet::new, add).reduce(HashSet::new, join)
 }
 
 /// What a record prints, by the name of its column.
-fn parts(record: &Record) -> impl Iterator<Item = (&'static str, Shared)> {
+fn parts(record: &Record) -> impl Iterator<Item = (&'static str, Shared)> + use<> {
     let parts = [
         ("company", record.company),
         ("person", record.person),
@@ -293,8 +294,8 @@ impl Known {
 
     /// With the companies that these records name: two of them side by side in a third are two companies.
     #[must_use]
-    pub fn with_printed<'a>(mut self, records: impl IntoIterator<Item = &'a Record>) -> Self {
-        let names: HashSet<_> = records.into_iter().map(|record| record.company).collect();
+    pub fn with_printed(mut self, records: &Records) -> Self {
+        let names = distinct(records.batches(), |record| Some(record.company));
         self.printed = names.par_iter().filter(|name| !name.is_empty()).map(|name| key(name)).collect();
         self
     }

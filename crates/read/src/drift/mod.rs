@@ -10,7 +10,7 @@ mod objection;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::doubts::{Known, Sieve};
+use crate::doubts::{Known, take_doubtful};
 use crate::report::{Extraction, Trouble};
 use model::{Day, Digest, Edition, Issue, Label, Moment, Record, SourceId};
 use workspace::PageVerdict;
@@ -159,7 +159,7 @@ fn objections(reading: &Extraction, background: &Background<'_>) -> Vec<Objectio
     let mut all: Vec<Objection> = reading.troubles.iter().cloned().map(Objection::Trouble).collect();
     all.extend((!reading.unread.is_empty()).then(|| Objection::unread(&reading.unread)));
     all.extend(background.bounds.objections(&Profile::of(reading), reading.records.len()));
-    let doubtful = Sieve::new(background.known).take(&mut reading.records.clone());
+    let doubtful = take_doubtful(&mut [reading.records.clone()], background.known);
     all.extend((!doubtful.is_empty()).then(|| Objection::doubtful(&doubtful)));
     all.extend(objection::within(&reading.records, background.same));
     all.extend(objection::beside(background.typed, &reading.records, background.same));

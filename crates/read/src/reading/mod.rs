@@ -3,10 +3,11 @@
 mod line;
 
 use std::collections::BTreeSet;
+use std::slice;
 use std::sync::Arc;
 
 use crate::caught::{Caught, ignored};
-use crate::doubts::{Known, Sieve};
+use crate::doubts::{Known, take_doubtful};
 use crate::grid::Grid;
 use crate::html::{decode, select};
 use crate::items;
@@ -279,7 +280,7 @@ impl<'r> TableReading<'_, '_, 'r> {
             self.take(alone);
         }
         assemble::assemble(self.sheet, rule, context, self.pending, &self.once, &mut self.out);
-        self.out.held = Sieve::new(&context.known).take(&mut self.out.records);
+        self.out.held = take_doubtful(slice::from_mut(&mut self.out.records), &context.known);
         let nothing = self.out.records.is_empty() && self.out.held.is_empty();
         if nothing && !self.out.declares_none && self.out.troubles.is_empty() {
             self.out.troubles.push(Trouble::NoRecords);
