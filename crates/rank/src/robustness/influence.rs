@@ -13,7 +13,9 @@ use workspace::Method;
 
 /// Leaves out each of the sources in turn, and ranks the companies, in the order of the ranking, without it.
 pub fn removals(register: &Register, ledger: &Ledger, ranking: &Ranking, sources: &[usize]) -> Vec<Vec<u32>> {
-    let selection = ledger.select(register, &ranking.query);
+    let mut selection = ledger.select(register, &ranking.query);
+    // Its ranks come from the rows of its window alone, which each source goes through anew.
+    selection.rows.to_mut().retain(|row| ranking.query.window.holds(row.year));
     sources.iter().map(|source| ranks_without(&selection, ranking, *source)).collect()
 }
 
