@@ -4,7 +4,8 @@
 
 use std::fmt;
 
-use super::{Table, text, workbook};
+use super::workbook::{self, PackedSheet};
+use super::{Table, text};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
@@ -60,7 +61,7 @@ impl Format {
         match self {
             Self::Csv => text::csv(table).into_bytes(),
             Self::Json => text::json(table).into_bytes(),
-            Self::Xlsx => workbook::bytes(&[table]),
+            Self::Xlsx => workbook::bytes(&[PackedSheet::of(table)]),
             Self::Table => text::aligned(table).into_bytes(),
             Self::Md => text::markdown(table).into_bytes(),
         }

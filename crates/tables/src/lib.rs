@@ -113,7 +113,8 @@ pub fn files<E: Send>(
     take: &(impl Fn(String, Vec<u8>) -> Result<(), E> + Sync),
 ) -> Result<(), E> {
     let tables = offered(contents);
-    let others = || Format::files().filter(|format| *format != Format::Csv);
+    // These two are packed once for their own files and for the whole.
+    let others = || Format::files().filter(|format| !matches!(format, Format::Csv | Format::Xlsx));
     let each: Vec<_> = tables.iter().flat_map(|table| others().map(move |format| (table, format))).collect();
     each.into_par_iter()
         .with_max_len(1)
@@ -130,5 +131,11 @@ pub fn files<E: Send>(
     packed.push(zip::ZipEntry::of("datapackage.json", &described));
     take("datapackage.json".into(), described)?;
     take("palmares-csv.zip".into(), zip::archive(packed))?;
-    take("palmares.xlsx".into(), workbook::bytes(&tables.iter().collect::<Vec<_>>()))
+    let sheet = |table| {
+        let sheet = [workbook::PackedSheet::of(table)];
+        take(Format::Xlsx.file(table), workbook::bytes(&sheet))?;
+        Ok(sheet)
+    };
+    let sheets = tables.par_iter().with_max_len(1).map(sheet).collect::<Result<Vec<_>, E>>()?;
+    take("palmares.xlsx".into(), workbook::bytes(sheets.as_flattened()))
 }

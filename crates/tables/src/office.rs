@@ -65,9 +65,18 @@ impl OfficePackage {
 
 /// A text without what XML 1.0 cannot hold, its five signs named.
 pub fn escaped(text: &str) -> String {
-    // XML 1.0 has no signs below the space but these three.
-    let allowed = |c: &char| *c >= ' ' || matches!(c, '\t' | '\n' | '\r');
-    let text: String = text.chars().filter(allowed).collect();
-    let signs = [('&', "&amp;"), ('<', "&lt;"), ('>', "&gt;"), ('"', "&quot;"), ('\'', "&#39;")];
-    signs.iter().fold(text, |text, (sign, named)| text.replace(*sign, named))
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            // XML 1.0 has no signs below the space but these three.
+            '\t' | '\n' | '\r' | ' '.. => escaped.push(c),
+            _ => {}
+        }
+    }
+    escaped
 }

@@ -6,8 +6,6 @@
 
 use std::io::{self, Write};
 
-use rayon::prelude::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
-
 use super::office::{HEAD, OFFICE, OfficePackage, escaped};
 use super::zip::ZipEntry;
 use super::{Cell, ColumnKind, Table};
@@ -24,35 +22,43 @@ const STYLES: &str = "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calib
     <xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" quotePrefix=\"1\" applyNumberFormat=\"1\"/>\
     </cellXfs>";
 
-/// A workbook with one sheet a table.
-pub fn bytes(tables: &[&Table]) -> Vec<u8> {
-    let numbered = || (1..).zip(tables);
+/// A table as a sheet: packed once, whatever workbooks hold it.
+pub struct PackedSheet<'t> {
+    name: &'t str,
+    packed: ZipEntry,
+}
+
+impl<'t> PackedSheet<'t> {
+    pub fn of(table: &'t Table) -> Self {
+        Self { name: table.name, packed: ZipEntry::written("sheet", |file| write(table, file)) }
+    }
+}
+
+/// A workbook of these sheets.
+pub fn bytes(sheets: &[PackedSheet]) -> Vec<u8> {
+    let numbered = || (1..).zip(sheets);
     let file = |n: usize| format!("worksheets/sheet{n}.xml");
-    let sheets: String = numbered()
-        .map(|(n, table)| format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", table.name))
+    let names: String = numbered()
+        .map(|(n, sheet)| format!("<sheet name=\"{}\" sheetId=\"{n}\" r:id=\"rId{n}\"/>", sheet.name))
         .collect();
     let mut links: Vec<_> = numbered().map(|(n, _)| ("worksheet", file(n))).collect();
     links.push(("styles", "styles.xml".to_owned()));
     let mut package = OfficePackage::default();
     package.relations("", &[("officeDocument", "xl/workbook.xml".to_owned())]);
-    let book =
-        format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{sheets}</sheets></workbook>");
+    let book = format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{names}</sheets></workbook>");
     package.part("xl/workbook.xml", "spreadsheetml.sheet.main", &book);
     package.relations("xl/workbook.xml", &links);
     let styles = format!("<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>");
     package.part("xl/styles.xml", "spreadsheetml.styles", &styles);
-    let path = |at: usize| format!("xl/{}", file(at + 1));
-    let sheets = tables.par_iter().enumerate().with_max_len(1);
-    let sheet = |(at, table): (usize, &&Table)| ZipEntry::written(&path(at), |file| sheet(table, file));
-    let sheets: Vec<ZipEntry> = sheets.map(sheet).collect();
-    for (at, sheet) in sheets.into_iter().enumerate() {
-        package.typed(&path(at), "spreadsheetml.worksheet");
-        package.entry(sheet);
+    for (n, sheet) in numbered() {
+        let path = format!("xl/{}", file(n));
+        package.typed(&path, "spreadsheetml.worksheet");
+        package.entry(sheet.packed.named(&path));
     }
     package.bytes()
 }
 
-fn sheet(table: &Table, file: &mut dyn Write) -> io::Result<()> {
+fn write(table: &Table, file: &mut dyn Write) -> io::Result<()> {
     let heads: String = table.columns().map(|column| text(column.name, 1)).collect();
     let widths: String = (1..).zip(table.columns()).map(|(n, column)| width(n, column.kind)).collect();
     write!(
@@ -63,7 +69,7 @@ fn sheet(table: &Table, file: &mut dyn Write) -> io::Result<()> {
     )?;
     for row in 0..table.rows() {
         file.write_all(b"<row>")?;
-        table.columns().try_for_each(|column| file.write_all(cell(&column.cell(row)).as_bytes()))?;
+        table.columns().try_for_each(|column| write_cell(&column.cell(row), file))?;
         file.write_all(b"</row>")?;
     }
     file.write_all(b"</sheetData></worksheet>")
@@ -78,12 +84,12 @@ fn width(n: usize, kind: ColumnKind) -> String {
     format!("<col min=\"{n}\" max=\"{n}\" width=\"{signs}\" customWidth=\"1\"/>")
 }
 
-fn cell(cell: &Cell) -> String {
+fn write_cell(cell: &Cell, file: &mut dyn Write) -> io::Result<()> {
     match cell {
-        Cell::Empty => "<c/>".to_owned(),
-        Cell::Text(words) => text(words, if cell.is_formula() { 2 } else { 0 }),
-        Cell::Number(digits) => format!("<c><v>{digits}</v></c>"),
-        Cell::Boolean(yes) => format!("<c t=\"b\"><v>{}</v></c>", u8::from(*yes)),
+        Cell::Empty => file.write_all(b"<c/>"),
+        Cell::Text(words) => file.write_all(text(words, if cell.is_formula() { 2 } else { 0 }).as_bytes()),
+        Cell::Number(digits) => write!(file, "<c><v>{digits}</v></c>"),
+        Cell::Boolean(yes) => write!(file, "<c t=\"b\"><v>{}</v></c>", u8::from(*yes)),
     }
 }
 

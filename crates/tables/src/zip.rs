@@ -28,6 +28,11 @@ impl ZipEntry {
         Self::written(name, |file| file.write_all(bytes))
     }
 
+    /// The same file under another name.
+    pub fn named(&self, name: &str) -> Self {
+        Self { name: name.to_owned(), bytes: self.bytes.clone(), ..*self }
+    }
+
     /// A file whose text goes in piece by piece: a sheet of a hundred thousand rows is ten times as long as it is packed.
     pub fn written(name: &str, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Self {
         let packing = CrcWriter::new(DeflateEncoder::new(Vec::new(), Compression::default()));
