@@ -4,6 +4,7 @@ import gzip
 import json
 import socket
 import struct
+import subprocess
 import threading
 import time
 import zlib
@@ -17,11 +18,11 @@ SETTINGS = ('[site]\ntitle = "t"\nbase-url = "https://example.org/"\nlanguages =
 class Server:
     """Answers on a port of its own as it is told: bytes, a wait in seconds, bytes again and again, or a reset."""
 
-    def __init__(self, ip, steps):
+    def __init__(self, ip, steps, port=0, asked=lambda path: None):
         family = socket.AF_INET6 if ":" in ip else socket.AF_INET
-        self.listener = socket.create_server((ip, 0), family=family)
+        self.listener = socket.create_server((ip, port), family=family)
         self.port = self.listener.getsockname()[1]
-        self.steps, self.hits = steps, []
+        self.steps, self.asked, self.hits = steps, asked, []
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
@@ -42,6 +43,7 @@ class Server:
                 asked += more
             path = asked.split(b" ", 2)[1].decode()
             self.hits.append(path)
+            self.asked(path)
             for step in answer(404, b"") if path == "/robots.txt" else self.steps:
                 self.play(stream, step)
         except OSError:
@@ -163,6 +165,7 @@ def attempts():
     yield answers
     yield redirects
     yield addresses
+    yield names
     yield again
 
 
@@ -242,6 +245,41 @@ def addresses():
             rows.append(Row("private network", f"the address {spelled}", "refused, never asked", ended.line(), ended.fault() or ("ok" if ended.code and not hits else "let in")))
     for server in secret:
         server.close()
+    return rows
+
+
+# What a name leads to at first and later, and the request after which it is later.
+NAMES = {"turns to another machine, once robots.txt was read": (["127.0.0.1"], ["127.0.0.2"], "/robots.txt"),
+         "turns to it as a mapped address": (["127.0.0.1"], ["::ffff:127.0.0.2"], "/robots.txt"), "turns to this machine over IPv6": (["127.0.0.1"], ["::1"], "/robots.txt"),
+         "turns to what a cloud tells its machines": (["127.0.0.1"], ["169.254.169.254"], "/robots.txt"), "turns to nothing": (["127.0.0.1"], [], "/robots.txt"),
+         "turns to another machine, before a redirect": (["127.0.0.1"], ["127.0.0.2"], "/"), "leads to two machines, the other first": (["127.0.0.2", "127.0.0.1"], None, None)}
+
+
+def names():
+    """A name that changes its mind: what it leads to later, or leads to as well, is never asked for anything."""
+    if subprocess.run(["unshare", "--mount", "true"], stderr=subprocess.DEVNULL).returncode:
+        return [Row("private network", f"a name that {what}", "refused, never asked", "no file of names of our own here", "-") for what in NAMES]
+    rows = []
+    for what, (first, later, turn) in NAMES.items():
+        with Workspace() as w:
+            hosts = w.folder / "hosts"
+            lead = lambda numbers: hosts.write_text("".join(f"{number} award.test\n" for number in numbers))
+            lead(first)
+            steps = answer(302, b"", "Location: /next") if turn == "/" else answer(200, page("Good").encode(), HTML)
+            server = Server("127.0.0.1", steps, asked=lambda path: lead(later) if path == turn else None)
+            secret = [Server(ip, answer(200, page("Secret").encode(), HTML), server.port) for ip in ("127.0.0.2", "::1")]
+            w.write("sources.toml", SETTINGS + RULES + source("li", f"http://award.test:{server.port}/"))
+            ended = w.run("crawl", "--format", "json", before=["unshare", "--mount", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', hosts])
+            visit = json.loads(ended.out)["visits"][0] if ended.out else {"words": "nothing told"}
+            build = w.run("build")
+            hits = sum(len(other.hits) for other in secret)
+            right = w.names() == (["Good"] if later is None else [])
+            told = later is None or ended.code != 0
+            verdict = ended.fault() or build.fault() or ("let in" if hits or not right else "ok" if told else "silent")
+            expected = "refused, never asked" if later is not None else "read from the machine that is allowed"
+            rows.append(Row("private network", f"a name that {what}", expected, visit["words"][:120], verdict))
+        for each in (server, *secret):
+            each.close()
     return rows
 
 

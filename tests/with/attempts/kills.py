@@ -342,6 +342,11 @@ def read_only():
     return rows
 
 
+CLOCKS = {"begins at 2001": ["2001-01-01"], "begins at 2100": ["2100-01-01"], "begins at 1970": ["1970-01-02"],
+          "jumps by two hours at every look": ["--exclude-monotonic", "-f", "@2026-11-21 12:00:00 i7200,0"],
+          "jumps by an hour at every look, at the end of summer time": ["--exclude-monotonic", "-f", "@2025-10-26 00:30:00 i3599,0"]}
+
+
 def clocks():
     rows = []
     for day in ("1900-01-01", "1970-01-01", "2038-01-20", "2190-12-31"):
@@ -351,14 +356,14 @@ def clocks():
             back = w.run("build")
             rows.append(Row("clock", f"a build as of {day}, then one of today", "today's site is as before", ended.line(), fault or ("ok" if back.code == 0 and w.site() == model("read").site() else "lost")))
     faketime = shutil.which("faketime")
-    for clock in ("2001-01-01", "2100-01-01", "1970-01-02"):
+    for clock, words_of_faketime in CLOCKS.items():
         if not faketime:
-            rows.append(Row("clock", f"the machine says it is {clock}", "nothing lost", "faketime is not installed", "-"))
+            rows.append(Row("clock", f"the machine's clock {clock}", "nothing lost", "faketime is not installed", "-"))
             continue
         with Workspace(model("read")) as w:
             (w.folder / "page.html").write_text(page("Other"))
             for command, words in COMMANDS.items():
-                rows.append(survived("clock", w, f"{command}, and the machine says it is {clock}", words, before=[faketime, clock]))
+                rows.append(survived("clock", w, f"{command}, and the machine's clock {clock}", words, before=[faketime, *words_of_faketime]))
     return rows
 
 
