@@ -10,7 +10,7 @@ use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use crate::commands::editions::EditionName;
 use crate::commands::judge::{decide, terminal};
 use crate::commands::show::{Show, by_word};
-use crate::commands::{AnswerFormat, Colour, Console, Network, Outcome, Shell, Strictness, Volume};
+use crate::commands::{AnswerFormat, Colour, Console, ExitStatus, Network, Shell, Strictness, Volume};
 use crate::commands::{
     accept, archive, badge, build, check, citations, claim, crawl, desk, doctor, draft, init, plan, publish,
     serve, show, verify, workshop,
@@ -280,7 +280,7 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome.unwrap_or_else(|error| console.failed(&error)) as u8)
 }
 
-fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome> {
+fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<ExitStatus> {
     match command {
         Anywhere::Init { folder, asked } => init::init(&folder, &asked, console),
         Anywhere::Schema { file } => init::schema(file.as_deref(), console),
@@ -288,17 +288,17 @@ fn obey_anywhere(command: Anywhere, console: Console) -> anyhow::Result<Outcome>
         Anywhere::Manual { folder } => {
             clap_mangen::generate_to(Cli::command(), &folder)
                 .with_context(|| format!("cannot write the manual into {}", folder.display()))?;
-            Ok(Outcome::Done)
+            Ok(ExitStatus::Done)
         }
         Anywhere::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "palmares", &mut script);
-            console.answer(&script).map(|()| Outcome::Done)
+            console.answer(&script).map(|()| ExitStatus::Done)
         }
     }
 }
 
-fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<Outcome> {
+fn obey(shell: &Shell, command: Command, network: Network) -> anyhow::Result<ExitStatus> {
     match command {
         Command::Run { strict } => build::run(shell, network, strictness(strict)),
         Command::Crawl { asked, format } => crawl::crawl(shell, &asked, network, format),

@@ -10,8 +10,9 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 
 use super::judge::{one_line, who_judges};
+use super::named::source_named;
 use super::open_workspace::WorkspaceFiles;
-use super::{Outcome, Shell, pages, read_named, typed_line};
+use super::{ExitStatus, Shell, pages, read_named, typed_line};
 use crate::commands::crawl::ARCHIVE;
 use archive::Archive;
 use model::text::heading;
@@ -44,7 +45,7 @@ pub struct AcceptArgs {
 }
 
 /// Shows what the file would add, asks, and adds it.
-pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
+pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<ExitStatus> {
     let files = WorkspaceFiles::open(shell)?;
     let mut sent = SentList::read(args, &files.catalog)?;
     sent.check(&files.catalog);
@@ -58,7 +59,7 @@ pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
     })?;
     if !args.yes && !agreed(taken.len(), file)? {
         shell.console.say("accept    nothing was written");
-        return Ok(Outcome::Done);
+        return Ok(ExitStatus::Done);
     }
     let why = match &args.why {
         Some(why) => one_line(why),
@@ -76,7 +77,7 @@ pub fn accept(shell: &Shell, args: &AcceptArgs) -> Result<Outcome> {
     let rows: Vec<RowCells> = taken.into_iter().map(signed).collect();
     workspace::rows_added(&shell.workspace, file, &rows, sent.source)?.write(&shell.workspace)?;
     shell.console.say(&format!("accepted  {} rows, now at the end of {file}", rows.len()));
-    Ok(if sent.faults.is_empty() { Outcome::Done } else { Outcome::Issues })
+    Ok(if sent.faults.is_empty() { ExitStatus::Done } else { ExitStatus::Issues })
 }
 
 /// The row with who took it in, and why, in the remark of its evidence.
@@ -148,9 +149,7 @@ impl<'c> SentList<'c> {
             [] => bail!("{name} does not say which source it belongs to; add --source ID"),
             several => bail!("{name} names several sources ({}); send a file for each", several.join(", ")),
         };
-        let source = catalog.sources.values().find(|source| source.id.as_str() == id);
-        let source =
-            source.with_context(|| format!("unknown source `{id}`; `palmares show source` lists them"))?;
+        let source = source_named(&catalog.sources, id)?;
         Ok(Self { source, rows, fit: Vec::new(), faults: BTreeMap::new() })
     }
 

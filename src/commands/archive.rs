@@ -11,7 +11,7 @@ use clap::Subcommand;
 
 use super::crawl::ARCHIVE;
 use super::progress::Progress;
-use super::{Outcome, Shell};
+use super::{ExitStatus, Shell};
 use archive::{Health, Import, Run, Spot, Writer, check, is_warc, kept_as, read_saved, read_warc, repair};
 use model::{Address, Digest, Moment};
 use read::media;
@@ -38,7 +38,7 @@ pub enum ArchiveCommand {
     },
 }
 
-pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<Outcome> {
+pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<ExitStatus> {
     match what {
         ArchiveCommand::Import { file, url, date } => import(shell, file, url.as_ref().zip(*date)),
         ArchiveCommand::Check { repair: false } => {
@@ -46,19 +46,19 @@ pub fn archive(shell: &Shell, what: &ArchiveCommand) -> Result<Outcome> {
             let cut = |_: &Spot| "palmares archive check --repair cuts it off".to_owned();
             let text = told(&health, cut, "palmares archive check --repair writes it anew")?;
             shell.console.answer(&text)?;
-            Ok(if health.is_sound() { Outcome::Done } else { Outcome::Issues })
+            Ok(if health.is_sound() { ExitStatus::Done } else { ExitStatus::Issues })
         }
         ArchiveCommand::Check { repair: true } => {
             let health = repair(&shell.workspace.join(ARCHIVE), &this_run())?;
             let cut = |torn: &Spot| format!("cut, and kept as {ARCHIVE}/{}", kept_as(torn));
             shell.console.answer(&told(&health, cut, "written anew")?)?;
             let settled = health.lost.is_empty() && health.damage.is_empty();
-            Ok(if settled { Outcome::Done } else { Outcome::Issues })
+            Ok(if settled { ExitStatus::Done } else { ExitStatus::Issues })
         }
     }
 }
 
-fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Result<Outcome> {
+fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Result<ExitStatus> {
     // A pipe would be waited on for ever.
     let file = path.metadata().with_context(|| format!("cannot read {}", path.display()))?;
     ensure!(file.is_file(), "{} is no ordinary file", path.display());
@@ -78,7 +78,7 @@ fn import(shell: &Shell, path: &Path, saved: Option<(&Address, Moment)>) -> Resu
     };
     writer.finish()?;
     shell.console.say(&told);
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// What came of a foreign WARC: how much, then each page that is not read, then how often each reason was given.

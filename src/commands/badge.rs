@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::Subcommand;
 
 use super::open_workspace::OpenWorkspace;
-use super::{Outcome, Shell, build, read_named};
+use super::{ExitStatus, Shell, build, read_named};
 use site::BadgeState;
 
 /// A badge has a few kilobytes, in bytes.
@@ -22,7 +22,7 @@ pub enum BadgeCommand {
 }
 
 /// Ends with 2 unless the badge is ours and says what the site says today.
-pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<Outcome> {
+pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<ExitStatus> {
     let BadgeCommand::Verify { file } = what;
     let svg = read_named(file, LARGEST)?;
     let svg = String::from_utf8(svg).with_context(|| format!("{} is not UTF-8", file.display()))?;
@@ -41,5 +41,5 @@ pub fn badge(shell: &Shell, what: &BadgeCommand) -> Result<Outcome> {
         BadgeState::Foreign => "foreign   it names no badge of ours".to_owned(),
     };
     shell.console.answer(&format!("{said}\n"))?;
-    Ok(if state == BadgeState::Current { Outcome::Done } else { Outcome::Issues })
+    Ok(if state == BadgeState::Current { ExitStatus::Done } else { ExitStatus::Issues })
 }

@@ -13,7 +13,7 @@ use super::open_workspace::{OpenWorkspace, read_catalog, tell_doubtful};
 use super::output::{self, OutputFolder, OutputKind};
 use super::plan::BuildPlan;
 use super::progress::Progress;
-use super::{Network, Outcome, Shell, Strictness, counted, crawl, read_named, site_folder};
+use super::{ExitStatus, Network, Shell, Strictness, counted, crawl, read_named, site_folder};
 use model::{CompanyId, Issue, Label, SourceId};
 use site::{NO_EDITIONS, OpenSite, Page, Printing, stills};
 
@@ -35,7 +35,7 @@ pub const STILLS: &str = "frozen";
 type Editions = BTreeSet<(SourceId, Label)>;
 
 /// Fetches what is due, then builds.
-pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Outcome> {
+pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<ExitStatus> {
     // A site that cannot be written is told before an hour of fetching.
     place(shell, None)?;
     match network {
@@ -46,11 +46,11 @@ pub fn run(shell: &Shell, network: Network, strictness: Strictness) -> Result<Ou
 }
 
 /// Builds the database and the site, and sums up. An interruption leaves nothing beside them.
-pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<Outcome> {
+pub fn build(shell: &Shell, out: Option<&Path>, strictness: Strictness) -> Result<ExitStatus> {
     beside::clear_when_interrupted()?;
     match ReadySite::open(shell, out)? {
         Some(ready) => ready.put(shell, strictness),
-        None => Ok(Outcome::Issues),
+        None => Ok(ExitStatus::Issues),
     }
 }
 
@@ -60,16 +60,16 @@ pub fn build_only_if(
     out: Option<&Path>,
     strictness: Strictness,
     hash: &str,
-) -> Result<Outcome> {
+) -> Result<ExitStatus> {
     beside::clear_when_interrupted()?;
-    let Some(ready) = ReadySite::open(shell, out)? else { return Ok(Outcome::Issues) };
+    let Some(ready) = ReadySite::open(shell, out)? else { return Ok(ExitStatus::Issues) };
     let plan = BuildPlan::of(shell, &ready)?;
     if plan.hash() != hash {
         shell.console.say(&format!(
             "kept      a build would now change something else, {}: look at `palmares plan` again, with the same --as-of",
             plan.hash()
         ));
-        return Ok(Outcome::Issues);
+        return Ok(ExitStatus::Issues);
     }
     ready.put(shell, strictness)
 }
@@ -111,7 +111,7 @@ impl ReadySite {
         sum_up(shell, &self.workspace);
     }
 
-    fn put(self, shell: &Shell, strictness: Strictness) -> Result<Outcome> {
+    fn put(self, shell: &Shell, strictness: Strictness) -> Result<ExitStatus> {
         self.sum_up(shell);
         self.site(shell, |site| self.put_in_place(shell, site, &|| Ok(())))?;
         Ok(outcome(&self.workspace, &self.lost, strictness))
@@ -147,12 +147,12 @@ pub fn print(shell: &Shell, site: &OpenSite, take: &(impl Fn(Page) -> Result<()>
 }
 
 /// Builds the database only, and sums up.
-pub fn database(shell: &Shell, strictness: Strictness) -> Result<Outcome> {
+pub fn database(shell: &Shell, strictness: Strictness) -> Result<ExitStatus> {
     beside::clear_when_interrupted()?;
     let workspace = OpenWorkspace::open(shell)?;
     let lost = lost(shell, &workspace);
     if is_kept(shell, &workspace, &lost) {
-        return Ok(Outcome::Issues);
+        return Ok(ExitStatus::Issues);
     }
     write_database(shell, &workspace)?;
     sum_up(shell, &workspace);
@@ -160,21 +160,21 @@ pub fn database(shell: &Shell, strictness: Strictness) -> Result<Outcome> {
     Ok(outcome(&workspace, &lost, strictness))
 }
 
-fn outcome(workspace: &OpenWorkspace, lost: &Editions, strictness: Strictness) -> Outcome {
+fn outcome(workspace: &OpenWorkspace, lost: &Editions, strictness: Strictness) -> ExitStatus {
     let strict = strictness == Strictness::Strict && !workspace.issues.is_empty();
     let needs_a_person = strict
         || !lost.is_empty()
-        || !workspace.files.held.is_empty()
+        || !workspace.files.pages.held.is_empty()
         || !workspace.files.doubtful.is_empty();
-    if needs_a_person { Outcome::Issues } else { Outcome::Done }
+    if needs_a_person { ExitStatus::Issues } else { ExitStatus::Done }
 }
 
 /// The editions whose evidence is damaged or gone; those included of which a whole archive that is missing can say
 /// nothing, where the database still has their words.
 fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
-    let mut lost = workspace.files.lost.clone();
+    let mut lost = workspace.files.pages.lost.clone();
     let database = shell.workspace.join(DATABASE);
-    if workspace.files.unknown.is_empty() || !database.exists() {
+    if workspace.files.pages.unknown.is_empty() || !database.exists() {
         return lost;
     }
     // One that cannot be read is written anew, and tells nothing of what was there.
@@ -184,7 +184,7 @@ fn lost(shell: &Shell, workspace: &OpenWorkspace) -> Editions {
     };
     let published =
         |edition: &&(SourceId, Label)| url(edition).is_some_and(|url| read.contains(url.as_str()));
-    lost.extend(workspace.files.unknown.iter().filter(published).copied());
+    lost.extend(workspace.files.pages.unknown.iter().filter(published).copied());
     lost
 }
 
@@ -216,7 +216,7 @@ pub fn place(shell: &Shell, out: Option<&Path>) -> Result<OutputFolder> {
 /// Keeps a leaderboard or chart to embed as it is today, at an address whose bytes no later build changes. The
 /// still is a file of the workspace, to be kept under version control: it cannot be derived again once the data have
 /// changed. Every build hands it on.
-pub fn still(shell: &Shell, address: &str) -> Result<Outcome> {
+pub fn still(shell: &Shell, address: &str) -> Result<ExitStatus> {
     let workspace = OpenWorkspace::open(shell)?;
     let base = &workspace.files.catalog.settings.site.base_url;
     let path = address.strip_prefix(base.as_str()).unwrap_or(address);
@@ -229,7 +229,7 @@ pub fn still(shell: &Shell, address: &str) -> Result<Outcome> {
     output::write_new(&kept, &page.bytes)?;
     shell.console.say(&format!("still     {}: keep it under version control, and build", kept.display()));
     shell.console.answer(&format!("{base}{}\n", stills::address(&page.path)))?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// What the site is made of.
@@ -359,9 +359,14 @@ fn sum_up(shell: &Shell, workspace: &OpenWorkspace) {
         counted(register.companies.len(), "company", "companies")
     ));
     tell_doubtful(shell, &workspace.files.doubtful);
-    if !workspace.files.held.is_empty() {
-        let editions: BTreeSet<_> =
-            workspace.files.held.iter().map(|held| format!("{} {}", held.source, held.edition)).collect();
+    if !workspace.files.pages.held.is_empty() {
+        let editions: BTreeSet<_> = workspace
+            .files
+            .pages
+            .held
+            .iter()
+            .map(|held| format!("{} {}", held.source, held.edition))
+            .collect();
         let editions: Vec<_> = editions.into_iter().collect();
         shell.console.say(&format!("held      {}: not published; palmares check", editions.join(", ")));
     }

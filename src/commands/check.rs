@@ -10,7 +10,7 @@ use super::crawl::{self, ARCHIVE};
 use super::open_workspace::OpenWorkspace;
 use super::pages::{self, HeldPage};
 use super::show::coverage_in_words;
-use super::{AnswerFormat, Outcome, Shell, Strictness, build, counted};
+use super::{AnswerFormat, ExitStatus, Shell, Strictness, build, counted};
 use archive::Archive;
 use model::{Issue, Label, Lead, Period, Source, SourceId, Year};
 use rank::questions;
@@ -20,7 +20,7 @@ use read::find::{self, FoundEdition};
 use workspace::Catalog;
 
 /// Says all of it; the exit code says whether a person is needed.
-pub fn check(shell: &Shell, strictness: Strictness, format: AnswerFormat) -> Result<Outcome> {
+pub fn check(shell: &Shell, strictness: Strictness, format: AnswerFormat) -> Result<ExitStatus> {
     let mut workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     workspace.issues.extend(site::untranslated(&workspace.files.catalog.settings.site, &overrides)?);
@@ -33,7 +33,7 @@ pub fn check(shell: &Shell, strictness: Strictness, format: AnswerFormat) -> Res
     };
     shell.console.answer(&answer)?;
     let person = needs_a_person(&workspace, strictness) || announced.needs_a_person();
-    Ok(if person { Outcome::Issues } else { Outcome::Done })
+    Ok(if person { ExitStatus::Issues } else { ExitStatus::Done })
 }
 
 fn needs_a_person(workspace: &OpenWorkspace, strictness: Strictness) -> bool {
@@ -76,7 +76,7 @@ fn text(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Result<String> 
     let mut out = String::new();
     let sources = counted(workspace.register.sources.len(), "source", "sources");
     writeln!(out, "CONFIGURATION  {sources}, no mistake")?;
-    write_held(&mut out, &workspace.files.held)?;
+    write_held(&mut out, &workspace.files.pages.held)?;
     write_issues(&mut out, &workspace.issues)?;
     let undecided = counted(questions::undecided(&workspace.register).len(), "pair", "pairs");
     writeln!(
@@ -182,7 +182,7 @@ fn json(workspace: &OpenWorkspace, announced: &Announced<'_>) -> Value {
             "cause": gap.cause.word(), "why": cause_in_words(&gap.cause),
         })
     });
-    let held = workspace.files.held.iter().map(|HeldPage { source, edition, copy }| {
+    let held = workspace.files.pages.held.iter().map(|HeldPage { source, edition, copy }| {
         let change = &copy.change;
         json!({
             "source": source, "edition": edition, "sha256": copy.digest.to_string(),

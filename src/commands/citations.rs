@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::open_workspace::OpenWorkspace;
 use super::pages::pdf_words;
-use super::{AnswerFormat, Outcome, Shell, read_named};
+use super::{AnswerFormat, ExitStatus, Shell, read_named};
 use model::{Correction, FigureId};
 use rank::{Figure, still_says};
 use read::citations::{self, Citation, DocumentKind};
@@ -43,11 +43,11 @@ impl Fate {
         }
     }
 
-    fn outcome(&self) -> Outcome {
+    fn outcome(&self) -> ExitStatus {
         match self {
-            Self::Holds => Outcome::Done,
-            Self::Changed { .. } | Self::Alone { .. } => Outcome::Issues,
-            Self::Withdrawn => Outcome::Withdrawn,
+            Self::Holds => ExitStatus::Done,
+            Self::Changed { .. } | Self::Alone { .. } => ExitStatus::Issues,
+            Self::Withdrawn => ExitStatus::Withdrawn,
         }
     }
 }
@@ -92,10 +92,10 @@ impl<'w> FiguresToday<'w> {
 }
 
 /// Tells of every cited figure whether it holds; ends as the worst of them.
-pub fn check(shell: &Shell, files: &[PathBuf], format: AnswerFormat) -> Result<Outcome> {
+pub fn check(shell: &Shell, files: &[PathBuf], format: AnswerFormat) -> Result<ExitStatus> {
     let workspace = OpenWorkspace::open(shell)?;
     let published = FiguresToday::of(&workspace);
-    let (mut worst, mut rows) = (Outcome::Done, Vec::new());
+    let (mut worst, mut rows) = (ExitStatus::Done, Vec::new());
     for file in files {
         for citation in read(file)? {
             let fate = published.fate(&citation);
@@ -167,7 +167,7 @@ fn read(file: &Path) -> Result<Vec<Citation>> {
 }
 
 /// Mends the numbers of a text that no longer hold, and says at its end what moved.
-pub fn refresh(shell: &Shell, file: &Path) -> Result<Outcome> {
+pub fn refresh(shell: &Shell, file: &Path) -> Result<ExitStatus> {
     let bytes = read_named(file, LARGEST)?;
     let text = match DocumentKind::of(&bytes) {
         DocumentKind::Plain => {
@@ -179,7 +179,7 @@ pub fn refresh(shell: &Shell, file: &Path) -> Result<Outcome> {
     };
     let workspace = OpenWorkspace::open(shell)?;
     let published = FiguresToday::of(&workspace);
-    let (mut worst, mut changes, mut moved) = (Outcome::Done, Vec::new(), Vec::new());
+    let (mut worst, mut changes, mut moved) = (ExitStatus::Done, Vec::new(), Vec::new());
     for citation in citations::of_text(&text) {
         let fate = published.fate(&citation);
         if let (Fate::Changed { now, .. }, Some(span)) = (&fate, &citation.span) {

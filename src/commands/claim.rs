@@ -4,8 +4,9 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::named::source_named;
 use super::open_workspace::OpenWorkspace;
-use super::{AnswerFormat, Outcome, Shell, show};
+use super::{AnswerFormat, ExitStatus, Shell, show};
 use model::{Award, Company};
 use rank::{TitleCheck, TitleClaim, TitleFault, Titles};
 
@@ -22,11 +23,11 @@ pub struct ClaimArgs {
 }
 
 /// Ends with 2 unless all of the claim holds.
-pub fn claim(shell: &Shell, asked: &ClaimArgs, format: AnswerFormat) -> Result<Outcome> {
+pub fn claim(shell: &Shell, asked: &ClaimArgs, format: AnswerFormat) -> Result<ExitStatus> {
     let workspace = OpenWorkspace::open(shell)?;
     let register = &workspace.register;
     let company = show::company_named(register, &asked.company)?;
-    let known = |id: &String| show::source_named(&register.sources, id).map(|source| source.id);
+    let known = |id: &String| source_named(&register.sources, id).map(|source| source.id);
     let source = asked.source.as_ref().map(known).transpose()?;
     let claim = TitleClaim::read(register, &asked.said, source)?;
     let titles = Titles::of(register, workspace.figures.coverage());
@@ -36,7 +37,7 @@ pub fn claim(shell: &Shell, asked: &ClaimArgs, format: AnswerFormat) -> Result<O
         AnswerFormat::Json => format!("{:#}\n", document(company, &claim, &check)),
     };
     shell.console.answer(&answer)?;
-    Ok(if check.faults.is_empty() { Outcome::Done } else { Outcome::Issues })
+    Ok(if check.faults.is_empty() { ExitStatus::Done } else { ExitStatus::Issues })
 }
 
 fn text(workspace: &OpenWorkspace, company: &Company, claim: &TitleClaim, check: &TitleCheck) -> String {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use anyhow::Result;
 
 use super::open_workspace::read_catalog;
-use super::{Outcome, Shell, build};
+use super::{ExitStatus, Shell, build};
 use workspace::Catalog;
 
 /// A program of others that some command needs, and nothing else does.
@@ -47,7 +47,7 @@ const MANAGERS: [(&str, &str); 5] = [
 ];
 
 /// Says what is there and what is not. Only the workspace decides how it ends: most do without most programs.
-pub fn doctor(shell: &Shell) -> Result<Outcome> {
+pub fn doctor(shell: &Shell) -> Result<ExitStatus> {
     let catalog = read_catalog(shell)?;
     let mut told = String::new();
     for program in &PROGRAMS {
@@ -67,7 +67,7 @@ pub fn doctor(shell: &Shell) -> Result<Outcome> {
         writeln!(told, "to do     {what}\n          → {remedy}")?;
     }
     shell.console.answer(&told)?;
-    Ok(if wanted.is_empty() { Outcome::Done } else { Outcome::Issues })
+    Ok(if wanted.is_empty() { ExitStatus::Done } else { ExitStatus::Issues })
 }
 
 impl Program {

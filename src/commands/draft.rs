@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
+use super::named::subject_named;
 use super::open_workspace::OpenWorkspace;
 use super::output::{self, OutputFolder, OutputKind};
-use super::show::{choice, query::YearsAndCountry, subject};
-use super::{Outcome, Shell, build};
+use super::show::{choice, query::YearsAndCountry};
+use super::{ExitStatus, Shell, build};
 use model::{Source, Year};
 use site::{self, BriefAsked, Form, Page};
 use workspace::Language;
@@ -39,7 +40,7 @@ const FORMS: [(&str, Form); 7] = [
 ];
 
 /// The draft of the yearly post.
-pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<Outcome> {
+pub fn post(shell: &Shell, year: Year, written: &DraftArgs) -> Result<ExitStatus> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
@@ -56,13 +57,13 @@ pub fn brief(
     versus: Option<&str>,
     part: &YearsAndCountry,
     written: &DraftArgs,
-) -> Result<Outcome> {
+) -> Result<ExitStatus> {
     let place = written.place(shell)?;
     let workspace = OpenWorkspace::open(shell)?;
     let overrides = build::overrides(&shell.workspace)?;
     let holds = |source: &Source, year| part.holds(source, year);
     let about: Vec<&str> = std::iter::once(about).chain(versus).collect();
-    let found: Result<Vec<_>> = about.iter().map(|named| subject(&workspace, named)).collect();
+    let found: Result<Vec<_>> = about.iter().map(|named| subject_named(&workspace, named)).collect();
     let country = part.ranked_country(&workspace);
     let asked = BriefAsked {
         about: &found?,
@@ -90,11 +91,11 @@ enum DraftPlace {
 
 /// All files into the folder, or the draft alone. A draft is there to be edited: one that says something else by now is
 /// never written over.
-fn hand_over(shell: &Shell, place: &DraftPlace, files: &[Page]) -> Result<Outcome> {
+fn hand_over(shell: &Shell, place: &DraftPlace, files: &[Page]) -> Result<ExitStatus> {
     let placed: Vec<(PathBuf, &Page)> = match place {
         DraftPlace::Terminal => {
             let draft = files.first().map_or(&[][..], |draft| &draft.bytes);
-            return shell.console.answer(draft).map(|()| Outcome::Done);
+            return shell.console.answer(draft).map(|()| ExitStatus::Done);
         }
         DraftPlace::Folder(place) => files.iter().map(|file| (place.folder.join(&file.path), file)).collect(),
         DraftPlace::File(path) => files.first().map(|draft| (path.clone(), draft)).into_iter().collect(),
@@ -115,7 +116,7 @@ fn hand_over(shell: &Shell, place: &DraftPlace, files: &[Page]) -> Result<Outcom
         output::write_new(path, &file.bytes)?;
     }
     placed.iter().for_each(|(path, _)| shell.console.say(&format!("draft     {}", path.display())));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn no_year(workspace: &OpenWorkspace, year: Year) -> String {

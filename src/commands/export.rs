@@ -7,12 +7,12 @@ use anyhow::{Context, Result};
 
 use super::open_workspace::OpenWorkspace;
 use super::output::{self, OutputFolder, OutputKind};
-use super::{Outcome, Shell, build};
+use super::{ExitStatus, Shell, build};
 use rank::Query;
 use tables::YEAR;
 
 /// Writes every part as Parquet into a new folder.
-pub fn parquet(shell: &Shell, out: &Path) -> Result<Outcome> {
+pub fn parquet(shell: &Shell, out: &Path) -> Result<ExitStatus> {
     // Never marked as ours: an export is written once, and a second one goes elsewhere.
     let place = OutputFolder::open(&shell.workspace, out, OutputKind::Export)?;
     let workspace = OpenWorkspace::open(shell)?;
@@ -34,5 +34,5 @@ pub fn parquet(shell: &Shell, out: &Path) -> Result<Outcome> {
         output::write_new(&place.folder.join(name), sql.as_bytes())?;
     }
     shell.console.say(&format!("export    {} ({files} files of Parquet, 3 of SQL)", place.folder.display()));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }

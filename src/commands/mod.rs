@@ -27,6 +27,7 @@ pub mod verify;
 pub mod workshop;
 
 mod beside;
+mod named;
 mod open_workspace;
 mod own_page;
 mod preview;
@@ -47,7 +48,7 @@ use model::Day;
 /// How a command ended: the exit code of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum Outcome {
+pub enum ExitStatus {
     Done = 0,
     /// It could not go on.
     Failed = 1,
@@ -204,9 +205,9 @@ impl Console {
     }
 
     /// Tells why the run could not go on.
-    pub fn failed(&self, error: &anyhow::Error) -> Outcome {
+    pub fn failed(&self, error: &anyhow::Error) -> ExitStatus {
         let _ = writeln!(io::stderr().lock(), "palmares: {error:#}");
-        Outcome::Failed
+        ExitStatus::Failed
     }
 }
 

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow};
 
 use super::crawl::ARCHIVE;
-use super::pages::{self, HeldPage, editions};
+use super::pages::{self, HeldPage, Pages, editions};
 use super::{Colour, Shell};
 use archive::{Archive, Entry};
-use model::{Day, Issue, Label, Locator, Record, Records, Register, Shared, SourceId};
+use model::{Issue, Label, Locator, Record, Records, Register, Shared, SourceId};
 use rank::calendar;
 use rank::resolve;
 use rank::{Due, Figures};
@@ -21,19 +21,13 @@ pub struct WorkspaceFiles {
     /// What the files say; among its records those that were read from archived pages.
     pub catalog: Catalog,
     issues: Vec<Issue>,
-    /// Readings of pages that wait for a person: no file of the site, database or export is made of them.
-    pub held: Vec<HeldPage>,
+    /// What the archived pages say. No file of the site, database or export is made of the readings that are held.
+    pub pages: Pages,
     /// Typed rows that are doubtful: no file of the site, database or export is made of them either.
     pub doubtful: Vec<Held>,
     /// Typed rows that the archived copies of their page do not say, by file and line.
     pub not_said: BTreeMap<(Shared, u64), String>,
     refused: BTreeSet<(SourceId, Label)>,
-    as_of: BTreeMap<(SourceId, Label), Day>,
-    unread: BTreeMap<(SourceId, Label), usize>,
-    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
-    pub lost: BTreeSet<(SourceId, Label)>,
-    /// Editions that a rule should read, and of whose page the archive knows nothing.
-    pub unknown: BTreeSet<(SourceId, Label)>,
 }
 
 impl WorkspaceFiles {
@@ -46,25 +40,14 @@ impl WorkspaceFiles {
         let doubtful = doubtful(&mut catalog);
         let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
         let proofs = pages::prove(&mut catalog, &archive)?;
-        let pages::Pages { records, mut issues, held, as_of, unread, lost, unknown, .. } =
-            pages::read(&catalog, &archive)?;
-        catalog.records.add(records);
+        let mut pages = pages::read(&catalog, &archive)?;
+        catalog.records.add(std::mem::take(&mut pages.records));
         let refused = refused(&catalog, &archive);
+        let mut issues = std::mem::take(&mut pages.issues);
         issues.extend(proofs.issues);
         issues.extend(damaged(&archive));
         issues.extend(gone(&archive));
-        Ok(Self {
-            catalog,
-            issues,
-            held,
-            doubtful,
-            not_said: proofs.not_said,
-            refused,
-            as_of,
-            unread,
-            lost,
-            unknown,
-        })
+        Ok(Self { catalog, issues, pages, doubtful, not_said: proofs.not_said, refused })
     }
 
     /// What the rows come to, which are kept for the next decision on them.
@@ -78,11 +61,10 @@ impl WorkspaceFiles {
         issues.sort();
         issues.dedup();
         register.refused.clone_from(&self.refused);
-        register.as_of.clone_from(&self.as_of);
-        register
-            .held
-            .extend(self.held.iter().map(|held| ((held.source, held.edition), held.copy.seen.day())));
-        register.unread.clone_from(&self.unread);
+        register.as_of.clone_from(&self.pages.as_of);
+        let day_held = |held: &HeldPage| ((held.source, held.edition), held.copy.seen.day());
+        register.held.extend(self.pages.held.iter().map(day_held));
+        register.unread.clone_from(&self.pages.unread);
         resolve::Resolution { register, issues }
     }
 }

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 
 use super::build::{self, DATABASE, ReadySite, contents};
 use super::output::OutputKind;
-use super::{AnswerFormat, Outcome, Shell, locked, unlocked};
+use super::{AnswerFormat, ExitStatus, Shell, locked, unlocked};
 use model::Digest;
 use site::Page;
 
@@ -72,15 +72,15 @@ impl BuildPlan {
 }
 
 /// Tells what a build would change, and the hash of it.
-pub fn plan(shell: &Shell, format: AnswerFormat) -> Result<Outcome> {
-    let Some(ready) = ReadySite::open(shell, None)? else { return Ok(Outcome::Issues) };
+pub fn plan(shell: &Shell, format: AnswerFormat) -> Result<ExitStatus> {
+    let Some(ready) = ReadySite::open(shell, None)? else { return Ok(ExitStatus::Issues) };
     let plan = BuildPlan::of(shell, &ready)?;
     let answer = match format {
         AnswerFormat::Json => format!("{:#}\n", document(&plan)),
         AnswerFormat::Text => text(&plan, shell),
     };
     shell.console.answer(&answer)?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn figures(shell: &Shell, ready: &ReadySite) -> BTreeMap<String, PlanStep> {

@@ -17,7 +17,7 @@ use super::editions::{self, EditionName};
 use super::open_workspace::read_catalog;
 use super::output::{Files, OutputFolder, OutputKind};
 use super::site_folder::FreshSite;
-use super::{Outcome, Shell, Strictness, build, site_folder};
+use super::{ExitStatus, Shell, Strictness, build, site_folder};
 use site::Page;
 
 /// What was published last, in the workspace: each file with its digest.
@@ -52,7 +52,7 @@ pub fn publish(
     shell: &Shell,
     target: Option<&Destination>,
     edition: Option<&EditionName>,
-) -> Result<Outcome> {
+) -> Result<ExitStatus> {
     let base = read_catalog(shell)?.settings.site.base_url;
     let nowhere = is_example(&base);
     if let Some(name) = edition {
@@ -88,7 +88,7 @@ pub fn publish(
         }
     }
     remember(shell, &beside, &files)?;
-    Ok(if refused.is_empty() && !nowhere { built } else { Outcome::Issues })
+    Ok(if refused.is_empty() && !nowhere { built } else { ExitStatus::Issues })
 }
 
 /// A file that is handed over. Its bytes stay on the disk: a site may have a gigabyte of them.

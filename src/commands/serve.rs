@@ -28,7 +28,7 @@ use url::Url;
 use super::build::{ReadySite, SITE};
 use super::own_page::OwnPages;
 use super::preview::{FolderState, Preview};
-use super::{Network, Outcome, Shell, desk, judge};
+use super::{ExitStatus, Network, Shell, desk, judge};
 
 /// How often the files of the workspace are looked at.
 // Polled, since events of the file system are lost on network and container mounts; the files are few hundred.
@@ -51,7 +51,7 @@ const STALLED: Duration = Duration::from_secs(5);
 type Shown = Arc<RwLock<Option<Preview>>>;
 
 /// Serves on 127.0.0.1 until interrupted, and begins anew on change.
-pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<Outcome> {
+pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) -> Result<ExitStatus> {
     let shown = Shown::default();
     *shown.blocking_write() = preview(shell)?;
     let runtime = tokio::runtime::Runtime::new().context("cannot start the server")?;
@@ -59,7 +59,7 @@ pub fn serve(shell: &Shell, port: u16, who: Option<String>, network: Network) ->
     if let Some(preview) = shown.blocking_write().as_mut() {
         preview.stop_building();
     }
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn preview(shell: &Shell) -> Result<Option<Preview>> {

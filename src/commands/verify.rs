@@ -15,7 +15,7 @@ use super::crawl::ARCHIVE;
 use super::editions::{EDITIONS, EditionDamage, EditionStore};
 use super::open_workspace::OpenWorkspace;
 use super::output::OutputFolder;
-use super::{Outcome, Shell, read_named};
+use super::{ExitStatus, Shell, read_named};
 use model::FigureId;
 use rank::{Figure, still_says};
 use read::citations;
@@ -24,7 +24,7 @@ use read::citations;
 const LARGEST_PAGE: u64 = 64 << 20;
 
 /// Looks at one figure, or at every figure, marked number and capture; ends with 1 unless all of it holds.
-pub fn verify(shell: &Shell, only: Option<FigureId>) -> Result<Outcome> {
+pub fn verify(shell: &Shell, only: Option<FigureId>) -> Result<ExitStatus> {
     let database = shell.workspace.join(DATABASE);
     ensure!(database.exists(), "nothing is published here yet: palmares build");
     let written = tables::figures_written(&database).with_context(|| {
@@ -55,10 +55,10 @@ pub fn verify(shell: &Shell, only: Option<FigureId>) -> Result<Outcome> {
     let holds = written.keys().filter(|id| wanted(id)).count();
     if told.is_empty() {
         shell.console.answer(&format!("{holds} figures hold, from page to capture\n"))?;
-        return Ok(Outcome::Done);
+        return Ok(ExitStatus::Done);
     }
     shell.console.answer(&(told.join("\n") + "\n"))?;
-    Ok(Outcome::Failed)
+    Ok(ExitStatus::Failed)
 }
 
 /// What became of a figure since it was written.

@@ -112,7 +112,7 @@ fn a_file_that_is_no_list_is_refused_with_its_reason() {
     );
     refused(
         "source,edition,outcome,company,url,evidence\nnobody,2012,winner,LCL,https://a.example/,stated\n",
-        "unknown source `nobody`",
+        "there is no source `nobody`",
     );
     refused("source,edition,outcome,company,url,evidence\n", "does not say which source");
 }

@@ -76,6 +76,7 @@ pub use selector::{Among, BadSelector, Chain, Combinator, Compound, End, Selecto
 pub use settings::{AssistSettings, CrownTerms, RankingSettings, Settings, SiteSettings};
 pub use sheet::{Slip, misplaced_quote};
 pub use sources::editions::{Expected, Reading};
+pub use value::nearest;
 
 /// The code of a country, or what to write instead.
 pub fn country_code(text: &str) -> Result<String, String> {

@@ -22,7 +22,7 @@ use watch::watch;
 
 use super::archive::this_run;
 use super::open_workspace::{doubtful, read_catalog, tell_doubtful};
-use super::{AnswerFormat, Network, Outcome, Shell, pages};
+use super::{AnswerFormat, ExitStatus, Network, Shell, pages};
 use archive::{Archive, Writer};
 use crawl::Target;
 use crawl::{self, Memory, Plan, RunReport};
@@ -33,7 +33,7 @@ use workspace::{AssistSettings, Catalog};
 pub const ARCHIVE: &str = "archive";
 
 /// Visits every page asked for.
-pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerFormat) -> Result<Outcome> {
+pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerFormat) -> Result<ExitStatus> {
     ensure!(network == Network::Allowed, "a crawl needs the network; leave out --offline");
     let mut catalog = read_catalog(shell)?;
     let doubtful = doubtful(&mut catalog);
@@ -41,7 +41,7 @@ pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerF
     let targets = targets::asked(&catalog, &archive, asked, shell.as_of.year())?;
     if targets.is_empty() {
         shell.console.say("crawl     no edition asked for has an address (`url` in sources.toml)");
-        return Ok(Outcome::Done);
+        return Ok(ExitStatus::Done);
     }
     let from = if asked.from_archive { recall } else { visit };
     let run = from(shell, &catalog, targets, asked.refetch())?;
@@ -49,7 +49,7 @@ pub fn crawl(shell: &Shell, asked: &CrawlArgs, network: Network, format: AnswerF
     let report = Report::new(run, &catalog, pages::read(&catalog, &archive)?);
     shell.console.answer(&report.answer(format)?)?;
     tell_doubtful(shell, &doubtful);
-    Ok(if report.needs_a_person() || !doubtful.is_empty() { Outcome::Issues } else { Outcome::Done })
+    Ok(if report.needs_a_person() || !doubtful.is_empty() { ExitStatus::Issues } else { ExitStatus::Done })
 }
 
 /// Visits one page, as any crawl does: with the permission of its host, at its pace, within the budgets.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use anyhow::Result;
 use clap::Args;
 
+use crate::commands::named::sources_named;
 use crate::commands::pages::{self, editions};
-use crate::commands::show::sources_named;
 use archive::{Archive, Entry};
 use crawl::Target;
 use model::{Address, Day, Edition, Exchange, Label, Lead, LeadPlace, Moment, Source, Year};

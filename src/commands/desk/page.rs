@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use super::MOST_ROWS;
 use crate::commands::archive::keep_today;
 use crate::commands::crawl::{self, ARCHIVE};
+use crate::commands::named::source_named;
 use crate::commands::pages::{OpenedPage, declared_pages, places};
 use crate::commands::{Network, Shell};
 use ::archive::Archive;
@@ -56,9 +57,7 @@ pub struct DeskPage {
 impl DeskEdition {
     /// Reads what a person chose and typed.
     pub fn new(catalog: &Catalog, source: &str, label: &str, awarded: &str, claimed: &str) -> Result<Self> {
-        let known = catalog.sources.keys().find(|id| id.as_str() == source);
-        let source =
-            *known.with_context(|| format!("there is no source `{source}`; choose one of the menu"))?;
+        let source = source_named(&catalog.sources, source)?.id;
         let label = label.trim();
         let is_short = (1..=60).contains(&label.chars().count()) && !label.contains(char::is_control);
         ensure!(is_short, "say which edition it is: the year, or what is printed on it");

@@ -11,10 +11,10 @@ use super::rows::{DeskRow, RowState};
 use super::{Brought, DeskEdition, DeskPage, DeskSession, DeskStep, SaveAs, open_archived};
 use crate::commands::crawl::ARCHIVE;
 use crate::commands::judge::terminal::KeyReader;
+use crate::commands::named::sources_named;
 use crate::commands::open_workspace::read_catalog;
 use crate::commands::pages::editions;
-use crate::commands::show::sources_named;
-use crate::commands::{Network, Outcome, Shell};
+use crate::commands::{ExitStatus, Network, Shell};
 use archive::Archive;
 use model::Verdict;
 use workspace::{Addition, Catalog, RowCells};
@@ -51,7 +51,7 @@ const FIRST_ROWS: usize = 20;
 
 /// Walks through the archived pages that nothing reads, until none is left or the person stops. What is saved is no
 /// more asked, so that a walk that was broken off goes on where it was.
-pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Outcome> {
+pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<ExitStatus> {
     let mut pages = unread_pages(shell, &read_catalog(shell)?, &asked.sources)?;
     // A page with more rows of known companies moves more figures.
     let weight =
@@ -79,7 +79,7 @@ pub fn gather(shell: &Shell, asked: &GatherArgs, network: Network) -> Result<Out
         left -= 1;
     }
     shell.console.say(&format!("gathered  {saved} pages, {left} left; palmares build shows what has moved"));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The editions whose page is in the archive, that no rule reads and of which no row is kept.

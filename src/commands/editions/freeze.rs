@@ -31,7 +31,7 @@ pub fn freeze(shell: &Shell, name: &EditionName) -> Result<()> {
     store.ensure_new(name)?;
     let workspace = OpenWorkspace::with_rows(shell)?;
     ensure!(
-        workspace.files.lost.is_empty(),
+        workspace.files.pages.lost.is_empty(),
         "evidence is damaged or gone, so nothing is frozen: palmares build says what"
     );
     let making = Making::new(&store, &workspace);

@@ -13,7 +13,7 @@ use clap::builder::PossibleValuesParser;
 use workspace::{Language, country_code, schema_files, schemas};
 
 use super::build::TEMPLATES;
-use super::{Console, Outcome, Shell, output};
+use super::{Console, ExitStatus, Shell, output};
 
 /// For whom the workspace is. What is not given is asked at a terminal, and elsewhere taken as said in brackets.
 #[derive(Debug, Args)]
@@ -30,7 +30,7 @@ pub struct InitArgs {
 }
 
 /// Writes the files into a folder, which is missing or empty: among files of others nobody could tell which are ours.
-pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome> {
+pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<ExitStatus> {
     ensure!(
         fs::metadata(folder).map_or(true, |about| about.is_dir()),
         "{} is not a folder; choose another (nothing was written)",
@@ -59,7 +59,7 @@ pub fn init(folder: &Path, asked: &InitArgs, console: Console) -> Result<Outcome
         console.say(&format!("wrote     {}", folder.join(name).display()));
     }
     console.say(&format!("next      palmares serve --workspace {}", folder.display()));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// What a workspace begins with.
@@ -132,7 +132,7 @@ fn answer<T>(
 }
 
 /// Writes the words of a language into the workspace, as comments to translate.
-pub fn words(shell: &Shell, language: Language) -> Result<Outcome> {
+pub fn words(shell: &Shell, language: Language) -> Result<ExitStatus> {
     let path = shell.workspace.join(TEMPLATES).join(format!("words/{language}.toml"));
     ensure!(!path.exists(), "{} already exists, and stays as it is", path.display());
     output::write_new(&path, site::words_to_write(language).as_bytes())?;
@@ -140,7 +140,7 @@ pub fn words(shell: &Shell, language: Language) -> Result<Outcome> {
     shell
         .console
         .say(&format!("next      add \"{language}\" to `languages` in sources.toml, and palmares serve"));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The files that have a schema.
@@ -149,19 +149,19 @@ pub fn files_with_schema() -> PossibleValuesParser {
 }
 
 /// Says what a word of the files means.
-pub fn explain(word: Option<&str>, console: Console) -> Result<Outcome> {
+pub fn explain(word: Option<&str>, console: Console) -> Result<ExitStatus> {
     let told = workspace::explained(word);
     let word = word.unwrap_or_default();
     ensure!(!told.is_empty(), "no file uses the word `{word}`; palmares explain lists those of cells");
-    console.answer(&(told.join("\n\n") + "\n")).map(|()| Outcome::Done)
+    console.answer(&(told.join("\n\n") + "\n")).map(|()| ExitStatus::Done)
 }
 
 /// Prints the schema of a file; of all of them, by name, when none is named.
-pub fn schema(file: Option<&str>, console: Console) -> Result<Outcome> {
+pub fn schema(file: Option<&str>, console: Console) -> Result<ExitStatus> {
     let all = schemas();
     let text = match file.and_then(|name| all.get(name)) {
         Some(one) => serde_json::to_string_pretty(one)?,
         None => serde_json::to_string_pretty(&all)?,
     };
-    console.answer(&(text + "\n")).map(|()| Outcome::Done)
+    console.answer(&(text + "\n")).map(|()| ExitStatus::Done)
 }

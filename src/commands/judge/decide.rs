@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::{Args, Subcommand};
 
 use super::Judging;
-use crate::commands::{Outcome, Shell};
+use crate::commands::{ExitStatus, Shell};
 use model::Verdict;
 use workspace::{Judgement, PageVerdict};
 
@@ -73,7 +73,7 @@ pub struct PageArgs {
 }
 
 /// Writes one decision, and says which.
-pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
+pub fn decide(shell: &Shell, what: &Decide) -> Result<ExitStatus> {
     let said = match what {
         Decide::Same(names) => on_names(shell, Verdict::Same, names)?,
         Decide::Different(names) => on_names(shell, Verdict::Different, names)?,
@@ -93,7 +93,7 @@ pub fn decide(shell: &Shell, what: &Decide) -> Result<Outcome> {
         Decide::Reject(page) => on_page(shell, PageVerdict::Reject, page)?,
     };
     shell.console.say(&said);
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 fn on_names(shell: &Shell, verdict: Verdict, NamesArgs { one, other, signed }: &NamesArgs) -> Result<String> {

@@ -14,6 +14,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail, ensure};
 
 use super::Shell;
+use super::named::source_named;
 use super::open_workspace::WorkspaceFiles;
 use super::pages::HeldPage;
 use model::{CompanyId, Day, Decision, Digest, Issue, Label, Register, SectorId, SourceId, Verdict, text};
@@ -257,8 +258,7 @@ impl<'s> Judging<'s> {
     }
 
     fn source(&self, named: &str) -> Result<SourceId> {
-        let known = self.register.sources.keys().find(|id| id.as_str() == named);
-        known.copied().with_context(|| format!("unknown source `{named}`; name one of sources.toml"))
+        source_named(&self.register.sources, named).map(|source| source.id)
     }
 
     /// The copy of an edition's page that waits for a word, the one that begins like `copy`, or the only one; and its
@@ -269,7 +269,8 @@ impl<'s> Judging<'s> {
         edition: Label,
         copy: Option<&str>,
     ) -> Result<(Digest, Day, Option<&HeldPage>)> {
-        let held = self.files.held.iter().filter(|held| (held.source, held.edition) == (source, edition));
+        let held =
+            self.files.pages.held.iter().filter(|held| (held.source, held.edition) == (source, edition));
         let mut waiting: Vec<(Digest, Day, Option<&HeldPage>)> =
             held.map(|held| (held.copy.digest, held.copy.seen.day(), Some(held))).collect();
         for issue in &self.issues {

@@ -7,13 +7,13 @@ use anyhow::{Context, Result};
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 use super::{Judging, Reply, Session, Turn};
-use crate::commands::{Outcome, Shell, typed_line};
+use crate::commands::{ExitStatus, Shell, typed_line};
 use model::Verdict;
 use rank::questions::{OpenQuestion, PairCard, Quote, Side, UnmappedHeading};
 use workspace::Meaning;
 
 /// Asks question after question until none is left or the person stops.
-pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
+pub fn review(shell: &Shell, who: Option<String>) -> Result<ExitStatus> {
     let mut judging = Judging::open(shell, who)?;
     let mut session = Session::default();
     let mut keys = KeyReader::open()?;
@@ -44,7 +44,7 @@ pub fn review(shell: &Shell, who: Option<String>) -> Result<Outcome> {
     }
     let judged = session.judged();
     shell.console.say(&format!("judged    {judged}, {left} left; palmares build shows what has moved"));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The sector that somebody types. One that nobody has declared is only made when that is meant: a slip of the finger

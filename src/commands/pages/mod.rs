@@ -43,9 +43,9 @@ pub struct Pages {
     pub as_of: BTreeMap<(SourceId, Label), Day>,
     /// Editions whose live reading left lines unread, with how many.
     pub unread: BTreeMap<(SourceId, Label), usize>,
-    /// Editions whose newest copy is damaged or gone.
+    /// Editions whose newest copy is damaged or gone: what is published of them cannot be made again.
     pub lost: BTreeSet<(SourceId, Label)>,
-    /// Editions of whose page the archive knows nothing.
+    /// Editions that a rule should read, and of whose page the archive knows nothing.
     pub unknown: BTreeSet<(SourceId, Label)>,
     /// The copies that are live, and how many rows each gives.
     pub live: BTreeMap<(SourceId, Label), (Digest, usize)>,

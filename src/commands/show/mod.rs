@@ -13,19 +13,16 @@ mod ranking;
 mod source;
 mod years;
 
-use std::collections::BTreeMap;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use serde_json::json;
 
 use super::open_workspace::{OpenWorkspace, read_catalog_in_part};
-use super::{Outcome, Shell};
+use super::{ExitStatus, Shell};
 pub use company::find as company_named;
-use model::{FigureId, Source, SourceId, Year};
-use site::About;
+use model::{FigureId, Year};
 use tables::Format;
 pub use years::coverage_in_words;
 
@@ -90,33 +87,12 @@ pub fn by_word<T: Copy + Send + Sync>(
         .map(move |given| find(given).expect("one of the possible values"))
 }
 
-/// A sector by its identifier, or a company by its identifier or any of its names.
-pub fn subject(workspace: &OpenWorkspace, named: &str) -> Result<About> {
-    if let Some(sector) = workspace.register.sectors.keys().find(|sector| sector.as_str() == named) {
-        return Ok(About::Sector(*sector));
-    }
-    company::find(&workspace.register, named).map(|company| About::Company(company.id))
-}
-
-/// A source by its identifier.
-pub fn source_named<'c>(sources: &'c BTreeMap<SourceId, Source>, id: &str) -> Result<&'c Source> {
-    let source = sources.values().find(|source| source.id.as_str() == id);
-    source.with_context(|| format!("no source `{id}`; `palmares show source` lists them"))
-}
-
-/// The sources of these identifiers; all when there is none.
-pub fn sources_named<'c>(sources: &'c BTreeMap<SourceId, Source>, ids: &[String]) -> Result<Vec<&'c Source>> {
-    ids.iter().try_for_each(|id| source_named(sources, id).map(drop))?;
-    let is_named = |source: &&Source| ids.is_empty() || ids.iter().any(|id| source.id.as_str() == id);
-    Ok(sources.values().filter(is_named).collect())
-}
-
 /// The word that stands for a closed choice.
 fn word<T: Serialize>(choice: &T) -> String {
     json!(choice).as_str().map(str::to_owned).unwrap_or_default()
 }
 
-pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
+pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<ExitStatus> {
     let workspace = || OpenWorkspace::open(shell);
     let answer = match what {
         Show::Ranking(asked) => ranking::answer(shell, &workspace()?, asked, format)?,
@@ -136,5 +112,5 @@ pub fn show(shell: &Shell, what: &Show, format: Format) -> Result<Outcome> {
         Show::Match(asked) => matching::answer(&read_catalog_in_part(shell), asked, format)?,
     };
     shell.console.answer(&answer)?;
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::{by_word, choice};
+use crate::commands::named::source_named;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{CompanyLevel, Decimal, Kind, SectorId, Source, SourceId, Window, Year};
 use rank::{Query, Without};
@@ -143,11 +144,7 @@ fn weight(workspace: &OpenWorkspace, choice: &str) -> Result<(SourceId, u32)> {
     let wrong =
         || format!("`--weight {choice}`: write a source and a number from 0 to 10, such as podium=0.5");
     let (source, number) = choice.split_once('=').with_context(wrong)?;
-    let source = SourceId::new(source).with_context(wrong)?;
-    if !workspace.register.sources.contains_key(&source) {
-        let known: Vec<_> = workspace.register.sources.keys().copied().map(SourceId::as_str).collect();
-        bail!("no source `{source}`; the sources are {}", known.join(", "));
-    }
+    let source = source_named(&workspace.register.sources, source)?.id;
     let micros = number.parse::<Decimal>().with_context(wrong)?.micros();
     let percent = u32::try_from(micros / 10_000).ok().filter(|p| *p <= 1000 && micros % 10_000 == 0);
     Ok((source, percent.with_context(wrong)?))

@@ -7,7 +7,8 @@ use clap::Args;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{source_named, word};
+use super::word;
+use crate::commands::named::source_named;
 use crate::commands::open_workspace::OpenWorkspace;
 use model::{Award, Counting, Edition, Label, Locator, Record, Share, Source};
 use rank::{ListSize, SourceProfile};

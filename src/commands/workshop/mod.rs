@@ -15,7 +15,7 @@ use clap::Args;
 use super::crawl::ARCHIVE;
 use super::open_workspace::{read_catalog, read_catalog_in_part};
 use super::pages::{Copy, OpenedPage, declared_pages, editions, places};
-use super::{Outcome, Shell, read_named};
+use super::{ExitStatus, Shell, read_named};
 use archive::{Archive, ArchiveError};
 use model::{Address, Digest, Issue, Kind, Label, Snapshot, SourceId};
 use read::{self, Context, Known};
@@ -41,7 +41,7 @@ pub struct TryArgs {
 }
 
 /// Reads one page, and shows what was read.
-pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
+pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<ExitStatus> {
     if asked.repair {
         return repair::repair(shell, &read_catalog(shell)?, asked);
     }
@@ -71,11 +71,11 @@ pub fn try_rule(shell: &Shell, asked: &TryArgs) -> Result<Outcome> {
     )?;
     shell.console.answer(&out)?;
     let whole = read.is_clean() && damaged.is_empty();
-    Ok(if whole && (records > 0 || read.declares_none) { Outcome::Done } else { Outcome::Issues })
+    Ok(if whole && (records > 0 || read.declares_none) { ExitStatus::Done } else { ExitStatus::Issues })
 }
 
 /// Proposes a rule that reads the whole list of which some winners are known.
-fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<Outcome> {
+fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<ExitStatus> {
     let page = trial.opened.page().map_err(|why| anyhow!("the page cannot be opened: {why}"))?;
     let (rule, reading) = match read::learn(page, names, &trial.context) {
         Ok(learned) => learned,
@@ -93,7 +93,7 @@ fn propose(shell: &Shell, trial: &Copy, names: &[String]) -> Result<Outcome> {
     out.push_str(&shown::records(&reading));
     shell.console.answer(&out)?;
     shell.console.say("paste the table into sources.toml under a name of your own, and name it in the edition: read = \"…\"");
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The page to try a rule on, and the newer copies of it that were damaged.

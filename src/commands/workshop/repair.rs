@@ -4,14 +4,15 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use super::{TryArgs, shown};
 use crate::commands::crawl::ARCHIVE;
+use crate::commands::named::source_named;
 use crate::commands::pages::{Copy, PageHistory, PageReader};
-use crate::commands::{Outcome, Shell};
+use crate::commands::{ExitStatus, Shell};
 use archive::Archive;
 use read::{self, Extraction};
 use workspace::{Catalog, Rule};
 
 /// Searches a rule that reads the newest copy of the page as the last good one was read.
-pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outcome> {
+pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<ExitStatus> {
     let histories = histories(shell, catalog, &asked.target)?;
     let waiting = || {
         histories.iter().filter(|PageHistory { edition, settled, .. }| {
@@ -29,7 +30,7 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outco
             )
         }
         shell.console.say("the rules read every copy of the archive as before; there is nothing to repair");
-        return Ok(Outcome::Done);
+        return Ok(ExitStatus::Done);
     };
     let (id, label, rule) = (&asked.target, &page.edition.label, &page.rule.name);
     let same_rule = histories.iter().filter(|other| &other.rule.name == rule);
@@ -47,13 +48,12 @@ pub fn repair(shell: &Shell, catalog: &Catalog, asked: &TryArgs) -> Result<Outco
         "{id} {label}: replayed on {} copies of the archive; paste the table over [rule.{rule}] in sources.toml",
         all.len()
     ));
-    Ok(Outcome::Done)
+    Ok(ExitStatus::Done)
 }
 
 /// The editions of a source that name a rule.
 fn histories<'c>(shell: &Shell, catalog: &'c Catalog, id: &str) -> Result<Vec<PageHistory<'c>>> {
-    let source = catalog.sources.values().find(|source| source.id.as_str() == id);
-    let source = source.with_context(|| format!("{id} is no source; name one of sources.toml"))?;
+    let source = source_named(&catalog.sources, id)?;
     let archive = Archive::open(&shell.workspace.join(ARCHIVE))?;
     PageReader::new(catalog, &archive).histories(source)
 }
