@@ -18,7 +18,7 @@ use archive::Archive;
 use model::text::heading;
 use model::{Label, Record, Records, Source};
 use rank::resolve::Identities;
-use read::{Known, media, take_doubtful};
+use read::{Held, Known, media};
 use workspace::{Catalog, RowCells, sent_columns};
 
 /// A list of winners is a few kilobytes.
@@ -171,7 +171,7 @@ impl<'c> SentList<'c> {
             }
             let others = said.entry(heading(&record.category)).or_default();
             let again = others.iter().find(|(other, _)| repeats(&record, other, &identities)).cloned();
-            let fault = match (take_doubtful(&mut [vec![record.clone()]], &known).pop(), again) {
+            let fault = match (Held::of(&record, &known), again) {
                 (Some(held), _) => Some(format!("`{}`: {}", held.part, held.doubt)),
                 (None, Some((_, Some(earlier)))) => {
                     Some(format!("line {} says the same", self.rows[earlier].0))

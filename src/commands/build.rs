@@ -114,7 +114,7 @@ impl ReadySite {
     fn put(self, shell: &Shell, strictness: Strictness) -> Result<ExitStatus> {
         self.sum_up(shell);
         self.site(shell, |site| self.put_in_place(shell, site, &|| Ok(())))?;
-        Ok(outcome(&self.workspace, &self.lost, strictness))
+        Ok(exit_status(&self.workspace, &self.lost, strictness))
     }
 
     /// Puts the whole site in place, unless `go_on` refuses before one of its files.
@@ -157,10 +157,10 @@ pub fn database(shell: &Shell, strictness: Strictness) -> Result<ExitStatus> {
     write_database(shell, &workspace)?;
     sum_up(shell, &workspace);
     shell.console.say(&format!("database  {}", shell.workspace.join(DATABASE).display()));
-    Ok(outcome(&workspace, &lost, strictness))
+    Ok(exit_status(&workspace, &lost, strictness))
 }
 
-fn outcome(workspace: &OpenWorkspace, lost: &Editions, strictness: Strictness) -> ExitStatus {
+fn exit_status(workspace: &OpenWorkspace, lost: &Editions, strictness: Strictness) -> ExitStatus {
     let strict = strictness == Strictness::Strict && !workspace.issues.is_empty();
     let needs_a_person = strict
         || !lost.is_empty()

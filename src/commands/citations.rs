@@ -43,7 +43,7 @@ impl Fate {
         }
     }
 
-    fn outcome(&self) -> ExitStatus {
+    fn exit_status(&self) -> ExitStatus {
         match self {
             Self::Holds => ExitStatus::Done,
             Self::Changed { .. } | Self::Alone { .. } => ExitStatus::Issues,
@@ -99,7 +99,7 @@ pub fn check(shell: &Shell, files: &[PathBuf], format: AnswerFormat) -> Result<E
     for file in files {
         for citation in read(file)? {
             let fate = published.fate(&citation);
-            worst = worst.max(fate.outcome());
+            worst = worst.max(fate.exit_status());
             rows.push((file, citation, fate));
         }
     }
@@ -188,7 +188,7 @@ pub fn refresh(shell: &Shell, file: &Path) -> Result<ExitStatus> {
             changes.push((span.clone(), now.clone()));
         } else {
             shell.console.say(line(&published, file, &citation, &fate).trim_end());
-            worst = worst.max(fate.outcome());
+            worst = worst.max(fate.exit_status());
         }
     }
     if !changes.is_empty() {

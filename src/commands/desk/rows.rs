@@ -9,7 +9,7 @@ use model::text::{heading, key};
 use model::{CompanyId, Kind, Locator, Origin, Record, Register, SourceId};
 use rank::questions::{self, Bearers, OpenPair, PairCard, UnmappedHeading};
 use rank::resolve::{self, Resolution};
-use read::{Text, take_doubtful};
+use read::{Held, Text};
 use serde::Serialize;
 use workspace::{Catalog, Judgement, RowCells, cells};
 
@@ -143,7 +143,7 @@ impl DeskSession {
         let mut faults: BTreeMap<usize, Vec<String>> =
             wrong.into_iter().map(|(row, why)| (row, vec![why])).collect();
         for (row, record) in &understood {
-            for held in take_doubtful(&mut [vec![record.clone()]], &self.page.context.known) {
+            if let Some(held) = Held::of(record, &self.page.context.known) {
                 let told = format!("“{}”: {}; {}", held.words(), held.doubt, held.doubt.remedy());
                 faults.entry(*row).or_default().push(told);
             }

@@ -117,6 +117,13 @@ pub struct Held {
 }
 
 impl Held {
+    /// A record with the first doubt about it, where there is one.
+    pub fn of(record: &Record, known: &Known) -> Option<Self> {
+        let (part, doubt) =
+            parts(record).find_map(|(part, words)| Some((part, doubt(part, &words, known)?)))?;
+        Some(Self { record: record.clone(), part, doubt })
+    }
+
     /// The words that are doubted.
     pub fn words(&self) -> &str {
         let Record { company, person, category, sector, .. } = &self.record;
